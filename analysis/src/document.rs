@@ -12,7 +12,8 @@ pub mod input;
 pub mod latex;
 pub mod markdown;
 pub mod paper;
-pub mod paper_sheet;
+mod paper_sheet;
+mod paper_workbook;
 pub mod parquet;
 pub mod pdf;
 pub mod prose;
@@ -96,4 +97,20 @@ impl Cell {
             Cell::Hidden => HIDDEN.to_string(),
         }
     }
+}
+
+/// The text, or as many characters as leave room for `…`; `length` is how long a character is, at most as many as its bytes.
+fn shortened(text: &str, most: usize, length: impl Fn(char) -> usize) -> String {
+    if text.len() <= most || text.chars().map(&length).sum::<usize>() <= most {
+        return text.to_string();
+    }
+    let mut room = most.saturating_sub(length('…'));
+    let fits = |c: &char| match room.checked_sub(length(*c)) {
+        Some(rest) => {
+            room = rest;
+            true
+        }
+        None => false,
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
 }

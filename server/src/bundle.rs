@@ -12,10 +12,8 @@ pub mod steps;
 mod texts;
 
 use std::collections::BTreeSet;
-use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Seek, Write};
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use analysis::coding::frame::CODING_FRAME;
 use analysis::coding::stance::STANCE_RULES;
@@ -37,7 +35,7 @@ use crate::pages::coding::exchange::export::write_project;
 use crate::pages::explore::rules::file as rules_file;
 use crate::pages::exports::words;
 use crate::questionnaire_paper::paper_of_version;
-use crate::whole_file::check_place;
+use crate::whole_file::WholeFile;
 
 /// Files of data and codebook for each questionnaire.
 const OF_QUESTIONNAIRE: usize = 7;
@@ -50,6 +48,8 @@ const SHIPPED_RULES: [(&str, &str); 2] =
     [("rules/themes.json", CODING_FRAME), ("rules/stances.tsv", STANCE_RULES)];
 /// The project of codings and the texts in two forms.
 const OF_TEXTS: usize = 3;
+/// Permissions of a bundle: nobody else on the machine reads it.
+const OWNER_ALONE: u32 = 0o600;
 
 /// A bundle that is being written.
 struct Bundle<'a, W: Write + Seek> {
@@ -72,34 +72,10 @@ pub fn write_file(
     steps: &Steps,
     path: &Path,
 ) -> Result<(), Unwritten> {
-    // Found out before there is anything to write, not when all is written.
-    check_place(path)?;
-    let new = Unfinished::of(path);
-    let out = write(app, material, choices, steps, BufWriter::new(open(&new.0)?))?;
-    out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-    Ok(fs::rename(&new.0, path)?)
-}
-
-/// The name that a file has until it is whole. What has this name at the end, however it comes, is removed.
-struct Unfinished(PathBuf);
-
-impl Unfinished {
-    fn of(path: &Path) -> Unfinished {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        Unfinished(path.with_file_name(format!(".{name}.part-{}", std::process::id())))
-    }
-}
-
-impl Drop for Unfinished {
-    fn drop(&mut self) {
-        // A whole file has its own name by then.
-        let _ = fs::remove_file(&self.0);
-    }
-}
-
-/// A file that its owner alone reads.
-fn open(path: &Path) -> Result<File, Unwritten> {
-    Ok(OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?)
+    let (whole, file) = WholeFile::begin(path, OWNER_ALONE)?;
+    let out = write(app, material, choices, steps, BufWriter::new(file))?;
+    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    Ok(whole.finish(&file)?)
 }
 
 /// Writes a bundle, one file after the other.
@@ -233,30 +209,5 @@ impl<W: Write + Seek> Bundle<'_, W> {
         self.add("manifest.json", format!("{manifest:#}\n").as_bytes())?;
         let sums = sums(self.archive.files());
         self.add("SHA256SUMS", sums.as_bytes())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::panic::catch_unwind;
-
-    use super::*;
-
-    #[test]
-    fn half_a_file_goes_and_a_whole_one_stays_however_the_writing_ends() {
-        let place = tempfile::tempdir().unwrap();
-        let path = place.path().join("bundle.zip");
-        let n_files = || fs::read_dir(place.path()).unwrap().count();
-        let broken = catch_unwind(|| {
-            let new = Unfinished::of(&path);
-            fs::write(&new.0, "half").unwrap();
-            assert!(!new.0.exists(), "something gave up");
-        });
-        assert!(broken.is_err() && n_files() == 0, "nothing is left");
-        let new = Unfinished::of(&path);
-        fs::write(&new.0, "whole").unwrap();
-        fs::rename(&new.0, &path).unwrap();
-        drop(new);
-        assert_eq!((fs::read_to_string(&path).unwrap(), n_files()), ("whole".to_owned(), 1));
     }
 }

@@ -221,6 +221,12 @@ async fn the_risk_is_said_before_and_the_file_has_all_but_the_key() {
         assert_eq!(column(&data, "age"), ["30"; 8], "ages are bands");
         let methods = text(&files, "methods.txt");
         assert!(methods.contains("9 / 9 = 100.0%") && methods.contains("第1版"), "{methods}");
+        for rule in
+            ["乱数で9999回", "Kruskal-Wallis の検定", "McNemar の検定", "p は設問の数について補正していない"]
+        {
+            assert!(methods.contains(rule), "{rule}: {methods}");
+        }
+        assert!(methods.contains("この一式に入るもの 0件"), "nobody was heard: {methods}");
         assert!(methods.contains("形態素解析 lindera") && methods.contains("辞書 "), "{methods}");
         let texts = rows(&files, "texts/texts.csv");
         assert_eq!(column(&texts, "文章"), ["人手が足りない <h1>"; 8]);
@@ -295,6 +301,23 @@ async fn what_is_left_out_is_left_out_everywhere_and_the_command_writes_the_same
             assert!(!no_file.is_file(), "it is what it was");
         }
         assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing half-made");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn several_jobs_of_one_person_are_known_to_others() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let jobs = json!({ "type": "checkbox", "name": "jobs", "title": "職種", "kt:role": "job",
+            "choices": ["1|相談員", "2|看護師"] });
+        let open = open_definition(app, &coordinator, &definition(&[jobs])).await;
+        for n in 0..8 {
+            answer(app, &open, &[("jobs", if n == 0 { "2" } else { "1" })]).await;
+        }
+        let page = look(&coordinator, open.survey.0, "").await;
+        let risk = page.texts(".risk li").join("\n");
+        assert!(risk.contains("（jobs_2）だけで、1件が 5件に満たない組"), "{risk}");
     })
     .await;
 }

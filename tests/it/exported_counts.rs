@@ -217,3 +217,33 @@ async fn kinds_with_few_agencies_have_no_rate_not_even_zero() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_question_of_more_choices_than_a_table_by_area_can_have_stops_no_file() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let choices: Vec<String> = (1..=120).map(|n| format!("{n}|{n}番")).collect();
+        let asked = [
+            json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
+                "choices": ["x|中央", "y|北部"] }),
+            json!({ "type": "dropdown", "name": "many", "title": "番号", "choices": choices }),
+        ];
+        let open = open_definition(app, &coordinator, &definition(&asked)).await;
+        for _ in 0..6 {
+            answer(app, &open, &[("where", "x"), ("many", "7")]).await;
+        }
+        let survey = format!("/surveys/{}", open.survey.0);
+        let files = [
+            "exports/survey.xlsx",
+            "talks/all.xlsx",
+            "talks/figure.svg?figure=answers&variable=many&side=region",
+        ];
+        let pages = ["analysis?by=region", "analysis?by=kind", "analysis/cross?side=region&top=q:many"];
+        for path in files.iter().chain(&pages) {
+            coordinator.get(&format!("{survey}/{path}")).await.expect_status(200);
+        }
+        assert!(lines(&file(&coordinator, &open, "tables").await, "many").len() > 120, "it is counted alone");
+        file(&coordinator, &open, "tests").await;
+    })
+    .await;
+}

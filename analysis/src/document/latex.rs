@@ -2,6 +2,9 @@
 
 use crate::document::paper::{Block, Paper, PaperColumn, PaperRow, PaperTable};
 
+/// Columns of numbers that stand beside words without being broken.
+const FEW: usize = 3;
+
 /// Writes a paper as a document of its own.
 pub fn write(paper: &Paper) -> String {
     let mut text = String::from(
@@ -73,10 +76,15 @@ fn push_table(text: &mut String, table: &PaperTable) {
     let head =
         PaperRow { level: 0, cells: table.columns.iter().map(|column| column.label.clone()).collect() };
     text.push_str(&format!("\\noindent {}\\nopagebreak\n", line(&table.caption)));
-    text.push_str(&format!("\\begin{{longtable}}[l]{{@{{}}{}@{{}}}}\n", columns(&table.columns)));
+    let is_wide = table.columns.iter().filter(|column| column.is_number).count() > FEW;
+    let form = if is_wide { narrow(&table.columns) } else { columns(&table.columns) };
+    if is_wide {
+        text.push_str("{\\footnotesize\\setlength{\\tabcolsep}{2pt}\n");
+    }
+    text.push_str(&format!("\\begin{{longtable}}[l]{{@{{}}{form}@{{}}}}\n"));
     text.push_str(&format!("\\toprule\n{}\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n", row(&head)));
     table.rows.iter().for_each(|own| text.push_str(&row(own)));
-    text.push_str("\\end{longtable}\n");
+    text.push_str(if is_wide { "\\end{longtable}}\n" } else { "\\end{longtable}\n" });
     for note in &table.notes {
         text.push_str(&format!("{{\\footnotesize\\noindent {}\\par}}\n", line(note)));
     }
@@ -94,14 +102,25 @@ fn columns(columns: &[PaperColumn]) -> String {
     columns.iter().map(one).collect()
 }
 
+/// Many columns share the width of the page, the first one has as much of it as two others, and all are broken: heads are long.
+fn narrow(columns: &[PaperColumn]) -> String {
+    let share = 100 / (columns.len() + 1);
+    let one = |(place, column): (usize, &PaperColumn)| {
+        let side = if column.is_number { "left" } else { "right" };
+        let width = if place == 0 { 2 * share } else { share };
+        format!(">{{\\ragged{side}\\arraybackslash}}p{{\\dimexpr.{width:02}\\linewidth-2\\tabcolsep\\relax}}")
+    };
+    columns.iter().enumerate().map(one).collect()
+}
+
 /// Text on one line.
 fn line(text: &str) -> String {
     escaped(text.replace(['\n', '\r', '\t'], " ").trim())
 }
 
-/// Text whose line ends are kept.
+/// Text whose line ends are kept; one that no line stands before would be a mistake.
 fn lines(text: &str) -> String {
-    text.lines().map(line).collect::<Vec<_>>().join("\\newline\n")
+    text.trim().lines().map(line).collect::<Vec<_>>().join("\\newline\n")
 }
 
 /// Text in which nothing is a command. A bracket or star behind the end of a row would be taken for its option.
@@ -154,6 +173,18 @@ mod tests {
         let wanted = "\\textbackslash{}input\\{x\\} \\$1\\_000 \\& 5\\% \\#1 \
             \\textasciitilde{}\\textasciicircum{} {[}a{]} χ\\textsuperscript{2}";
         assert_eq!(written, wanted);
-        assert_eq!(lines("一\u{7}\n\n二"), "一\\newline\n\\newline\n二");
+        assert_eq!(lines("\n 一\u{7}\n\n二\n"), "一\\newline\n\\newline\n二");
+    }
+
+    #[test]
+    fn a_table_of_many_columns_fits_on_the_page() {
+        let number = |label: &str| PaperColumn { label: label.to_string(), is_number: true };
+        let mut wide = table();
+        wide.columns.extend(["中央", "北部", "南部"].map(number));
+        let text = write(&paper(vec![Block::Table(wide)]));
+        assert!(text.contains("{\\footnotesize\\setlength{\\tabcolsep}{2pt}\n\\begin{longtable}"), "{text}");
+        assert!(text.contains("p{\\dimexpr.32\\linewidth-2\\tabcolsep\\relax}>{\\raggedleft"), "{text}");
+        assert_eq!(text.matches("p{\\dimexpr.16\\linewidth").count(), 4, "{text}");
+        assert!(text.contains("\\end{longtable}}\n"), "{text}");
     }
 }

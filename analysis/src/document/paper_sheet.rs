@@ -1,21 +1,11 @@
-//! Tables of papers as sheets, for spreadsheet programs and as CSV.
+//! Tables of papers as cells, and below one another as a CSV file has them.
 
 use crate::document::paper::{PaperColumn, PaperTable};
 use crate::document::{Cell, Sheet};
 use crate::table::HIDDEN;
 
-/// A table as a sheet: its title is the last line but for the notes, since the first one has the heads of the columns. Plain
-/// numbers are numbers, everything else is text as it is printed.
-pub fn sheet(table: &PaperTable, name: &str) -> Sheet {
-    let mut rows = cells(table);
-    rows.push(Vec::new());
-    let below = [&table.caption].into_iter().chain(&table.notes);
-    rows.extend(below.map(|line| vec![Cell::text(line)]));
-    Sheet { name: name.to_string(), columns: heads(table), rows }
-}
-
 /// Tables below one another, each with its title above and its notes below: a CSV file has one sheet.
-pub fn stacked(tables: &[&PaperTable], name: &str) -> Sheet {
+pub(super) fn stacked(tables: &[&PaperTable], name: &str) -> Sheet {
     let width = tables.iter().map(|table| table.columns.len()).max().unwrap_or(0).max(1);
     let first = tables.first().map(|table| table.caption.clone()).unwrap_or_default();
     let mut columns = vec![String::new(); width];
@@ -37,7 +27,8 @@ fn heads(table: &PaperTable) -> Vec<String> {
     table.columns.iter().map(|column| column.label.clone()).collect()
 }
 
-fn cells(table: &PaperTable) -> Vec<Vec<Cell>> {
+/// The cells of a table's rows. Plain numbers are numbers, everything else is text as it is printed.
+pub(super) fn cells(table: &PaperTable) -> Vec<Vec<Cell>> {
     let row = |cells: &Vec<String>, level: u8| -> Vec<Cell> {
         let numbered = cells.iter().zip(&table.columns).enumerate();
         let cell = |(place, (text, column)): (usize, (&String, &PaperColumn))| {
@@ -81,21 +72,18 @@ mod tests {
     }
 
     #[test]
-    fn a_sheet_has_the_cells_and_says_what_they_are() {
-        let sheet = sheet(&table(), "表1");
-        assert_eq!(
-            lines(&sheet),
-            [
-                "項目,n (%)",
-                "忙しさ <問1>,",
-                "　多い|少ない,12 (34.3)",
-                "　50% & 以上,*",
-                ",",
-                "表1　回答者,",
-                "*は秘匿,"
-            ]
-        );
-        assert_eq!(sheet.rows[2][1], Cell::Hidden);
+    fn the_title_stands_above_the_cells_and_the_notes_below() {
+        let sheet = stacked(&[&table()], "表1");
+        let wanted = [
+            "表1　回答者,",
+            "項目,n (%)",
+            "忙しさ <問1>,",
+            "　多い|少ない,12 (34.3)",
+            "　50% & 以上,*",
+            "*は秘匿,",
+        ];
+        assert_eq!(lines(&sheet), wanted);
+        assert_eq!(sheet.rows[3][1], Cell::Hidden);
     }
 
     #[test]

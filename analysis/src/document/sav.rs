@@ -10,8 +10,8 @@ mod dictionary;
 mod names;
 
 use self::column::columns;
-use crate::document::Sheet;
 use crate::document::codebook::Codebook;
+use crate::document::{Sheet, shortened};
 use crate::error::Error;
 
 /// The longest text that a cell of SPSS holds, in bytes.
@@ -54,20 +54,9 @@ fn segments(width: usize) -> Vec<usize> {
     widths
 }
 
-/// The text, or as many characters as leave room for `…`.
+/// The text in at most so many bytes.
 fn cut(text: &str, max_bytes: usize) -> String {
-    if text.len() <= max_bytes {
-        return text.to_string();
-    }
-    let mut room = max_bytes.saturating_sub('…'.len_utf8());
-    let fits = |c: &char| match room.checked_sub(c.len_utf8()) {
-        Some(rest) => {
-            room = rest;
-            true
-        }
-        None => false,
-    };
-    text.chars().take_while(fits).chain(['…']).collect()
+    shortened(text, max_bytes, char::len_utf8)
 }
 
 #[cfg(test)]

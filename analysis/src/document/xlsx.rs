@@ -16,7 +16,7 @@ use crate::document::input::{
     InputProblem, InputProblemKind, InputTable, MAX_BYTES, MAX_CELL_CHARS, MAX_CELLS, MAX_COLUMNS, MAX_ROWS,
     MAX_TEXT_BYTES, ShortRows, build, problem, problem_at, refused, report,
 };
-use crate::document::{Cell, Sheet};
+use crate::document::{Cell, Sheet, shortened};
 use crate::error::Error;
 use crate::table::HIDDEN;
 
@@ -225,7 +225,7 @@ pub fn write(sheets: &[Sheet], created: i64) -> Result<Vec<u8>, Error> {
 }
 
 /// What the library made. Where its temporary file finds no room, as on a full disk, it may panic instead of saying so.
-fn written(make: impl FnOnce() -> Result<Vec<u8>, XlsxError>) -> Result<Vec<u8>, Error> {
+pub(super) fn written(make: impl FnOnce() -> Result<Vec<u8>, XlsxError>) -> Result<Vec<u8>, Error> {
     catch_unwind(AssertUnwindSafe(make)).map_or_else(
         |_| {
             Err(Error::DocumentNotWritten {
@@ -247,10 +247,16 @@ fn not_written(error: XlsxError) -> Error {
     }
 }
 
-fn build_workbook(sheets: &[Sheet], created: i64) -> Result<Workbook, XlsxError> {
+/// A workbook without sheets. `created` is the only time in it.
+pub(super) fn begun(created: i64) -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
     let created = WrittenDateTime::from_timestamp(created)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
+    Ok(workbook)
+}
+
+fn build_workbook(sheets: &[Sheet], created: i64) -> Result<Workbook, XlsxError> {
+    let mut workbook = begun(created)?;
     let head = Format::new()
         .set_bold()
         .set_background_color(0x00E6_E6E6)
@@ -320,26 +326,14 @@ fn width_of(sheet: &Sheet, place: usize) -> u32 {
 }
 
 /// How many half-width characters wide a text's widest line is.
-fn columns_of(text: &str) -> u32 {
+pub(super) fn columns_of(text: &str) -> u32 {
     let width = |line: &str| line.chars().take(60).map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
     text.lines().map(width).max().unwrap_or(0)
 }
 
 /// The text as far as a cell can hold it.
 pub(super) fn fitting(text: &str) -> String {
-    // A text has no more UTF-16 units than bytes.
-    if text.len() <= MAX_WRITTEN_CELL || text.encode_utf16().count() <= MAX_WRITTEN_CELL {
-        return text.to_string();
-    }
-    let mut room = MAX_WRITTEN_CELL - 1;
-    let fits = |c: &char| match room.checked_sub(c.len_utf16()) {
-        Some(rest) => {
-            room = rest;
-            true
-        }
-        None => false,
-    };
-    text.chars().take_while(fits).chain(['…']).collect()
+    shortened(text, MAX_WRITTEN_CELL, char::len_utf16)
 }
 
 /// A name that Excel allows and that no earlier sheet has.

@@ -1,6 +1,6 @@
 # Tables and figures for talks and papers.
 talk-lead = Tables and figures for talks at academic meetings. The numbers are those of the analysis; only their look follows the customs of such meetings.
-talk-scope = Only answers whose consent allows academic use are counted. Small numbers are “x” in every format (“*” is the mark of significance).
+talk-scope = Only answers whose consent allows academic use are counted. Small numbers are “x” in tables of every format (“*” is the mark of significance) and “*” in figures (“x” in the flow).
 talk-rule-quotes = Quotes are only those that were masked and released for the region, and whose writers allow both quoting and academic use.
 talk-kind = Table to look at
 talk-side = Compared by
@@ -59,11 +59,12 @@ talk-texts = People with texts, and hearings
 talk-no-code = No code
 talk-quote = Quote
 talk-note-consent = Only answers whose consent allows academic use are counted.
+talk-note-nothing = Being of few people, no number of this table is given.
 talk-note-withheld = x: withheld (numbers below { $n } and those that follow from others; ends of ranges are given where { $n } people or more gave them).
 talk-note-base = n (%). Shares are of those who answered the question.
 talk-note-several = n (%). Multiple responses: shares are of those who gave at least one answer, and may sum to more than 100%.
 talk-note-crossed = n (%). Shares are of those of each column who answered the question (n).
-talk-note-tests = Tests: { $tests }
+talk-note-tests = Tests: { $tests }. p is not corrected for the number of questions.
 talk-note-untested = Of questions with withheld numbers the tests are withheld, too.
 talk-note-codes = n (%). Codes were given by people; a person counts once for a code. Shares are of people with free texts and hearings.
 talk-note-suggested = Themes are suggestions of a program that nobody has checked.

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use analysis::statistics::fisher::DRAWS;
 use analysis::table::anonymity::{Anonymity, Risk};
 use analysis::text::method::Method;
 use surveys::privacy::explanation::Explanation;
@@ -88,6 +89,10 @@ fn study(material: &Material, lang: Lang, lines: &mut Vec<String>) {
     add("bundle-methods-purpose", &survey.purpose);
     add("bundle-methods-period", &survey.period);
     add("bundle-methods-ethics", &survey.ethics_number);
+    if material.has_texts {
+        let n = material.dataset().hearings.len().to_string();
+        lines.push(i18n::text(lang.code(), "bundle-methods-hearings", &[("n", n)]));
+    }
 }
 
 /// One questionnaire: what was sent and came back, and what people agreed to.
@@ -163,7 +168,7 @@ fn parameters(material: &Material, choices: &Choices, lang: Lang, lines: &mut Ve
     let chosen = [("also", &choices.also), ("coarser", &choices.coarser), ("dropped", &choices.dropped)];
     lines
         .extend(chosen.map(|(key, names)| say(&format!("bundle-methods-{key}"), &[("names", named(names))])));
-    lines.push(say("bundle-methods-tests", &[]));
+    lines.push(say("bundle-methods-tests", &[("draws", DRAWS.to_string())]));
     if let Some(rules) = &material.rules {
         lines.push(say("bundle-methods-rules", &[("revision", rules.revision.to_string())]));
     }

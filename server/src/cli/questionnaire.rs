@@ -1,7 +1,7 @@
 //! `kikitori questionnaire`: questionnaires as files, without a server.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,6 +13,7 @@ use surveys::questionnaire::problem::Severity;
 use crate::cli::{print_line, refuse_other_than_file};
 use crate::i18n::{Lang, text};
 use crate::questionnaire_file::{Finding, Group, Reading, ending, has_errors, read, write};
+use crate::whole_file::WholeFile;
 
 /// The command line speaks Japanese.
 const LANG: Lang = Lang::Ja;
@@ -22,6 +23,9 @@ const PROBLEMS_FOUND: u8 = 1;
 
 /// The largest file that is read, in bytes.
 const MAX_BYTES: u64 = 50_000_000;
+
+/// Permissions of a file that is written: what the system takes away of these (umask).
+const USUAL: u32 = 0o666;
 
 /// Arguments of `kikitori questionnaire`.
 #[derive(clap::Args)]
@@ -128,7 +132,7 @@ fn run_convert(args: &ConvertArgs) -> anyhow::Result<ExitCode> {
             &[("path", out), ("known", known.join(", "))]
         ))
     };
-    let place = destination(args)?;
+    check_destination(args)?;
     let reading = open(&args.from)?;
     let (definition, beyond) = reading.check(LANG);
     let mut found = reading.findings;
@@ -143,7 +147,7 @@ fn run_convert(args: &ConvertArgs) -> anyhow::Result<ExitCode> {
     let (bytes, lost) = write(&definition, format, kind, LANG, 0)?;
     found.extend(lost);
     let out = args.out.display().to_string();
-    put(&place, &bytes)
+    put(&args.out, &bytes)
         .with_context(|| text(LANG.code(), "cli-questionnaire-unwritable", &[("path", out.clone())]))?;
     report(&found);
     eprintln!("{}", text(LANG.code(), "cli-questionnaire-written", &[("path", out)]));
@@ -156,26 +160,21 @@ fn run_convert(args: &ConvertArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The file to write, behind a link the one that it leads to; never the one that is read.
-fn destination(args: &ConvertArgs) -> anyhow::Result<PathBuf> {
-    let place = args.out.canonicalize().unwrap_or_else(|_| args.out.clone());
-    if args.from.canonicalize().is_ok_and(|from| from == place) {
+/// Refuses to write over the file that is read, and over what is no file.
+fn check_destination(args: &ConvertArgs) -> anyhow::Result<()> {
+    let is_same = |from: PathBuf| args.out.canonicalize().is_ok_and(|out| out == from);
+    if args.from.canonicalize().is_ok_and(is_same) {
         let path = args.out.display().to_string();
         bail!(text(LANG.code(), "cli-questionnaire-same-file", &[("path", path)]));
     }
-    refuse_other_than_file(&args.out)?;
-    Ok(place)
+    refuse_other_than_file(&args.out)
 }
 
-/// Writes a file whole or not at all: beside its place first, then into it.
-fn put(place: &Path, bytes: &[u8]) -> io::Result<()> {
-    let name = place.file_name().unwrap_or_default().to_string_lossy();
-    let new = place.with_file_name(format!(".{name}.new-{}", std::process::id()));
-    let outcome = fs::write(&new, bytes).and_then(|()| fs::rename(&new, place));
-    if outcome.is_err() {
-        let _ = fs::remove_file(&new);
-    }
-    outcome
+/// Writes a file whole or not at all.
+fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let (whole, mut file) = WholeFile::begin(path, USUAL)?;
+    file.write_all(bytes)?;
+    whole.finish(&file)
 }
 
 fn open(path: &Path) -> anyhow::Result<Reading> {
@@ -248,14 +247,15 @@ mod tests {
     }
 
     #[test]
-    fn a_write_that_fails_leaves_nothing_behind() {
+    fn the_file_behind_a_link_is_written() {
         let folder = tempfile::tempdir().unwrap();
-        let taken = folder.path().join("taken.json");
-        fs::create_dir(&taken).unwrap();
-        fs::write(taken.join("inside"), "kept").unwrap();
-        assert!(put(&taken, b"new").is_err());
-        assert_eq!(fs::read_to_string(taken.join("inside")).unwrap(), "kept");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("form.json"), r#"{"elements": [{"type": "text", "name": "q"}]}"#).unwrap();
+        fs::write(path("real.json"), "old").unwrap();
+        std::os::unix::fs::symlink("real.json", path("out.json")).unwrap();
+        assert_eq!(convert(&path("form.json"), &path("out.json")).unwrap(), ExitCode::SUCCESS);
+        assert!(path("out.json").is_symlink());
+        assert!(fs::read_to_string(path("real.json")).unwrap().contains("\"q\""));
     }
 
     #[test]

@@ -271,7 +271,8 @@ impl AnswerTable<'_> {
         Ok(table.with_not_asked(self.fielded.responses.iter().filter(is_others).count()))
     }
 
-    /// A question's table: its frequencies, or its answers by area or kind.
+    /// A question's table: its frequencies, or its answers by area or kind. A question of more answers than a table by area can have
+    /// has its frequencies alone.
     ///
     /// # Errors
     /// When the question cannot be counted.
@@ -287,7 +288,10 @@ impl AnswerTable<'_> {
                 By::Region => tables.by_region,
                 By::Kind => tables.by_kind,
             }),
-            None => self.set_against(dataset, variable, &self.side(dataset, variable, by)?),
+            None => match self.set_against(dataset, variable, &self.side(dataset, variable, by)?) {
+                Err(Error::TooManyCategories { .. }) => self.table(dataset, variable, None),
+                counted => counted,
+            },
         }
     }
 

@@ -14,6 +14,8 @@ use crate::questionnaire::variable::VariableKind;
 pub enum Treatment {
     /// It stays as it was answered.
     Keep,
+    /// It stays, and others may know it: several answers cannot be put together.
+    KeepKnown,
     /// An age, or a day of birth, becomes a band of ten years.
     AgeBand,
     /// A day becomes its month.
@@ -44,6 +46,7 @@ pub fn treatment<'a>(roles: impl IntoIterator<Item = &'a str>, kind: VariableKin
         _ if roles.contains("municipality") => Treatment::Area,
         VariableKind::Number | VariableKind::Date if roles.contains("age") => Treatment::AgeBand,
         VariableKind::Single if roles.contains("age") || roles.contains("job") => Treatment::Rare,
+        VariableKind::Multiple if roles.contains("age") || roles.contains("job") => Treatment::KeepKnown,
         VariableKind::Date => Treatment::Month,
         VariableKind::Single | VariableKind::Multiple | VariableKind::Number => Treatment::Keep,
     }
@@ -162,13 +165,15 @@ mod tests {
 
     #[test]
     fn what_is_done_follows_from_role_and_kind() {
-        let cases: [(&[&str], VariableKind, Treatment); 14] = [
+        let cases: [(&[&str], VariableKind, Treatment); 16] = [
             (&[], VariableKind::Single, Treatment::Keep),
             (&[], VariableKind::Number, Treatment::Keep),
             (&["age"], VariableKind::Number, Treatment::AgeBand),
             (&["age"], VariableKind::Date, Treatment::AgeBand),
             (&["age"], VariableKind::Single, Treatment::Rare),
             (&["job"], VariableKind::Single, Treatment::Rare),
+            (&["job"], VariableKind::Multiple, Treatment::KeepKnown),
+            (&["age"], VariableKind::Multiple, Treatment::KeepKnown),
             (&["municipality"], VariableKind::Single, Treatment::Area),
             (&["municipality", "region"], VariableKind::Single, Treatment::LeaveOut),
             (&["diagnosis"], VariableKind::Single, Treatment::DiseaseGroup),

@@ -11,7 +11,7 @@ use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::VariableKind;
 
 use super::missing::Missing;
-use super::{Column, Found, coarse, diagnosis, entry, treatment_of, value};
+use super::{Column, Found, Known, coarse, diagnosis, entry, treatment_of, value};
 use crate::dataset::{Dataset, Fielded, Response, strings};
 use crate::i18n;
 use crate::view::{condition, versions};
@@ -24,6 +24,10 @@ const ANSWERED: &str = "0";
 pub fn columns(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Vec<Column<'static>> {
     match treatment_of(&joined) {
         Treatment::Keep => kept(dataset, fielded, joined),
+        Treatment::KeepKnown => {
+            let columns = choices(dataset, fielded, &joined).into_iter();
+            columns.map(|column| column.quasi(Known::Value)).collect()
+        }
         Treatment::AgeBand => vec![coarse::age(dataset, fielded, joined)],
         Treatment::Month => vec![coarse::day(dataset, fielded, joined)],
         Treatment::Area => coarse::municipality(dataset, fielded, joined).into_iter().collect(),

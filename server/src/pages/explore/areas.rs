@@ -4,7 +4,6 @@ use actix_web::{HttpResponse, web};
 use analysis::chart::Caption;
 use analysis::chart::style::Style;
 use analysis::chart::tile_map::{Tile, TileMap, TilePlace, of_frequency, tile_map};
-use analysis::error::Error;
 use analysis::table::Count;
 use serde::{Deserialize, Serialize};
 use surveys::questionnaire::variable::Variable;
@@ -121,11 +120,7 @@ fn who_said(
     (table, variable): (&AnswerTable<'_>, &Variable),
     value: &str,
 ) -> anyhow::Result<Option<FigureView>> {
-    let counted = match table.table(dataset, variable, Some(By::Region)) {
-        Err(Error::TooManyCategories { .. }) => return Ok(None),
-        counted => counted?,
-    };
-    let (lines, has_hidden) = match counted {
+    let (lines, has_hidden) = match table.table(dataset, variable, Some(By::Region))? {
         QuestionTable::Frequency(_) => return Ok(None),
         QuestionTable::Crosstab(table) => {
             let table = table.table();

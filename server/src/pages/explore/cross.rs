@@ -146,7 +146,7 @@ fn crossed(
         Side::Question(other) => table.across(dataset, top, other),
     };
     let counted = match counted {
-        Err(Error::TooManyCategories { .. }) => return Ok(None),
+        Err(Error::TooManyCategories { .. }) | Ok(QuestionTable::Frequency(_)) => return Ok(None),
         counted => counted?,
     };
     let found = tested(&counted);

@@ -178,10 +178,7 @@ fn of_question(
     fonts: Option<&Fonts>,
 ) -> anyhow::Result<Option<Vec<u8>>> {
     let dataset = source.dataset;
-    let counted = match answers.table(dataset, variable, source.side) {
-        Err(Error::TooManyCategories { .. }) => return Ok(None),
-        counted => counted?,
-    };
+    let counted = answers.table(dataset, variable, source.side)?;
     let found = tested(&counted);
     let nowhere = |_: &str, _: Option<&str>| String::new();
     let figure = question_figure("talk", title, (&counted, &found), &nowhere, dataset.lang)?;

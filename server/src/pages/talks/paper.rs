@@ -74,15 +74,20 @@ pub fn push_frequency(rows: &mut Vec<PaperRow>, title: &str, table: &Frequency, 
     }
 }
 
+/// The cells of columns of numbers.
+fn numbers(table: &PaperTable) -> impl Iterator<Item = &str> {
+    let cells = table.rows.iter().flat_map(move |row| row.cells.iter().zip(&table.columns));
+    cells.filter(|(_, column)| column.is_number).map(|(cell, _)| cell.as_str())
+}
+
 /// Whether a number of a table is withheld.
 fn has_withheld(table: &PaperTable) -> bool {
-    let is_withheld =
-        |cell: &String| cell.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| part == WITHHELD);
-    let is_any = |row: &PaperRow| {
-        let numbers = row.cells.iter().zip(&table.columns).filter(|(_, column)| column.is_number);
-        numbers.map(|(cell, _)| cell).any(is_withheld)
-    };
-    table.rows.iter().any(is_any)
+    numbers(table).any(|cell| cell.split(|c: char| !c.is_ascii_alphanumeric()).any(|part| part == WITHHELD))
+}
+
+/// Whether a table tells a number, beside those of who was asked (`n=12`).
+fn tells_a_number(table: &PaperTable) -> bool {
+    numbers(table).any(|cell| !cell.starts_with("n=") && cell.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// What [`WITHHELD`] means.
@@ -90,7 +95,7 @@ pub fn withheld_note((lang, min_cell): (Lang, usize)) -> String {
     i18n::text(lang.code(), "talk-note-withheld", &[("n", min_cell.to_string())])
 }
 
-/// A table with its notes: what numbers are, then what its own rows need, then what is withheld.
+/// A table with its notes: what numbers are, then what its own rows need, then whether there is nothing to read in it and what is withheld.
 pub fn table(
     title: String,
     columns: Vec<PaperColumn>,
@@ -100,6 +105,9 @@ pub fn table(
 ) -> PaperTable {
     let notes = notes.into_iter().filter(|note| !note.is_empty()).collect();
     let mut table = PaperTable { caption: title, columns, rows, notes };
+    if has_withheld(&table) && !tells_a_number(&table) {
+        table.notes.push(i18n::plain(look.0, "talk-note-nothing"));
+    }
     let withheld = withheld_note(look);
     if has_withheld(&table) && !table.notes.contains(&withheld) {
         table.notes.push(withheld);
@@ -218,8 +226,26 @@ mod tests {
             table("題".to_owned(), vec![column("", false), column("n", true)], rows, [], (Lang::Ja, 5))
         };
         assert_eq!(own("12 (34.3)").notes.len(), 1);
-        for cell in ["x", "12 (x)", "x (x)", "x [1.0–x]", "n=x"] {
+        for cell in ["12 (x)", "x [1.0–x]"] {
             assert_eq!(own(cell).notes.len(), 2, "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_table_of_which_all_is_withheld_says_so() {
+        let own = |cells: [&str; 2]| {
+            let rows = vec![
+                row(0, ["問1".to_owned(), cells[0].to_owned()]),
+                row(1, ["1".to_owned(), cells[1].to_owned()]),
+            ];
+            table("題".to_owned(), vec![column("", false), column("n", true)], rows, [], (Lang::Ja, 5)).notes
+        };
+        let words = i18n::plain(Lang::Ja, "talk-note-nothing");
+        for nothing in [["n=40", "x"], ["n=x", "x"], ["n=x", "x (x)"]] {
+            assert!(own(nothing).contains(&words), "{nothing:?}");
+        }
+        for something in [["n=40", "12 (x)"], ["n=40", "12 (30.0)"], ["n=0", ""]] {
+            assert!(!own(something).contains(&words), "{something:?}");
         }
     }
 

@@ -45,6 +45,9 @@ pub fn characteristics(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
             rows.push(row(1, [say("table-no-answer"), count(found.no_answer)]));
         }
     }
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let columns = vec![column(say("table-code"), false), column("n (%)", true)];
     let notes = [say("talk-note-base"), source.roster_note(fielded)];
     Ok(vec![table(say("talk-table-characteristics"), columns, rows, notes, source.look())])
