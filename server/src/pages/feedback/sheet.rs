@@ -153,6 +153,7 @@ fn assemble(
             method: method_text(dataset.lang, &reading.texts.method(None)),
             counts,
             quotes_on_paper: composition.most_quotes(),
+            is_full: Some(composition.is_full),
         },
     };
     let quotes = quotes.into_iter().map(|quote| (quote.reference, quote.text)).collect();
