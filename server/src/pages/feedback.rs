@@ -4,6 +4,7 @@
 
 pub mod arrange;
 mod cautions;
+mod close;
 pub mod compose;
 pub mod composition;
 pub mod content;
