@@ -30,6 +30,7 @@ pub mod shared;
 pub mod sheet;
 pub mod spoken;
 pub mod stale;
+mod traced;
 pub mod usual;
 pub mod which;
 mod whole;
