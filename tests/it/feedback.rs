@@ -44,8 +44,9 @@ async fn a_quote_tells_neither_kind_nor_area_on_any_sheet() {
             for words in ["", "plain=yes"] {
                 let joint = if address.contains('?') { '&' } else { '?' };
                 let sheet = viewer.get(&format!("{address}{joint}{words}")).await.expect_status(200);
-                n += sheet.texts("#section-quotes .quote-text").len();
-                assert!(!sheet.has("#section-quotes .quote-source"), "{address}: {}", sheet.describe());
+                let words = sheet.texts("#section-quotes .quote-text");
+                assert_eq!(sheet.texts("#section-quotes .quotes li"), words, "{address}");
+                n += words.len();
             }
         }
         assert!(n > 0, "the invented survey has quotes");

@@ -6,6 +6,7 @@ use surveys::entity::message;
 use surveys::entity::state::InvitingMode;
 use tests::inviting::{add_agencies, invitations, invite_all, link, open_invitation};
 use tests::open_survey::{OpenSurvey, open_definition};
+use tests::sheets::publish;
 use tests::{Session, TestApp, on_both};
 
 use crate::letters::{laid_down, letters};
@@ -59,7 +60,12 @@ async fn who_asked_for_the_results_gets_the_link_once() {
         assert!(
             looked.text().contains("架空機関") && looked.text().contains("ご来場ありがとうございました。")
         );
+        assert!(!looked.text().contains("うちも同じ"), "nobody is asked to reply: {}", looked.describe());
         assert!(sheets(app, &open).await.is_empty(), "looking sends nothing");
+        let early = coordinator.submit(&looked, &form, &[("do", "send")]).await.expect_status(422);
+        assert!(early.has(".error-summary a[href='#link']"), "{}", early.describe());
+        assert!(sheets(app, &open).await.is_empty(), "the link would lead to nothing");
+        publish(&coordinator, open.survey, &[]).await;
         for _ in 0..2 {
             coordinator.submit(&looked, &form, &[("do", "send")]).await.expect_status(303);
         }
@@ -86,6 +92,7 @@ async fn nobody_of_an_anonymous_wave_is_written_to() {
         let page = coordinator.get(&path).await.expect_status(200);
         assert!(page.text().contains("どの機関か分からない回答：2"), "{}", page.text());
         let form = format!("form[action='{path}']");
+        publish(&coordinator, open.survey, &[]).await;
         coordinator.submit(&page, &form, &[("do", "send")]).await.expect_status(303);
         assert!(sheets(app, &open).await.is_empty());
     })

@@ -81,6 +81,30 @@ async fn a_new_sheet_has_two_pages_and_all_else_can_be_switched_on() {
     .await;
 }
 
+/// Whoever adds everything is told in words what to do about it, and nothing too long is published.
+#[tokio::test]
+async fn a_sheet_that_grew_too_long_says_how_to_shorten_it_and_is_not_published() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let coordinator = app.login(Role::Coordinator).await;
+        let (compose, preview) = ("/surveys/1/feedback/sheet", "/surveys/1/feedback/preview");
+        let page = coordinator.get(compose).await.expect_status(200);
+        let (sections, questions) =
+            (page.attributes("[name=on]", "value"), page.attributes("[name=question]", "value"));
+        let all = sections.iter().map(|kind| ("on", kind.as_str()));
+        let all = all.chain(questions.iter().map(|id| ("question", id.as_str())));
+        let all: Vec<(&str, &str)> = all.chain([("extent", "full"), ("do", "save")]).collect();
+        coordinator.submit(&page, "#sheet-form", &all).await.expect_status(303);
+        let long = coordinator.get(compose).await.expect_status(200);
+        assert!(long.text().contains(&say("sheet-long", &[])), "{}", long.first("#length"));
+        let held = coordinator.get(preview).await.expect_status(200);
+        let obstacles = held.texts("#obstacles li");
+        assert!(!held.has("#publish-form") && !obstacles.is_empty(), "{}", held.describe());
+        assert!(obstacles.iter().any(|line| line.contains("組み立てるページで")), "{obstacles:?}");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_sheet_of_no_answers_says_so_in_both_words() {
     on_both(async |app| {
@@ -90,6 +114,14 @@ async fn a_sheet_of_no_answers_says_so_in_both_words() {
         let rates = "#section-rates > .note-text";
         assert_eq!(sheet.texts(rates), [say("feedback-nothing-yet", &[])], "{}", sheet.describe());
         assert!(!sheet.has("main figure"), "{}", sheet.describe());
+        let compose = format!("/surveys/{}/feedback/sheet", open.survey.0);
+        let composed = coordinator.get(&compose).await.expect_status(200).texts(".things .choice");
+        let silent = say("sheet-section-silent", &[]);
+        let n_silent = composed.iter().filter(|line| line.contains(&silent)).count();
+        assert!(
+            n_silent > 0 && n_silent < composed.len(),
+            "whoever composes sees what stays away: {composed:?}"
+        );
         let plain = coordinator.get(&format!("{}?plain=yes", preview(&open))).await.expect_status(200);
         assert!(!plain.text().contains(&say("feedback-nothing-yet", &[])), "{}", plain.describe());
         assert_eq!(plain.texts(rates).len(), 1);

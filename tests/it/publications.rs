@@ -1,5 +1,7 @@
 //! Feedback sheets: composed, approved as they were looked at, frozen; what is withdrawn is gone from them all the same.
 
+mod close;
+
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use server::auth::Role;
@@ -179,29 +181,6 @@ async fn a_new_version_says_why_and_what_was_withdrawn_is_in_neither() {
     .await;
 }
 
-/// Eight less seven people are one, whose answer would be the difference; thirteen less eight are five.
-#[tokio::test]
-async fn a_version_that_differs_by_few_people_has_to_be_confirmed() {
-    on_both(async |app| {
-        let made = made(app).await;
-        made.publish(&[]).await.expect_status(303);
-        answer(app, &made.open, "あとから届いた言葉。").await;
-        let page = made.preview().await;
-        assert!(page.text().contains(&say("sheet-close", &[])), "{}", page.describe());
-        let reason = ("reason", "回答が増えました。");
-        let unconfirmed = made.publish(&[reason]).await.expect_status(422);
-        assert!(unconfirmed.has(".error-summary a[href='#confirmed']"), "{}", unconfirmed.describe());
-        made.publish(&[reason, ("confirmed", "true")]).await.expect_status(303);
-        for n in 0..5 {
-            answer(app, &made.open, &format!("さらに届いた言葉、その{n}。")).await;
-        }
-        assert!(!made.preview().await.text().contains(&say("sheet-close", &[])));
-        made.publish(&[reason]).await.expect_status(303);
-        assert_eq!(made.versions(app).await.len(), 3);
-    })
-    .await;
-}
-
 #[tokio::test]
 async fn a_quote_that_is_taken_off_or_masked_anew_is_not_read_as_it_was() {
     on_both(async |app| {
@@ -256,6 +235,11 @@ async fn a_sheet_is_what_was_composed() {
         ];
         let saved = made.coordinator.submit(&page, "#sheet-form", &changes).await.expect_status(303);
         made.coordinator.follow(saved).await.expect_status(200);
+        let composed = made.coordinator.get(&made.path("/sheet")).await.expect_status(200);
+        let silent = say("sheet-section-silent", &[]);
+        let lines = composed.texts(".things .choice");
+        let silent: Vec<&String> = lines.iter().filter(|line| line.contains(&silent)).collect();
+        assert!(silent.is_empty(), "all three have something to show: {silent:?}");
         let sheet = made.preview().await;
         let ids = sheet.attributes("section[id^='section-']", "id");
         assert_eq!(ids, ["section-rates", "section-quotes", "section-next_steps"]);
@@ -286,6 +270,14 @@ async fn a_reading_line_is_looked_at_again_when_its_numbers_change() {
         let form = format!("#form-q{}-way", made.open.questionnaire.0);
         let page = made.coordinator.get(&made.path("/sheet")).await.expect_status(200);
         assert!(page.first(&format!("{form} .hint")).contains("バス"), "{}", page.describe());
+        let source = page.attributes(&format!("{form} a"), "href");
+        let (address, place) = source[0].split_once('#').expect("the place of the chart");
+        let counted = made.coordinator.get(address).await.expect_status(200);
+        assert!(
+            counted.has(&format!("[id='{place}'] a")),
+            "its numbers lead to answers: {}",
+            counted.describe()
+        );
         let line = [("text", "全員がバスで通います。"), ("do", "save")];
         made.coordinator.submit(&page, &form, &line).await.expect_status(303);
         let preview = made.preview().await;

@@ -55,6 +55,8 @@ async fn small_numbers_of_kinds_are_withheld() {
         let figures = page.texts(".stat");
         assert!(figures.len() == 4 && figures.iter().all(|own| !own.contains("秘匿")), "{figures:?}");
         assert!(page.has(".week-sheet .quote"), "good practices that were released are told");
+        let words = page.texts(".week-sheet .quote-text");
+        assert_eq!(page.texts(".week-sheet .quotes li"), words, "of whom they are is not");
     })
     .await;
 }

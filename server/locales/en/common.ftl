@@ -23,7 +23,6 @@ common-change = Change
 common-change-what = {" "}({ $what })
 common-of-what = {" "}({ $what })
 common-show-numbers = Show the numbers
-common-open-source = Open the source text
 common-suppressed = suppressed
 common-filters = Filters
 common-filter-apply = Apply

@@ -69,6 +69,7 @@ feedback-challenges-figure = Themes of challenges and requests
 feedback-requests-figure = Whom requests are addressed to (from hearings)
 feedback-practices-figure = Themes of good practices and initiatives
 feedback-main-themes = Mentioned most often: { $themes }.
+feedback-main-themes-shown = Of the themes that can be shown, mentioned most often: { $themes }.
 feedback-main-themes-tied = { $tied } more themes have { $n }, too.
 feedback-without-area = This includes { $n } whose area is not known.
 feedback-without-area-left-out = Those whose area is not known are not counted.

@@ -8,6 +8,9 @@ feedback-letters-to-links = Make an address
 feedback-letters-link = { $area } (until { $expires })
 feedback-letters-which = Sheet to send
 feedback-letters-link-required = Please choose a sheet. Addresses that have expired or were revoked cannot be sent.
+feedback-letters-unpublished = This sheet is not published yet. Please publish it first. Nothing has been sent.
+feedback-letters-not-yet = The chosen sheet is not published yet
+feedback-letters-not-yet-text = The link would open a page that says it is being prepared. Publish the sheet before you send.
 feedback-letters-n-new = Still to be sent to: { $n }
 feedback-letters-n-had = Have this sheet already (letters that wait included): { $n }
 feedback-letters-n-unreachable = Would like it, without a mail address that can be written to: { $n }
@@ -24,6 +27,7 @@ feedback-letters-queued-none = There was nobody new to send to.
 feedback-letters-subject = Results of the survey: { $title }
 feedback-letters-to = To { $agency }
 feedback-letters-to-all = To all who answered
+feedback-letters-replies = At the end of the sheet you can reply: the same with us, somewhat different, something we can do.
 feedback-letters-body =
     { $to }
 
@@ -32,7 +36,5 @@ feedback-letters-body =
 
     { $sheet }
 
-    { $own }At the end of the sheet you can reply: the same with us, somewhat different, something we can do.
-
-    { $host }
+    { $own }{ $replies }{ $host }
     { $contact }

@@ -20,6 +20,7 @@ feedback-practices-figure-plain = What went well, and what people do
 feedback-requests-figure-plain = Whom people ask
 replies-figure-plain = What people who read the results replied
 feedback-main-themes-plain = These came up most: { $themes }.
+feedback-main-themes-shown-plain = Of those that we can show, these came up most: { $themes }.
 feedback-main-themes-tied-plain = { $tied } more have { $n }, too.
 feedback-without-area-plain = { $n } answers do not say their area. We counted them, too.
 feedback-without-area-left-out-plain = We counted only answers whose area we know.

@@ -20,7 +20,6 @@ common-change = 変更
 common-change-what = （{ $what }）
 common-of-what = （{ $what }）
 common-show-numbers = 数値の表を見る
-common-open-source = もとの文章を見る
 common-suppressed = 秘匿
 common-filters = 絞り込み
 common-filter-apply = 絞り込む

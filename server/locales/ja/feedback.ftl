@@ -69,6 +69,7 @@ feedback-challenges-figure = 課題・要望として挙がったテーマ
 feedback-requests-figure = 要望の宛先（ヒアリングでうかがったもの）
 feedback-practices-figure = 好事例・取り組みとして挙がったテーマ
 feedback-main-themes = 多く挙がったのは、{ $themes }です。
+feedback-main-themes-shown = 数を示せるテーマのうち多く挙がったのは、{ $themes }です。
 feedback-main-themes-tied = { $n }件のテーマは、ほかに{ $tied }つあります。
 feedback-without-area = 圏域の分からない{ $n }件を含みます。
 feedback-without-area-left-out = 圏域の分からない人は数えていません。

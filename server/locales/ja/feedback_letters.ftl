@@ -8,6 +8,9 @@ feedback-letters-to-links = アドレスを作る
 feedback-letters-link = { $area }（{ $expires }まで）
 feedback-letters-which = 送る資料
 feedback-letters-link-required = 送る資料をえらんでください。期限の来たもの、取り消したものは送れません。
+feedback-letters-unpublished = この資料は、まだ公開していません。先に資料を公開してください。ご案内は、まだ送っていません。
+feedback-letters-not-yet = えらんだ資料は、まだ公開していません
+feedback-letters-not-yet-text = いま送ると、「準備しています」のページが開きます。資料を公開してから送ってください。
 feedback-letters-n-new = これから送るあて先：{ $n }
 feedback-letters-n-had = この資料をもう送ったあて先（送信待ちを含む）：{ $n }
 feedback-letters-n-unreachable = 希望があり、送れるメールアドレスのない回答：{ $n }
@@ -24,6 +27,7 @@ feedback-letters-queued-none = 新しく送るあて先はありませんでし�
 feedback-letters-subject = 調査結果のお返し：{ $title }
 feedback-letters-to = { $agency }　御中
 feedback-letters-to-all = ご回答くださった皆さま
+feedback-letters-replies = 資料の終わりから、「うちも同じ」「少し違う」「うちでできること」のお返事をいただけます。
 feedback-letters-body =
     { $to }
 
@@ -32,7 +36,5 @@ feedback-letters-body =
 
     { $sheet }
 
-    { $own }資料の終わりから、「うちも同じ」「少し違う」「うちでできること」のお返事をいただけます。
-
-    { $host }
+    { $own }{ $replies }{ $host }
     { $contact }

@@ -20,6 +20,7 @@ feedback-practices-figure-plain = うまくいったことと、している工�
 feedback-requests-figure-plain = だれにしてほしいか
 replies-figure-plain = 結果を読んだみなさんの返事
 feedback-main-themes-plain = 多かったものは、{ $themes }です。
+feedback-main-themes-shown-plain = 数を出せたものの中で、多かったものは{ $themes }です。
 feedback-main-themes-tied-plain = { $n }件のものは、ほかに{ $tied }つあります。
 feedback-without-area-plain = どの圏域か書いていない答え{ $n }件も数えました。
 feedback-without-area-left-out-plain = 圏域がわかる答えだけを数えました。

@@ -10,6 +10,7 @@ use surveys::privacy::consent::{Consent, Purpose};
 use surveys::questionnaire::answer::compact::Given;
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::respondent::{asks_about_case, consent_to_case};
+use surveys::store::segments::{Origin, TextPart};
 
 use crate::dataset::{Dataset, Fielded, Heard, Response};
 use crate::i18n;
@@ -22,7 +23,7 @@ pub const KIND: &str = "kind";
 /// All that one person wrote or one partner said.
 #[derive(Clone, Debug)]
 pub struct Writing {
-    /// `response:<number>` or `hearing:<number>`.
+    /// As [`id_of`] says it.
     pub id: String,
     /// What it is, in words.
     pub label: String,
@@ -41,7 +42,7 @@ pub struct Writing {
 impl Writing {
     /// Whether it is the note of a hearing, and no response.
     pub fn is_of_hearing(&self) -> bool {
-        self.id.starts_with("hearing:")
+        self.id.starts_with(HEARING)
     }
 }
 
@@ -62,6 +63,22 @@ pub struct Part {
     pub may_show: bool,
     /// The writer allows telling the region anonymously of the case that this part is about.
     pub may_tell: bool,
+}
+
+/// Begins the id of the note of a hearing.
+const HEARING: &str = "hearing:";
+
+/// The id of the writing of a response or of a hearing: `response:<number>`, `hearing:<number>`.
+pub fn id_of(origin: Origin) -> String {
+    match origin {
+        Origin::Response(response) => format!("response:{}", response.0),
+        Origin::Note(hearing) => format!("{HEARING}{}", hearing.0),
+    }
+}
+
+/// The source of a part, as quotes name it.
+fn source(origin: Origin, part: &str) -> String {
+    TextPart { origin, part: part.to_owned() }.source()
 }
 
 /// Between two parts; ends the sentence.
@@ -87,7 +104,6 @@ impl Dataset {
         identifying: &[HashSet<String>],
         response: &Response,
     ) -> Writing {
-        let number = response.id.0.to_string();
         let mut parts = Vec::new();
         let version = fielded.versions.get(response.version);
         let definition = version.map_or(&fielded.definition, |version| &version.definition);
@@ -101,7 +117,7 @@ impl Dataset {
                 response.answers.get(&question.name).and_then(|value| value.as_str()).unwrap_or_default();
             let role = question.role.clone().unwrap_or_default();
             let part = Part {
-                source: format!("answer:{number}:{}", question.name),
+                source: source(Origin::Response(response.id), &question.name),
                 title: question.title.get(self.lang.code()).to_owned(),
                 may_show: may_show(definition, &response.answers, &role),
                 may_tell: consent_to_case(definition, &response.answers, &role)
@@ -113,10 +129,10 @@ impl Dataset {
             push(&mut parts, part);
         }
         Writing {
-            id: format!("response:{number}"),
+            id: id_of(Origin::Response(response.id)),
             // The number would join a text to the area and kind in other lists.
             label: if self.purpose == Purpose::Internal {
-                i18n::text(self.lang.code(), "writing-response", &[("number", number)])
+                i18n::text(self.lang.code(), "writing-response", &[("number", response.id.0.to_string())])
             } else {
                 i18n::plain(self.lang, "writing-response-anonymous")
             },
@@ -132,7 +148,7 @@ impl Dataset {
         let mut parts = Vec::new();
         for (key, body) in &heard.sections {
             let part = Part {
-                source: format!("note:{}:{key}", heard.hearing.id.0),
+                source: source(Origin::Note(heard.hearing.id), key),
                 title: i18n::plain(self.lang, &format!("hearing-section-{key}")),
                 role: String::new(),
                 text: body.clone(),
@@ -145,7 +161,7 @@ impl Dataset {
         let is_internal = self.purpose == Purpose::Internal;
         let number = heard.hearing.number.clone();
         Writing {
-            id: format!("hearing:{}", heard.hearing.id.0),
+            id: id_of(Origin::Note(heard.hearing.id)),
             label: if is_internal {
                 i18n::text(self.lang.code(), "writing-hearing", &[("number", number)])
             } else {

@@ -16,6 +16,7 @@ use surveys::store;
 use surveys::store::quotes::NewQuote;
 use surveys::store::registrations::NewRegistration;
 use surveys::store::responses::{NewResponse, Submission};
+use surveys::store::segments::{Origin, TextPart};
 
 use super::study::{Open, Study};
 use super::{agency_answers, forum_answers, provider_answers};
@@ -149,7 +150,7 @@ fn quote(
     ensure!(may_show(definition, answers, &role), "{question} may not be quoted");
     Ok(NewQuote {
         survey: study.survey.id,
-        source: format!("answer:{}:{question}", response.id.0),
+        source: TextPart { origin: Origin::Response(response.id), part: question.to_owned() }.source(),
         stance: role,
         region_code: region(definition, answers).unwrap_or_default(),
         text: text.to_owned(),

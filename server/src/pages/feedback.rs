@@ -4,6 +4,7 @@
 
 pub mod arrange;
 mod cautions;
+mod close;
 pub mod compose;
 pub mod composition;
 pub mod content;
@@ -29,6 +30,7 @@ pub mod shared;
 pub mod sheet;
 pub mod spoken;
 pub mod stale;
+mod traced;
 pub mod usual;
 pub mod which;
 mod whole;

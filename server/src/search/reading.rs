@@ -10,13 +10,14 @@ use surveys::id::{QuestionnaireId, SurveyId};
 use surveys::privacy::consent::{Consent, Purpose};
 use surveys::store;
 use surveys::store::searchable::{self, State};
+use surveys::store::segments::Origin;
 use tokio::time::timeout;
 
 use super::{Key, Known, Progress, Search, Source};
 use crate::app::App;
 use crate::dataset::Dataset;
 use crate::dataset::few::{Few, load_few};
-use crate::dataset::writings::Writing;
+use crate::dataset::writings::{Writing, id_of};
 use crate::error::{AppError, Result};
 use crate::i18n::Lang;
 use crate::view::time;
@@ -222,7 +223,7 @@ fn mark_parted(sources: &mut [Source], academic: &Dataset) {
         .collect();
     for source in sources {
         let Key::Note(id) = source.key else { continue };
-        source.known.is_parted = texts.get(&format!("hearing:{}", id.0)) != Some(&source.text);
+        source.known.is_parted = texts.get(&id_of(Origin::Note(id))) != Some(&source.text);
     }
 }
 
@@ -273,7 +274,7 @@ fn sources(dataset: &Dataset, batch: &Batch, rows: &[(Key, i32)]) -> Vec<Source>
                     known.kind = Some(heard.agency.kind.clone());
                     (known.day, known.consent) = (heard.hearing.held_on, heard.consent);
                 }
-                format!("hearing:{}", id.0)
+                id_of(Origin::Note(*id))
             }
             Key::Answer(id) => {
                 if let Some(response) = responses.get(id) {
@@ -282,7 +283,7 @@ fn sources(dataset: &Dataset, batch: &Batch, rows: &[(Key, i32)]) -> Vec<Source>
                     known.day = time::tokyo(response.submitted_at).date_naive();
                     known.consent = response.consent;
                 }
-                format!("response:{}", id.0)
+                id_of(Origin::Response(*id))
             }
             Key::Agency(_) => String::new(),
         };

@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::id::{PublicationId, QuestionnaireId, ResponseId, SurveyId, UserId};
 use crate::store::audit;
 use crate::store::questionnaires::{self, hex};
+use crate::store::segments::Origin;
 
 /// A version to be published.
 pub struct NewPublication {
@@ -142,7 +143,7 @@ pub async fn quotes(db: &impl ConnectionTrait, id: PublicationId) -> Result<BTre
 
 /// Erases what published sheets quote of a response, since it is withdrawn.
 pub(super) async fn erase_quotes_of_response(db: &impl ConnectionTrait, id: ResponseId) -> Result<()> {
-    let words = format!("answer:{}:", id.0);
+    let words = Origin::Response(id).prefix();
     publication_quote::Entity::delete_many()
         .filter(publication_quote::COLUMN.source.starts_with(words))
         .exec(db)

@@ -83,8 +83,9 @@ pub async fn submit(db: &impl ConnectionTrait, id: ResponseId, submission: Submi
         return Ok(false);
     }
     let now = Utc::now();
+    let words = segments::Origin::Response(id).prefix();
     for question in changed(&before.answers, &submission.answers) {
-        let source = format!("answer:{}:{question}", id.0);
+        let source = format!("{words}{question}");
         quote::Entity::delete_many().filter(quote::COLUMN.source.eq(source)).exec(db).await?;
     }
     segments::follow_answers(db, id, &before.answers, &submission.answers).await?;

@@ -198,7 +198,7 @@ pub async fn withdraw(db: &impl ConnectionTrait, withdrawal_hash: &str) -> Resul
 
 /// Erases the released quotes of a response.
 pub(super) async fn erase_quotes(db: &impl ConnectionTrait, id: ResponseId) -> Result<()> {
-    let words = format!("answer:{}:", id.0);
+    let words = segments::Origin::Response(id).prefix();
     quote::Entity::delete_many().filter(quote::COLUMN.source.starts_with(words)).exec(db).await?;
     Ok(())
 }

@@ -25,6 +25,16 @@ pub enum Origin {
     Response(ResponseId),
 }
 
+impl Origin {
+    /// How the names of all its texts begin, e.g. `answer:12:`.
+    pub fn prefix(self) -> String {
+        match self {
+            Origin::Note(hearing) => format!("note:{}:", hearing.0),
+            Origin::Response(response) => format!("answer:{}:", response.0),
+        }
+    }
+}
+
 /// One text: a section of a note, or the answer to a question.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextPart {
@@ -49,10 +59,7 @@ impl TextPart {
 
     /// Its name, as [`TextPart::from_source`] reads it.
     pub fn source(&self) -> String {
-        match self.origin {
-            Origin::Note(hearing) => format!("note:{}:{}", hearing.0, self.part),
-            Origin::Response(response) => format!("answer:{}:{}", response.0, self.part),
-        }
+        format!("{}{}", self.origin.prefix(), self.part)
     }
 
     /// The text that a segment is a span of; `None` for a row that the schema excludes.

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use analysis::table::suppress::WithheldGroups;
 use analysis::table::{Kind, ValueLabel, Variable};
 use surveys::questionnaire::variable::{self, VariableKind};
+use surveys::store::segments::Origin;
 
 use super::answers::variable_title;
 use super::groups::{Grouping, by_choices, left_out, parted};
 use crate::dataset::tables::{AnswerTable, answer_table, withheld_groups};
-use crate::dataset::writings::Writing;
+use crate::dataset::writings::{Writing, id_of};
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n;
 use crate::pages::conditions::encode;
@@ -130,7 +131,7 @@ fn given<'t>(
     for response in &fielded.responses {
         let value = asked.value_labels.iter().find(|(value, _)| table.gave(asked, response, value));
         if let Some((value, _)) = value {
-            given.insert(format!("response:{}", response.id.0), value.as_str());
+            given.insert(id_of(Origin::Response(response.id)), value.as_str());
         }
     }
     given

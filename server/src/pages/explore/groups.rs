@@ -4,12 +4,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use analysis::table::{Kind, ValueLabel, Variable};
 use analysis::text::terms::Term;
+use surveys::store::segments::Origin;
 
 use super::Reading;
 use super::selection::is_withheld;
 use crate::dataset::Dataset;
 use crate::dataset::tables::{full_kind_name, kind_name, region_labels};
-use crate::dataset::writings::Writing;
+use crate::dataset::writings::{Writing, id_of};
 use crate::i18n::{self, Lang};
 use crate::view::form::ChoiceView;
 
@@ -58,7 +59,7 @@ pub fn wave_of(dataset: &Dataset) -> HashMap<String, &str> {
     let mut waves = HashMap::new();
     for fielded in dataset.fielded.iter().filter(|fielded| !fielded.wave.is_empty()) {
         for response in &fielded.responses {
-            waves.insert(format!("response:{}", response.id.0), fielded.wave.as_str());
+            waves.insert(id_of(Origin::Response(response.id)), fielded.wave.as_str());
         }
     }
     waves

@@ -3,12 +3,14 @@
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use surveys::questionnaire::variable::Variable;
+use surveys::store::segments::Origin;
 
 use super::selection::may_see_groups;
 use super::{Head, head, load};
 use crate::auth::User;
 use crate::dataset::quality::{Check, look};
 use crate::dataset::tables::{AnswerTable, answer_table, kind_name, region_name};
+use crate::dataset::writings::id_of;
 use crate::dataset::{Dataset, Fielded, Response};
 use crate::error::{AppError, Result};
 use crate::pages::conditions::written;
@@ -176,7 +178,11 @@ fn line(frame: &Frame, dataset: &Dataset, response: &Response) -> ResponseLine {
         kind: kinds.join(&frame.text("list-separator")),
         region: region.unwrap_or_default(),
         submitted: time::date(time::tokyo(response.submitted_at).date_naive(), frame.lang),
-        texts_href: format!("{}/analysis/texts?id=response:{}", address(dataset.survey.id), response.id.0),
+        texts_href: format!(
+            "{}/analysis/texts?id={}",
+            address(dataset.survey.id),
+            id_of(Origin::Response(response.id))
+        ),
     }
 }
 

@@ -13,6 +13,7 @@ use super::content::SheetContent;
 use super::face::SheetFace;
 use super::sheet::{Built, LineState, MOST_FIGURES, MOST_PAGES, USUAL_PAGES};
 use super::stale::recount;
+use super::traced::traced;
 use super::which::{AreaQuery, SheetOf};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
@@ -61,6 +62,8 @@ struct SectionLine {
     code: String,
     name: String,
     is_on: bool,
+    /// It is on, and there is nothing to show in it now.
+    is_silent: bool,
     is_first: bool,
     is_last: bool,
 }
@@ -71,6 +74,8 @@ struct LineView {
     /// Of the field; `text` where a problem leads to it.
     id: String,
     title: String,
+    /// Where the office finds what the chart counts.
+    traced_href: String,
     draft: String,
     text: String,
     /// What the form was made from.
@@ -250,6 +255,7 @@ fn view(
         name: frame.text(&format!("sheet-section-{}", chosen.kind)),
         code: chosen.kind.clone(),
         is_on: chosen.is_on,
+        is_silent: chosen.is_on && built.silent.contains(&chosen.kind),
         is_first: place == 0,
         is_last: place == last,
     };
@@ -274,7 +280,7 @@ fn view(
         held,
         differing,
         longest_text: LONGEST_TEXT,
-        lines: built.lines.iter().map(line_view).collect(),
+        lines: line_views(sheet, built),
         n_outdated: built.lines.iter().filter(|line| line.is_outdated).count(),
         n_figures,
         most_figures: MOST_FIGURES,
@@ -293,8 +299,15 @@ fn extent(frame: &Frame, value: &str) -> ChoiceView {
     ChoiceView { value: value.to_owned(), label: frame.text(key) }
 }
 
-fn line_view(line: &LineState) -> LineView {
+fn line_views(sheet: &SheetOf, built: &Built) -> Vec<LineView> {
+    let mut traced = traced(sheet.survey.id, &built.content);
+    let view = |line: &LineState| line_view(line, traced.remove(&line.figure).unwrap_or_default());
+    built.lines.iter().map(view).collect()
+}
+
+fn line_view(line: &LineState, traced_href: String) -> LineView {
     LineView {
+        traced_href,
         id: format!("line-{}", line.figure),
         figure: line.figure.clone(),
         title: line.title.clone(),

@@ -112,12 +112,6 @@ impl Composition {
         if self.is_full { 3 } else { 2 }
     }
 
-    /// The same, showing as much as a sheet with so many quotes of a stance on paper.
-    pub fn as_full_as(&self, quotes_on_paper: usize) -> Composition {
-        let is_full = quotes_on_paper > Composition::default().most_quotes();
-        Composition { is_full, ..self.clone() }
-    }
-
     /// The line that somebody wrote under a chart.
     pub fn line(&self, lang: Lang, figure: &str) -> Option<&Line> {
         self.lines.get(&line_key(lang, figure))
@@ -266,9 +260,6 @@ mod tests {
         assert_eq!(after.next_steps, "集まる。\n話す。");
         assert_eq!(after.next_steps_plain, "集まります。");
         assert!(after.most_bars() > before.most_bars() && after.most_quotes() > before.most_quotes());
-        assert!(
-            before.as_full_as(after.most_quotes()).is_full && !after.as_full_as(before.most_quotes()).is_full
-        );
         assert!(after.has_question("q1-a", false) && !after.has_question("q1-b", true));
         assert!(Composition::default().has_question("q1-b", true), "nobody has chosen");
         assert_eq!(after.lines, before.lines);

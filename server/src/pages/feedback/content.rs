@@ -50,6 +50,9 @@ pub struct Parameters {
     /// Most quotes of a stance on paper; the page has all.
     #[serde(default = "quotes_before")]
     pub quotes_on_paper: usize,
+    /// It was composed to show more than fits two pages; None of sheets that were published before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_full: Option<bool>,
 }
 
 /// Sheets that were published before it could be chosen have all of them on paper.
@@ -304,6 +307,6 @@ mod tests {
     fn what_was_published_before_quotes_were_counted_has_all_of_them_on_paper() {
         let stored = r#"{"min_cell":5,"purpose":"regional","method":"","counts":[]}"#;
         let parameters: Parameters = serde_json::from_str(stored).unwrap();
-        assert_eq!(parameters.quotes_on_paper, usize::MAX);
+        assert_eq!((parameters.quotes_on_paper, parameters.is_full), (usize::MAX, None));
     }
 }

@@ -18,6 +18,7 @@ use surveys::store::invitations::Invited;
 use surveys::store::messages::NewMessage;
 
 use super::links::area_name;
+use super::replies::is_asking;
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::{self, Dataset, Fielded, Response, strings};
@@ -80,6 +81,8 @@ struct PageView {
     n_had: usize,
     n_unreachable: usize,
     n_anonymous: usize,
+    /// The region reads what the link leads to.
+    is_published: bool,
     subject: String,
     body: String,
     max_words: usize,
@@ -116,12 +119,18 @@ pub async fn send(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     if sent.get("do") != "send" {
         return page(&frame, &user, &dataset, form, StatusCode::OK).await;
     }
+    // Nobody gets a link twice: a letter that leads to nothing could not be made good.
+    if !is_published(&frame, &dataset, &link).await? {
+        form.reject("link", frame.text("feedback-letters-unpublished"));
+        return page(&frame, &user, &dataset, form, StatusCode::UNPROCESSABLE_ENTITY).await;
+    }
+    let has_replies = is_asking(&frame, dataset.survey.id).await?;
     let asked = asked(&frame, &dataset).await?;
     let recipients = of_area(&dataset, &link, asked.recipients);
     let transaction = frame.app.write().await?;
     let mut n = 0;
     for recipient in &recipients {
-        let (subject, body) = letter(&frame, &dataset, &recipient.name, form.value("words"));
+        let (subject, body) = letter(&frame, &dataset, (&recipient.name, form.value("words")), has_replies);
         let message = NewMessage {
             questionnaire: recipient.questionnaire,
             response: recipient.invited.is_none().then_some(recipient.response),
@@ -161,6 +170,13 @@ async fn open_links(frame: &Frame, survey: SurveyId) -> Result<Vec<share_link::M
 fn chosen<'l>(links: &'l [share_link::Model], typed: &str) -> Option<&'l share_link::Model> {
     let id = typed.parse().ok().map(ShareLinkId)?;
     links.iter().find(|link| link.id == id)
+}
+
+/// Whether the region reads the sheet that a link leads to.
+async fn is_published(frame: &Frame, dataset: &Dataset, link: &share_link::Model) -> Result<bool> {
+    let area = dataset.areas.iter().find(|area| Some(area.id) == link.region_id);
+    let area = area.map_or("", |area| area.code.as_str());
+    Ok(store::publications::shown(&frame.app.db, dataset.survey.id, area).await?.is_some())
 }
 
 /// Everybody who asked for the results; an address that was given several times is written to once.
@@ -245,7 +261,13 @@ fn of_area(dataset: &Dataset, link: &share_link::Model, all: Vec<Recipient>) -> 
 }
 
 /// Subject and text of the letter as it is stored: the address of the sheet is put in when it goes out.
-fn letter(frame: &Frame, dataset: &Dataset, name: &str, words: &str) -> (String, String) {
+/// Of replies it speaks only while a questionnaire takes them.
+fn letter(
+    frame: &Frame,
+    dataset: &Dataset,
+    (name, words): (&str, &str),
+    has_replies: bool,
+) -> (String, String) {
     let survey = &dataset.survey;
     let to = match name.is_empty() {
         true => frame.text("feedback-letters-to-all"),
@@ -253,6 +275,8 @@ fn letter(frame: &Frame, dataset: &Dataset, name: &str, words: &str) -> (String,
     };
     let own = words.replace("\r\n", "\n");
     let own = if own.is_empty() { String::new() } else { format!("{own}\n\n") };
+    let replies =
+        if has_replies { format!("{}\n\n", frame.text("feedback-letters-replies")) } else { String::new() };
     let subject = frame.text_with("feedback-letters-subject", &[("title", literal(&survey.title))]);
     let args = [
         ("to", literal(&to)),
@@ -260,6 +284,7 @@ fn letter(frame: &Frame, dataset: &Dataset, name: &str, words: &str) -> (String,
         ("host", literal(&survey.host)),
         ("contact", literal(&survey.contact)),
         ("own", literal(&own)),
+        ("replies", replies),
         ("sheet", SHEET.to_owned()),
     ];
     (subject, frame.text_with("feedback-letters-body", &args))
@@ -281,12 +306,15 @@ async fn page(
         Some(link) => of_area(dataset, link, asked.recipients),
         None => Vec::new(),
     };
-    let had = match link {
-        Some(link) => had(frame, &recipients, &kind(link.id)).await?,
-        None => 0,
+    let (had, is_published) = match link {
+        Some(link) => {
+            (had(frame, &recipients, &kind(link.id)).await?, is_published(frame, dataset, link).await?)
+        }
+        None => (0, false),
     };
+    let has_replies = is_asking(frame, survey.id).await?;
     let example = recipients.first().map(|recipient| recipient.name.clone()).unwrap_or_default();
-    let (subject, body) = letter(frame, dataset, &example, form.value("words"));
+    let (subject, body) = letter(frame, dataset, (&example, form.value("words")), has_replies);
     let shown = |text: &str| crate::letter_text::sent(text, &[]);
     let choice = |link: &share_link::Model| {
         let args = [
@@ -311,6 +339,7 @@ async fn page(
         n_had: had,
         n_unreachable: asked.n_unreachable,
         n_anonymous: asked.n_anonymous,
+        is_published,
         subject: shown(&subject),
         body: shown(&body),
         max_words: MAX_WORDS,

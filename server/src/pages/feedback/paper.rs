@@ -231,6 +231,7 @@ mod tests {
             method: "架空の方法".to_owned(),
             counts: Vec::new(),
             quotes_on_paper: 2,
+            is_full: None,
         };
         SheetFace {
             content: SheetContent {

@@ -8,7 +8,7 @@ use surveys::store;
 use surveys::store::publications::NewPublication;
 
 use super::cautions::{Caution, cautions, n_unchecked};
-use super::content::{CountView, SheetContent};
+use super::close::is_close_to_earlier;
 use super::face::SheetFace;
 use super::replies::{self, RepliesView};
 use super::sheet::{Built, MOST_FIGURES, MOST_PAGES, USUAL_PAGES};
@@ -50,19 +50,12 @@ struct PreviewView {
     length: String,
     /// The region reads the same already.
     is_same: bool,
-    /// Beside the version before, few answers could be read off: that has to be confirmed.
+    /// Beside a version before, few answers could be read off: that has to be confirmed.
     is_close: bool,
     min_cell: i32,
     /// How to reply, and what came of replies, as behind the link; None where there is neither.
     replies: Option<RepliesView>,
     form: FormView,
-}
-
-/// Whether single people's answers could be read off a new version beside the newest one, taken back or not: it has been read.
-async fn is_near_last(frame: &Frame, sheet: &SheetOf, built: &Built) -> Result<bool> {
-    let last = store::publications::of_area(&frame.app.db, sheet.survey.id, &sheet.area).await?.pop();
-    let Some(last) = last else { return Ok(false) };
-    Ok(is_close(&SheetContent::read(&last.content)?, &built.content))
 }
 
 /// How many pages a sheet has.
@@ -104,7 +97,7 @@ async fn page(
     let last = store::publications::of_area(&frame.app.db, sheet.survey.id, &sheet.area).await?.pop();
     let hash = store::publications::hash(&built.content.written()?);
     let shown = last.as_ref().filter(|last| last.retracted_at.is_none());
-    let is_close = is_near_last(frame, sheet, built).await?;
+    let is_close = is_close_to_earlier(&frame.app, sheet, &built.content).await?;
     let may_change = may(user.role, Verb::Change, Thing::Feedback);
     let may_publish = may(user.role, Verb::Export, Thing::Feedback);
     // Setting it takes seconds, and only those who publish are told how long it is and what is in the way.
@@ -188,26 +181,7 @@ fn obstacles(frame: &Frame, built: &Built, pages: &Pages) -> Vec<String> {
     found
 }
 
-/// Whether two versions count almost the same people: their differences could tell what those few said.
-fn is_close(before: &SheetContent, now: &SheetContent) -> bool {
-    let least = u64::try_from(now.parameters.min_cell).unwrap_or_default();
-    are_close(&before.parameters.counts, &now.parameters.counts, least)
-}
-
-/// Whether some number of the one is that of the other but for a few people. In another language, or under a new title, what is
-/// counted has another label: then it is what has its place.
-fn are_close(before: &[CountView], now: &[CountView], least: u64) -> bool {
-    let number = |count: &CountView| count.value.parse::<u64>().ok();
-    before.iter().enumerate().any(|(place, one)| {
-        let other = now.iter().find(|other| other.label == one.label).or_else(|| now.get(place));
-        match (number(one), other.and_then(number)) {
-            (Some(one), Some(other)) => one != other && one.abs_diff(other) < least,
-            _ => false,
-        }
-    })
-}
-
-/// Reads why there is a new version, and whether its nearness to the one before is confirmed where it has to be.
+/// Reads why there is a new version, and whether its nearness to one before is confirmed where it has to be.
 fn sent_form(frame: &Frame, sent: &StaffForm, (number, is_close): (i32, bool)) -> FormView {
     let mut form = FormView::filled([
         ("reason", sent.get("reason").replace("\r\n", "\n")),
@@ -233,7 +207,7 @@ pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
     if sent.get("hash") != store::publications::hash(&content) {
         return frame.redirect_with(&preview, "warning", "sheet-changed");
     }
-    let is_close = is_near_last(&frame, &sheet, &built).await?;
+    let is_close = is_close_to_earlier(&frame.app, &sheet, &built.content).await?;
     if !obstacles(&frame, &built, &pages(&frame, &built).await?).is_empty() {
         return frame.redirect_with(&preview, "warning", "sheet-not-published");
     }
@@ -286,31 +260,4 @@ pub async fn preview_pdf(
     let name = format!("kikitori-{}-{kind}-preview.pdf", sheet.survey.id.0);
     download::record(&frame, &user, "survey.export", ("survey", sheet.survey.id.0), &name).await?;
     Ok(download::file(PDF, name, bytes))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn counts(all: &[(&str, &str)]) -> Vec<CountView> {
-        let count = |(label, value): &(&str, &str)| CountView {
-            label: (*label).to_owned(),
-            value: (*value).to_owned(),
-            unit: String::new(),
-            note: String::new(),
-        };
-        all.iter().map(count).collect()
-    }
-
-    #[test]
-    fn versions_are_close_in_any_language() {
-        let before = counts(&[("調査票の回答", "30"), ("ヒアリング", "12")]);
-        let is_close = |now: &[(&str, &str)]| are_close(&before, &counts(now), 5);
-        assert!(is_close(&[("調査票の回答", "31"), ("ヒアリング", "12")]));
-        assert!(is_close(&[("Responses", "31"), ("Hearings", "12")]), "the same people are counted");
-        assert!(!is_close(&[("Responses", "30"), ("Hearings", "12")]), "nobody came or went");
-        assert!(!is_close(&[("Responses", "35"), ("Hearings", "＊")]));
-        assert!(!is_close(&[("後の調査票", "10"), ("調査票の回答", "30"), ("ヒアリング", "12")]), "one more");
-        assert!(!is_close(&[]));
-    }
 }

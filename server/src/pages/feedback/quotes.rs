@@ -10,22 +10,19 @@ use surveys::store::marks::Mark;
 
 use crate::app::App;
 use crate::dataset::Dataset;
-use crate::dataset::tables::full_kind_name;
 use crate::error::Result;
 use crate::i18n;
 
 /// Stances that are quoted, in the order of a sheet.
 pub const STANCES: [&str; 3] = ["challenge", "good_practice", "request"];
 
-/// A released quote as people read it.
+/// A released quote as people read it: without kind or area, on whatever leaves the house (decision 42).
 #[derive(Clone, Serialize)]
 pub struct QuoteView {
     /// What it is: challenge, good practice, request.
     pub stance: String,
     /// The words as released.
     pub text: String,
-    /// Kind of the agency, for the office alone: no sheet has it.
-    pub source: String,
     /// Where the words come from; no page shows it.
     #[serde(skip)]
     pub reference: String,
@@ -115,11 +112,6 @@ pub async fn released(app: &App, dataset: &Dataset, area: Option<&str>) -> Resul
         is_here.then(|| QuoteView {
             stance: candidate.stance.clone(),
             text: quote.text,
-            source: if candidate.kind.is_empty() {
-                String::new()
-            } else {
-                full_kind_name(dataset.lang, &candidate.kind)
-            },
             reference: quote.source,
         })
     };

@@ -274,14 +274,27 @@ async fn page(
     frame.page_with(status, "feedback/replies.html", &frame.text("replies-title"), &view)
 }
 
+/// The questionnaire that takes the replies, while it takes them.
+async fn open(frame: &Frame, survey: SurveyId) -> Result<Option<questionnaire::Model>> {
+    let found = questionnaire(frame, survey).await?;
+    Ok(found.filter(|found| found.state == QuestionnaireState::Open))
+}
+
+/// Whether the region can reply now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_asking(frame: &Frame, survey: SurveyId) -> Result<bool> {
+    Ok(open(frame, survey).await?.is_some())
+}
+
 /// What a sheet of an area, or of the whole region, says of replies; None where nobody can reply and nothing came of it.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn of_sheet(frame: &Frame, survey: SurveyId, area: Option<&str>) -> Result<Option<RepliesView>> {
     let told = told(frame, survey, area).await?;
-    let open = questionnaire(frame, survey).await?.filter(|found| found.state == QuestionnaireState::Open);
-    let (href, findings) = match open {
+    let (href, findings) = match open(frame, survey).await? {
         Some(found) => {
             let newest = store::questionnaires::newest_version(&frame.app.db, found.id).await?;
             let asked = newest.map(|version| findings(&version.definition)).unwrap_or_default();

@@ -43,6 +43,8 @@ pub struct Built {
     pub questions: Vec<ChoiceView>,
     /// Those of them that stand on it where nobody has chosen any.
     pub usual: Vec<String>,
+    /// Sections that are chosen and have nothing to show now.
+    pub silent: Vec<String>,
 }
 
 /// The reading line of a chart.
@@ -129,6 +131,7 @@ fn assemble(
         counts: &counts,
     };
     let mut sections = if is_withheld { Vec::new() } else { sections(&material)? };
+    let silent = silent(composition, &sections);
     let lines = put_lines(&mut sections, composition, dataset.lang);
     let questions =
         asked.iter().map(|asked| ChoiceView { value: asked.id.clone(), label: asked.title.clone() });
@@ -153,10 +156,11 @@ fn assemble(
             method: method_text(dataset.lang, &reading.texts.method(None)),
             counts,
             quotes_on_paper: composition.most_quotes(),
+            is_full: Some(composition.is_full),
         },
     };
     let quotes = quotes.into_iter().map(|quote| (quote.reference, quote.text)).collect();
-    Ok(Built { content, lines, quotes, questions, usual })
+    Ok(Built { content, lines, quotes, questions, usual, silent })
 }
 
 /// Whether an area, or the region, is of so few that it has no sheet of its own: its rows would be about them. Of a handful of
@@ -182,6 +186,13 @@ fn sections(material: &Material<'_>) -> Result<Vec<Section>> {
         }
     }
     Ok(sections)
+}
+
+/// The sections that are chosen and are not among those that have something to show.
+fn silent(composition: &Composition, shown: &[Section]) -> Vec<String> {
+    let is_shown = |kind: &str| shown.iter().any(|section| section.kind == kind);
+    let silent = composition.sections.iter().filter(|chosen| chosen.is_on && !is_shown(&chosen.kind));
+    silent.map(|chosen| chosen.kind.clone()).collect()
 }
 
 /// Puts the lines that somebody wrote in the place of the drafts, and says where each stands.

@@ -131,13 +131,7 @@ fn hits_figure(
     let is_n_withheld = most.is_some();
     if let Some(most) = most {
         base = Count::Hidden;
-        for line in &mut lines {
-            // A share with its number tells of how many it is, and a larger number that they are no fewer.
-            line.share = None;
-            if line.count.shown().is_some_and(|n| n > most) {
-                line.count = Count::Hidden;
-            }
-        }
+        lines = without_base(lines, most);
     }
     // Bars that are all withheld are no picture of anything; the section says so in a sentence.
     if lines.iter().all(|line| line.count.shown().is_none()) {
@@ -166,6 +160,19 @@ fn hits_figure(
     Ok(Some((FigureView { reading, ..figure }, plain, lines)))
 }
 
+/// Ranked lines whose base is withheld, where `most` is the largest number that tells nothing of it: a share with its number would
+/// tell of how many it is, and a larger number that they are no fewer. What is withheld comes last, since its place would say that
+/// it is larger.
+fn without_base(mut lines: Vec<BarLine>, most: usize) -> Vec<BarLine> {
+    for line in &mut lines {
+        line.share = None;
+        if line.count.shown().is_some_and(|n| n > most) {
+            line.count = Count::Hidden;
+        }
+    }
+    ranked(lines)
+}
+
 /// How many bars a ranked chart leaves out beside those `shown`, and how many of them are as long as its last one, in words; empty
 /// for none.
 fn further(shown: &[BarLine], rest: &[BarLine], lang: Lang, wording: Wording) -> String {
@@ -184,21 +191,23 @@ fn n_tied(last: Option<usize>, rest: &[BarLine]) -> usize {
     rest.iter().filter(|line| last.is_some() && line.count.shown() == last).count()
 }
 
+/// The first themes with their numbers, and how many have as many as the last of them. Where some are withheld it speaks of those
+/// that are shown: a larger one may be withheld. Empty where fewer than two are shown, since nothing stands out among them.
 fn main_themes(lang: Lang, ranked: &[BarLine], wording: Wording) -> String {
     let (first, rest) = ranked.split_at(ranked.len().min(MAIN_THEMES));
-    let named: Vec<String> = first
-        .iter()
-        .filter_map(|line| Some((line, line.count.shown()?)))
-        .map(|(line, n)| {
-            let args = [("theme", line.label.clone()), ("n", n.to_string())];
-            i18n::text(lang.code(), "feedback-theme", &args)
-        })
-        .collect();
-    if named.is_empty() {
-        return i18n::plain(lang, &wording.key("feedback-no-themes"));
+    let shown = first.iter().filter_map(|line| Some((line, line.count.shown()?)));
+    let named = shown.map(|(line, n)| {
+        let args = [("theme", line.label.clone()), ("n", n.to_string())];
+        i18n::text(lang.code(), "feedback-theme", &args)
+    });
+    let named: Vec<String> = named.collect();
+    if named.len() < 2 {
+        return String::new();
     }
     let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), &wording.key(key), args);
-    let themes = say("feedback-main-themes", &[("themes", named.join(&i18n::plain(lang, "list-separator")))]);
+    let has_hidden = ranked.iter().any(|line| line.count.is_hidden());
+    let key = if has_hidden { "feedback-main-themes-shown" } else { "feedback-main-themes" };
+    let themes = say(key, &[("themes", named.join(&i18n::plain(lang, "list-separator")))]);
     // Where the last one has as many as others, its name alone would set it above them.
     let last = first.last().and_then(|line| line.count.shown());
     match (last, n_tied(last, rest)) {
@@ -238,5 +247,31 @@ mod tests {
         assert!(!main_themes(Lang::Ja, &clear, Wording::Usual).contains("ほかに"));
         let (shown, rest) = clear.split_at(5);
         assert!(!further(shown, rest, Lang::Ja, Wording::Usual).contains("うち"));
+    }
+
+    #[test]
+    fn beside_withheld_themes_none_is_said_to_be_the_most_frequent_one() {
+        let with_hidden = |counts: &[usize]| {
+            let hidden = BarLine { count: Count::Hidden, ..lines(&[0]).remove(0) };
+            [lines(counts), vec![hidden]].concat()
+        };
+        for wording in [Wording::Usual, Wording::Plain] {
+            let clear = main_themes(Lang::Ja, &lines(&[15, 14]), wording);
+            let beside = main_themes(Lang::Ja, &with_hidden(&[15, 14]), wording);
+            assert!(clear.contains("題1") && beside.contains("題1") && beside != clear, "{beside}");
+            assert_eq!(
+                main_themes(Lang::Ja, &with_hidden(&[15]), wording),
+                "",
+                "one bar stands out among none"
+            );
+            assert_eq!(main_themes(Lang::Ja, &lines(&[15]), wording), "");
+        }
+    }
+
+    #[test]
+    fn the_place_of_what_is_withheld_for_its_size_does_not_tell_that_it_is_large() {
+        let left = without_base(lines(&[40, 31, 12]), 31);
+        let counts: Vec<Count> = left.iter().map(|line| line.count).collect();
+        assert_eq!(counts, [Count::Shown(31), Count::Shown(12), Count::Hidden]);
     }
 }

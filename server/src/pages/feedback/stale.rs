@@ -5,7 +5,7 @@ use surveys::entity::publication;
 use surveys::store;
 
 use super::composition::Composition;
-use super::content::SheetContent;
+use super::content::{Parameters, SheetContent};
 use super::face::SheetFace;
 use super::sheet::{build, numbers};
 use crate::app::App;
@@ -33,15 +33,15 @@ pub async fn recount(
     (today, composition): (&SheetContent, &Composition),
 ) -> Result<Recount> {
     let frozen = SheetContent::read(&version.content)?;
-    let n_quotes = frozen.parameters.quotes_on_paper;
-    let is_alike = today.language == frozen.language && today.parameters.quotes_on_paper == n_quotes;
+    let is_full = was_full(&frozen.parameters);
+    let is_alike = today.language == frozen.language && composition.is_full == is_full;
     let mut differences = if is_alike {
         differences(&frozen, today, lang)
     } else {
         // What was published in another language, or with more or fewer bars, is compared as it was published.
         let of_sheet = Lang::from_code(&frozen.language).unwrap_or_default();
         let area = (!version.area.is_empty()).then(|| version.area.clone());
-        let composition = composition.as_full_as(n_quotes);
+        let composition = Composition { is_full, ..composition.clone() };
         let built = build(app, of_sheet, (version.survey_id, area), composition).await?;
         differences(&frozen, &built.content, lang)
     };
@@ -65,6 +65,13 @@ pub async fn recount(
         causes.push(i18n::plain(lang, "sheet-cause-other"));
     }
     Ok(Recount { differences, causes })
+}
+
+/// Whether a sheet was composed to show more than fits two pages. Of what was published before that was kept, the number of its
+/// quotes tells.
+fn was_full(parameters: &Parameters) -> bool {
+    let short = Composition::default().most_quotes();
+    parameters.is_full.unwrap_or(parameters.quotes_on_paper > short)
 }
 
 /// What two sheets say of the same things otherwise.
@@ -91,4 +98,21 @@ fn differences(frozen: &SheetContent, today: &SheetContent, lang: Lang) -> Vec<S
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_much_a_sheet_shows_is_what_it_was_composed_to_show() {
+        let of = |is_full: &str, quotes: usize| {
+            let stored = format!(
+                r#"{{"min_cell":5,"purpose":"regional","method":"","counts":[],"quotes_on_paper":{quotes}{is_full}}}"#
+            );
+            was_full(&serde_json::from_str(&stored).unwrap())
+        };
+        assert!(of(r#","is_full":true"#, 2) && !of(r#","is_full":false"#, 3));
+        assert!(of("", 3) && !of("", 2), "published before it was kept");
+    }
 }

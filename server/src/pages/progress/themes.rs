@@ -12,9 +12,10 @@ use chrono::{NaiveDate, TimeDelta};
 use serde::Serialize;
 use surveys::entity::code;
 use surveys::store::codings::Coded;
+use surveys::store::segments::Origin;
 
 use crate::dataset::Dataset;
-use crate::dataset::writings::Writing;
+use crate::dataset::writings::{Writing, id_of};
 use crate::i18n::{self, Lang};
 use crate::pages::coding::tree;
 use crate::pages::explore::Reading;
@@ -112,11 +113,11 @@ fn periods(dataset: &Dataset, writings: &[Writing], today: NaiveDate) -> Vec<Opt
     for fielded in dataset.fielded.iter().filter(|fielded| fielded.has_times) {
         for response in &fielded.responses {
             let day = time::tokyo(response.submitted_at).date_naive();
-            days.insert(format!("response:{}", response.id.0), day);
+            days.insert(id_of(Origin::Response(response.id)), day);
         }
     }
     for heard in &dataset.hearings {
-        days.insert(format!("hearing:{}", heard.hearing.id.0), heard.hearing.held_on);
+        days.insert(id_of(Origin::Note(heard.hearing.id)), heard.hearing.held_on);
     }
     let first = today - TimeDelta::days(WEEK - 1);
     let period = |writing: &Writing| {
