@@ -288,9 +288,7 @@ pub fn word_crosstab(
     by: &Attribute,
     hits: &[CodeHits],
 ) -> Result<Protected<CodeCrosstab>> {
-    let counted = counted_by(by, hits)?;
-    let counted = if by.is_answer() { counted.with_withheld_rows(&by.withheld) } else { counted };
-    Ok(protect_words(counted, dataset.disclosure()))
+    Ok(protect_words(counted_by(by, hits)?.with_withheld_rows(&by.withheld), dataset.disclosure()))
 }
 
 /// Codes by an attribute, not yet protected.

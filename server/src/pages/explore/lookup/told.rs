@@ -1,9 +1,9 @@
 //! Which numbers of people who used a word, group by group, may be told: those that the protected table of words × groups
-//! has. Outside internal work nothing of such a table is shown that this does not let through. Lists of one
+//! has, without the groups that all tables of these people withhold. Outside internal work nothing of such a table is shown that this does not let through. Lists of one
 //! group have no row for a word that nobody of it used, so that they lose nothing by zeros that are withheld (`protect_words`).
 
 use analysis::table::crosstab::{CodeCrosstab, CodeHits, CodeRow, CrosstabOptions, code_crosstab};
-use analysis::table::suppress::{Disclosure, Protected, WithheldGroups, protect, protect_words};
+use analysis::table::suppress::{Disclosure, Protected, protect, protect_words};
 use analysis::table::{Column, ColumnData, Frame, Kind, MAX_CATEGORIES, ValueLabel, Variable, frame};
 use surveys::privacy::consent::Purpose;
 
@@ -37,25 +37,18 @@ type Protect = fn(CodeCrosstab, Disclosure) -> Protected<CodeCrosstab>;
 /// # Errors
 /// When the table library refuses, as it does for more than a hundred groups.
 pub fn told(dataset: &Dataset, groups: &Groups, words: &[&[u32]]) -> anyhow::Result<Told> {
-    told_by(dataset, groups, words, protect_words, &WithheldGroups::default())
+    told_by(dataset, groups, words, protect_words)
 }
 
-/// What may be told of a code, given as the texts that have it: what tables of codes by group tell, which print zeros.
+/// What may be told of codes, each given as the texts that have it: what tables of codes by group tell, which print zeros.
 ///
 /// # Errors
 /// As [`told`].
-pub fn told_of_code(dataset: &Dataset, groups: &Groups, texts: &[u32]) -> anyhow::Result<Told> {
-    told_by(dataset, groups, &[texts], protect, &withheld_groups(dataset, &groups.values))
+pub fn told_of_codes(dataset: &Dataset, groups: &Groups, codes: &[&[u32]]) -> anyhow::Result<Told> {
+    told_by(dataset, groups, codes, protect)
 }
 
-/// `withheld` are groups that all such tables withhold.
-fn told_by(
-    dataset: &Dataset,
-    groups: &Groups,
-    words: &[&[u32]],
-    protect: Protect,
-    withheld: &WithheldGroups,
-) -> anyhow::Result<Told> {
+fn told_by(dataset: &Dataset, groups: &Groups, words: &[&[u32]], protect: Protect) -> anyhow::Result<Told> {
     let n_groups = groups.labels.len();
     if dataset.purpose == Purpose::Internal {
         return Ok(Told {
@@ -74,6 +67,7 @@ fn told_by(
         kind: Kind::Single,
         values: groups.labels.clone(),
     };
+    let withheld = withheld_groups(dataset, &groups.values);
     let mut told = Told {
         sizes: vec![true; n_groups],
         is_all_told: true,
@@ -85,7 +79,7 @@ fn told_by(
     let nobody: &[&[u32]] = &[&[]];
     let words = if words.is_empty() { nobody } else { words };
     for some in words.chunks(MAX_CATEGORIES) {
-        let counted = count(&table, &variable, some)?.with_withheld_rows(withheld);
+        let counted = count(&table, &variable, some)?.with_withheld_rows(&withheld);
         let counted = protect(counted, dataset.disclosure());
         told.add(counted.table(), groups);
     }
