@@ -26,7 +26,10 @@ async fn written(app: &TestApp, coordinator: &Session, said: &[(&str, usize, &st
     let open = open_definition(app, coordinator, &definition(&elements)).await;
     for (area, n, words) in said {
         for _ in 0..*n {
-            answer(app, &open, &[("where", *area), ("hard", *words)]).await;
+            let fields = [("hard", *words), ("where", *area)];
+            // Who is of no area leaves the question out.
+            let n_fields = if area.is_empty() { 1 } else { 2 };
+            answer(app, &open, &fields[..n_fields]).await;
         }
     }
     open
@@ -101,5 +104,33 @@ async fn a_withheld_cell_is_not_what_a_picture_leaves_of_a_total() {
     let (people, shown) = (of(&people).expect("the word"), of(&shown).expect("the word"));
     assert_eq!(people, 24, "each of them says it once: {}", page.describe());
     assert!(!(1..THRESHOLD).contains(&(people - shown)), "{} are left", people - shown);
+    app.stop().await;
+}
+
+/// Two of those who do not say which area they are of speak of pick-up. They would be all who do, less those of the areas.
+#[tokio::test]
+async fn few_without_an_area_are_not_what_a_table_leaves_of_a_total() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    let coordinator = app.login(Role::Coordinator).await;
+    let said = [
+        (AREAS[0], 10, PICKED_UP),
+        (AREAS[0], 6, AT_NIGHT),
+        (AREAS[1], 9, PICKED_UP),
+        (AREAS[1], 6, AT_NIGHT),
+        ("", 2, PICKED_UP),
+        ("", 4, NEITHER),
+    ];
+    let open = written(&app, &coordinator, &said).await;
+    let researcher = app.login(Role::Researcher).await;
+    let row = async |room: &str, table: &str| {
+        let path = format!("/surveys/{}/analysis/{room}", open.survey.0);
+        let page = researcher.get(&path).await.expect_status(200);
+        let rows = page.texts(&format!("{table} tbody tr"));
+        rows.into_iter().find(|row| row.starts_with("送迎")).unwrap_or_else(|| panic!("{}", page.describe()))
+    };
+    let in_all = row("words", "#lookup").await;
+    assert!(in_all.contains(" 21 "), "all who speak of it: {in_all}");
+    let by_area = row("word-table?by=region", "#word-table-table").await;
+    assert_eq!(by_area.matches("＊").count(), 2, "the total and one area: {by_area}");
     app.stop().await;
 }

@@ -2,14 +2,14 @@
 //! has, without the groups that all tables of these people withhold. Outside internal work nothing of such a table is shown that this does not let through. Lists of one
 //! group have no row for a word that nobody of it used, so that they lose nothing by zeros that are withheld (`protect_words`).
 
-use analysis::table::crosstab::{CodeCrosstab, CodeHits, CodeRow, CrosstabOptions, code_crosstab};
+use analysis::table::crosstab::{CodeCrosstab, CodeHits, CodeRow};
 use analysis::table::suppress::{Disclosure, Protected, protect, protect_words};
-use analysis::table::{Column, ColumnData, Frame, Kind, MAX_CATEGORIES, ValueLabel, Variable, frame};
+use analysis::table::{Kind, MAX_CATEGORIES, ValueLabel, Variable};
 use surveys::privacy::consent::Purpose;
 
 use crate::dataset::Dataset;
 use crate::dataset::tables::withheld_groups;
-use crate::pages::explore::groups::Groups;
+use crate::pages::explore::groups::{Grouping, Groups, counted};
 
 /// Name of the column with the groups.
 const GROUP: &str = "group";
@@ -59,8 +59,6 @@ fn told_by(dataset: &Dataset, groups: &Groups, words: &[&[u32]], protect: Protec
             others: vec![vec![true; n_groups]; words.len()],
         });
     }
-    let column = Column { name: GROUP.to_owned(), data: ColumnData::Texts(groups.values.clone()) };
-    let table = frame(vec![column])?;
     let variable = Variable {
         name: GROUP.to_owned(),
         label: GROUP.to_owned(),
@@ -79,9 +77,8 @@ fn told_by(dataset: &Dataset, groups: &Groups, words: &[&[u32]], protect: Protec
     let nobody: &[&[u32]] = &[&[]];
     let words = if words.is_empty() { nobody } else { words };
     for some in words.chunks(MAX_CATEGORIES) {
-        let counted = count(&table, &variable, some)?.with_withheld_rows(&withheld);
-        let counted = protect(counted, dataset.disclosure());
-        told.add(counted.table(), groups);
+        let table = count(&variable, groups, some)?.with_withheld_rows(&withheld);
+        told.add(protect(table, dataset.disclosure()).table(), groups);
     }
     Ok(told)
 }
@@ -98,14 +95,14 @@ fn others(groups: &Groups, words: &[&[u32]], least: usize) -> Vec<Vec<bool>> {
     words.iter().map(of_word).collect()
 }
 
-fn count(table: &Frame, variable: &Variable, words: &[&[u32]]) -> anyhow::Result<CodeCrosstab> {
+fn count(variable: &Variable, groups: &Groups, words: &[&[u32]]) -> anyhow::Result<CodeCrosstab> {
     let hits = |(place, rows): (usize, &&[u32])| CodeHits {
         name: place.to_string(),
         label: String::new(),
         rows: rows.to_vec(),
     };
     let hits: Vec<CodeHits> = words.iter().enumerate().map(hits).collect();
-    Ok(code_crosstab(table, variable, &hits, CrosstabOptions::default())?)
+    Ok(counted(variable, &groups.values, &hits, groups.by == Grouping::Wave)?)
 }
 
 impl Told {
@@ -154,7 +151,6 @@ impl Told {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::explore::groups::Grouping;
 
     /// Five of the first area use the first word, one of each of the others; nobody else uses the second.
     #[test]
