@@ -2,12 +2,14 @@
 //! and exports, and the sheets. Everybody in it is of one area and one kind and answers every question once, so that each printed number
 //! says how many people have one or two things in common, and their sums are known from table to table.
 //!
-//! `totals.rs` tries the same of people who left a question out, and of what is counted beside a withheld number.
+//! `totals.rs` tries the same of people who left a question out, and of what is counted beside a withheld number; `words.rs` of words
+//! and groups.
 //!
 //! Not tried is the de-identified data itself, which anybody can count, as the page of exports says.
 
 mod equations;
 mod totals;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,10 +1,12 @@
 //! Coding rules of a survey: tried, saved in versions, brought and given out as the same file, and led back to the texts.
 
+use serde_json::json;
 use server::auth::Role;
 use surveys::id::SurveyId;
 use surveys::store;
 use tests::free_answers::{answer, definition};
 use tests::open_survey::open_definition;
+use tests::respondent::answer_page;
 use tests::{Page, Session, TestApp, on_both};
 
 const RULES: &str = "# 架空のルール\n＊手帳がない\nnear(手帳-ない)[b5]\n＊相談\n相談 or 架空語\n＊両方\n<＊手帳がない> and <＊相談>\n";
@@ -216,6 +218,40 @@ async fn what_most_people_have_tells_a_researcher_of_no_few_others() {
             let hits = format!("{}/hits?unit={unit}&code=非上司", path(open.survey));
             let few = researcher.get(&hits).await.expect_status(200);
             assert!(!few.has("#hits") && !few.text().contains("窓口"), "{}", few.text());
+        }
+    })
+    .await;
+}
+
+/// Ten of the eleven people of the north speak of pick-up: that one does not is withheld of the code that says so, and is not told by
+/// the other one.
+#[tokio::test]
+async fn few_without_a_code_are_not_told_by_the_size_of_their_area() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let mut definition = definition();
+        let area = json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
+            "choices": ["9001|北部", "9002|南部"] });
+        definition["pages"][0]["elements"].as_array_mut().expect("a page has questions").push(area);
+        let open = open_definition(app, &coordinator, &definition).await;
+        let said =
+            [("9001", 10, "送迎がない。"), ("9001", 1, "窓口で相談した。"), ("9002", 6, "送迎がない。")];
+        for (area, n, words) in said.into_iter().chain([("9002", 7, "窓口で相談した。")]) {
+            for _ in 0..n {
+                let fields = [("hard", words), ("where", area)];
+                answer_page(&app.visitor(), &open.link, &["1", "2", "3"], &fields).await;
+            }
+        }
+        write(&coordinator, open.survey, "＊送迎\n送迎\n＊ほか\n! 送迎\n", "save").await.expect_status(303);
+        let rows = async |person: &Session| {
+            let page = person.get(&format!("{}?by=region", path(open.survey))).await.expect_status(200);
+            page.texts("#rules-crossed-table tbody tr")
+        };
+        let own = rows(&coordinator).await;
+        assert!(own[0].starts_with("送迎 10 (90.9%)") && own[1].starts_with("ほか 1 (9.1%)"), "{own:?}");
+        let seen = rows(&app.login(Role::Researcher).await).await;
+        for row in &seen[..2] {
+            assert_eq!(row.matches("＊").count(), 2, "both areas: {seen:?}");
         }
     })
     .await;

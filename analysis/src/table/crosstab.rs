@@ -114,6 +114,9 @@ pub struct CodeCrosstab {
     pub not_placed_total: Count,
     /// Whether anything is withheld.
     pub has_hidden: bool,
+    /// Whether few without a code are protected like few who have it.
+    #[serde(skip)]
+    pub(super) are_misses_kept: bool,
 }
 
 /// One attribute value of a [`CodeCrosstab`].
@@ -278,6 +281,7 @@ pub fn code_crosstab(
         not_asked_total: Count::Shown(0),
         not_placed_total: Count::Shown(0),
         has_hidden: false,
+        are_misses_kept: false,
     })
 }
 

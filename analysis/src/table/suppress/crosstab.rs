@@ -201,6 +201,7 @@ struct Codes {
     hits: Vec<Vec<(usize, bool)>>,
     /// Whether all tables of these people withhold each value, and last false.
     is_withheld: Vec<bool>,
+    are_misses_kept: bool,
 }
 
 impl Suppress for CodeCrosstab {
@@ -230,7 +231,8 @@ pub(super) fn suppress_codes(table: &mut CodeCrosstab, rule: Rule, also: &[bool]
     let is_withheld: Vec<bool> = table.rows.iter().map(|row| row.is_withheld).chain([false]).collect();
     sizes.iter_mut().zip(&is_withheld).for_each(|(size, is_withheld)| size.1 |= is_withheld);
     let hits = Vec::with_capacity(table.codes.len());
-    let mut codes = Codes { sizes, not_asked, not_placed, hits, is_withheld };
+    let are_misses_kept = table.are_misses_kept;
+    let mut codes = Codes { sizes, not_asked, not_placed, hits, is_withheld, are_misses_kept };
     for (place, code) in table.codes.iter().enumerate() {
         let cells = table.rows.iter().filter_map(|row| row.cells.get(place)).map(|cell| cell.count);
         let is_given = code.count != Count::Shown(0) || rule.is_small_group(raw(table.total));
@@ -304,6 +306,14 @@ impl Codes {
         Number { is_hidden, lowest, highest, ..rule.number(count, weight, from, to) }
     }
 
+    /// The number of those without a code, which follows from what is printed. Where another code may be that this one is missing, a
+    /// small one is kept from being told.
+    fn misses(&self, misses: usize, rule: Rule, (from, to): (usize, usize)) -> Number {
+        let is_printed = self.are_misses_kept && rule.is_small_rest(misses);
+        let wanted = if is_printed { rule.wanted(misses) } else { 0 };
+        Number { is_printed, wanted, ..rule.unprinted(misses, from, to) }
+    }
+
     /// The most that a reader must reckon with for the hits of a code: in a group, or in all.
     fn most_hits(&self, place: usize, row: usize, rule: Rule) -> usize {
         let is_total = row + 1 == self.sizes.len();
@@ -345,8 +355,7 @@ fn complete_code(codes: &mut Codes, place: usize, rule: Rule) {
         let highest = codes.most_hits(place, row, rule);
         let wanted = rule.wanted(hits);
         numbers.push(Number { is_hidden, lowest, highest, wanted, ..rule.number(hits, weight, from, to) });
-        let (from, to) = grid.ends(row, MISSES);
-        numbers.push(rule.unprinted(size - hits, from, to));
+        numbers.push(codes.misses(size - hits, rule, grid.ends(row, MISSES)));
         let weight = ALL + grid.weight(row, grid.width);
         numbers.push(codes.size(row, rule, weight, grid.ends(row, grid.width)));
     }

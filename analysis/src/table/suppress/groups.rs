@@ -98,6 +98,12 @@ impl CodeCrosstab {
         self
     }
 
+    /// The same table of codes of which one may be that another one is missing (`not` in a rule): how many of a group do not have a
+    /// code is protected like how many have it.
+    pub fn with_misses_kept(self) -> CodeCrosstab {
+        CodeCrosstab { are_misses_kept: true, ..self }
+    }
+
     /// The same table beside another one that withholds the totals of some codes.
     pub fn with_withheld_codes(mut self, codes: &WithheldGroups) -> CodeCrosstab {
         for code in &mut self.codes {

@@ -33,7 +33,7 @@ pub struct Attribute {
     pub variable: Variable,
     /// For each text its value, if it has one.
     pub values: Vec<Option<String>>,
-    /// Its values of which no table of codes tells, and of answers none of words.
+    /// Its values of which no table of codes or words tells.
     pub withheld: WithheldGroups,
 }
 
@@ -48,11 +48,6 @@ impl Attribute {
             (None, Some(value)) => format!("&{}={}", self.code, encode(value)),
             (None, None) => format!("&by={}", self.code),
         }
-    }
-
-    /// Whether people are compared by what they answered to a question.
-    pub fn is_answer(&self) -> bool {
-        self.code.contains(':')
     }
 
     /// What is said of those who have no value.
@@ -189,7 +184,6 @@ mod tests {
         let answer = attribute_of("answer:3:q1");
         assert_eq!(answer.address(Some("1")), "&answer=3%3Aq1&answer_value=1");
         assert_eq!(answer.address(None), "&answer=3%3Aq1");
-        assert!(answer.is_answer() && !area.is_answer());
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use analysis::table::{Kind, ValueLabel, Variable};
+use analysis::error::Error;
+use analysis::table::crosstab::{CodeCrosstab, CodeHits, CrosstabOptions, NotAsked, code_crosstab};
+use analysis::table::{Column, ColumnData, Kind, ValueLabel, Variable, frame};
 use analysis::text::terms::Term;
 use surveys::store::segments::Origin;
 
@@ -154,6 +156,33 @@ pub fn left_out(dataset: &Dataset, by: &str, n: usize) -> String {
         n if is_withheld(dataset, n) => i18n::text(dataset.lang.code(), "lookup-some-left-out", &[of]),
         n => i18n::text(dataset.lang.code(), "lookup-left-out", &[of, ("n", n.to_string())]),
     }
+}
+
+/// Words or codes by a value of each text, before anything is withheld.
+///
+/// Readers know how many have a word or code in all, too, so that a few without a value would be what the table leaves of them. Of no
+/// wave are the notes of hearings, which say so wherever their words are shown.
+///
+/// # Errors
+/// When the table library refuses.
+pub fn counted(
+    variable: &Variable,
+    values: &[Option<String>],
+    hits: &[CodeHits],
+    is_wave: bool,
+) -> Result<CodeCrosstab, Error> {
+    let column = Column { name: variable.name.clone(), data: ColumnData::Texts(values.to_vec()) };
+    let table = code_crosstab(&frame(vec![column])?, variable, hits, CrosstabOptions::default())?;
+    if is_wave {
+        return Ok(table);
+    }
+    let n_beside = |code: &CodeHits| {
+        let rows: BTreeSet<usize> = code.rows.iter().map(|row| *row as usize).collect();
+        rows.into_iter().filter(|row| values.get(*row).is_some_and(Option::is_none)).count()
+    };
+    let by_value = hits.iter().map(|code| (code.name.clone(), n_beside(code))).collect();
+    // How many have no value is no secret: every page says how many texts there are.
+    Ok(table.with_not_placed(&NotAsked { by_value, total: 0 }))
 }
 
 /// What tables can be made by: waves only where there are several.

@@ -213,7 +213,8 @@ fn cross(
     let hidden = counted.codes.iter().filter(|code| code.is_withheld(&texts.dataset));
     let hidden: WithheldGroups = hidden.map(|code| code.name.clone()).collect();
     let people = counted_by(&attribute, &hits)?.with_withheld_rows(&attribute.withheld);
-    let table = protect(people.with_withheld_codes(&hidden), texts.dataset.disclosure());
+    let people = people.with_withheld_codes(&hidden).with_misses_kept();
+    let table = protect(people, texts.dataset.disclosure());
     let title = i18n::plain(lang, "rules-crossed");
     let may_follow = may_see_groups(&texts.dataset);
     let base = format!("{}/analysis/rules/hits", address(texts.dataset.survey.id));

@@ -7,10 +7,10 @@ use actix_web::{HttpResponse, web};
 use analysis::coding::frame::{Code, CodingFrame};
 use analysis::coding::stance::Stance;
 use analysis::coding::suggest::CodedSentence;
-use analysis::table::crosstab::{CodeCrosstab, CodeHits, CrosstabOptions, code_crosstab};
+use analysis::table::crosstab::{CodeCrosstab, CodeHits};
 use analysis::table::suppress::{Protected, protect, protect_words};
 use analysis::table::tested::test_codes;
-use analysis::table::{Column, ColumnData, Count, MAX_CATEGORIES, RowId, frame};
+use analysis::table::{Count, MAX_CATEGORIES, RowId};
 use serde::{Deserialize, Serialize};
 use surveys::entity::code;
 use surveys::id::SurveyId;
@@ -18,7 +18,7 @@ use surveys::store;
 use surveys::store::codings::Coded;
 
 use super::attribute::{Attribute, USUAL, attribute, choices, of_groups};
-use super::groups::Grouping;
+use super::groups::{self, Grouping};
 use super::machine::{Alone, Machine, alone};
 use super::selection::is_withheld;
 use super::standing::{Given, given, standing};
@@ -288,16 +288,13 @@ pub fn word_crosstab(
     by: &Attribute,
     hits: &[CodeHits],
 ) -> Result<Protected<CodeCrosstab>> {
-    let counted = counted_by(by, hits)?;
-    let counted = if by.is_answer() { counted.with_withheld_rows(&by.withheld) } else { counted };
-    Ok(protect_words(counted, dataset.disclosure()))
+    Ok(protect_words(counted_by(by, hits)?.with_withheld_rows(&by.withheld), dataset.disclosure()))
 }
 
 /// Codes by an attribute, not yet protected.
 pub(super) fn counted_by(by: &Attribute, hits: &[CodeHits]) -> Result<CodeCrosstab> {
-    let column = Column { name: by.variable.name.clone(), data: ColumnData::Texts(by.values.clone()) };
-    let table = frame(vec![column]).map_err(anyhow::Error::from)?;
-    Ok(code_crosstab(&table, &by.variable, hits, CrosstabOptions::default()).map_err(anyhow::Error::from)?)
+    let is_wave = by.code == Grouping::Wave.code();
+    Ok(groups::counted(&by.variable, &by.values, hits, is_wave).map_err(anyhow::Error::from)?)
 }
 
 /// Where people have put a stance.

@@ -105,6 +105,23 @@ fn codes_keep_the_groups_to_themselves() {
     assert!(beside.table().codes[1].count.is_hidden());
 }
 
+/// The second code is that the first one is missing: one of eleven and four of nine.
+#[test]
+fn few_without_a_code_are_no_difference_of_a_group_and_its_hits() {
+    let counts = [vec![10, 1], vec![6, 6], vec![5, 4]];
+    let hits = |table: CodeCrosstab, code: usize| {
+        let table = protect(table, Disclosure::PROTECTED);
+        let cells = table.table().rows.iter().map(|row| row.cells[code].count);
+        hidden(&cells.collect::<Vec<Count>>())
+    };
+    assert_eq!(hits(of_codes(&counts), 1), [true, false, true]);
+    assert_eq!(hits(of_codes(&counts), 0), [false; 3], "and tells what the other one withholds");
+    assert_eq!(hits(of_codes(&counts).with_misses_kept(), 0), [true, false, true]);
+    assert_eq!(hits(of_codes(&counts).with_misses_kept(), 1), [true, false, true]);
+    let table = protect(of_codes(&counts).with_misses_kept(), Disclosure::PROTECTED);
+    assert_eq!((table.table().codes[0].count, table.table().total), (Count::Shown(21), Count::Shown(32)));
+}
+
 /// Of an answer that a question's own table withholds a table of two questions tells nothing, whichever way round it stands.
 #[test]
 fn withheld_answers_are_withheld_along_the_top_and_down_the_side() {

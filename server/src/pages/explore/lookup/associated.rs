@@ -10,7 +10,7 @@ use super::listing::{
     Answer, Entry, Listing, count, figure, no_word, not_found, share, text, too_few, written,
 };
 use super::query::Asked;
-use super::told::{told, told_of_code};
+use super::told::{told, told_of_codes};
 use crate::pages::explore::groups::{Group, choices, chosen, narrowed};
 use crate::pages::explore::selection::may_see_groups;
 use crate::pages::explore::texts::theme_label;
@@ -166,7 +166,7 @@ fn countable(asked: &Asked, condition: &Condition) -> anyhow::Result<Option<Vec<
     };
     let dataset = &asked.reading.dataset;
     if condition.code.is_some()
-        && !told_of_code(dataset, &group.groups, &condition.texts)?.has_cells(0, group.place)
+        && !told_of_codes(dataset, &group.groups, &[&condition.texts])?.has_cells(0, group.place)
     {
         return Ok(None);
     }

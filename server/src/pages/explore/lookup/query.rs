@@ -14,7 +14,7 @@ use crate::pages::surveys::address;
 use crate::view::form::ChoiceView;
 
 /// Outside internal work tables of words × groups are protected word by word, which takes its time: most words of one.
-const MOST_PROTECTED: usize = 300;
+pub const MOST_PROTECTED: usize = 300;
 
 /// Conditions of all ways to look words up. What a way does not know of is not looked at, and a value that is none counts
 /// as not given.

@@ -1,15 +1,15 @@
 //! Which numbers of people who used a word, group by group, may be told: those that the protected table of words × groups
-//! has. Outside internal work nothing of such a table is shown that this does not let through. Lists of one
+//! has, without the groups that all tables of these people withhold. Outside internal work nothing of such a table is shown that this does not let through. Lists of one
 //! group have no row for a word that nobody of it used, so that they lose nothing by zeros that are withheld (`protect_words`).
 
-use analysis::table::crosstab::{CodeCrosstab, CodeHits, CodeRow, CrosstabOptions, code_crosstab};
-use analysis::table::suppress::{Disclosure, Protected, WithheldGroups, protect, protect_words};
-use analysis::table::{Column, ColumnData, Frame, Kind, MAX_CATEGORIES, ValueLabel, Variable, frame};
+use analysis::table::crosstab::{CodeCrosstab, CodeHits, CodeRow};
+use analysis::table::suppress::{Disclosure, Protected, protect, protect_words};
+use analysis::table::{Kind, MAX_CATEGORIES, ValueLabel, Variable};
 use surveys::privacy::consent::Purpose;
 
 use crate::dataset::Dataset;
 use crate::dataset::tables::withheld_groups;
-use crate::pages::explore::groups::Groups;
+use crate::pages::explore::groups::{Grouping, Groups, counted};
 
 /// Name of the column with the groups.
 const GROUP: &str = "group";
@@ -37,25 +37,18 @@ type Protect = fn(CodeCrosstab, Disclosure) -> Protected<CodeCrosstab>;
 /// # Errors
 /// When the table library refuses, as it does for more than a hundred groups.
 pub fn told(dataset: &Dataset, groups: &Groups, words: &[&[u32]]) -> anyhow::Result<Told> {
-    told_by(dataset, groups, words, protect_words, &WithheldGroups::default())
+    told_by(dataset, groups, words, protect_words)
 }
 
-/// What may be told of a code, given as the texts that have it: what tables of codes by group tell, which print zeros.
+/// What may be told of codes, each given as the texts that have it: what tables of codes by group tell, which print zeros.
 ///
 /// # Errors
 /// As [`told`].
-pub fn told_of_code(dataset: &Dataset, groups: &Groups, texts: &[u32]) -> anyhow::Result<Told> {
-    told_by(dataset, groups, &[texts], protect, &withheld_groups(dataset, &groups.values))
+pub fn told_of_codes(dataset: &Dataset, groups: &Groups, codes: &[&[u32]]) -> anyhow::Result<Told> {
+    told_by(dataset, groups, codes, protect)
 }
 
-/// `withheld` are groups that all such tables withhold.
-fn told_by(
-    dataset: &Dataset,
-    groups: &Groups,
-    words: &[&[u32]],
-    protect: Protect,
-    withheld: &WithheldGroups,
-) -> anyhow::Result<Told> {
+fn told_by(dataset: &Dataset, groups: &Groups, words: &[&[u32]], protect: Protect) -> anyhow::Result<Told> {
     let n_groups = groups.labels.len();
     if dataset.purpose == Purpose::Internal {
         return Ok(Told {
@@ -66,14 +59,13 @@ fn told_by(
             others: vec![vec![true; n_groups]; words.len()],
         });
     }
-    let column = Column { name: GROUP.to_owned(), data: ColumnData::Texts(groups.values.clone()) };
-    let table = frame(vec![column])?;
     let variable = Variable {
         name: GROUP.to_owned(),
         label: GROUP.to_owned(),
         kind: Kind::Single,
         values: groups.labels.clone(),
     };
+    let withheld = withheld_groups(dataset, &groups.values);
     let mut told = Told {
         sizes: vec![true; n_groups],
         is_all_told: true,
@@ -85,9 +77,8 @@ fn told_by(
     let nobody: &[&[u32]] = &[&[]];
     let words = if words.is_empty() { nobody } else { words };
     for some in words.chunks(MAX_CATEGORIES) {
-        let counted = count(&table, &variable, some)?.with_withheld_rows(withheld);
-        let counted = protect(counted, dataset.disclosure());
-        told.add(counted.table(), groups);
+        let table = count(&variable, groups, some)?.with_withheld_rows(&withheld);
+        told.add(protect(table, dataset.disclosure()).table(), groups);
     }
     Ok(told)
 }
@@ -104,14 +95,14 @@ fn others(groups: &Groups, words: &[&[u32]], least: usize) -> Vec<Vec<bool>> {
     words.iter().map(of_word).collect()
 }
 
-fn count(table: &Frame, variable: &Variable, words: &[&[u32]]) -> anyhow::Result<CodeCrosstab> {
+fn count(variable: &Variable, groups: &Groups, words: &[&[u32]]) -> anyhow::Result<CodeCrosstab> {
     let hits = |(place, rows): (usize, &&[u32])| CodeHits {
         name: place.to_string(),
         label: String::new(),
         rows: rows.to_vec(),
     };
     let hits: Vec<CodeHits> = words.iter().enumerate().map(hits).collect();
-    Ok(code_crosstab(table, variable, &hits, CrosstabOptions::default())?)
+    Ok(counted(variable, &groups.values, &hits, groups.by == Grouping::Wave)?)
 }
 
 impl Told {
@@ -160,7 +151,6 @@ impl Told {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::explore::groups::Grouping;
 
     /// Five of the first area use the first word, one of each of the others; nobody else uses the second.
     #[test]

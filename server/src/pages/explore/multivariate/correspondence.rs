@@ -13,7 +13,9 @@ use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
 use super::things::{Things, things};
 use super::{Outcome, Source, number};
-use crate::pages::explore::groups::{Grouping, left_out};
+use crate::pages::explore::groups::{Grouping, Groups as Parted, groups as parted, left_out};
+use crate::pages::explore::lookup::query::MOST_PROTECTED;
+use crate::pages::explore::lookup::told::{Told, told, told_of_codes};
 use crate::pages::explore::selection::least_people;
 use crate::view::figure::{ColumnView, column, join};
 
@@ -21,7 +23,7 @@ use crate::view::figure::{ColumnView, column, join};
 const USUAL_WORDS: usize = 60;
 /// More words make no picture.
 const MOST_WORDS: usize = 150;
-/// Words among which those that differ most are looked for.
+/// Words among which those that differ most are looked for in internal work.
 const MOST_COMPARED: usize = 1_000;
 /// Dimensions that are listed.
 const DIMENSIONS: usize = 5;
@@ -67,12 +69,14 @@ struct Analysed {
 /// The analysis.
 pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
     let by = asked(source);
-    let compared = things(source, MOST_COMPARED);
-    let groups = groups(source, by);
+    let compared = things(source, most_compared(source));
+    let parted = parted(&source.reading, by);
+    let told = told_of(source, &parted, &compared)?;
+    let groups = groups(source, &parted, &told);
     if groups.groups.len() < 2 {
         return Err(NotComputed::TooFew.into());
     }
-    let analysed = table(source, compared, groups)?;
+    let analysed = table(source, compared, groups, &told)?;
     Ok(Outcome {
         note: note(source, by, &analysed),
         warnings: warnings(source, &analysed),
@@ -85,7 +89,23 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
     })
 }
 
-fn table(source: &Source, compared: Things, groups: Groups) -> Result<Analysed, Missing> {
+/// Among how many words those that differ most are looked for.
+fn most_compared(source: &Source) -> usize {
+    if least_people(&source.reading.dataset) > 1 { MOST_PROTECTED } else { MOST_COMPARED }
+}
+
+/// What tables of these words or codes by group tell; none can be made of very many groups.
+fn told_of(source: &Source, parted: &Parted, compared: &Things) -> Result<Told, Missing> {
+    let lists: Vec<&[u32]> = compared.terms.iter().map(|term| term.documents.as_slice()).collect();
+    let dataset = &source.reading.dataset;
+    let found = match compared.are_words {
+        true => told(dataset, parted, &lists),
+        false => told_of_codes(dataset, parted, &lists),
+    };
+    found.map_err(|_| NotComputed::TooMany.into())
+}
+
+fn table(source: &Source, compared: Things, groups: Groups, told: &Told) -> Result<Analysed, Missing> {
     let corpus = &source.reading.texts.corpus;
     let (n_groups, n_texts) = (groups.groups.len(), corpus.documents.len());
     let (of_texts, sizes) = match compared.are_words {
@@ -94,7 +114,7 @@ fn table(source: &Source, compared: Things, groups: Groups) -> Result<Analysed, 
     };
     let mut rows = by_group(&of_texts, &groups.of_texts, n_groups);
     let n_before = n_cells(&rows);
-    leave_out_few(&mut rows, &compared, &groups, least_people(&source.reading.dataset));
+    leave_out_withheld(&mut rows, &groups, told);
     if is_mostly_withheld(n_before, n_cells(&rows)) {
         return Err(Missing::MostlyWithheld);
     }
@@ -125,18 +145,11 @@ fn table(source: &Source, compared: Things, groups: Groups) -> Result<Analysed, 
     Ok(Analysed { words, groups, found, group_totals, word_totals })
 }
 
-/// Takes out the cells of fewer people than may be told: from the coordinates of few groups their counts could be found again.
-fn leave_out_few(rows: &mut [Sparse], words: &Things, groups: &Groups, least: u32) {
-    if least <= 1 {
-        return;
-    }
-    for (group, row) in rows.iter_mut().enumerate() {
-        let n_people = |word: u32| {
-            let documents = words.terms.get(word as usize).map(|term| term.documents.as_slice());
-            let is_of = |document: &&u32| groups.of_texts.get(**document as usize) == Some(&Some(group));
-            documents.unwrap_or_default().iter().filter(is_of).count()
-        };
-        row.retain(|(word, _)| n_people(*word) >= least as usize);
+/// Takes out the cells that tables by these groups withhold, the small ones and those that hide them: from the coordinates of few
+/// groups counts could be found again, and small ones from what is left of how many people used a word.
+fn leave_out_withheld(rows: &mut [Sparse], groups: &Groups, told: &Told) {
+    for (row, group) in rows.iter_mut().zip(&groups.groups) {
+        row.retain(|(word, _)| told.has_cell(*word as usize, group.place));
     }
 }
 
@@ -195,7 +208,7 @@ fn note(source: &Source, by: Grouping, analysed: &Analysed) -> String {
 fn warnings(source: &Source, analysed: &Analysed) -> Vec<String> {
     let n = analysed.groups.n_left_out;
     let left_out = (n > 0).then(|| source.say_with("multivariate-groups-left-out", &[("n", n.to_string())]));
-    let limit = [("n", MOST_COMPARED.to_string()), ("beyond", analysed.words.n_beyond.to_string())];
+    let limit = [("n", most_compared(source).to_string()), ("beyond", analysed.words.n_beyond.to_string())];
     let limited = (analysed.words.n_beyond > 0).then(|| source.say_with("multivariate-limited", &limit));
     let is_line = analysed.found.singular_values.len() < 2;
     left_out
@@ -325,8 +338,6 @@ fn word_table(source: &Source, analysed: &Analysed) -> NumberTable {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::explore::multivariate::groups::Group;
-    use analysis::text::terms::Term;
 
     #[test]
     fn chosen_columns_come_in_their_own_order() {
@@ -349,34 +360,5 @@ mod tests {
         assert!(!falls_apart(&correspondence(&joined, 4, DIMENSIONS).unwrap()));
         let alike = [vec![(0, 1.0), (1, 2.0)], vec![(0, 2.0), (1, 4.0)]];
         assert!(!falls_apart(&correspondence(&alike, 2, DIMENSIONS).unwrap()));
-    }
-
-    /// Two people of the first group and one of the second use the word.
-    #[test]
-    fn cells_of_few_people_are_taken_out() {
-        let term = Term {
-            lemma: "相談".to_owned(),
-            class: "noun",
-            word: 0,
-            n_documents: 3,
-            n_occurrences: 9,
-            n_negated: 0,
-            documents: vec![0, 1, 2],
-        };
-        let words = Things { terms: vec![term], links: Vec::new(), least: 1, are_words: true, n_beyond: 0 };
-        let group = || Group { label: String::new(), href: String::new(), n_texts: 2 };
-        let groups = Groups {
-            groups: vec![group(), group()],
-            of_texts: vec![Some(0), Some(0), Some(1), None],
-            n_left_out: 0,
-            n_unknown: 1,
-        };
-        let all = vec![vec![(0, 5.0)], vec![(0, 4.0)]];
-        let mut rows = all.clone();
-        leave_out_few(&mut rows, &words, &groups, 2);
-        assert_eq!(rows, [vec![(0, 5.0)], vec![]]);
-        let mut rows = all.clone();
-        leave_out_few(&mut rows, &words, &groups, 1);
-        assert_eq!(rows, all);
     }
 }

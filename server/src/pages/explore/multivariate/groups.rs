@@ -1,4 +1,4 @@
-//! The groups that words are compared with: areas, agency kinds or waves of the survey, without those of few people.
+//! The groups that words are compared with: areas, agency kinds or waves of the survey, without those whose size is withheld.
 
 use std::collections::HashMap;
 
@@ -7,8 +7,9 @@ use analysis::table::ValueLabel;
 use super::Source;
 use crate::dataset::tables::kind_name;
 use crate::pages::conditions::encode;
-use crate::pages::explore::groups::{Grouping, groups as parted};
-use crate::pages::explore::selection::{least_people, may_see_groups};
+use crate::pages::explore::groups::{Grouping, Groups as Parted};
+use crate::pages::explore::lookup::told::Told;
+use crate::pages::explore::selection::may_see_groups;
 
 /// What was asked for; areas where nothing was.
 pub fn asked(source: &Source) -> Grouping {
@@ -31,7 +32,7 @@ pub struct Groups {
     pub groups: Vec<Group>,
     /// The group of each text, as a place in `groups`.
     pub of_texts: Vec<Option<usize>>,
-    /// Groups left out because fewer people than the threshold are of them.
+    /// Groups left out because tables by these groups withhold how many people are of them.
     pub n_left_out: usize,
     /// Texts of which nobody knows the group, or that are of none.
     pub n_unknown: usize,
@@ -39,6 +40,8 @@ pub struct Groups {
 
 /// A group of texts.
 pub struct Group {
+    /// Its place among all groups, those that are left out too.
+    pub place: usize,
     /// Its name.
     pub label: String,
     /// Leads to its texts; empty where they may not be listed.
@@ -47,19 +50,23 @@ pub struct Group {
     pub n_texts: usize,
 }
 
-/// The groups of the texts. Those of fewer people than may be told are left out here, before anything is counted.
-pub fn groups(source: &Source, by: Grouping) -> Groups {
-    let parted = parted(&source.reading, by);
-    let least = least_people(&source.reading.dataset) as usize;
+/// The groups of the texts. Those whose size is not told are left out here, before anything is counted: a small one, and the one
+/// that hides it.
+pub fn groups(source: &Source, parted: &Parted, told: &Told) -> Groups {
+    let by = parted.by;
     let (mut groups, mut places, mut n_left_out) = (Vec::new(), HashMap::new(), 0);
-    for label in &parted.labels {
-        let n_texts = parted.of(&label.value).len();
-        if n_texts < least {
+    for (place, label) in parted.labels.iter().enumerate() {
+        if !told.has_size(place) {
             n_left_out += 1;
             continue;
         }
         places.insert(label.value.as_str(), groups.len());
-        groups.push(Group { label: name(source, by, label), href: href(source, by, &label.value), n_texts });
+        groups.push(Group {
+            place,
+            label: name(source, by, label),
+            href: href(source, by, &label.value),
+            n_texts: parted.of(&label.value).len(),
+        });
     }
     let of_texts = parted.values.iter().map(|value| places.get(value.as_deref()?).copied()).collect();
     let n_unknown = parted.values.iter().filter(|value| value.is_none()).count();

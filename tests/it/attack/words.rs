@@ -1,0 +1,136 @@
+//! What a picture of words and groups leaves of numbers that other pages print: how many wrote in all, and how many used a word.
+
+use serde_json::json;
+use server::auth::Role;
+use tests::closed_answers::{answer, definition};
+use tests::open_survey::{OpenSurvey, open_definition};
+use tests::{Engine, Page, Session, TestApp};
+
+use super::THRESHOLD;
+
+/// Speaks of a word, of another one, and of neither.
+const PICKED_UP: &str = "送迎がない。窓口で相談した。";
+const AT_NIGHT: &str = "夜間に相談する。";
+const NEITHER: &str = "窓口で相談した。";
+
+/// The areas, in the order of the question.
+const AREAS: [&str; 4] = ["9001", "9002", "9003", "9004"];
+
+/// A survey of an area and words: how many of each area say what.
+async fn written(app: &TestApp, coordinator: &Session, said: &[(&str, usize, &str)]) -> OpenSurvey {
+    let choices = ["9001|北部", "9002|南部", "9003|東部", "9004|西部"];
+    let elements = [
+        json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region", "choices": choices }),
+        json!({ "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }),
+    ];
+    let open = open_definition(app, coordinator, &definition(&elements)).await;
+    for (area, n, words) in said {
+        for _ in 0..*n {
+            let fields = [("hard", *words), ("where", *area)];
+            // Who is of no area leaves the question out.
+            let n_fields = if area.is_empty() { 1 } else { 2 };
+            answer(app, &open, &fields[..n_fields]).await;
+        }
+    }
+    open
+}
+
+async fn correspondence(person: &Session, open: &OpenSurvey) -> Page {
+    let path = format!("/surveys/{}/analysis/correspondence?by=region", open.survey.0);
+    person.get(&path).await.expect_status(200)
+}
+
+/// The number in a column (from 0) of each row: its name has no blank.
+fn numbers(page: &Page, table: &str, column: usize) -> Vec<(String, usize)> {
+    let rows = page.texts(&format!("{table} tbody tr"));
+    let cells = |row: &String| {
+        let cells: Vec<&str> = row.split_whitespace().collect();
+        (cells[0].to_owned(), cells[column].parse().expect("a number"))
+    };
+    rows.iter().map(cells).collect()
+}
+
+/// Three of thirty-six are of the last area. With the sizes of all others they would be what is left.
+#[tokio::test]
+async fn a_small_group_is_not_what_the_sizes_of_the_others_leave() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    let coordinator = app.login(Role::Coordinator).await;
+    let said = [
+        (AREAS[0], 10, PICKED_UP),
+        (AREAS[0], 5, AT_NIGHT),
+        (AREAS[1], 5, PICKED_UP),
+        (AREAS[1], 5, AT_NIGHT),
+        (AREAS[2], 4, PICKED_UP),
+        (AREAS[2], 4, AT_NIGHT),
+        (AREAS[3], 2, PICKED_UP),
+        (AREAS[3], 1, AT_NIGHT),
+    ];
+    let open = written(&app, &coordinator, &said).await;
+    let n_people: usize = said.iter().map(|(_, n, _)| n).sum();
+    assert_eq!(numbers(&correspondence(&coordinator, &open).await, "#table-groups", 1).len(), AREAS.len());
+    let researcher = app.login(Role::Researcher).await;
+    let page = correspondence(&researcher, &open).await;
+    let sizes = numbers(&page, "#table-groups", 1);
+    assert!(!sizes.is_empty(), "{}", page.describe());
+    let rest = n_people - sizes.iter().map(|(_, n)| n).sum::<usize>();
+    assert!(rest >= THRESHOLD, "{rest} are left: {sizes:?}");
+    // The table of words by area withholds the same areas, though everybody uses one of the words.
+    let table = format!("/surveys/{}/analysis/word-table?by=region", open.survey.0);
+    let table = researcher.get(&table).await.expect_status(200);
+    let rows = table.texts("#word-table-table tbody tr");
+    let of_all = rows.iter().find(|row| row.starts_with("相談")).expect("the word that everybody uses");
+    assert_eq!(of_all.matches("＊").count(), AREAS.len() - sizes.len(), "{rows:#?}");
+    app.stop().await;
+}
+
+/// Three people of one area speak of pick-up. With the others' number they would be what is left of all who do.
+#[tokio::test]
+async fn a_withheld_cell_is_not_what_a_picture_leaves_of_a_total() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    let coordinator = app.login(Role::Coordinator).await;
+    let said = [
+        (AREAS[0], 3, PICKED_UP),
+        (AREAS[0], 8, NEITHER),
+        (AREAS[1], 9, PICKED_UP),
+        (AREAS[1], 6, AT_NIGHT),
+        (AREAS[2], 12, PICKED_UP),
+        (AREAS[2], 7, AT_NIGHT),
+    ];
+    let open = written(&app, &coordinator, &said).await;
+    let researcher = app.login(Role::Researcher).await;
+    let page = correspondence(&researcher, &open).await;
+    let (people, shown) = (numbers(&page, "#table-words", 1), numbers(&page, "#table-words", 2));
+    let of = |numbers: &[(String, usize)]| numbers.iter().find(|(word, _)| word == "送迎").map(|(_, n)| *n);
+    let (people, shown) = (of(&people).expect("the word"), of(&shown).expect("the word"));
+    assert_eq!(people, 24, "each of them says it once: {}", page.describe());
+    assert!(!(1..THRESHOLD).contains(&(people - shown)), "{} are left", people - shown);
+    app.stop().await;
+}
+
+/// Two of those who do not say which area they are of speak of pick-up. They would be all who do, less those of the areas.
+#[tokio::test]
+async fn few_without_an_area_are_not_what_a_table_leaves_of_a_total() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    let coordinator = app.login(Role::Coordinator).await;
+    let said = [
+        (AREAS[0], 10, PICKED_UP),
+        (AREAS[0], 6, AT_NIGHT),
+        (AREAS[1], 9, PICKED_UP),
+        (AREAS[1], 6, AT_NIGHT),
+        ("", 2, PICKED_UP),
+        ("", 4, NEITHER),
+    ];
+    let open = written(&app, &coordinator, &said).await;
+    let researcher = app.login(Role::Researcher).await;
+    let row = async |room: &str, table: &str| {
+        let path = format!("/surveys/{}/analysis/{room}", open.survey.0);
+        let page = researcher.get(&path).await.expect_status(200);
+        let rows = page.texts(&format!("{table} tbody tr"));
+        rows.into_iter().find(|row| row.starts_with("送迎")).unwrap_or_else(|| panic!("{}", page.describe()))
+    };
+    let in_all = row("words", "#lookup").await;
+    assert!(in_all.contains(" 21 "), "all who speak of it: {in_all}");
+    let by_area = row("word-table?by=region", "#word-table-table").await;
+    assert_eq!(by_area.matches("＊").count(), 2, "the total and one area: {by_area}");
+    app.stop().await;
+}
