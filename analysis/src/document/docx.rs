@@ -111,10 +111,7 @@ fn add(
             docx.add_paragraph(Paragraph::new().add_run(name).add_run(run(value, SIZE)))
         }),
         Block::Quote(quote) => {
-            let quoted = words(&quote.text, SIZE).indent(Some(2 * STEP), None, None, None);
-            let source = words(&quote.source, SMALL).indent(Some(2 * STEP), None, None, None);
-            let docx = docx.add_paragraph(quoted);
-            if quote.source.is_empty() { docx } else { docx.add_paragraph(source) }
+            docx.add_paragraph(words(quote, SIZE).indent(Some(2 * STEP), None, None, None))
         }
         Block::Table(table) => add_table(docx, table),
         Block::Picture(picture) => add_picture(docx, picture, fonts, alternatives)?,

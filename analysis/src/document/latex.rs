@@ -46,11 +46,7 @@ fn push(text: &mut String, block: &Block) {
             text.push_str("\\end{description}\n");
         }
         Block::Quote(quote) => {
-            text.push_str(&format!("\\begin{{quote}}\n{}\n", lines(&quote.text)));
-            if !quote.source.is_empty() {
-                text.push_str(&format!("\\hfill {}\n", line(&quote.source)));
-            }
-            text.push_str("\\end{quote}\n");
+            text.push_str(&format!("\\begin{{quote}}\n{}\n\\end{{quote}}\n", lines(quote)));
         }
         Block::Table(table) => push_table(text, table),
         // A picture is a file of its own; its words say what it shows.

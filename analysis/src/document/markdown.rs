@@ -27,13 +27,8 @@ fn block(block: &Block) -> String {
             facts.iter().map(fact).collect::<Vec<_>>().join("\n")
         }
         Block::Quote(quote) => {
-            let source =
-                if quote.source.is_empty() { String::new() } else { format!("\n\n{}", quote.source) };
-            let text = format!("{}{source}", quote.text);
-            text.lines()
-                .map(|own| format!("> {}", line(own)).trim_end().to_string())
-                .collect::<Vec<_>>()
-                .join("\n")
+            let quoted = quote.lines().map(|own| format!("> {}", line(own)).trim_end().to_string());
+            quoted.collect::<Vec<_>>().join("\n")
         }
         Block::Table(own) => table(own),
         // A picture is a file of its own; its words say what it shows.

@@ -39,23 +39,14 @@ pub enum Block {
     List(Vec<String>),
     /// Names and what they stand for, one a line.
     Facts(Vec<(String, String)>),
-    /// Somebody's words.
-    Quote(PaperQuote),
+    /// Somebody's words, without whose they are.
+    Quote(String),
     /// A table.
     Table(PaperTable),
     /// A picture.
     Picture(PaperPicture),
     /// What follows begins on a new page.
     NewPage,
-}
-
-/// Somebody's words and, without naming anybody, whose they are.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct PaperQuote {
-    /// The words.
-    pub text: String,
-    /// Kind of agency or area; may be empty.
-    pub source: String,
 }
 
 /// A table as academic meetings in Japan print it: title above, no vertical rules, notes below.

@@ -4,7 +4,7 @@ use resvg::usvg::{ImageHrefResolver, Options, Tree};
 use serde::Serialize;
 
 use super::letters::{Letters, with_seams};
-use crate::document::paper::{Block, Paper, PaperColumn, PaperPicture, PaperQuote, PaperRow, PaperTable};
+use crate::document::paper::{Block, Paper, PaperColumn, PaperPicture, PaperRow, PaperTable};
 use crate::error::Error;
 
 /// The most pictures that a document can have.
@@ -125,10 +125,7 @@ impl Reader<'_> {
                     facts.iter().map(|(name, text)| (self.words(name), self.words(text))).collect();
                 (!facts.is_empty()).then_some(Block::Facts(facts))
             }
-            Block::Quote(quote) => Some(Block::Quote(PaperQuote {
-                text: self.words(&quote.text),
-                source: self.words(&quote.source),
-            })),
+            Block::Quote(text) => Some(Block::Quote(self.words(text))),
             Block::Table(table) => self.table(table)?.map(Block::Table),
             Block::Picture(picture) => Some(Block::Picture(self.picture(picture)?)),
             Block::NewPage => Some(Block::NewPage),

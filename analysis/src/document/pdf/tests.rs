@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::chart::png::DEBIAN_FONTS;
-use crate::document::paper::{Block, PaperColumn, PaperPicture, PaperQuote, PaperRow, PaperTable};
+use crate::document::paper::{Block, PaperColumn, PaperPicture, PaperRow, PaperTable};
 
 const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="720" height="180" viewBox="0 0 720 180"><rect
 width="360" height="40" fill="#444444"/><text x="4" y="80" font-family="BIZ UDGothic" font-size="16">困っている 60.0%</text></svg>"##;
@@ -46,7 +46,7 @@ fn picture(svg: &str) -> Block {
 }
 
 fn quote(text: &str) -> Block {
-    Block::Quote(PaperQuote { text: text.to_string(), source: "就労支援機関".to_string() })
+    Block::Quote(text.to_string())
 }
 
 fn everything() -> Vec<Block> {

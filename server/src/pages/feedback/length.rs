@@ -1,7 +1,7 @@
 //! How many pages of A4 a document is likely to fill, where nobody has set it: its parts are put one below the other as `paper.typ`
 //! of the typesetter puts them, with a little room to spare.
 
-use analysis::document::paper::{Block, Paper, PaperPicture, PaperQuote, PaperTable};
+use analysis::document::paper::{Block, Paper, PaperPicture, PaperTable};
 
 /// Height of a page between its margins, and width of its text, in points.
 const PAGE: f64 = 751.0;
@@ -115,12 +115,12 @@ fn height(text: &str, width: f64, (line, letter): (f64, f64)) -> f64 {
     text.lines().map(|letters| lines(letters) * line).sum()
 }
 
-fn is_short(quote: &PaperQuote) -> bool {
-    quote.text.chars().count() <= SHORT
+fn is_short(quote: &str) -> bool {
+    quote.chars().count() <= SHORT
 }
 
-fn said(quote: &PaperQuote, width: f64) -> f64 {
-    height(&quote.text, width - INSET, USUAL) + ROOM
+fn said(quote: &str, width: f64) -> f64 {
+    height(quote, width - INSET, USUAL) + ROOM
 }
 
 /// Width and height of a picture on paper; those of a large one where it does not say.
@@ -192,7 +192,7 @@ mod tests {
     fn words_run_on_and_short_quotes_stand_beside_each_other() {
         assert_eq!(likely_pages(&paper(vec![Block::Paragraph("字".repeat(500))])), 1);
         assert_eq!(likely_pages(&paper(vec![Block::Paragraph("字".repeat(5_000))])), 3);
-        let quote = || Block::Quote(PaperQuote { text: "声".repeat(40), source: String::new() });
+        let quote = || Block::Quote("声".repeat(40));
         let quotes = |n: usize| likely_pages(&paper((0..n).map(|_| quote()).collect()));
         assert_eq!((quotes(20), quotes(40)), (1, 2));
     }

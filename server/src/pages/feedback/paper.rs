@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use analysis::document::paper::{Block, Paper, PaperColumn, PaperPicture, PaperQuote, PaperRow, PaperTable};
+use analysis::document::paper::{Block, Paper, PaperColumn, PaperPicture, PaperRow, PaperTable};
 
 use super::content::{CountView, FrozenQuote, Piece, Section, SheetContent, SheetFigure};
 use super::face::SheetFace;
@@ -152,11 +152,8 @@ fn rest_of_quotes(section: &Section, lang: Lang, most_quotes: usize) -> Option<B
     (n > 0).then(|| Block::Small(i18n::text(lang.code(), "sheet-quotes-on-page", &args)))
 }
 
-fn of_quote(quote: &FrozenQuote, lang: Lang) -> PaperQuote {
-    match &quote.text {
-        Some(text) => PaperQuote { text: text.clone(), source: String::new() },
-        None => PaperQuote { text: i18n::plain(lang, "sheet-quote-gone"), source: String::new() },
-    }
+fn of_quote(quote: &FrozenQuote, lang: Lang) -> String {
+    quote.text.clone().unwrap_or_else(|| i18n::plain(lang, "sheet-quote-gone"))
 }
 
 /// A chart with its reading line in the caption, so that charts can stand beside each other; its alternative text has all numbers.
@@ -284,16 +281,15 @@ mod tests {
         let alternative = &picture.unwrap().alternative;
         assert!(alternative.contains("通院") && alternative.contains("12"), "{alternative}");
         assert!(alternative.contains(HIDDEN), "{alternative}");
-        let quotes: Vec<&PaperQuote> = paper
+        let quotes: Vec<&str> = paper
             .blocks
             .iter()
             .filter_map(|block| match block {
-                Block::Quote(quote) => Some(quote),
+                Block::Quote(quote) => Some(quote.as_str()),
                 _ => None,
             })
             .collect();
-        assert_eq!(quotes[0].text, "休みにくい。");
-        assert!(quotes[1].source.is_empty() && !quotes[1].text.contains("休み"));
+        assert_eq!(quotes, ["休みにくい。", i18n::plain(Lang::Ja, "sheet-quote-gone").as_str()]);
         assert!(paper.blocks.contains(&Block::Paragraph("第2版：集計し直しました。".to_owned())));
         let has_method = |block: &Block| matches!(block, Block::Small(words) if words.contains("架空の方法"));
         assert!(paper.blocks.iter().any(has_method), "as on the page");
@@ -322,8 +318,7 @@ mod tests {
         };
         assert_eq!(blocks(2).len(), 3, "nothing is left out");
         let blocks = blocks(4);
-        let first = PaperQuote { text: "声0".to_owned(), source: String::new() };
-        assert_eq!(blocks[0], Block::Quote(first));
+        assert_eq!(blocks[0], Block::Quote("声0".to_owned()));
         let Block::Small(rest) = &blocks[3] else { panic!("{blocks:?}") };
         assert!(rest.contains('2') && blocks.len() == 4, "{rest}");
     }
