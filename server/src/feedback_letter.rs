@@ -59,8 +59,8 @@ impl Told {
     }
 }
 
-/// Whom a letter of this kind is for, looked at once more when it goes out: nobody gets it once the link is revoked or expired, the
-/// answer that asked for it was withdrawn, or letters were declined.
+/// Whom a letter of this kind is for, looked at once more when it goes out: nobody gets it once the link is revoked or expired, its sheet
+/// is taken back, the answer that asked for it was withdrawn, or letters were declined.
 ///
 /// # Errors
 /// When the database fails.
@@ -70,7 +70,7 @@ pub async fn told(
     letter: &message::Model,
 ) -> Result<Option<Told>> {
     let link = store::share_links::find(db, link).await?;
-    if !store::share_links::is_open(&link) {
+    if !store::share_links::is_open(&link) || store::share_links::shown(db, &link).await?.is_none() {
         return Ok(None);
     }
     let invited = match letter.invitation_id {

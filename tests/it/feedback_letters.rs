@@ -2,14 +2,16 @@
 
 use serde_json::{Value, json};
 use server::auth::Role;
+use server::feedback_letter::kind;
 use surveys::entity::message;
-use surveys::entity::state::InvitingMode;
+use surveys::entity::state::{InvitingMode, MessageState};
+use surveys::store;
 use tests::inviting::{add_agencies, invitations, invite_all, link, open_invitation};
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::sheets::publish;
 use tests::{Session, TestApp, on_both};
 
-use crate::letters::{laid_down, letters};
+use crate::letters::{laid_down, letters, put, until};
 
 /// Consent to totals, and the wish to be sent the results.
 fn definition() -> Value {
@@ -79,6 +81,41 @@ async fn who_asked_for_the_results_gets_the_link_once() {
         assert!(page.text().contains("これから送るあて先：0"), "{}", page.text());
         let researcher = app.login(Role::Researcher).await;
         researcher.get(&path).await.expect_status(403);
+    })
+    .await;
+}
+
+/// Nobody gets a link twice: a letter that led to nothing could not be made good.
+#[tokio::test]
+async fn a_letter_in_the_box_goes_out_only_while_its_sheet_is_published() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = three_answers(app, &coordinator, InvitingMode::Known).await;
+        publish(&coordinator, open.survey, &[]).await;
+        let compose = format!("/surveys/{}/feedback/sheet", open.survey.0);
+        let page = coordinator.get(&compose).await.expect_status(200);
+        coordinator.submit(&page, "#retract-form", &[]).await.expect_status(303);
+        let asked = invitations(app, &open).await.into_iter().min_by_key(|one| one.contact_id);
+        let link = store::share_links::of_survey(app.db(), open.survey).await.expect("links").remove(0);
+        put(app, &open, asked.expect("an invitation").id, &kind(link.id), "a@example.jp").await;
+        app.service().carrier.ring();
+        until("the letter leaves its box", async || {
+            let left = sheets(app, &open).await;
+            assert!(left.iter().all(|letter| letter.state != MessageState::Sent), "{left:?}");
+            left.is_empty()
+        })
+        .await;
+
+        // It counts as never written, and goes out once there is a sheet to read again.
+        publish(&coordinator, open.survey, &[("reason", "書き直しました。")]).await;
+        let path = format!("{}/letters", compose.trim_end_matches("/sheet"));
+        let page = coordinator.get(&path).await.expect_status(200);
+        let form = format!("form[action='{path}']");
+        coordinator.submit(&page, &form, &[("do", "send")]).await.expect_status(303);
+        let sent = sheets(app, &open).await;
+        let to: Vec<&str> = sent.iter().map(|letter| letter.to_address.as_str()).collect();
+        assert_eq!(to, ["a@example.jp", "b@example.jp"]);
+        laid_down(app, &open, sent[0].id).await;
     })
     .await;
 }

@@ -50,7 +50,7 @@ pub async fn put(app: &TestApp, open: &OpenSurvey, invitation: InvitationId, kin
 }
 
 /// Waits until something is so: the carrier works beside the pages.
-async fn until(what: &str, is_so: impl AsyncFn() -> bool) {
+pub async fn until(what: &str, is_so: impl AsyncFn() -> bool) {
     let deadline = Instant::now() + Duration::from_secs(60);
     while !is_so().await {
         assert!(Instant::now() < deadline, "never: {what}");

@@ -44,7 +44,8 @@ pub(super) enum Taken {
 }
 
 /// Takes a letter to send it. In the same transaction it is looked at once more whether it may still be sent: whoever has
-/// answered or declined letters since gets none, nor does anybody once the questionnaire is closed or the link revoked.
+/// answered or declined letters since gets none, nor does anybody once the questionnaire is closed, the link revoked or
+/// the sheet that it leads to taken back.
 pub(super) async fn take(db: &DatabaseConnection, letter: &message::Model) -> anyhow::Result<Taken> {
     let transaction = db.begin().await?;
     if !messages::claim(&transaction, letter, Utc::now()).await? {

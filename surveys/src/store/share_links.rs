@@ -6,10 +6,10 @@ use sea_orm::{
     Set,
 };
 
-use crate::entity::share_link;
+use crate::entity::{publication, share_link};
 use crate::error::{Error, Result};
 use crate::id::{RegionId, ShareLinkId, SurveyId, UserId};
-use crate::store::audit;
+use crate::store::{audit, publications, regions};
 
 /// A link to be made.
 pub struct NewShareLink {
@@ -47,6 +47,22 @@ pub async fn create(db: &impl ConnectionTrait, new: NewShareLink, by: UserId) ->
 /// The link with this number.
 pub async fn find(db: &impl ConnectionTrait, id: ShareLinkId) -> Result<share_link::Model> {
     share_link::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
+}
+
+/// Code of a link's area; empty for the whole region.
+pub async fn area(db: &impl ConnectionTrait, link: &share_link::Model) -> Result<String> {
+    match link.region_id {
+        Some(region) => Ok(regions::find(db, region).await?.code),
+        None => Ok(String::new()),
+    }
+}
+
+/// What a link shows: the newest published version of its area, unless that was taken back.
+pub async fn shown(
+    db: &impl ConnectionTrait,
+    link: &share_link::Model,
+) -> Result<Option<publication::Model>> {
+    publications::shown(db, link.survey_id, &area(db, link).await?).await
 }
 
 /// Stops a link from working; a link that has been revoked stays so.

@@ -120,7 +120,7 @@ pub async fn send(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
         return page(&frame, &user, &dataset, form, StatusCode::OK).await;
     }
     // Nobody gets a link twice: a letter that leads to nothing could not be made good.
-    if !is_published(&frame, &dataset, &link).await? {
+    if !is_published(&frame, &link).await? {
         form.reject("link", frame.text("feedback-letters-unpublished"));
         return page(&frame, &user, &dataset, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
@@ -173,10 +173,8 @@ fn chosen<'l>(links: &'l [share_link::Model], typed: &str) -> Option<&'l share_l
 }
 
 /// Whether the region reads the sheet that a link leads to.
-async fn is_published(frame: &Frame, dataset: &Dataset, link: &share_link::Model) -> Result<bool> {
-    let area = dataset.areas.iter().find(|area| Some(area.id) == link.region_id);
-    let area = area.map_or("", |area| area.code.as_str());
-    Ok(store::publications::shown(&frame.app.db, dataset.survey.id, area).await?.is_some())
+async fn is_published(frame: &Frame, link: &share_link::Model) -> Result<bool> {
+    Ok(store::share_links::shown(&frame.app.db, link).await?.is_some())
 }
 
 /// Everybody who asked for the results; an address that was given several times is written to once.
@@ -307,9 +305,7 @@ async fn page(
         None => Vec::new(),
     };
     let (had, is_published) = match link {
-        Some(link) => {
-            (had(frame, &recipients, &kind(link.id)).await?, is_published(frame, dataset, link).await?)
-        }
+        Some(link) => (had(frame, &recipients, &kind(link.id)).await?, is_published(frame, link).await?),
         None => (0, false),
     };
     let has_replies = is_asking(frame, survey.id).await?;

@@ -59,7 +59,7 @@ pub async fn show(
     let cards_href = if has_cards { format!("/r/{}/cards", token.as_str()) } else { String::new() };
     let title = frame.text("feedback-sheet-title");
     if let Some(sheet) = sheet(&frame, &link).await? {
-        let area = area(&frame, &link).await?;
+        let area = store::share_links::area(&frame.app.db, &link).await?;
         let replies =
             replies::of_sheet(&frame, link.survey_id, (!area.is_empty()).then_some(area.as_str())).await?;
         let usual = format!("/r/{}", token.as_str());
@@ -95,17 +95,8 @@ pub async fn pdf(
 
 /// The newest published version of a link's area, unless it was taken back.
 async fn sheet(frame: &Frame, link: &share_link::Model) -> Result<Option<SheetFace>> {
-    let area = area(frame, link).await?;
-    match store::publications::shown(&frame.app.db, link.survey_id, &area).await? {
+    match store::share_links::shown(&frame.app.db, link).await? {
         Some(version) => Ok(Some(SheetFace::published(&frame.app, &version).await?)),
         None => Ok(None),
-    }
-}
-
-/// Code of a link's area; empty for the whole region.
-async fn area(frame: &Frame, link: &share_link::Model) -> Result<String> {
-    match link.region_id {
-        Some(region) => Ok(store::regions::find(&frame.app.db, region).await?.code),
-        None => Ok(String::new()),
     }
 }
