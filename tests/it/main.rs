@@ -7,6 +7,7 @@ mod answer_imports;
 mod answering;
 mod api;
 mod approaches;
+mod area_sheets;
 mod attack;
 mod bad_input;
 mod bundle;

@@ -11,6 +11,7 @@ use server::pages::feedback::content::{CountView, Piece, Places, SheetContent, S
 use server::view::figure::{CellView, percent};
 use surveys::id::UserId;
 use surveys::store;
+use surveys::store::feedback_sheets::NewSheet;
 use tests::closed_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::respondent::answer_page;
@@ -240,8 +241,14 @@ fn charts(open: &OpenSurvey) -> [String; 4] {
 async fn published(app: &TestApp, coordinator: &Session, open: &OpenSurvey) -> SheetContent {
     let chosen =
         json!({ "sections": [{ "kind": "collaboration", "is_on": true }], "questions": charts(open) });
-    let sheet = (open.survey, "");
-    let saved = store::feedback_sheets::save(app.db(), sheet, 0, chosen.to_string(), UserId(1)).await;
+    let sheet = NewSheet {
+        survey: open.survey,
+        area: String::new(),
+        revision: 0,
+        content: chosen.to_string(),
+        taken_from: None,
+    };
+    let saved = store::feedback_sheets::save(app.db(), sheet, UserId(1)).await;
     saved.expect("a sheet can be composed");
     publish(coordinator, open.survey, &[]).await;
     let versions = store::publications::of_area(app.db(), open.survey, "").await.expect("it can be read");

@@ -46,6 +46,25 @@ sheet-length-text = { $figures ->
 sheet-long = Too long to be published
 sheet-long-text = At most { $figures } charts and { $pages } pages. Take off some questions or sections, or choose “Short”.
 
+# The composition of the whole region's sheet for those of areas.
+sheet-areas-title = Compose the sheets of areas as that of the whole region
+sheet-areas-from-here = Use this composition for areas, too
+sheet-areas-from-whole = Use the composition of the whole region
+sheet-areas-lead = Takes the sections and their order, the questions, how much is shown, the introduction and the next steps of the whole region’s sheet for all areas that you choose. The texts can be changed for each area afterwards. Nothing that is published changes.
+sheet-areas-sections = Sections on the sheets of areas: { $sections }
+sheet-areas-left-out = Left out, since no area’s sheet can have them: { $sections }
+sheet-areas-lines = Reading lines that somebody wrote are not taken over, as they speak of the numbers of the whole region. Lines written for an area stay.
+sheet-areas-composed = Composed already: { $names }. They stay as they are unless ticked. If ticked, their sections, questions and texts are replaced by those of the whole region.
+sheet-areas-composed-by = Composed ({ $by }, { $at })
+sheet-areas-which = Areas that use the composition of the whole region
+sheet-areas-use = Use it for these areas
+sheet-areas-used = The sheets of these areas are composed as that of the whole region. What is published has not changed.
+sheet-areas-unused = No area was chosen, or the sheet of the whole region is not composed yet. Nothing was changed.
+sheet-areas-changed = What changed: { $names }. Nothing has been taken over yet. Please look at the ticks, and press the button again.
+sheet-areas-uncomposed = The sheet of the whole region is not composed yet
+sheet-areas-uncomposed-text = Please compose and save it first.
+sheet-areas-to-whole = Compose the sheet of the whole region
+
 sheet-traced = What this chart counts
 sheet-line = Reading line
 sheet-lines = Reading lines

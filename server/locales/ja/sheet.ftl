@@ -40,6 +40,25 @@ sheet-length-text = 図は{ $figures }つ、A4でおよそ{ $pages }ページで
 sheet-long = 長すぎて、公開できません
 sheet-long-text = 図は{ $figures }つまで、長さは{ $pages }ページまでです。載せる設問や項目を減らすか、「図と声の数」を「短く」にしてください。
 
+# 地域全体の資料の構成を、圏域の資料にも使う。
+sheet-areas-title = 全体の資料の構成を、圏域の資料にも使う
+sheet-areas-from-here = この構成を、各圏域にも使う
+sheet-areas-from-whole = 全体の資料の構成を使う
+sheet-areas-lead = 地域全体の資料で選んだ項目と並び順、設問、図と声の数、「はじめに」と「これからのこと」の文を、選んだ圏域の資料にまとめて使います。文は、あとで圏域ごとに直せます。公開した資料は変わりません。
+sheet-areas-sections = 圏域の資料に載せる項目：{ $sections }
+sheet-areas-left-out = 圏域の資料には載らないので、外す項目：{ $sections }
+sheet-areas-lines = 書きかえた「図の読み取り」は使いません。全体の数についての文だからです。圏域の資料で書いた読み取りは、そのまま残ります。
+sheet-areas-composed = もう組み立ててある資料：{ $names }。チェックを入れなければ、そのまま残ります。チェックを入れると、項目・設問・文が全体の資料のものに置きかわります。
+sheet-areas-composed-by = 組み立ててあります（{ $by }、{ $at }）
+sheet-areas-which = 全体の資料の構成を使う圏域
+sheet-areas-use = 選んだ圏域に使う
+sheet-areas-used = 選んだ圏域の資料に、全体の資料の構成を使いました。公開した資料は変わっていません。
+sheet-areas-unused = 圏域が選ばれていないか、全体の資料がまだ組み立てられていません。何も変えていません。
+sheet-areas-changed = 変わった資料：{ $names }。まだ何も変えていません。圏域のチェックを確かめて、もう一度押してください。
+sheet-areas-uncomposed = 全体の資料が、まだ組み立てられていません
+sheet-areas-uncomposed-text = 先に、全体の資料を組み立てて保存してください。
+sheet-areas-to-whole = 全体の資料を組み立てる
+
 sheet-traced = この図のもとを見る
 sheet-line = 図の読み取り
 sheet-lines = 図の読み取り

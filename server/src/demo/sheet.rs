@@ -21,7 +21,7 @@ const SHEET: &str = include_str!("../../demo/feedback-sheet.json");
 /// When the database fails.
 pub async fn compose(db: &DatabaseTransaction, survey: SurveyId, by: UserId) -> anyhow::Result<()> {
     let own: Composition = serde_json::from_str(SHEET).context("feedback-sheet.json")?;
-    store::feedback_sheets::save(db, (survey, ""), 0, serde_json::to_string(&own)?, by).await?;
+    store::feedback_sheets::save(db, own.to_save((survey, ""), 0)?, by).await?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 //! them, links share them and letters carry the links; regions reply, and offers meet wishes. Whoever answered
 //! sees the own answers beside the whole.
 
+pub mod areas;
 pub mod arrange;
 mod cautions;
 mod close;

@@ -128,6 +128,8 @@ pub const ROUTES: &[Route] = &[
     get("/surveys/{id}/feedback", VIEW_FEEDBACK, || web::get().to(feedback::compose::show)),
     get("/surveys/{id}/feedback/sheet", CHANGE_FEEDBACK, || web::get().to(feedback::arrange::show)),
     post("/surveys/{id}/feedback/sheet", CHANGE_FEEDBACK, || web::post().to(feedback::arrange::save)),
+    get("/surveys/{id}/feedback/areas", CHANGE_FEEDBACK, || web::get().to(feedback::areas::show)),
+    post("/surveys/{id}/feedback/areas", CHANGE_FEEDBACK, || web::post().to(feedback::areas::take_over)),
     post("/surveys/{id}/feedback/lines", CHANGE_FEEDBACK, || web::post().to(feedback::lines::save)),
     get("/surveys/{id}/feedback/preview", VIEW_FEEDBACK, || web::get().to(feedback::publish::preview)),
     get("/surveys/{id}/feedback/preview.pdf", EXPORT_FEEDBACK, || {

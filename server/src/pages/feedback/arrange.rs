@@ -8,6 +8,7 @@ use surveys::entity::publication;
 use surveys::id::UserId;
 use surveys::store;
 
+use super::areas;
 use super::composition::{Chosen, Composition, FIELDS, FULL, LONGEST_TEXT, SHORT, check};
 use super::content::SheetContent;
 use super::face::SheetFace;
@@ -36,6 +37,8 @@ struct ArrangeView {
     lines_action: String,
     retract_action: String,
     preview_href: String,
+    /// Where the composition of the whole region is taken over for areas; empty where there are none.
+    areas_href: String,
     form: FormView,
     held: Vec<Held>,
     differing: Vec<Differing>,
@@ -158,9 +161,8 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     }
     if before != after || stored.is_none() {
         let revision = stored.map_or(0, |stored| stored.revision);
-        let content = serde_json::to_string(&after).map_err(anyhow::Error::from)?;
-        let of = (sheet.survey.id, sheet.area.as_str());
-        store::feedback_sheets::save(&transaction, of, revision, content, user.id).await?;
+        let new = after.to_save((sheet.survey.id, sheet.area.as_str()), revision)?;
+        store::feedback_sheets::save(&transaction, new, user.id).await?;
     }
     transaction.commit().await?;
     let place = if sent.get("do").contains(':') { "#sections" } else { "" };
@@ -271,6 +273,7 @@ fn view(
         lines_action: format!("{base}/feedback/lines"),
         retract_action: format!("{base}/feedback/retract"),
         preview_href: sheet.address("preview"),
+        areas_href: if sheet.has_areas { areas::address(sheet.survey.id) } else { String::new() },
         order: order.join(" "),
         sections: composed.sections.iter().enumerate().map(section).collect(),
         questions: built.questions.clone(),

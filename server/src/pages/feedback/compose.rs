@@ -10,6 +10,7 @@ use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 
+use super::areas;
 use super::links::{LinkView, links};
 use super::quotes::{Candidate, STANCES, candidates};
 use super::which::sheet_address;
@@ -53,6 +54,8 @@ struct ComposeView {
     may_change: bool,
     may_share: bool,
     sheets: Vec<SheetLine>,
+    /// Where the composition of the whole region is taken over for areas; empty where there are none, or for those who may not.
+    areas_href: String,
     filter: FilterView,
     candidates: Vec<CandidateView>,
     n_candidates: usize,
@@ -162,7 +165,7 @@ async fn compose(
     let current = filter.page.parse().unwrap_or(1).clamp(1, total);
     let shown: Vec<CandidateView> = listed.into_iter().skip((current - 1) * PAGE).take(PAGE).collect();
     let links = if may_share { links(frame, &dataset).await? } else { Vec::new() };
-    let sheets = sheets(frame, &dataset).await?;
+    let (sheets, has_areas) = (sheets(frame, &dataset).await?, !dataset.areas.is_empty());
     Ok(ComposeView {
         crumbs: crumbs::of_survey(
             frame,
@@ -174,6 +177,7 @@ async fn compose(
         problems: problems(frame, wrong),
         may_change,
         may_share,
+        areas_href: if may_change && has_areas { areas::address(dataset.survey.id) } else { String::new() },
         sheets,
         filter: filter_view(frame, filter),
         candidates: shown,

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use surveys::entity::feedback_sheet;
+use surveys::id::SurveyId;
+use surveys::store::feedback_sheets::NewSheet;
 
-use super::sections::SECTIONS;
+use super::sections::{SECTIONS, is_for_areas};
 use crate::auth::form::StaffForm;
+use crate::error::Result;
 use crate::i18n::Lang;
 use crate::view::form::FormView;
 use crate::view::frame::Frame;
@@ -115,6 +118,25 @@ impl Composition {
     /// The line that somebody wrote under a chart.
     pub fn line(&self, lang: Lang, figure: &str) -> Option<&Line> {
         self.lines.get(&line_key(lang, figure))
+    }
+
+    /// This sheet of an area with what was chosen and written for the whole region, but for sections that no area can have. The
+    /// lines stay its own: those of the region speak of other numbers.
+    pub fn taking_over(&self, whole: &Composition) -> Composition {
+        let mut own = Composition { lines: self.lines.clone(), ..whole.clone() };
+        for chosen in &mut own.sections {
+            chosen.is_on &= is_for_areas(&chosen.kind);
+        }
+        own
+    }
+
+    /// As it is saved for an area (by its code; empty = the whole region) by somebody who started from a revision.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn to_save(&self, (survey, area): (SurveyId, &str), revision: i32) -> Result<NewSheet> {
+        let content = serde_json::to_string(self).map_err(anyhow::Error::from)?;
+        Ok(NewSheet { survey, area: area.to_owned(), revision, content, taken_from: None })
     }
 
     /// Moves a section one place up or down.
@@ -235,6 +257,34 @@ mod tests {
         let last = order(&own)[SECTIONS.len() - 1].to_owned();
         own.shift(&last, false);
         assert_eq!(order(&own)[SECTIONS.len() - 1], last);
+    }
+
+    #[test]
+    fn an_area_takes_over_all_of_the_region_but_its_lines_and_what_no_area_can_have() {
+        let line = |text: &str| Line { text: text.to_owned(), numbers: "a".to_owned(), ..Line::default() };
+        let lines = |text: &str| BTreeMap::from([(line_key(Lang::Ja, "challenges"), line(text))]);
+        let chosen = |kind: &str, is_on: bool| Chosen { kind: kind.to_owned(), is_on };
+        let whole = Composition {
+            sections: vec![chosen("quotes", false), chosen("collaboration", true), chosen("requests", true)],
+            questions: Some(vec!["q1-a".to_owned()]),
+            is_full: true,
+            next_steps: "集まる。".to_owned(),
+            next_steps_plain: "集まります。".to_owned(),
+            lines: lines("全体で多い。"),
+            ..Composition::default()
+        }
+        .completed();
+        let own = Composition {
+            introduction: "北部の皆さまへ。".to_owned(),
+            lines: lines("北部で多い。"),
+            ..Composition::stored(None)
+        };
+        let after = own.taking_over(&whole);
+        assert_eq!(order(&after), order(&whole));
+        assert!(after.has("requests") && !after.has("quotes") && !after.has("collaboration"));
+        assert_eq!(after.lines, own.lines);
+        let sections = after.sections.clone();
+        assert_eq!(Composition { sections, lines: own.lines, ..whole }, after, "all else is the region's");
     }
 
     #[test]

@@ -70,9 +70,8 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
         own.lines.insert(key, Line { text, plain, numbers });
     }
     let revision = stored.map_or(0, |stored| stored.revision);
-    let content = serde_json::to_string(&own).map_err(anyhow::Error::from)?;
-    let of = (sheet.survey.id, sheet.area.as_str());
-    store::feedback_sheets::save(&transaction, of, revision, content, user.id).await?;
+    let new = own.to_save((sheet.survey.id, sheet.area.as_str()), revision)?;
+    store::feedback_sheets::save(&transaction, new, user.id).await?;
     transaction.commit().await?;
     frame.redirect_with(&format!("{}#lines", sheet.address("sheet")), "success", "sheet-line-saved")
 }

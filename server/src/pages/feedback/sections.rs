@@ -24,6 +24,8 @@ pub struct SectionKind {
     pub code: &'static str,
     /// Whether a new sheet has it.
     pub is_on: bool,
+    /// Whether the sheet of an area can have it, too, or that of the whole region alone.
+    pub is_for_areas: bool,
     /// What it shows; nothing where there is nothing to show, and the section is left out. The draft of a chart's reading line is
     /// in its `reading`.
     pub build: fn(&Material<'_>) -> Result<Vec<Piece>>,
@@ -51,19 +53,24 @@ pub struct Material<'a> {
 
 /// All kinds, in the order of a new sheet. Those that are on keep the sheet of a usual survey to two pages.
 pub const SECTIONS: &[SectionKind] = &[
-    SectionKind { code: "introduction", is_on: true, build: introduction },
-    SectionKind { code: "rates", is_on: true, build: rates },
-    SectionKind { code: "rate_charts", is_on: false, build: rate_charts },
-    SectionKind { code: "challenges", is_on: true, build: challenges },
-    SectionKind { code: "practices", is_on: true, build: practices },
-    SectionKind { code: "requests", is_on: false, build: requests },
-    SectionKind { code: "quotes", is_on: true, build: quotes },
-    SectionKind { code: "answers", is_on: true, build: answers },
-    SectionKind { code: "replies", is_on: true, build: replies },
-    SectionKind { code: "collaboration", is_on: false, build: collaboration },
-    SectionKind { code: "before_after", is_on: false, build: before_and_after },
-    SectionKind { code: "next_steps", is_on: true, build: next_steps },
+    SectionKind { code: "introduction", is_on: true, is_for_areas: true, build: introduction },
+    SectionKind { code: "rates", is_on: true, is_for_areas: true, build: rates },
+    SectionKind { code: "rate_charts", is_on: false, is_for_areas: false, build: rate_charts },
+    SectionKind { code: "challenges", is_on: true, is_for_areas: true, build: challenges },
+    SectionKind { code: "practices", is_on: true, is_for_areas: true, build: practices },
+    SectionKind { code: "requests", is_on: false, is_for_areas: true, build: requests },
+    SectionKind { code: "quotes", is_on: true, is_for_areas: true, build: quotes },
+    SectionKind { code: "answers", is_on: true, is_for_areas: true, build: answers },
+    SectionKind { code: "replies", is_on: true, is_for_areas: true, build: replies },
+    SectionKind { code: "collaboration", is_on: false, is_for_areas: false, build: collaboration },
+    SectionKind { code: "before_after", is_on: false, is_for_areas: false, build: before_and_after },
+    SectionKind { code: "next_steps", is_on: true, is_for_areas: true, build: next_steps },
 ];
+
+/// Whether the sheet of an area can have a section.
+pub fn is_for_areas(code: &str) -> bool {
+    SECTIONS.iter().any(|kind| kind.code == code && kind.is_for_areas)
+}
 
 fn introduction(material: &Material<'_>) -> Result<Vec<Piece>> {
     let own = material.composition;
@@ -100,10 +107,8 @@ fn say(material: &Material<'_>, key: &str) -> Piece {
 /// Response rates by area and kind. Only of the whole region: within an area a kind is often one office.
 fn rate_charts(material: &Material<'_>) -> Result<Vec<Piece>> {
     let mut figures = Vec::new();
-    if material.area.is_none() {
-        for part in material.parts.iter().filter(|part| !part.is_withheld) {
-            figures.extend(rate_figures(&material.reading.dataset, part)?);
-        }
+    for part in material.parts.iter().filter(|part| !part.is_withheld) {
+        figures.extend(rate_figures(&material.reading.dataset, part)?);
     }
     Ok(if figures.is_empty() { Vec::new() } else { vec![Piece::Figures { figures }] })
 }
@@ -125,9 +130,6 @@ fn requests(material: &Material<'_>) -> Result<Vec<Piece>> {
 
 /// How closely kinds of agencies work together. Of the whole region alone: kinds within an area would often be single agencies.
 fn collaboration(material: &Material<'_>) -> Result<Vec<Piece>> {
-    if material.area.is_some() {
-        return Ok(Vec::new());
-    }
     let dataset = &material.reading.dataset;
     let figures = ties(dataset, dataset.lang)?;
     Ok(if figures.is_empty() { Vec::new() } else { vec![Piece::charts(figures)] })
@@ -205,9 +207,6 @@ fn replies(material: &Material<'_>) -> Result<Vec<Piece>> {
 /// Only for the whole region: no table of people who answered twice is protected against those of areas.
 fn before_and_after(material: &Material<'_>) -> Result<Vec<Piece>> {
     let dataset = &material.reading.dataset;
-    if material.area.is_some() {
-        return Ok(Vec::new());
-    }
     let Some(found) = before_after::findings(dataset)? else { return Ok(Vec::new()) };
     if found.lines.is_empty() {
         let is_withheld = found.has_left_out;

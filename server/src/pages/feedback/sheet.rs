@@ -178,6 +178,9 @@ fn sections(material: &Material<'_>) -> Result<Vec<Section>> {
     let mut sections = Vec::new();
     for chosen in material.composition.sections.iter().filter(|chosen| chosen.is_on) {
         let Some(kind) = SECTIONS.iter().find(|kind| kind.code == chosen.kind) else { continue };
+        if material.area.is_some() && !kind.is_for_areas {
+            continue;
+        }
         let pieces = (kind.build)(material)?;
         if !pieces.is_empty() {
             let (lang, key) = (material.reading.dataset.lang, format!("sheet-section-{}", kind.code));

@@ -47,6 +47,8 @@ pub struct SheetOf {
     pub area: String,
     /// What it is called.
     pub name: String,
+    /// Whether the survey has areas.
+    pub has_areas: bool,
 }
 
 impl SheetOf {
@@ -57,11 +59,12 @@ impl SheetOf {
     pub async fn find(frame: &Frame, survey: i64, area: &str) -> Result<SheetOf> {
         let survey = store::surveys::find(&frame.app.db, SurveyId(survey)).await?;
         let areas = store::regions::areas(&frame.app.db, survey.region_id).await?;
+        let has_areas = !areas.is_empty();
         let name = match area {
             "" => frame.text("feedback-whole"),
             _ => areas.into_iter().find(|own| own.code == area).ok_or(AppError::NotFound)?.name,
         };
-        Ok(SheetOf { survey, area: area.to_owned(), name })
+        Ok(SheetOf { survey, area: area.to_owned(), name, has_areas })
     }
 
     /// Address of a page about it: `sheet`, `preview` …
