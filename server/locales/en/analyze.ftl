@@ -21,6 +21,7 @@ analyze-vectors-line = Line { $line } of { $path } is no vector of a word: a wor
 analyze-vectors-too-many = { $path } has too many words.
 analyze-vectors-empty = { $path } has no vector of a word.
 analyze-cache-not-writable = The folder { $path } for words that were read cannot be written.
+analyze-cache-read = Of { $n } texts { $known } had been read before; { $new } were read now.
 analyze-progress-words = Reading the texts
 analyze-progress-figures = Counting
 analyze-progress-writing = Writing

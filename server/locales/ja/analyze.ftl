@@ -21,6 +21,7 @@ analyze-vectors-line = { $path } の{ $line }行目が、語のベクトルと�
 analyze-vectors-too-many = { $path } の語が多すぎます。
 analyze-vectors-empty = { $path } に語のベクトルがありません。
 analyze-cache-not-writable = 読んだ語を残すフォルダ { $path } に書き込めません。
+analyze-cache-read = 文章{ $n }件のうち、{ $known }件は前に読んだ語を使い、{ $new }件を新しく読みました。
 analyze-progress-words = 文章を読んでいます
 analyze-progress-figures = 集計しています
 analyze-progress-writing = 書き出しています
