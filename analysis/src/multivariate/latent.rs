@@ -106,17 +106,20 @@ fn back(rows: &[Sparse], points: &DMatrix<f64>, n_columns: usize) -> DMatrix<f64
     basis
 }
 
+/// The a of a ÷ (a + share of a word): the larger, the less frequent words are held back.
+pub const SMOOTHING: f64 = 0.001;
+
 /// Texts as weighted means of the vectors of their words; empty for a text without a known word. `shares` are the shares
 /// (0 to 1) of the words among all tokens.
 ///
-/// Source: S. Arora, Y. Liang and T. Ma, A simple but tough-to-beat baseline for sentence embeddings (ICLR 2017), with a = .001.
+/// Source: S. Arora, Y. Liang and T. Ma, A simple but tough-to-beat baseline for sentence embeddings (ICLR 2017), with a of
+/// [`SMOOTHING`].
 pub fn means(counts: &[Sparse], vectors: &[Option<Vec<f32>>], shares: &[f64]) -> Vec<Vec<f64>> {
-    const A: f64 = 0.001;
     let mean = |row: &Sparse| {
         let mut mean: Vec<f64> = Vec::new();
         for &(word, count) in row {
             let Some(Some(vector)) = vectors.get(word as usize) else { continue };
-            let weight = count * A / (A + shares.get(word as usize).copied().unwrap_or(0.0));
+            let weight = count * SMOOTHING / (SMOOTHING + shares.get(word as usize).copied().unwrap_or(0.0));
             mean.resize(mean.len().max(vector.len()), 0.0);
             for (sum, value) in mean.iter_mut().zip(vector) {
                 *sum += weight * f64::from(*value);

@@ -9,7 +9,7 @@ use statrs::distribution::{Binomial, DiscreteCDF};
 use super::{Method, NotTested, upper_tail};
 
 /// With fewer people who changed than this the test is exact.
-const FEWEST_FOR_CHI_SQUARE: usize = 25;
+pub const FEWEST_FOR_CHI_SQUARE: usize = 25;
 
 /// The outcome of McNemar's test.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]

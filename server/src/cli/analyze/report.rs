@@ -3,6 +3,7 @@
 mod crosstabs;
 mod further;
 mod keywords;
+mod limits;
 mod listings;
 mod map;
 mod rules;
@@ -18,6 +19,7 @@ use analysis::chart::style::Style;
 use serde::Serialize;
 use tera::Context;
 
+use self::limits::Limits;
 use self::listings::{Listings, texts_section};
 pub use self::rules::unit_words;
 use super::LANG;
@@ -27,6 +29,7 @@ use super::pictures::Picture as PictureFile;
 use super::rules::Ruled;
 use crate::i18n::text;
 use crate::view::figure::PICTURE_WIDTH;
+use crate::view::grouped::grouped;
 
 const TEMPLATE: &str = "reports/analyze.html";
 
@@ -60,6 +63,7 @@ struct ReportView {
     scales: Vec<scales::ScaleView>,
     topics: further::TopicsView,
     neighbours: Vec<further::NeighboursView>,
+    limits: Limits,
     listings: String,
     texts: String,
     are_texts_cut: bool,
@@ -119,6 +123,7 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<(String, 
         map: asked.map.as_ref().map(|found| map::view(found, figures, &mut listings)).transpose()?,
         topics: further::topics(figures, &mut listings),
         neighbours: further::neighbours(figures),
+        limits: Limits::kept(),
         listings: listings.html,
         are_texts_cut: listings::are_texts_cut(figures),
         texts: texts_section(figures),
@@ -236,20 +241,6 @@ fn method(figures: &Figures) -> Vec<(String, String)> {
     ]
 }
 
-/// A whole number with commas between thousands.
-fn grouped(n: u32) -> String {
-    let digits = n.to_string();
-    let n_digits = digits.len();
-    let mut grouped = String::with_capacity(n_digits + n_digits / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (n_digits - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
 /// A number with so many decimals; a dash where there is no number to print.
 pub fn decimals(value: f64, decimals: usize) -> String {
     if value.is_finite() { format!("{value:.decimals$}") } else { "–".to_owned() }
@@ -278,7 +269,6 @@ mod tests {
 
     #[test]
     fn numbers_and_texts_are_written_for_readers() {
-        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
         assert_eq!([1.0 / 3.0, f64::NAN, f64::INFINITY].map(|n| decimals(n, 3)), ["0.333", "–", "–"]);
         assert_eq!(escaped("<b>\"A\" & 'B'\u{0}"), "&lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;\u{FFFD}");
     }

@@ -57,6 +57,26 @@ fn methods_name_versions_hashes_and_parameters() {
 }
 
 #[test]
+fn limits_are_told_as_they_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = AnalyzeArgs { map: true, compounds: true, ..with_rules(folder.path()) };
+    run(&args).unwrap();
+    let report = read(&args, "report.html");
+    let listed = [("words", further::TOP_WORDS.to_string()), ("span", "5".to_owned())];
+    for wanted in [
+        text(LANG, "analyze-neighbours-note", &listed),
+        text(LANG, "analyze-topics-note", &[("groups", further::TOPICS.to_string())]),
+        text(LANG, "analyze-crosstab-note", &[("least", "5".to_owned())]),
+    ] {
+        assert!(report.contains(&wanted), "{wanted}");
+    }
+    // A number that the words ask for and nobody gives stands there as its name.
+    for name in ["report.html", "methods.md"] {
+        assert!(!read(&args, name).contains("{$"), "{name}");
+    }
+}
+
+#[test]
 fn two_runs_in_two_folders_give_the_same_bytes() {
     let (first, second) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let (one, other) = (with_rules(first.path()), with_rules(second.path()));
