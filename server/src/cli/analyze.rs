@@ -267,9 +267,9 @@ fn write(account: Account<'_>, mut folder: OutputFolder, fonts: Option<&Fonts>) 
     let subject = Subject { source: &source, column, rules, asked };
     let (report, tables) = rayon::join(|| report::html(subject, figures), || sheets::all(figures));
     let (report, mut drawn) = report?;
-    folder.add("report.html", report.into_bytes());
-    folder.add("methods.md", methods::markdown(account)?.into_bytes());
-    drawn.push(Picture { name: "network".to_owned(), svg });
+    folder.add(output::REPORT, report.into_bytes());
+    folder.add(output::METHODS, methods::markdown(account)?.into_bytes());
+    drawn.push(Picture { name: pictures::NETWORK.to_owned(), svg });
     for (name, bytes) in pictures::files(&drawn, fonts)? {
         folder.add(name, bytes);
     }

@@ -25,7 +25,7 @@ pub use self::rules::unit_words;
 use super::LANG;
 use super::asked::Asked;
 use super::figures::Figures;
-use super::pictures::Picture as PictureFile;
+use super::pictures::{CLUSTERS, MAP, Picture as PictureFile, TRENDS, correspondence};
 use super::rules::Ruled;
 use crate::i18n::text;
 use crate::view::figure::PICTURE_WIDTH;
@@ -134,11 +134,11 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<(String, 
 
 /// The pictures of the report that were drawn.
 fn pictures(view: &ReportView) -> Vec<PictureFile> {
-    let mut drawn: Vec<(String, &str)> = vec![("clusters".to_owned(), view.clusters.svg.as_str())];
-    drawn.extend(view.map.iter().map(|map| ("map".to_owned(), map.svg.as_str())));
-    drawn.extend(view.waves.iter().map(|waves| ("trends".to_owned(), waves.svg.as_str())));
+    let mut drawn: Vec<(String, &str)> = vec![(CLUSTERS.to_owned(), view.clusters.svg.as_str())];
+    drawn.extend(view.map.iter().map(|map| (MAP.to_owned(), map.svg.as_str())));
+    drawn.extend(view.waves.iter().map(|waves| (TRENDS.to_owned(), waves.svg.as_str())));
     let planes = (1..).zip(&view.planes);
-    drawn.extend(planes.map(|(number, plane)| (format!("correspondence-{number}"), plane.svg.as_str())));
+    drawn.extend(planes.map(|(number, plane)| (correspondence(number), plane.svg.as_str())));
     let there = drawn.into_iter().filter(|(_, svg)| !svg.is_empty());
     there.map(|(name, svg)| PictureFile { name, svg: svg.to_owned() }).collect()
 }

@@ -6,17 +6,6 @@ use analysis::text::dictionary::Dictionary;
 
 use super::*;
 
-/// All files of a report, by name.
-fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut found: Vec<(String, Vec<u8>)> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap()))
-        .collect();
-    found.sort();
-    found
-}
-
 #[test]
 fn texts_that_were_read_before_give_the_same_files() {
     let folder = tempfile::tempdir().unwrap();
