@@ -218,3 +218,20 @@ fn marks_of_pictures_lead_to_their_texts() {
     // The same texts under the same words are listed once.
     assert_eq!(report.matches("<h3>通院 <small>").count(), 1);
 }
+
+#[test]
+fn the_stance_of_a_text_is_the_same_in_the_way_of_khcoder() {
+    let folder = tempfile::tempdir().unwrap();
+    // KH Coder's sentences end at 。 alone: it has fewer of them.
+    let csv = "番号,自由記述\nA1,困った！手帳がない！応募できない！\nA2,窓口を一つにしてほしい。\nA3,実習を重ねて採用された。\n";
+    let stances = |khcoder: bool| {
+        let args =
+            AnalyzeArgs { khcoder, by: Vec::new(), ..arguments(folder.path(), csv.as_bytes(), "survey.csv") };
+        run(&args).unwrap();
+        let lines = lines(&args, "documents.csv");
+        lines.iter().map(|line| line.rsplit(',').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let usual = stances(false);
+    assert_eq!(usual[..2], ["challenge", "request"]);
+    assert_eq!(stances(true), usual);
+}
