@@ -50,6 +50,10 @@ fn unit(mut row: Sparse) -> Sparse {
 
 /// The rows as points of at most `n_dimensions`: left singular vectors times singular values. Fewer rows, columns or
 /// dimensions with a meaning give fewer coordinates.
+///
+/// # Errors
+/// [`NotComputed::TooFew`] without rows, columns or dimensions, [`NotComputed::TooMany`] for more than fit into memory,
+/// [`NotComputed::NotANumber`] for values that are none.
 pub fn latent(rows: &[Sparse], n_columns: usize, n_dimensions: usize) -> Result<Vec<Vec<f64>>, NotComputed> {
     let width = (n_dimensions + SPARE).min(rows.len()).min(n_columns);
     if width == 0 || n_dimensions == 0 {

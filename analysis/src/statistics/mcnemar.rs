@@ -29,6 +29,9 @@ pub struct McNemar {
 }
 
 /// Tests whether as many people gained as lost. Those who did not change say nothing about it.
+///
+/// # Errors
+/// [`NotTested::NoVariation`] where nobody changed, [`NotTested::TooLarge`] for more people than can be counted.
 pub fn mcnemar(lost: usize, gained: usize) -> Result<McNemar, NotTested> {
     let changed = lost.checked_add(gained).ok_or(NotTested::TooLarge)?;
     if changed == 0 {
