@@ -20,6 +20,8 @@ pub mod signed_rank;
 use serde::Serialize;
 use statrs::distribution::{ChiSquared, ContinuousCDF, Normal};
 
+pub use self::ranks::FEWEST_FOR_NORMAL;
+
 /// Why there is no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

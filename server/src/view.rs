@@ -10,6 +10,7 @@ pub mod figure;
 pub mod form;
 pub mod frame;
 pub mod furigana;
+pub mod grouped;
 pub mod html;
 pub mod input_problem;
 pub mod paper;

@@ -1,8 +1,13 @@
 //! What nobody sends by accident: each gets a clear answer below 500, and the service goes on.
 
+use std::net::SocketAddr;
+use std::time::Duration;
+
 use reqwest::Method;
 use server::auth::Role;
 use tests::{Page, on_both};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 /// A refusal that a person can read.
 fn assert_refused(page: &Page) {
@@ -83,6 +88,40 @@ async fn addresses_that_name_nothing_are_not_found() {
                 assert_refused(&page);
             }
         }
+    })
+    .await;
+}
+
+/// The status that a request's head is answered with, whatever else it is followed by.
+async fn answered(address: SocketAddr, head: &str) -> u16 {
+    let mut line = TcpStream::connect(address).await.expect("a connection");
+    // What is much too long is answered before all of it was taken.
+    let _ = line.write_all(head.as_bytes()).await;
+    let mut start = [0; "HTTP/1.1 404".len()];
+    // The service gives a head up after 30 seconds, with a status of its own.
+    let read = tokio::time::timeout(Duration::from_secs(60), line.read_exact(&mut start)).await;
+    read.expect("it is answered").expect("a status arrives");
+    let start = String::from_utf8_lossy(&start).into_owned();
+    let status = start.rsplit(' ').next().and_then(|status| status.parse().ok());
+    status.unwrap_or_else(|| panic!("no status: {start}"))
+}
+
+/// A head that has arrived, or can never be one, is not waited for.
+#[tokio::test]
+async fn an_address_that_is_too_long_is_refused_at_once() {
+    on_both(async |app| {
+        for n in [9_000, 60_000, 100_000, 200_000] {
+            for start in ["/", "/q/", "/r/"] {
+                let path = format!("{start}{}", "a".repeat(n));
+                let head = format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+                let status = answered(app.address, &head).await;
+                assert!((400..500).contains(&status) && status != 408, "{start} and {n}: {status}");
+            }
+        }
+        let endless = format!("GET /{}", "a".repeat(200_000));
+        let status = answered(app.address, &endless).await;
+        assert!((400..500).contains(&status) && status != 408, "without an end: {status}");
+        app.visitor().get("/healthz").await.expect_status(200);
     })
     .await;
 }

@@ -99,8 +99,8 @@ fn asked() -> [Value; 3] {
     ]
 }
 
-/// Eight people before and after, who all came to know and to be sure; and two of one code.
-async fn before_and_after(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+/// The same questions in two waves of a survey.
+async fn two_waves(app: &TestApp, coordinator: &Session) -> [OpenSurvey; 2] {
     let before = open_definition(app, coordinator, &definition(&asked())).await;
     let wave = store::surveys::waves(app.db(), before.survey).await.expect("the waves can be read")[1].id;
     let fields = [("questionnaire", "blank"), ("wave", &wave.0.to_string())];
@@ -114,6 +114,12 @@ async fn before_and_after(app: &TestApp, coordinator: &Session) -> OpenSurvey {
     coordinator.post_form(&format!("/questionnaires/{}/publish", made.id.0), &[]).await.expect_status(303);
     let after =
         OpenSurvey { survey: before.survey, questionnaire: made.id, link: format!("/q/{}", made.link) };
+    [before, after]
+}
+
+/// Eight people before and after, who all came to know and to be sure; and two of one code.
+async fn before_and_after(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+    let [before, after] = two_waves(app, coordinator).await;
     for n in 0..8 {
         let step = if n % 2 == 0 { "1" } else { "2" };
         let code = format!("AB-{n}");
@@ -171,6 +177,34 @@ async fn the_same_people_are_compared_before_and_after() {
         assert!(csv.contains("マクネマー検定（正確確率）") && !csv.contains("ウィルコクソン"), "{csv}");
         // The codes themselves are in no file.
         assert!(!csv.contains("AB-"), "{csv}");
+    })
+    .await;
+}
+
+/// Eleven people come back, and one who knew stays away. Everybody's answers before, less those of the eleven, are what that one said.
+#[tokio::test]
+async fn what_one_who_stays_away_said_is_not_the_rest_of_those_who_come_back() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let [before, after] = two_waves(app, &coordinator).await;
+        for n in 0..11 {
+            let code = format!("AB-{n}");
+            let (first, then) = if n < 5 { ("1", "2") } else { ("2", "1") };
+            answer(app, &before, &[("code", code.as_str()), ("know", first)]).await;
+            answer(app, &after, &[("code", code.as_str()), ("know", then)]).await;
+        }
+        answer(app, &before, &[("code", "AB-11"), ("know", "1")]).await;
+        let path = format!("/surveys/{}/analysis/before-after", before.survey.0);
+        let page = coordinator.get(&path).await.expect_status(200);
+        assert!(page.text().contains("新しく当てはまる 6人"), "{}", page.describe());
+        let researcher = app.login(Role::Researcher).await;
+        let page = researcher.get(&path).await.expect_status(200);
+        let paired = page.texts("#paired td").join(" ");
+        assert!(
+            page.text().contains("11 組") && !paired.contains("6人") && !paired.contains("5人"),
+            "{paired}"
+        );
+        assert!(paired.contains("検定の結果も出しません"), "{paired}");
     })
     .await;
 }

@@ -1,7 +1,9 @@
-//! Many invented answers to the one question of `free_answers`, the same on every machine: for measurements.
+//! Many invented answers, to the one question of `free_answers` or to all of a questionnaire, the same on every machine: for
+//! measurements.
 
 use chrono::{TimeDelta, Utc};
 use sea_orm::Set;
+use serde_json::{Map, Value, json};
 use surveys::entity::response;
 use surveys::entity::state::ResponseState;
 use surveys::id::VersionId;
@@ -43,8 +45,8 @@ pub fn sent(open: &OpenSurvey, version: VersionId, at: usize, words: &str) -> re
     response::ActiveModel {
         questionnaire_id: Set(open.questionnaire),
         version_id: Set(version),
-        token_hash: Set(format!("token {at}")),
-        withdrawal_hash: Set(format!("withdrawal {at}")),
+        token_hash: Set(format!("token {} {at}", open.questionnaire.0)),
+        withdrawal_hash: Set(format!("withdrawal {} {at}", open.questionnaire.0)),
         state: Set(ResponseState::Submitted),
         answers: Set(answers.to_string()),
         revision: Set(1),
@@ -57,14 +59,68 @@ pub fn sent(open: &OpenSurvey, version: VersionId, at: usize, words: &str) -> re
 
 /// Sentences in an order that follows from a seed; one text in a hundred names something that few do.
 pub fn invented(seed: usize, n_sentences: usize) -> String {
-    let mut state = seed as u64 * 2_654_435_761 + 12_345;
-    let mut text = String::new();
-    for _ in 0..n_sentences {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        text.push_str(SENTENCES[(state >> 33) as usize % SENTENCES.len()]);
-    }
+    let mut chance = Chance::of(seed);
+    let mut text: String = (0..n_sentences).map(|_| SENTENCES[chance.below(SENTENCES.len())]).collect();
     if seed.is_multiple_of(100) {
         text.push_str(&format!("ABC第{}番の件。", seed / 100 % 50));
     }
     text
+}
+
+/// Answers to the questions of a definition (without panels) as they follow from a seed: any choice, some ticks, sentences where two in
+/// three write, and consent to everything.
+pub fn filled_in(definition: &Value, seed: usize) -> Map<String, Value> {
+    let mut chance = Chance::of(seed);
+    let pages = definition["pages"].as_array().into_iter().flatten();
+    let questions = pages.flat_map(|page| page["elements"].as_array().into_iter().flatten());
+    let answer =
+        |question: &Value| Some((question["name"].as_str()?.to_owned(), answer_to(question, &mut chance)?));
+    questions.filter_map(answer).collect()
+}
+
+fn answer_to(question: &Value, chance: &mut Chance) -> Option<Value> {
+    let choices = values(question, "choices");
+    match question["type"].as_str()? {
+        "radiogroup" | "dropdown" => Some(json!(chance.one_of(&choices)?)),
+        "checkbox" if question["kt:role"] == "consent" => Some(json!(choices)),
+        "checkbox" => {
+            let most = question["maxSelectedChoices"].as_u64().map_or(usize::MAX, |most| most as usize);
+            let ticked: Vec<&str> = choices.into_iter().filter(|_| chance.below(3) == 0).take(most).collect();
+            (!ticked.is_empty()).then(|| json!(ticked))
+        }
+        "matrix" => {
+            let columns = values(question, "columns");
+            let rows = values(question, "rows").into_iter();
+            Some(rows.filter_map(|row| Some((row.to_owned(), json!(chance.one_of(&columns)?)))).collect())
+        }
+        "comment" if chance.below(3) > 0 => {
+            Some(json!(invented(chance.below(1_000_000), 1 + chance.below(3))))
+        }
+        _ => None,
+    }
+}
+
+/// What a question offers, but for what excludes all else.
+fn values<'q>(question: &'q Value, list: &str) -> Vec<&'q str> {
+    let offered = question[list].as_array().into_iter().flatten();
+    let offered = offered.filter(|own| own["kt:exclusive"] != true);
+    offered.filter_map(|own| own.as_str().or_else(|| own["value"].as_str())).collect()
+}
+
+/// Numbers that look drawn and follow from a seed.
+struct Chance(u64);
+
+impl Chance {
+    fn of(seed: usize) -> Chance {
+        Chance(seed as u64 * 2_654_435_761 + 12_345)
+    }
+
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % n
+    }
+
+    fn one_of<'v>(&mut self, all: &[&'v str]) -> Option<&'v str> {
+        all.get(self.below(all.len().max(1))).copied()
+    }
 }

@@ -60,6 +60,9 @@ struct Line<'a> {
 }
 
 /// Draws the bars as SVG.
+///
+/// # Errors
+/// [`Error::Chart`] when plotters cannot draw it.
 pub fn bar(chart: &BarChart, style: &Style) -> Result<String, Error> {
     if chart.bars.is_empty() {
         return draw_empty(&chart.caption, style);

@@ -111,6 +111,9 @@ pub fn of_correspondence(
 }
 
 /// Draws the biplot as SVG. Where the labels need it, the drawing becomes larger than the style asks for.
+///
+/// # Errors
+/// [`Error::Chart`] when plotters cannot draw it.
 pub fn biplot(chart: &Biplot, style: &Style) -> Result<String, Error> {
     let points = strongest(&chart.points);
     if points.is_empty() {

@@ -156,6 +156,9 @@ impl Frame {
 }
 
 /// Draws the tree as SVG. A tree that does not fit its things is drawn as none.
+///
+/// # Errors
+/// [`Error::Chart`] when plotters cannot draw it.
 pub fn dendrogram(chart: &Dendrogram, style: &Style) -> Result<String, Error> {
     let n = chart.leaves.len();
     if n < 2 || chart.tree.merges.len() + 1 != n {

@@ -40,6 +40,9 @@ struct Placed {
 }
 
 /// Draws the steps as SVG.
+///
+/// # Errors
+/// [`Error::Chart`] when plotters cannot draw it.
 pub fn flow(chart: &Flow, style: &Style) -> Result<String, Error> {
     if chart.steps.is_empty() {
         return draw_empty(&chart.caption, style);

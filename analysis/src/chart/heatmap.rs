@@ -152,6 +152,9 @@ pub fn of_code_crosstab(crosstab: &Protected<CodeCrosstab>, caption: Caption) ->
 }
 
 /// Draws the table as SVG. With many columns it becomes wider than the style asks for rather than unreadable.
+///
+/// # Errors
+/// [`Error::Chart`] when plotters cannot draw it.
 pub fn heatmap(chart: &Heatmap, style: &Style) -> Result<String, Error> {
     if chart.rows.is_empty() || chart.columns.is_empty() {
         return draw_empty(&chart.caption, style);

@@ -81,6 +81,9 @@ pub fn of_kwic(
 }
 
 /// Draws the strips as SVG.
+///
+/// # Errors
+/// [`Error::Chart`] when plotters cannot draw it.
 pub fn kwic_strip(chart: &KwicStrip, style: &Style) -> Result<String, Error> {
     let strips = richest(&chart.strips);
     if strips.is_empty() {

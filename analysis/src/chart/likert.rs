@@ -117,6 +117,9 @@ struct Frame {
 }
 
 /// Draws the bars as SVG.
+///
+/// # Errors
+/// [`Error::Chart`] when plotters cannot draw it.
 pub fn likert(chart: &LikertChart, style: &Style) -> Result<String, Error> {
     if chart.bars.is_empty() {
         return draw_empty(&chart.caption, style);

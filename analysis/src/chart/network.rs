@@ -60,6 +60,9 @@ pub struct Edge {
 }
 
 /// Draws the network as SVG. Where the labels need it, the drawing becomes larger than the style asks for.
+///
+/// # Errors
+/// [`Error::Chart`] when plotters cannot draw it.
 pub fn network(chart: &Network, style: &Style) -> Result<String, Error> {
     if chart.nodes.is_empty() {
         return draw_empty(&chart.caption, style);

@@ -29,7 +29,10 @@ pub struct Fonts {
     database: Arc<Database>,
 }
 
-/// Loads the fonts of a folder. Fails if [`FONT`] is not among them.
+/// Loads the fonts of a folder.
+///
+/// # Errors
+/// [`Error::FontMissing`] when [`FONT`] is not among them.
 pub fn load_fonts(folder: &Path) -> Result<Fonts, Error> {
     let mut database = Database::new();
     for path in font_files(folder) {
@@ -59,6 +62,9 @@ pub(crate) fn font_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Draws an SVG as PNG at `dpi` dots per inch, where 96 of the SVG's units are an inch as in CSS.
+///
+/// # Errors
+/// [`Error::Chart`] when it is no SVG, or its pixels do not fit into memory.
 pub fn png(svg: &str, fonts: &Fonts, dpi: f32) -> Result<Vec<u8>, Error> {
     let chart = |detail: String| Error::Chart { detail };
     let options =

@@ -66,6 +66,9 @@ impl Frame {
 const LEVELS: usize = 4;
 
 /// Draws the line as SVG.
+///
+/// # Errors
+/// [`Error::Chart`] when plotters cannot draw it.
 pub fn running_total(chart: &RunningTotal, style: &Style) -> Result<String, Error> {
     let n_before = chart.days.len().saturating_sub(MOST_DAYS);
     let days: Vec<&Day> = chart.days.iter().skip(n_before).collect();

@@ -61,6 +61,9 @@ struct Frame {
 }
 
 /// Draws the bars as SVG.
+///
+/// # Errors
+/// [`Error::Chart`] when plotters cannot draw it.
 pub fn stacked_bar(chart: &StackedBarChart, style: &Style) -> Result<String, Error> {
     if chart.bars.is_empty() {
         return draw_empty(&chart.caption, style);

@@ -92,6 +92,9 @@ pub fn of_frequency(
 }
 
 /// Draws the map as SVG. With many columns it becomes wider than the style asks for rather than unreadable.
+///
+/// # Errors
+/// [`Error::Chart`] when plotters cannot draw it.
 pub fn tile_map(chart: &TileMap, style: &Style) -> Result<String, Error> {
     let tiles: Vec<&Tile> = chart.tiles.iter().take(MOST_TILES).collect();
     if tiles.is_empty() {

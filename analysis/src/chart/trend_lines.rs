@@ -116,6 +116,9 @@ impl Frame {
 }
 
 /// Draws the lines as SVG.
+///
+/// # Errors
+/// [`Error::Chart`] when plotters cannot draw it.
 pub fn trend_lines(chart: &TrendLines, style: &Style) -> Result<String, Error> {
     let lines: Vec<&TrendLine> = chart.lines.iter().take(MOST_LINES).collect();
     if lines.is_empty() || chart.waves.is_empty() {

@@ -61,6 +61,9 @@ const SIZES: (f64, f64) = (4.0, 0.9);
 const MAX_STEPS: u32 = 20_000;
 
 /// Draws the cloud as SVG, as high as the words need.
+///
+/// # Errors
+/// [`Error::Chart`] when plotters cannot draw it.
 pub fn word_cloud(chart: &WordCloud, style: &Style) -> Result<String, Error> {
     let placed = place(&heaviest(&chart.words), style.width(), style.em());
     if placed.is_empty() {

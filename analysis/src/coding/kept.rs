@@ -1,22 +1,20 @@
-//! Suggestions for sentences, as bytes to be kept between two runs of the program.
+//! Suggestions for the sentences of a text, as bytes to be kept between two runs of the program.
 
 use super::stance::Stance;
-use super::suggest::{CodedSentence, Suggestion, Theme};
+use super::suggest::{Suggestion, Theme};
 use crate::bytes::{Reader, Writer};
 use crate::text::Span;
 
 /// Raised with every change of what stands where.
-const FORMAT: u32 = 1;
+const FORMAT: u8 = 2;
 
 /// What [`from_bytes`] reads.
-pub fn to_bytes(coded: &[CodedSentence]) -> Vec<u8> {
+pub fn to_bytes(suggested: &[(Span, Suggestion)]) -> Vec<u8> {
     let mut bytes = Writer::default();
-    bytes.number(FORMAT);
-    bytes.count(coded.len());
-    for sentence in coded {
-        bytes.number(sentence.document);
-        write_span(&mut bytes, sentence.span);
-        let Suggestion { stance, is_blank, evidence, themes } = &sentence.suggestion;
+    bytes.byte(FORMAT);
+    bytes.count(suggested.len());
+    for (span, Suggestion { stance, is_blank, evidence, themes }) in suggested {
+        write_span(&mut bytes, *span);
         bytes.byte(*stance as u8);
         bytes.byte(u8::from(*is_blank));
         write_spans(&mut bytes, evidence);
@@ -30,32 +28,40 @@ pub fn to_bytes(coded: &[CodedSentence]) -> Vec<u8> {
     bytes.0
 }
 
-/// What was kept of suggestions for so many documents; `None` where it is of an older format or damaged. The caller knows the
-/// texts and the rules by their hash.
-pub fn from_bytes(bytes: &[u8], n_documents: usize) -> Option<Vec<CodedSentence>> {
+/// What was kept of suggestions, as [`suggest_sentences`](super::suggest::Suggester::suggest_sentences) gave them; `None` where
+/// it is of another format or damaged. The caller knows text and rules by their hashes.
+pub fn from_bytes(bytes: &[u8]) -> Option<Vec<(Span, Suggestion)>> {
     let mut bytes = Reader(bytes);
-    if bytes.number()? != FORMAT {
+    if bytes.byte()? != FORMAT {
         return None;
     }
-    let coded = bytes.list(22, sentence)?;
-    let is_sound = bytes.is_at_end() && coded.iter().all(|one| (one.document as usize) < n_documents);
-    is_sound.then_some(coded)
+    let suggested = bytes.list(LEAST_SENTENCE, sentence)?;
+    bytes.is_at_end().then_some(suggested)
 }
 
-fn sentence(bytes: &mut Reader<'_>) -> Option<CodedSentence> {
-    let (document, span) = (bytes.number()?, read_span(bytes)?);
+/// Bytes of a span.
+const SPAN: usize = 8;
+
+/// Fewest bytes of a sentence: its span, stance, whether it is blank, and how much evidence and how many themes there are.
+const LEAST_SENTENCE: usize = SPAN + 10;
+
+/// Fewest bytes of a theme: the length of its code, its score and how much evidence there is.
+const LEAST_THEME: usize = 16;
+
+fn sentence(bytes: &mut Reader<'_>) -> Option<(Span, Suggestion)> {
+    let span = read_span(bytes)?;
     let suggestion = Suggestion {
         stance: *Stance::ALL.get(usize::from(bytes.byte()?))?,
         is_blank: bytes.flag()?,
-        evidence: bytes.list(8, read_span)?,
-        themes: bytes.list(16, theme)?,
+        evidence: bytes.list(SPAN, read_span)?,
+        themes: bytes.list(LEAST_THEME, theme)?,
     };
-    Some(CodedSentence { document, span, suggestion })
+    Some((span, suggestion))
 }
 
 fn theme(bytes: &mut Reader<'_>) -> Option<Theme> {
     let (code, score) = (bytes.text()?, bytes.real()?);
-    let evidence = bytes.list(8, read_span)?;
+    let evidence = bytes.list(SPAN, read_span)?;
     score.is_finite().then_some(Theme { code, score, evidence })
 }
 
@@ -77,25 +83,25 @@ fn read_span(bytes: &mut Reader<'_>) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coding::suggest::{Suggester, suggest_documents};
-    use crate::text::corpus::Document;
+    use crate::coding::suggest::Suggester;
 
     #[test]
     fn what_was_kept_is_the_same() {
-        let texts = ["手帳がない。\n主治医と連携してほしい。", "", "特になし", "実習を重ねて採用された。"];
-        let documents = texts.map(|text| Document { text: text.to_owned(), ..Document::default() });
-        let coded = suggest_documents(&Suggester::shipped().unwrap(), &documents);
-        let bytes = to_bytes(&coded);
-        assert_eq!(from_bytes(&bytes, 4).unwrap(), coded);
-        assert_eq!(from_bytes(&bytes, 3), None, "a text is missing");
-        for n in 0..bytes.len() {
-            assert_eq!(from_bytes(&bytes[..n], 4), None);
-        }
-        for at in 0..bytes.len() {
-            let mut other = bytes.clone();
-            other[at] ^= 0xFF;
-            // Damage may go unnoticed here, but breaks nothing.
-            from_bytes(&other, 4);
+        let suggester = Suggester::shipped().unwrap();
+        for text in ["手帳がない。\n主治医と連携してほしい。", "", "特になし", "実習を重ねて採用された。"]
+        {
+            let suggested = suggester.suggest_sentences(text);
+            let bytes = to_bytes(&suggested);
+            assert_eq!(from_bytes(&bytes).unwrap(), suggested);
+            for n in 0..bytes.len() {
+                assert_eq!(from_bytes(&bytes[..n]), None);
+            }
+            for at in 0..bytes.len() {
+                let mut other = bytes.clone();
+                other[at] ^= 0xFF;
+                // Damage may go unnoticed here, but breaks nothing.
+                from_bytes(&other);
+            }
         }
     }
 }

@@ -119,8 +119,8 @@ pub fn suggest_all(suggester: &Suggester, corpus: &Corpus) -> Vec<CodedSentence>
 /// How many texts one thread takes at a time.
 const CHUNK: usize = 64;
 
-/// Suggestions for all sentences of documents, on all threads, in text order; a corpus of the documents has the same
-/// sentences.
+/// Suggestions for all sentences of documents, on all threads, in text order. A corpus of the documents has the same sentences,
+/// unless it follows KH Coder.
 pub fn suggest_documents(suggester: &Suggester, documents: &[Document]) -> Vec<CodedSentence> {
     documents
         .par_chunks(CHUNK)

@@ -30,6 +30,9 @@ impl Default for CsvOptions {
 }
 
 /// Writes a sheet as CSV (RFC 4180).
+///
+/// # Errors
+/// [`Error::DocumentNotWritten`] when the library refuses a row.
 pub fn write(sheet: &Sheet, options: CsvOptions) -> Result<Vec<u8>, Error> {
     let failed = |detail: String| Error::DocumentNotWritten { format: "csv", detail };
     let bytes = if options.has_byte_order_mark { "\u{FEFF}".as_bytes().to_vec() } else { Vec::new() };

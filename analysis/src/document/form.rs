@@ -100,6 +100,9 @@ pub enum FormCellKind {
 }
 
 /// Writes a form. `created` (seconds since 1970, UTC) is the only time in the file.
+///
+/// # Errors
+/// [`Error::DocumentNotWritten`] when the library refuses something.
 pub fn write(form: &Form, created: i64) -> Result<Vec<u8>, Error> {
     build(form, created)
         .and_then(|mut workbook| workbook.save_to_buffer())

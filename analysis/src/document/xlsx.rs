@@ -220,6 +220,10 @@ fn date_text(time: &ExcelDateTime) -> String {
 }
 
 /// Writes sheets as one workbook. `created` (seconds since 1970, UTC) is the only time in the file.
+///
+/// # Errors
+/// [`Error::NoRoom`] where the disk has no room for the temporary file of a large sheet, [`Error::DocumentNotWritten`] when the library
+/// refuses something.
 pub fn write(sheets: &[Sheet], created: i64) -> Result<Vec<u8>, Error> {
     written(|| build_workbook(sheets, created)?.save_to_buffer())
 }

@@ -43,6 +43,10 @@ pub struct Tree {
 }
 
 /// Clusters things by their distances.
+///
+/// # Errors
+/// [`NotComputed::TooFew`] for fewer than two things, [`NotComputed::TooMany`] for more than [`MOST_ROWS`], [`NotComputed::NotANumber`]
+/// for distances that are none.
 pub fn cluster(distances: &Pairs, method: Linkage) -> Result<Tree, NotComputed> {
     distances.check_distances(MOST_ROWS)?;
     tree(distances.values.clone(), distances.n, method)

@@ -61,6 +61,10 @@ impl Correspondence {
 
 /// Analyses a table of counts, row by row, and keeps at most `n_dimensions`. Of the two signs of a dimension the one is
 /// taken that makes the column positive whose coordinate times the root of its mass is largest.
+///
+/// # Errors
+/// [`NotComputed::TooFew`] for fewer than two rows or columns with a count, [`NotComputed::TooMany`] where even the smaller side is too
+/// large to be decomposed, [`NotComputed::NotANumber`] for counts that are none.
 pub fn correspondence(
     rows: &[Sparse],
     n_columns: usize,

@@ -23,6 +23,10 @@ pub struct Eigen {
 }
 
 /// Decomposes the symmetric matrix of `n` rows with these entries; only those on and below the diagonal matter.
+///
+/// # Errors
+/// [`NotComputed::TooFew`] without a row, [`NotComputed::TooMany`] for more than [`LARGEST_SIDE`], [`NotComputed::NotANumber`] for entries that
+/// are none, or where no end is found.
 pub fn symmetric(n: usize, entry: impl Fn(usize, usize) -> f64) -> Result<Eigen, NotComputed> {
     match n {
         0 => return Err(NotComputed::TooFew),

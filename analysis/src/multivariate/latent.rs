@@ -50,6 +50,10 @@ fn unit(mut row: Sparse) -> Sparse {
 
 /// The rows as points of at most `n_dimensions`: left singular vectors times singular values. Fewer rows, columns or
 /// dimensions with a meaning give fewer coordinates.
+///
+/// # Errors
+/// [`NotComputed::TooFew`] without rows, columns or dimensions, [`NotComputed::TooMany`] for more than fit into memory,
+/// [`NotComputed::NotANumber`] for values that are none.
 pub fn latent(rows: &[Sparse], n_columns: usize, n_dimensions: usize) -> Result<Vec<Vec<f64>>, NotComputed> {
     let width = (n_dimensions + SPARE).min(rows.len()).min(n_columns);
     if width == 0 || n_dimensions == 0 {
@@ -106,17 +110,20 @@ fn back(rows: &[Sparse], points: &DMatrix<f64>, n_columns: usize) -> DMatrix<f64
     basis
 }
 
+/// The a of a ÷ (a + share of a word): the larger, the less frequent words are held back.
+pub const SMOOTHING: f64 = 0.001;
+
 /// Texts as weighted means of the vectors of their words; empty for a text without a known word. `shares` are the shares
 /// (0 to 1) of the words among all tokens.
 ///
-/// Source: S. Arora, Y. Liang and T. Ma, A simple but tough-to-beat baseline for sentence embeddings (ICLR 2017), with a = .001.
+/// Source: S. Arora, Y. Liang and T. Ma, A simple but tough-to-beat baseline for sentence embeddings (ICLR 2017), with a of
+/// [`SMOOTHING`].
 pub fn means(counts: &[Sparse], vectors: &[Option<Vec<f32>>], shares: &[f64]) -> Vec<Vec<f64>> {
-    const A: f64 = 0.001;
     let mean = |row: &Sparse| {
         let mut mean: Vec<f64> = Vec::new();
         for &(word, count) in row {
             let Some(Some(vector)) = vectors.get(word as usize) else { continue };
-            let weight = count * A / (A + shares.get(word as usize).copied().unwrap_or(0.0));
+            let weight = count * SMOOTHING / (SMOOTHING + shares.get(word as usize).copied().unwrap_or(0.0));
             mean.resize(mean.len().max(vector.len()), 0.0);
             for (sum, value) in mean.iter_mut().zip(vector) {
                 *sum += weight * f64::from(*value);

@@ -32,6 +32,10 @@ pub struct Map {
 }
 
 /// Kruskal's non-metric scaling: only the order of the distances counts.
+///
+/// # Errors
+/// [`NotComputed::TooFew`] for fewer than two things, [`NotComputed::TooMany`] for more than [`MOST_THINGS`],
+/// [`NotComputed::NotANumber`] for distances that are none.
 pub fn non_metric(distances: &Pairs, n_dimensions: usize) -> Result<Map, NotComputed> {
     distances.check_distances(MOST_THINGS)?;
     let mut places = principal(distances, n_dimensions)?;

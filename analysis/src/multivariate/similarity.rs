@@ -112,6 +112,9 @@ impl Pairs {
 pub const MOST_ROWS: usize = 5_000;
 
 /// The similarity of each pair of rows. `n_places` is how many places (texts) rows have; it matters to [`Measure::Euclid`].
+///
+/// # Errors
+/// [`NotComputed::TooMany`] for more than [`MOST_ROWS`] rows, [`NotComputed::NotANumber`] for values that are none.
 pub fn similarities(rows: &[Sparse], n_places: usize, measure: Measure) -> Result<Pairs, NotComputed> {
     let mut pairs = match measure {
         Measure::Euclid => euclid(rows, n_places)?,
@@ -131,6 +134,9 @@ pub fn similarities(rows: &[Sparse], n_places: usize, measure: Measure) -> Resul
 }
 
 /// The distance of each pair of rows, for clusters and scaling.
+///
+/// # Errors
+/// [`NotComputed::TooMany`] for more than [`MOST_ROWS`] rows, [`NotComputed::NotANumber`] for values that are none.
 pub fn distances(rows: &[Sparse], n_places: usize, measure: Measure) -> Result<Pairs, NotComputed> {
     if measure == Measure::Euclid {
         return euclid(rows, n_places);

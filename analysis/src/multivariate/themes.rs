@@ -51,12 +51,19 @@ pub struct Theme {
 /// The tree of texts. `counts` has one row a text with how often it has each of `n_words` words. `more` may give further
 /// points of the texts, such as means of word vectors ([`super::latent::means`]), which weigh as much as their words; leave it empty
 /// otherwise.
+///
+/// # Errors
+/// As [`tree_of_texts`].
 pub fn theme_tree(counts: &[Sparse], n_words: usize, more: &[Vec<f64>]) -> Result<ThemeTree, NotComputed> {
     tree_of_texts(counts, n_words, more, Linkage::Average)
 }
 
 /// The same with another way to put texts together. Ward's method, which KH Coder clusters documents with, needs distances of a
 /// space: those of the directions themselves, √(2 · cosine distance).
+///
+/// # Errors
+/// [`NotComputed::TooMany`] for more than [`MOST_TEXTS`] texts, [`NotComputed::TooFew`] where fewer than two have a word to be compared by,
+/// [`NotComputed::NotANumber`] for counts that are none.
 pub fn tree_of_texts(
     counts: &[Sparse],
     n_words: usize,

@@ -35,6 +35,9 @@ pub struct Association {
 const NORMAL_975: f64 = 1.959_963_984_540_054;
 
 /// The association of rows and columns. Rows and columns without a count are passed over.
+///
+/// # Errors
+/// [`NotTested::TooFew`] for fewer than two rows or columns with a count, or fewer than four counts of two by two.
 pub fn association(observed: &[Vec<usize>]) -> Result<Association, NotTested> {
     let table = without_empty(observed);
     let test = chi_square(&table, Correction::Never).ok_or(NotTested::TooFew)?;

@@ -20,6 +20,10 @@ pub struct Cronbach {
 
 /// α of items answered by people, one row a person; who left an item out is not counted. Items asked the other way
 /// round have to be turned first. All rows must have the length of the first; longer and shorter ones are passed over.
+///
+/// # Errors
+/// [`NotTested::TooFew`] for fewer than two items or people, [`NotTested::NoVariation`] where the sums of all people are the same,
+/// [`NotTested::NotFinite`] for values that are no numbers.
 pub fn cronbach(rows: &[Vec<Option<f64>>]) -> Result<Cronbach, NotTested> {
     let k = rows.first().map_or(0, Vec::len);
     let complete: Vec<Vec<f64>> = rows

@@ -33,6 +33,9 @@ pub struct Fisher {
 }
 
 /// Tests whether rows and columns are independent. Rows and columns without a count are passed over.
+///
+/// # Errors
+/// [`NotTested::TooFew`] for fewer than two rows or columns with a count, [`NotTested::TooLarge`] for more than can be added up or drawn.
 pub fn fisher(observed: &[Vec<usize>]) -> Result<Fisher, NotTested> {
     let table = without_empty(observed);
     let columns = table.first().map_or(0, Vec::len);

@@ -23,6 +23,9 @@ pub struct Independence {
 }
 
 /// Tests a table of counts. Rows and columns without a count are passed over.
+///
+/// # Errors
+/// [`NotTested::TooFew`] for fewer than two rows or columns with a count.
 pub fn independence(observed: &[Vec<usize>]) -> Result<Independence, NotTested> {
     let table = without_empty(observed);
     let chi_square = chi_square(&table, Correction::TwoByTwo).ok_or(NotTested::TooFew)?;

@@ -38,6 +38,9 @@ pub struct Keyness {
 }
 
 /// Compares a group with the others. Counts beyond their totals are taken as the totals.
+///
+/// # Errors
+/// [`NotTested::TooFew`] where a side is empty, [`NotTested::NoVariation`] where all or none have it.
 pub fn keyness(counts: Counts) -> Result<Keyness, NotTested> {
     let Counts { inside_total, outside_total, .. } = counts;
     let (inside, outside) = (counts.inside.min(inside_total), counts.outside.min(outside_total));

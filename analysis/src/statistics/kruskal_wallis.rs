@@ -23,6 +23,10 @@ pub struct KruskalWallis {
 }
 
 /// Tests whether groups have values of the same height. Groups without a value are passed over.
+///
+/// # Errors
+/// [`NotTested::TooFew`] for fewer than two groups or three values, [`NotTested::NoVariation`] where all values are the same,
+/// [`NotTested::NotFinite`] for values that are no numbers.
 pub fn kruskal_wallis(groups: &[Vec<f64>]) -> Result<KruskalWallis, NotTested> {
     let values: Vec<f64> = groups.iter().flatten().copied().collect();
     all_finite(&values)?;

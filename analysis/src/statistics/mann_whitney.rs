@@ -23,6 +23,10 @@ pub struct MannWhitney {
 }
 
 /// Tests whether two groups have values of the same height.
+///
+/// # Errors
+/// [`NotTested::TooFew`] where a group is empty, [`NotTested::NoVariation`] where all values are the same, [`NotTested::NotFinite`] for
+/// values that are no numbers.
 pub fn mann_whitney(first: &[f64], second: &[f64]) -> Result<MannWhitney, NotTested> {
     all_finite(first.iter().chain(second))?;
     let (m, n) = (first.len(), second.len());

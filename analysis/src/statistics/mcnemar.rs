@@ -9,7 +9,7 @@ use statrs::distribution::{Binomial, DiscreteCDF};
 use super::{Method, NotTested, upper_tail};
 
 /// With fewer people who changed than this the test is exact.
-const FEWEST_FOR_CHI_SQUARE: usize = 25;
+pub const FEWEST_FOR_CHI_SQUARE: usize = 25;
 
 /// The outcome of McNemar's test.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -29,6 +29,9 @@ pub struct McNemar {
 }
 
 /// Tests whether as many people gained as lost. Those who did not change say nothing about it.
+///
+/// # Errors
+/// [`NotTested::NoVariation`] where nobody changed, [`NotTested::TooLarge`] for more people than can be counted.
 pub fn mcnemar(lost: usize, gained: usize) -> Result<McNemar, NotTested> {
     let changed = lost.checked_add(gained).ok_or(NotTested::TooLarge)?;
     if changed == 0 {

@@ -1,7 +1,7 @@
 //! Ranks of values, with the mean rank for equal ones.
 
 /// With fewer values than this, all unequal, rank tests are exact, as in R's `wilcox.test`.
-pub(super) const FEWEST_FOR_NORMAL: usize = 50;
+pub const FEWEST_FOR_NORMAL: usize = 50;
 
 /// What the rank tests need of a list of values.
 pub(super) struct Ranked {

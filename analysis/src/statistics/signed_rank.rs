@@ -27,6 +27,9 @@ pub struct SignedRank {
 }
 
 /// Tests whether values rose or fell, from pairs of before and after.
+///
+/// # Errors
+/// [`NotTested::TooFew`] without a pair, [`NotTested::NoVariation`] where nobody changed, [`NotTested::NotFinite`] for values that are no numbers.
 pub fn signed_rank(pairs: &[(f64, f64)]) -> Result<SignedRank, NotTested> {
     all_finite(pairs.iter().flat_map(|(before, after)| [before, after]))?;
     let changes: Vec<f64> =

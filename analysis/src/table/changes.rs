@@ -46,6 +46,17 @@ pub struct Changes {
     /// The counts that the test follows from: the parts, or how many moved by each distance; empty if protected.
     #[serde(skip)]
     pub(super) detail: Vec<usize>,
+    /// See [`Changes::with_beside`]; empty if protected.
+    #[serde(skip)]
+    pub(super) beside: Vec<usize>,
+}
+
+impl Changes {
+    /// The same beside tables of all answers, before and after, that readers have: how many people who are in no pair are what those
+    /// tables leave of the pairs, number by number.
+    pub fn with_beside(self, beside: Vec<usize>) -> Changes {
+        Changes { beside, ..self }
+    }
 }
 
 /// Changes of an answer that was given or not, from pairs of before and after.
@@ -64,6 +75,7 @@ pub fn yes_no_changes(pairs: &[(bool, bool)]) -> Changes {
         test,
         has_hidden: false,
         detail: parts.into(),
+        beside: Vec::new(),
     }
 }
 
@@ -83,6 +95,7 @@ pub fn scale_changes(pairs: &[(f64, f64)]) -> Changes {
         test: signed_rank(pairs).map(ChangeTest::SignedRank).into(),
         has_hidden: false,
         detail: moved.chunk_by(|a, b| a == b).map(<[f64]>::len).collect(),
+        beside: Vec::new(),
     }
 }
 

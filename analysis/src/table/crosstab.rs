@@ -172,8 +172,11 @@ pub struct CodeTotal {
     pub(super) is_withheld: bool,
 }
 
-/// Counts two variables against each other. Fails if a column is missing, holds free text or several answers (use
-/// [`choices`] and [`code_crosstab`] for those), or if there are more than [`MAX_CATEGORIES`] values.
+/// Counts two variables against each other.
+///
+/// # Errors
+/// [`Error::ColumnMissing`], [`Error::NotCountable`] for free text and several answers (use [`choices`] and [`code_crosstab`] for those),
+/// [`Error::TooManyCategories`] for more than [`MAX_CATEGORIES`] values.
 pub fn crosstab(
     frame: &Frame,
     row: &Variable,
@@ -230,8 +233,11 @@ pub fn crosstab(
     })
 }
 
-/// Counts codes against the values of an attribute, with χ² for each code. Fails as [`crosstab`] does. Hits in rows
-/// that the table does not have are passed over.
+/// Counts codes against the values of an attribute, with χ² for each code. Hits in rows that the table does not
+/// have are passed over.
+///
+/// # Errors
+/// As [`crosstab`].
 pub fn code_crosstab(
     frame: &Frame,
     row: &Variable,
@@ -286,7 +292,9 @@ pub fn code_crosstab(
 }
 
 /// The choices of a multiple-answer question as codes, so that [`code_crosstab`] can set them against an attribute.
-/// Fails as [`crosstab`] does, but takes questions of one answer too.
+///
+/// # Errors
+/// As [`crosstab`], but questions of one answer are taken, too.
 pub fn choices(frame: &Frame, variable: &Variable) -> Result<Vec<CodeHits>, Error> {
     let answers = answers(frame, variable)?;
     let codes = answers.categories.into_iter();
@@ -299,26 +307,6 @@ pub fn choices(frame: &Frame, variable: &Variable) -> Result<Vec<CodeHits>, Erro
         }
     }
     Ok(codes)
-}
-
-/// The rows counted in one row of a cross table, ascending: what its total leads to.
-pub fn row_members(crosstab: &Crosstab, row: usize) -> Vec<RowId> {
-    sorted(crosstab.cells.get(row).into_iter().flatten().map(|cell| &cell.members))
-}
-
-/// The rows counted in one column of a cross table, ascending: what its total leads to.
-pub fn column_members(crosstab: &Crosstab, column: usize) -> Vec<RowId> {
-    sorted(crosstab.cells.iter().filter_map(|cells| cells.get(column)).map(|cell| &cell.members))
-}
-
-/// The rows counted for one code, ascending: what its total leads to.
-pub fn code_members(crosstab: &CodeCrosstab, code: usize) -> Vec<RowId> {
-    sorted(crosstab.rows.iter().filter_map(|row| row.cells.get(code)).map(|cell| &cell.members))
-}
-
-fn sorted<'a>(lists: impl Iterator<Item = &'a Vec<RowId>>) -> Vec<RowId> {
-    let rows: BTreeSet<RowId> = lists.flatten().copied().collect();
-    rows.into_iter().collect()
 }
 
 fn one_answer(frame: &Frame, variable: &Variable) -> Result<Answers, Error> {

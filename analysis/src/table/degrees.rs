@@ -55,7 +55,10 @@ pub struct DegreeRow {
 }
 
 /// Counts degrees by group, from one group and degree a person; degrees over [`HIGHEST`] are none. `not_asked` are people who were not
-/// asked, by group. Fails as [`crosstab`] does.
+/// asked, by group.
+///
+/// # Errors
+/// As [`crosstab`].
 pub fn degrees(
     groups: &[ValueLabel],
     given: &[(String, usize)],

@@ -76,7 +76,10 @@ pub struct FrequencyRow {
     pub members: Vec<RowId>,
 }
 
-/// Counts the values of one variable. Fails if the column is missing or holds free text.
+/// Counts the values of one variable.
+///
+/// # Errors
+/// [`Error::ColumnMissing`], [`Error::NotCountable`] for free text.
 pub fn frequency(frame: &Frame, variable: &Variable, options: FrequencyOptions) -> Result<Frequency, Error> {
     let answers = answers(frame, variable)?;
     let mut members: Vec<Vec<RowId>> = vec![Vec::new(); answers.categories.len()];

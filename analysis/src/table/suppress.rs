@@ -228,7 +228,7 @@ impl Suppress for Frequency {
     /// another number. Withholding it always would take the base, and with it every share, from most tables.
     fn suppress(&mut self, rule: Rule) {
         if self.may_exceed_whole {
-            return suppress_choices(self, rule, &[]);
+            return suppress_choices(self, rule);
         }
         let mut numbers = base_numbers(self, rule);
         numbers.extend(value_numbers(self, rule, |_| (ROWS, ANSWERED)));
@@ -237,14 +237,12 @@ impl Suppress for Frequency {
     }
 }
 
-/// Withholds what a question with several answers would tell. `also` says which choices are withheld in a table beside this one.
-fn suppress_choices(table: &mut Frequency, rule: Rule, also: &[bool]) {
+/// Withholds what a question with several answers would tell.
+fn suppress_choices(table: &mut Frequency, rule: Rule) {
     let mut numbers = base_numbers(table, rule);
     let is_small_group = rule.is_small_group(raw(table.answered));
-    let is_withheld = |place: usize| is_small_group || also.get(place) == Some(&true);
-    let rows = table.rows.iter().enumerate();
-    let mut hidden: Vec<bool> =
-        rows.map(|(place, row)| row.is_withheld || is_withheld(place) || rule.is_small_row(row)).collect();
+    let is_hidden = |row: &FrequencyRow| row.is_withheld || is_small_group || rule.is_small_row(row);
+    let mut hidden: Vec<bool> = table.rows.iter().map(is_hidden).collect();
     numbers[0].is_hidden |= !hide_choices(table, &mut hidden, rule);
     if rule.is_small_rest(raw(table.not_asked)) {
         // What everybody chose who was asked tells how many were asked.

@@ -10,7 +10,7 @@ use super::corpus::{Document, normal_form};
 use super::tokenizer::{Segment, Tokenizer, Worker};
 
 /// The most words of a candidate; longer runs are lists without signs between them.
-const MAX_PARTS: usize = 8;
+pub const MAX_PARTS: usize = 8;
 
 /// Words that follow one another without anything between them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

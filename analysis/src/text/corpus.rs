@@ -1,6 +1,5 @@
 //! Texts cut into sentences and words, in a compact form that every figure is counted from.
 
-mod kept;
 mod lexicon;
 pub mod single;
 
@@ -14,7 +13,7 @@ use super::khcoder;
 use super::markup::tags;
 use super::normalize::{Normalized, lower_case, normalize};
 use super::sentence::sentences;
-use super::tokenizer::{Convention, Segment, Tokenizer, Worker, Workers};
+use super::tokenizer::{Convention, Entry, Segment, Tokenizer, Worker, Workers};
 use super::word_class::ClassId;
 
 /// One text: what one person wrote in one field, or one note.
@@ -230,13 +229,17 @@ fn add_segments(normalized: &Normalized<'_>, tags: &[Span], segments: &[Segment]
         while tags.next_if(|tag| tag.end <= span.start).is_some() {}
         let word = if tags.peek().is_some_and(|tag| tag.start <= span.start) {
             FoundWord::Markup
-        } else if segment.word.is_unknown() {
-            let surface = normalized.text.get(segment.start..segment.end).unwrap_or_default();
-            let start = chunk.unknown.len() as u32;
-            chunk.unknown.push_str(surface);
-            FoundWord::Unknown { entry: segment.word, start, end: chunk.unknown.len() as u32 }
         } else {
-            FoundWord::Known(segment.word)
+            match segment.word {
+                Entry::System(id) => FoundWord::System(id),
+                Entry::Own(id) => FoundWord::Own(id),
+                Entry::Unknown(entry) => {
+                    let surface = normalized.text.get(segment.start..segment.end).unwrap_or_default();
+                    let start = chunk.unknown.len() as u32;
+                    chunk.unknown.push_str(surface);
+                    FoundWord::Unknown { entry, start, end: chunk.unknown.len() as u32 }
+                }
+            }
         };
         chunk.tokens.push(RawToken { span, word });
     }

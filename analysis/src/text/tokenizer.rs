@@ -4,6 +4,7 @@
 //! record for each token; MeCab searches the whole line.
 
 mod blanks;
+mod entry;
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,6 +13,7 @@ use lindera::dictionary::{Lattice, UserDictionary, WordId};
 use lindera::mode::{Mode, Penalty};
 use sha2::{Digest, Sha256};
 
+pub use self::entry::Entry;
 use super::dictionary::{Dictionary, RECIPE, hex};
 use super::domain_words::{self, DomainWord};
 use crate::error::Error;
@@ -154,13 +156,12 @@ impl Tokenizer {
 
     /// The features of a word in IPADIC's order: four parts of speech, type and form of inflection, dictionary
     /// form, reading, pronunciation. Unknown words, all but the ideographic blank, have the first seven only.
-    pub fn features(&self, word: WordId) -> impl Iterator<Item = &str> {
-        let id = word.id() as usize;
+    pub fn features(&self, word: Entry) -> impl Iterator<Item = &str> {
         let words = &self.dictionary.words;
-        match self.words.as_deref() {
-            _ if word.is_unknown() => words.unknown_word_details_iter(id),
-            Some(own) if !word.is_system() => own.word_details_iter(id),
-            _ => words.word_details_iter(id),
+        match (word, self.words.as_deref()) {
+            (Entry::Unknown(id), _) => words.unknown_word_details_iter(id as usize),
+            (Entry::Own(id), Some(own)) => own.word_details_iter(id as usize),
+            (Entry::System(id) | Entry::Own(id), _) => words.word_details_iter(id as usize),
         }
     }
 }
@@ -200,7 +201,7 @@ pub struct Segment {
     /// One past the last byte.
     pub end: usize,
     /// Which word of which dictionary, see [`Tokenizer::features`].
-    pub word: WordId,
+    pub word: Entry,
 }
 
 /// Cuts texts one after the other, reusing its memory.
@@ -300,7 +301,7 @@ impl Worker<'_> {
         fits
     }
 
-    fn search(&mut self, run: &str, mut found: impl FnMut(usize, usize, WordId)) {
+    fn search(&mut self, run: &str, mut found: impl FnMut(usize, usize, Entry)) {
         if run.is_empty() {
             return;
         }
@@ -319,7 +320,7 @@ impl Worker<'_> {
         self.lattice.tokens_offset_into(&mut self.offsets);
         for (index, &(start, word)) in self.offsets.iter().enumerate() {
             let end = self.offsets.get(index + 1).map_or(run.len(), |next| next.0);
-            found(start, end, word);
+            found(start, end, word.into());
         }
     }
 }

@@ -17,7 +17,7 @@ multivariate-topics-title = Groups of texts
 
 multivariate-nothing = There is nothing to draw
 multivariate-too-few = Too few words or groups meet the conditions. Lower the least number of people, or come back when there are more texts. Words and groups of few people may be left out to protect them.
-multivariate-too-many = This is too much to be computed (groups of texts: 10,000 texts at most). Please narrow the conditions.
+multivariate-too-many = This is too much to be computed (groups of texts: { $most } texts at most). Please narrow the conditions.
 multivariate-shapeless = No map can be drawn of this. More than half of the pairs are as far apart as can be, or more than a third of the words or codes stand on one point, so their places would mean nothing (the stress would be near 0, but the map would not be good). Raise the least number of people, or come back when there are more texts. Outside internal work pairs of few people count as used by nobody, to protect them.
 multivariate-mostly-withheld = No correspondence analysis can be made. To protect few people more than a third of the numbers of the table would count as 0, and the result would show what was withheld, not how words are used. Choose fewer groups, or come back when there are more texts.
 multivariate-falls-apart = No correspondence analysis can be made. The groups fall into parts that share no word (a singular value is 1), and the picture would show nothing else. Raise the number of words, or change the least number of people.
@@ -42,9 +42,9 @@ multivariate-field-linkage = Linkage
 multivariate-field-groups = Number of groups
 multivariate-field-vectors = Use vectors of words, too
 multivariate-hint-least = Empty: chosen automatically
-multivariate-hint-edges = Empty: 60 (codes: 10)
+multivariate-hint-edges = Empty: { $words } (codes: { $codes })
 multivariate-hint-coefficient = Empty: chosen by the number of edges
-multivariate-hint-most = Empty: 60
+multivariate-hint-most = Empty: { $words }
 multivariate-hint-groups = Empty: chosen automatically
 multivariate-of-words = Words
 multivariate-of-themes = Themes (suggested)
@@ -105,7 +105,7 @@ multivariate-height = Height
 
 multivariate-dimension = Dimension { $n }
 multivariate-map-note = Distances by { $measure }, Kruskal’s non-metric scaling in two dimensions from the classical solution. Stress { $stress }. Coordinates are of such a size that distances in the picture have the root mean square of the given ones. The larger a circle, the more people. Directions and axes have no meaning, only nearness does.
-multivariate-map-poor = The stress is above 0.2: a plane shows these distances badly, so do not rely on nearness alone.
+multivariate-map-poor = The stress is above { $limit }: a plane shows these distances badly, so do not rely on nearness alone.
 multivariate-map-places = Coordinates
 
 multivariate-group = Group

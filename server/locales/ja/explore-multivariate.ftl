@@ -17,7 +17,7 @@ multivariate-topics-title = 文章のまとまり
 
 multivariate-nothing = 図にできるものがありません
 multivariate-too-few = 条件に合う語や区分が足りません。人数の下限を下げるか、文章がそろってから開いてください。少人数の語と区分は、秘匿のため入っていないことがあります。
-multivariate-too-many = 数が多すぎて計算できません（文章のまとまりは文章10,000件まで）。条件をしぼってください。
+multivariate-too-many = 数が多すぎて計算できません（文章のまとまりは文章{ $most }件まで）。条件をしぼってください。
 multivariate-shapeless = この条件では地図を描けません。半分を超える組がいちばん遠い距離にあるか、3分の1を超える語・コードが一点に重なるため、図にしても並び方に意味がありません（ストレスは0に近くなりますが、よい図ではありません）。人数の下限を上げるか、文章が増えてから開いてください。内部の業務のほかでは、少人数の組を、秘匿のため、だれも使わなかったものとして計算しています。
 multivariate-mostly-withheld = 対応分析はできません。少人数を秘匿するため、表の中の数の3分の1より多くを0として扱うことになり、結果は語の使われ方ではなく、秘匿のしかたを表すものになるためです。区分の少ない分け方を選ぶか、文章が増えてから開いてください。
 multivariate-falls-apart = 対応分析はできません。同じ語をひとつも共有しない区分に分かれてしまい（特異値が1になり）、図はそのことだけを表すためです。語の数を増やすか、人数の下限を変えてください。
@@ -42,9 +42,9 @@ multivariate-field-linkage = 束ね方
 multivariate-field-groups = まとまりの数
 multivariate-field-vectors = 語のベクトルも使う
 multivariate-hint-least = 空欄なら自動
-multivariate-hint-edges = 空欄なら60（コードは10）
+multivariate-hint-edges = 空欄なら{ $words }（コードは{ $codes }）
 multivariate-hint-coefficient = 空欄なら線の数で選びます
-multivariate-hint-most = 空欄なら60
+multivariate-hint-most = 空欄なら{ $words }
 multivariate-hint-groups = 空欄なら自動
 multivariate-of-words = 語
 multivariate-of-themes = テーマ（機械の案）
@@ -105,7 +105,7 @@ multivariate-height = 併合水準
 
 multivariate-dimension = 成分{ $n }
 multivariate-map-note = { $measure }による距離、Kruskalの非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）。ストレス { $stress }。座標は、図の上の距離の二乗平均平方根が、もとの距離と同じになる大きさです。円の大きさは人数です。向きと軸に意味はなく、近さだけを読んでください。
-multivariate-map-poor = ストレスが0.2を超えています。平面では距離をよく表せていないので、近さだけで判断しないでください。
+multivariate-map-poor = ストレスが{ $limit }を超えています。平面では距離をよく表せていないので、近さだけで判断しないでください。
 multivariate-map-places = 座標
 
 multivariate-group = 区分

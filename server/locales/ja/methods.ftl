@@ -30,18 +30,18 @@ methods-people-column = 列「{ $column }」の値が同じ文章をひとりの
 methods-people-none = 人の列はなく、文章1件を1人とする
 methods-people-khcoder = KH Coder に合わせるため、写しは調べていない
 methods-words = 抽出語：内容のある品詞の{ $n }語。人の数、文章の数、出現回数の順に並べる
-methods-network = 共起ネットワーク：{ $least }人以上が使う{ $words }語（約75語になる最小の人数）、Jaccard 係数、共起する{ $pairs }組のうち上位60組（係数{ $threshold }以上、同じ値は含む）。N={ $nodes }、E={ $edges }、D={ $density }。群はモジュラリティ（貪欲法）、配置は Fruchterman-Reingold（始まりと回数は固定）
+methods-network = 共起ネットワーク：{ $least }人以上が使う{ $words }語（約{ $wanted }語になる最小の人数）、Jaccard 係数、共起する{ $pairs }組のうち上位{ $most }組（係数{ $threshold }以上、同じ値は含む）。N={ $nodes }、E={ $edges }、D={ $density }。群はモジュラリティ（貪欲法）、配置は Fruchterman-Reingold（始まりと回数は固定）
 methods-collocations = コロケーション：使う人の多い語と指定した語{ $words }語、前後{ $span }語、スコアの高い{ $limit }語まで。同じ文章の中だけを数える
 methods-associated = 関連語：同じ{ $words }語を使う人について、Jaccard 係数の高い{ $limit }語まで
 methods-clusters = 語のクラスター分析：{ $words }語、人の Jaccard 距離、Ward 法（R の ward.D2）、{ $groups }個
 methods-correspondence = 対応分析（{ $column }）：χ² の大きい{ $words }語、{ $values }個の値。特異値{ $singular }、寄与率{ $shares }%、全慣性{ $inertia }。主座標
 methods-topics = 同じことを話す文章：TF-IDF（(1+ln 回数)×ln(N÷文章数)）、LSA { $dimensions }次元、余弦距離の群平均法、{ $groups }個。特徴語はクラス単位の TF-IDF
-methods-topics-vectors = { $topics }。文章の位置には、語のベクトル（{ $dimensions }次元、{ $all }語のうち{ $words }語）の重み付き平均（重みは 0.001÷(0.001＋総抽出語数に占める語の割合)）を、LSA と同じ長さで並べた
+methods-topics-vectors = { $topics }。文章の位置には、語のベクトル（{ $dimensions }次元、{ $all }語のうち{ $words }語）の重み付き平均（重みは { $weight }÷({ $weight }＋総抽出語数に占める語の割合)）を、LSA と同じ長さで並べた
 methods-not-computed = { $what }：計算していない（{ $reason }）
 methods-what-clusters = 語のクラスター分析
 methods-what-correspondence = 対応分析（{ $column }）
 methods-what-map = 語の多次元尺度法
-methods-scales = 尺度（{ $columns }）：ひとりを1回数え、行どうしが食いちがう人は除いた。2群は Mann-Whitney の検定、3群以上は Kruskal-Wallis の検定（同順位を補正）、同じ人の最初の回と最後の回は Wilcoxon の符号付順位検定。Mann-Whitney と Wilcoxon の p は、同順位も差が0の組もなく、各群が50人未満なら正確確率、ほかは連続性を補正した正規近似。Kruskal-Wallis の p は χ² 近似。効果量は順位双列相関、Kruskal-Wallis は ε²。p は補正していない
+methods-scales = 尺度（{ $columns }）：ひとりを1回数え、行どうしが食いちがう人は除いた。2群は Mann-Whitney の検定、3群以上は Kruskal-Wallis の検定（同順位を補正）、同じ人の最初の回と最後の回は Wilcoxon の符号付順位検定。Mann-Whitney と Wilcoxon の p は、同順位も差が0の組もなく、各群が{ $fewest }人未満なら正確確率、ほかは連続性を補正した正規近似。Kruskal-Wallis の p は χ² 近似。効果量は順位双列相関、Kruskal-Wallis は ε²。p は補正していない
 methods-map = 語の多次元尺度法：人の多い{ $words }語、人の Jaccard 距離、Kruskal の非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）、ストレス{ $stress }
 methods-map-shapeless = 語の多次元尺度法：多くの語が1か所に重なるため、図にしていない
 methods-what-topics = 同じことを話す文章
@@ -52,8 +52,8 @@ methods-crosstabs = クロス集計：{ $columns }。文章の数。χ²（2×2 
 methods-keywords = 特徴語：くらべる列の値ごとに、その値の文章と、ほかの値の文章で、語のある文章の割合をくらべた（{ $words }語。値のない文章は除く）。対数尤度比 G²、Yates の補正をした χ²、φ、割合の比の2を底とする対数（0は0.5とする）、値ごとに語の数で Holm の補正をした p
 methods-kwic = 前後の文脈：{ $words }、前後{ $width }語、並べ方は { $order }（l は前、r は後ろの語の多い順、text は文章の順）
 methods-waves = 調査回：列 { $column } の値 { $waves }（この順）。使う人の多い{ $words }語について、回ごとの人数と割合。回×使用の有無の表で χ²（2×2 のみ Yates の補正、期待度数が小さいときは Fisher の正確確率検定か{ $draws }回のモンテカルロ）、語の数で Holm の補正。回のない文章{ $left }件は除く
-methods-paired = 同じ人の前後：最初の回と最後の回の両方に名前のある{ $n }人。語・提案されたテーマ・コードそれぞれの有無について McNemar の検定（変わった人が25人未満なら正確確率）、種類ごとに Holm の補正
-methods-compounds = 複合語の候補：続く名詞（接頭辞・接尾辞を含む）8語までの最も長い並びで、{ $least }回以上現れたもの{ $n }個
+methods-paired = 同じ人の前後：最初の回と最後の回の両方に名前のある{ $n }人。語・提案されたテーマ・コードそれぞれの有無について McNemar の検定（変わった人が{ $fewest }人未満なら正確確率）、種類ごとに Holm の補正
+methods-compounds = 複合語の候補：続く名詞（接頭辞・接尾辞を含む）{ $parts }語までの最も長い並びで、{ $least }回以上現れたもの{ $n }個
 methods-changes = 語のリストの影響：リストを使わずに同じ文章を読み、数の異なる語{ $n }語を書き出した
 methods-rules = コーディングルール：{ $codes }個のコード、単位は{ $unit }（N={ $n }）。KH Coder 3 の文法
 methods-repeatable = 同じ入力、同じ版、同じ辞書からは、いつも同じファイルができます。文章の並び順は、どの数も変えません。

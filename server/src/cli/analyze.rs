@@ -32,7 +32,7 @@ use analysis::text::tokenizer::{Convention, Tokenizer};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use self::asked::{Asked, Reading};
-use self::cache::Cache;
+use self::cache::{Cache, CachedTexts};
 use self::figures::{Figures, Material};
 use self::input::Input;
 use self::methods::Account;
@@ -142,7 +142,7 @@ pub struct AnalyzeArgs {
     /// 辞書のもと: folder with the sources of mecab-ipadic.
     #[arg(long, value_name = "DIR", default_value = DEFAULT_SOURCES)]
     pub sources: PathBuf,
-    /// 読んだ語を残すフォルダ: folder in which the words of the texts are kept, so that the same texts are read faster the next time.
+    /// 読んだ語を残すフォルダ: folder in which the words of each text are kept, so that the next time only new and changed texts are read.
     /// Words of respondents stand in it; nothing is kept without it.
     #[arg(long, value_name = "DIR")]
     pub cache: Option<PathBuf>,
@@ -172,7 +172,7 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
     let convention = if args.khcoder { Convention::KhCoder } else { Convention::Kikitori };
     let tokenizer = own.tokenizer(&Tokenizer::plain(&dictionary).following(convention))?;
     let bar = progress_bar(n_documents as u64);
-    let ReadTexts { cut, coded, frame } = read_texts(args, &tokenizer, &documents, &bar)?;
+    let ReadTexts { cut, coded, frame, n_new } = read_texts(args, &tokenizer, &documents, &bar)?;
     bar.set_message(text(LANG, "analyze-progress-figures", &[]));
     let mut corpus = corpus::assemble(documents, cut);
     own.apply(&mut corpus);
@@ -201,6 +201,7 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
     bar.finish_and_clear();
     let counts = [("n", n_documents.to_string()), ("out", args.out.display().to_string())];
     println!("{}", text(LANG, "analyze-done", &counts));
+    say_read(n_documents, n_new);
     let warnings = ruled.map(|ruled| ruled.warnings).unwrap_or_default();
     Ok(say(&warnings, &problems))
 }
@@ -210,19 +211,21 @@ struct ReadTexts {
     cut: CutDocuments,
     coded: Vec<CodedSentence>,
     frame: CodingFrame,
+    /// With a cache: how many were not in it.
+    n_new: Option<usize>,
 }
 
-/// Reads the texts, or takes what was read of the same ones before.
+/// Reads the texts; with a cache, those that were not read before.
 fn read_texts(
     args: &AnalyzeArgs,
     tokenizer: &Tokenizer,
     documents: &[Document],
     bar: &ProgressBar,
 ) -> anyhow::Result<ReadTexts> {
-    let cache = args.cache.as_deref().map(|folder| Cache::open(folder, tokenizer, documents)).transpose()?;
-    if let Some((cut, coded)) = cache.as_ref().and_then(|cache| cache.read(tokenizer, documents)) {
-        bar.inc(documents.len() as u64);
-        return Ok(ReadTexts { cut, coded, frame: CodingFrame::shipped()? });
+    if let Some(folder) = &args.cache {
+        let cache = Cache::open(folder, tokenizer)?;
+        let CachedTexts { cut, coded, n_new } = cache.read(documents, &|done| bar.inc(done))?;
+        return Ok(ReadTexts { cut, coded, frame: CodingFrame::shipped()?, n_new: Some(n_new) });
     }
     // Neither needs the other: stances are read from sentences, words from the lattice.
     let (cut, suggested) = rayon::join(
@@ -230,10 +233,16 @@ fn read_texts(
         || Suggester::shipped().map(|suggester| (suggest_documents(&suggester, documents), suggester.frame)),
     );
     let (coded, frame) = suggested?;
-    if let Some(cache) = cache {
-        cache.keep(&cut, &coded)?;
+    Ok(ReadTexts { cut, coded, frame, n_new: None })
+}
+
+/// Tells how many texts a cache spared.
+fn say_read(n_documents: usize, n_new: Option<usize>) {
+    if let Some(n_new) = n_new {
+        let known = n_documents.saturating_sub(n_new);
+        let counts = [("n", n_documents), ("known", known), ("new", n_new)];
+        eprintln!("{}", text(LANG, "analyze-cache-read", &counts.map(|(name, n)| (name, n.to_string()))));
     }
-    Ok(ReadTexts { cut, coded, frame })
 }
 
 /// Tells what is wrong with the input, and what about the rules is worth a look.
@@ -258,9 +267,9 @@ fn write(account: Account<'_>, mut folder: OutputFolder, fonts: Option<&Fonts>) 
     let subject = Subject { source: &source, column, rules, asked };
     let (report, tables) = rayon::join(|| report::html(subject, figures), || sheets::all(figures));
     let (report, mut drawn) = report?;
-    folder.add("report.html", report.into_bytes());
-    folder.add("methods.md", methods::markdown(account)?.into_bytes());
-    drawn.push(Picture { name: "network".to_owned(), svg });
+    folder.add(output::REPORT, report.into_bytes());
+    folder.add(output::METHODS, methods::markdown(account)?.into_bytes());
+    drawn.push(Picture { name: pictures::NETWORK.to_owned(), svg });
     for (name, bytes) in pictures::files(&drawn, fonts)? {
         folder.add(name, bytes);
     }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use analysis::error::Error;
 use analysis::table::changes::{Changes, scale_changes, yes_no_changes};
+use analysis::table::frequency::Frequency;
 use analysis::table::suppress::{Protected, protect};
 use surveys::questionnaire::answer_import::folded;
 use surveys::questionnaire::variable::{Variable, VariableKind};
@@ -16,6 +18,8 @@ const ROLE: &str = "respondent_code";
 
 /// Responses of the same people, before and after.
 pub struct Pairs<'d> {
+    /// Both questionnaires.
+    pub of: [&'d Fielded; 2],
     /// Each person's two responses, in the order of their codes.
     pub pairs: Vec<(&'d Response, &'d Response)>,
     /// Codes that several responses of one questionnaire have: it is not known who is who.
@@ -30,7 +34,7 @@ pub fn asks_for_code(fielded: &Fielded) -> bool {
 /// Pairs the responses of two questionnaires. Width, case and spaces of codes do not matter.
 pub fn pairs<'d>(before: &'d Fielded, after: &'d Fielded) -> Pairs<'d> {
     let (first, second) = (by_code(before), by_code(after));
-    let mut found = Pairs { pairs: Vec::new(), n_ambiguous: 0 };
+    let mut found = Pairs { of: [before, after], pairs: Vec::new(), n_ambiguous: 0 };
     for (code, before) in &first {
         match (before.as_slice(), second.get(code).map(Vec::as_slice)) {
             ([before], Some([after])) => found.pairs.push((*before, *after)),
@@ -64,27 +68,34 @@ pub struct Asked<'a> {
     pub variable: &'a Variable,
 }
 
+/// A question of both questionnaires with its own protected tables, which readers have besides.
+struct Both<'a> {
+    asked: [Asked<'a>; 2],
+    own: [Protected<Frequency>; 2],
+}
+
 /// What changed in one question, or in one choice of it (then with the choice's words). Empty where there is nothing that can
 /// be compared: questions with three answers or more that are no scale.
+///
+/// # Errors
+/// When the question cannot be counted.
 pub fn changes(
     dataset: &Dataset,
     pairs: &Pairs<'_>,
     before: Asked<'_>,
     after: Asked<'_>,
-) -> Vec<(Option<String>, Protected<Changes>)> {
+) -> Result<Vec<(Option<String>, Protected<Changes>)>, Error> {
+    let own =
+        [before.table.frequency(dataset, before.variable)?, after.table.frequency(dataset, after.variable)?];
+    let both = Both { asked: [before, after], own };
     let protected = |changes: Changes| protect(changes, dataset.disclosure());
     if before.table.is_scale(before.variable) && after.table.is_scale(after.variable) {
-        let steps = pairs.pairs.iter().filter_map(|(first, second)| {
-            let first = before.table.step_given(before.variable, first)?;
-            Some((first, after.table.step_given(after.variable, second)?))
-        });
-        return vec![(None, protected(scale_changes(&steps.collect::<Vec<_>>())))];
+        return Ok(vec![(None, protected(scale(pairs, &both)))]);
     }
     let values = compared_values(after.variable);
-    let one = |(value, label): &(String, String)| {
-        (Some(label.clone()), protected(yes_no_changes(&given(pairs, before, after, value))))
-    };
-    values.into_iter().map(one).collect()
+    let one =
+        |(value, label): &(String, String)| (Some(label.clone()), protected(yes_no(pairs, &both, value)));
+    Ok(values.into_iter().map(one).collect())
 }
 
 /// The values that are compared as yes and no: the first of two answers, or every choice.
@@ -97,16 +108,48 @@ fn compared_values(variable: &Variable) -> Vec<&(String, String)> {
     }
 }
 
+/// The steps of those who gave one both times. Where both own tables tell all steps, so do they their sums.
+fn scale(pairs: &Pairs<'_>, both: &Both<'_>) -> Changes {
+    let [before, after] = both.asked;
+    let step = |asked: Asked<'_>, response: &Response| asked.table.step_given(asked.variable, response);
+    let steps =
+        pairs.pairs.iter().filter_map(|(first, second)| Some((step(before, first)?, step(after, second)?)));
+    let steps: Vec<(f64, f64)> = steps.collect();
+    let n_given = |(fielded, asked): (&Fielded, Asked<'_>)| {
+        fielded.responses.iter().filter(|response| step(asked, response).is_some()).count()
+    };
+    let n_all: usize = pairs.of.into_iter().zip(both.asked).map(n_given).sum();
+    let is_told = both.own.iter().all(|own| !own.table().has_hidden);
+    let beside = is_told.then(|| n_all.saturating_sub(2 * steps.len()));
+    scale_changes(&steps).with_beside(beside.into_iter().collect())
+}
+
 /// Whether each person gave a value before and after, of those who answered both times.
-fn given(pairs: &Pairs<'_>, before: Asked<'_>, after: Asked<'_>, value: &str) -> Vec<(bool, bool)> {
+fn yes_no(pairs: &Pairs<'_>, both: &Both<'_>, value: &str) -> Changes {
+    let [before, after] = both.asked;
     let plain: Vec<&str> =
         plain_values(after.variable).into_iter().map(|(value, _)| value.as_str()).collect();
-    let answered = |asked: Asked<'_>, response: &Response| -> Option<bool> {
+    let gave = |asked: Asked<'_>, response: &Response| -> Option<bool> {
         let values = strings(response.value(asked.table.joined(asked.variable)?));
         let is_answer = values.iter().any(|value| plain.contains(&value.as_str()));
         is_answer.then(|| values.iter().any(|given| given == value))
     };
-    let pair =
-        |(first, second): &(&Response, &Response)| Some((answered(before, first)?, answered(after, second)?));
-    pairs.pairs.iter().filter_map(pair).collect()
+    let given =
+        pairs.pairs.iter().filter_map(|(first, second)| Some((gave(before, first)?, gave(after, second)?)));
+    let given: Vec<(bool, bool)> = given.collect();
+    let compared: [Vec<bool>; 2] =
+        [given.iter().map(|pair| pair.0).collect(), given.iter().map(|pair| pair.1).collect()];
+    let mut beside = Vec::new();
+    for (place, asked) in both.asked.into_iter().enumerate() {
+        let mut own = both.own[place].table().rows.iter();
+        if !own.any(|row| row.value == value && !row.count.is_hidden()) {
+            continue;
+        }
+        let all: Vec<bool> =
+            pairs.of[place].responses.iter().filter_map(|response| gave(asked, response)).collect();
+        let n = |of: &[bool], wanted: bool| of.iter().filter(|given| **given == wanted).count();
+        beside
+            .extend([true, false].map(|wanted| n(&all, wanted).saturating_sub(n(&compared[place], wanted))));
+    }
+    yes_no_changes(&given).with_beside(beside)
 }

@@ -18,7 +18,8 @@ use analysis::error::Error;
 use analysis::table::{Count, HIDDEN};
 use serde::{Deserialize, Serialize};
 
-use crate::i18n::{self, Lang};
+use self::drafted::drafted;
+use crate::i18n::{self, Lang, Wording};
 
 /// Width of a bar chart in its own units: on a phone the letters are still large enough to be read.
 pub const BAR_WIDTH: u32 = 360;
@@ -154,7 +155,7 @@ pub fn bar_figure(
     let say = |key: &str| i18n::plain(lang, key);
     let chart = bar_chart(&lines, Caption { empty: say("figure-empty"), ..caption(title, &note) });
     let svg = bar(&chart, &Style { width: BAR_WIDTH, ..Style::new(id) })?;
-    let reading = most_frequent(&lines, lang);
+    let reading = drafted(&lines, lang, Wording::Usual);
     let row = |line: BarLine| {
         let share = share_cell(&line);
         vec![words(line.label), counted(line.count, None, line.href), share]
@@ -190,27 +191,6 @@ pub fn bar_chart(lines: &[BarLine], caption: Caption) -> BarChart {
     BarChart { caption, bars: bars.collect(), full: None }
 }
 
-/// One sentence on the largest bar, on the pages of the analysis. Nothing is said where a larger one may be withheld, or where two
-/// are alike; sheets say more ([`drafted`]).
-fn most_frequent(lines: &[BarLine], lang: Lang) -> String {
-    let counts: Option<Vec<usize>> = lines.iter().map(|line| line.count.shown()).collect();
-    let Some(most) = counts.as_ref().and_then(|counts| counts.iter().max().copied()) else {
-        return String::new();
-    };
-    let mut largest = lines.iter().filter(|line| line.count.shown() == Some(most));
-    match (largest.next(), largest.next()) {
-        (Some(line), None) if most > 0 && lines.len() > 1 => {
-            let args = [
-                ("label", line.label.clone()),
-                ("n", most.to_string()),
-                ("share", line.share.map(percent).unwrap_or_default()),
-            ];
-            i18n::text(lang.code(), "figure-most", &args)
-        }
-        _ => String::new(),
-    }
-}
-
 /// The words of a picture. Title and note stand beside it on the page, so that the picture itself carries them only
 /// for those who hear it.
 pub fn caption(title: &str, note: &str) -> Caption {
@@ -231,19 +211,15 @@ mod tests {
         BarLine { label: label.to_owned(), count, share: Some(0.5), href: String::new() }
     }
 
-    fn reading(counts: &[Count]) -> String {
-        let lines: Vec<BarLine> =
-            ["ア", "イ", "ウ"].iter().zip(counts).map(|(label, count)| line(label, *count)).collect();
-        most_frequent(&lines, Lang::Ja)
-    }
-
     #[test]
-    fn the_largest_bar_is_named_only_when_it_is_known_to_be_the_largest() {
-        assert!(reading(&[Count::Shown(7), Count::Shown(9)]).contains("イ"));
-        assert_eq!(reading(&[Count::Shown(9), Count::Shown(9)]), "");
-        assert_eq!(reading(&[Count::Shown(9), Count::Hidden]), "");
-        assert_eq!(reading(&[Count::Shown(0), Count::Shown(0)]), "");
-        assert_eq!(reading(&[]), "");
+    fn a_chart_says_what_its_bars_tell_and_no_more() {
+        let reading = |counts: [Count; 3]| {
+            let lines = ["ア", "イ", "ウ"].iter().zip(counts).map(|(label, count)| line(label, count));
+            bar_figure("f", "題", String::new(), lines.collect(), Lang::Ja).unwrap().reading
+        };
+        let tied = reading([Count::Shown(9), Count::Shown(9), Count::Shown(7)]);
+        assert!(tied.contains("ア") && tied.contains("イ") && !tied.contains("ウ"), "{tied}");
+        assert_eq!(reading([Count::Shown(9), Count::Hidden, Count::Hidden]), "");
     }
 
     #[test]

@@ -21,6 +21,9 @@ const LEFT_OUT: [&str; 3] = ["tabs", "moveFrom", "Fallback"];
 const DOCUMENT: &str = "word/document.xml";
 
 /// Reads the paragraphs.
+///
+/// # Errors
+/// [`ProseProblem::NotDocument`] when it is none, [`ProseProblem::TooLarge`] when it unpacks to more than is read.
 pub fn read(bytes: &[u8]) -> Result<String, ProseProblem> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ProseProblem::NotDocument)?;
     if archive.len() > MAX_PARTS {

@@ -43,8 +43,6 @@ fn every_row_is_in_one_cell_or_left_out() {
         (Some(2.0 / 3.0), Some(2.0 / 3.0), Some(0.4))
     );
     assert_eq!((cell.expected, result.cells[2][0].row_share), (Some(1.8), None));
-    assert_eq!((row_members(&result, 0), column_members(&result, 1)), (vec![0, 2, 6], vec![2, 4]));
-    assert!(row_members(&result, 9).is_empty());
     assert!(result.test.is_some_and(|test| test.df == 1 && test.is_doubtful));
 }
 
@@ -59,10 +57,8 @@ fn codes_that_are_never_found_stay_in_the_table() {
     let codes = [hits("不足", &[6, 0, 1, 0, 3, 99]), hits("偏見", &[])];
     let result = code_crosstab(&table(), &region, &codes, CrosstabOptions::default()).unwrap();
     assert_eq!(result.rows.iter().map(|row| row.n).collect::<Vec<_>>(), [4, 2].map(Count::Shown));
-    assert_eq!(
-        (result.rows[0].cells[0].members.as_slice(), code_members(&result, 0)),
-        (&[0, 6][..], vec![0, 1, 6])
-    );
+    assert_eq!(result.rows[0].cells[0].members, [0, 6]);
+    assert_eq!(result.rows[1].cells[0].members, [1]);
     assert_eq!(result.rows[0].members, [0, 2, 5, 6]);
     assert_eq!((result.rows[0].cells[0].share, result.rows[1].cells[0].count), (Some(0.5), Count::Shown(1)));
     assert_eq!((result.codes[0].count, result.codes[0].share), (Count::Shown(3), Some(0.5)));

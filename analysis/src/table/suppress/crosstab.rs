@@ -206,14 +206,13 @@ struct Codes {
 
 impl Suppress for CodeCrosstab {
     fn suppress(&mut self, rule: Rule) {
-        suppress_codes(self, rule, &[]);
+        suppress_codes(self, rule);
     }
 }
 
 /// Each code makes a table of hits and misses whose misses are not printed, but follow from the rest. The sizes of
-/// the groups are common to all codes, so the two steps alternate until nothing more is withheld. `also` says which codes
-/// are withheld in a table beside this one.
-pub(super) fn suppress_codes(table: &mut CodeCrosstab, rule: Rule, also: &[bool]) {
+/// the groups are common to all codes, so the two steps alternate until nothing more is withheld.
+fn suppress_codes(table: &mut CodeCrosstab, rule: Rule) {
     let number = |count: Count| {
         let count = raw(count);
         (count, rule.is_small(count))
@@ -243,8 +242,7 @@ pub(super) fn suppress_codes(table: &mut CodeCrosstab, rule: Rule, also: &[bool]
         });
         let mut hits: Vec<(usize, bool)> = hits.collect();
         if let Some(total) = hits.last_mut() {
-            let is_beside = code.is_withheld || also.get(place) == Some(&true);
-            total.1 |= is_beside || rule.is_small_rest(raw(code.not_placed));
+            total.1 |= code.is_withheld || rule.is_small_rest(raw(code.not_placed));
         }
         codes.hits.push(hits);
     }

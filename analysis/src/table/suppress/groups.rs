@@ -66,10 +66,10 @@ impl FromIterator<String> for WithheldGroups {
 }
 
 impl Frequency {
-    /// The same table, of whose values all tables of these people withhold some.
+    /// The same table, of whose values all tables of these people withhold some, besides those that are marked already.
     pub fn with_withheld(mut self, groups: &WithheldGroups) -> Frequency {
         for row in &mut self.rows {
-            row.is_withheld = groups.contains(&row.value);
+            row.is_withheld |= groups.contains(&row.value);
         }
         self
     }
@@ -104,10 +104,10 @@ impl CodeCrosstab {
         CodeCrosstab { are_misses_kept: true, ..self }
     }
 
-    /// The same table beside another one that withholds the totals of some codes.
+    /// The same table beside another one that withholds the totals of some codes, besides those that are marked already.
     pub fn with_withheld_codes(mut self, codes: &WithheldGroups) -> CodeCrosstab {
         for code in &mut self.codes {
-            code.is_withheld = codes.contains(&code.name);
+            code.is_withheld |= codes.contains(&code.name);
         }
         self
     }

@@ -8,12 +8,12 @@
 //! sum, the tables take over from one another which choices are withheld, until they agree: the modular approach
 //! (A. Hundepool et al., *Statistical Disclosure Control*, 2012, on linked tables).
 
-use super::crosstab::{Grid, crosstab_numbers, print_crosstab, suppress_codes};
+use super::crosstab::{Grid, crosstab_numbers, print_crosstab};
 use super::network::{Number, complete};
 use super::private::{Rule, Suppress};
 use super::{
-    ANSWERED, Disclosure, EVERYONE, Protected, ROWS, base_numbers, print_frequency, suppress_choices,
-    value_numbers,
+    ANSWERED, Disclosure, EVERYONE, Protected, ROWS, WithheldGroups, base_numbers, print_frequency,
+    suppress_choices, value_numbers,
 };
 use crate::table::crosstab::{CodeCrosstab, Crosstab};
 use crate::table::frequency::Frequency;
@@ -58,21 +58,21 @@ pub fn protect_linked_choices(
         let tables = tables.map(|table| Protected { table });
         return Linked { frequency: Protected { table: frequency }, tables };
     };
-    let mut withheld = vec![false; frequency.rows.len()];
+    let mut withheld = WithheldGroups::default();
     // Each round withholds more choices, or is the last.
     loop {
-        let mut counted = frequency.clone();
-        suppress_choices(&mut counted, rule, &withheld);
-        let place = |name: &str| frequency.rows.iter().position(|row| row.value == name);
-        let by = tables.clone().map(|mut table| {
-            let is_withheld = |name: &str| place(name).is_some_and(|place| withheld[place]);
-            let also: Vec<bool> = table.codes.iter().map(|code| is_withheld(&code.name)).collect();
-            suppress_codes(&mut table, rule, &also);
+        let mut counted = frequency.clone().with_withheld(&withheld);
+        suppress_choices(&mut counted, rule);
+        let by = tables.clone().map(|table| {
+            let mut table = table.with_withheld_codes(&withheld);
+            table.suppress(rule);
             table
         });
-        let mut found: Vec<bool> = counted.rows.iter().map(|row| row.count.is_hidden()).collect();
+        let values = counted.rows.iter().filter(|row| row.count.is_hidden()).map(|row| &row.value);
+        let is_value = |name: &String| frequency.rows.iter().any(|row| row.value == *name);
         let codes = by.iter().flat_map(|table| &table.codes).filter(|code| code.count.is_hidden());
-        codes.filter_map(|code| place(&code.name)).for_each(|place| found[place] = true);
+        let codes = codes.map(|code| &code.name).filter(|name| is_value(name));
+        let found: WithheldGroups = values.chain(codes).cloned().collect();
         if found == withheld {
             let tables = by.map(|table| Protected { table });
             return Linked { frequency: Protected { table: counted }, tables };

@@ -5,7 +5,7 @@ use super::network::complete;
 use super::private::{Rule, Suppress};
 use super::{ALL, CELL, hidden_coverage, hide_if, raw};
 use crate::table::Count;
-use crate::table::changes::Changes;
+use crate::table::changes::{ChangeKind, Changes};
 use crate::table::items::ItemSet;
 use crate::table::summary::Summary;
 use crate::table::tested::Outcome;
@@ -26,20 +26,26 @@ fn is_any_withheld(rule: Rule, counts: &[usize]) -> bool {
 
 impl Suppress for Changes {
     /// The parts are printed alone: how far people moved is finer and would give away withheld parts. The test follows from
-    /// the finer counts, so that it is given only where all of those could be printed.
+    /// the finer counts, so that it is given only where all of those could be printed. Yes and no before are two parts each, and a mean
+    /// change is a difference of sums: where few people are in no pair, what these said would be what is left of everybody's answers.
     fn suppress(&mut self, rule: Rule) {
         let parts: Vec<usize> = self.parts.iter().map(|part| raw(*part)).collect();
-        let hidden = withheld(rule, &parts);
+        let mut hidden = withheld(rule, &parts);
+        let has_few_beside = self.beside.iter().any(|n| rule.is_small_rest(*n));
+        if has_few_beside && self.kind == ChangeKind::YesNo {
+            hidden.iter_mut().take(parts.len()).for_each(|is_hidden| *is_hidden = true);
+        }
         for (part, is_hidden) in self.parts.iter_mut().zip(&hidden) {
             hide_if(part, *is_hidden);
         }
         hide_if(&mut self.pairs, hidden.last().copied().unwrap_or(true));
         self.has_hidden = hidden.contains(&true);
-        if self.has_hidden || is_any_withheld(rule, &self.detail) {
+        if self.has_hidden || has_few_beside || is_any_withheld(rule, &self.detail) {
             self.test = Outcome::Withheld;
             self.mean_change = None;
         }
         self.detail.clear();
+        self.beside.clear();
     }
 }
 
@@ -121,6 +127,24 @@ mod tests {
         assert_eq!(printed(few), [Some(20), None, None, Some(12), Some(43)]);
         assert_eq!(few.test, Outcome::Withheld);
         assert!(protect(changes(2), Disclosure::Internal).table().test.found().is_some());
+    }
+
+    /// One person is in no pair: everybody's answers less those of the pairs would be this person's.
+    #[test]
+    fn what_few_people_outside_of_the_pairs_said_is_not_what_they_leave() {
+        let answers = pairs(&[(8, (true, false)), (9, (false, true))]);
+        let told = |beside: &[usize]| {
+            protect(yes_no_changes(&answers).with_beside(beside.to_vec()), Disclosure::PROTECTED)
+        };
+        assert!(told(&[0, 6, 5, 0]).table().test.found().is_some());
+        let few = told(&[1, 6, 0, 0]);
+        assert_eq!(printed(few.table()), [None, None, None, None, Some(17)]);
+        assert_eq!((few.table().has_hidden, &few.table().test), (true, &Outcome::Withheld));
+        let steps = scale_changes(&pairs(&[(8, (4.0, 3.0)), (9, (2.0, 3.0))]));
+        assert!(protect(steps.clone(), Disclosure::PROTECTED).table().mean_change.is_some());
+        let few = protect(steps.with_beside(vec![2]), Disclosure::PROTECTED);
+        assert_eq!(printed(few.table()), [Some(8), Some(0), Some(9), Some(17)], "no sums follow from these");
+        assert_eq!((few.table().mean_change, &few.table().test), (None, &Outcome::Withheld));
     }
 
     #[test]

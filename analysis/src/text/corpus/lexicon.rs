@@ -2,27 +2,27 @@
 
 use std::collections::HashMap;
 
-use lindera::dictionary::WordId;
-
 use super::{MARKUP, Token, Word};
 use crate::text::Span;
 use crate::text::normalize::lower_case;
-use crate::text::tokenizer::{Convention, Tokenizer};
+use crate::text::tokenizer::{Convention, Entry, Tokenizer};
 use crate::text::word_class::{self, ClassId, Features, WORD_CLASSES};
 
 /// A token before its word is looked up.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct RawToken {
     pub span: Span,
     pub word: FoundWord,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FoundWord {
-    /// A word of a dictionary.
-    Known(WordId),
+    /// A word of IPADIC, by its number.
+    System(u32),
+    /// A word of the field, or one's own.
+    Own(u32),
     /// A word of none: the entry of unk.def that fits, and the bytes of its characters where those are kept.
-    Unknown { entry: WordId, start: u32, end: u32 },
+    Unknown { entry: u32, start: u32, end: u32 },
     /// A part of a tag (`<b>`), whatever a dictionary says of it.
     Markup,
 }
@@ -61,8 +61,8 @@ pub(super) struct LexiconBuilder<'t> {
     forms: Vec<Form>,
     /// Index in `forms` for each word of IPADIC.
     system: Vec<u32>,
-    /// The same for words of the field.
-    domain: HashMap<u32, u32>,
+    /// The same for words of the field and one's own.
+    own: HashMap<u32, u32>,
     /// The same for words of none, by entry and characters.
     unknown: HashMap<u32, HashMap<String, u32>>,
     /// The forms of the document at hand.
@@ -78,7 +78,7 @@ impl<'t> LexiconBuilder<'t> {
             inflections: vec![String::new()],
             forms: Vec::new(),
             system: Vec::new(),
-            domain: HashMap::new(),
+            own: HashMap::new(),
             unknown: HashMap::new(),
             document: Vec::new(),
         }
@@ -90,7 +90,8 @@ impl<'t> LexiconBuilder<'t> {
         self.document.clear();
         for token in raw {
             let form = match token.word {
-                FoundWord::Known(word) => self.known(word),
+                FoundWord::System(id) => self.system(id),
+                FoundWord::Own(id) => self.own(id),
                 FoundWord::Unknown { entry, start, end } => {
                     self.unknown(entry, unknown.get(start as usize..end as usize).unwrap_or_default())
                 }
@@ -108,40 +109,40 @@ impl<'t> LexiconBuilder<'t> {
         }
     }
 
-    fn known(&mut self, word: WordId) -> Form {
-        let id = word.id();
-        let known = if word.is_system() {
-            if self.system.len() <= id as usize {
-                self.system.resize(id as usize + 1, NOT_LOOKED_UP);
-            }
-            self.system[id as usize]
-        } else {
-            self.domain.get(&id).copied().unwrap_or(NOT_LOOKED_UP)
-        };
-        if let Some(form) = self.forms.get(known as usize) {
+    fn system(&mut self, id: u32) -> Form {
+        let at = id as usize;
+        if self.system.len() <= at {
+            self.system.resize(at + 1, NOT_LOOKED_UP);
+        }
+        if let Some(form) = self.forms.get(self.system[at] as usize) {
             return *form;
         }
-        let index = self.look_up(word, "");
-        if word.is_system() {
-            self.system[id as usize] = index;
-        } else {
-            self.domain.insert(id, index);
-        }
+        let index = self.look_up(Entry::System(id), "");
+        self.system[at] = index;
         self.forms[index as usize]
     }
 
-    fn unknown(&mut self, entry: WordId, surface: &str) -> Form {
-        let known = self.unknown.get(&entry.id()).and_then(|of_entry| of_entry.get(surface));
+    fn own(&mut self, id: u32) -> Form {
+        if let Some(&index) = self.own.get(&id) {
+            return self.forms[index as usize];
+        }
+        let index = self.look_up(Entry::Own(id), "");
+        self.own.insert(id, index);
+        self.forms[index as usize]
+    }
+
+    fn unknown(&mut self, entry: u32, surface: &str) -> Form {
+        let known = self.unknown.get(&entry).and_then(|of_entry| of_entry.get(surface));
         if let Some(&index) = known {
             return self.forms[index as usize];
         }
-        let index = self.look_up(entry, surface);
-        self.unknown.entry(entry.id()).or_default().insert(surface.to_owned(), index);
+        let index = self.look_up(Entry::Unknown(entry), surface);
+        self.unknown.entry(entry).or_default().insert(surface.to_owned(), index);
         self.forms[index as usize]
     }
 
     /// Reads a word's features from its dictionary. `surface` is its dictionary form when it has no other.
-    fn look_up(&mut self, word: WordId, surface: &str) -> u32 {
+    fn look_up(&mut self, word: Entry, surface: &str) -> u32 {
         let features: Vec<&str> = self.tokenizer.features(word).collect();
         let feature = |at: usize| features.get(at).copied().filter(|text| !text.is_empty()).unwrap_or("*");
         let lemma = match feature(6) {

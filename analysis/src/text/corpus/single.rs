@@ -1,11 +1,13 @@
 //! Texts cut one by one, so that those that were cut before need not be cut again.
 
+mod kept;
+
 use std::mem::size_of;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Builder, Corpus, CutChunk, Document, RawToken, assemble, cut_chunk};
+use super::{Builder, Corpus, CutChunk, CutDocuments, Document, RawToken, assemble, cut_chunk};
 use crate::text::Span;
 use crate::text::tokenizer::{Tokenizer, Workers};
 
@@ -46,12 +48,32 @@ pub fn cut_each(tokenizer: &Tokenizer, documents: &[&Document]) -> Vec<Arc<CutSi
     cut.collect()
 }
 
+/// A corpus in the making, of texts that were cut one by one by a tokenizer with the same fingerprint.
+pub struct Assembly<'t>(Builder<'t>);
+
+impl<'t> Assembly<'t> {
+    /// Without any text yet, but with room for so many.
+    pub fn new(tokenizer: &'t Tokenizer, n_documents: usize) -> Assembly<'t> {
+        Assembly(Builder::new(tokenizer, n_documents))
+    }
+
+    /// Adds the next text.
+    pub fn add(&mut self, cut: &CutSingle) {
+        self.0.add(&cut.0);
+    }
+
+    /// What [`assemble`] puts the documents into.
+    pub fn finish(self) -> CutDocuments {
+        self.0.finish()
+    }
+}
+
 /// A corpus of documents, each of which was cut, place by place, from the same text by a tokenizer with the same
 /// fingerprint.
 pub fn assemble_each(tokenizer: &Tokenizer, documents: Vec<Document>, cut: &[Arc<CutSingle>]) -> Corpus {
-    let mut builder = Builder::new(tokenizer, documents.len());
-    cut.iter().for_each(|single| builder.add(&single.0));
-    assemble(documents, builder.finish())
+    let mut assembly = Assembly::new(tokenizer, documents.len());
+    cut.iter().for_each(|single| assembly.add(single));
+    assemble(documents, assembly.finish())
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 
 use lindera::dictionary::{Dictionary, WordId};
 
-use super::{MAX_GROUPING, is_space};
+use super::{Entry, MAX_GROUPING, is_space};
 
 /// Letters of the longest word that is looked for; IPADIC has none as long.
 const LONGEST_WORD: usize = 128;
@@ -45,7 +45,7 @@ struct Line<'a> {
 }
 
 /// The words of a line: first byte, one past the last byte, and which word.
-pub(super) fn search(dictionary: &Dictionary, text: &str) -> Vec<(usize, usize, WordId)> {
+pub(super) fn search(dictionary: &Dictionary, text: &str) -> Vec<(usize, usize, Entry)> {
     let line = Line::new(dictionary, text);
     let n = line.chars.len();
     let mut nodes = vec![Node { start: 0, end: 0, word: WordId::default(), right_id: 0, cost: 0, left: 0 }];
@@ -79,7 +79,7 @@ pub(super) fn search(dictionary: &Dictionary, text: &str) -> Vec<(usize, usize, 
     let mut at = line.cheapest(&nodes, &ends_at[n], 0).map_or(0, |(_, last)| last);
     while at != 0 {
         let node = &nodes[at];
-        words.push((line.starts[node.start], line.starts[node.end], node.word));
+        words.push((line.starts[node.start], line.starts[node.end], node.word.into()));
         at = node.left;
     }
     words.reverse();

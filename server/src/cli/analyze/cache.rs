@@ -1,107 +1,150 @@
-//! What was read of the same texts before: their words and what is suggested for their sentences, in a folder that the person
-//! names. Nothing is kept unasked, since words of respondents stand in it.
+//! What was read of texts before: the words of each and what is suggested for its sentences, in a folder that the person names, so
+//! that only new and changed texts are read. Nothing is kept unasked, since words of respondents stand in it.
 
-use std::fs::{self, File};
+mod pieces;
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use analysis::coding::kept;
-use analysis::coding::suggest::CodedSentence;
+use analysis::coding::suggest::{CodedSentence, Suggester, Suggestion};
+use analysis::error::Error;
+use analysis::text::Span;
+use analysis::text::corpus::single::{Assembly, CutSingle, cut_each};
 use analysis::text::corpus::{CutDocuments, Document};
 use analysis::text::tokenizer::Tokenizer;
 use anyhow::Context;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use self::pieces::{Key, PieceFile, Pieces, key};
 use super::LANG;
 use crate::app::create_folder;
 use crate::i18n::text;
 
-/// Begins every file.
-const MAGIC: &[u8] = b"kikitori-cut-1\n";
-
 /// Ends the name of every file: other files in the folder are left alone.
 const ENDING: &str = "kikitori-cut";
 
-/// Files that are kept, the newest.
+/// Files that are kept, the newest: there is one for each dictionary.
 const MOST_FILES: usize = 20;
 
 /// Bytes that all of them may have.
-const MOST_BYTES: u64 = 1 << 30;
+const MOST_BYTES: usize = 1 << 30;
 
-/// Bytes of SHA-256.
-const HASH: usize = 32;
+/// Bytes up to which a file keeps texts that the last run did not have, some 100,000 short ones: all of it is read each time.
+const ENOUGH_BYTES: usize = 64 << 20;
+
+/// How many texts are put together at a time: cut texts take more room than their corpus.
+const BATCH: usize = 16_384;
 
 /// A folder with what was read before.
-pub struct Cache {
+pub struct Cache<'t> {
+    tokenizer: &'t Tokenizer,
     folder: PathBuf,
     path: PathBuf,
 }
 
-impl Cache {
-    /// The place for these texts, read with this tokenizer by this very program.
+/// Texts of which those were read that are new.
+pub struct CachedTexts {
+    /// Their words.
+    pub cut: CutDocuments,
+    /// What is suggested for their sentences, in text order.
+    pub coded: Vec<CodedSentence>,
+    /// How many of them were read, since nothing was kept of them.
+    pub n_new: usize,
+}
+
+/// What is read of one text.
+type ReadText = (Arc<CutSingle>, Vec<(Span, Suggestion)>);
+
+impl<'t> Cache<'t> {
+    /// The place for texts that are read with this tokenizer by this very program.
     ///
     /// # Errors
     /// With words for the person at the terminal, when the folder can be neither opened nor made.
-    pub fn open(folder: &Path, tokenizer: &Tokenizer, documents: &[Document]) -> anyhow::Result<Cache> {
+    pub fn open(folder: &Path, tokenizer: &'t Tokenizer) -> anyhow::Result<Cache<'t>> {
         create_folder(folder)?;
-        let name = data_encoding::HEXLOWER.encode(&key(tokenizer, documents));
-        Ok(Cache { folder: folder.to_owned(), path: folder.join(format!("{name}.{ENDING}")) })
+        let path = folder.join(format!("{}.{ENDING}", version(tokenizer)));
+        Ok(Cache { tokenizer, folder: folder.to_owned(), path })
     }
 
-    /// What was read before; `None` when nothing was, or the file is damaged.
-    pub fn read(
-        &self,
-        tokenizer: &Tokenizer,
-        documents: &[Document],
-    ) -> Option<(CutDocuments, Vec<CodedSentence>)> {
-        let bytes = fs::read(&self.path).ok()?;
-        let (hash, content) = bytes.strip_prefix(MAGIC)?.split_at_checked(HASH)?;
-        let found: [u8; HASH] = Sha256::digest(content).into();
-        if found.as_slice() != hash {
-            return None;
-        }
-        let (length, rest) = content.split_at_checked(size_of::<u64>())?;
-        let length = usize::try_from(u64::from_le_bytes(length.try_into().ok()?)).ok()?;
-        let (cut, coded) = rest.split_at_checked(length)?;
-        let (cut, coded) = rayon::join(
-            || CutDocuments::from_bytes(cut, tokenizer, documents),
-            || kept::from_bytes(coded, documents.len()),
-        );
-        // What was used lately is kept longest; if that cannot be noted, nothing is lost.
-        let _ = File::options()
-            .append(true)
-            .open(&self.path)
-            .and_then(|file| file.set_modified(SystemTime::now()));
-        cut.zip(coded)
-    }
-
-    /// Keeps what was read. It is there whole or not at all, whatever happens meanwhile, and the oldest files go.
+    /// Takes what was read of the texts before, reads the others, and keeps what is new. `progress` is told how many more
+    /// texts are done.
     ///
     /// # Errors
-    /// With words for the person at the terminal, when the folder cannot be written.
-    pub fn keep(&self, cut: &CutDocuments, coded: &[CodedSentence]) -> anyhow::Result<()> {
-        let (cut, coded) = rayon::join(|| cut.to_bytes(), || kept::to_bytes(coded));
-        let mut content = (cut.len() as u64).to_le_bytes().to_vec();
-        content.extend_from_slice(&cut);
-        content.extend_from_slice(&coded);
-        if content.len() as u64 > MOST_BYTES {
-            return Ok(());
+    /// When the shipped rules are malformed, or with words for the person at the terminal when the folder cannot be written.
+    pub fn read(&self, documents: &[Document], progress: &dyn Fn(u64)) -> anyhow::Result<CachedTexts> {
+        let bytes = fs::read(&self.path).unwrap_or_default();
+        let known = Pieces::of(&bytes);
+        let keys: Vec<Key> = documents.par_iter().map(|document| key(&document.text)).collect();
+        let mut assembly = Assembly::new(self.tokenizer, documents.len());
+        let mut coded = Vec::new();
+        let mut fresh = Fresh::default();
+        let mut place = 0;
+        for (documents, keys) in documents.chunks(BATCH).zip(keys.chunks(BATCH)) {
+            let found: Vec<Option<ReadText>> =
+                keys.par_iter().map(|key| from_bytes(known.content(key)?)).collect();
+            let mut new = fresh.read(self.tokenizer, documents, keys, &found)?.into_iter();
+            // There is a new one for each that was not found.
+            for (cut, sentences) in found.into_iter().filter_map(|found| found.or_else(|| new.next())) {
+                assembly.add(&cut);
+                let coding = |(span, suggestion)| CodedSentence { document: place, span, suggestion };
+                coded.extend(sentences.into_iter().map(coding));
+                place += 1;
+            }
+            progress(documents.len() as u64);
         }
-        let hash: [u8; HASH] = Sha256::digest(&content).into();
+        if fresh.n_texts > 0 || !known.is_whole {
+            self.keep(&keys, &known, &fresh)?;
+        } else {
+            self.note_use();
+        }
+        Ok(CachedTexts { cut: assembly.finish(), coded, n_new: fresh.n_texts })
+    }
+
+    /// What was used lately is kept longest; if that cannot be noted, nothing is lost.
+    fn note_use(&self) {
+        let file = fs::File::options().append(true).open(&self.path);
+        let _ = file.and_then(|file| file.set_modified(SystemTime::now()));
+    }
+
+    /// Keeps these texts, and others that were kept before while there is room. The file is there whole or not at all, whatever
+    /// happens meanwhile; of two runs that write at once the later one's holds.
+    fn keep(&self, keys: &[Key], known: &Pieces<'_>, fresh: &Fresh) -> anyhow::Result<()> {
+        let mut file = PieceFile::new();
+        let mut wanted: HashSet<&Key> = HashSet::with_capacity(keys.len());
+        for key in keys {
+            if wanted.insert(key)
+                && let Some(content) = fresh.pieces.get(key).map(Vec::as_slice).or_else(|| known.content(key))
+            {
+                file.add(key, content, MOST_BYTES);
+            }
+        }
+        for (key, content) in known.others(&wanted) {
+            if !file.add(key, content, ENOUGH_BYTES) {
+                break;
+            }
+        }
+        self.write(&file)?;
+        self.make_room();
+        Ok(())
+    }
+
+    fn write(&self, file: &PieceFile) -> anyhow::Result<()> {
         // With the ending of the others, so that what a run that was killed left behind goes with the oldest ones.
         let begun = self.path.with_extension(format!("{}.begun.{ENDING}", std::process::id()));
-        let written =
-            write_private(&begun, &[MAGIC, &hash, &content]).and_then(|()| fs::rename(&begun, &self.path));
+        let written = write_private(&begun, file.bytes()).and_then(|()| fs::rename(&begun, &self.path));
         if written.is_err() {
             let _ = fs::remove_file(&begun);
         }
-        let words =
-            || text(LANG, "analyze-cache-not-writable", &[("path", self.folder.display().to_string())]);
-        written.with_context(words)?;
-        self.make_room();
-        Ok(())
+        written.with_context(|| {
+            text(LANG, "analyze-cache-not-writable", &[("path", self.folder.display().to_string())])
+        })
     }
 
     /// Removes the files that were used longest ago, beyond what may be kept.
@@ -119,31 +162,86 @@ impl Cache {
         let mut total = 0;
         for (place, (_, size, path)) in files.iter().rev().enumerate() {
             total += size;
-            if (place >= MOST_FILES || total > MOST_BYTES) && *path != self.path {
+            if (place >= MOST_FILES || total > MOST_BYTES as u64) && *path != self.path {
                 let _ = fs::remove_file(path);
             }
         }
     }
 }
 
-fn write_private(path: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
-    let mut file = File::options().write(true).create(true).truncate(true).mode(0o600).open(path)?;
-    parts.iter().try_for_each(|part| file.write_all(part))
+/// Texts of which nothing was kept.
+#[derive(Default)]
+struct Fresh {
+    /// Made when the first one is read.
+    suggester: Option<Suggester>,
+    /// What is to be kept of them.
+    pieces: HashMap<Key, Vec<u8>>,
+    n_texts: usize,
 }
 
-/// Names the texts and everything that decides what is read in them. The program itself is part of it, since the same version
+impl Fresh {
+    /// Reads those of some texts of which nothing was found, on all threads, in their order.
+    fn read(
+        &mut self,
+        tokenizer: &Tokenizer,
+        documents: &[Document],
+        keys: &[Key],
+        found: &[Option<ReadText>],
+    ) -> Result<Vec<ReadText>, Error> {
+        let missing: Vec<usize> = (0..documents.len()).filter(|&place| found[place].is_none()).collect();
+        if missing.is_empty() {
+            return Ok(Vec::new());
+        }
+        let documents: Vec<&Document> = missing.iter().map(|&place| &documents[place]).collect();
+        let suggester: &Suggester = match &mut self.suggester {
+            Some(known) => known,
+            none => none.insert(Suggester::shipped()?),
+        };
+        let (cut, suggested) = rayon::join(
+            || cut_each(tokenizer, &documents),
+            || {
+                documents
+                    .par_iter()
+                    .map(|document| suggester.suggest_sentences(&document.text))
+                    .collect::<Vec<_>>()
+            },
+        );
+        let read: Vec<ReadText> = cut.into_iter().zip(suggested).collect();
+        let pieces: Vec<Vec<u8>> = read.par_iter().map(to_bytes).collect();
+        self.pieces.extend(missing.iter().map(|&place| keys[place]).zip(pieces));
+        self.n_texts += read.len();
+        Ok(read)
+    }
+}
+
+/// What is kept of one text: how many bytes its words take, they, and what is suggested.
+fn to_bytes((cut, suggested): &ReadText) -> Vec<u8> {
+    let words = cut.to_bytes();
+    let length = (words.len() as u64).to_le_bytes();
+    [length.as_slice(), words.as_slice(), kept::to_bytes(suggested).as_slice()].concat()
+}
+
+fn from_bytes(bytes: &[u8]) -> Option<ReadText> {
+    let (length, rest) = bytes.split_first_chunk()?;
+    let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
+    let (words, suggested) = rest.split_at_checked(length)?;
+    Some((Arc::new(CutSingle::from_bytes(words)?), kept::from_bytes(suggested)?))
+}
+
+fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = fs::File::options().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    file.write_all(bytes)
+}
+
+/// Names everything but the texts that decides what is read in them. The program itself is part of it, since the same version
 /// may have been built from another state of the source.
-fn key(tokenizer: &Tokenizer, documents: &[Document]) -> [u8; HASH] {
+fn version(tokenizer: &Tokenizer) -> String {
     let mut hash = Sha256::new();
-    let mut add = |bytes: &[u8]| {
-        hash.update(bytes.len().to_le_bytes());
-        hash.update(bytes);
-    };
-    add(program().as_bytes());
-    add(tokenizer.fingerprint().as_bytes());
-    add(analysis::coding::fingerprint().as_bytes());
-    documents.iter().for_each(|document| add(document.text.as_bytes()));
-    hash.finalize().into()
+    for part in [program(), tokenizer.fingerprint(), analysis::coding::fingerprint()] {
+        hash.update(part.len().to_le_bytes());
+        hash.update(part.as_bytes());
+    }
+    data_encoding::HEXLOWER.encode(&hash.finalize())
 }
 
 /// Size and time of the program's file; empty where they cannot be told.

@@ -245,10 +245,14 @@ fn crosstab(corpus: &Corpus, place: usize, name: &str, hits: &[CodeHits]) -> Res
     code_crosstab(&table, &variable, hits, CrosstabOptions::default())
 }
 
+/// The stance of each text. Suggestions have sentences of their own: those of the corpus are KH Coder's where it follows that.
 fn stances(corpus: &Corpus, coded: &[CodedSentence]) -> Vec<Option<Stance>> {
-    let of_document = |range: &std::ops::Range<u32>| {
-        let sentences = coded.get(range.start as usize..range.end as usize).unwrap_or_default();
-        stance_of_text(sentences.iter())
-    };
-    corpus.document_sentences.iter().map(of_document).collect()
+    let mut found = vec![None; corpus.documents.len()];
+    for sentences in coded.chunk_by(|a, b| a.document == b.document) {
+        let document = sentences.first().and_then(|sentence| found.get_mut(sentence.document as usize));
+        if let Some(stance) = document {
+            *stance = stance_of_text(sentences.iter());
+        }
+    }
+    found
 }

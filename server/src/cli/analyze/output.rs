@@ -7,47 +7,19 @@ use std::sync::{Mutex, Once, PoisonError};
 
 use anyhow::{Context, bail};
 
-use super::LANG;
+use super::pictures::is_of_picture;
+use super::{LANG, sheets};
 use crate::i18n::text;
 
-/// The files of a report. A folder with other files is not touched.
-pub const FILES: [&str; 27] = [
-    "report.html",
-    "methods.md",
-    "network.svg",
-    "clusters.svg",
-    "map.svg",
-    "trends.svg",
-    "map.csv",
-    "scales.csv",
-    "terms.csv",
-    "cooccurrence.csv",
-    "cooccurrence_words.csv",
-    "crosstab.csv",
-    "documents.csv",
-    "rules.csv",
-    "collocations.csv",
-    "associated.csv",
-    "keywords.csv",
-    "correspondence.csv",
-    "clusters.csv",
-    "themes.csv",
-    "duplicates.csv",
-    "kwic.csv",
-    "trends.csv",
-    "before_after.csv",
-    "compounds.csv",
-    "word_changes.csv",
-    "rule_hits.csv",
-];
+/// The report itself.
+pub const REPORT: &str = "report.html";
 
-/// Whether a report has a file of this name. Pictures are there as PNG, too; there is one of correspondence for each column.
+/// How its figures were made.
+pub const METHODS: &str = "methods.md";
+
+/// Whether a report has a file of this name. A folder with other files is not touched.
 fn is_of_report(name: &str) -> bool {
-    let as_svg = name.strip_suffix(".png").map(|stem| format!("{stem}.svg"));
-    let name = as_svg.as_deref().unwrap_or(name);
-    let number = name.strip_prefix("correspondence-").and_then(|rest| rest.strip_suffix(".svg"));
-    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
-    FILES.contains(&name) || number.is_some_and(is_number)
+    [REPORT, METHODS].contains(&name) || is_of_picture(name) || sheets::names().any(|sheet| sheet == name)
 }
 
 /// Held while files are written.
@@ -160,9 +132,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pictures_are_of_the_report() {
-        for name in ["network.svg", "network.png", "correspondence-1.svg", "correspondence-12.png", "map.csv"]
-        {
+    fn pictures_and_tables_are_of_the_report() {
+        for name in ["network.svg", "network.png", "correspondence-1.svg", "correspondence-12.png"] {
+            assert!(is_of_report(name), "{name}");
+        }
+        for name in [REPORT, METHODS, "terms.csv", "map.csv", "rule_hits.csv"] {
             assert!(is_of_report(name), "{name}");
         }
         for name in ["holiday.png", "correspondence-.svg", "correspondence-x.svg", "terms.png", "thesis.docx"]

@@ -9,6 +9,34 @@ use super::{AnalyzeArgs, LANG};
 use crate::i18n::text;
 use crate::view::figure::print::PRINT;
 
+/// The co-occurrence network.
+pub const NETWORK: &str = "network";
+
+/// The tree of words.
+pub const CLUSTERS: &str = "clusters";
+
+/// The words as places on a plane.
+pub const MAP: &str = "map";
+
+/// The words from wave to wave.
+pub const TRENDS: &str = "trends";
+
+/// Begins the names of correspondence analyses; the number of the column follows.
+const CORRESPONDENCE: &str = "correspondence-";
+
+/// The name of the correspondence analysis of a column, from 1.
+pub fn correspondence(number: usize) -> String {
+    format!("{CORRESPONDENCE}{number}")
+}
+
+/// Whether files of a picture have this name, with their ending.
+pub fn is_of_picture(name: &str) -> bool {
+    let Some(name) = name.strip_suffix(".svg").or_else(|| name.strip_suffix(".png")) else { return false };
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
+    [NETWORK, CLUSTERS, MAP, TRENDS].contains(&name)
+        || name.strip_prefix(CORRESPONDENCE).is_some_and(is_number)
+}
+
 /// One picture of the report.
 pub struct Picture {
     /// Name of its files, without an ending.

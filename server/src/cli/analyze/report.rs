@@ -3,6 +3,7 @@
 mod crosstabs;
 mod further;
 mod keywords;
+mod limits;
 mod listings;
 mod map;
 mod rules;
@@ -18,15 +19,17 @@ use analysis::chart::style::Style;
 use serde::Serialize;
 use tera::Context;
 
+use self::limits::Limits;
 use self::listings::{Listings, texts_section};
 pub use self::rules::unit_words;
 use super::LANG;
 use super::asked::Asked;
 use super::figures::Figures;
-use super::pictures::Picture as PictureFile;
+use super::pictures::{CLUSTERS, MAP, Picture as PictureFile, TRENDS, correspondence};
 use super::rules::Ruled;
 use crate::i18n::text;
 use crate::view::figure::PICTURE_WIDTH;
+use crate::view::grouped::grouped;
 
 const TEMPLATE: &str = "reports/analyze.html";
 
@@ -60,6 +63,7 @@ struct ReportView {
     scales: Vec<scales::ScaleView>,
     topics: further::TopicsView,
     neighbours: Vec<further::NeighboursView>,
+    limits: Limits,
     listings: String,
     texts: String,
     are_texts_cut: bool,
@@ -119,6 +123,7 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<(String, 
         map: asked.map.as_ref().map(|found| map::view(found, figures, &mut listings)).transpose()?,
         topics: further::topics(figures, &mut listings),
         neighbours: further::neighbours(figures),
+        limits: Limits::kept(),
         listings: listings.html,
         are_texts_cut: listings::are_texts_cut(figures),
         texts: texts_section(figures),
@@ -129,11 +134,11 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<(String, 
 
 /// The pictures of the report that were drawn.
 fn pictures(view: &ReportView) -> Vec<PictureFile> {
-    let mut drawn: Vec<(String, &str)> = vec![("clusters".to_owned(), view.clusters.svg.as_str())];
-    drawn.extend(view.map.iter().map(|map| ("map".to_owned(), map.svg.as_str())));
-    drawn.extend(view.waves.iter().map(|waves| ("trends".to_owned(), waves.svg.as_str())));
+    let mut drawn: Vec<(String, &str)> = vec![(CLUSTERS.to_owned(), view.clusters.svg.as_str())];
+    drawn.extend(view.map.iter().map(|map| (MAP.to_owned(), map.svg.as_str())));
+    drawn.extend(view.waves.iter().map(|waves| (TRENDS.to_owned(), waves.svg.as_str())));
     let planes = (1..).zip(&view.planes);
-    drawn.extend(planes.map(|(number, plane)| (format!("correspondence-{number}"), plane.svg.as_str())));
+    drawn.extend(planes.map(|(number, plane)| (correspondence(number), plane.svg.as_str())));
     let there = drawn.into_iter().filter(|(_, svg)| !svg.is_empty());
     there.map(|(name, svg)| PictureFile { name, svg: svg.to_owned() }).collect()
 }
@@ -236,20 +241,6 @@ fn method(figures: &Figures) -> Vec<(String, String)> {
     ]
 }
 
-/// A whole number with commas between thousands.
-fn grouped(n: u32) -> String {
-    let digits = n.to_string();
-    let n_digits = digits.len();
-    let mut grouped = String::with_capacity(n_digits + n_digits / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (n_digits - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
 /// A number with so many decimals; a dash where there is no number to print.
 pub fn decimals(value: f64, decimals: usize) -> String {
     if value.is_finite() { format!("{value:.decimals$}") } else { "–".to_owned() }
@@ -278,7 +269,6 @@ mod tests {
 
     #[test]
     fn numbers_and_texts_are_written_for_readers() {
-        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
         assert_eq!([1.0 / 3.0, f64::NAN, f64::INFINITY].map(|n| decimals(n, 3)), ["0.333", "–", "–"]);
         assert_eq!(escaped("<b>\"A\" & 'B'\u{0}"), "&lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;\u{FFFD}");
     }

@@ -22,7 +22,7 @@ use super::rules::Ruled;
 /// Makes one table.
 type SheetOf = fn(&Figures) -> Sheet;
 
-/// All tables with their file names.
+/// The tables of every report with their file names.
 const SHEETS: [(&str, SheetOf); 12] = [
     ("terms.csv", terms),
     ("cooccurrence.csv", further::cooccurrence),
@@ -38,7 +38,36 @@ const SHEETS: [(&str, SheetOf); 12] = [
     ("duplicates.csv", further::duplicates),
 ];
 
-/// All tables as files.
+/// Makes a table that somebody asked for; none where nobody did.
+type AskedSheetOf = fn(&Figures, &Asked) -> Option<Sheet>;
+
+/// The tables that somebody may ask for.
+const ASKED: [(&str, AskedSheetOf); 7] = [
+    ("kwic.csv", |figures, asked| Some(asked::kwic(figures, asked.kwic.as_deref()?))),
+    ("trends.csv", |figures, asked| Some(waves::trends(figures, asked.waves.as_ref()?))),
+    ("before_after.csv", |_, asked| Some(waves::paired(asked.waves.as_ref()?.paired.as_ref()?))),
+    ("scales.csv", |_, asked| Some(scales::scales(asked.scales.as_deref()?))),
+    ("map.csv", |figures, asked| Some(asked::map(figures, asked.map.as_ref()?))),
+    ("compounds.csv", |_, asked| Some(asked::compounds(asked.compounds.as_deref()?))),
+    ("word_changes.csv", |_, asked| Some(asked::word_changes(asked.changes.as_deref()?))),
+];
+
+/// Makes a table of what came of coding rules, if it was asked for.
+type RulesSheetOf = fn(&Figures, &Ruled) -> Option<Sheet>;
+
+/// The tables of coding rules.
+const RULES: [(&str, RulesSheetOf); 2] = [
+    ("rules.csv", |figures, ruled| Some(ruled.sheet(&figures.corpus))),
+    ("rule_hits.csv", |figures, ruled| Some(asked::fired(figures, ruled.fired.as_deref()?))),
+];
+
+/// The file names of all tables that a report can have.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let always = SHEETS.iter().map(|(name, _)| *name);
+    always.chain(ASKED.iter().map(|(name, _)| *name)).chain(RULES.iter().map(|(name, _)| *name))
+}
+
+/// The tables of every report as files.
 ///
 /// # Errors
 /// When one cannot be written.
@@ -54,17 +83,7 @@ pub fn all(figures: &Figures) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
 /// # Errors
 /// When one cannot be written.
 pub fn asked(figures: &Figures, asked: &Asked) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
-    let waves = asked.waves.as_ref();
-    let sheets = [
-        ("kwic.csv", asked.kwic.as_deref().map(|found| asked::kwic(figures, found))),
-        ("trends.csv", waves.map(|found| waves::trends(figures, found))),
-        ("before_after.csv", waves.and_then(|found| found.paired.as_ref()).map(waves::paired)),
-        ("scales.csv", asked.scales.as_deref().map(scales::scales)),
-        ("map.csv", asked.map.as_ref().map(|found| asked::map(figures, found))),
-        ("compounds.csv", asked.compounds.as_deref().map(asked::compounds)),
-        ("word_changes.csv", asked.changes.as_deref().map(asked::word_changes)),
-    ];
-    written(sheets)
+    written(ASKED.iter().map(|(name, sheet)| (*name, sheet(figures, asked))))
 }
 
 /// What came of coding rules.
@@ -72,15 +91,14 @@ pub fn asked(figures: &Figures, asked: &Asked) -> Result<Vec<(&'static str, Vec<
 /// # Errors
 /// When a table cannot be written.
 pub fn rules(ruled: &Ruled, figures: &Figures) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
-    let fired = ruled.fired.as_deref().map(|fired| asked::fired(figures, fired));
-    written([("rules.csv", Some(ruled.sheet(&figures.corpus))), ("rule_hits.csv", fired)])
+    written(RULES.iter().map(|(name, sheet)| (*name, sheet(figures, ruled))))
 }
 
 /// Those of some tables that there are.
-fn written<const N: usize>(
-    sheets: [(&'static str, Option<Sheet>); N],
+fn written(
+    sheets: impl Iterator<Item = (&'static str, Option<Sheet>)>,
 ) -> Result<Vec<(&'static str, Vec<u8>)>, Error> {
-    let there = sheets.into_iter().filter_map(|(name, sheet)| Some((name, sheet?)));
+    let there = sheets.filter_map(|(name, sheet)| Some((name, sheet?)));
     there.map(|(name, sheet)| Ok((name, write(&sheet, CsvOptions::default())?))).collect()
 }
 

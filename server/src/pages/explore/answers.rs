@@ -38,12 +38,30 @@ pub struct Query {
     page: Option<usize>,
 }
 
+/// The form of a page about one questionnaire: where it is sent, the questionnaires to choose from, and the chosen one.
 #[derive(Serialize)]
-struct AnswersView {
-    head: Head,
+pub struct Choosing {
     action: String,
     questionnaires: Vec<ChoiceView>,
     questionnaire: String,
+}
+
+impl Choosing {
+    /// The form of a room of the analysis, given by the last part of its address.
+    pub fn of(dataset: &Dataset, room: &str, chosen: Option<&Fielded>) -> Choosing {
+        Choosing {
+            action: format!("{}/analysis{room}", address(dataset.survey.id)),
+            questionnaires: questionnaire_choices(dataset),
+            questionnaire: chosen.map(|fielded| fielded.id.0.to_string()).unwrap_or_default(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct AnswersView {
+    head: Head,
+    #[serde(flatten)]
+    choosing: Choosing,
     by: String,
     bys: Vec<ChoiceView>,
     /// Something else than usual is chosen.
@@ -73,17 +91,16 @@ pub async fn show(
 fn answers_view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<AnswersView> {
     let chosen = chosen(dataset, query.questionnaire);
     let by = By::from_code(&query.by);
-    let questionnaire = chosen.map(|fielded| fielded.id.0.to_string()).unwrap_or_default();
-    let action = format!("{}/analysis", address(dataset.survey.id));
+    let choosing = Choosing::of(dataset, "", chosen);
     let mut view = AnswersView {
         head,
         base: format!(
-            "{action}?questionnaire={questionnaire}&by={}&page=",
+            "{}?questionnaire={}&by={}&page=",
+            choosing.action,
+            choosing.questionnaire,
             by.map(By::code).unwrap_or_default()
         ),
-        action,
-        questionnaires: questionnaire_choices(dataset),
-        questionnaire,
+        choosing,
         by: by.map(By::code).unwrap_or_default().to_owned(),
         bys: [By::Region, By::Kind]
             .map(|by| ChoiceView {

@@ -8,7 +8,7 @@ use analysis::table::Count;
 use serde::{Deserialize, Serialize};
 use surveys::questionnaire::variable::Variable;
 
-use super::answers::{chosen, questionnaire_choices, roster_note, variable_title};
+use super::answers::{Choosing, chosen, roster_note, variable_title};
 use super::rates::respondents;
 use super::selection::Nothing;
 use super::{Head, responses};
@@ -17,7 +17,6 @@ use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
 use crate::dataset::{Dataset, Fielded};
 use crate::error::Result;
 use crate::i18n::{self, Lang};
-use crate::pages::surveys::address;
 use crate::view::figure::{FigureView, TableView, caption, column, counted, join, percent, words};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
@@ -37,9 +36,8 @@ pub struct Query {
 #[derive(Serialize)]
 struct AreasView {
     head: Head,
-    action: String,
-    questionnaires: Vec<ChoiceView>,
-    questionnaire: String,
+    #[serde(flatten)]
+    choosing: Choosing,
     variables: Vec<ChoiceView>,
     variable: String,
     values: Vec<ChoiceView>,
@@ -66,9 +64,7 @@ fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<AreasVie
     let fielded = chosen(dataset, query.questionnaire);
     let mut view = AreasView {
         head,
-        action: format!("{}/analysis/areas", address(dataset.survey.id)),
-        questionnaires: questionnaire_choices(dataset),
-        questionnaire: fielded.map(|fielded| fielded.id.0.to_string()).unwrap_or_default(),
+        choosing: Choosing::of(dataset, "/areas", fielded),
         variables: Vec::new(),
         variable: String::new(),
         values: Vec::new(),

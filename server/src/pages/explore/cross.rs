@@ -5,7 +5,7 @@ use analysis::error::Error;
 use serde::{Deserialize, Serialize};
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
-use super::answers::{chosen, questionnaire_choices, variable_title};
+use super::answers::{Choosing, chosen, variable_title};
 use super::test_lines::lines;
 use super::{Head, responses};
 use crate::auth::User;
@@ -13,7 +13,6 @@ use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
 use crate::dataset::{Dataset, Fielded};
 use crate::error::Result;
 use crate::i18n;
-use crate::pages::surveys::address;
 use crate::view::figure::question::question_figure;
 use crate::view::figure::residual::residual_figure;
 use crate::view::figure::scale::scale_figure;
@@ -39,9 +38,8 @@ pub struct Query {
 #[derive(Serialize)]
 struct CrossView {
     head: Head,
-    action: String,
-    questionnaires: Vec<ChoiceView>,
-    questionnaire: String,
+    #[serde(flatten)]
+    choosing: Choosing,
     sides: Vec<ChoiceView>,
     side: String,
     tops: Vec<ChoiceView>,
@@ -76,9 +74,7 @@ fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<CrossVie
     let chosen = chosen(dataset, query.questionnaire);
     let mut view = CrossView {
         head,
-        action: format!("{}/analysis/cross", address(dataset.survey.id)),
-        questionnaires: questionnaire_choices(dataset),
-        questionnaire: chosen.map(|fielded| fielded.id.0.to_string()).unwrap_or_default(),
+        choosing: Choosing::of(dataset, "/cross", chosen),
         sides: Vec::new(),
         side: query.side.clone(),
         tops: Vec::new(),

@@ -19,6 +19,7 @@ pub mod topics;
 use actix_web::{HttpResponse, web};
 use analysis::chart::Caption;
 use analysis::chart::style::Style;
+use analysis::multivariate::themes::MOST_TEXTS;
 use serde::{Deserialize, Serialize};
 
 use self::codes::Code;
@@ -35,6 +36,7 @@ use crate::pages::conditions::written;
 use crate::pages::surveys::address;
 use crate::view::figure::{PICTURE_WIDTH, TableView, caption};
 use crate::view::frame::Frame;
+use crate::view::grouped::grouped;
 
 /// What somebody wants to see, as the address says it. What makes no sense there counts as not said.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -285,7 +287,7 @@ async fn show(frame: &Frame, user: &User, id: i64, query: Query, key: &str) -> R
             let (warnings, figure, tables) = shown?;
             (view.warnings, view.figure, view.tables) = (warnings, Some(figure), tables);
         }
-        Err(reason) => view.missing = frame.text(reason.key()),
+        Err(reason) => view.missing = frame.text_with(reason.key(), &[("most", grouped(MOST_TEXTS as u32))]),
     }
     frame.page("explore/multivariate.html", &frame.text(&format!("explore-room-{key}")), &view)
 }

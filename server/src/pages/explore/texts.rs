@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use analysis::coding::frame::CodingFrame;
 use analysis::coding::stance::Stance;
 use analysis::table::Count;
-use analysis::text::duplicates::DuplicateGroup;
+use analysis::text::duplicates::{DuplicateGroup, LEAST_CHARS, LEAST_JACCARD, SHINGLE};
 use serde::{Deserialize, Serialize};
 use surveys::privacy::consent::Purpose;
 
@@ -47,6 +47,8 @@ struct TextsView {
     is_set: bool,
     /// Texts that are copies of one another, where all texts are listed.
     copies: Option<TableView>,
+    /// When they are nearly the same.
+    copies_lead: String,
     n: usize,
     texts: Vec<TextView>,
     base: String,
@@ -118,6 +120,7 @@ pub async fn show(
         action: format!("{}/analysis/texts", address(reading.dataset.survey.id)),
         filter: filter_view(&frame, &reading, &selection),
         copies,
+        copies_lead: copies_lead(&frame),
         is_set: !conditions(&selection).is_empty(),
         criteria: criteria(&frame, &reading, &selection, (&codes, &given)),
         n: if is_withheld { 0 } else { found.len() },
@@ -150,6 +153,16 @@ fn filter_view(frame: &Frame, reading: &Reading, selection: &Selection) -> Filte
         region: selection.region.clone(),
         regions: if may_choose { region_choices(&reading.dataset) } else { Vec::new() },
     }
+}
+
+/// When texts are copies, in words.
+fn copies_lead(frame: &Frame) -> String {
+    let args = [
+        ("shingle", SHINGLE.to_string()),
+        ("threshold", LEAST_JACCARD.to_string()),
+        ("least", LEAST_CHARS.to_string()),
+    ];
+    frame.text_with("explore-copies-lead", &args)
 }
 
 /// Texts that are copies of one another or nearly so, those of most people first; none of few people for all but internal work.

@@ -17,7 +17,6 @@ use crate::error::Result;
 use crate::i18n::{self, Lang, Wording};
 use crate::pages::explore::answers::{is_finding, question_title};
 use crate::pages::explore::rates::rates;
-use crate::view::figure::drafted::drafted;
 use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
 use crate::view::figure::slice::{Slice, slice_lines, slice_note, slice_values};
 use crate::view::figure::{BarLine, CellView, FigureView, TableView, bar_figure, join, percent};
@@ -320,9 +319,8 @@ fn question_figure(
         let Some((lines, base)) = slice_lines(table, slice) else { return Ok(None) };
         let plain = plain::of_question(title, table, (&lines, base), lang);
         let note = slice_note(table, (&lines, base), lang, Wording::Usual);
-        let reading = drafted(&lines, lang, Wording::Usual);
         let figure = bar_figure(id, title, note, lines, lang).map_err(anyhow::Error::from)?;
-        return Ok(Some((FigureView { reading, ..figure }, plain)));
+        return Ok(Some((figure, plain)));
     }
     let rows = question.iter().zip(tables).filter_map(|(variable, table)| {
         let (lines, base) = slice_lines(table, slice)?;

@@ -7,15 +7,14 @@ use crate::i18n::{self, Lang, Wording};
 const NAMED: usize = 3;
 
 /// One sentence on the largest bar, or on those that are alike. Where some are withheld it speaks of those that are shown: a larger
-/// one may be withheld. Empty where fewer than two are shown, or all that is shown is alike.
+/// one may be withheld. Empty where fewer than two are shown, where all that is shown is alike, and where more than [`NAMED`] are.
 pub fn drafted(lines: &[BarLine], lang: Lang, wording: Wording) -> String {
     let shown: Vec<(&BarLine, usize)> =
         lines.iter().filter_map(|line| Some((line, line.count.shown()?))).collect();
     let most = shown.iter().map(|(_, n)| *n).max().unwrap_or_default();
     let largest: Vec<&BarLine> = shown.iter().filter(|(_, n)| *n == most).map(|(line, _)| *line).collect();
-    let stands_out = largest.len() < shown.len();
     let [first, ..] = largest.as_slice() else { return String::new() };
-    if most == 0 || !stands_out || largest.len() > NAMED {
+    if most == 0 || largest.len() == shown.len() || largest.len() > NAMED {
         return String::new();
     }
     let key = match (shown.len() < lines.len(), largest.len() > 1) {
@@ -26,16 +25,18 @@ pub fn drafted(lines: &[BarLine], lang: Lang, wording: Wording) -> String {
     };
     let quoted = |line: &&BarLine| i18n::text(lang.code(), "figure-quoted", &[("label", line.label.clone())]);
     let labels: Vec<String> = largest.iter().map(quoted).collect();
-    // Where the base is withheld there is no share.
-    let share =
-        first.share.map(|share| i18n::text(lang.code(), "figure-share", &[("share", percent(share))]));
     let args = [
         ("label", first.label.clone()),
         ("labels", labels.join(&i18n::plain(lang, "list-separator"))),
         ("n", most.to_string()),
-        ("share", share.unwrap_or_default()),
+        ("share", first.share.map(|share| in_brackets(share, lang)).unwrap_or_default()),
     ];
     i18n::text(lang.code(), &wording.key(key), &args)
+}
+
+/// A share after its number; where the base is withheld there is none.
+fn in_brackets(share: f64, lang: Lang) -> String {
+    i18n::text(lang.code(), "figure-share", &[("share", percent(share))])
 }
 
 #[cfg(test)]
@@ -62,6 +63,8 @@ mod tests {
             assert!(clear.contains("答1") && clear.contains("12"), "{clear}");
             let beside = said(&[Some(7), Some(12), None], wording);
             assert!(beside.contains("答1") && beside != clear, "a larger one may be withheld: {beside}");
+            let few = said(&[Some(12), None, None], wording);
+            assert_eq!(few, "", "beside withheld ones alone no bar stands out");
             let alike = said(&[Some(12), Some(12), Some(3)], wording);
             assert!(alike.contains("答0") && alike.contains("答1") && !alike.contains("答2"), "{alike}");
             let both = said(&[Some(12), Some(12), Some(3), None], wording);
@@ -70,25 +73,26 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_said_where_nothing_stands_out() {
-        for counts in
-            [&[None, None][..], &[Some(12), Some(12)], &[Some(0), Some(0)], &[Some(9)], &[None, Some(9)], &[]]
-        {
-            assert_eq!(said(counts, Wording::Usual), "", "{counts:?}");
-        }
-    }
-
-    #[test]
-    fn without_a_base_no_share_is_said() {
+    fn a_share_that_is_withheld_leaves_no_trace() {
         let line = |label: &str, n, share| BarLine {
             label: label.to_owned(),
             count: Count::Shown(n),
             share,
             href: String::new(),
         };
-        let based = drafted(&[line("甲", 12, Some(0.6)), line("乙", 8, Some(0.4))], Lang::Ja, Wording::Usual);
-        assert!(based.contains("12件（60.0%）"), "{based}");
-        let bare = drafted(&[line("甲", 12, None), line("乙", 8, None)], Lang::Ja, Wording::Usual);
-        assert!(bare.contains("12件") && !bare.contains('（'), "{bare}");
+        for lang in [Lang::Ja, Lang::En] {
+            let said = |share| drafted(&[line("甲", 9, share), line("乙", 7, share)], lang, Wording::Usual);
+            assert!(said(Some(0.25)).contains("25.0%"), "{}", said(Some(0.25)));
+            assert!(!said(None).contains(['(', '（', '%']), "{}", said(None));
+        }
+    }
+
+    #[test]
+    fn nothing_is_said_where_nothing_stands_out() {
+        for counts in
+            [&[None, None][..], &[Some(12), Some(12)], &[Some(0), Some(0)], &[Some(9)], &[None, Some(0)], &[]]
+        {
+            assert_eq!(said(counts, Wording::Usual), "", "{counts:?}");
+        }
     }
 }

@@ -2,11 +2,16 @@
 
 use analysis::multivariate::NotComputed;
 use analysis::multivariate::cluster::usual_groups;
+use analysis::multivariate::latent::SMOOTHING;
 use analysis::multivariate::themes::DIMENSIONS;
+use analysis::statistics::FEWEST_FOR_NORMAL;
 use analysis::statistics::chi_square::LEAST_EXPECTED;
 use analysis::statistics::fisher::DRAWS;
+use analysis::statistics::mcnemar::FEWEST_FOR_CHI_SQUARE;
 use analysis::text::associated::AssociatedOptions;
 use analysis::text::collocation::CollocationOptions;
+use analysis::text::compounds::MAX_PARTS;
+use analysis::text::cooccurrence::CooccurrenceOptions;
 use analysis::text::duplicates::{BANDS, LEAST_CHARS, LEAST_JACCARD, ROWS, SHINGLE};
 use analysis::text::kwic::KwicOptions;
 
@@ -83,16 +88,22 @@ fn asked(account: Account<'_>, lang: &str) -> Vec<String> {
         ];
         lines.push(text(lang, "methods-waves", &args));
         if let Some(paired) = &waves.paired {
-            lines.push(text(lang, "methods-paired", &[("n", paired.n.to_string())]));
+            let args = [("n", paired.n.to_string()), ("fewest", FEWEST_FOR_CHI_SQUARE.to_string())];
+            lines.push(text(lang, "methods-paired", &args));
         }
     }
     if asked.scales.is_some() {
         let columns: Vec<String> = account.args.scale.iter().map(|column| literal(column)).collect();
-        lines.push(text(lang, "methods-scales", &[("columns", columns.join(" "))]));
+        let args = [("columns", columns.join(" ")), ("fewest", FEWEST_FOR_NORMAL.to_string())];
+        lines.push(text(lang, "methods-scales", &args));
     }
     lines.extend(asked.map.as_ref().map(|found| map(found, lang)));
     if let Some(compounds) = &asked.compounds {
-        let args = [("n", compounds.len().to_string()), ("least", LEAST_OCCURRENCES.to_string())];
+        let args = [
+            ("n", compounds.len().to_string()),
+            ("least", LEAST_OCCURRENCES.to_string()),
+            ("parts", MAX_PARTS.to_string()),
+        ];
         lines.push(text(lang, "methods-compounds", &args));
     }
     if let Some(changes) = &asked.changes {
@@ -137,7 +148,10 @@ fn people(account: Account<'_>, lang: &str) -> String {
 
 fn network(account: Account<'_>, lang: &str) -> String {
     let parameters = &account.figures.network.parameters;
+    let CooccurrenceOptions { target_words, max_edges, .. } = CooccurrenceOptions::standard();
     let args = [
+        ("wanted", target_words.to_string()),
+        ("most", max_edges.to_string()),
         ("least", parameters.min_documents.to_string()),
         ("words", parameters.n_words.to_string()),
         ("pairs", parameters.n_pairs.to_string()),
@@ -218,6 +232,7 @@ fn topics(account: Account<'_>, lang: &str) -> String {
                 ("dimensions", vectors.dimensions.to_string()),
                 ("words", vectors.n_words.to_string()),
                 ("all", account.figures.further.topic_words.len().to_string()),
+                ("weight", SMOOTHING.to_string()),
             ];
             text(lang, "methods-topics-vectors", &args)
         }

@@ -13,7 +13,7 @@ use crate::cli::analyze::figures::{CodeTest, Figures};
 use crate::i18n::text;
 
 /// Values shown side by side; `crosstab.csv` has all.
-const MOST_VALUES: usize = 10;
+pub(super) const MOST_VALUES: usize = 10;
 
 /// Below this probability a cell is marked.
 const SIGNIFICANT: f64 = 0.05;

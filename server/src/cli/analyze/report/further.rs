@@ -9,19 +9,21 @@ use analysis::chart::style::Style;
 use analysis::multivariate::NotComputed;
 use analysis::multivariate::cluster::usual_groups;
 use analysis::multivariate::correspondence::{Correspondence, Scaling};
+use analysis::multivariate::themes::MOST_TEXTS;
+use analysis::text::duplicates::{LEAST_CHARS, LEAST_JACCARD, SHINGLE};
 use analysis::text::terms::Term;
 use serde::Serialize;
 
 use super::listings::Listings;
 use super::{Number, decimals, grouped};
 use crate::cli::analyze::figures::{Figures, values};
-use crate::cli::analyze::further::Plane;
+use crate::cli::analyze::further::{CORRESPONDENCE_WORDS, Plane};
 use crate::cli::analyze::{LANG, id_of};
 use crate::i18n::text;
 use crate::view::figure::PICTURE_WIDTH;
 
 /// Groups of copies in the report; `duplicates.csv` has all.
-const MOST_GROUPS: usize = 20;
+pub(super) const MOST_GROUPS: usize = 20;
 
 /// Rows for each word in the tables of neighbours; the CSV files have more.
 const ROWS_OF_WORD: usize = 10;
@@ -99,7 +101,7 @@ pub struct NeighboursView {
 pub(super) fn reason(problem: NotComputed) -> String {
     match problem {
         NotComputed::TooFew => text(LANG, "analyze-too-few", &[]),
-        NotComputed::TooMany => text(LANG, "analyze-too-many", &[]),
+        NotComputed::TooMany => text(LANG, "analyze-too-many", &[("most", grouped(MOST_TEXTS as u32))]),
         NotComputed::NotANumber => text(LANG, "analyze-not-a-number", &[]),
     }
 }
@@ -135,6 +137,9 @@ pub fn copies(figures: &Figures, listings: &mut Listings<'_>) -> CopiesView {
         ("texts", grouped(n_texts as u32)),
         ("people", grouped(figures.people.n)),
         ("documents", grouped(documents.len() as u32)),
+        ("shingle", SHINGLE.to_string()),
+        ("threshold", LEAST_JACCARD.to_string()),
+        ("least", LEAST_CHARS.to_string()),
     ];
     CopiesView {
         rows,
@@ -166,7 +171,7 @@ fn plane_view(
             return Ok(PlaneView { title, reason: reason(problem), svg, note, rows });
         }
     };
-    let args = [("inertia", decimals(found.inertia, 4))];
+    let args = [("inertia", decimals(found.inertia, 4)), ("words", CORRESPONDENCE_WORDS.to_string())];
     let note = text(LANG, "analyze-correspondence-note", &args);
     let caption = caption(&title, &note);
     let marks = (value_marks(figures, (number, plane), listings), word_marks(figures, plane, listings));

@@ -12,10 +12,10 @@ use crate::cli::analyze::keyness::ValueWords;
 use crate::i18n::text;
 
 /// Words of a value; `keywords.csv` has all.
-const WORDS_OF_VALUE: usize = 10;
+pub(super) const WORDS_OF_VALUE: usize = 10;
 
 /// Values shown; `keywords.csv` has all.
-const MOST_VALUES: usize = 40;
+pub(super) const MOST_VALUES: usize = 40;
 
 #[derive(Serialize)]
 pub struct KeywordsView {

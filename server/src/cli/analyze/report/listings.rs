@@ -11,7 +11,7 @@ use crate::cli::analyze::figures::Figures;
 use crate::i18n::text;
 
 /// Longer lists are printed without a link for each text, so that the file stays small.
-const MOST_LINKS: usize = 300;
+pub(super) const MOST_LINKS: usize = 300;
 
 /// All texts together may have this many bytes; beyond it each is cut. `documents.csv` holds them whole.
 const MOST_TEXT_BYTES: usize = 20_000_000;

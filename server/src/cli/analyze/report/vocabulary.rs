@@ -31,7 +31,11 @@ pub struct ChangesView {
 
 /// Nouns that follow one another, those of most texts first.
 pub fn compounds(found: &[Compound]) -> CompoundsView {
-    let args = [("n", grouped(found.len() as u32)), ("least", LEAST_OCCURRENCES.to_string())];
+    let args = [
+        ("n", grouped(found.len() as u32)),
+        ("least", LEAST_OCCURRENCES.to_string()),
+        ("most", MOST_ROWS.to_string()),
+    ];
     let row = |compound: &Compound| {
         let [documents, occurrences] = [compound.n_documents, compound.n_occurrences].map(grouped);
         [compound.text.clone(), compound.parts.join(BETWEEN), documents, occurrences]
@@ -51,8 +55,9 @@ pub fn changes(found: &[WordChange]) -> ChangesView {
         let [documents, documents_after, occurrences, occurrences_after] = numbers;
         [change.lemma.clone(), documents, documents_after, occurrences, occurrences_after]
     };
+    let args = [("n", grouped(found.len() as u32)), ("most", MOST_ROWS.to_string())];
     ChangesView {
-        note: text(LANG, "analyze-changes-note", &[("n", grouped(found.len() as u32))]),
+        note: text(LANG, "analyze-changes-note", &args),
         rows: found.iter().take(MOST_ROWS).map(row).collect(),
     }
 }

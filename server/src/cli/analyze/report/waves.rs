@@ -3,6 +3,7 @@
 use analysis::chart::Caption;
 use analysis::chart::style::Style;
 use analysis::chart::trend_lines::{MOST_LINES, of_trends, trend_lines};
+use analysis::statistics::chi_square::LEAST_EXPECTED;
 use serde::Serialize;
 
 use super::crosstabs::probability;
@@ -14,10 +15,10 @@ use crate::i18n::text;
 use crate::view::figure::PICTURE_WIDTH;
 
 /// Waves shown side by side, the last ones; `trends.csv` has all.
-const MOST_COLUMNS: usize = 10;
+pub(super) const MOST_COLUMNS: usize = 10;
 
 /// Words, and things that changed; the CSV files have more.
-const MOST_ROWS: usize = 30;
+pub(super) const MOST_ROWS: usize = 30;
 
 #[derive(Serialize)]
 pub struct WavesView {
@@ -76,6 +77,7 @@ pub fn view(waves: &Waves, listings: &mut Listings<'_>) -> anyhow::Result<WavesV
         ("column", waves.column.clone()),
         ("words", grouped(waves.words.len() as u32)),
         ("left", grouped(waves.n_left_out as u32)),
+        ("least", LEAST_EXPECTED.to_string()),
     ];
     Ok(WavesView {
         svg: picture(waves, listings)?,
@@ -143,6 +145,7 @@ fn paired_view(waves: &Waves, paired: &Paired) -> PairedView {
         ("n", grouped(paired.n as u32)),
         ("first", label(waves.waves.first())),
         ("last", label(waves.waves.last())),
+        ("most", MOST_ROWS.to_string()),
     ];
     let mut things: Vec<&PairedThing> = paired.things.iter().filter(|thing| thing.test.is_some()).collect();
     // What changed most clearly first.

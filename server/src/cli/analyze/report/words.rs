@@ -13,7 +13,7 @@ use crate::cli::analyze::{LANG, id_of};
 use crate::i18n::text;
 
 /// Words listed in each class; `terms.csv` has all.
-const WORDS_OF_CLASS: usize = 30;
+pub(super) const WORDS_OF_CLASS: usize = 30;
 
 /// Lines for each of them.
 const KWIC_LINES: usize = 10;

@@ -2,18 +2,9 @@
 
 use std::time::{Duration, SystemTime};
 
-use super::*;
+use analysis::text::dictionary::Dictionary;
 
-/// All files of a report, by name.
-fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut found: Vec<(String, Vec<u8>)> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap()))
-        .collect();
-    found.sort();
-    found
-}
+use super::*;
 
 #[test]
 fn texts_that_were_read_before_give_the_same_files() {
@@ -43,13 +34,64 @@ fn texts_that_were_read_before_give_the_same_files() {
         assert_eq!(files(&args.out), expected);
         assert_eq!(fs::read(&kept).unwrap(), whole);
     }
-    // Other texts, or the same ones read otherwise, have a file of their own.
+    // The same texts read otherwise have a file of their own.
     run(&AnalyzeArgs { no_domain_words: true, ..arguments(folder.path(), CSV.as_bytes(), "survey.csv") })
         .unwrap();
     let other = AnalyzeArgs { no_domain_words: true, cache: Some(cache.clone()), ..args };
     run(&other).unwrap();
     assert_eq!(fs::read_dir(&cache).unwrap().count(), 2);
     assert_eq!(files(&other.out), files(&plain.out));
+}
+
+fn dictionary() -> Dictionary {
+    let data = std::env::temp_dir().join("kikitori-test-data");
+    open_dictionary(Path::new(DEFAULT_SOURCES), &data.join("dictionary")).unwrap()
+}
+
+fn documents(texts: &[&str]) -> Vec<Document> {
+    texts.iter().map(|text| Document { text: (*text).to_owned(), ..Document::default() }).collect()
+}
+
+#[test]
+fn only_new_and_changed_texts_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let tokenizer = Tokenizer::with_domain_words(&dictionary()).unwrap();
+    let read = |tokenizer: &Tokenizer, texts: &[&str]| {
+        Cache::open(folder.path(), tokenizer).unwrap().read(&documents(texts), &|_| {}).unwrap()
+    };
+    let first = ["手帳がない。\n窓口を一つにしてほしい。", "特になし", "クリエイターゑとＡＩ"];
+    assert_eq!(read(&tokenizer, &first).n_new, 3);
+    assert_eq!(read(&tokenizer, &first).n_new, 0);
+    // One is changed, one is gone, one is there twice, and the order is another.
+    let second = ["クリエイターゑとＡＩ", "特になし", "手帳があってもＡＩは使えない。", "特になし"];
+    let found = read(&tokenizer, &second);
+    assert_eq!(found.n_new, 1);
+    let found_corpus = corpus::assemble(documents(&second), found.cut);
+    let fresh = corpus::build(&tokenizer, documents(&second), &|_| {});
+    assert_eq!((found_corpus.words, found_corpus.tokens), (fresh.words, fresh.tokens));
+    assert_eq!((found_corpus.sentences, found_corpus.inflections), (fresh.sentences, fresh.inflections));
+    assert_eq!(found.coded, suggest_documents(&Suggester::shipped().unwrap(), &documents(&second)));
+    assert_eq!(read(&tokenizer, &first).n_new, 0, "what the last run did not need is kept");
+    // Other words on top are another dictionary.
+    let plain = Tokenizer::plain(&dictionary());
+    assert_eq!(read(&plain, &first).n_new, 3);
+    assert_eq!(read(&tokenizer, &second).n_new, 0);
+}
+
+#[test]
+fn a_text_whose_words_are_damaged_alone_is_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let tokenizer = Tokenizer::with_domain_words(&dictionary()).unwrap();
+    let open = || Cache::open(folder.path(), &tokenizer).unwrap();
+    let texts = documents(&["手帳がない。", "特になし", "通えない"]);
+    assert_eq!(open().read(&texts, &|_| {}).unwrap().n_new, 3);
+    let path = fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
+    let whole = fs::read(&path).unwrap();
+    let mut damaged = whole.clone();
+    *damaged.last_mut().unwrap() ^= 0xFF;
+    fs::write(&path, &damaged).unwrap();
+    assert_eq!(open().read(&texts, &|_| {}).unwrap().n_new, 1);
+    assert_eq!(fs::read(&path).unwrap(), whole);
 }
 
 #[test]

@@ -57,14 +57,35 @@ fn methods_name_versions_hashes_and_parameters() {
 }
 
 #[test]
+fn limits_are_told_as_they_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = AnalyzeArgs { map: true, compounds: true, ..with_rules(folder.path()) };
+    run(&args).unwrap();
+    let report = read(&args, "report.html");
+    let listed = [("words", further::TOP_WORDS.to_string()), ("span", "5".to_owned())];
+    for wanted in [
+        text(LANG, "analyze-neighbours-note", &listed),
+        text(LANG, "analyze-topics-note", &[("groups", further::TOPICS.to_string())]),
+        "期待度数5未満".to_owned(),
+    ] {
+        assert!(report.contains(&wanted), "{wanted}");
+    }
+    // A number that the words ask for and nobody gives stands there as its name.
+    for name in ["report.html", "methods.md"] {
+        assert!(!read(&args, name).contains("{$"), "{name}");
+    }
+}
+
+#[test]
 fn two_runs_in_two_folders_give_the_same_bytes() {
     let (first, second) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let (one, other) = (with_rules(first.path()), with_rules(second.path()));
     run(&one).unwrap();
     run(&other).unwrap();
-    for name in output::FILES {
-        let bytes = |args: &AnalyzeArgs| fs::read(args.out.join(name)).ok();
-        assert!(bytes(&one) == bytes(&other), "{name} differs");
+    let (one, other) = (files(&one.out), files(&other.out));
+    assert_eq!(one.len(), other.len());
+    for ((name, bytes), other) in one.iter().zip(&other) {
+        assert!((name, bytes) == (&other.0, &other.1), "{name} differs");
     }
 }
 
@@ -196,4 +217,21 @@ fn marks_of_pictures_lead_to_their_texts() {
     assert!(read(&args, "methods.md").contains("特徴語："));
     // The same texts under the same words are listed once.
     assert_eq!(report.matches("<h3>通院 <small>").count(), 1);
+}
+
+#[test]
+fn the_stance_of_a_text_is_the_same_in_the_way_of_khcoder() {
+    let folder = tempfile::tempdir().unwrap();
+    // KH Coder's sentences end at 。 alone: it has fewer of them.
+    let csv = "番号,自由記述\nA1,困った！手帳がない！応募できない！\nA2,窓口を一つにしてほしい。\nA3,実習を重ねて採用された。\n";
+    let stances = |khcoder: bool| {
+        let args =
+            AnalyzeArgs { khcoder, by: Vec::new(), ..arguments(folder.path(), csv.as_bytes(), "survey.csv") };
+        run(&args).unwrap();
+        let lines = lines(&args, "documents.csv");
+        lines.iter().map(|line| line.rsplit(',').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let usual = stances(false);
+    assert_eq!(usual[..2], ["challenge", "request"]);
+    assert_eq!(stances(true), usual);
 }

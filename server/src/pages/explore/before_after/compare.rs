@@ -45,7 +45,7 @@ pub(super) fn compare(
         let of = |id: QuestionnaireId| question.askings.iter().find(|asking| asking.fielded.id == id);
         let (Some(before), Some(after)) = (of(couple.before.id), of(couple.after.id)) else { continue };
         if !pairs.pairs.is_empty() {
-            found.paired.extend(paired(dataset, &question.label, &by, &pairs, (before, after)));
+            found.paired.extend(paired(dataset, &question.label, &by, &pairs, (before, after))?);
         }
         found.apart.extend(apart(dataset, &question.label, &by, (before, after))?);
     }
@@ -59,14 +59,14 @@ fn paired(
     by: &str,
     pairs: &Pairs<'_>,
     (before, after): (&Asking<'_>, &Asking<'_>),
-) -> Vec<(String, TestLine)> {
+) -> anyhow::Result<Vec<(String, TestLine)>> {
     let before = Asked { table: before.table, variable: before.variable };
     let after = Asked { table: after.table, variable: after.variable };
     let line = |(choice, changes): (Option<String>, Protected<Changes>)| {
         let what = choice.map_or_else(|| label.to_owned(), |choice| of_choice(label, &choice, dataset.lang));
         (counts(changes.table(), dataset.lang), change_line(&what, by, &changes, dataset.lang))
     };
-    changes(dataset, pairs, before, after).into_iter().map(line).collect()
+    Ok(changes(dataset, pairs, before, after)?.into_iter().map(line).collect())
 }
 
 /// All answers of both, as if they were of different people; choices that both offer one by one.

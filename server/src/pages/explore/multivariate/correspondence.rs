@@ -6,7 +6,7 @@ use analysis::multivariate::correspondence::{Correspondence, Scaling, correspond
 use analysis::multivariate::{NotComputed, Sparse};
 use analysis::text::matrix::{by_group, counts, having, lengths};
 
-use super::form::{Field, number as number_field, of, select};
+use super::form::{Field, number as number_field, of, select, usual_number};
 use super::groups::{Groups, asked, groups, names};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
@@ -49,7 +49,7 @@ pub fn fields(source: &Source) -> Vec<Field> {
         of(source),
         select(source, "by", asked(source).code(), &groupings),
         number_field(source, "least", &source.query.least),
-        number_field(source, "most", &source.query.most),
+        usual_number(source, "most", &source.query.most, &[("words", USUAL_WORDS)]),
         select(source, "scaling", scaling(source).1.0, &SCALINGS),
     ]
 }

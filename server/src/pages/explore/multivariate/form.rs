@@ -36,22 +36,39 @@ pub fn select(source: &Source, name: &'static str, value: &str, choices: &[(&str
 
 /// A whole number. An empty field takes the usual one.
 pub fn number(source: &Source, name: &'static str, typed: &str) -> Field {
-    typed_field(source, "number", name, typed)
+    typed_field(source, "number", name, typed, &[])
+}
+
+/// A whole number whose usual one is told: by its name in the words, and the number.
+pub fn usual_number(
+    source: &Source,
+    name: &'static str,
+    typed: &str,
+    usual: &[(&'static str, usize)],
+) -> Field {
+    typed_field(source, "number", name, typed, usual)
 }
 
 /// A number with decimals. An empty field sets nothing.
 pub fn decimal(source: &Source, name: &'static str, typed: &str) -> Field {
-    typed_field(source, "decimal", name, typed)
+    typed_field(source, "decimal", name, typed, &[])
 }
 
-fn typed_field(source: &Source, kind: &'static str, name: &'static str, typed: &str) -> Field {
+fn typed_field(
+    source: &Source,
+    kind: &'static str,
+    name: &'static str,
+    typed: &str,
+    usual: &[(&'static str, usize)],
+) -> Field {
+    let usual: Vec<(&str, String)> = usual.iter().map(|(name, n)| (*name, n.to_string())).collect();
     Field {
         kind,
         name,
         label: source.say(&format!("multivariate-field-{name}")),
         value: typed.trim().to_owned(),
         choices: Vec::new(),
-        hint: source.say(&format!("multivariate-hint-{name}")),
+        hint: source.say_with(&format!("multivariate-hint-{name}"), &usual),
         is_checked: false,
     }
 }

@@ -56,7 +56,8 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
         source.say_with("multivariate-map-note", &args),
         source.few_left_out("multivariate-distance-few"),
     ];
-    let poor = (map.stress > POOR_STRESS).then(|| source.say("multivariate-map-poor"));
+    let limit = [("limit", POOR_STRESS.to_string())];
+    let poor = (map.stress > POOR_STRESS).then(|| source.say_with("multivariate-map-poor", &limit));
     Ok(Outcome {
         note: join(&said, source.reading.dataset.lang),
         warnings: things.warning(source).into_iter().chain(poor).collect(),

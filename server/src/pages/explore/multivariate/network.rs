@@ -9,7 +9,7 @@ use analysis::text::cooccurrence::{
 };
 use unicode_normalization::UnicodeNormalization;
 
-use super::form::{Field, check, decimal, number as number_field, of, select};
+use super::form::{Field, check, decimal, number as number_field, of, select, usual_number};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
@@ -69,7 +69,12 @@ pub fn fields(source: &Source) -> Vec<Field> {
         of(source),
         number_field(source, "least", &source.query.least),
         distance::field(source, &Measure::ALL),
-        number_field(source, "edges", &source.query.edges),
+        usual_number(
+            source,
+            "edges",
+            &source.query.edges,
+            &[("words", USUAL_EDGES), ("codes", USUAL_EDGES_OF_CODES)],
+        ),
         decimal(source, "coefficient", &source.query.coefficient),
         select(source, "grouping", grouping_names(grouping(source)).0, &groupings),
         check(source, "tree", is_tree_only(source)),

@@ -1,0 +1,27 @@
+//! Which word of which dictionary a word of a text is.
+
+use lindera::dictionary::WordId;
+
+/// A word by the dictionary that has it, and its number there. Numbers are the same wherever a tokenizer has the same
+/// [`fingerprint`](super::Tokenizer::fingerprint).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A word of IPADIC.
+    System(u32),
+    /// One of the words on top: those of the field, one's own, or both.
+    Own(u32),
+    /// A word of no dictionary: the entry of unk.def that fits its characters.
+    Unknown(u32),
+}
+
+impl From<WordId> for Entry {
+    fn from(word: WordId) -> Entry {
+        if word.is_unknown() {
+            Entry::Unknown(word.id())
+        } else if word.is_system() {
+            Entry::System(word.id())
+        } else {
+            Entry::Own(word.id())
+        }
+    }
+}

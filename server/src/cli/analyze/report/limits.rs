@@ -1,0 +1,53 @@
+//! How much the report lists, for the words that say so: each limit stands once, where it is kept.
+
+use analysis::multivariate::scaling::POOR_STRESS;
+use analysis::statistics::chi_square::LEAST_EXPECTED;
+use analysis::text::collocation::CollocationOptions;
+use serde::Serialize;
+
+use super::{crosstabs, further, keywords, listings, waves, words};
+use crate::cli::analyze::further::{TOP_WORDS, TOPICS};
+
+/// The limits that `reports/analyze.html` hands to its words.
+#[derive(Serialize)]
+pub struct Limits {
+    crosstab_values: usize,
+    /// An expected count under this is low.
+    least_expected: String,
+    keyword_words: usize,
+    keyword_values: usize,
+    wave_words: usize,
+    waves: usize,
+    class_words: usize,
+    topics: usize,
+    /// Words whose neighbours are listed without being named.
+    top_words: usize,
+    /// Tokens on each side that are neighbours.
+    span: usize,
+    /// Texts of a list that leads to each of them.
+    links: usize,
+    copies: usize,
+    /// Above this stress a map says little.
+    poor_stress: String,
+}
+
+impl Limits {
+    /// As they are.
+    pub fn kept() -> Limits {
+        Limits {
+            crosstab_values: crosstabs::MOST_VALUES,
+            least_expected: LEAST_EXPECTED.to_string(),
+            keyword_words: keywords::WORDS_OF_VALUE,
+            keyword_values: keywords::MOST_VALUES,
+            wave_words: waves::MOST_ROWS,
+            waves: waves::MOST_COLUMNS,
+            class_words: words::WORDS_OF_CLASS,
+            topics: TOPICS,
+            top_words: TOP_WORDS,
+            span: CollocationOptions::standard().span,
+            links: listings::MOST_LINKS,
+            copies: further::MOST_GROUPS,
+            poor_stress: POOR_STRESS.to_string(),
+        }
+    }
+}
