@@ -45,7 +45,7 @@ pub async fn read_analysis(reader: &mut Reader, researcher: &Session, open: &Ope
         let page = get(&format!("talks/{file}.csv")).await;
         let mut rows = read_rows(&page.bytes).expect("a table");
         // How many answered this one is another number than that of all.
-        rows.retain(|row| row.first().is_none_or(|label| label.trim() != "pace"));
+        rows.retain(|row| row.first().is_none_or(|label| !label.contains("pace")));
         reader.read_talk(rows, file);
     }
     read_files(reader, researcher, &survey, number).await;
