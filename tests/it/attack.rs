@@ -3,12 +3,11 @@
 //! says how many people have one or two things in common, and their sums are known from table to table.
 //!
 //! `totals.rs` tries the same of people who left a question out, and of what is counted beside a withheld number; `words.rs` of words
-//! and groups; `several.rs` of several answers to a question and of free texts.
+//! and groups.
 //!
 //! Not tried is the de-identified data itself, which anybody can count, as the page of exports says.
 
 mod equations;
-mod several;
 mod totals;
 mod words;
 
@@ -47,9 +46,6 @@ const QUESTIONS: [Question; 5] = [
 
 /// Words for what counts everybody that the rest of a row and column leaves.
 const WHOLE: [&str; 5] = ["", "n", "件数", "全体", "回答した件数"];
-
-/// Behind the words of a thing (a choice of several, a theme, a word): those who do not have it, whom nothing counts.
-const NOT: &str = "でない";
 
 /// What people have in common, by its words.
 type Group = BTreeSet<String>;
@@ -92,10 +88,7 @@ fn asked() -> Vec<Value> {
 
 /// What somebody has read.
 struct Reader {
-    /// What parts people: the answers to each question, and each thing with those who do not have it.
     words: Vec<Vec<String>>,
-    /// Things of which everybody has one at least, as nobody gave no answer.
-    several: Vec<Vec<String>>,
     people: Vec<Group>,
     printed: BTreeMap<Group, usize>,
     /// With the outputs that withhold it.
@@ -109,11 +102,7 @@ impl Reader {
             person(n).iter().zip(&words).map(|(place, words)| words[*place].clone()).collect()
         };
         let people = (0..N_PEOPLE).map(group).collect();
-        Reader::of(words, people)
-    }
-
-    fn of(words: Vec<Vec<String>>, people: Vec<Group>) -> Reader {
-        Reader { words, several: Vec::new(), people, printed: BTreeMap::new(), withheld: BTreeMap::new() }
+        Reader { people, words, printed: BTreeMap::new(), withheld: BTreeMap::new() }
     }
 
     fn truth(&self, group: &Group) -> usize {
@@ -147,28 +136,13 @@ impl Reader {
 
     /// The tables of a page but those of tests; all of them are about the people of `within`.
     fn read_page(&mut self, page: &Page, within: &str, source: &str) {
-        let tables = "table:not([id^='residuals']):not([id^='test'])";
-        self.read_tables(page, tables, (within, str::to_owned), source);
-    }
-
-    /// Some tables of a page. In columns that count everybody these are the people of `within`; `named` says what the head of a row is
-    /// called here.
-    fn read_tables(
-        &mut self,
-        page: &Page,
-        tables: &str,
-        (within, named): (&str, fn(&str) -> String),
-        source: &str,
-    ) {
         let parse = |selector: &str| Selector::parse(selector).expect("a CSS selector");
-        let (rows, heads, cells) =
-            (parse(&format!("{tables} tbody tr")), parse("th"), parse("td[data-label]"));
+        let (heads, cells) = (parse("th"), parse("td[data-label]"));
         let html = page.html();
-        for row in html.select(&rows) {
-            let head = named(&row.select(&heads).next().map(text_of).unwrap_or_default());
+        for row in html.select(&parse("table:not([id^='residuals']):not([id^='test']) tbody tr")) {
+            let head = row.select(&heads).next().map(text_of).unwrap_or_default();
             for cell in row.select(&cells) {
                 let column = cell.attr("data-label").unwrap_or_default();
-                let within = if WHOLE.contains(&column) { within } else { "" };
                 // Shares and the number of agencies on the list stand in columns of other names.
                 self.read(&[within, &head, column], &text_of(cell), source);
             }
@@ -176,9 +150,9 @@ impl Reader {
     }
 
     /// A table for talks: heads, then questions with `n=` and answers with `n (%)`.
-    fn read_talk(&mut self, rows: Vec<Vec<String>>, source: &str) {
+    fn read_talk(&mut self, page: &Page, source: &str) {
         let mut heads: Vec<String> = Vec::new();
-        for row in rows {
+        for row in read_rows(&page.bytes).expect("a table") {
             if row.iter().any(|cell| cell.ends_with("n (%)")) {
                 heads = row.iter().map(|cell| cell.trim_end_matches("n (%)").to_owned()).collect();
                 continue;
@@ -195,26 +169,14 @@ impl Reader {
     fn told(&self) -> Vec<String> {
         let mut known = Equations::new(self.people.len());
         let place = |known: &mut Equations, group: &Group| known.unknown(&format!("{group:?}"));
-        let is_thing = |words: &[String]| words.iter().any(|word| word.ends_with(NOT));
-        let mut groups = vec![(Group::new(), false)];
-        for words in &self.words {
-            groups.extend(words.iter().map(|word| (Group::from([word.clone()]), is_thing(words))));
-        }
-        for (group, is_of_thing) in &groups {
+        let mut groups = vec![Group::new()];
+        groups.extend(self.words.iter().flatten().map(|word| Group::from([word.clone()])));
+        for group in &groups {
             let whole = place(&mut known, group);
-            let parts_of = |known: &mut Equations, words: &[String]| -> Vec<usize> {
+            for words in self.words.iter().filter(|words| !words.iter().any(|word| group.contains(word))) {
                 let parts = words.iter().map(|word| group.iter().chain([word]).cloned().collect::<Group>());
-                parts.map(|part| place(known, &part)).collect()
-            };
-            // Nothing counts people by two things.
-            let others = self.words.iter().filter(|words| !(*is_of_thing && is_thing(words)));
-            for words in others.filter(|words| !words.iter().any(|word| group.contains(word))) {
-                let parts = parts_of(&mut known, words);
+                let parts: Vec<usize> = parts.map(|part| place(&mut known, &part)).collect();
                 known.add(whole, &parts);
-            }
-            for words in self.several.iter().filter(|_| !is_of_thing) {
-                let parts = parts_of(&mut known, words);
-                known.add_at_least(whole, &parts);
             }
         }
         for (group, n) in &self.printed {
@@ -266,7 +228,7 @@ async fn nothing_withheld_follows_from_all_that_is_given_out() {
     }
     for source in ["characteristics", "by-area", "by-kind"] {
         let page = researcher.get(&format!("{survey}/talks/{source}.csv")).await.expect_status(200);
-        reader.read_talk(read_rows(&page.bytes).expect("a table"), source);
+        reader.read_talk(&page, source);
     }
     let page = researcher.get(&format!("{survey}/exports/tables-{number}.csv")).await.expect_status(200);
     for row in read_rows(&page.bytes).expect("a table") {
