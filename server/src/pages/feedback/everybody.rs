@@ -60,7 +60,15 @@ pub fn counted(reading: &Reading, hits: &[CodeHits], is_meant: fn(&Writing) -> b
             value.get_or_insert_with(|| NOWHERE.to_owned());
         }
     }
-    let table = crosstab(dataset, &by, hits)?;
+    // The sheet speaks of nobody else, so that they are the rest of no number on it.
+    let is_placed = |row: &u32| by.values.get(*row as usize).is_some_and(Option::is_some);
+    let of_those = |hit: &CodeHits| CodeHits {
+        name: hit.name.clone(),
+        label: hit.label.clone(),
+        rows: hit.rows.iter().copied().filter(is_placed).collect(),
+    };
+    let hits: Vec<CodeHits> = hits.iter().map(of_those).collect();
+    let table = crosstab(dataset, &by, &hits)?;
     let without_area = match n_without {
         0 => WithoutArea::Nobody,
         _ if is_counted => {
