@@ -74,7 +74,10 @@ struct Both<'a> {
     own: [Protected<Frequency>; 2],
 }
 
-/// What changed in one question, or in one choice of it (then with the choice's words). Empty where there is nothing that can
+/// What changed in a question, or in one choice of it: then with the choice's words.
+pub type Changed = (Option<String>, Protected<Changes>);
+
+/// What changed in one question, or in each choice of it. Empty where there is nothing that can
 /// be compared: questions with three answers or more that are no scale.
 ///
 /// # Errors
@@ -84,7 +87,7 @@ pub fn changes(
     pairs: &Pairs<'_>,
     before: Asked<'_>,
     after: Asked<'_>,
-) -> Result<Vec<(Option<String>, Protected<Changes>)>, Error> {
+) -> Result<Vec<Changed>, Error> {
     let own =
         [before.table.frequency(dataset, before.variable)?, after.table.frequency(dataset, after.variable)?];
     let both = Both { asked: [before, after], own };
