@@ -7,7 +7,7 @@ use crate::i18n::{self, Lang, Wording};
 const NAMED: usize = 3;
 
 /// One sentence on the largest bar, or on those that are alike. Where some are withheld it speaks of those that are shown: a larger
-/// one may be withheld. Empty where fewer than two are shown, where all that is shown is alike, and where more than [`NAMED`] are.
+/// one may be withheld. Empty where fewer than two are shown, where all that is shown is alike, and where more than `NAMED` are.
 pub fn drafted(lines: &[BarLine], lang: Lang, wording: Wording) -> String {
     let shown: Vec<(&BarLine, usize)> =
         lines.iter().filter_map(|line| Some((line, line.count.shown()?))).collect();
