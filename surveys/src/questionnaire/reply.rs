@@ -35,9 +35,11 @@ pub fn with_findings(before: &str, findings: &[Finding]) -> Option<String> {
     let pages = whole.get_mut("pages")?.as_array_mut()?;
     let page = pages.iter_mut().find(|page| is_page(page))?.as_object_mut()?;
     // Only what was made of findings is replaced: somebody may have added questions of their own.
-    let own = page.get("elements").and_then(Value::as_array).into_iter().flatten();
-    let own: Vec<Value> = own.filter(|element| !is_of_finding(element)).cloned().collect();
-    let asked = findings.iter().take(MAX_FINDINGS).flat_map(|finding| asked(&pattern, finding));
+    let there = page.get("elements").and_then(Value::as_array).cloned().unwrap_or_default();
+    let names: Vec<String> = there.iter().filter_map(name_of).map(str::to_owned).collect();
+    let own: Vec<Value> = there.into_iter().filter(|element| !is_of_finding(element)).collect();
+    let asked = findings.iter().take(MAX_FINDINGS);
+    let asked = asked.flat_map(|finding| asked(&pattern, finding, &names));
     page.insert("elements".to_owned(), Value::Array(asked.chain(own).collect()));
     serde_json::to_string_pretty(&whole).ok()
 }
@@ -47,19 +49,32 @@ pub fn findings(draft: &str) -> Vec<Finding> {
     let Ok(whole) = serde_json::from_str::<Value>(draft) else { return Vec::new() };
     let elements = page_of(&whole).and_then(|page| page.get("elements")).and_then(Value::as_array);
     let finding = |element: &Value| {
-        let name = element.get("name")?.as_str()?;
-        let key = name.strip_prefix(PATTERN)?.strip_prefix('_')?;
+        let name = name_of(element)?;
         let text = element.get("title")?;
         let text = text.as_str().or_else(|| text.get("default")?.as_str())?;
-        (!name.ends_with(WORDS)).then(|| Finding { key: key.to_owned(), text: text.to_owned() })
+        let key = key_in(name).filter(|_| !name.ends_with(WORDS))?;
+        Some(Finding { key, text: text.to_owned() })
     };
     elements.into_iter().flatten().filter_map(finding).collect()
 }
 
 /// Whether a question of such a questionnaire asks what somebody says of a finding; the words to it are another one.
 pub fn asks_of_finding(question: &str) -> bool {
-    let key = question.strip_prefix(PATTERN).and_then(|rest| rest.strip_prefix('_'));
-    key.is_some() && !question.ends_with(WORDS)
+    key_in(question).is_some() && !question.ends_with(WORDS)
+}
+
+/// The key of the finding that a name is made of. Codes of themes stand in it with a small letter, as REDCap wants names to be; in
+/// questionnaires that were made before that, with the capital one that they have everywhere else.
+fn key_in(name: &str) -> Option<String> {
+    let key = name.strip_prefix(PATTERN)?.strip_prefix('_')?;
+    let is_code = key
+        .strip_prefix(['c', 'g'])
+        .is_some_and(|number| !number.is_empty() && number.chars().all(|digit| digit.is_ascii_digit()));
+    Some(if is_code { key.to_ascii_uppercase() } else { key.to_owned() })
+}
+
+fn name_of(element: &Value) -> Option<&str> {
+    element.get("name")?.as_str()
 }
 
 fn is_page(page: &Value) -> bool {
@@ -71,13 +86,14 @@ fn page_of(whole: &Value) -> Option<&Value> {
 }
 
 fn is_of_finding(element: &Value) -> bool {
-    let name = element.get("name").and_then(Value::as_str).unwrap_or_default();
-    name == PATTERN || name.starts_with("finding_")
+    name_of(element).is_some_and(|name| name == PATTERN || key_in(name).is_some())
 }
 
-/// The pattern for one finding.
-fn asked(pattern: &[Value], finding: &Finding) -> Vec<Value> {
-    let name = format!("{PATTERN}_{}", finding.key);
+/// The pattern for one finding. One that was asked about before keeps its name among `names`: what was replied is known by it.
+fn asked(pattern: &[Value], finding: &Finding, names: &[String]) -> Vec<Value> {
+    let before =
+        names.iter().find(|name| asks_of_finding(name) && key_in(name).as_ref() == Some(&finding.key));
+    let name = before.cloned().unwrap_or_else(|| format!("{PATTERN}_{}", finding.key.to_ascii_lowercase()));
     let one = |element: &Value| {
         let mut element: Map<String, Value> = element.as_object()?.clone();
         let is_words = element.get("name")?.as_str()?.ends_with(WORDS);
@@ -118,13 +134,14 @@ mod tests {
     use crate::questionnaire::check::check;
     use crate::questionnaire::parse::parse;
     use crate::questionnaire::placeholder::{Placeholders, fill, open_placeholders};
-    use crate::questionnaire::problem::has_errors;
+    use crate::questionnaire::problem::{Problem, has_errors};
     use chrono::NaiveDate;
 
     #[test]
     fn a_finding_is_told_from_the_words_to_it_and_from_other_questions() {
-        let names = ["finding_C07", "finding_own_1", "finding_own_1_words", "finding", "findings", "offer"];
-        assert_eq!(names.map(asks_of_finding), [true, true, false, false, false, false]);
+        let names =
+            ["finding_c07", "finding_C07", "finding_own_1", "finding_own_1_words", "finding", "offer"];
+        assert_eq!(names.map(asks_of_finding), [true, true, true, false, false, false]);
     }
 
     fn finding(key: &str, text: &str) -> Finding {
@@ -145,14 +162,17 @@ mod tests {
         let (definition, problems) = parse(&made);
         assert!(!has_errors(&problems), "{problems:?}");
         let definition = definition.unwrap();
-        assert!(!has_errors(&check(&definition)), "{:?}", check(&definition));
-        assert_eq!(definition.question("finding_C01").unwrap().shared_id(), "reply_C01");
+        let problems = check(&definition);
+        assert!(!has_errors(&problems), "{problems:?}");
+        let is_of_name = |problem: &&Problem| problem.code.starts_with("name-");
+        assert_eq!(problems.iter().find(is_of_name), None, "other programs take every name");
+        assert_eq!(definition.question("finding_c01").unwrap().shared_id(), "reply_C01");
         assert_eq!(definition.question("finding_own_1").unwrap().title.get("ja"), "｛name｝ ［［x］］");
         assert!(definition.question("finding").is_none(), "the pattern itself is not asked");
         let role = |name: &str| definition.question(name).unwrap().role.as_deref();
-        assert_eq!(role("finding_C01_words"), Some("challenge"), "a quote of a challenge");
+        assert_eq!(role("finding_c01_words"), Some("challenge"), "a quote of a challenge");
         assert_eq!(role("finding_own_1_words"), Some("other_text"));
-        let given: Answers = json!({ "finding_C01": "3", "finding_C01_words": "見学を受け入れられる。" })
+        let given: Answers = json!({ "finding_c01": "3", "finding_c01_words": "見学を受け入れられる。" })
             .as_object()
             .cloned()
             .unwrap();
@@ -168,8 +188,23 @@ mod tests {
         let changed = first.replace("お返しへの返事", "ご意見");
         let second = with_findings(&changed, &[finding("C02", "二つ目")]).unwrap();
         assert_eq!(findings(&second), [finding("C02", "二つ目")]);
-        assert!(second.contains("ご意見") && !second.contains("finding_C01"));
+        assert!(second.contains("ご意見") && !second.contains("finding_c01"));
         assert_eq!(with_findings("{}", &[]), None);
+    }
+
+    #[test]
+    fn what_was_made_with_capital_names_keeps_them_and_is_read_back_with_its_codes() {
+        let all = [finding("C01", "一つ"), finding("G02", "二つ")];
+        let made = with_findings(&filled(), &all[..1]).unwrap();
+        let before = made.replace("finding_c01", "finding_C01");
+        assert_eq!(findings(&before), all[..1]);
+        let changed = with_findings(&before, &all).unwrap();
+        assert_eq!(findings(&changed), all);
+        assert!(changed.contains("\"finding_C01_words\"") && changed.contains("{finding_C01} notempty"));
+        assert!(
+            changed.contains("\"finding_g02\"") && !changed.contains("finding_c01"),
+            "new ones are small"
+        );
     }
 
     #[test]
