@@ -3,6 +3,7 @@
 use server::auth::Role;
 use surveys::id::{QuestionnaireId, SurveyId};
 use surveys::questionnaire::placeholder::open_placeholders;
+use surveys::questionnaire::reply::findings;
 use surveys::store;
 use tests::open_survey::create_survey;
 use tests::respondent::{send, withdrawal_code};
@@ -16,8 +17,8 @@ async fn reply_questionnaire(app: &TestApp, coordinator: &Session) -> (SurveyId,
     let page = coordinator.get(&path).await.expect_status(200);
     let form = format!("form[action='{path}']");
     coordinator.submit(&page, &form, &[]).await.expect_status(422);
-    let findings = [("text-own_1", "通院と勤務の調整が難しい"), ("text-own_2", "見学の受け入れが広がった")];
-    coordinator.submit(&page, &form, &findings).await.expect_status(303);
+    let asked = [("text-own_1", "通院と勤務の調整が難しい"), ("text-own_2", "見学の受け入れが広がった")];
+    coordinator.submit(&page, &form, &asked).await.expect_status(303);
     let id = store::replies::questionnaire(app.db(), survey).await.expect("it can be read").expect("made");
     let draft = store::questionnaires::find(app.db(), id).await.expect("it can be read");
     let names = open_placeholders(&draft.draft);
@@ -75,6 +76,32 @@ async fn findings_become_questions_that_the_sheet_leads_to() {
         assert!(draft.contains("finding_own_1") && !draft.contains("finding_own_2"));
         let viewer = app.login(Role::Viewer).await;
         viewer.get(&format!("/surveys/{}/replies", survey.0)).await.expect_status(403);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn findings_are_asked_in_the_order_of_the_form_which_is_that_of_the_sheet() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let survey = create_survey(app, &coordinator).await;
+        let path = format!("/surveys/{}/replies", survey.0);
+        let sent = [
+            ("text-C07", "連携が多い"),
+            ("text-C01", "手帳が多い"),
+            ("text-G02", "同行が広がった"),
+            ("text-Z99", "知らない記号"),
+            ("text-own_1", "そのほか"),
+        ];
+        coordinator.post_form(&path, &sent).await.expect_status(303);
+        let id =
+            store::replies::questionnaire(app.db(), survey).await.expect("it can be read").expect("made");
+        let draft = store::questionnaires::find(app.db(), id).await.expect("it can be read").draft;
+        let keys: Vec<String> = findings(&draft).into_iter().map(|finding| finding.key).collect();
+        assert_eq!(keys, ["C07", "C01", "G02", "own_1"]);
+        let page = coordinator.get(&path).await.expect_status(200);
+        let fields = page.attributes("form input[name^='text-']", "name");
+        assert_eq!(fields[..4], ["text-C07", "text-C01", "text-G02", "text-own_1"], "{fields:?}");
     })
     .await;
 }

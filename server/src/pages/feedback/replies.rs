@@ -111,15 +111,15 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     frame.redirect_with(&back, kind, key)
 }
 
-/// What stands in the form, in its order; a line that was emptied is not asked about.
+/// What stands in the form, in its order, which is that of the sheet; a line that was emptied is not asked about.
 fn typed(before: &[Finding], sent: &StaffForm) -> Result<Vec<Finding>> {
     let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
     let known = before.iter().map(|finding| finding.key.clone());
-    let mut seen = HashSet::new();
-    let keys = known.chain(codes.into_iter().map(|code| code.code)).chain(own_keys());
-    let typed = keys.filter(|key| seen.insert(key.clone())).filter_map(|key| {
-        let text = sent.get(&format!("text-{key}")).to_owned();
-        (!text.is_empty()).then_some(Finding { key, text })
+    let mut left: HashSet<String> =
+        known.chain(codes.into_iter().map(|code| code.code)).chain(own_keys()).collect();
+    let typed = sent.0.iter().filter_map(|(field, text)| {
+        let (key, text) = (field.strip_prefix("text-")?, text.trim());
+        (!text.is_empty() && left.remove(key)).then(|| Finding { key: key.to_owned(), text: text.to_owned() })
     });
     Ok(typed.collect())
 }
