@@ -63,7 +63,12 @@ async fn findings_become_questions_that_the_sheet_leads_to() {
         let sheet = sheet.expect_status(200);
         assert_eq!(sheet.link("返事をする"), link);
         assert!(sheet.text().contains("通院と勤務の調整が難しい"));
-        reply(app, &link, &["1", "2"], &[("finding_own_1", "1")]).await;
+        let receipt = reply(app, &link, &["1", "2"], &[("finding_own_1", "1")]).await;
+        // A reply is about a sheet, and stands beside none: there is no such page, and none is offered.
+        let beside = receipt.path.replace("/receipt", "/region");
+        assert!(!receipt.has("a[href$='/region']"), "{}", receipt.describe());
+        app.visitor().get(&beside).await.expect_status(404);
+        app.visitor().get(&format!("{beside}.pdf")).await.expect_status(404);
         let page = coordinator.get(&format!("/surveys/{}/replies", survey.0)).await.expect_status(200);
         assert!(page.text().contains("届いた返事 1件"));
         let analysis = format!("/surveys/{}/analysis?questionnaire={}", survey.0, id.0);

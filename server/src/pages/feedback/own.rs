@@ -79,20 +79,29 @@ async fn of_code(frame: &Frame, link: &str, code: &str) -> Result<Own> {
     Ok(Own { met: found.met, response: found.response, back, here })
 }
 
+/// Whether what is answered can be read beside the region's. Who signs up or asks for advice is in no sheet, and a reply is about a
+/// sheet: of replies there is one chart for all findings, that of the next version.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_offered(app: &App, met: &Met) -> Result<bool> {
+    let replies = store::replies::questionnaire(&app.db, met.survey.id).await?;
+    Ok(met.definition.kind == Kind::Survey && replies != Some(met.questionnaire.id))
+}
+
 /// What is answered instead of the page where there is none.
-fn instead(frame: &Frame, own: &Own) -> Option<Result<HttpResponse>> {
+async fn instead(frame: &Frame, own: &Own) -> Result<Option<HttpResponse>> {
     match own.response.state {
-        ResponseState::InProgress => Some(Ok(frame.redirect(&own.back))),
-        ResponseState::Withdrawn => Some(closed(frame, &own.met, "withdrawn", own.response.withdrawn_at)),
-        // Who signs up or asks for advice is in no sheet.
-        ResponseState::Submitted if own.met.definition.kind != Kind::Survey => Some(Err(AppError::NotFound)),
-        ResponseState::Submitted => None,
+        ResponseState::InProgress => Ok(Some(frame.redirect(&own.back))),
+        ResponseState::Withdrawn => closed(frame, &own.met, "withdrawn", own.response.withdrawn_at).map(Some),
+        ResponseState::Submitted if is_offered(&frame.app, &own.met).await? => Ok(None),
+        ResponseState::Submitted => Err(AppError::NotFound),
     }
 }
 
 async fn page(frame: &Frame, own: Own) -> Result<HttpResponse> {
-    if let Some(answer) = instead(frame, &own) {
-        return answer;
+    if let Some(answer) = instead(frame, &own).await? {
+        return Ok(answer);
     }
     let beside = match published(frame, &own).await? {
         Some(version) => Some(beside(frame, &own, &version).await?),
@@ -111,8 +120,8 @@ async fn page(frame: &Frame, own: Own) -> Result<HttpResponse> {
 }
 
 async fn file(frame: &Frame, own: &Own) -> Result<HttpResponse> {
-    if let Some(answer) = instead(frame, own) {
-        return answer;
+    if let Some(answer) = instead(frame, own).await? {
+        return Ok(answer);
     }
     let Some(version) = published(frame, own).await? else { return Ok(frame.redirect(&own.here)) };
     let beside = beside(frame, own, &version).await?;

@@ -23,6 +23,7 @@ use super::{Begun, begun, invited};
 use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
 use crate::pages::consultations;
+use crate::pages::feedback::own;
 use crate::pages::signup::RegistrationView;
 use crate::signup;
 use crate::view::frame::Frame;
@@ -48,7 +49,7 @@ struct ReceiptView {
     submitted_at: String,
     completed_html: String,
     related_href: String,
-    /// The own answers beside the region's; empty for what is no survey.
+    /// The own answers beside the region's; empty where there is no such page.
     region_href: String,
     code_groups: Vec<String>,
     /// Version of the explanation that the answers rest on; may be empty.
@@ -183,8 +184,10 @@ pub async fn page(
     let title = frame.text(if is_signup { "signup-receipt-title" } else { "fill-receipt-title" });
     let explanations = store::explanations::versions(&frame.app.db, found.met.questionnaire.id).await?;
     let version = found.response.explanation_id.and_then(|id| explanations.get(&id));
+    let has_region = own::is_offered(&frame.app, &found.met).await?;
     let receipt = ReceiptView {
         registration,
+        region_href: if has_region { found.address("region") } else { String::new() },
         explanation: version.map(|version| named(frame.lang, &[version.to_string()])).unwrap_or_default(),
         ..receipt_view(frame, found)
     };
@@ -236,11 +239,7 @@ fn receipt_view(frame: &Frame, found: &Begun) -> ReceiptView {
         submitted_at: at(submitted_at),
         completed_html: completed_html(frame, found),
         related_href: found.met.definition.settings.navigate_to.clone(),
-        region_href: if found.met.definition.kind == Kind::Survey {
-            found.address("region")
-        } else {
-            String::new()
-        },
+        region_href: String::new(),
         code_groups: groups(&frame.app.key.code("withdraw", &found.code)),
         explanation: String::new(),
         stopped_at: found
