@@ -200,6 +200,15 @@ pub fn strings(value: Option<&Value>) -> Vec<String> {
     }
 }
 
+/// A title with that of a wave; the title alone where it says the wave at its end.
+fn title_of_wave(lang: Lang, title: &str, wave: &str) -> String {
+    if title.trim_end_matches(['）', ')']).ends_with(wave) {
+        return title.to_owned();
+    }
+    let args = [("title", title.to_owned()), ("wave", wave.to_owned())];
+    i18n::text(lang.code(), "questionnaire-of-wave", &args)
+}
+
 impl Fielded {
     /// Why none of its responses may be counted, as the end of Fluent keys; empty where some may.
     pub fn nothing(&self) -> &'static str {
@@ -213,8 +222,12 @@ impl Fielded {
 
     /// Its title with that of its wave, to tell it from the same questionnaire of another wave.
     pub fn full_title(&self, lang: Lang) -> String {
-        let args = [("title", self.title.clone()), ("wave", self.wave.clone())];
-        i18n::text(lang.code(), "questionnaire-of-wave", &args)
+        title_of_wave(lang, &self.title, &self.wave)
+    }
+
+    /// The same with the title that respondents read.
+    pub fn public_title(&self, lang: Lang) -> String {
+        title_of_wave(lang, self.definition.title.get(lang.code()), &self.wave)
     }
 
     /// The variables of all versions that have responses, and of the newest, without those of panels and rows that
@@ -295,5 +308,25 @@ impl Dataset {
     pub fn marked(&self, mark: &Mark) -> Option<&Heard> {
         let is_there = |heard: &&Heard| heard.sections.iter().any(|(key, _)| *key == mark.segment.part);
         self.hearing(mark.hearing).filter(is_there)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_that_says_its_wave_is_not_followed_by_it_again() {
+        let titled = |title: &str, wave: &str| title_of_wave(Lang::Ja, title, wave);
+        assert_eq!(titled("実態アンケート", "開催前"), "実態アンケート（開催前）");
+        assert_eq!(titled("開催前のアンケート", "開催後"), "開催前のアンケート（開催後）");
+        for (title, wave) in [
+            ("実態アンケート（開催前）", "開催前"),
+            ("アンケート（機関の皆さま・フォーラム開催前）", "開催前"),
+            ("お返しへの返事", "お返しへの返事"),
+            ("実態アンケート", ""),
+        ] {
+            assert_eq!(titled(title, wave), title);
+        }
     }
 }

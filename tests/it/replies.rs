@@ -43,6 +43,7 @@ async fn reply(app: &TestApp, link: &str, boxes: &[&str], said: &[(&str, &str)])
         if page.path.ends_with("/check") {
             break;
         }
+        assert!(!page.text().contains("（任意）"), "it is said once, beside the title: {}", page.describe());
         let here = page.attributes("form[data-fill] [name]", "name");
         let on_page = |(name, _): &&(&str, &str)| here.iter().any(|field| field == name);
         let fields = consent.iter().chain(said).filter(on_page).copied();

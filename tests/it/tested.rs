@@ -232,7 +232,7 @@ async fn what_goes_out_to_others_at_the_same_time_is_not_before_and_after() {
         assert!(!couples.is_empty(), "{}", page.describe());
         for couple in &couples {
             let waves: Vec<&str> = couple.split(" → ").collect();
-            assert!(waves[0].ends_with("（開催前）") && waves[1].ends_with("（開催後）"), "{couples:?}");
+            assert!(waves[0].ends_with("開催前）") && waves[1].ends_with("開催後）"), "{couples:?}");
         }
         let sheet = "/surveys/1/feedback/sheet";
         let compose = coordinator.get(sheet).await.expect_status(200);

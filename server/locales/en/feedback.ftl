@@ -76,7 +76,6 @@ feedback-without-area-left-out = Those whose area is not known are not counted.
 feedback-theme = “{ $theme }” ({ $n })
 feedback-no-themes = No theme was mentioned often enough to be shown.
 feedback-nothing-yet = There are no answers and no hearings yet that may be shown.
-feedback-answers-of = { $title } ({ $wave })
 feedback-how = How this sheet was made
 feedback-how-count = Only responses and hearings that may be shared in the region were counted.
 feedback-how-hidden = Counts below { $n } are shown as “*” so that nobody can be recognised. Some other counts are shown as “*” so that these cannot be worked out.

@@ -76,7 +76,6 @@ feedback-without-area-left-out = 圏域の分からない人は数えていま�
 feedback-theme = 「{ $theme }」（{ $n }件）
 feedback-no-themes = まとめてお示しできる数のテーマはありませんでした。
 feedback-nothing-yet = 載せられる回答もヒアリングも、まだありません。
-feedback-answers-of = { $title }（{ $wave }）
 feedback-how = この資料の作り方
 feedback-how-count = 数えたのは、地域での共有に同意のあった回答とヒアリングだけです。
 feedback-how-hidden = { $n }人に満たない数は、だれの回答か分からないように「＊」にしました。ほかの数から計算できないように、あわせて「＊」にした数もあります。

@@ -387,6 +387,7 @@ mod live;
 mod order;
 mod paper;
 mod picture;
+pub mod requirement;
 pub mod seat;
 
 #[cfg(test)]

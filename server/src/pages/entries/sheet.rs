@@ -12,6 +12,7 @@ use crate::pages::download::{self, WORKBOOK};
 use crate::view::condition;
 use crate::view::frame::Frame;
 use crate::view::html::as_text;
+use crate::view::question::requirement::without_requirement;
 use crate::view::question::texts_of_paper;
 use crate::view::time;
 
@@ -69,7 +70,8 @@ fn form_line(frame: &Frame, line: &Line) -> FormLine {
     let mut texts = vec![line.condition.clone(), line.text.clone(), line.help.clone()];
     if line.kind == LineKind::Question {
         let key = if line.is_required { "common-required" } else { "common-optional" };
-        let args = [("question", line.text.clone()), ("requirement", frame.text(key))];
+        let question = without_requirement(&line.text, line.is_required, frame.lang.code());
+        let args = [("question", question), ("requirement", frame.text(key))];
         texts[1] = frame.text_with("fill-sheet-asked", &args);
     }
     texts.extend(line.way.map(|way| way_words(frame, way)));

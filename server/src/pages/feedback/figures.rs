@@ -70,13 +70,9 @@ pub fn parts<'d>(dataset: &'d Dataset, area: Option<&str>) -> Result<Vec<Part<'d
         }
         let regions: Vec<Option<String>> =
             fielded.responses.iter().map(|response| response.region.clone()).collect();
-        let args = [
-            ("title", fielded.definition.title.get(dataset.lang.code()).to_owned()),
-            ("wave", fielded.wave.clone()),
-        ];
         parts.push(Part {
             fielded,
-            title: i18n::text(dataset.lang.code(), "feedback-answers-of", &args),
+            title: fielded.public_title(dataset.lang),
             is_withheld: regions.iter().filter(|region| in_area(region.as_deref(), area)).count() < min_cell,
             n: people(dataset, area, regions)?,
             has_regions,

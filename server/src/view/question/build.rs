@@ -1,6 +1,7 @@
 //! From a definition's elements to view structs: ids, states and errors of every control.
 
 use super::control::{columns_class, takes_many};
+use super::requirement::without_requirement;
 use super::*;
 use surveys::place::municipality::AS_OF;
 use surveys::questionnaire::answer::is_advice;
@@ -104,7 +105,7 @@ impl Scene<'_> {
             kind: question.kind.name.to_owned(),
             name: question.name.clone(),
             number: question.number.clone(),
-            title: question.title.get(self.lang).to_owned(),
+            title: without_requirement(question.title.get(self.lang), self.is_required(question), self.lang),
             is_title_hidden: question.is_title_hidden,
             is_beside: question.is_beside,
             description: question.description.get(self.lang).to_owned(),
