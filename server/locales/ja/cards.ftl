@@ -69,7 +69,7 @@ cards-themes-hint = 3つまで選べます。
 cards-region-hint = 狭い地域を選ぶほど、どの機関か分かりやすくなります。
 cards-region-whole = { $region }（圏域は出さない）
 cards-too-many-lines = 「{ $field }」は{ $max }行までで書いてください。A4の1枚に入らなくなります。
-cards-too-many = 「{ $field }」は{ $max }つまで選べます。
+cards-too-many = 「{ $field }」は{ $max }個まで選べます。
 cards-change-reopens = 保存して文が変わると、公開前の確認は、はじめからになります。公開中の版は、新しい版を公開するまでそのままです。
 cards-save-and-check = 保存して、確認へ進む
 cards-saved = 事例を保存しました。
@@ -79,7 +79,7 @@ cards-retracted-tag = 公開をやめた版
 cards-retract = 公開をやめる
 cards-retracted = 公開をやめました。地域のページには、もう出ません。
 cards-remove = 事例を消す
-cards-remove-text = 「{ $card }」の下書き、出どころの一覧、公開前の確認、公開した版{ $n }つを、すべて消します。消すと、もとには戻せません。消したことは記録に残ります。
+cards-remove-text = 「{ $card }」の下書き、出どころの一覧、公開前の確認、公開した版{ $n }個を、すべて消します。消すと、もとには戻せません。消したことは記録に残ります。
 cards-remove-back = 事例に戻る
 cards-removed-whole = 事例を消しました。
 

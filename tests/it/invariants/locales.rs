@@ -89,6 +89,15 @@ fn both_languages_take_the_same_variables() {
     assert!(differ.is_empty(), "{differ:#?}");
 }
 
+/// 一つ to 九つ: what may be ten or twelve is counted with another word.
+#[test]
+fn no_number_that_may_be_large_is_counted_with_a_word_that_ends_at_nine() {
+    let files = files("server/locales/ja", &[".ftl"]);
+    let lines = files.iter().flat_map(|file| file.text.lines());
+    let wrong: Vec<&str> = lines.filter(|line| line.contains("}つ") || line.contains("} つ")).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 /// A text that is asked for: whole, or the beginning of a key whose rest is only known at run time.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Wanted {

@@ -240,9 +240,9 @@ mod tests {
         let tied = lines(&[15, 14, 11, 11, 11, 11, 11, 11, 9]);
         let said = main_themes(Lang::Ja, &tied, Wording::Usual);
         assert!(said.contains("題4") && !said.contains("題5"), "{said}");
-        assert!(said.contains("11件のテーマは、ほかに3つ"), "{said}");
+        assert!(said.contains("11件のテーマは、ほかに3個"), "{said}");
         let (shown, rest) = tied.split_at(5);
-        assert!(further(shown, rest, Lang::Ja, Wording::Usual).contains("うち3つ"));
+        assert!(further(shown, rest, Lang::Ja, Wording::Usual).contains("うち3個"));
         let clear = lines(&[15, 14, 13, 12, 11, 10]);
         assert!(!main_themes(Lang::Ja, &clear, Wording::Usual).contains("ほかに"));
         let (shown, rest) = clear.split_at(5);
