@@ -78,6 +78,8 @@ pub struct Fielded {
     pub wave: String,
     /// The newest published definition.
     pub definition: Arc<Definition>,
+    /// Whether it takes the replies to the feedback: sheets count those apart from what the survey asks.
+    pub takes_replies: bool,
     /// All published versions, oldest first; never none.
     pub versions: Vec<Version>,
     /// Number of versions of its explanation.

@@ -10,15 +10,30 @@ use tests::respondent::{send, withdrawal_code};
 use tests::sheets::{publish, share};
 use tests::{Page, Session, TestApp, on_both};
 
+/// Words with a theme.
+const THEME: &str = "送迎の手段がなく、通勤ができない。交通費も足りない。";
+
 /// A survey whose feedback can be replied to: the questionnaire's number and link.
 async fn reply_questionnaire(app: &TestApp, coordinator: &Session) -> (SurveyId, QuestionnaireId, String) {
     let survey = create_survey(app, coordinator).await;
     let path = format!("/surveys/{}/replies", survey.0);
     let page = coordinator.get(&path).await.expect_status(200);
-    let form = format!("form[action='{path}']");
-    coordinator.submit(&page, &form, &[]).await.expect_status(422);
+    coordinator.submit(&page, &format!("form[action='{path}']"), &[]).await.expect_status(422);
     let asked = [("text-own_1", "通院と勤務の調整が難しい"), ("text-own_2", "見学の受け入れが広がった")];
-    coordinator.submit(&page, &form, &asked).await.expect_status(303);
+    let (id, link) = make_and_publish(app, coordinator, survey, &asked).await;
+    (survey, id, link)
+}
+
+/// Makes the questionnaire of a survey's replies with what is proposed and `asked`, and publishes it: its number and link.
+async fn make_and_publish(
+    app: &TestApp,
+    coordinator: &Session,
+    survey: SurveyId,
+    asked: &[(&str, &str)],
+) -> (QuestionnaireId, String) {
+    let path = format!("/surveys/{}/replies", survey.0);
+    let page = coordinator.get(&path).await.expect_status(200);
+    coordinator.submit(&page, &format!("form[action='{path}']"), asked).await.expect_status(303);
     let id = store::replies::questionnaire(app.db(), survey).await.expect("it can be read").expect("made");
     let draft = store::questionnaires::find(app.db(), id).await.expect("it can be read");
     let names = open_placeholders(&draft.draft);
@@ -29,7 +44,7 @@ async fn reply_questionnaire(app: &TestApp, coordinator: &Session) -> (SurveyId,
     coordinator.post_form(&format!("{base}/placeholders"), &fields).await.expect_status(303);
     coordinator.post_form(&format!("{base}/publish"), &[]).await.expect_status(303);
     let published = store::questionnaires::find(app.db(), id).await.expect("it can be read");
-    (survey, id, format!("/q/{}", published.link))
+    (id, format!("/q/{}", published.link))
 }
 
 /// Somebody replies page by page; returns the receipt.
@@ -117,7 +132,7 @@ async fn replies_stand_in_the_next_version_of_the_sheet() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let (survey, id, link) = reply_questionnaire(app, &coordinator).await;
-        let said = [("finding_own_1", "1"), ("finding_own_2", "3")];
+        let said = [("finding_own_1", "1"), ("finding_own_2", "3"), ("finding_own_1_words", THEME)];
         for _ in 0..4 {
             reply(app, &link, &["1", "2"], &said).await;
         }
@@ -135,10 +150,74 @@ async fn replies_stand_in_the_next_version_of_the_sheet() {
         assert!(has(0, "通院と勤務の調整が難しい") && has(0, "6 (100.0%)"), "{rows:?}");
         assert!(has(1, "見学の受け入れが広がった") && has(1, "6 (100.0%)"), "{rows:?}");
         assert!(sheet.text().contains("うちでできることがある"), "{}", sheet.describe());
+        let replies = sheet.first("#section-replies");
+        assert!(replies.contains("それぞれ100.0%"), "the chart is read, too: {replies}");
+        // They are counted and coded in their section alone, and the sheet says so.
+        assert!(replies.contains("返事は6件です") && replies.contains("件数に入れていません"), "{replies}");
+        assert!(replies.contains("返事の文章では、課題として"), "{replies}");
+        assert!(!sheet.has("#challenges-table"), "six replies are no challenges: {}", sheet.describe());
+        assert!(!sheet.first("#section-rates").contains("お返しへの返事"), "{}", sheet.describe());
+        let proposed = coordinator.get(&format!("/surveys/{}/replies", survey.0)).await.expect_status(200);
+        assert!(!proposed.has("[name^='text-C']"), "nor are they proposed as findings");
         // They have a section of their own, and are no question among those that can be chosen.
         let arrange = coordinator.get(&format!("/surveys/{}/feedback/sheet", survey.0)).await;
         let chosen = arrange.expect_status(200).attributes("[name=question]", "value");
         assert!(chosen.iter().all(|one| !one.starts_with(&format!("q{}-finding", id.0))), "{chosen:?}");
+    })
+    .await;
+}
+
+/// The words of replies are read where everything is, and not by viewers, who could set the sheets against it.
+#[tokio::test]
+async fn who_sees_protected_numbers_alone_counts_what_the_sheets_count() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let (survey, _, link) = reply_questionnaire(app, &coordinator).await;
+        for _ in 0..6 {
+            let said = [("finding_own_1", "1"), ("finding_own_1_words", THEME)];
+            reply(app, &link, &["1", "2"], &said).await;
+        }
+        let texts = format!("/surveys/{}/analysis/texts", survey.0);
+        let whole = coordinator.get(&texts).await.expect_status(200);
+        assert!(whole.text().contains("送迎の手段がなく"), "{}", whole.describe());
+        let viewer = app.login(Role::Viewer).await;
+        let apart = viewer.get(&texts).await.expect_status(200);
+        assert!(!apart.text().contains("送迎の手段がなく"), "{}", apart.describe());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn with_replies_a_new_sheet_has_two_pages_and_is_said_to_have_as_many() {
+    on_both(async |app| {
+        app.fill_with_demo().await;
+        let coordinator = app.login(Role::Coordinator).await;
+        let (compose, preview) = ("/surveys/1/feedback/sheet", "/surveys/1/feedback/preview");
+        let page = coordinator.get(compose).await.expect_status(200);
+        let bare = [("introduction", ""), ("next_steps", ""), ("do", "save")];
+        coordinator.submit(&page, "#sheet-form", &bare).await.expect_status(303);
+        let (id, link) = make_and_publish(app, &coordinator, SurveyId(1), &[]).await;
+        let draft = store::questionnaires::find(app.db(), id).await.expect("it can be read").draft;
+        let asked = findings(&draft);
+        assert!(asked.len() > 3, "more than paper has room for: {asked:?}");
+        let names = asked.iter().map(|finding| format!("finding_{}", finding.key.to_lowercase()));
+        let names: Vec<String> = names.collect();
+        let answers = names.iter().zip(["1", "2", "3"].into_iter().cycle());
+        let said: Vec<(&str, &str)> = answers.map(|(name, answer)| (name.as_str(), answer)).collect();
+        for _ in 0..6 {
+            reply(app, &link, &["1", "2"], &said).await;
+        }
+        let two = "PDFはA4で2ページ";
+        let composed = coordinator.get(compose).await.expect_status(200);
+        let length = composed.first("section[aria-labelledby='length']");
+        assert!(length.contains(two), "{length}");
+        let sheet = coordinator.get(preview).await.expect_status(200);
+        assert!(sheet.first("#sheet-pages").contains(two), "{}", sheet.first("#sheet-pages"));
+        let rows = sheet.texts("#section-replies tbody tr");
+        assert_eq!(rows.len(), asked.len(), "the page has all of them: {rows:?}");
+        for (row, finding) in rows.iter().zip(&asked) {
+            assert!(row.contains(&finding.text), "in the order of the questionnaire: {rows:?}");
+        }
     })
     .await;
 }

@@ -1,11 +1,13 @@
 # Replies to the feedback, offers and wishes.
 replies-title = Replies to the feedback
-replies-step-lead = Organisations that read the sheet are asked whether it is the same with them, somewhat different, or whether there is something they can do. Replies are counted like all other answers and stand in the next sheet.
+replies-step-lead = Asks the organisations that read the sheet whether it is the same with them, somewhat different, or whether there is something that they can do. The next sheet has a section of replies, which are counted apart from challenges and good practices.
 replies-to-page = Questionnaire for replies
 replies-lead = Choose the findings of the sheet, and a short questionnaire is made (about 3 minutes, no login). Once it is published, the sheets behind the share links lead to it.
 replies-wave = Replies to the feedback
 replies-questionnaire = Questionnaire for replies
 replies-figure = What was replied to the findings
+replies-counted = Replies: { $n }. They are counted here alone; what was written in them is not among the challenges and initiatives.
+replies-on-page = Replies to { $n } more findings are on the web page.
 replies-n = Replies so far: { $n }
 replies-publish = Not published yet. Look through it on its page and publish it; the sheets then invite to reply.
 replies-publish-again = After changing the findings below, publish it again on its page.

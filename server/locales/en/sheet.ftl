@@ -87,6 +87,11 @@ sheet-n-outdated = { $n ->
 sheet-outdated-text = See whether they still fit, and save them again, as they are or changed. Until then the sheet cannot be published.
 sheet-draft-rate = In all, { $answered } of { $invited } answered ({ $rate }).
 sheet-draft-matrix = The largest share was “{ $answer }” for “{ $row }” ({ $share }).
+sheet-draft-matrix-alike = The largest shares were { $cells } ({ $share } each).
+sheet-draft-matrix-shown = Of those that can be shown the largest share was “{ $answer }” for “{ $row }” ({ $share }).
+sheet-draft-matrix-shown-alike = Of those that can be shown the largest shares were { $cells } ({ $share } each).
+sheet-reply-challenges = Challenges that replies speak of: { $themes }.
+sheet-reply-practices = Initiatives that replies speak of: { $themes }.
 
 sheet-publish = Publish
 sheet-publish-text = Publishes exactly what stands above. Numbers and words of a published version do not change when answers arrive later. Your name and the time are recorded as approval.

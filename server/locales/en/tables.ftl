@@ -20,6 +20,7 @@ figure-hidden = * is withheld because too few people are behind it.
 figure-codes = Shares of the n of each column; a test for each item. ▲ more and ▽ fewer than expected (adjusted residuals with Holm's correction for the whole table; one sign: p < .05, two: p < .01).
 figure-empty = There is nothing to draw.
 figure-matrix = Shares of those who answered each row (n).
+figure-matrix-cell = “{ $answer }” for “{ $row }”
 figure-test = { $test }, { $figures }.
 figure-marks = ▲ more and ▽ fewer than expected (adjusted residuals with Holm's correction for the whole table; one sign: p < .05, two: p < .01).
 figure-residuals = Each cell has the count, its share of the row and the adjusted residual. Grey: more than expected; lined: fewer; hatched: withheld.

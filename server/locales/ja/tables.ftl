@@ -20,6 +20,7 @@ figure-hidden = ＊は少人数のため秘匿。
 figure-codes = 割合の分母は、それぞれの列のn。検定は項目ごと。▲は期待より多く、▽は少ない（調整済み残差。表の全体で Holm の補正をして、1つは5%水準、2つは1%水準）。
 figure-empty = 図にする数がありません。
 figure-matrix = 行ごとに、回答した件数nに占める割合。
+figure-matrix-cell = 「{ $row }」の「{ $answer }」
 figure-test = { $test }、{ $figures }。
 figure-marks = ▲は期待より多く、▽は少ない（調整済み残差。表の全体で Holm の補正をして、1つは5%水準、2つは1%水準）。
 figure-residuals = マスの数は、件数、行の中での割合、調整済み残差。灰色は期待より多い、横線は少ない、斜線は伏せた数。

@@ -43,6 +43,7 @@ pub(super) async fn fielded(
     };
     let n_all = few.map(|few| few.n_allowed);
     let explanations = store::explanations::versions(&app.db, id).await?;
+    let takes_replies = store::replies::are_taken_by(&app.db, id).await?;
     let inviting = store::invitings::find(&app.db, id).await?;
     let has_times = inviting.is_none_or(|inviting| inviting.mode != InvitingMode::Anonymous);
     web::block(move || {
@@ -83,6 +84,7 @@ pub(super) async fn fielded(
             title,
             wave,
             definition,
+            takes_replies,
             versions: read,
             n_explanations,
             n_submitted,

@@ -35,6 +35,7 @@ pub struct Writing {
     pub kind: Option<String>,
     /// What may be done with it.
     pub consent: Consent,
+    is_reply: bool,
     /// The parts in order.
     pub parts: Vec<Part>,
 }
@@ -43,6 +44,16 @@ impl Writing {
     /// Whether it is the note of a hearing, and no response.
     pub fn is_of_hearing(&self) -> bool {
         self.id.starts_with(HEARING)
+    }
+
+    /// Whether it is a reply to the feedback.
+    pub fn is_reply(&self) -> bool {
+        self.is_reply
+    }
+
+    /// Whether it was written or said for the survey itself, and not as a reply to what came of it.
+    pub fn is_of_survey(&self) -> bool {
+        !self.is_reply
     }
 }
 
@@ -96,6 +107,16 @@ impl Dataset {
         answers.chain(notes).filter(|writing| !writing.parts.is_empty()).collect()
     }
 
+    /// The writings that pages of the analysis count. Outside internal work replies to the feedback are none of them: sheets count
+    /// those apart, and what pages count with them and sheets without them would tell of few.
+    pub fn writings_to_count(&self) -> Vec<Writing> {
+        let mut writings = self.writings();
+        if self.purpose != Purpose::Internal {
+            writings.retain(Writing::is_of_survey);
+        }
+        writings
+    }
+
     /// What one respondent wrote, by the version that was answered; `identifying` has the questions of each version
     /// that are left out.
     fn of_response(
@@ -140,6 +161,7 @@ impl Dataset {
             region: response.region.clone(),
             kind: response.kind(),
             consent: response.consent,
+            is_reply: fielded.takes_replies,
             parts,
         }
     }
@@ -171,6 +193,7 @@ impl Dataset {
             region: heard.region.clone(),
             kind: Some(heard.agency.kind.clone()),
             consent: heard.consent,
+            is_reply: false,
             parts,
         }
     }

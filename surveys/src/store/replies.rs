@@ -28,6 +28,13 @@ pub async fn questionnaire(db: &impl ConnectionTrait, survey: SurveyId) -> Resul
     Ok(found.map(|found| found.questionnaire_id))
 }
 
+/// Whether a questionnaire takes the replies of its survey.
+pub async fn are_taken_by(db: &impl ConnectionTrait, questionnaire: QuestionnaireId) -> Result<bool> {
+    let query = reply_questionnaire::Entity::find()
+        .filter(reply_questionnaire::COLUMN.questionnaire_id.eq(questionnaire));
+    Ok(query.one(db).await?.is_some())
+}
+
 /// Lets a questionnaire take the replies of its survey. [`Error::Taken`] when another one does already.
 pub async fn set_questionnaire(
     db: &impl ConnectionTrait,

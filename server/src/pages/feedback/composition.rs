@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use surveys::entity::feedback_sheet;
 use surveys::id::SurveyId;
+use surveys::questionnaire::reply::MAX_FINDINGS;
 use surveys::store::feedback_sheets::NewSheet;
 
 use super::sections::{SECTIONS, is_for_areas};
@@ -92,11 +93,6 @@ impl Composition {
         self
     }
 
-    /// Whether a section is on the sheet.
-    pub fn has(&self, kind: &str) -> bool {
-        self.sections.iter().any(|chosen| chosen.kind == kind && chosen.is_on)
-    }
-
     /// Whether the chart of a closed question is on the sheet; `is_usual`: where nobody has chosen any, it is.
     pub fn has_question(&self, id: &str, is_usual: bool) -> bool {
         match &self.questions {
@@ -113,6 +109,11 @@ impl Composition {
     /// Most quotes of a stance on paper; the page has all.
     pub fn most_quotes(&self) -> usize {
         if self.is_full { 3 } else { 2 }
+    }
+
+    /// Most findings on paper of which it is said what was replied; the page has all.
+    pub fn most_findings(&self) -> usize {
+        if self.is_full { MAX_FINDINGS } else { 3 }
     }
 
     /// The line that somebody wrote under a chart.
@@ -225,6 +226,13 @@ pub fn check(frame: &Frame, form: &mut FormView) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Composition {
+        /// Whether a section is on the sheet.
+        fn has(&self, kind: &str) -> bool {
+            self.sections.iter().any(|chosen| chosen.kind == kind && chosen.is_on)
+        }
+    }
 
     fn sent(fields: &[(&str, &str)]) -> StaffForm {
         StaffForm(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())

@@ -99,6 +99,22 @@ pub struct SheetFigure {
     /// Where an answer stands in it; None of charts that are of no closed question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub places: Option<Places>,
+    /// What stands on paper in its place, where that has less room; None for the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_paper: Option<OnPaper>,
+}
+
+/// A chart with fewer rows, for paper. Its words are those of the whole one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OnPaper {
+    /// The picture.
+    pub svg: String,
+    /// Its numbers.
+    pub table: TableView,
+    /// How much more the page has, after the note.
+    pub rest: String,
+    /// The same in plain language.
+    pub plain_rest: String,
 }
 
 /// What the table of a closed question's chart stands for, so that whoever answered finds the own answer in it.
@@ -176,7 +192,7 @@ impl Piece {
 impl SheetFigure {
     /// A chart with its usual words.
     pub fn of(figure: FigureView) -> SheetFigure {
-        SheetFigure { figure, plain: None, places: None }
+        SheetFigure { figure, plain: None, places: None, on_paper: None }
     }
 
     /// A chart with plain words.
@@ -189,6 +205,9 @@ impl SheetFigure {
             self.figure.title.clone_from(&plain.title);
             self.figure.note.clone_from(&plain.note);
             self.figure.reading.clone_from(&plain.reading);
+        }
+        if let Some(on_paper) = &mut self.on_paper {
+            on_paper.rest.clone_from(&on_paper.plain_rest);
         }
     }
 }

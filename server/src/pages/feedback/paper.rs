@@ -130,7 +130,7 @@ fn of_piece(piece: &Piece, lang: Lang, most_quotes: usize) -> Vec<Block> {
             vec![Block::Facts(counts.iter().map(fact).collect())]
         }
         Piece::Figures { figures } => {
-            let picture = |own: &SheetFigure| Block::Picture(of_figure(&own.figure, lang));
+            let picture = |own: &SheetFigure| Block::Picture(of_figure(&on_paper(own, lang), lang));
             figures.iter().map(picture).collect()
         }
         Piece::Table { table, .. } => vec![Block::Table(of_table(table))],
@@ -154,6 +154,14 @@ fn rest_of_quotes(section: &Section, lang: Lang, most_quotes: usize) -> Option<B
 
 fn of_quote(quote: &FrozenQuote, lang: Lang) -> String {
     quote.text.clone().unwrap_or_else(|| i18n::plain(lang, "sheet-quote-gone"))
+}
+
+/// A chart with the rows that paper has room for.
+fn on_paper(own: &SheetFigure, lang: Lang) -> FigureView {
+    let figure = own.figure.clone();
+    let Some(fewer) = &own.on_paper else { return figure };
+    let note = join(&[figure.note.clone(), fewer.rest.clone()], lang);
+    FigureView { svg: fewer.svg.clone(), table: fewer.table.clone(), note, ..figure }
 }
 
 /// A chart with its reading line in the caption, so that charts can stand beside each other; its alternative text has all numbers.

@@ -26,6 +26,9 @@ pub struct QuoteView {
     /// Where the words come from; no page shows it.
     #[serde(skip)]
     pub reference: String,
+    /// They were written in a reply to the feedback.
+    #[serde(skip)]
+    pub is_reply: bool,
 }
 
 /// Words that may be released.
@@ -44,6 +47,8 @@ pub struct Candidate {
     pub text: String,
     /// Their writer allows quoting them at academic meetings, too.
     pub is_for_talks: bool,
+    /// They were written in a reply to the feedback.
+    pub is_reply: bool,
 }
 
 /// Everything in the data whose writer allows quoting for the region: answers to questions about challenges, good
@@ -65,6 +70,7 @@ pub async fn candidates(app: &App, dataset: &Dataset) -> Result<Vec<Candidate>> 
                 title: part.title.clone(),
                 text: part.text.clone(),
                 is_for_talks: writing.consent.allows_quote(Purpose::Academic),
+                is_reply: writing.is_reply(),
             });
         }
     }
@@ -90,6 +96,7 @@ fn of_mark(dataset: &Dataset, mark: Mark) -> Option<Candidate> {
         stance: mark.stance,
         text: segment.quote,
         is_for_talks: heard.consent.allows_quote(Purpose::Academic),
+        is_reply: false,
     })
 }
 
@@ -113,6 +120,7 @@ pub async fn released(app: &App, dataset: &Dataset, area: Option<&str>) -> Resul
             stance: candidate.stance.clone(),
             text: quote.text,
             reference: quote.source,
+            is_reply: candidate.is_reply,
         })
     };
     Ok(quotes.into_iter().filter_map(view).collect())

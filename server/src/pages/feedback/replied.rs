@@ -1,22 +1,34 @@
 //! What the region said of the findings that it was asked about (`replies.rs`), as one chart of the next sheet: a row a finding.
 
+use std::cmp::Reverse;
+
 use surveys::questionnaire::reply::asks_of_finding;
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
-use super::content::SheetFigure;
+use super::content::{OnPaper, SheetFigure};
 use super::figures::{Part, chart};
 use super::plain::{self, PlainWords};
 use crate::dataset::Dataset;
-use crate::dataset::tables::{By, answer_table};
+use crate::dataset::tables::{AnswerTable, By, answer_table};
 use crate::error::Result;
-use crate::i18n;
+use crate::i18n::{self, Lang};
+use crate::view::figure::slice::{Slice, slice_lines};
+use crate::view::figure::{FigureView, join};
+
+/// Its id on the sheet.
+const ID: &str = "replies";
 
 /// Of each finding how many say that it is the same, somewhat different, or that they can do something. Protected as every other
-/// closed question. None where nothing is asked or nothing may be shown.
+/// closed question. None where nothing is asked or nothing may be shown. Paper has `most` of the findings.
 ///
 /// # Errors
 /// When the table library refuses or the chart cannot be drawn.
-pub fn reply_figure(dataset: &Dataset, part: &Part<'_>, area: Option<&str>) -> Result<Option<SheetFigure>> {
+pub fn reply_figure(
+    dataset: &Dataset,
+    part: &Part<'_>,
+    (area, most): (Option<&str>, usize),
+) -> Result<Option<SheetFigure>> {
+    let lang = dataset.lang;
     let table = answer_table(dataset, part.fielded).map_err(anyhow::Error::from)?;
     let is_reply =
         |variable: &&Variable| variable.kind == VariableKind::Single && asks_of_finding(&variable.question);
@@ -28,16 +40,58 @@ pub fn reply_figure(dataset: &Dataset, part: &Part<'_>, area: Option<&str>) -> R
     let (title, plain_title) = match findings.as_slice() {
         [] => return Ok(None),
         [one] => (one.label.clone(), one.label.clone()),
-        _ => (i18n::plain(dataset.lang, key), plain::say(dataset.lang, key, &[])),
+        _ => (i18n::plain(lang, key), plain::say(lang, key, &[])),
     };
     // The area is asked last and may be left out: of the whole region everybody counts. These tables are protected together
     // (`tables/against.rs`).
     let by = area.map(|_| By::Region);
-    let found = chart(dataset, (part, &table), ("replies", &title, &findings), (area, by))?;
-    Ok(found.map(|found| SheetFigure {
-        plain: found.plain.map(|words| PlainWords { title: plain_title, ..words }),
-        // Findings that an area said nothing of have no row, so that places of rows are not those of variables.
-        places: None,
-        ..found
-    }))
+    let drawn = |findings: &[Variable]| chart(dataset, (part, &table), (ID, &title, findings), (area, by));
+    let Some(mut found) = drawn(&findings)? else { return Ok(None) };
+    // Findings that an area said nothing of have no row, so that places of rows are not those of variables.
+    found.places = None;
+    let n_rows = found.figure.table.rows.len();
+    if findings.len() > 1 && n_rows > most {
+        let fewer = most_answered(dataset, &table, &findings, (area, by, most))?;
+        found.on_paper = drawn(&fewer)?.map(|fewer| on_paper(lang, fewer.figure, n_rows));
+    }
+    let (counted, n) = ("replies-counted", [("n", part.n.clone())]);
+    found.figure.note = join(&[i18n::text(lang.code(), counted, &n), found.figure.note], lang);
+    found.plain = found.plain.map(|words| PlainWords {
+        title: plain_title,
+        note: join(&[plain::say(lang, counted, &n), words.note], lang),
+        ..words
+    });
+    Ok(Some(found))
+}
+
+/// The `most` findings, in their order, of which most people said something that may be told.
+fn most_answered(
+    dataset: &Dataset,
+    table: &AnswerTable<'_>,
+    findings: &[Variable],
+    (area, by, most): (Option<&str>, Option<By>, usize),
+) -> Result<Vec<Variable>> {
+    let slice = area.map_or(Slice::Whole, Slice::Row);
+    let mut places: Vec<(usize, usize)> = Vec::new();
+    for (place, finding) in findings.iter().enumerate() {
+        let found = table.table(dataset, finding, by).map_err(anyhow::Error::from)?;
+        let n = slice_lines(&found, slice).and_then(|(_, base)| base.shown());
+        places.push((place, n.unwrap_or_default()));
+    }
+    places.sort_by_key(|(_, n)| Reverse(*n));
+    places.truncate(most);
+    places.sort_unstable();
+    Ok(places.iter().filter_map(|(place, _)| findings.get(*place).cloned()).collect())
+}
+
+/// A chart of fewer findings than all, of which there are `n`.
+fn on_paper(lang: Lang, fewer: FigureView, n: usize) -> OnPaper {
+    let key = "replies-on-page";
+    let args = [("n", n.saturating_sub(fewer.table.rows.len()).to_string())];
+    OnPaper {
+        svg: fewer.svg,
+        table: fewer.table,
+        rest: i18n::text(lang.code(), key, &args),
+        plain_rest: plain::say(lang, key, &args),
+    }
 }

@@ -1,5 +1,5 @@
 //! Replies to the feedback (双方向): the findings that the region is asked about become a short questionnaire, which the sheets lead
-//! to. Its answers are data like all others: counted, coded and shown in the next sheet.
+//! to. Its answers are data like all others, and the next sheet counts them in a section of their own (`replied.rs`).
 
 use std::collections::HashSet;
 

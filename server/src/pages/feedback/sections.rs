@@ -1,7 +1,6 @@
 //! The kinds of sections that a feedback sheet can have: one list.
 
 use analysis::coding::stance::Stance;
-use surveys::id::QuestionnaireId;
 
 use super::composition::Composition;
 use super::content::{CountView, FrozenQuote, Piece, SheetFigure};
@@ -9,7 +8,7 @@ use super::figures::{Asked, Part, answer_figures, rate_figures, tells_nothing};
 use super::plain;
 use super::quotes::{QuoteView, STANCES};
 use super::replied::reply_figure;
-use super::spoken::{request_figure, theme_figure};
+use super::spoken::{reply_themes, request_figure, theme_figure};
 use crate::error::Result;
 use crate::i18n;
 use crate::pages::explore::Reading;
@@ -45,8 +44,6 @@ pub struct Material<'a> {
     pub parts: &'a [Part<'a>],
     /// Their closed questions.
     pub asked: &'a [Asked],
-    /// The questionnaire that takes replies to the sheets before.
-    pub replies: Option<QuestionnaireId>,
     /// How many answered and were heard.
     pub counts: &'a [CountView],
 }
@@ -94,7 +91,10 @@ fn rates(material: &Material<'_>) -> Result<Vec<Piece>> {
     let dataset = &material.reading.dataset;
     let nothing = (material.parts.is_empty() && dataset.hearings.is_empty())
         .then(|| say(material, "feedback-nothing-yet"));
-    let counts = Piece::Counts { counts: material.counts.to_vec() };
+    // Replies to the sheets before are counted in their own section.
+    let is_reply = |place: usize| material.parts.get(place).is_some_and(|part| part.fielded.takes_replies);
+    let counts = material.counts.iter().enumerate().filter(|(place, _)| !is_reply(*place));
+    let counts = Piece::Counts { counts: counts.map(|(_, count)| count.clone()).collect() };
     Ok(nothing.into_iter().chain([counts]).collect())
 }
 
@@ -146,8 +146,8 @@ fn figure_or(material: &Material<'_>, found: Option<SheetFigure>, otherwise: &st
 fn quotes(material: &Material<'_>) -> Result<Vec<Piece>> {
     let mut pieces = Vec::new();
     for stance in STANCES {
-        let own: Vec<FrozenQuote> =
-            material.quotes.iter().filter(|quote| quote.stance == stance).map(frozen).collect();
+        let is_here = |quote: &&QuoteView| quote.stance == stance && !quote.is_reply;
+        let own: Vec<FrozenQuote> = material.quotes.iter().filter(is_here).map(frozen).collect();
         if !own.is_empty() {
             let text = i18n::plain(material.reading.dataset.lang, &format!("common-stance-{stance}"));
             pieces.extend([Piece::Heading { text }, Piece::Quotes { quotes: own }]);
@@ -165,6 +165,9 @@ fn answers(material: &Material<'_>) -> Result<Vec<Piece>> {
     let chosen: Vec<&Asked> = material.asked.iter().filter(is_chosen).collect();
     let mut pieces = Vec::new();
     for (place, part) in material.parts.iter().enumerate() {
+        if part.is_withheld && part.fielded.takes_replies {
+            continue;
+        }
         if part.is_withheld {
             let (lang, key) = (material.reading.dataset.lang, "feedback-part-withheld");
             let args = [("n", material.reading.dataset.survey.min_cell.to_string())];
@@ -196,12 +199,17 @@ fn left_out(material: &Material<'_>, silent: &[SheetFigure]) -> Option<Piece> {
     (!silent.is_empty()).then_some(Piece::Text { text, plain })
 }
 
-/// What was replied to the sheets before.
+/// What was replied to the sheets before, counted and coded for itself.
 fn replies(material: &Material<'_>) -> Result<Vec<Piece>> {
-    let is_asking = |part: &&Part<'_>| Some(part.fielded.id) == material.replies && !part.is_withheld;
+    let is_asking = |part: &&Part<'_>| part.fielded.takes_replies && !part.is_withheld;
     let Some(part) = material.parts.iter().find(is_asking) else { return Ok(Vec::new()) };
-    let found = reply_figure(&material.reading.dataset, part, material.area)?;
-    Ok(found.map(|figure| Piece::Figures { figures: vec![figure] }).into_iter().collect())
+    let on_paper = material.composition.most_findings();
+    let found = reply_figure(&material.reading.dataset, part, (material.area, on_paper))?;
+    let figure = found.map(|figure| Piece::Figures { figures: vec![figure] });
+    let quotes: Vec<FrozenQuote> =
+        material.quotes.iter().filter(|quote| quote.is_reply).map(frozen).collect();
+    let quotes = (!quotes.is_empty()).then_some(Piece::Quotes { quotes });
+    Ok(figure.into_iter().chain(reply_themes(material)?).chain(quotes).collect())
 }
 
 /// Only for the whole region: no table of people who answered twice is protected against those of areas.

@@ -1,11 +1,11 @@
 //! Building the feedback sheet of a region or of one of its areas, as it is composed, from the numbers of this moment.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use actix_web::web;
-use surveys::id::{QuestionnaireId, SurveyId};
+use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
-use surveys::store;
 
 use super::composition::Composition;
 use super::content::{Parameters, Piece, Section, SheetContent, SheetFigure};
@@ -97,26 +97,24 @@ pub async fn build(
         .await?
         .map_err(|_| AppError::Conflict("explore-no-dictionary"))?;
     let reading = Reading { dataset, writings, texts };
-    let replies = store::replies::questionnaire(&app.db, survey).await?;
-    web::block(move || assemble(&reading, area.as_deref(), &composition, (quotes, replies))).await?
+    web::block(move || assemble(&reading, area.as_deref(), &composition, quotes)).await?
 }
 
 fn assemble(
     reading: &Reading,
     area: Option<&str>,
     composition: &Composition,
-    (mut quotes, replies): (Vec<QuoteView>, Option<QuestionnaireId>),
+    mut quotes: Vec<QuoteView>,
 ) -> Result<Built> {
     let dataset = &reading.dataset;
-    let min_cell = dataset.survey.min_cell();
     let is_withheld = is_withheld(reading, area);
-    let n_people = reading.writings.iter().filter(|writing| in_area(writing.region.as_deref(), area)).count();
-    if is_withheld || n_people < min_cell || !composition.has("quotes") {
-        quotes.clear();
+    if have_few_written(reading, area) {
+        // Whether those of replies may be shown follows from how many replied.
+        quotes.retain(|quote| quote.is_reply);
     }
     let parts = parts(dataset, area)?;
     let counts = if is_withheld { Vec::new() } else { counts(dataset, area, &parts)? };
-    let mut asked = if is_withheld { Vec::new() } else { asked(dataset, &parts, replies)? };
+    let mut asked = if is_withheld { Vec::new() } else { asked(dataset, &parts)? };
     if composition.questions.is_none() {
         mark_usual(dataset, &parts, &mut asked, area)?;
     }
@@ -127,7 +125,6 @@ fn assemble(
         quotes: &quotes,
         parts: &parts,
         asked: &asked,
-        replies,
         counts: &counts,
     };
     let mut sections = if is_withheld { Vec::new() } else { sections(&material)? };
@@ -159,8 +156,22 @@ fn assemble(
             is_full: Some(composition.is_full),
         },
     };
-    let quotes = quotes.into_iter().map(|quote| (quote.reference, quote.text)).collect();
+    let quotes = words_on(&content, quotes);
     Ok(Built { content, lines, quotes, questions, usual, silent })
+}
+
+/// Whether fewer people than may be told of wrote or were heard for the survey.
+fn have_few_written(reading: &Reading, area: Option<&str>) -> bool {
+    let people = reading.writings.iter().filter(|writing| writing.is_of_survey());
+    let people = people.filter(|writing| in_area(writing.region.as_deref(), area));
+    people.count() < reading.dataset.survey.min_cell()
+}
+
+/// Source and words of those quotes that stand on a sheet.
+fn words_on(content: &SheetContent, quotes: Vec<QuoteView>) -> Vec<(String, String)> {
+    let shown: HashSet<&str> = content.quotes().map(|quote| quote.reference.as_str()).collect();
+    let shown = quotes.into_iter().filter(|quote| shown.contains(quote.reference.as_str()));
+    shown.map(|quote| (quote.reference, quote.text)).collect()
 }
 
 /// Whether an area, or the region, is of so few that it has no sheet of its own: its rows would be about them. Of a handful of

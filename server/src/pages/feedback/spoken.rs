@@ -8,7 +8,7 @@ use analysis::table::crosstab::CodeHits;
 use analysis::table::{Count, RowId};
 use surveys::hearing::sheet::ADDRESSEES;
 
-use super::content::SheetFigure;
+use super::content::{Piece, SheetFigure};
 use super::everybody::{Counted, counted};
 use super::plain::{self, PlainWords};
 use super::sections::Material;
@@ -24,6 +24,8 @@ use crate::view::figure::{BarLine, FigureView, bar_figure, join};
 
 /// Themes named in the reading line of challenges and of good practices.
 const MAIN_THEMES: usize = 5;
+/// Themes of each kind that are named of what was written in replies.
+const REPLY_THEMES: usize = 3;
 /// The section of a note that has requests; its lines begin with whom they are for.
 const REQUESTS: &str = "requests";
 
@@ -33,7 +35,7 @@ const REQUESTS: &str = "requests";
 /// When the table library refuses or the chart cannot be drawn.
 pub fn theme_figure(material: &Material<'_>, id: &str, stance: Stance) -> Result<Option<SheetFigure>> {
     let lang = material.reading.dataset.lang;
-    let found = hits_figure(material, id, &themes(material.reading, stance)?)?;
+    let found = hits_figure(material, id, &themes(material.reading, stance, Writing::is_of_survey)?)?;
     Ok(found.map(|(figure, plain, lines)| {
         let reading = |wording| main_themes(lang, &lines, wording);
         let figure = FigureView { reading: reading(Wording::Usual), ..figure };
@@ -41,8 +43,8 @@ pub fn theme_figure(material: &Material<'_>, id: &str, stance: Stance) -> Result
     }))
 }
 
-/// People by the themes of a stance that they speak of.
-fn themes(reading: &Reading, stance: Stance) -> Result<Counted> {
+/// People by the themes of a stance that they speak of, of those whose texts are meant.
+fn themes(reading: &Reading, stance: Stance, is_meant: fn(&Writing) -> bool) -> Result<Counted> {
     let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
     let codes: Vec<&Code> = codes.iter().filter(|code| code.kind == stance).collect();
     let mut hits = theme_hits(reading, &codes, reading.dataset.lang);
@@ -50,7 +52,31 @@ fn themes(reading: &Reading, stance: Stance) -> Result<Counted> {
         // The people of the region do not know our code numbers.
         hit.label = hit.label.trim_start_matches(&hit.name).trim_start().to_owned();
     }
-    counted(reading, &hits, |_| true)
+    counted(reading, &hits, is_meant)
+}
+
+/// What is spoken of in the words of replies, in both ways to say it; None where nothing of it may be told.
+///
+/// # Errors
+/// When the table library refuses.
+pub fn reply_themes(material: &Material<'_>) -> Result<Option<Piece>> {
+    let lang = material.reading.dataset.lang;
+    let slice = material.area.map_or(Slice::Whole, Slice::Row);
+    let (mut text, mut plain_text) = (Vec::new(), Vec::new());
+    for (stance, key) in
+        [(Stance::Challenge, "sheet-reply-challenges"), (Stance::GoodPractice, "sheet-reply-practices")]
+    {
+        let found = themes(material.reading, stance, Writing::is_reply)?;
+        let lines = slice_lines(&found.table, slice).map(|(lines, _)| ranked(lines)).unwrap_or_default();
+        let named: Vec<String> = named(&lines, lang).take(REPLY_THEMES).collect();
+        if !named.is_empty() {
+            let args = [("themes", named.join(&i18n::plain(lang, "list-separator")))];
+            text.push(i18n::text(lang.code(), key, &args));
+            plain_text.push(plain::say(lang, key, &args));
+        }
+    }
+    let piece = || Piece::Text { text: join(&text, lang), plain: join(&plain_text, lang) };
+    Ok((!text.is_empty()).then(piece))
 }
 
 /// A theme with the number of people of the whole region who speak of it.
@@ -68,7 +94,7 @@ pub struct Theme {
 /// # Errors
 /// When the table library refuses.
 pub fn main_of(reading: &Reading, stance: Stance) -> Result<Vec<Theme>> {
-    let found = themes(reading, stance)?;
+    let found = themes(reading, stance, Writing::is_of_survey)?;
     let Some((lines, _)) = slice_lines(&found.table, Slice::Whole) else { return Ok(Vec::new()) };
     let codes: BTreeMap<String, String> =
         lines.iter().map(|line| line.label.clone()).zip(slice_values(&found.table)).collect();
@@ -191,16 +217,19 @@ fn n_tied(last: Option<usize>, rest: &[BarLine]) -> usize {
     rest.iter().filter(|line| last.is_some() && line.count.shown() == last).count()
 }
 
+/// Those themes that are not withheld, each with its number.
+fn named(lines: &[BarLine], lang: Lang) -> impl Iterator<Item = String> {
+    lines.iter().filter_map(move |line| {
+        let args = [("theme", line.label.clone()), ("n", line.count.shown()?.to_string())];
+        Some(i18n::text(lang.code(), "feedback-theme", &args))
+    })
+}
+
 /// The first themes with their numbers, and how many have as many as the last of them. Where some are withheld it speaks of those
 /// that are shown: a larger one may be withheld. Empty where fewer than two are shown, since nothing stands out among them.
 fn main_themes(lang: Lang, ranked: &[BarLine], wording: Wording) -> String {
     let (first, rest) = ranked.split_at(ranked.len().min(MAIN_THEMES));
-    let shown = first.iter().filter_map(|line| Some((line, line.count.shown()?)));
-    let named = shown.map(|(line, n)| {
-        let args = [("theme", line.label.clone()), ("n", n.to_string())];
-        i18n::text(lang.code(), "feedback-theme", &args)
-    });
-    let named: Vec<String> = named.collect();
+    let named: Vec<String> = named(first, lang).collect();
     if named.len() < 2 {
         return String::new();
     }

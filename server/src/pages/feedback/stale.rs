@@ -5,7 +5,7 @@ use surveys::entity::publication;
 use surveys::store;
 
 use super::composition::Composition;
-use super::content::{Parameters, SheetContent};
+use super::content::{CountView, Parameters, SheetContent};
 use super::face::SheetFace;
 use super::sheet::{build, numbers};
 use crate::app::App;
@@ -80,8 +80,11 @@ fn differences(frozen: &SheetContent, today: &SheetContent, lang: Lang) -> Vec<S
         return vec![i18n::plain(lang, "sheet-differs-withheld")];
     }
     let mut found = Vec::new();
-    for before in &frozen.parameters.counts {
-        let now = today.parameters.counts.iter().find(|now| now.label == before.label);
+    for (place, before) in frozen.parameters.counts.iter().enumerate() {
+        // Under a title that has changed since, what is counted is what has its place.
+        let is_new = |now: &&CountView| frozen.parameters.counts.iter().all(|known| known.label != now.label);
+        let there = || today.parameters.counts.get(place).filter(is_new);
+        let now = today.parameters.counts.iter().find(|now| now.label == before.label).or_else(there);
         // What has become so little that it is not counted any more is withheld.
         let now = now.map_or(HIDDEN, |now| now.value.as_str());
         if now != before.value {

@@ -15,7 +15,9 @@ use crate::pages::explore::Reading;
 /// When the table library refuses.
 pub fn most_told(reading: &Reading, area: Option<&str>) -> Result<Option<usize>> {
     let dataset = &reading.dataset;
-    let answered = dataset.fielded.iter().filter(|fielded| !fielded.responses.is_empty());
+    // Replies to the feedback are counted apart.
+    let asked = dataset.fielded.iter().filter(|fielded| !fielded.takes_replies);
+    let answered = asked.filter(|fielded| !fielded.responses.is_empty());
     let answered = answered.map(|fielded| {
         fielded.responses.iter().map(|response| response.region.clone()).collect::<Vec<Option<String>>>()
     });
@@ -34,7 +36,8 @@ pub fn most_told(reading: &Reading, area: Option<&str>) -> Result<Option<usize>>
                 Count::Hidden => withheld.push(n),
             }
         }
-        let wrote = reading.writings.iter().filter(|writing| in_area(writing.region.as_deref(), area));
+        let wrote = reading.writings.iter().filter(|writing| writing.is_of_survey());
+        let wrote = wrote.filter(|writing| in_area(writing.region.as_deref(), area));
         let tells = is_told(wrote.count(), n_shown, &withheld, dataset.survey.min_cell());
         (tells, n_shown + withheld.len())
     };

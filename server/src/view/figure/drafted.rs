@@ -1,5 +1,6 @@
 //! The draft of a chart's reading line: what is largest, as far as the printed numbers tell it.
 
+use super::matrix::MatrixRow;
 use super::{BarLine, percent};
 use crate::i18n::{self, Lang, Wording};
 
@@ -31,6 +32,38 @@ pub fn drafted(lines: &[BarLine], lang: Lang, wording: Wording) -> String {
         ("n", most.to_string()),
         ("share", first.share.map(|share| in_brackets(share, lang)).unwrap_or_default()),
     ];
+    i18n::text(lang.code(), &wording.key(key), &args)
+}
+
+/// The same of a matrix: the answer to a row that the largest share of those asked gave, or the few that are alike.
+pub fn drafted_matrix(rows: &[MatrixRow], lang: Lang, wording: Wording) -> String {
+    let cells = rows.iter().flat_map(|row| row.lines.iter().map(move |line| (row, line)));
+    let shown: Vec<(&MatrixRow, &BarLine, f64)> =
+        cells.filter_map(|(row, line)| Some((row, line, line.share?))).collect();
+    let most = shown.iter().map(|(_, _, share)| *share).fold(0.0, f64::max);
+    let is_largest = |(_, _, share): &&(&MatrixRow, &BarLine, f64)| share.total_cmp(&most).is_eq();
+    let largest: Vec<&(&MatrixRow, &BarLine, f64)> = shown.iter().filter(is_largest).collect();
+    let Some((row, line, _)) = largest.first() else { return String::new() };
+    if most <= 0.0 || largest.len() == shown.len() || largest.len() > NAMED {
+        return String::new();
+    }
+    let is_hidden =
+        |row: &MatrixRow| row.base.is_hidden() || row.lines.iter().any(|line| line.count.is_hidden());
+    let key = match (rows.iter().any(is_hidden), largest.len() > 1) {
+        (false, false) => "sheet-draft-matrix",
+        (false, true) => "sheet-draft-matrix-alike",
+        (true, false) => "sheet-draft-matrix-shown",
+        (true, true) => "sheet-draft-matrix-shown-alike",
+    };
+    let words =
+        |row: &MatrixRow, line: &BarLine| [("row", row.label.clone()), ("answer", line.label.clone())];
+    let cell = |(row, line, _): &&(&MatrixRow, &BarLine, f64)| {
+        i18n::text(lang.code(), "figure-matrix-cell", &words(row, line))
+    };
+    let cells: Vec<String> = largest.iter().map(cell).collect();
+    let cells = ("cells", cells.join(&i18n::plain(lang, "list-separator")));
+    let args: Vec<(&str, String)> =
+        words(row, line).into_iter().chain([cells, ("share", percent(most))]).collect();
     i18n::text(lang.code(), &wording.key(key), &args)
 }
 
@@ -84,6 +117,37 @@ mod tests {
             let said = |share| drafted(&[line("甲", 9, share), line("乙", 7, share)], lang, Wording::Usual);
             assert!(said(Some(0.25)).contains("25.0%"), "{}", said(Some(0.25)));
             assert!(!said(None).contains(['(', '（', '%']), "{}", said(None));
+        }
+    }
+
+    fn row(label: &str, counts: &[Count]) -> MatrixRow {
+        let line = |(place, count): (usize, &Count)| BarLine {
+            label: format!("答{place}"),
+            count: *count,
+            share: count.shown().map(|n| n as f64 / 20.0),
+            href: String::new(),
+        };
+        let lines = counts.iter().enumerate().map(line).collect();
+        MatrixRow { label: label.to_owned(), lines, base: Count::Shown(20) }
+    }
+
+    #[test]
+    fn of_a_matrix_the_answer_with_the_largest_share_is_named_or_the_few_that_are_alike() {
+        let (clear, split) = ([Count::Shown(14), Count::Shown(6)], [Count::Shown(12), Count::Shown(8)]);
+        for wording in [Wording::Usual, Wording::Plain] {
+            let said = |rows: &[MatrixRow]| drafted_matrix(rows, Lang::Ja, wording);
+            let one = said(&[row("病院", &split), row("保健所", &clear)]);
+            assert!(one.contains("保健所") && one.contains("答0") && one.contains("70.0%"), "{one}");
+            assert!(!one.contains("病院"), "{one}");
+            let alike = said(&[row("病院", &clear), row("保健所", &clear)]);
+            assert!(alike.contains("保健所") && alike.contains("病院") && alike != one, "{alike}");
+            let beside = said(&[row("病院", &[Count::Shown(2), Count::Hidden]), row("保健所", &clear)]);
+            assert!(beside.contains("保健所") && beside != one, "a larger one may be withheld: {beside}");
+            let many: Vec<MatrixRow> = (0..4).map(|n| row(&format!("行{n}"), &clear)).collect();
+            for silent in [&many[..], &[row("甲", &[Count::Shown(9)]), row("乙", &[Count::Shown(9)])], &[]]
+            {
+                assert_eq!(said(silent), "", "nothing stands out");
+            }
         }
     }
 
