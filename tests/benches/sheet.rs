@@ -170,7 +170,7 @@ async fn say_file(app: &TestApp, survey: SurveyId, (what, time): (&str, f64), pa
     assert!(page.bytes.starts_with(b"%PDF-"), "{}", page.describe());
     let version = store::publications::shown(app.db(), survey, "").await.expect("it can be read");
     let face = SheetFace::published(app.service(), &version.expect("a version")).await.expect("a sheet");
-    let n_pages = face.n_pages(app.service()).await.expect("it can be set");
+    let n_pages = face.length(app.service()).await.expect("it can be set").n;
     println!("  {what:<30} {time:>8.1} ms   {n_pages} pages, {} bytes", page.bytes.len());
 }
 

@@ -43,6 +43,13 @@ sheet-length-text = { $figures ->
     [one] one page
    *[other] { $pages } pages
 } of A4.
+sheet-length-counted = { $figures ->
+    [one] One chart
+   *[other] { $figures } charts
+}; the PDF has { $pages ->
+    [one] one page
+   *[other] { $pages } pages
+} of A4.
 sheet-long = Too long to be published
 sheet-long-text = At most { $figures } charts and { $pages } pages. Take off some questions or sections, or choose “Short”.
 

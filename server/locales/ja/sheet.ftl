@@ -37,6 +37,7 @@ sheet-extent-short = 短く（図は棒5本まで、PDFの声は種類ごとに2
 sheet-extent-full = くわしく（図は棒8本まで、PDFの声は種類ごとに3つまで）
 sheet-length = 資料の長さ
 sheet-length-text = 図は{ $figures }個、A4でおよそ{ $pages }ページです。
+sheet-length-counted = 図は{ $figures }個、PDFはA4で{ $pages }ページです。
 sheet-long = 長すぎて、公開できません
 sheet-long-text = 図は{ $figures }個まで、長さは{ $pages }ページまでです。載せる設問や項目を減らすか、「図と声の数」を「短く」にしてください。
 

@@ -11,7 +11,7 @@ use surveys::store;
 use super::areas;
 use super::composition::{Chosen, Composition, FIELDS, FULL, LONGEST_TEXT, SHORT, check};
 use super::content::SheetContent;
-use super::face::SheetFace;
+use super::face::{Length, SheetFace};
 use super::sheet::{Built, LineState, MOST_FIGURES, MOST_PAGES, USUAL_PAGES};
 use super::stale::recount;
 use super::traced::traced;
@@ -53,6 +53,8 @@ struct ArrangeView {
     n_figures: usize,
     most_figures: usize,
     pages: usize,
+    /// They are those of the PDF, and not only likely.
+    are_pages_counted: bool,
     most_pages: usize,
     is_long: bool,
     usual_pages: usize,
@@ -230,8 +232,8 @@ pub async fn page(
         None => (shown.status(), false),
     };
     let composed = stored.of_form(&shown.form);
-    let pages = SheetFace::of_draft(&built, frame.lang).likely_pages(&frame.app)?;
-    let mut view = view(frame, user, sheet, &built, (&composed, pages), shown);
+    let length = SheetFace::of_draft(&built, frame.lang).length(&frame.app).await?;
+    let mut view = view(frame, user, sheet, &built, (&composed, &length), shown);
     view.standing = standing;
     view.versions = versions;
     if let Some(mut line) = line {
@@ -248,7 +250,7 @@ fn view(
     user: &User,
     sheet: &SheetOf,
     built: &Built,
-    (composed, pages): (&Composition, usize),
+    (composed, length): (&Composition, &Length),
     Shown { form, held, differing }: Shown,
 ) -> ArrangeView {
     let base = address(sheet.survey.id);
@@ -287,9 +289,10 @@ fn view(
         n_outdated: built.lines.iter().filter(|line| line.is_outdated).count(),
         n_figures,
         most_figures: MOST_FIGURES,
-        pages,
+        pages: length.n,
+        are_pages_counted: length.is_counted,
         most_pages: MOST_PAGES,
-        is_long: n_figures > MOST_FIGURES || pages > MOST_PAGES,
+        is_long: n_figures > MOST_FIGURES || length.n > MOST_PAGES,
         usual_pages: USUAL_PAGES,
         standing: None,
         versions: Vec::new(),

@@ -16,7 +16,7 @@ use super::quotes::released;
 use super::sheet::Built;
 use crate::app::App;
 use crate::dataset;
-use crate::error::Result;
+use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::typesetter;
 use crate::view::{time, versions};
@@ -38,6 +38,14 @@ pub struct SheetFace {
     pub is_plain: bool,
     /// The same sheet in the other words; empty where there are none.
     pub other_href: String,
+}
+
+/// How many pages of A4 a sheet has.
+pub struct Length {
+    /// Pages.
+    pub n: usize,
+    /// The PDF was set and has so many; otherwise it is likely to.
+    pub is_counted: bool,
 }
 
 impl SheetFace {
@@ -126,12 +134,17 @@ impl SheetFace {
         Ok(typesetter::known_pages(app, &paper)?.unwrap_or_else(|| likely_pages(&paper)))
     }
 
-    /// How many pages that file has.
+    /// How many pages that file has, which is set for that unless it was before. Without the font nobody gets a PDF, and the sheet is
+    /// there all the same.
     ///
     /// # Errors
     /// See [`typesetter::Typesetter::set`].
-    pub async fn n_pages(&self, app: &App) -> Result<usize> {
-        typesetter::n_pages(app, paper_of(self)).await
+    pub async fn length(&self, app: &App) -> Result<Length> {
+        match typesetter::n_pages(app, paper_of(self)).await {
+            Ok(n) => Ok(Length { n, is_counted: true }),
+            Err(AppError::Conflict(_)) => Ok(Length { n: self.likely_pages(app)?, is_counted: false }),
+            Err(error) => Err(error),
+        }
     }
 }
 

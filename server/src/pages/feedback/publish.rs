@@ -16,7 +16,7 @@ use super::which::{AreaQuery, SheetOf};
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::pages::download::{self, PDF};
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::figure::join;
@@ -137,15 +137,13 @@ async fn page(
 /// Sets the sheet on paper, in both words, and counts the pages.
 async fn pages(frame: &Frame, built: &Built) -> Result<Pages> {
     let face = SheetFace::of_draft(built, frame.lang);
-    let usual = match face.n_pages(&frame.app).await {
-        Ok(usual) => usual,
-        // Without the font nobody gets a PDF, and the page is there all the same.
-        Err(AppError::Conflict(_)) => return Pages::likely(frame, built),
-        Err(error) => return Err(error),
-    };
+    let usual = face.length(&frame.app).await?;
     let face = face.in_plain();
-    let plain = if face.is_plain { Some(face.n_pages(&frame.app).await?) } else { None };
-    Ok(Pages { usual, plain })
+    let plain = match usual.is_counted && face.is_plain {
+        true => Some(face.length(&frame.app).await?.n),
+        false => None,
+    };
+    Ok(Pages { usual: usual.n, plain })
 }
 
 /// How long a sheet is, in words; and where it is longer than it is read gladly, that it is.
