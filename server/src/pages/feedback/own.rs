@@ -85,8 +85,8 @@ async fn of_code(frame: &Frame, link: &str, code: &str) -> Result<Own> {
 /// # Errors
 /// When the database fails.
 pub async fn is_offered(app: &App, met: &Met) -> Result<bool> {
-    let replies = store::replies::questionnaire(&app.db, met.survey.id).await?;
-    Ok(met.definition.kind == Kind::Survey && replies != Some(met.questionnaire.id))
+    let is_reply = store::replies::are_taken_by(&app.db, met.questionnaire.id).await?;
+    Ok(met.definition.kind == Kind::Survey && !is_reply)
 }
 
 /// What is answered instead of the page where there is none.

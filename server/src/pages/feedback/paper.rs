@@ -204,7 +204,7 @@ mod tests {
     use analysis::table::{Count, HIDDEN};
     use chrono::NaiveDate;
 
-    use super::super::content::Parameters;
+    use super::super::content::{OnPaper, Parameters};
     use super::*;
     use crate::view::figure::{BarLine, bar_figure};
 
@@ -301,6 +301,31 @@ mod tests {
         assert!(paper.blocks.contains(&Block::Paragraph("第2版：集計し直しました。".to_owned())));
         let has_method = |block: &Block| matches!(block, Block::Small(words) if words.contains("架空の方法"));
         assert!(paper.blocks.iter().any(has_method), "as on the page");
+    }
+
+    #[test]
+    fn where_paper_has_less_room_it_has_fewer_rows_and_says_where_the_others_are() {
+        let line = |label: &str, n| BarLine {
+            label: label.to_owned(),
+            count: Count::Shown(n),
+            share: Some(0.4),
+            href: String::new(),
+        };
+        let lines = vec![line("通院", 12), line("交通", 7)];
+        let whole = bar_figure("replies", "返事", "n=30。".to_owned(), lines.clone(), Lang::Ja).unwrap();
+        let fewer = bar_figure("replies", "返事", String::new(), lines[..1].to_vec(), Lang::Ja).unwrap();
+        let on_paper = OnPaper {
+            svg: fewer.svg.clone(),
+            table: fewer.table,
+            rest: "ほかは画面に。".to_owned(),
+            plain_rest: String::new(),
+        };
+        let own = SheetFigure { on_paper: Some(on_paper), ..SheetFigure::of(whole.clone()) };
+        let printed = of_figure(&super::on_paper(&own, Lang::Ja), Lang::Ja);
+        assert_eq!(printed.svg, fewer.svg);
+        assert!(printed.caption.contains("n=30。ほかは画面に。"), "{}", printed.caption);
+        assert!(printed.caption.contains(&whole.reading), "the reading is of all rows: {}", printed.caption);
+        assert!(!printed.alternative.contains("交通: "), "{}", printed.alternative);
     }
 
     #[test]

@@ -105,7 +105,24 @@ fn differences(frozen: &SheetContent, today: &SheetContent, lang: Lang) -> Vec<S
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    #[test]
+    fn what_is_counted_under_a_title_that_has_changed_since_is_known_by_its_place() {
+        let sheet = |label: &str, n: &str| -> SheetContent {
+            let counts = json!([{ "label": label, "value": n, "unit": "件", "note": "" }]);
+            let parameters = json!({ "min_cell": 5, "purpose": "regional", "method": "", "counts": counts });
+            let whole = json!({ "language": "ja", "title": "", "area": "", "region": "", "host": "", "contact": "",
+                "period": "", "purpose": "", "is_withheld": false, "sections": [], "parameters": parameters });
+            serde_json::from_value(whole).unwrap()
+        };
+        let before = sheet("アンケート（開催前）（開催前）", "30");
+        let found = |now: &str| differences(&before, &sheet("アンケート（開催前）", now), Lang::Ja);
+        assert!(found("30").is_empty(), "{:?}", found("30"));
+        assert_eq!(found("31").len(), 1);
+    }
 
     #[test]
     fn how_much_a_sheet_shows_is_what_it_was_composed_to_show() {
