@@ -14,7 +14,7 @@ use tests::{Engine, Page, Session, TestApp, rendered};
 const LANGUAGES: [(&str, usize); 2] = [("ja", 3), ("en", 1)];
 
 /// Pages that only a form, or what it changes, leads to, and the cases that fill and look at them.
-const BEHIND_FORMS: [(&str, &str); 43] = [
+const BEHIND_FORMS: [(&str, &str); 44] = [
     ("agencies/merge.html", "tests/it/merging_agencies.rs"),
     ("agencies/organisation.html", "tests/it/organisations.rs"),
     ("answer_imports/look.html", "tests/it/answer_imports.rs"),
@@ -36,6 +36,7 @@ const BEHIND_FORMS: [(&str, &str); 43] = [
     ("entries/finished.html", "tests/it/entries.rs"),
     ("explore/rules_hits.html", "tests/it/rules.rs"),
     ("feedback/own.html", "tests/it/own_answers.rs"),
+    ("feedback/published.html", "tests/it/publications.rs"),
     ("feedback/sheet.html", "tests/it/publications.rs"),
     ("feedback/unpublished.html", "tests/it/publications.rs"),
     ("hearings/file.html", "tests/it/hearing_files.rs"),
