@@ -95,6 +95,7 @@ async fn follow_links(person: &Session, starts: &[&str], lang: &str, most: usize
         }
         let page = person.get(&address).await;
         assert_rendered(&page);
+        assert_ne!(page.status, 403, "a page leads to what its reader is refused: {address}");
         waiting.extend(page.attributes("main a[href^='/'], nav a[href^='/']", "href"));
         waiting.extend(page.attributes("main iframe[src^='/']", "src"));
     }
@@ -132,6 +133,9 @@ async fn every_page_renders_in_both_languages_and_no_template_is_left_out() {
         let met = follow_links(&administrator, &["/surveys", "/agencies", "/accounts"], lang, most).await;
         assert!(met.len() > 20, "only these were met: {met:#?}");
     }
+    let viewer = app.login(Role::Viewer).await;
+    let met = follow_links(&viewer, &["/surveys"], "ja", 3).await;
+    assert!(met.contains("/surveys/{id}/feedback") && met.len() > 10, "only these were met: {met:#?}");
     answer_and_close(&app, &administrator).await;
     preview_of_nothing(&app, &administrator).await;
     app.stop().await;
