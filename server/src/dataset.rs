@@ -16,6 +16,7 @@ mod places;
 pub mod quality;
 mod responses;
 pub mod tables;
+pub mod tally;
 pub mod writings;
 
 use std::collections::{BTreeSet, HashMap, HashSet};

@@ -63,6 +63,7 @@ const EXPORT_CODING: Access = Access::May(Verb::Export, Thing::Coding);
 const VIEW_CODEBOOK: Access = Access::May(Verb::View, Thing::Codebook);
 const CHANGE_CODEBOOK: Access = Access::May(Verb::Change, Thing::Codebook);
 const VIEW_FEEDBACK: Access = Access::May(Verb::View, Thing::Feedback);
+const VIEW_FEEDBACK_DRAFT: Access = Access::May(Verb::View, Thing::FeedbackDraft);
 const CHANGE_FEEDBACK: Access = Access::May(Verb::Change, Thing::Feedback);
 const EXPORT_FEEDBACK: Access = Access::May(Verb::Export, Thing::Feedback);
 const VIEW_CARD: Access = Access::May(Verb::View, Thing::Card);

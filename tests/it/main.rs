@@ -84,6 +84,7 @@ mod sheet_imports;
 mod sign_up;
 mod survey_changes;
 mod talks;
+mod tally;
 mod tested;
 mod today;
 mod told;

@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 use server::auth::Role;
 use server::i18n::{self, Lang};
+use server::view::time;
 use surveys::entity::state::InvitingMode;
+use surveys::store;
 use tests::closed_answers::definition;
 use tests::inviting::{add_agencies, invitations, invite_all, link, open_invitation};
 use tests::open_survey::{OpenSurvey, create_survey, open_definition};
@@ -90,6 +92,59 @@ async fn whoever_answered_finds_the_own_answers_in_what_is_published() {
     .await;
 }
 
+/// What is said of answers that came after the first version, or were mended since.
+async fn said(app: &TestApp, open: &OpenSurvey, key: &str) -> String {
+    let version = store::publications::shown(app.db(), open.survey, "").await.expect("it can be read");
+    let day = time::tokyo(version.expect("one is published").approved_at).date_naive();
+    let args = [("number", "1".to_owned()), ("date", time::date(day, Lang::Ja))];
+    i18n::text(Lang::Ja.code(), key, &args)
+}
+
+#[tokio::test]
+async fn answers_that_came_after_the_version_hear_that_the_next_one_counts_them() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &questions()).await;
+        let person = app.visitor();
+        let page = person.follow(person.start(&open.link).await).await.expect_status(200);
+        let early = fill(&person, &page, "1").await;
+        for _ in 0..5 {
+            answer(app, &open, "1").await;
+        }
+        publish(&coordinator, open.survey, &[]).await;
+        let late = answer(app, &open, "3").await;
+        let refusing = app.visitor();
+        let page = refusing.follow(refusing.start(&open.link).await).await.expect_status(200);
+        let refused = fill_page(&refusing, &page, &["1"], &[("way", "2")]).await;
+
+        let visitor = app.visitor();
+        let beside =
+            async |receipt: &Page| visitor.get(&receipt.link(&say("own-to"))).await.expect_status(200);
+        assert!(!beside(&early).await.has("#late"), "it is counted");
+        let shown = beside(&late).await;
+        assert_eq!(shown.first("#late"), said(app, &open, "own-late").await);
+        assert!(marked(&shown, &open)[0].contains("車"), "{}", shown.describe());
+        assert!(!beside(&refused).await.has("#late"), "no version will count it");
+        assert_pdf(visitor.get(&format!("{}.pdf", shown.path)).await, "あなたの回答と地域全体");
+
+        let begun = person.submit(&early, "form[action$='/edit']", &[("go", "begin")]).await;
+        let check = person.follow(begun).await.expect_status(200);
+        assert!(!beside(&early).await.has("#late"), "what was sent stands until it is sent again");
+        let page = person.get(&check.path.replace("check", "p/page1")).await.expect_status(200);
+        let sent = person.submit(&page, "form[data-fill]", &[("way", "2"), ("go", "next")]).await;
+        let check = person.follow(sent).await.expect_status(200);
+        person.submit(&check, "#check-form", &[("go", "submit")]).await.expect_status(303);
+        assert_eq!(beside(&early).await.first("#late"), said(app, &open, "own-late-mended").await);
+
+        let changes = [("reason", "回答が増えました。"), ("confirmed", "true")];
+        publish(&coordinator, open.survey, &changes).await;
+        for receipt in [&early, &late, &refused] {
+            assert!(!beside(receipt).await.has("#late"), "the next version counts them");
+        }
+    })
+    .await;
+}
+
 /// Of the same agency others hold the letter, too: what a colleague answered is opened by the colleague's own code alone.
 #[tokio::test]
 async fn no_invitation_leads_to_what_was_answered() {
@@ -119,6 +174,10 @@ async fn no_invitation_leads_to_what_was_answered() {
             }
             let page = visitor.get(&receipts[0].link(&say("own-to"))).await.expect_status(200);
             assert!(marked(&page, &open)[0].contains("バス"), "the own code opens it: {}", page.describe());
+            let is_anonymous = mode == InvitingMode::Anonymous;
+            let expected =
+                if is_anonymous { said(app, &open, "own-late-anonymous").await } else { String::new() };
+            assert_eq!(page.texts("#late").concat(), expected, "an anonymous answer has no time");
         }
     })
     .await;

@@ -300,7 +300,7 @@ async fn a_survey_counts_who_answered_and_not_who_signed_up() {
         let mut counts = coordinator.get("/surveys").await.expect_status(200).texts("main p.soft");
         counts.retain(|text| text.contains("回答"));
         counts.sort();
-        let expected = ["0", "1"].map(|n| format!("回答 {n} 件・公開中の調査票 1 件"));
+        let expected = ["0", "1"].map(|n| format!("回答 {n}件・公開中の調査票 1件"));
         assert_eq!(counts, expected);
     })
     .await;

@@ -14,7 +14,7 @@ use tests::{Engine, Page, Session, TestApp, rendered};
 const LANGUAGES: [(&str, usize); 2] = [("ja", 3), ("en", 1)];
 
 /// Pages that only a form, or what it changes, leads to, and the cases that fill and look at them.
-const BEHIND_FORMS: [(&str, &str); 43] = [
+const BEHIND_FORMS: [(&str, &str); 44] = [
     ("agencies/merge.html", "tests/it/merging_agencies.rs"),
     ("agencies/organisation.html", "tests/it/organisations.rs"),
     ("answer_imports/look.html", "tests/it/answer_imports.rs"),
@@ -36,6 +36,7 @@ const BEHIND_FORMS: [(&str, &str); 43] = [
     ("entries/finished.html", "tests/it/entries.rs"),
     ("explore/rules_hits.html", "tests/it/rules.rs"),
     ("feedback/own.html", "tests/it/own_answers.rs"),
+    ("feedback/published.html", "tests/it/publications.rs"),
     ("feedback/sheet.html", "tests/it/publications.rs"),
     ("feedback/unpublished.html", "tests/it/publications.rs"),
     ("hearings/file.html", "tests/it/hearing_files.rs"),
@@ -94,6 +95,7 @@ async fn follow_links(person: &Session, starts: &[&str], lang: &str, most: usize
         }
         let page = person.get(&address).await;
         assert_rendered(&page);
+        assert_ne!(page.status, 403, "a page leads to what its reader is refused: {address}");
         waiting.extend(page.attributes("main a[href^='/'], nav a[href^='/']", "href"));
         waiting.extend(page.attributes("main iframe[src^='/']", "src"));
     }
@@ -131,6 +133,9 @@ async fn every_page_renders_in_both_languages_and_no_template_is_left_out() {
         let met = follow_links(&administrator, &["/surveys", "/agencies", "/accounts"], lang, most).await;
         assert!(met.len() > 20, "only these were met: {met:#?}");
     }
+    let viewer = app.login(Role::Viewer).await;
+    let met = follow_links(&viewer, &["/surveys"], "ja", 3).await;
+    assert!(met.contains("/surveys/{id}/feedback") && met.len() > 10, "only these were met: {met:#?}");
     answer_and_close(&app, &administrator).await;
     preview_of_nothing(&app, &administrator).await;
     app.stop().await;

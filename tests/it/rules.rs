@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use server::auth::Role;
+use server::i18n::{self, Lang};
 use surveys::id::SurveyId;
 use surveys::store;
 use tests::free_answers::{answer, definition};
@@ -92,6 +93,65 @@ async fn rules_are_tried_saved_and_led_back_to_the_texts() {
         assert_eq!(hits.texts("#hits mark"), ["手帳", "ない"]);
         let source = coordinator.get(&hits.link("この人の文章を読む")).await.expect_status(200);
         assert!(source.text().contains("窓口で相談した。"), "{}", source.text());
+    })
+    .await;
+}
+
+/// Beside N stands why other pages have other numbers: some wrote nothing, and of some nobody knows the area.
+#[tokio::test]
+async fn what_n_counts_is_said_beside_it() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let region = json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
+            "choices": ["9001|北部", "9002|南部"] });
+        let mut questions = definition();
+        questions["pages"][0]["elements"].as_array_mut().expect("questions").push(region);
+        let open = open_definition(app, &coordinator, &questions).await;
+        let all: [(&str, &str); 6] = [
+            ("窓口で相談した。", "9001"),
+            ("主治医に相談した。", "9002"),
+            ("相談の予約が取れない。", "9001"),
+            ("手帳を持っている。", "9002"),
+            ("手帳がない。", ""),
+            ("", "9001"),
+        ];
+        for (words, area) in all {
+            let fields: Vec<(&str, &str)> = [("hard", words), ("where", area)]
+                .into_iter()
+                .filter(|(_, value)| !value.is_empty())
+                .collect();
+            answer_page(&app.visitor(), &open.link, &["1", "2", "3"], &fields).await;
+        }
+        let base = |unit: &str, n_writers: usize, n_silent: usize| {
+            let args = [
+                ("unit", i18n::plain(Lang::Ja, &format!("rules-unit-{unit}"))),
+                ("responses", (n_writers + n_silent).to_string()),
+                ("hearings", "0".to_owned()),
+                ("writers", n_writers.to_string()),
+                ("silent", n_silent.to_string()),
+            ];
+            i18n::text(Lang::Ja.code(), "rules-base", &args)
+        };
+        let tried = write(&coordinator, open.survey, RULES, "try").await.expect_status(200);
+        assert!(
+            tried.first("#rules-counts caption").contains(&base("sentence", 5, 1)),
+            "{}",
+            tried.describe()
+        );
+        write(&coordinator, open.survey, RULES, "save").await.expect_status(303);
+        let page = coordinator.get(&path(open.survey)).await.expect_status(200);
+        assert!(counts(&page)[0].contains(" 5 "), "five wrote something: {:?}", counts(&page));
+        let caption = page.first("#rules-counts caption");
+        assert!(caption.contains(&base("person", 5, 1)) && caption.contains("文章のない1件"), "{caption}");
+        let note = page.first(".figure-note");
+        let args = [("by", "region".to_owned()), ("n", "1".to_owned())];
+        let left_out = i18n::text(Lang::Ja.code(), "lookup-left-out", &args);
+        assert!(note.contains("n=4") && note.contains(&left_out), "{note}");
+
+        let survey = survey_with_answers(app, &coordinator).await;
+        write(&coordinator, survey, RULES, "save").await.expect_status(303);
+        let caption = coordinator.get(&path(survey)).await.expect_status(200).first("#rules-counts caption");
+        assert!(caption.contains(&base("person", 5, 0)) && !caption.contains("文章のない"), "{caption}");
     })
     .await;
 }

@@ -81,7 +81,8 @@ impl<T> Protected<T> {
 /// A table that can be protected: [`Frequency`], [`Coverage`], [`Crosstab`](crate::table::crosstab::Crosstab),
 /// [`CodeCrosstab`], and statistics of people that stand in no such table:
 /// [`Changes`](crate::table::changes::Changes), [`ItemSet`](crate::table::items::ItemSet), [`Summary`](crate::table::summary::Summary)
-/// and [`Degrees`](crate::table::degrees::Degrees). Closed, so that nothing else can pass for protected.
+/// and [`Degrees`](crate::table::degrees::Degrees); and a [`Count`] that is a part of no sum that is told. Closed, so that nothing
+/// else can pass for protected.
 pub trait Suppressible: Suppress {}
 
 impl<T: Suppress> Suppressible for T {}

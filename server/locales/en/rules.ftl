@@ -14,6 +14,10 @@ rules-code = Code
 rules-n = n
 rules-all = N
 rules-share = %
+rules-base = N is the number of { $unit }, counted from { $writers } with text of { $responses } responses and { $hearings } hearings{ $silent ->
+    [0] .
+   *[other] ; { $silent } without text, such as responses to choices alone, are left out.
+  }
 rules-uncoded = # without a code
 rules-left-out = There are { $n } more codes.
 rules-lint = Worth a look

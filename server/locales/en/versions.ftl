@@ -5,6 +5,7 @@ versions-draft = the draft
 versions-choice = { $version } (published { $published })
 versions-person = By
 versions-n-responses = Responses
+versions-withheld = Counts of responses below { $n }, and those that would give one away, are shown as “*”.
 versions-read = See this version
 versions-compare = Compare
 versions-compare-with = Compare with { $version }

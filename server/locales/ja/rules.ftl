@@ -14,6 +14,10 @@ rules-code = コード
 rules-n = n
 rules-all = N
 rules-share = %
+rules-base = Nは、{ $unit }の数です。回答 { $responses }件とヒアリング { $hearings }件のうち、文章のある{ $writers }件から数えています{ $silent ->
+    [0] 。
+   *[other] （選ぶ設問だけに答えた回答など、文章のない{ $silent }件は入っていません）。
+  }
 rules-uncoded = ＃コード無し
 rules-left-out = ほかに{ $n }個のコードがあります。
 rules-lint = 確かめたいところ

@@ -5,6 +5,7 @@ versions-draft = 今の下書き
 versions-choice = { $version }（{ $published } 公開）
 versions-person = 公開した人
 versions-n-responses = 回答
+versions-withheld = 回答の数は、{ $n }件に満たないものと、ほかの数から計算で分かってしまうものを「*」にしています。
 versions-read = この版を見る
 versions-compare = くらべる
 versions-compare-with = { $version }とくらべる

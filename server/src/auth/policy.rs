@@ -35,8 +35,10 @@ pub enum Thing {
     Coding,
     /// The codes that texts are coded with.
     Codebook,
-    /// Regional feedback, its quotes and links.
+    /// Regional feedback, its quotes and links. Viewing is reading what is published.
     Feedback,
+    /// Feedback sheets as they would be published at this moment: beside a published version they tell of whoever came since.
+    FeedbackDraft,
     /// Cards of good practices, with what they rest on. Exporting is publishing.
     Card,
     /// Who signed up for an event, with their names and how to reach them.
@@ -72,6 +74,7 @@ const POLICY: &[(Verb, Thing, &[Role])] = &[
     (Verb::View, Thing::Feedback, &[Administrator, Coordinator, Researcher, Viewer]),
     (Verb::Change, Thing::Feedback, &[Administrator, Coordinator]),
     (Verb::Export, Thing::Feedback, &[Administrator, Coordinator]),
+    (Verb::View, Thing::FeedbackDraft, &[Administrator, Coordinator, Researcher]),
     (Verb::View, Thing::Card, &[Administrator, Coordinator]),
     (Verb::Change, Thing::Card, &[Administrator, Coordinator]),
     (Verb::Export, Thing::Card, &[Administrator, Coordinator]),
@@ -103,6 +106,7 @@ mod tests {
         assert!(!may(Researcher, Verb::View, Thing::Registration));
         assert!(!may(Researcher, Verb::View, Thing::Consultation));
         assert!(!may(Viewer, Verb::View, Thing::Analysis));
+        assert!(!may(Viewer, Verb::View, Thing::FeedbackDraft), "the difference is an answer");
         assert!(!may(Coordinator, Verb::View, Thing::Account));
     }
 }

@@ -22,6 +22,7 @@ pub mod own;
 pub mod paper;
 pub mod plain;
 pub mod publish;
+pub mod published;
 pub mod quotes;
 pub mod release;
 pub mod replied;

@@ -21,7 +21,7 @@ pub mod versions;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
-use surveys::entity::state::{QuestionnaireState, ResponseState};
+use surveys::entity::state::QuestionnaireState;
 use surveys::entity::survey;
 use surveys::id::{QuestionnaireId, SurveyId, WaveId};
 use surveys::questionnaire::definition::{Definition, Kind};
@@ -38,6 +38,7 @@ use self::findings::{Checked, FindingView};
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
+use crate::dataset::tally::Reader;
 use crate::error::{AppError, Result};
 use crate::pages::crumbs;
 use crate::pages::erase_day;
@@ -162,6 +163,8 @@ struct ShowView {
     /// Where the last day of keeping identities is set, while there is none.
     erase_day_href: String,
     may_change: bool,
+    /// Where small numbers of responses are withheld, the threshold; empty for those who see all.
+    withheld_under: String,
     versions: Vec<version_list::VersionView>,
     crumbs: Vec<Crumb>,
 }
@@ -180,9 +183,9 @@ struct QuestionnaireView {
     /// Whether answers may be used for anything but counting in the house; always true of what is no survey data.
     asks_consent: bool,
     n_pages: usize,
-    n_submitted: u64,
-    n_in_progress: u64,
-    n_withdrawn: u64,
+    n_submitted: String,
+    n_in_progress: String,
+    n_withdrawn: String,
     /// Responses whose use was stopped.
     n_stopped: u64,
 }
@@ -208,12 +211,14 @@ async fn page(frame: &Frame, user: &User, id: QuestionnaireId, status: StatusCod
     let checked = Checked::after(&frame.app, &questionnaire, &versions);
     let definition = &checked.definition;
     let open = open_placeholders(&questionnaire.draft);
-    let count = |state| store::responses::count(db, questionnaire.id, state);
+    let reader = Reader::of(user, &survey, frame.lang);
+    let tally = reader.tally(&frame.app, &questionnaire).await?;
     let label = |name: String| PlaceholderField { label: frame.text(&format!("placeholder-{name}")), name };
     let may_change = may(user.role, Verb::Change, Thing::Survey);
     let view = ShowView {
         crumbs: crumbs::of_survey(frame, &survey, [(questionnaire.title.clone(), String::new())]),
         may_change,
+        withheld_under: if reader.is_protected() { survey.min_cell.to_string() } else { String::new() },
         has_seats: !store::registrations::seatings(db, questionnaire.id).await?.is_empty(),
         may_see_people: may(user.role, Verb::View, Thing::Registration),
         may_invite: !versions.is_empty()
@@ -229,7 +234,7 @@ async fn page(frame: &Frame, user: &User, id: QuestionnaireId, status: StatusCod
         has_changes: versions.last().is_some_and(|version| version.definition != questionnaire.draft),
         problems: checked.views(frame, questionnaire.id, may_change),
         placeholders: open.into_iter().map(label).collect(),
-        versions: version_list::views(frame, questionnaire.id, &versions, may_change).await?,
+        versions: version_list::views(frame, questionnaire.id, (&versions, &tally), may_change).await?,
         questionnaire: QuestionnaireView {
             href: address(questionnaire.id),
             state: questionnaire.state,
@@ -241,9 +246,9 @@ async fn page(frame: &Frame, user: &User, id: QuestionnaireId, status: StatusCod
             takes_files: definition.as_ref().is_some_and(received::takes_files),
             n_questions: definition.as_ref().map_or(0, n_asking),
             n_pages: definition.as_ref().map_or(0, |definition| definition.pages.len()),
-            n_submitted: count(ResponseState::Submitted).await?,
-            n_in_progress: count(ResponseState::InProgress).await?,
-            n_withdrawn: count(ResponseState::Withdrawn).await?,
+            n_submitted: reader.cell(tally.submitted),
+            n_in_progress: reader.cell(tally.in_progress),
+            n_withdrawn: reader.cell(tally.withdrawn),
             n_stopped: store::stop_requests::count(db, questionnaire.id).await?,
             title: questionnaire.title,
         },

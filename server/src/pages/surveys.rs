@@ -17,6 +17,7 @@ use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::codebook;
+use crate::dataset::tally::Reader;
 use crate::error::Result;
 use crate::pages::crumbs;
 use crate::view::form::{Crumb, FormView};
@@ -33,7 +34,8 @@ struct SurveyLine {
     title: String,
     href: String,
     region: String,
-    n_submitted: u64,
+    /// In words.
+    n_submitted: String,
     n_open: usize,
 }
 
@@ -44,10 +46,11 @@ pub async fn index(frame: Frame, user: User) -> Result<HttpResponse> {
     let mut lines = Vec::new();
     for survey in store::surveys::list(db).await? {
         let questionnaires = store::questionnaires::of_survey(db, survey.id).await?;
+        let reader = Reader::of(&user, &survey, frame.lang);
         lines.push(SurveyLine {
             href: address(survey.id),
             region: store::regions::find(db, survey.region_id).await?.name,
-            n_submitted: n_submitted(&frame.app, &questionnaires).await?,
+            n_submitted: reader.total(&n_submitted(&frame.app, &questionnaires).await?),
             n_open: questionnaires.iter().filter(|q| q.state == QuestionnaireState::Open).count(),
             title: survey.title,
         });
@@ -56,18 +59,22 @@ pub async fn index(frame: Frame, user: User) -> Result<HttpResponse> {
     frame.page("surveys/index.html", &frame.text("surveys-title"), &view)
 }
 
-/// How many responses to these questionnaires were sent. Sign-ups and requests are no survey data and do not count.
-async fn n_submitted(app: &App, questionnaires: &[questionnaire::Model]) -> Result<u64> {
-    let mut n = 0;
+/// How many responses were sent to each of these questionnaires. Sign-ups and requests are no survey data and do not count.
+async fn n_submitted(
+    app: &App,
+    questionnaires: &[questionnaire::Model],
+) -> Result<Vec<(u64, QuestionnaireState)>> {
+    let mut all = Vec::new();
     for questionnaire in questionnaires {
         let Some(version) = store::questionnaires::newest_version(&app.db, questionnaire.id).await? else {
             continue;
         };
         if app.published.definition(&version, None)?.kind == Kind::Survey {
-            n += store::responses::count(&app.db, questionnaire.id, ResponseState::Submitted).await?;
+            let n = store::responses::count(&app.db, questionnaire.id, ResponseState::Submitted).await?;
+            all.push((n, questionnaire.state));
         }
     }
-    Ok(n)
+    Ok(all)
 }
 
 /// `GET /surveys/new`
@@ -147,8 +154,9 @@ struct QuestionnaireLine {
     href: String,
     state: QuestionnaireState,
     state_label: String,
-    n_submitted: u64,
-    n_in_progress: u64,
+    /// In words, as the next one.
+    n_submitted: String,
+    n_in_progress: String,
 }
 
 /// `GET /surveys/{id}`
@@ -158,18 +166,19 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let survey = store::surveys::find(db, SurveyId(*id)).await?;
     let region = store::regions::find(db, survey.region_id).await?;
     let questionnaires = store::questionnaires::of_survey(db, survey.id).await?;
+    let reader = Reader::of(&user, &survey, frame.lang);
     let mut waves = Vec::new();
     for wave in store::surveys::waves(db, survey.id).await? {
         let mut lines = Vec::new();
         for questionnaire in questionnaires.iter().filter(|q| q.wave_id == wave.id) {
+            let tally = reader.tally(&frame.app, questionnaire).await?;
             lines.push(QuestionnaireLine {
                 title: questionnaire.title.clone(),
                 href: format!("/questionnaires/{}", questionnaire.id.0),
                 state: questionnaire.state,
                 state_label: frame.text(state_key(questionnaire.state)),
-                n_submitted: store::responses::count(db, questionnaire.id, ResponseState::Submitted).await?,
-                n_in_progress: store::responses::count(db, questionnaire.id, ResponseState::InProgress)
-                    .await?,
+                n_submitted: reader.words(tally.submitted),
+                n_in_progress: reader.words(tally.in_progress),
             });
         }
         waves.push(WaveView { title: wave.title, questionnaires: lines });

@@ -5,7 +5,7 @@ use actix_web::web;
 use super::{
     CHANGE_ACCOUNT, CHANGE_CARD, CHANGE_CODEBOOK, CHANGE_CODING, CHANGE_FEEDBACK, EXPORT_ANALYSIS,
     EXPORT_CARD, EXPORT_CODING, EXPORT_FEEDBACK, Route, VIEW_ACCOUNT, VIEW_ANALYSIS, VIEW_CARD,
-    VIEW_CODEBOOK, VIEW_CODING, VIEW_FEEDBACK, get, post,
+    VIEW_CODEBOOK, VIEW_CODING, VIEW_FEEDBACK, VIEW_FEEDBACK_DRAFT, get, post,
 };
 use crate::pages::explore::multivariate;
 use crate::pages::{accounts, bundle, cards, coding, explore, exports, feedback, progress, search, talks};
@@ -131,7 +131,8 @@ pub const ROUTES: &[Route] = &[
     get("/surveys/{id}/feedback/areas", CHANGE_FEEDBACK, || web::get().to(feedback::areas::show)),
     post("/surveys/{id}/feedback/areas", CHANGE_FEEDBACK, || web::post().to(feedback::areas::take_over)),
     post("/surveys/{id}/feedback/lines", CHANGE_FEEDBACK, || web::post().to(feedback::lines::save)),
-    get("/surveys/{id}/feedback/preview", VIEW_FEEDBACK, || web::get().to(feedback::publish::preview)),
+    get("/surveys/{id}/feedback/published", VIEW_FEEDBACK, || web::get().to(feedback::published::show)),
+    get("/surveys/{id}/feedback/preview", VIEW_FEEDBACK_DRAFT, || web::get().to(feedback::publish::preview)),
     get("/surveys/{id}/feedback/preview.pdf", EXPORT_FEEDBACK, || {
         web::get().to(feedback::publish::preview_pdf)
     }),

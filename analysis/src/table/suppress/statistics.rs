@@ -24,6 +24,12 @@ fn is_any_withheld(rule: Rule, counts: &[usize]) -> bool {
     withheld(rule, counts).contains(&true)
 }
 
+impl Suppress for Count {
+    fn suppress(&mut self, rule: Rule) {
+        hide_if(self, rule.is_small(raw(*self)));
+    }
+}
+
 impl Suppress for Changes {
     /// The parts are printed alone: how far people moved is finer and would give away withheld parts. The test follows from
     /// the finer counts, so that it is given only where all of those could be printed. Yes and no before are two parts each, and a mean
@@ -107,6 +113,16 @@ mod tests {
 
     fn printed(changes: &Changes) -> Vec<Option<usize>> {
         changes.parts.iter().chain([&changes.pairs]).map(|count| count.shown()).collect()
+    }
+
+    #[test]
+    fn a_number_of_few_is_withheld() {
+        let told = |n: usize, hide_zeros| {
+            *protect(Count::Shown(n), Disclosure::Protected { min_cell: 5, hide_zeros }).table()
+        };
+        assert_eq!([1, 4, 5].map(|n| told(n, false)), [Count::Hidden, Count::Hidden, Count::Shown(5)]);
+        assert_eq!((told(0, false), told(0, true)), (Count::Shown(0), Count::Hidden));
+        assert_eq!(*protect(Count::Shown(1), Disclosure::Internal).table(), Count::Shown(1));
     }
 
     #[test]

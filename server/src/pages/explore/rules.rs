@@ -67,6 +67,8 @@ struct RulesView {
     /// Something else than usual is chosen.
     is_set: bool,
     table: Option<TableView>,
+    /// What N counts.
+    base: String,
     n_left_out: usize,
     lint: Vec<problems::ProblemLine>,
     /// There may be more than is listed.
@@ -107,6 +109,7 @@ pub async fn show(
         bys: by_choices(&texts.dataset, &texts.writings),
         is_set: by != Grouping::Region || unit != counting::unit(""),
         table: None,
+        base: base_words(&texts, unit, frame.lang),
         n_left_out: 0,
         lint: Vec::new(),
         is_lint_cut: false,
@@ -191,6 +194,20 @@ pub fn table(texts: &RuleTexts, counted_codes: &Counted, unit: Unit, lang: Lang)
     }
 }
 
+/// What N counts, in words, and why it is not the number of responses and hearings that stands over the page.
+pub fn base_words(texts: &RuleTexts, unit: Unit, lang: Lang) -> String {
+    let responses = texts.dataset.fielded.iter().map(|fielded| fielded.responses.len()).sum::<usize>();
+    let (hearings, writers) = (texts.dataset.hearings.len(), texts.writings.len());
+    let args = [
+        ("unit", i18n::plain(lang, &format!("rules-unit-{}", unit.name()))),
+        ("responses", responses.to_string()),
+        ("hearings", hearings.to_string()),
+        ("writers", writers.to_string()),
+        ("silent", (responses + hearings).saturating_sub(writers).to_string()),
+    ];
+    i18n::text(lang.code(), "rules-base", &args)
+}
+
 /// Codes by area, kind or wave: people in whose texts a code is given, protected for the purpose of the data.
 fn cross(
     texts: &RuleTexts,
@@ -228,7 +245,9 @@ fn cross(
     };
     let tested = test_codes(&table);
     let figure = code_figure("rules-crossed", &title, (&table, tested.as_slice()), &link, lang);
-    Ok(Some(figure.map_err(anyhow::Error::from)?))
+    let mut figure = figure.map_err(anyhow::Error::from)?;
+    figure.note = join(&[figure.note, attribute.left_out(&texts.dataset)], lang);
+    Ok(Some(figure))
 }
 
 /// How the counts were made, in words.

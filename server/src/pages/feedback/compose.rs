@@ -87,8 +87,11 @@ struct LinkForm {
 #[derive(Serialize)]
 struct SheetLine {
     label: String,
+    /// As it would be published now; empty for those who may not see that.
     preview_href: String,
     arrange_href: String,
+    /// What the region reads; empty for nothing.
+    published_href: String,
     /// Which version the region reads; empty for none.
     published: String,
     /// Answers were withdrawn since, or their use was stopped.
@@ -165,7 +168,7 @@ async fn compose(
     let current = filter.page.parse().unwrap_or(1).clamp(1, total);
     let shown: Vec<CandidateView> = listed.into_iter().skip((current - 1) * PAGE).take(PAGE).collect();
     let links = if may_share { links(frame, &dataset).await? } else { Vec::new() };
-    let (sheets, has_areas) = (sheets(frame, &dataset).await?, !dataset.areas.is_empty());
+    let (sheets, has_areas) = (sheets(frame, user, &dataset).await?, !dataset.areas.is_empty());
     Ok(ComposeView {
         crumbs: crumbs::of_survey(
             frame,
@@ -199,15 +202,17 @@ async fn compose(
 }
 
 /// The sheets of the region and of its areas, with where they stand.
-async fn sheets(frame: &Frame, dataset: &Dataset) -> Result<Vec<SheetLine>> {
+async fn sheets(frame: &Frame, user: &User, dataset: &Dataset) -> Result<Vec<SheetLine>> {
     let (db, survey) = (&frame.app.db, dataset.survey.id);
+    let may_preview = may(user.role, Verb::View, Thing::FeedbackDraft);
     let areas = dataset.areas.iter().map(|area| (area.code.clone(), area.name.clone()));
     let mut lines = Vec::new();
     for (area, label) in [(String::new(), frame.text("feedback-whole"))].into_iter().chain(areas) {
         let mut line = SheetLine {
             label,
-            preview_href: sheet_address(survey, &area, "preview"),
+            preview_href: if may_preview { sheet_address(survey, &area, "preview") } else { String::new() },
             arrange_href: sheet_address(survey, &area, "sheet"),
+            published_href: String::new(),
             published: String::new(),
             is_to_recount: false,
         };
@@ -217,6 +222,7 @@ async fn sheets(frame: &Frame, dataset: &Dataset) -> Result<Vec<SheetLine>> {
                 ("date", time::date(time::tokyo(version.approved_at).date_naive(), frame.lang)),
             ];
             line.published = frame.text_with("sheet-published-on", &args);
+            line.published_href = sheet_address(survey, &area, "published");
             let since = store::publications::since(db, survey, version.approved_at).await?;
             line.is_to_recount = since.has_withdrawn || since.has_stopped;
         }

@@ -7,8 +7,10 @@ use analysis::document::paper::{Block, Paper};
 use serde::Serialize;
 use surveys::entity::state::ResponseState;
 use surveys::entity::{publication, response};
+use surveys::privacy::consent::Purpose;
 use surveys::questionnaire::answer::{Answers, visibility};
 use surveys::questionnaire::definition::Kind;
+use surveys::questionnaire::respondent::consent;
 use surveys::questionnaire::union;
 use surveys::questionnaire::variable::value_of;
 use surveys::store;
@@ -60,6 +62,8 @@ struct BesideView {
     region: String,
     /// Which version it is, and of which day.
     version: String,
+    /// That the answers came after it, or were mended since; empty where it has them, and where no version will.
+    late: String,
     figures: Vec<FigureView>,
 }
 
@@ -144,12 +148,34 @@ async fn beside(frame: &Frame, own: &Own, version: &publication::Model) -> Resul
         marked(content.sheet_figures(), questionnaire, &given, lang).map_err(anyhow::Error::from)?;
     let day = time::tokyo(version.approved_at).date_naive();
     let args = [("number", version.number.to_string()), ("date", time::date(day, frame.lang))];
+    let late = late(&frame.app, own, version).await?;
     Ok(BesideView {
         version: frame.text_with("sheet-published-on", &args),
+        late: late.map(|key| frame.text_with(key, &args)).unwrap_or_default(),
         language: content.language,
         region: content.region,
         figures,
     })
+}
+
+/// The key of what is said where a version does not hold the answers as they stand and the next one will. An anonymous response has no
+/// time, so that it is said of all of them.
+async fn late(app: &App, own: &Own, version: &publication::Model) -> Result<Option<&'static str>> {
+    let response = &own.response;
+    let answers: Answers = serde_json::from_str(&response.answers).map_err(anyhow::Error::from)?;
+    let is_allowed = consent(&own.met.definition, &answers).allows(Purpose::Regional);
+    if !is_allowed || response.use_stopped_at.is_some() {
+        return Ok(None);
+    }
+    if own.met.anonymous().is_some() {
+        return Ok(Some("own-late-anonymous"));
+    }
+    if response.submitted_at.unwrap_or(response.saved_at) > version.approved_at {
+        return Ok(Some("own-late"));
+    }
+    let mended = store::response_edits::revisions(&app.db, response.id).await?.pop();
+    let is_mended = mended.is_some_and(|before| before.replaced_at > version.approved_at);
+    Ok(is_mended.then_some("own-late-mended"))
 }
 
 /// What a response says to each closed question, as it was sent, by every name that a version of its questionnaire gave the
@@ -193,6 +219,9 @@ async fn given(app: &App, own: &Own, lang: Lang) -> Result<Given> {
 fn paper(frame: &Frame, own: &Own, beside: &BesideView, date: String) -> Paper {
     let lang = Lang::from_code(&beside.language).unwrap_or_default();
     let mut blocks = vec![Block::Paragraph(frame.text("own-lead"))];
+    if !beside.late.is_empty() {
+        blocks.push(Block::Paragraph(beside.late.clone()));
+    }
     if beside.figures.is_empty() {
         blocks.push(Block::Paragraph(frame.text("own-nothing")));
     }

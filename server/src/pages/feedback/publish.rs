@@ -80,7 +80,7 @@ pub async fn preview(
     id: web::Path<i64>,
     query: web::Query<AreaQuery>,
 ) -> Result<HttpResponse> {
-    allow(&user, Verb::View, Thing::Feedback)?;
+    allow(&user, Verb::View, Thing::FeedbackDraft)?;
     let sheet = SheetOf::find(&frame, *id, &query.area).await?;
     let built = sheet.build(&frame, sheet.composition(&frame.app).await?).await?;
     let form = FormView::filled(["reason", "confirmed"].map(|name| (name, String::new())));

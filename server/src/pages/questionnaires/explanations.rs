@@ -1,9 +1,9 @@
 //! The versions of a questionnaire's explanation: their texts, and how many answers rest on each.
 
 use actix_web::{HttpResponse, web};
-use analysis::table::frequency::{Frequency, FrequencyOptions, frequency};
-use analysis::table::suppress::{Protected, protect};
-use analysis::table::{Column, ColumnData, Count, Kind, ValueLabel, Variable, frame};
+use analysis::table::Count;
+use analysis::table::frequency::Frequency;
+use analysis::table::suppress::Protected;
 use serde::Serialize;
 use surveys::entity::{explanation, survey};
 use surveys::id::QuestionnaireId;
@@ -12,6 +12,7 @@ use surveys::privacy::explanation::Explanation;
 use surveys::store;
 
 use crate::auth::{Thing, User, Verb, allow};
+use crate::dataset::tally::numbered;
 use crate::dataset::{disclosure, purpose_of};
 use crate::error::Result;
 use crate::pages::crumbs;
@@ -20,9 +21,6 @@ use crate::view::frame::Frame;
 use crate::view::html::sanitise;
 use crate::view::time;
 use crate::view::versions::named;
-
-/// Name of the column that is counted.
-const VERSION: &str = "explanation";
 
 #[derive(Serialize)]
 struct ExplanationsPage {
@@ -59,8 +57,8 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let survey = store::surveys::find(db, questionnaire.survey_id).await?;
     let kept = store::explanations::of_questionnaire(db, questionnaire.id).await?;
     let resting = store::explanations::of_responses(db, questionnaire.id).await?;
-    let place = |id| kept.iter().position(|one| one.id == id).map(|place| (place + 1).to_string());
-    let versions: Vec<Option<String>> = resting.into_iter().map(|id| place(id?)).collect();
+    let place = |id| kept.iter().position(|one| one.id == id).map(|place| place + 1);
+    let versions: Vec<Option<usize>> = resting.into_iter().map(|id| place(id?)).collect();
     let purpose = purpose_of(&user);
     let counts = counted(versions, kept.len(), purpose, &survey)?;
     let title = frame.text("explanations-title");
@@ -79,28 +77,19 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     frame.page("questionnaires/explanations.html", &title, &view)
 }
 
-/// How many answers rest on each version, protected for who looks; None where there are fewer than the threshold.
+/// How many answers rest on each version, protected for who looks; None where there are fewer than the threshold, or where how many
+/// there are, which other pages tell, would tell what is withheld.
 fn counted(
-    versions: Vec<Option<String>>,
+    versions: Vec<Option<usize>>,
     n_versions: usize,
     purpose: Purpose,
     survey: &survey::Model,
 ) -> Result<Option<Protected<Frequency>>> {
-    let n = versions.len();
-    if purpose != Purpose::Internal && n < survey.min_cell() {
+    if purpose != Purpose::Internal && versions.len() < survey.min_cell() {
         return Ok(None);
     }
-    let value = |number: usize| ValueLabel { value: number.to_string(), label: number.to_string() };
-    let variable = Variable {
-        name: VERSION.to_owned(),
-        label: VERSION.to_owned(),
-        kind: Kind::Single,
-        values: (1..=n_versions).map(value).collect(),
-    };
-    let column = Column { name: VERSION.to_owned(), data: ColumnData::Texts(versions) };
-    let table = frame(vec![column]).map_err(anyhow::Error::from)?;
-    let table = frequency(&table, &variable, FrequencyOptions::default()).map_err(anyhow::Error::from)?;
-    Ok(Some(protect(table, disclosure(purpose, survey))))
+    let counted = numbered(versions, n_versions, disclosure(purpose, survey))?;
+    Ok(Some(counted).filter(|counted| !counted.table().n.is_hidden()))
 }
 
 fn view(frame: &Frame, version: usize, one: &explanation::Model, count: Count) -> Result<ExplanationView> {

@@ -6,6 +6,7 @@ use surveys::id::QuestionnaireId;
 use surveys::store;
 
 use super::address;
+use crate::dataset::tally::Tally;
 use crate::error::Result;
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -18,7 +19,7 @@ pub struct VersionView {
     name: String,
     published_at: String,
     person: String,
-    n_responses: i64,
+    n_responses: String,
     sha256: String,
     preview_href: String,
     /// The version before, and the comparison with it; both empty for the first.
@@ -30,12 +31,10 @@ pub struct VersionView {
 pub async fn views(
     frame: &Frame,
     id: QuestionnaireId,
-    versions: &[questionnaire_version::Model],
+    (versions, tally): (&[questionnaire_version::Model], &Tally),
     may_change: bool,
 ) -> Result<Vec<VersionView>> {
-    let db = &frame.app.db;
-    let counts = store::responses::submitted_by_version(db, id).await?;
-    let people = if may_change { store::users::list(db).await? } else { Vec::new() };
+    let people = if may_change { store::users::list(&frame.app.db).await? } else { Vec::new() };
     let person = |by| people.iter().find(|user| user.id == by).map(|user| user.display_name.clone());
     let name = |number: i32| named(frame.lang, &[number.to_string()]);
     let mut views = Vec::new();
@@ -49,7 +48,7 @@ pub async fn views(
             name: name(version.number),
             published_at: time::date_time(version.published_at, frame.lang),
             person: person(version.published_by).unwrap_or_default(),
-            n_responses: counts.get(&version.id).copied().unwrap_or(0),
+            n_responses: tally.of_version(version.id).to_string(),
             sha256: version.sha256.clone(),
             preview_href: format!("{}/preview?version={}", address(id), version.number),
             previous: previous.map(|previous| name(previous.number)).unwrap_or_default(),

@@ -14,7 +14,7 @@ use surveys::store::rules::{RulesInput, Saved};
 
 use super::counting::{self, RuleTexts};
 use super::problems::{ProblemLine, lines};
-use super::{Links, links, parted, table, unit_choices};
+use super::{Links, base_words, links, parted, table, unit_choices};
 use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
@@ -80,6 +80,8 @@ struct EditView {
     /// There may be more than is listed.
     is_cut: bool,
     table: Option<TableView>,
+    /// What N counts in it.
+    base: String,
     versions: Vec<VersionView>,
 }
 
@@ -246,6 +248,7 @@ pub async fn page(
     let texts = counting::read(frame, user, survey.0).await?;
     let head = head(frame, user, &texts.dataset, "/rules");
     let unit = counting::unit(&said.unit);
+    let base = base_words(&texts, unit, frame.lang);
     let (lang, is_tried, content) = (frame.lang, said.is_tried, draft.content.clone());
     let looked = web::block(move || look(&texts, &content, is_tried.then_some(unit), lang)).await;
     let Looked { errors, warnings, table } = looked?;
@@ -282,6 +285,7 @@ pub async fn page(
         errors,
         warnings,
         table,
+        base,
         versions: versions(frame, user, survey).await?,
     };
     frame.page_with(status, "explore/rules_edit.html", &frame.text("rules-edit"), &view)

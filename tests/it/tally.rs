@@ -1,0 +1,116 @@
+//! How many responses there are in each state: the office sees it, others learn of small numbers that they are small.
+
+use serde_json::{Value, json};
+use server::auth::Role;
+use server::i18n::{self, Lang};
+use surveys::id::QuestionnaireId;
+use surveys::store;
+use tests::free_answers::consent_to_sheets;
+use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
+use tests::respondent::{answer_page, withdrawal_code};
+use tests::{Page, Session, TestApp, on_both};
+
+use crate::rights::publish;
+
+fn say(key: &str, n: usize) -> String {
+    i18n::text(Lang::Ja.code(), key, &[("n", n.to_string())])
+}
+
+fn definition(title: &str) -> Value {
+    json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [
+        consent_to_sheets(),
+        { "type": "radiogroup", "name": "way", "title": title, "choices": ["1|バス", "2|徒歩"] }] }] })
+}
+
+/// Somebody who answers; returns the receipt.
+async fn answer(app: &TestApp, open: &OpenSurvey) -> Page {
+    answer_page(&app.visitor(), &open.link, &["1", "2"], &[("way", "1")]).await
+}
+
+/// Six answered the first version and one the second, two have begun, and one took an answer back.
+async fn made(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+    let open = open_definition(app, coordinator, &definition("手段")).await;
+    for _ in 0..6 {
+        answer(app, &open).await;
+    }
+    publish(app, coordinator, &open, &definition("通う手段")).await;
+    answer(app, &open).await;
+    let code = withdrawal_code(&answer(app, &open).await);
+    app.visitor().post_raw_form("/withdraw", &[("code", &code)]).await.expect_status(200);
+    for _ in 0..2 {
+        app.visitor().start(&open.link).await.expect_status(303);
+    }
+    open
+}
+
+/// Submitted, in progress, withdrawn; and submitted by version, the newest first.
+async fn numbers(person: &Session, open: &OpenSurvey) -> (Vec<String>, Vec<String>) {
+    let page = person.get(&format!("/questionnaires/{}", open.questionnaire.0)).await.expect_status(200);
+    let states = page.texts(".stat-value").into_iter().take(3).collect();
+    (states, page.texts("#version-table td.number"))
+}
+
+/// Takes a second questionnaire into the survey; nobody answers it.
+async fn take_another(app: &TestApp, coordinator: &Session, open: &OpenSurvey) -> QuestionnaireId {
+    let wave = store::surveys::waves(app.db(), open.survey).await.expect("waves")[0].id.0.to_string();
+    let fields = [("questionnaire", "forum-after"), ("wave", wave.as_str())];
+    let path = format!("/surveys/{}/questionnaires", open.survey.0);
+    let made = coordinator.post_form(&path, &fields).await.expect_status(303);
+    let id = made.location().and_then(|to| to.rsplit('/').next()?.parse().ok()).expect("its page");
+    replace_draft(app, QuestionnaireId(id), definition("手段").to_string()).await;
+    QuestionnaireId(id)
+}
+
+#[tokio::test]
+async fn who_sees_no_single_response_learns_no_small_number_of_them() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = made(app, &coordinator).await;
+        let (states, versions) = numbers(&coordinator, &open).await;
+        assert_eq!((states.join(" "), versions.join(" ")), ("7 2 1".to_owned(), "1 6".to_owned()));
+        let few = say("responses-fewer", 5);
+        for role in [Role::Viewer, Role::Researcher] {
+            let person = app.login(role).await;
+            let (states, versions) = numbers(&person, &open).await;
+            assert_eq!(states, ["7".to_owned(), few.clone(), few.clone()], "{role:?}");
+            assert_eq!(versions, ["*", "*"], "seven less six are one: {role:?}");
+            let overview = person.get(&format!("/surveys/{}", open.survey.0)).await.expect_status(200);
+            let args = [("submitted", say("responses-n", 7)), ("progress", few.clone())];
+            let words = i18n::text(Lang::Ja.code(), "surveys-questionnaire-counts", &args);
+            assert!(overview.text().contains(&words), "{role:?}: {}", overview.describe());
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_sum_of_a_survey_does_not_tell_a_small_number_in_it() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = made(app, &coordinator).await;
+        let viewer = app.login(Role::Viewer).await;
+        let sum = async || viewer.get("/surveys").await.expect_status(200).texts("main p.soft").join("\n");
+        let line = |submitted: String, n_open: usize| {
+            let args = [("submitted", submitted), ("open", n_open.to_string())];
+            i18n::text(Lang::Ja.code(), "surveys-counts", &args)
+        };
+        let another = take_another(app, &coordinator, &open).await;
+        assert_eq!(sum().await, line(say("responses-n", 7), 1), "nobody can answer a draft");
+        let publish = format!("/questionnaires/{}/publish", another.0);
+        coordinator.post_form(&publish, &[]).await.expect_status(303);
+        let link = store::questionnaires::find(app.db(), another).await.expect("it can be read").link;
+        let other = OpenSurvey { questionnaire: another, link: format!("/q/{link}"), ..open.clone() };
+        for n in 0..4 {
+            assert_eq!(sum().await, line(say("responses-least", 7), 2), "beside seven are {n}");
+            answer(app, &other).await;
+        }
+        assert_eq!(sum().await, line(say("responses-least", 7), 2), "eleven less seven are four");
+        assert_eq!(
+            numbers(&viewer, &other).await,
+            (vec![say("responses-fewer", 5); 3], vec!["*".to_owned()])
+        );
+        answer(app, &other).await;
+        assert_eq!(sum().await, line(say("responses-n", 12), 2));
+    })
+    .await;
+}
