@@ -194,7 +194,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
 pub async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
     create_folder(&config.data)?;
     if config.database_url.is_none() {
-        keep_private(&config.data.join("kikitori.db"));
+        keep_private(&config.database_file());
     }
     let db = connect(&config.database_url()).await?;
     let written = surveys::store::sessions::purge(&db).await;

@@ -12,10 +12,11 @@ pub mod user;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
 
 use crate::config::Config;
+use crate::i18n;
 use crate::whole_file::check_place;
 
 /// Nothing is wrong with the input but it could not be worked on (a port taken, a folder not writable).
@@ -67,6 +68,23 @@ impl DataArgs {
     pub fn config(&self) -> anyhow::Result<Config> {
         Config::load(&self.data).map_err(anyhow::Error::from)
     }
+
+    /// The settings for a folder that is in use. A command that has nothing to begin makes none: a name that is mistyped would be
+    /// an empty one.
+    ///
+    /// # Errors
+    /// When there is no such folder or nothing in it, and as [`DataArgs::config`].
+    pub fn existing(&self) -> anyhow::Result<Config> {
+        let say = |key: &str, path: &Path| i18n::text("ja", key, &[("path", path.display().to_string())]);
+        if !self.data.is_dir() {
+            bail!(say("cli-no-data-folder", &self.data));
+        }
+        let config = self.config()?;
+        if config.database_url.is_none() && !config.database_file().is_file() {
+            bail!(say("cli-no-database", &config.data));
+        }
+        Ok(config)
+    }
 }
 
 /// Runs the program. Exit codes: 0 done, 1 problems found in the input, 2 could not run.
@@ -96,10 +114,9 @@ pub fn main() -> ExitCode {
 }
 
 fn migrate(args: &DataArgs) -> anyhow::Result<ExitCode> {
-    let config = args.config()?;
-    crate::app::create_folder(&config.data)?;
+    let config = args.existing()?;
     block_on(async { crate::app::connect(&config.database_url()).await })?;
-    print_line(&crate::i18n::text("ja", "cli-migrated", &[]));
+    print_line(&i18n::text("ja", "cli-migrated", &[]));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -115,7 +132,7 @@ pub fn print_line(line: &str) {
 /// When the name is taken by something else.
 pub fn refuse_other_than_file(path: &Path) -> anyhow::Result<()> {
     let args = [("path", path.display().to_string())];
-    check_place(path).with_context(|| crate::i18n::text("ja", "cli-out-not-file", &args))
+    check_place(path).with_context(|| i18n::text("ja", "cli-out-not-file", &args))
 }
 
 /// Runs asynchronous work of a command to its end.
@@ -124,4 +141,37 @@ pub fn refuse_other_than_file(path: &Path) -> anyhow::Result<()> {
 /// Those of the work, and when the system gives no threads.
 pub fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     actix_web::rt::System::new().block_on(work)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_command_that_goes_on_makes_no_data_folder() {
+        let place = tempfile::tempdir().unwrap();
+        let (missing, empty) = (place.path().join("missing"), place.path().join("empty"));
+        fs::create_dir(&empty).unwrap();
+        let export = |data: &Path| {
+            let out = place.path().join("out.zip");
+            let args = ["kikitori", "export", "1", "--out"].map(Into::into).into_iter();
+            let args = args.chain([out.into_os_string(), "--data".into(), data.into()]);
+            match Cli::try_parse_from(args).unwrap().command {
+                Command::Export(args) => export::run(&args).unwrap_err().to_string(),
+                _ => unreachable!(),
+            }
+        };
+        let migrate = |data: &Path| migrate(&DataArgs { data: data.to_owned() }).unwrap_err().to_string();
+        let word = missing.display().to_string();
+        for said in [export(&missing), migrate(&missing)] {
+            assert!(said.contains(&format!("データフォルダ {word} がありません")), "{said}");
+        }
+        for said in [export(&empty), migrate(&empty)] {
+            assert!(said.contains("まだ使われていません"), "{said}");
+        }
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1, "only the empty folder is there");
+        assert_eq!(fs::read_dir(&empty).unwrap().count(), 0, "and it is empty");
+    }
 }

@@ -118,8 +118,13 @@ impl Config {
     pub fn database_url(&self) -> String {
         match &self.database_url {
             Some(url) => url.clone(),
-            None => format!("sqlite:{}?mode=rwc", self.data.join("kikitori.db").display()),
+            None => format!("sqlite:{}?mode=rwc", self.database_file().display()),
         }
+    }
+
+    /// The file of the database where no `database_url` is set.
+    pub fn database_file(&self) -> PathBuf {
+        self.data.join("kikitori.db")
     }
 
     /// The folder of the compiled dictionary.

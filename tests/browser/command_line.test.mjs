@@ -156,6 +156,16 @@ test("serve ends with 2 and a reason when it cannot run", async () => {
   assertExplained(await kikitori(["serve", "--listen", "somewhere"]), 2, "an address that is none");
 });
 
+test("export and migrate make no data folder", async () => {
+  for (const args of [["export", "1", "--out", "none.zip"], ["migrate"]]) {
+    const result = await kikitori([...args, "--data", "mistyped"]);
+    assertExplained(result, 2, args[0]);
+    assert.match(result.err, /データフォルダ mistyped がありません/);
+  }
+  const names = await readdir(folder);
+  assert.ok(!names.includes("mistyped") && !names.includes("none.zip"), `${names}`);
+});
+
 test("user add takes a password of some length, once", async () => {
   const add = (password) => kikitori(["user", "add", "hanako", "--role", "viewer", "--data", "users"], `${password}\n`);
   assertExplained(await add("短い"), 2, "a short password");

@@ -14,7 +14,7 @@ use server::cli::export::{ExportArgs, export};
 use surveys::entity::state::InvitingMode;
 use surveys::store;
 use tests::closed_answers::{answer, definition};
-use tests::free_answers::consent;
+use tests::free_answers::{self, consent};
 use tests::inviting::{add_agencies, invitations, invite_all, letter_code, link, open_invitation};
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::{Engine, Page, Session, TestApp, on_both};
@@ -400,6 +400,25 @@ async fn a_survey_without_answers_has_a_bundle_that_says_so() {
         let researcher = app.login(Role::Researcher).await;
         let page = researcher.get(&format!("/surveys/{}/analysis", open.survey.0)).await.expect_status(200);
         assert!(page.text().contains("同意のある回答がまだ少なすぎます"), "{}", page.describe());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_column_of_which_no_writer_has_anything_does_not_stand_beside_texts() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &free_answers::definition()).await;
+        for _ in 0..5 {
+            free_answers::answer(app, &open, &["1", "2", "3"], "人手が足りない").await;
+        }
+        let page = look(&coordinator, open.survey.0, "").await;
+        let files = unzip(&take(&coordinator, &page).await);
+        let data = rows(&files, &format!("data/q{}.csv", open.questionnaire.0));
+        assert_eq!(column(&data, "area"), [""; 5], "neither asked nor known of an invitation");
+        let texts = rows(&files, "texts/texts.csv");
+        assert_eq!(column(&texts, "文章"), ["人手が足りない"; 5]);
+        assert_eq!(texts[0][4..], ["month"], "area and group are blank for all");
     })
     .await;
 }

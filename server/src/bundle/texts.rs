@@ -63,9 +63,7 @@ impl Beside {
         let writers = fielded.responses.iter().filter(|one| self.writers.contains(&one.id));
         let ids: HashMap<String, ResponseId> = writers.map(|one| (pseudonym(app, one), one.id)).collect();
         let known: BTreeSet<&str> = quasi.iter().map(|one| one.name.as_str()).collect();
-        self.variables
-            .add_columns(sheet.columns.iter().map(String::as_str).filter(|name| known.contains(name)));
-        let mut rows = Vec::new();
+        let (mut rows, mut told) = (Vec::new(), BTreeSet::new());
         for mut row in sheet.rows {
             let Some(id) = row.first().and_then(|cell| ids.get(&cell.printed())).copied() else {
                 continue;
@@ -73,10 +71,14 @@ impl Beside {
             let named = sheet.columns.iter().zip(&row).filter(|(name, _)| known.contains(name.as_str()));
             let values: BTreeMap<String, String> =
                 named.map(|(name, cell)| (name.clone(), cell.printed())).collect();
+            told.extend(values.iter().filter(|(_, value)| !value.is_empty()).map(|(name, _)| name.clone()));
             self.variables.values.insert(id, values);
             row.remove(0);
             rows.push((id, row));
         }
+        // What no writer has anything for, as with a questionnaire that nobody has answered yet, would be a blank column.
+        let columns = sheet.columns.iter().filter(|name| told.contains(*name));
+        self.variables.add_columns(columns.map(String::as_str));
         self.answers.add(app, fielded.id, codebook.variables.get(1..).unwrap_or_default(), rows);
     }
 }
