@@ -87,7 +87,7 @@ export function useService(prepare = async () => {}, environment = {}) {
       acceptDownloads,
       hasTouch,
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(60_000);
     return check.watch(await context.newPage(), app.url, { javaScript });
   };
 

@@ -1,11 +1,13 @@
 // Starts the built program on a free port with a data folder of its own, and stops it.
 
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const BINARY = process.env.KIKITORI_BIN;
+// A data folder with the invented survey, which each service gets a copy of, and beside it what the program said of it.
+const DEMO = process.env.KIKITORI_DEMO;
 
 /** Runs the program to its end and returns what it wrote; fails when it fails. */
 export async function run(...args) {
@@ -23,7 +25,8 @@ export async function run(...args) {
 export async function startService(environment = {}) {
   const data = await mkdtemp(join(tmpdir(), "kikitori-browser-"));
   try {
-    const prepared = await run("demo", "--data", data, "--no-serve");
+    const prepared = DEMO ? await readFile(`${DEMO}.txt`, "utf8") : await run("demo", "--data", data, "--no-serve");
+    if (DEMO) await cp(DEMO, data, { recursive: true });
     return await serve(data, prepared, environment);
   } catch (error) {
     await rm(data, { recursive: true, force: true });

@@ -4,7 +4,7 @@ use serde_json::json;
 use server::auth::Role;
 use tests::closed_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition};
-use tests::{Session, TestApp, on_both};
+use tests::{Session, TestApp, on_embedded};
 
 fn analysis(open: &OpenSurvey) -> String {
     format!("/surveys/{}/analysis", open.survey.0)
@@ -28,7 +28,7 @@ async fn many_answers(app: &TestApp, coordinator: &Session) -> OpenSurvey {
 
 #[tokio::test]
 async fn long_lists_behind_a_number_come_page_by_page_with_its_conditions() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = many_answers(app, &coordinator).await;
         let responses = format!(
@@ -60,7 +60,7 @@ async fn long_lists_behind_a_number_come_page_by_page_with_its_conditions() {
 
 #[tokio::test]
 async fn what_can_be_set_is_folded_up_until_something_is_set() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = many_answers(app, &coordinator).await;
         let rooms = [("", "?by=region"), ("/words", "?class=verbal-noun"), ("/texts", "?word=通勤")];
@@ -99,7 +99,7 @@ async fn a_scale(app: &TestApp, coordinator: &Session) -> OpenSurvey {
 
 #[tokio::test]
 async fn answers_on_a_scale_part_in_the_middle_and_lead_to_who_gave_them() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = a_scale(app, &coordinator).await;
         let page = coordinator.get(&analysis(&open)).await.expect_status(200);
@@ -130,7 +130,7 @@ async fn answers_on_a_scale_part_in_the_middle_and_lead_to_who_gave_them() {
 
 #[tokio::test]
 async fn a_cross_table_shows_where_it_differs_from_what_is_expected() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = a_scale(app, &coordinator).await;
         let researcher = app.login(Role::Researcher).await;
@@ -163,7 +163,7 @@ async fn a_cross_table_shows_where_it_differs_from_what_is_expected() {
 
 #[tokio::test]
 async fn a_word_is_shown_where_it_stands_in_its_texts() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = many_answers(app, &coordinator).await;
         let path = format!("{}/kwic?word=負担", analysis(&open));
@@ -192,7 +192,7 @@ async fn a_word_is_shown_where_it_stands_in_its_texts() {
 
 #[tokio::test]
 async fn areas_are_tiles_that_lead_to_their_people_and_hide_few() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = a_scale(app, &coordinator).await;
         let path = format!("{}/areas", analysis(&open));
@@ -225,7 +225,7 @@ async fn areas_are_tiles_that_lead_to_their_people_and_hide_few() {
 
 #[tokio::test]
 async fn every_figure_of_a_page_is_a_file_with_the_words_around_it() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = many_answers(app, &coordinator).await;
         let of = |rest: &str| format!("{}{rest}", analysis(&open));
@@ -256,7 +256,7 @@ async fn every_figure_of_a_page_is_a_file_with_the_words_around_it() {
 
 #[tokio::test]
 async fn cells_of_coding_rules_lead_to_the_people_that_they_count() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = many_answers(app, &coordinator).await;
         let rules = format!("{}/rules", analysis(&open));
@@ -282,7 +282,7 @@ async fn cells_of_coding_rules_lead_to_the_people_that_they_count() {
 
 #[tokio::test]
 async fn copies_of_a_text_are_listed_with_the_people_who_wrote_it() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = many_answers(app, &coordinator).await;
         let letter = "難病のある人が働くための相談の窓口を、すべての市町村に置いてください。";

@@ -13,7 +13,7 @@ use surveys::store::codings::NewCoding;
 use tests::free_answers::{answer, code, definition};
 use tests::open_survey::open_definition;
 use tests::respondent::answer_page;
-use tests::{TestApp, on_both};
+use tests::{TestApp, on_embedded};
 
 /// Gives a code to the first `n` texts.
 async fn give(app: &TestApp, survey: SurveyId, symbol: &str, n: usize) {
@@ -31,7 +31,7 @@ async fn give(app: &TestApp, survey: SurveyId, symbol: &str, n: usize) {
 /// Of six people three have one code, and two of these the other one.
 #[tokio::test]
 async fn codes_of_people_are_a_table_that_leads_to_their_texts() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &definition()).await;
         for _ in 0..6 {
@@ -80,7 +80,7 @@ fn with_job(choices: &[&str]) -> Value {
 
 #[tokio::test]
 async fn words_are_set_against_the_answers_to_a_question() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &with_job(&["1|正社員", "2|パート"])).await;
         for _ in 0..5 {
@@ -122,7 +122,7 @@ async fn words_are_set_against_the_answers_to_a_question() {
 /// One answer is of three people, two are of six each: beside the three either could be withheld, but all tables must choose alike.
 #[tokio::test]
 async fn codes_and_words_by_an_answer_withhold_what_the_question_withholds() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let definition = with_job(&["c|正社員", "b|パート", "a|休職中"]);
         let open = open_definition(app, &coordinator, &definition).await;

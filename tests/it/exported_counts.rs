@@ -4,7 +4,7 @@ use serde_json::json;
 use server::auth::Role;
 use tests::closed_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
-use tests::{Session, TestApp, on_both};
+use tests::{Session, TestApp, on_embedded};
 
 async fn file(coordinator: &Session, open: &OpenSurvey, name: &str) -> String {
     let path = format!("/surveys/{}/exports/{name}-{}.csv", open.survey.0, open.questionnaire.0);
@@ -39,7 +39,7 @@ async fn two_not_asked(app: &TestApp, coordinator: &Session) -> OpenSurvey {
 
 #[tokio::test]
 async fn how_few_were_not_asked_follows_from_no_number() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = two_not_asked(app, &coordinator).await;
         let tables = file(&coordinator, &open, "tables").await;
@@ -72,7 +72,7 @@ async fn how_few_were_not_asked_follows_from_no_number() {
 /// Eight and seven people are of the kinds, as the question's own table says; two of the eight were not asked with whom they work.
 #[tokio::test]
 async fn how_few_were_not_asked_of_several_choices_is_no_difference_of_two_tables() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let kind =
             json!({ "type": "radiogroup", "name": "kind", "title": "種別", "choices": ["1|相談", "2|就労"] });
@@ -120,7 +120,7 @@ async fn two_not_asked_where(app: &TestApp, coordinator: &Session) -> OpenSurvey
 
 #[tokio::test]
 async fn how_few_were_not_asked_where_they_are_follows_from_no_total() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = two_not_asked_where(app, &coordinator).await;
         let path = format!("/surveys/{}/analysis?by=region", open.survey.0);
@@ -148,7 +148,7 @@ async fn how_few_were_not_asked_where_they_are_follows_from_no_total() {
 
 #[tokio::test]
 async fn a_column_without_a_value_that_may_be_shown_is_left_out_and_the_codebook_says_so() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let elements = [
             json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
@@ -179,7 +179,7 @@ async fn a_column_without_a_value_that_may_be_shown_is_left_out_and_the_codebook
 
 #[tokio::test]
 async fn the_page_of_exports_says_what_each_file_withholds() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let kind = json!({ "type": "radiogroup", "name": "kind", "title": "種別", "choices": ["1|相談"] });
         let open = open_definition(app, &coordinator, &definition(&[kind])).await;
@@ -193,7 +193,7 @@ async fn the_page_of_exports_says_what_each_file_withholds() {
 
 #[tokio::test]
 async fn kinds_with_few_agencies_have_no_rate_not_even_zero() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         app.fill_with_demo().await;
         let researcher = app.login(Role::Researcher).await;
         let mut n_few = 0;
@@ -220,7 +220,7 @@ async fn kinds_with_few_agencies_have_no_rate_not_even_zero() {
 
 #[tokio::test]
 async fn a_question_of_more_choices_than_a_table_by_area_can_have_stops_no_file() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let choices: Vec<String> = (1..=120).map(|n| format!("{n}|{n}番")).collect();
         let asked = [

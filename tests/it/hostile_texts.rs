@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use server::auth::Role;
 use tests::open_survey::{OpenSurvey, open_definition};
-use tests::{Page, TestApp, on_both};
+use tests::{Page, TestApp, on_embedded};
 
 const JSON: &str = include_str!("../data/every-type.json");
 /// HTML that ends what it stands in and runs a script.
@@ -130,7 +130,7 @@ async fn answer(app: &TestApp, open: &OpenSurvey) {
 
 #[tokio::test]
 async fn texts_that_mean_harm_stay_texts_everywhere() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &questionnaire()).await;
         answer(app, &open).await;

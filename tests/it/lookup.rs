@@ -7,7 +7,7 @@ use server::pages::conditions::encode;
 use surveys::store;
 use tests::free_answers;
 use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
-use tests::{Page, Session, TestApp, on_both};
+use tests::{Page, Session, TestApp, on_embedded};
 
 /// All ways that answer with a table, and what is asked of each.
 const WAYS: [&str; 5] = [
@@ -96,7 +96,7 @@ fn number(cell: &str) -> Option<f64> {
 
 #[tokio::test]
 async fn numbers_lead_to_as_many_texts_and_lines() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = eleven_answers(app, &coordinator).await;
 
@@ -138,7 +138,7 @@ async fn numbers_lead_to_as_many_texts_and_lines() {
 
 #[tokio::test]
 async fn phrases_are_found_and_lines_sorted_by_neighbours() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = eleven_answers(app, &coordinator).await;
         for typed in ["窓口で相談した", "窓口 で 相談", "窓口＋で＋相談"] {
@@ -161,7 +161,7 @@ async fn phrases_are_found_and_lines_sorted_by_neighbours() {
 
 #[tokio::test]
 async fn files_have_the_numbers_of_their_pages() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let researcher = app.login(Role::Researcher).await;
         let open = eleven_answers(app, &coordinator).await;
@@ -201,7 +201,7 @@ async fn files_have_the_numbers_of_their_pages() {
 
 #[tokio::test]
 async fn kinds_have_their_full_names_in_filters() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         app.fill_with_demo().await;
         let coordinator = app.login(Role::Coordinator).await;
         let page = coordinator.get("/surveys/1/analysis/keywords").await.expect_status(200);
@@ -218,7 +218,7 @@ async fn kinds_have_their_full_names_in_filters() {
 
 #[tokio::test]
 async fn who_is_of_no_area_is_said_to_be_left_out() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = eleven_answers(app, &coordinator).await;
         let by = ("by", "region".to_owned());
@@ -240,7 +240,7 @@ async fn who_is_of_no_area_is_said_to_be_left_out() {
 
 #[tokio::test]
 async fn words_of_few_people_stay_inside() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &definition()).await;
         for n in 0..8 {
@@ -296,7 +296,7 @@ async fn words_of_few_people_stay_inside() {
 /// Six of the north say so, three and two of two other areas, none of the last: five others, of whom nobody knows where they are.
 #[tokio::test]
 async fn a_word_is_typical_of_an_area_although_few_of_others_use_it() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let mut areas = definition();
         let elements = areas["pages"][0]["elements"].as_array_mut().expect("a page has questions");
@@ -329,7 +329,7 @@ async fn a_word_is_typical_of_an_area_although_few_of_others_use_it() {
 
 #[tokio::test]
 async fn trends_say_what_has_changed() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let before = open_definition(app, &coordinator, &definition()).await;
         let path = "trends";
@@ -379,7 +379,7 @@ async fn second_wave(app: &TestApp, coordinator: &Session, first: &OpenSurvey) -
 
 #[tokio::test]
 async fn nearly_nothing_to_look_up_is_said_so() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &definition()).await;
         let odd = "word=相談&class=x&sort=x&span=99999999999999999999&page=-1&group=region:&code=theme:&order=l99&per=0";

@@ -5,7 +5,7 @@ use server::auth::Role;
 use server::i18n::{self, Lang};
 use tests::free_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition};
-use tests::{Engine, Page, Session, TestApp, on_both};
+use tests::{Engine, Page, Session, TestApp, on_embedded};
 
 fn say(key: &str, args: &[(&str, String)]) -> String {
     i18n::text(Lang::Ja.code(), key, args)
@@ -58,7 +58,7 @@ async fn assert_numbers_lead_to_texts(person: &Session, page: &Page, table: &str
 
 #[tokio::test]
 async fn a_network_leads_to_its_texts_and_leaves_few_people_out() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = written(app, &coordinator).await;
         let page = coordinator.get(&path(&open, "/network")).await.expect_status(200);
@@ -81,7 +81,7 @@ async fn a_network_leads_to_its_texts_and_leaves_few_people_out() {
 /// By hand, Jaccard's coefficients of the five words: 13 of 23, twice one half, 11 of 23, 11 of 24, and five below 1 ÷ 4.
 #[tokio::test]
 async fn edges_are_chosen_by_number_or_by_strength() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = written_round(app, &coordinator).await;
         let edges = async |rest: &str| {
@@ -117,7 +117,7 @@ async fn edges_are_chosen_by_number_or_by_strength() {
 
 #[tokio::test]
 async fn clusters_and_maps_show_the_same_words_and_their_merges() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = written(app, &coordinator).await;
         let page = coordinator.get(&path(&open, "/clusters?groups=3")).await.expect_status(200);
@@ -144,7 +144,7 @@ async fn clusters_and_maps_show_the_same_words_and_their_merges() {
 /// Six people of one thing and six of another: most pairs of words are as far apart as can be.
 #[tokio::test]
 async fn a_map_that_would_show_nothing_is_refused_in_words() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = written(app, &coordinator).await;
         for role in [Role::Coordinator, Role::Researcher] {
@@ -159,7 +159,7 @@ async fn a_map_that_would_show_nothing_is_refused_in_words() {
 
 #[tokio::test]
 async fn topics_are_groups_of_texts_that_can_be_opened() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = written(app, &coordinator).await;
         let page = coordinator.get(&path(&open, "/topics")).await.expect_status(200);
@@ -218,7 +218,7 @@ async fn topics_follow_vectors_of_words_where_the_settings_name_a_file() {
 
 #[tokio::test]
 async fn suggested_themes_and_codes_are_compared_like_words() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         app.fill_with_demo().await;
         let coordinator = app.login(Role::Coordinator).await;
         for rest in ["/network?of=themes", "/clusters?of=themes", "/map?of=themes", "/network?of=codes"] {
@@ -241,7 +241,7 @@ async fn suggested_themes_and_codes_are_compared_like_words() {
 
 #[tokio::test]
 async fn words_are_set_against_areas_and_kinds() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         app.fill_with_demo().await;
         let coordinator = app.login(Role::Coordinator).await;
         for by in ["region", "kind"] {
@@ -274,7 +274,7 @@ async fn words_are_set_against_areas_and_kinds() {
 
 #[tokio::test]
 async fn pictures_and_numbers_are_files_that_are_the_same_twice() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = written(app, &coordinator).await;
         let round = written_round(app, &coordinator).await;
@@ -310,7 +310,7 @@ async fn pictures_and_numbers_are_files_that_are_the_same_twice() {
 
 #[tokio::test]
 async fn too_little_is_said_in_words() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &definition()).await;
         answer(app, &open, &["1", "3"], "相談した。").await;

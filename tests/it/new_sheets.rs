@@ -8,7 +8,7 @@ use tests::free_answers::consent_to_sheets;
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::respondent::answer_page;
 use tests::sheets::{publish, share};
-use tests::{Engine, Page, Session, TestApp, on_both};
+use tests::{Engine, Page, Session, TestApp, on_embedded};
 
 use crate::pdf::assert_pdf;
 
@@ -50,7 +50,7 @@ fn is_long(preview: &Page) -> bool {
 
 #[tokio::test]
 async fn a_new_sheet_has_two_pages_and_all_else_can_be_switched_on() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         app.fill_with_demo().await;
         let coordinator = app.login(Role::Coordinator).await;
         let (compose, preview) = ("/surveys/1/feedback/sheet", "/surveys/1/feedback/preview");
@@ -84,7 +84,7 @@ async fn a_new_sheet_has_two_pages_and_all_else_can_be_switched_on() {
 /// Whoever adds everything is told in words what to do about it, and nothing too long is published.
 #[tokio::test]
 async fn a_sheet_that_grew_too_long_says_how_to_shorten_it_and_is_not_published() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         app.fill_with_demo().await;
         let coordinator = app.login(Role::Coordinator).await;
         let (compose, preview) = ("/surveys/1/feedback/sheet", "/surveys/1/feedback/preview");
@@ -107,7 +107,7 @@ async fn a_sheet_that_grew_too_long_says_how_to_shorten_it_and_is_not_published(
 
 #[tokio::test]
 async fn a_sheet_of_no_answers_says_so_in_both_words() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &definition()).await;
         let sheet = looked_at(&coordinator, &open).await;
@@ -131,7 +131,7 @@ async fn a_sheet_of_no_answers_says_so_in_both_words() {
 
 #[tokio::test]
 async fn a_sheet_of_one_answer_says_that_it_is_withheld() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &definition()).await;
         answer(app, &open, &["1"], "ひとりの言葉。").await;
@@ -145,7 +145,7 @@ async fn a_sheet_of_one_answer_says_that_it_is_withheld() {
 
 #[tokio::test]
 async fn a_sheet_of_which_all_is_withheld_is_whole_and_can_be_published() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &definition()).await;
         answer(app, &open, &["1", "1", "1", "2", "2", "2"], "").await;
@@ -163,7 +163,7 @@ async fn a_sheet_of_which_all_is_withheld_is_whole_and_can_be_published() {
 
 #[tokio::test]
 async fn a_quote_as_long_as_an_answer_may_be_is_refused_and_nothing_of_it_is_lost() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &definition()).await;
         let long = "雪でバスが来ない。".repeat(1_111);
@@ -204,7 +204,7 @@ const THEME: &str = "送迎の手段がなく、通勤ができない。交通�
 
 #[tokio::test]
 async fn who_tells_no_area_counts_for_the_whole_region() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &definition()).await;
         answer(app, &open, &["1", "1", "1", "2", "2", "2"], THEME).await;
@@ -222,7 +222,7 @@ async fn who_tells_no_area_counts_for_the_whole_region() {
 
 #[tokio::test]
 async fn few_who_tell_no_area_are_not_counted_and_not_told() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let mut definition = definition();
         let places = json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",

@@ -16,7 +16,7 @@ use tests::closed_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::respondent::answer_page;
 use tests::sheets::publish;
-use tests::{Session, TestApp, on_both};
+use tests::{Session, TestApp, on_embedded};
 
 use crate::bundle::{Files, column, look, rows, take, text, unzip};
 
@@ -262,7 +262,7 @@ async fn bundle(coordinator: &Session, open: &OpenSurvey) -> Files {
 
 #[tokio::test]
 async fn every_number_of_a_sheet_is_counted_again_from_the_bundle() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &questions()).await;
         for n in 0..24 {
@@ -287,7 +287,7 @@ async fn every_number_of_a_sheet_is_counted_again_from_the_bundle() {
 
 #[tokio::test]
 async fn whom_the_data_leaves_out_is_told_in_the_methods() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &questions()).await;
         for n in 0..24 {

@@ -16,7 +16,7 @@ use surveys::store::segments::{Origin, TextPart};
 use tests::closed_answers::{answer, definition};
 use tests::free_answers::{self, code};
 use tests::open_survey::{OpenSurvey, open_definition};
-use tests::{Page, Session, TestApp, on_both};
+use tests::{Page, Session, TestApp, on_embedded};
 
 fn path(open: &OpenSurvey, file: &str) -> String {
     format!("/surveys/{}/talks/{file}", open.survey.0)
@@ -88,7 +88,7 @@ async fn two_areas(app: &TestApp, coordinator: &Session) -> OpenSurvey {
 
 #[tokio::test]
 async fn every_format_has_the_numbers_and_none_has_what_is_withheld() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = two_areas(app, &coordinator).await;
         let researcher = app.login(Role::Researcher).await;
@@ -125,7 +125,7 @@ async fn every_format_has_the_numbers_and_none_has_what_is_withheld() {
 
 #[tokio::test]
 async fn tables_look_as_meetings_want_them() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = two_areas(app, &coordinator).await;
         let get = async |file: &str| coordinator.get(&path(&open, file)).await.expect_status(200).body;
@@ -160,7 +160,7 @@ async fn tables_look_as_meetings_want_them() {
 
 #[tokio::test]
 async fn figures_are_drawn_for_papers_and_slides() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = two_areas(app, &coordinator).await;
         let of = |file: &str, query: &str| path(&open, &format!("{file}?{query}"));
@@ -186,7 +186,7 @@ async fn figures_are_drawn_for_papers_and_slides() {
 
 #[tokio::test]
 async fn where_there_is_nothing_to_count_every_format_says_so() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &definition(&asked())).await;
         for key in ["all", "characteristics", "before-after", "codes"] {
@@ -207,7 +207,7 @@ async fn where_there_is_nothing_to_count_every_format_says_so() {
 
 #[tokio::test]
 async fn where_everything_is_withheld_every_format_says_so() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &definition(&asked())).await;
         for n in 0..6 {
@@ -230,7 +230,7 @@ async fn where_everything_is_withheld_every_format_says_so() {
 
 #[tokio::test]
 async fn quotes_need_the_consent_to_quoting_and_to_academic_use() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let mut definition = free_answers::definition();
         let quote = json!({ "value": "4", "text": "引用", "kt:consent": "quote" });
@@ -276,7 +276,7 @@ async fn quotes_need_the_consent_to_quoting_and_to_academic_use() {
 
 #[tokio::test]
 async fn the_page_shows_a_table_and_leads_to_its_files() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         app.fill_with_demo().await;
         let researcher = app.login(Role::Researcher).await;
         let page = researcher.get("/surveys/1/talks").await.expect_status(200);

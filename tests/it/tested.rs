@@ -5,7 +5,7 @@ use server::auth::Role;
 use surveys::store;
 use tests::closed_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
-use tests::{Session, TestApp, on_both};
+use tests::{Session, TestApp, on_embedded};
 
 /// Ten people of each of two areas. All of the one are busy and none of the other; two are in a bad mood.
 async fn two_areas(app: &TestApp, coordinator: &Session) -> OpenSurvey {
@@ -26,7 +26,7 @@ async fn two_areas(app: &TestApp, coordinator: &Session) -> OpenSurvey {
 
 #[tokio::test]
 async fn what_was_tested_is_said_in_words_where_the_table_allows() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = two_areas(app, &coordinator).await;
         let researcher = app.login(Role::Researcher).await;
@@ -61,7 +61,7 @@ async fn what_was_tested_is_said_in_words_where_the_table_allows() {
 
 #[tokio::test]
 async fn questions_are_set_against_one_another_and_numbers_lead_to_their_responses() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = two_areas(app, &coordinator).await;
         let base = format!("/surveys/{}/analysis", open.survey.0);
@@ -139,7 +139,7 @@ async fn before_and_after(app: &TestApp, coordinator: &Session) -> OpenSurvey {
 
 #[tokio::test]
 async fn the_same_people_are_compared_before_and_after() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = before_and_after(app, &coordinator).await;
         let path = format!("/surveys/{}/analysis/before-after", open.survey.0);
@@ -184,7 +184,7 @@ async fn the_same_people_are_compared_before_and_after() {
 /// Eleven people come back, and one who knew stays away. Everybody's answers before, less those of the eleven, are what that one said.
 #[tokio::test]
 async fn what_one_who_stays_away_said_is_not_the_rest_of_those_who_come_back() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let [before, after] = two_waves(app, &coordinator).await;
         for n in 0..11 {
@@ -211,7 +211,7 @@ async fn what_one_who_stays_away_said_is_not_the_rest_of_those_who_come_back() {
 
 #[tokio::test]
 async fn a_matrix_says_whether_its_rows_go_together() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = before_and_after(app, &coordinator).await;
         let path = format!("/surveys/{}/analysis?questionnaire={}", open.survey.0, open.questionnaire.0);
@@ -224,7 +224,7 @@ async fn a_matrix_says_whether_its_rows_go_together() {
 
 #[tokio::test]
 async fn what_goes_out_to_others_at_the_same_time_is_not_before_and_after() {
-    on_both(async |app| {
+    on_embedded(async |app| {
         app.fill_with_demo().await;
         let coordinator = app.login(Role::Coordinator).await;
         let page = coordinator.get("/surveys/1/analysis/before-after").await.expect_status(200);

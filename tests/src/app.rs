@@ -38,6 +38,12 @@ pub async fn on_both(case: impl AsyncFn(&TestApp)) {
     }
 }
 
+/// Runs a case on the embedded engine alone: one of pictures, numbers and words that are made, by the same code on both engines, of
+/// what other cases show to be read from both.
+pub async fn on_embedded(case: impl AsyncFn(&TestApp)) {
+    on(Engine::Sqlite, &case).await;
+}
+
 /// Runs a case on one engine. A case that takes minutes is two tests, which run beside each other.
 pub async fn on(engine: Engine, case: impl AsyncFn(&TestApp)) {
     // Shown when the case fails.

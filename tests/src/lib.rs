@@ -31,7 +31,7 @@ pub mod sheets;
 pub mod sign_up;
 pub mod workspace;
 
-pub use app::{PASSWORD, TestApp, on, on_both};
+pub use app::{PASSWORD, TestApp, on, on_both, on_embedded};
 pub use database::{ENGINES, Engine};
 pub use page::{Form, Page};
 pub use session::Session;

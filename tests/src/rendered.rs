@@ -25,7 +25,10 @@ pub(crate) fn listen() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,server=info"));
     let log = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_filter(filter);
     let names = Rendered.with_filter(Targets::new().with_target(TARGET, Level::DEBUG));
-    let _ = tracing_subscriber::registry().with(log).with(names).try_init();
+    if tracing_subscriber::registry().with(log).with(names).try_init().is_ok() {
+        // The reader of pages would write down each of its tokens for a log that takes none of them.
+        log::set_max_level(log::LevelFilter::Info);
+    }
 }
 
 struct Rendered;

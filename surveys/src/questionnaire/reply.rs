@@ -38,8 +38,8 @@ pub fn with_findings(before: &str, findings: &[Finding]) -> Option<String> {
     let there = page.get("elements").and_then(Value::as_array).cloned().unwrap_or_default();
     let names: Vec<String> = there.iter().filter_map(name_of).map(str::to_owned).collect();
     let own: Vec<Value> = there.into_iter().filter(|element| !is_of_finding(element)).collect();
-    let asked = findings.iter().take(MAX_FINDINGS);
-    let asked = asked.flat_map(|finding| asked(&pattern, finding, &names));
+    let all = findings.iter().take(MAX_FINDINGS);
+    let asked = all.flat_map(|finding| asked(&pattern, finding, &names));
     page.insert("elements".to_owned(), Value::Array(asked.chain(own).collect()));
     serde_json::to_string_pretty(&whole).ok()
 }
