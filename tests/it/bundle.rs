@@ -419,6 +419,8 @@ async fn a_column_of_which_no_writer_has_anything_does_not_stand_beside_texts() 
         let texts = rows(&files, "texts/texts.csv");
         assert_eq!(column(&texts, "文章"), ["人手が足りない"; 5]);
         assert_eq!(texts[0][4..], ["month"], "area and group are blank for all");
+        let report = text(&files, "anonymity.txt");
+        assert!(report.contains("The 5 answers are in one group of 5 (k=5)."), "{report}");
     })
     .await;
 }

@@ -152,6 +152,8 @@ async fn tables_look_as_meetings_want_them() {
         assert!(by_question.contains("多い n (%) | 少ない n (%) |"), "{by_question}");
         let flow = get("flow.csv").await;
         assert!(flow.contains(",20,–,20,20") && flow.contains("学会利用に同意"), "{flow}");
+        let flow = get("flow.md").await;
+        assert!(flow.contains("同意の範囲によらず数えた") && !flow.contains("回答だけを数えた"), "{flow}");
         let tex = get("several.tex").await;
         assert!(tex.contains("病院 & 20 (100.0) \\\\\n") && tex.contains("\\toprule"), "{tex}");
     })
@@ -175,6 +177,9 @@ async fn figures_are_drawn_for_papers_and_slides() {
         assert!(heat.expect_status(200).body.contains("企業"));
         let flow = coordinator.get(&of("figure.svg", "figure=flow")).await.expect_status(200);
         assert!(flow.body.contains("n=20"), "{}", flow.body);
+        assert!(busy.body.contains("同意のあった回答だけを数えた"), "{}", busy.body);
+        let says_all = flow.body.contains("同意の範囲によらず数えた");
+        assert!(says_all && !flow.body.contains("回答だけを数えた"), "who was invited is counted, too");
         let slide = coordinator.get(&of("slide.png", "figure=flow")).await.expect_status(200);
         // Width and height stand in the first chunk of a PNG file.
         assert_eq!(slide.bytes[16..24], [0, 0, 7, 128, 0, 0, 4, 56], "1920 by 1080");

@@ -204,7 +204,10 @@ analyze-too-few = There are too few words or texts for this to be computed.
 analyze-too-many = There are too many for this to be computed. Groups of up to { $most } texts are made with --topics.
 analyze-not-a-number = A value cannot be computed, so there is no result.
 analyze-copies = Copies of texts
-analyze-copies-note = There are { $groups } groups of { $texts } texts that are the same apart from widths, signs and blanks, or nearly the same (Jaccard’s coefficient of their runs of { $shingle } characters at least { $threshold }, texts of { $least } characters and more). The { $documents } texts count as { $people } people. All groups are in duplicates.csv.
+analyze-copies-note = { $groups ->
+    [one] There is one group
+   *[other] There are { $groups } groups
+} of { $texts } texts that are the same apart from widths, signs and blanks, or nearly the same (Jaccard’s coefficient of their runs of { $shingle } characters at least { $threshold }, texts of { $least } characters and more). The { $documents } texts count as { $people } people. All groups are in duplicates.csv.
 analyze-copies-cut = Shown are the { $groups } largest groups.
 analyze-likeness = Lowest coefficient
 analyze-beginning = Beginning

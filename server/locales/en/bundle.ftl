@@ -17,8 +17,11 @@ bundle-risk-empty-none = There are no answers.
 bundle-risk-empty-not-allowed = There are answers, but none of them allows academic use, so that none is in it.
 bundle-risk-empty-few = Fewer than { $n } answers allow academic use, so that none is in it.
 bundle-risk-columns = Columns looked at: { $columns }.
-bundle-risk-classes = The { $rows } answers are in { $classes } groups; the smallest has { $smallest } (k={ $smallest }).
-bundle-risk-none = All groups have { $k } or more.
+bundle-risk-classes = { $classes ->
+    [one] The { $rows } answers are in one group of { $smallest } (k={ $smallest }).
+   *[other] The { $rows } answers are in { $classes } groups; the smallest has { $smallest } (k={ $smallest }).
+}
+bundle-risk-none = No group has fewer than { $k }.
 bundle-risk-some = { $n ->
     [one] One answer is in a group of fewer than { $k }.
    *[other] { $n } answers are in groups of fewer than { $k }.

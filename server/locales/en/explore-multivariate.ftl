@@ -133,7 +133,13 @@ multivariate-people-within = People of the group
 multivariate-people-in-all = People in all
 multivariate-topics-note = Of { $documents } texts, { $texts } have one of the { $words } words that at least { $least } people used. TF-IDF, latent semantic analysis (at most { $dimensions } dimensions), { $linkage } of cosine distances. { $topics } groups of at least { $fewest } texts hold { $within } texts. Typical words by c-TF-IDF.
 multivariate-topics-vectors = Weighted means of vectors of words ({ $file }, { $dimensions } dimensions, { $words } of { $all } words) count as much as LSA.
-multivariate-topics-fewer = Only { $n } groups of at least { $fewest } texts were found.
+multivariate-topics-fewer = { $n ->
+    [one] Only one group
+   *[other] Only { $n } groups
+} of at least { $fewest } texts { $n ->
+    [one] was
+   *[other] were
+} found.
 multivariate-topics-topics = Groups of texts
 multivariate-topics-words = Typical words of each group
 multivariate-criterion-topic = group of texts { $value }

@@ -1,6 +1,6 @@
 # Tables and figures for talks and papers.
 talk-lead = Tables and figures for talks at academic meetings. The numbers are those of the analysis; only their look follows the customs of such meetings.
-talk-scope = Only answers whose consent allows academic use are counted. Small numbers are “x” in tables of every format (“*” is the mark of significance) and “*” in figures (“x” in the flow).
+talk-scope = Only answers whose consent allows academic use are counted (the flow of respondents also tells how many were invited and answered). Small numbers are “x” in tables of every format (“*” is the mark of significance) and “*” in figures (“x” in the flow).
 talk-rule-quotes = Quotes are only those that were masked and released for the region, and whose writers allow both quoting and academic use.
 talk-kind = Table to look at
 talk-side = Compared by
@@ -69,6 +69,7 @@ talk-note-untested = Of questions with withheld numbers the tests are withheld, 
 talk-note-codes = n (%). Codes were given by people; a person counts once for a code. Shares are of people with free texts and hearings.
 talk-note-suggested = Themes are suggestions of a program that nobody has checked.
 talk-note-flow = On the list are the agencies that a questionnaire without invitations is for (others may answer, too, so that nobody is counted as not answering). Rate: invitations answered of invitations; without any, answers against the list, and none where more answered than are on it.
+talk-note-steps = Invited, listed and answered are counted whatever was consented to (answers that were withdrawn and erased are not among them). Analysed are those alone whose consent allows academic use.
 talk-none-questionnaire = No questionnaire has been published yet, so that there are no numbers.
 talk-none-answers = Nobody has answered this questionnaire yet.
 talk-none-not-allowed = No answer allows academic use, so that there are no numbers.

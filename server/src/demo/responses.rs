@@ -98,7 +98,7 @@ async fn enter(
         token_hash: secret::hash(&code),
         withdrawal_hash: withdrawal_hash.clone(),
         group: None,
-        explanation: Some(open.explanation),
+        explanation: open.explanation,
     };
     let response = store::responses::start(db, new).await?;
     if invented.fate == Fate::Left {

@@ -21,7 +21,7 @@ use surveys::store;
 use surveys::store::responses::Submission;
 
 use super::fill::answer::as_json;
-use super::fill::start::begin_in;
+use super::fill::start::{begin_in, told};
 use super::fill::{Met, meet, say};
 use crate::auth::form;
 use crate::error::{AppError, Result};
@@ -127,7 +127,10 @@ async fn keep(frame: &Frame, met: &Met, code: &str, whole: &Answers) -> Result<b
         is_anonymous: false,
     };
     let transaction = frame.app.write().await?;
-    let started = match begin_in(&transaction, &frame.app, met, &Answers::new(), None, code, None).await {
+    // The boxes that are ticked are those of the explanation that holds; what the program showed beside them is not known here.
+    let explanation = told(&transaction, met).await?;
+    let begun = begin_in(&transaction, &frame.app, met, &Answers::new(), None, code, explanation);
+    let started = match begun.await {
         Err(AppError::Conflict("conflict-taken")) => return Ok(false),
         started => started?,
     };

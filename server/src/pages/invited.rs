@@ -153,7 +153,7 @@ pub async fn begin(
                 &answers,
                 None,
                 &code,
-                Some(told(&transaction, &found.met).await?),
+                told(&transaction, &found.met).await?,
             )
             .await?;
             found.met.address_of(&code, Some(&token), &format!("p/{}", begun.page))
@@ -179,7 +179,7 @@ async fn begin_known(frame: &Frame, transaction: &DatabaseTransaction, found: &F
         &answers,
         None,
         &code,
-        Some(told(transaction, &found.met).await?),
+        told(transaction, &found.met).await?,
     )
     .await?;
     store::invitations::begin(transaction, newest.id, begun.response).await?;

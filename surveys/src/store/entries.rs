@@ -59,7 +59,7 @@ pub async fn start(db: &impl ConnectionTrait, new: NewEntry, by: UserId) -> Resu
         token_hash: new.token_hash,
         withdrawal_hash: new.withdrawal_hash,
         group: None,
-        explanation: Some(new.explanation),
+        explanation: new.explanation,
     };
     let begun = responses::start(db, begun).await?;
     set_original(db, begun.id, new.original, by).await?;

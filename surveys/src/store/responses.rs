@@ -38,8 +38,8 @@ pub struct NewResponse {
     pub withdrawal_hash: String,
     /// The first response of those that one person sends for several people.
     pub group: Option<ResponseId>,
-    /// What was told before it began; None where that happened elsewhere.
-    pub explanation: Option<ExplanationId>,
+    /// What was told before it began.
+    pub explanation: ExplanationId,
 }
 
 /// A response that was withdrawn.
@@ -75,7 +75,7 @@ pub async fn start(db: &impl ConnectionTrait, new: NewResponse) -> Result<respon
         started_at: Set(now),
         saved_at: Set(now),
         group_id: Set(new.group),
-        explanation_id: Set(new.explanation),
+        explanation_id: Set(Some(new.explanation)),
         ..Default::default()
     };
     model.insert(db).await.map_err(Error::taken("code"))

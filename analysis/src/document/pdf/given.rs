@@ -1,6 +1,6 @@
 //! A document made ready for the template: texts that can be printed, headings without gaps, pictures of a size that fits.
 
-use resvg::usvg::{ImageHrefResolver, Options, Tree};
+use resvg::usvg::{FontResolver, ImageHrefResolver, Options, Tree};
 use serde::Serialize;
 
 use super::letters::{Letters, with_seams};
@@ -86,7 +86,11 @@ fn alone() -> Options<'static> {
         resolve_data: ImageHrefResolver::default_data_resolver(),
         resolve_string: Box::new(|_, _| None),
     };
-    Options { image_href_resolver: resolver, ..Options::default() }
+    // Nothing but its size is read, and letters have no part in that. The usual resolver looks for their font among none, and
+    // warns of each text; Typst draws them with the font that it is given.
+    let letterless =
+        FontResolver { select_font: Box::new(|_, _| None), select_fallback: Box::new(|_, _, _| None) };
+    Options { image_href_resolver: resolver, font_resolver: letterless, ..Options::default() }
 }
 
 /// The title, or what comes nearest to one.

@@ -1,5 +1,7 @@
 //! PDF files: accessible, the same twice, and no text of anybody becomes more than text.
 
+use std::cell::RefCell;
+
 use super::*;
 use crate::chart::png::DEBIAN_FONTS;
 use crate::document::paper::{Block, PaperColumn, PaperPicture, PaperRow, PaperTable};
@@ -231,4 +233,31 @@ fn a_missing_font_is_named() {
         Err(error @ Error::FontMissing { .. }) => assert!(error.to_string().contains(FONT)),
         other => panic!("{other:?}"),
     }
+}
+
+thread_local! {
+    /// What was said in the log while a test ran: other tests run beside it.
+    static SAID: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+struct Listener;
+
+impl log::Log for Listener {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        SAID.with_borrow_mut(|said| said.push(record.args().to_string()));
+    }
+
+    fn flush(&self) {}
+}
+
+#[test]
+fn reading_how_large_pictures_are_asks_for_no_font() {
+    log::set_logger(&Listener).unwrap();
+    log::set_max_level(log::LevelFilter::Warn);
+    given(&paper(vec![picture(SVG)]), &fonts().letters).unwrap();
+    assert_eq!(SAID.take(), Vec::<String>::new());
 }

@@ -86,7 +86,7 @@ pub async fn begin(app: &App, met: &Met, answers: &Answers, group: Option<Respon
     let code = secret::random_code()?;
     let transaction = app.write().await?;
     let explanation = told(&transaction, met).await?;
-    let begun = begin_in(&transaction, app, met, answers, group, &code, Some(explanation)).await?;
+    let begun = begin_in(&transaction, app, met, answers, group, &code, explanation).await?;
     transaction.commit().await?;
     Ok(met.address_of(&code, None, &format!("p/{}", begun.page)))
 }
@@ -137,7 +137,7 @@ pub async fn begin_in(
     answers: &Answers,
     group: Option<ResponseId>,
     code: &str,
-    explanation: Option<ExplanationId>,
+    explanation: ExplanationId,
 ) -> Result<Started> {
     let first = first_page(&met.definition, answers, time::now()).ok_or(AppError::NotFound)?;
     let new = NewResponse {

@@ -14,10 +14,10 @@ use analysis::table::tested::test_codes;
 use surveys::questionnaire::variable::Variable;
 
 use super::Source;
-use super::flow::chart;
+use super::flow::{STEPS_NOTE, chart};
 use crate::dataset::Fielded;
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
-use crate::i18n;
+use crate::i18n::{self, Lang};
 use crate::pages::download::{PNG, SVG};
 use crate::pages::explore::Reading;
 use crate::pages::explore::answers::{question_title, variable_title};
@@ -128,10 +128,14 @@ pub fn drawable<'t>(source: &Source<'_>, answers: &'t AnswerTable<'_>) -> Vec<(&
     titled.collect()
 }
 
-/// The words around a figure: its title, its base below.
+/// The words around a figure of answers: its title, its base and whose answers they are below.
 fn caption(source: &Source<'_>, title: &str, note: String) -> Caption {
     let lang = source.dataset.lang;
-    let note = join(&[note, i18n::plain(lang, "talk-note-consent")], lang);
+    caption_of_all(lang, title, join(&[note, i18n::plain(lang, "talk-note-consent")], lang))
+}
+
+/// The words around a figure.
+fn caption_of_all(lang: Lang, title: &str, note: String) -> Caption {
     Caption {
         title: title.to_owned(),
         description: format!("{title} {note}"),
@@ -153,9 +157,9 @@ pub fn of_answers(
     fonts: Option<&Fonts>,
 ) -> anyhow::Result<Option<Vec<u8>>> {
     if wanted.0 == "flow" {
-        let title = i18n::plain(source.dataset.lang, "talk-table-flow");
-        let title = format!("{title} {}", fielded.full_title(source.dataset.lang));
-        let drawn = chart(source, fielded, caption(source, &title, String::new()));
+        let lang = source.dataset.lang;
+        let title = format!("{} {}", i18n::plain(lang, "talk-table-flow"), fielded.full_title(lang));
+        let drawn = chart(source, fielded, caption_of_all(lang, &title, i18n::plain(lang, STEPS_NOTE)));
         return Ok(file.write(&|style: &Style| flow(&drawn, style), fonts)?);
     }
     let answers = answer_table(source.dataset, fielded)?;

@@ -7,7 +7,7 @@ use analysis::table::Count;
 use surveys::store;
 
 use super::Source;
-use super::paper::{column, count, row, table};
+use super::paper::{column, count, row, table_of_all};
 use crate::dataset::{Dataset, Fielded};
 use crate::error::Result;
 use crate::i18n;
@@ -15,6 +15,9 @@ use crate::pages::explore::rates::{n_listed, share_of};
 use crate::pages::explore::selection::is_withheld;
 use crate::view::figure::percent;
 use crate::view::frame::Frame;
+
+/// Fluent key of what says whom each step counts.
+pub const STEPS_NOTE: &str = "talk-note-steps";
 
 /// Who was asked to answer a questionnaire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,7 +126,8 @@ pub fn tables(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
         row(0, [title].into_iter().chain(steps.asked_cells()).chain(rest))
     });
     let rows = rows.collect();
-    Ok(vec![table(say("talk-table-flow"), columns, rows, [say("talk-note-flow")], source.look())])
+    let notes = ["talk-note-flow", STEPS_NOTE].map(say);
+    Ok(vec![table_of_all(say("talk-table-flow"), columns, rows, notes, source.look())])
 }
 
 /// The steps of a questionnaire as a picture.

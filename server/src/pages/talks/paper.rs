@@ -95,8 +95,22 @@ pub fn withheld_note((lang, min_cell): (Lang, usize)) -> String {
     i18n::text(lang.code(), "talk-note-withheld", &[("n", min_cell.to_string())])
 }
 
-/// A table with its notes: what numbers are, then what its own rows need, then whether there is nothing to read in it and what is withheld.
+/// A table of answers with its notes: those of [`table_of_all`], then that only answers with consent are counted.
 pub fn table(
+    title: String,
+    columns: Vec<PaperColumn>,
+    rows: Vec<PaperRow>,
+    notes: impl IntoIterator<Item = String>,
+    look: (Lang, usize),
+) -> PaperTable {
+    let mut table = table_of_all(title, columns, rows, notes, look);
+    table.notes.push(i18n::plain(look.0, "talk-note-consent"));
+    table
+}
+
+/// A table with its notes: what numbers are, whom it counts and what its own rows need, then whether there is nothing to read in it
+/// and what is withheld.
+pub fn table_of_all(
     title: String,
     columns: Vec<PaperColumn>,
     rows: Vec<PaperRow>,
@@ -112,7 +126,6 @@ pub fn table(
     if has_withheld(&table) && !table.notes.contains(&withheld) {
         table.notes.push(withheld);
     }
-    table.notes.push(i18n::plain(look.0, "talk-note-consent"));
     table
 }
 
