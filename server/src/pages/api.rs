@@ -129,7 +129,8 @@ async fn keep(frame: &Frame, met: &Met, code: &str, whole: &Answers) -> Result<b
     let transaction = frame.app.write().await?;
     // The boxes that are ticked are those of the explanation that holds; what the program showed beside them is not known here.
     let explanation = told(&transaction, met).await?;
-    let begun = begin_in(&transaction, &frame.app, met, &Answers::new(), None, code, explanation);
+    let nothing = Answers::new();
+    let begun = begin_in(&transaction, &frame.app, met, &nothing, None, code, explanation);
     let started = match begun.await {
         Err(AppError::Conflict("conflict-taken")) => return Ok(false),
         started => started?,
