@@ -177,12 +177,12 @@ async fn who_sees_protected_numbers_alone_counts_what_the_sheets_count() {
             let said = [("finding_own_1", "1"), ("finding_own_1_words", THEME)];
             reply(app, &link, &["1", "2"], &said).await;
         }
-        let texts = format!("/surveys/{}/analysis/texts", survey.0);
-        let whole = coordinator.get(&texts).await.expect_status(200);
-        assert!(whole.text().contains("送迎の手段がなく"), "{}", whole.describe());
-        let viewer = app.login(Role::Viewer).await;
-        let apart = viewer.get(&texts).await.expect_status(200);
-        assert!(!apart.text().contains("送迎の手段がなく"), "{}", apart.describe());
+        let contexts = format!("/surveys/{}/analysis/kwic?word=送迎", survey.0);
+        let whole = coordinator.get(&contexts).await.expect_status(200);
+        assert_eq!(whole.texts("#kwic tbody tr").len(), 6, "{}", whole.describe());
+        let researcher = app.login(Role::Researcher).await;
+        let apart = researcher.get(&contexts).await.expect_status(200);
+        assert_eq!(apart.texts("#kwic tbody tr").len(), 0, "{}", apart.describe());
     })
     .await;
 }

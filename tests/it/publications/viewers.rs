@@ -26,7 +26,7 @@ async fn a_viewer_reads_what_is_published_and_nothing_that_came_since() {
         let list = viewer.get(&made.path("")).await.expect_status(200);
         assert_eq!(
             list.attributes(".files a", "href"),
-            [published.clone()],
+            [published.as_str()],
             "no link leads to what is refused"
         );
         assert!(!list.text().contains(&say("sheet-to-recount", &[])), "{}", list.describe());
