@@ -10,8 +10,9 @@ use tests::open_survey::OpenSurvey;
 use tests::sheets::{publish, share};
 use tests::{Page, Session, TestApp};
 
-use super::super::{QUESTIONS, Reader};
-use super::{A_PACE, AREAS, CODES, as_code, as_theme, as_word, choices, table_of};
+use super::survey::{A_PACE, AREAS, CODES, choices};
+use super::{as_code, as_theme, as_word, table_of};
+use crate::attack::{QUESTIONS, Reader};
 
 /// The most bytes that the workbook may unpack to.
 const LARGEST: usize = 10_000_000;
