@@ -3,11 +3,12 @@
 //! says how many people have one or two things in common, and their sums are known from table to table.
 //!
 //! `totals.rs` tries the same of people who left a question out, and of what is counted beside a withheld number; `words.rs` of words
-//! and groups.
+//! and groups, by single differences; `several.rs` of several answers to a question, and of themes, codes and words.
 //!
 //! Not tried is the de-identified data itself, which anybody can count, as the page of exports says.
 
 mod equations;
+mod several;
 mod totals;
 mod words;
 
@@ -46,6 +47,9 @@ const QUESTIONS: [Question; 5] = [
 
 /// Words for what counts everybody that the rest of a row and column leaves.
 const WHOLE: [&str; 5] = ["", "n", "件数", "全体", "回答した件数"];
+
+/// Behind the words of a thing (a choice of several, a theme, a word): those who do not have it, whom nothing counts.
+const NOT: &str = "でない";
 
 /// What people have in common, by its words.
 type Group = BTreeSet<String>;
@@ -88,9 +92,15 @@ fn asked() -> Vec<Value> {
 
 /// What somebody has read.
 struct Reader {
+    /// What parts people: the answers to each question, and each thing with those who do not have it.
     words: Vec<Vec<String>>,
+    /// Things of which everybody has one at least, as nobody gave no answer.
+    several: Vec<String>,
+    /// What outputs call some of the words otherwise.
+    names: BTreeMap<String, String>,
     people: Vec<Group>,
-    printed: BTreeMap<Group, usize>,
+    /// With the outputs that print it.
+    printed: BTreeMap<Group, BTreeSet<String>>,
     /// With the outputs that withhold it.
     withheld: BTreeMap<Group, BTreeSet<String>>,
 }
@@ -102,17 +112,33 @@ impl Reader {
             person(n).iter().zip(&words).map(|(place, words)| words[*place].clone()).collect()
         };
         let people = (0..N_PEOPLE).map(group).collect();
-        Reader { people, words, printed: BTreeMap::new(), withheld: BTreeMap::new() }
+        Reader::of(words, people)
+    }
+
+    fn of(words: Vec<Vec<String>>, people: Vec<Group>) -> Reader {
+        Reader {
+            words,
+            several: Vec::new(),
+            names: BTreeMap::new(),
+            people,
+            printed: BTreeMap::new(),
+            withheld: BTreeMap::new(),
+        }
     }
 
     fn truth(&self, group: &Group) -> usize {
         self.people.iter().filter(|person| group.is_subset(person)).count()
     }
 
+    fn is_small(&self, group: &Group) -> bool {
+        (1..THRESHOLD).contains(&self.truth(group))
+    }
+
     /// Who is counted; None where some words say something else, or two exclude each other.
     fn group(&self, labels: &[&str]) -> Option<Group> {
         let mut group = Group::new();
         for label in labels.iter().map(|label| label.trim()).filter(|label| !WHOLE.contains(label)) {
+            let label = self.names.get(label).map_or(label, String::as_str);
             let question = self.words.iter().find(|words| words.iter().any(|word| word == label))?;
             if question.iter().any(|word| word != label && group.contains(word)) {
                 return None;
@@ -128,7 +154,7 @@ impl Reader {
         let number = text.trim().trim_start_matches("n=").split(' ').next().unwrap_or_default();
         if let Ok(n) = number.parse::<usize>() {
             assert_eq!(n, self.truth(&group), "{source}: {group:?}");
-            self.printed.insert(group, n);
+            self.printed.entry(group).or_default().insert(source.to_owned());
         } else if number.starts_with(['*', '＊', 'x']) {
             self.withheld.entry(group).or_default().insert(source.to_owned());
         }
@@ -136,13 +162,31 @@ impl Reader {
 
     /// The tables of a page but those of tests; all of them are about the people of `within`.
     fn read_page(&mut self, page: &Page, within: &str, source: &str) {
+        let tables = "table:not([id^='residuals']):not([id^='test'])";
+        self.read_tables(page, tables, (within, str::to_owned), source);
+    }
+
+    /// Some tables of a page. In columns that count everybody these are the people of `within`; `named` says what the head of a row is
+    /// called here.
+    fn read_tables(
+        &mut self,
+        page: &Page,
+        tables: &str,
+        (within, named): (&str, fn(&str) -> String),
+        source: &str,
+    ) {
         let parse = |selector: &str| Selector::parse(selector).expect("a CSS selector");
-        let (heads, cells) = (parse("th"), parse("td[data-label]"));
+        let (rows, heads, cells) =
+            (parse(&format!("{tables} tbody tr")), parse("th"), parse("td[data-label]"));
         let html = page.html();
-        for row in html.select(&parse("table:not([id^='residuals']):not([id^='test']) tbody tr")) {
-            let head = row.select(&heads).next().map(text_of).unwrap_or_default();
+        for row in html.select(&rows) {
+            let head = named(&row.select(&heads).next().map(text_of).unwrap_or_default());
             for cell in row.select(&cells) {
-                let column = cell.attr("data-label").unwrap_or_default();
+                let (column, size) = head_of(cell.attr("data-label").unwrap_or_default());
+                if let Some(size) = size {
+                    self.read(&[column], size, source);
+                }
+                let within = if WHOLE.contains(&column) { within } else { "" };
                 // Shares and the number of agencies on the list stand in columns of other names.
                 self.read(&[within, &head, column], &text_of(cell), source);
             }
@@ -150,9 +194,9 @@ impl Reader {
     }
 
     /// A table for talks: heads, then questions with `n=` and answers with `n (%)`.
-    fn read_talk(&mut self, page: &Page, source: &str) {
+    fn read_talk(&mut self, rows: Vec<Vec<String>>, source: &str) {
         let mut heads: Vec<String> = Vec::new();
-        for row in read_rows(&page.bytes).expect("a table") {
+        for row in rows {
             if row.iter().any(|cell| cell.ends_with("n (%)")) {
                 heads = row.iter().map(|cell| cell.trim_end_matches("n (%)").to_owned()).collect();
                 continue;
@@ -165,33 +209,76 @@ impl Reader {
         }
     }
 
-    /// The equations between what is printed, and the small numbers that can be worked out.
-    fn told(&self) -> Vec<String> {
-        let mut known = Equations::new(self.people.len());
-        let place = |known: &mut Equations, group: &Group| known.unknown(&format!("{group:?}"));
-        let mut groups = vec![Group::new()];
-        groups.extend(self.words.iter().flatten().map(|word| Group::from([word.clone()])));
-        for group in &groups {
-            let whole = place(&mut known, group);
-            for words in self.words.iter().filter(|words| !words.iter().any(|word| group.contains(word))) {
-                let parts = words.iter().map(|word| group.iter().chain([word]).cloned().collect::<Group>());
-                let parts: Vec<usize> = parts.map(|part| place(&mut known, &part)).collect();
-                known.add(whole, &parts);
-            }
-        }
-        for (group, n) in &self.printed {
-            let place = place(&mut known, group);
-            known.print(place, *n);
+    /// The small numbers that can be worked out of what is printed. Nothing counts people by two things, so that each is tried by
+    /// itself, with what parts people otherwise, and those together of which everybody has one.
+    fn told(&self) -> BTreeSet<String> {
+        let (things, others): (Vec<&Vec<String>>, Vec<&Vec<String>>) =
+            self.words.iter().partition(|words| is_thing(words));
+        let (together, single): (Vec<&Vec<String>>, Vec<&Vec<String>>) =
+            things.into_iter().partition(|words| words.iter().any(|word| self.several.contains(word)));
+        let parts = single.into_iter().map(|thing| vec![thing]).chain([together]);
+        parts.flat_map(|part| self.told_of(&[others.as_slice(), part.as_slice()].concat())).collect()
+    }
+
+    /// The same of numbers of people whom these words part: the equations between them are solved.
+    fn told_of(&self, parting: &[&Vec<String>]) -> Vec<String> {
+        let mut known = self.equations(parting);
+        let is_parted = |group: &&Group| {
+            group.iter().all(|word| parting.iter().any(|words| words.iter().any(|other| other == word)))
+        };
+        for group in self.printed.keys().filter(is_parted) {
+            let place = known.unknown(&format!("{group:?}"));
+            known.print(place, self.truth(group));
         }
         known.combine();
-        let is_small = |group: &&Group| (1..THRESHOLD).contains(&self.truth(group));
-        let withheld = self.withheld.keys().filter(is_small);
+        let withheld = self.withheld.keys().filter(is_parted).filter(|group| self.is_small(group));
         let found = withheld.filter_map(|group| {
-            let place = place(&mut known, group);
+            let place = known.unknown(&format!("{group:?}"));
             let n = known.only_value(place)?;
             Some(format!("{group:?} is {n}, withheld in {:?}", self.withheld[group]))
         });
         found.collect()
+    }
+
+    /// The sums of numbers of people whom these words part.
+    fn equations(&self, parting: &[&Vec<String>]) -> Equations {
+        let mut known = Equations::new(self.people.len());
+        let place = |known: &mut Equations, group: &Group| known.unknown(&format!("{group:?}"));
+        let mut groups = vec![(Group::new(), false)];
+        for words in parting {
+            groups.extend(words.iter().map(|word| (Group::from([word.clone()]), is_thing(words))));
+        }
+        let has_several = parting.iter().any(|words| words.iter().any(|word| self.several.contains(word)));
+        for (group, is_of_thing) in &groups {
+            let whole = place(&mut known, group);
+            let parts_of = |known: &mut Equations, words: &[String]| -> Vec<usize> {
+                let parts = words.iter().map(|word| group.iter().chain([word]).cloned().collect::<Group>());
+                parts.map(|part| place(known, &part)).collect()
+            };
+            let others = parting.iter().filter(|words| !(*is_of_thing && is_thing(words)));
+            for words in others.filter(|words| !words.iter().any(|word| group.contains(word))) {
+                let parts = parts_of(&mut known, words);
+                known.add(whole, &parts);
+            }
+            if has_several && !is_of_thing {
+                let parts = parts_of(&mut known, &self.several);
+                known.add_at_least(whole, &parts);
+            }
+        }
+        known
+    }
+}
+
+/// Whether these are those who have a thing and those who do not.
+fn is_thing(words: &[String]) -> bool {
+    words.iter().any(|word| word.ends_with(NOT))
+}
+
+/// The head of a column, and how many there are of the group that it counts: `北部 (n=12)`.
+fn head_of(column: &str) -> (&str, Option<&str>) {
+    match column.strip_suffix(')').and_then(|head| head.rsplit_once(" (n=")) {
+        Some((group, size)) => (group, Some(size)),
+        None => (column, None),
     }
 }
 
@@ -228,7 +315,7 @@ async fn nothing_withheld_follows_from_all_that_is_given_out() {
     }
     for source in ["characteristics", "by-area", "by-kind"] {
         let page = researcher.get(&format!("{survey}/talks/{source}.csv")).await.expect_status(200);
-        reader.read_talk(&page, source);
+        reader.read_talk(read_rows(&page.bytes).expect("a table"), source);
     }
     let page = researcher.get(&format!("{survey}/exports/tables-{number}.csv")).await.expect_status(200);
     for row in read_rows(&page.bytes).expect("a table") {
@@ -241,9 +328,10 @@ async fn nothing_withheld_follows_from_all_that_is_given_out() {
     publish(&coordinator, open.survey, &[]).await;
     let link = share(&coordinator, open.survey).await;
     reader.read_page(&app.visitor().get(&link).await.expect_status(200), "", "sheet");
+    let viewer = app.login(Role::Viewer).await;
     for (area, word) in QUESTIONS[0].2 {
-        let page = coordinator.get(&format!("{survey}/feedback/preview?area={area}")).await;
-        reader.read_page(&page, word, "sheet of an area");
+        let page = viewer.get(&format!("{survey}/feedback/preview?area={area}")).await;
+        reader.read_page(&page.expect_status(200), word, "sheet of an area");
     }
     assert!(reader.withheld.values().any(|sources| sources.contains("sheet")), "the sheet has been read");
     let told = reader.told();

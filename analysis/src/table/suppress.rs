@@ -16,6 +16,7 @@
 //! Row ids are withheld from every cell of a protected table, not only from the small ones: two lists of ids have an
 //! intersection, and the intersection is a smaller cell.
 
+mod codes;
 mod crosstab;
 mod degrees;
 mod groups;

@@ -42,6 +42,14 @@ impl Equations {
         self.equations.push((terms.collect(), 0));
     }
 
+    /// The parts of a number may overlap: together they are no less.
+    pub fn add_at_least(&mut self, whole: usize, parts: &[usize]) {
+        let more = self.unknown(&format!("more than {whole}: {parts:?}"));
+        self.bounds[more].1 = self.most * i64::try_from(parts.len()).expect("a small number");
+        let terms = parts.iter().map(|part| (*part, 1)).chain([(whole, -1), (more, -1)]);
+        self.equations.push((terms.collect(), 0));
+    }
+
     /// A number is printed.
     pub fn print(&mut self, place: usize, n: usize) {
         let n = i64::try_from(n).expect("a small number");
@@ -63,6 +71,9 @@ impl Equations {
             let leading = rows[top].clone();
             for (_, row) in rows.iter_mut().enumerate().filter(|(place, _)| *place != top) {
                 let factor = row[column];
+                if factor == 0.0 {
+                    continue;
+                }
                 row.iter_mut().zip(&leading).for_each(|(value, other)| *value -= factor * other);
             }
             top += 1;

@@ -122,6 +122,26 @@ fn few_without_a_code_are_no_difference_of_a_group_and_its_hits() {
     assert_eq!((table.table().codes[0].count, table.table().total), (Count::Shown(21), Count::Shown(37)));
 }
 
+/// A rule may find whom a word finds. By itself its table would print 8 people of the first group, and that of the word 13 of the
+/// second one: with the total the third group's one person would be what is left. In the second survey its table has no total.
+#[test]
+fn where_few_are_without_a_code_nothing_is_printed_that_another_table_of_it_withholds() {
+    let surveys = [([[8, 11], [13, 2], [1, 4]], vec![]), ([[22, 0], [4, 2], [11, 0]], vec![0])];
+    for (counts, without_total) in surveys {
+        let counts = counts.map(Vec::from);
+        let hits = |table: CodeCrosstab| {
+            let table = protect(table, Disclosure::PROTECTED);
+            let cells = table.table().rows.iter().map(|row| row.cells[0].count);
+            hidden(&cells.collect::<Vec<Count>>())
+        };
+        let of_word = hits(of_codes(&counts));
+        let of_rule = of_codes(&counts).with_withheld_codes(&named(&without_total)).with_misses_kept();
+        let of_rule = hits(of_rule);
+        let is_told = of_word.iter().zip(&of_rule).any(|(of_word, of_rule)| *of_word && !of_rule);
+        assert!(of_word.contains(&true) && !is_told, "{counts:?}: {of_word:?} {of_rule:?}");
+    }
+}
+
 /// Of an answer that a question's own table withholds a table of two questions tells nothing, whichever way round it stands.
 #[test]
 fn withheld_answers_are_withheld_along_the_top_and_down_the_side() {
