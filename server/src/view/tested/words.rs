@@ -1,5 +1,6 @@
 //! Tests in plain sentences.
 
+use analysis::statistics::association::Measure;
 use analysis::statistics::fisher::DRAWS;
 use analysis::statistics::independence::Independence;
 use analysis::statistics::mcnemar::McNemar;
@@ -57,7 +58,8 @@ pub(super) fn mcnemar_test(found: &McNemar, lang: Lang) -> String {
     i18n::plain(lang, key)
 }
 
-/// How strong an association is, in words (J. Cohen, Statistical Power Analysis, 1988, .1, .3 and .5).
+/// How strong an association is, in words (J. Cohen, Statistical Power Analysis, 1988, .1, .3 and .5) with its measure: a word alone
+/// can be checked by nobody.
 fn strength(found: &Independence, lang: Lang) -> String {
     let Some(association) = &found.association else { return String::new() };
     let key = match association.value.abs() {
@@ -66,7 +68,13 @@ fn strength(found: &Independence, lang: Lang) -> String {
         value if value < 0.5 => "test-strength-medium",
         _ => "test-strength-strong",
     };
-    i18n::plain(lang, key)
+    let measure = match association.measure {
+        Measure::Phi => "test-effect-phi",
+        Measure::CramersV => "test-effect-v",
+    };
+    let value = without_zero(association.value, 2);
+    let effect = say(lang, measure, &[("value", value.as_str())]);
+    say(lang, key, &[("effect", effect.as_str())])
 }
 
 /// A cell that stands out: how far, and in words.
