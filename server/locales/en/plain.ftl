@@ -48,6 +48,7 @@ sheet-n-withheld-plain = We do not say how many there were in all. Hidden number
 sheet-further-tied-plain = The chart shows { $shown }. There are { $n } more. { $tied } of them have the same number as the last one.
 sheet-draft-rate-plain = { $invited } organisations could answer. { $answered } did. That is { $rate }.
 sheet-draft-matrix-plain = The largest share is “{ $answer }” for “{ $row }”. It is { $share }.
+sheet-draft-matrix-alike-plain = The largest shares are { $answers }. Each is { $share }.
 sheet-before-after-none-plain = The numbers before and after are small, or they are the same. So we show no result.
 sheet-before-after-rest-plain = Other questions are left out because their numbers are small or the same before and after.
 sheet-questions-withheld-plain = These questions have no chart because their numbers are small: { $titles }

@@ -87,6 +87,8 @@ sheet-n-outdated = { $n ->
 sheet-outdated-text = See whether they still fit, and save them again, as they are or changed. Until then the sheet cannot be published.
 sheet-draft-rate = In all, { $answered } of { $invited } answered ({ $rate }).
 sheet-draft-matrix = The largest share was “{ $answer }” for “{ $row }” ({ $share }).
+sheet-draft-matrix-alike = The largest shares were { $answers } ({ $share } each).
+sheet-draft-matrix-answer = “{ $answer }” for “{ $row }”
 
 sheet-publish = Publish
 sheet-publish-text = Publishes exactly what stands above. Numbers and words of a published version do not change when answers arrive later. Your name and the time are recorded as approval.

@@ -48,6 +48,7 @@ sheet-n-withheld-plain = 全部の数と割合は書きません。書くと、�
 sheet-further-tied-plain = 図には{ $shown }つを出しました。ほかに{ $n }つあります。そのうち{ $tied }つは、図の最後と同じ数です。
 sheet-draft-rate-plain = 対象の機関は{ $invited }です。そのうち{ $answered }の機関が答えました。割合は{ $rate }です。
 sheet-draft-matrix-plain = 割合がいちばん大きいのは「{ $row }」の「{ $answer }」です。割合は{ $share }です。
+sheet-draft-matrix-alike-plain = 割合がいちばん大きいのは{ $answers }です。割合はどれも{ $share }です。
 sheet-before-after-none-plain = 前と後でくらべる数が少ないか、前と後が同じです。だから、結果は出していません。
 sheet-before-after-rest-plain = ほかの質問は、数が少ないか、前と後が同じなので、出していません。
 sheet-questions-withheld-plain = 次の質問は、数が少ないので図を出していません。{ $titles }

@@ -78,6 +78,8 @@ sheet-n-outdated = 書いたあとで数が変わった文が { $n }つありま
 sheet-outdated-text = いまの数に合っているかを確かめ、そのままか直して、もう一度保存してください。それまで公開できません。
 sheet-draft-rate = 全体では、{ $invited }のうち{ $answered }（{ $rate }）から回答がありました。
 sheet-draft-matrix = 割合がもっとも大きかったのは、「{ $row }」の「{ $answer }」（{ $share }）でした。
+sheet-draft-matrix-alike = 割合がもっとも大きかったのは、{ $answers }で、それぞれ{ $share }でした。
+sheet-draft-matrix-answer = 「{ $row }」の「{ $answer }」
 
 sheet-publish = 公開する
 sheet-publish-text = 上の見本のとおりに公開します。公開した版の数と言葉は、あとで回答が届いても変わりません。あなたの名前と時刻が、承認の記録に残ります。

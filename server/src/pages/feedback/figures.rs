@@ -17,9 +17,10 @@ use crate::error::Result;
 use crate::i18n::{self, Lang, Wording};
 use crate::pages::explore::answers::{is_finding, question_title};
 use crate::pages::explore::rates::rates;
+use crate::view::figure::drafted::drafted_matrix;
 use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
 use crate::view::figure::slice::{Slice, slice_lines, slice_note, slice_values};
-use crate::view::figure::{BarLine, CellView, FigureView, TableView, bar_figure, join, percent};
+use crate::view::figure::{CellView, FigureView, TableView, bar_figure, join};
 use crate::view::versions;
 
 /// A questionnaire as a sheet shows it.
@@ -328,50 +329,16 @@ fn question_figure(
         Some(MatrixRow { label, lines, base })
     });
     let rows: Vec<MatrixRow> = rows.collect();
-    let reading = |wording| largest_share(&rows, lang, wording);
+    let reading = |wording| drafted_matrix(&rows, lang, wording);
     let plain = plain::of_matrix(title, &rows, reading(Wording::Plain), lang);
     let reading = reading(Wording::Usual);
     let figure = matrix_figure(id, title, rows, lang).map_err(anyhow::Error::from)?;
     Ok(Some((FigureView { reading, ..figure }, plain)))
 }
 
-/// The answer of a matrix that the largest share of those asked gave; empty where two are alike, or a larger one may be withheld.
-fn largest_share(rows: &[MatrixRow], lang: Lang, wording: Wording) -> String {
-    let is_hidden =
-        |row: &MatrixRow| row.base.is_hidden() || row.lines.iter().any(|line| line.count.is_hidden());
-    if rows.iter().any(is_hidden) {
-        return String::new();
-    }
-    let cells = rows.iter().flat_map(|row| row.lines.iter().map(move |line| (row, line)));
-    let mut cells: Vec<(&MatrixRow, &BarLine, f64)> =
-        cells.filter_map(|(row, line)| Some((row, line, line.share?))).collect();
-    cells.sort_by(|a, b| b.2.total_cmp(&a.2));
-    match cells.as_slice() {
-        [(row, line, share), rest @ ..]
-            if *share > 0.0 && rest.first().is_none_or(|next| next.2 < *share) =>
-        {
-            let args =
-                [("row", row.label.clone()), ("answer", line.label.clone()), ("share", percent(*share))];
-            i18n::text(lang.code(), &wording.key("sheet-draft-matrix"), &args)
-        }
-        _ => String::new(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn row(label: &str, counts: &[Count]) -> MatrixRow {
-        let line = |(place, count): (usize, &Count)| BarLine {
-            label: format!("答{place}"),
-            count: *count,
-            share: count.shown().map(|n| n as f64 / 20.0),
-            href: String::new(),
-        };
-        let lines = counts.iter().enumerate().map(line).collect();
-        MatrixRow { label: label.to_owned(), lines, base: Count::Shown(20) }
-    }
 
     #[test]
     fn the_rate_of_all_is_a_share_of_those_on_the_list_and_nothing_that_is_withheld() {
@@ -385,18 +352,5 @@ mod tests {
         assert_eq!(told(["50", "52", "104.0%"]), None, "others answered, too");
         assert_eq!(told(["50", "", ""]), None, "withheld");
         assert_eq!(told(["3", "2", ""]), None, "of so few no rate is told");
-    }
-
-    #[test]
-    fn the_largest_share_of_a_matrix_is_named_only_when_it_is_known_to_be_the_largest() {
-        let (many, few) = (row("保健所", &[Count::Shown(14), Count::Shown(6)]), [Count::Shown(9)]);
-        let said = largest_share(&[row("病院", &few), many], Lang::Ja, Wording::Usual);
-        assert!(said.contains("保健所") && said.contains("答0") && said.contains("70.0%"), "{said}");
-        assert_eq!(largest_share(&[row("甲", &few), row("乙", &few)], Lang::Ja, Wording::Usual), "");
-        assert_eq!(
-            largest_share(&[row("甲", &[Count::Shown(14), Count::Hidden])], Lang::Ja, Wording::Usual),
-            ""
-        );
-        assert_eq!(largest_share(&[], Lang::Ja, Wording::Usual), "");
     }
 }

@@ -1,9 +1,10 @@
 //! The draft of a chart's reading line: what is largest, as far as the printed numbers tell it.
 
+use super::matrix::MatrixRow;
 use super::{BarLine, percent};
 use crate::i18n::{self, Lang, Wording};
 
-/// Most bars of one length that are named.
+/// Most answers of one size that are named.
 const NAMED: usize = 3;
 
 /// One sentence on the largest bar, or on those that are alike. Where some are withheld it speaks of those that are shown: a larger
@@ -32,6 +33,37 @@ pub fn drafted(lines: &[BarLine], lang: Lang, wording: Wording) -> String {
         ("share", first.share.map(|share| in_brackets(share, lang)).unwrap_or_default()),
     ];
     i18n::text(lang.code(), &wording.key(key), &args)
+}
+
+/// One sentence on the answer of a matrix that the largest share of those asked gave, or on those that are alike. Empty where one is
+/// withheld, which may be larger, where all are alike, and where more than `NAMED` are.
+pub fn drafted_matrix(rows: &[MatrixRow], lang: Lang, wording: Wording) -> String {
+    let is_hidden =
+        |row: &MatrixRow| row.base.is_hidden() || row.lines.iter().any(|line| line.count.is_hidden());
+    if rows.iter().any(is_hidden) {
+        return String::new();
+    }
+    let cells = rows.iter().flat_map(|row| row.lines.iter().map(move |line| (row, line)));
+    let cells: Vec<(&MatrixRow, &BarLine, f64)> =
+        cells.filter_map(|(row, line)| Some((row, line, line.share?))).collect();
+    let most = cells.iter().map(|(_, _, share)| *share).fold(0.0, f64::max);
+    let largest: Vec<_> = cells.iter().filter(|(_, _, share)| *share >= most).collect();
+    let [(row, line, _), ..] = largest.as_slice() else { return String::new() };
+    if most <= 0.0 || largest.len() > NAMED || (largest.len() > 1 && largest.len() == cells.len()) {
+        return String::new();
+    }
+    let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
+    let named =
+        |row: &MatrixRow, line: &BarLine| [("row", row.label.clone()), ("answer", line.label.clone())];
+    let share = ("share", percent(most));
+    if largest.len() == 1 {
+        let [row, answer] = named(row, line);
+        return say(&wording.key("sheet-draft-matrix"), &[row, answer, share]);
+    }
+    let names: Vec<String> =
+        largest.iter().map(|(row, line, _)| say("sheet-draft-matrix-answer", &named(row, line))).collect();
+    let answers = ("answers", names.join(&i18n::plain(lang, "list-separator")));
+    say(&wording.key("sheet-draft-matrix-alike"), &[answers, share])
 }
 
 /// A share after its number; where the base is withheld there is none.
@@ -93,6 +125,45 @@ mod tests {
             [&[None, None][..], &[Some(12), Some(12)], &[Some(0), Some(0)], &[Some(9)], &[None, Some(0)], &[]]
         {
             assert_eq!(said(counts, Wording::Usual), "", "{counts:?}");
+        }
+    }
+
+    fn row(label: &str, counts: &[Count]) -> MatrixRow {
+        let line = |(place, count): (usize, &Count)| BarLine {
+            label: format!("答{place}"),
+            count: *count,
+            share: count.shown().map(|n| n as f64 / 20.0),
+            href: String::new(),
+        };
+        let lines = counts.iter().enumerate().map(line).collect();
+        MatrixRow { label: label.to_owned(), lines, base: Count::Shown(20) }
+    }
+
+    #[test]
+    fn the_largest_share_of_a_matrix_is_named_only_when_it_is_known_to_be_the_largest() {
+        let said = |rows: &[MatrixRow]| drafted_matrix(rows, Lang::Ja, Wording::Usual);
+        let (many, few) = (row("保健所", &[Count::Shown(14), Count::Shown(6)]), [Count::Shown(9)]);
+        let largest = said(&[row("病院", &few), many]);
+        assert!(largest.contains("「保健所」の「答0」") && largest.contains("70.0%"), "{largest}");
+        assert_eq!(said(&[row("甲", &few), row("乙", &few)]), "");
+        assert_eq!(said(&[row("甲", &[Count::Shown(14), Count::Hidden])]), "");
+        assert_eq!(said(&[row("甲", &[Count::Shown(0), Count::Shown(0)])]), "");
+        assert_eq!(said(&[]), "");
+    }
+
+    #[test]
+    fn largest_shares_of_a_matrix_that_are_alike_are_all_named_while_they_are_few() {
+        let rows = |n: usize| -> Vec<MatrixRow> {
+            (0..n).map(|at| row(&format!("行{at}"), &[Count::Shown(14), Count::Shown(6)])).collect()
+        };
+        for (lang, wording) in
+            [(Lang::Ja, Wording::Usual), (Lang::Ja, Wording::Plain), (Lang::En, Wording::Usual)]
+        {
+            let said = drafted_matrix(&rows(2), lang, wording);
+            let names_both = said.contains("行0") && said.contains("行1") && !said.contains("答1");
+            assert!(names_both && said.contains("70.0%"), "{said}");
+            assert_ne!(drafted_matrix(&rows(3), lang, wording), "");
+            assert_eq!(drafted_matrix(&rows(4), lang, wording), "", "more than can be named");
         }
     }
 }
