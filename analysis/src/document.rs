@@ -21,7 +21,7 @@ mod reference;
 pub mod refi;
 pub mod sav;
 pub mod tables;
-mod typed;
+pub mod typed;
 pub mod xlsx;
 mod xml;
 

@@ -22,6 +22,11 @@ use statrs::distribution::{ChiSquared, ContinuousCDF, Normal};
 
 pub use self::ranks::FEWEST_FOR_NORMAL;
 
+/// Below this probability a difference is spoken of, and marked with one sign.
+pub const SIGNIFICANT: f64 = 0.05;
+/// Below this one it is marked with two.
+pub const HIGHLY_SIGNIFICANT: f64 = 0.01;
+
 /// Why there is no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -352,6 +352,9 @@ async fn published_numbers_follow_from_the_data() {
             of_busy.contains(">7</catStat>") && of_busy.contains(">5</catStat>"),
             "what tables show is in the codebook: {of_busy}"
         );
+        assert!(of_busy.contains("<varFormat type=\"numeric\">"), "its codes are numbers: {of_busy}");
+        let of_source = ddi.split("name=\"source\"").nth(1).and_then(|rest| rest.split("</var>").next());
+        assert!(of_source.is_some_and(|var| var.contains("<varFormat type=\"character\">")), "{ddi}");
     })
     .await;
 }

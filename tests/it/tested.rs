@@ -33,7 +33,7 @@ async fn what_was_tested_is_said_in_words_where_the_table_allows() {
         let path = format!("/surveys/{}/analysis?by=region", open.survey.0);
         let page = researcher.get(&path).await.expect_status(200);
         for words in [
-            "忙しさ」の答えは、圏域によってちがいます。関連は強めです。",
+            "忙しさ」の答えは、圏域によってちがいます。関連は強めです（φ = 1.00）。",
             "中央で「多い」が多い",
             "χ²検定（2×2なのでイェーツの補正）",
             "χ²(1) = 16.20",

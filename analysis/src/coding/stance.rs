@@ -294,7 +294,7 @@ mod tests {
     #[test]
     fn answers_that_say_nothing_are_known() {
         let rules = StanceRules::parse(STANCE_RULES).unwrap();
-        for blank in ["特になし", "なし。", "別紙のとおり", "ありません", "…", "わからない", ""]
+        for blank in ["特になし", "なし。", "別紙のとおり", "ありません", "…", "－", "わからない", ""]
         {
             assert!(rules.is_blank(blank), "{blank}");
         }

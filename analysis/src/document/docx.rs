@@ -1,4 +1,5 @@
-//! Word documents (ECMA-376): real tables with rules above, below their heads and at their ends alone, heads repeated on every page.
+//! Word documents (ECMA-376): real tables with rules above, below their heads and at their ends alone, titles and heads repeated on
+//! every page.
 //! The same paper makes the same bytes: times are the paper's, and the archive's are those that the library gives without a clock.
 
 use std::io::Cursor;
@@ -142,13 +143,13 @@ fn run(text: &str, size: usize) -> Run {
     run
 }
 
-/// The title above, the table, and the notes below; Word needs a paragraph behind a table.
+/// The table with its title above, and the notes below; Word needs a paragraph behind a table.
 fn add_table(docx: Docx, table: &PaperTable) -> Docx {
-    let caption = Paragraph::new().keep_next(true).add_run(run(&table.caption, SIZE));
     let n_columns = table.columns.len().max(1);
     let head =
         PaperRow { level: 0, cells: table.columns.iter().map(|column| column.label.clone()).collect() };
-    let mut rows = vec![row(&head, &table.columns, true, table.rows.is_empty()).cant_split()];
+    let head = row(&head, &table.columns, true, table.rows.is_empty()).cant_split();
+    let mut rows: Vec<TableRow> = title_row(&table.caption, n_columns).into_iter().chain([head]).collect();
     for (place, own) in table.rows.iter().enumerate() {
         rows.push(row(own, &table.columns, false, place + 1 == table.rows.len()));
     }
@@ -157,9 +158,17 @@ fn add_table(docx: Docx, table: &PaperTable) -> Docx {
     let other = (TEXT_WIDTH - first) / (n_columns - 1).max(1);
     let grid = (0..n_columns).map(|place| if place == 0 { first } else { other }).collect();
     let drawn = Table::without_borders(rows).set_grid(grid).width(TEXT_WIDTH, WidthType::Dxa);
-    let docx = docx.add_paragraph(caption).add_table(drawn);
+    let docx = docx.add_table(drawn);
     let docx = table.notes.iter().fold(docx, |docx, note| docx.add_paragraph(words(note, SMALL)));
     docx.add_paragraph(Paragraph::new())
+}
+
+/// A title as the first row of the head, without rules: of a table on several pages Word repeats rows alone. None without a title.
+fn title_row(title: &str, n_columns: usize) -> Option<TableRow> {
+    let words = Paragraph::new().keep_next(true).add_run(run(title, SIZE));
+    // The library would write borders before the span, where the schema has them behind it.
+    let cell = TableCell::new().grid_span(n_columns).add_paragraph(words);
+    (!title.is_empty()).then(|| TableRow::new(vec![cell]).cant_split())
 }
 
 /// A row; the head has thick and thin rules around it, the last row one below.

@@ -12,7 +12,7 @@ const DAYS_OF_CALENDAR: i32 = 141_427;
 
 /// What a column holds beside cells that are empty or withheld.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Holds {
+pub enum Holds {
     /// Whole numbers: counts, and codes that are whole numbers.
     Integers,
     /// Numbers.
@@ -26,7 +26,7 @@ pub(super) enum Holds {
 /// What the column at `place` holds. Texts that are numbers count where answers are codes or numbers, but not in free text, where a
 /// telephone number would lose its zero; the codes of the codebook have to be numbers, too. Days are those of columns in which all
 /// that stands is a day.
-pub(super) fn holds(sheet: &Sheet, place: usize, entry: Option<&CodebookVariable>) -> Holds {
+pub fn holds(sheet: &Sheet, place: usize, entry: Option<&CodebookVariable>) -> Holds {
     let reads_texts = entry.is_some_and(|entry| entry.kind != Kind::Text);
     let values = entry.map(|entry| entry.values.as_slice()).unwrap_or_default();
     let is_empty = cells(sheet, place).all(|cell| *cell == Cell::Empty);

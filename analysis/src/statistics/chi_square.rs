@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::upper_tail;
+use super::{HIGHLY_SIGNIFICANT, SIGNIFICANT, upper_tail};
 
 /// When Yates' continuity correction is applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -40,7 +40,7 @@ pub struct ChiSquare {
     /// Whether more than a fifth of the expected counts are below 5, or one is below 1: the χ² approximation is then
     /// not to be trusted (W. G. Cochran, Biometrics 10, 1954, p. 420).
     pub is_doubtful: bool,
-    /// `**` for p < .01, `*` for p < .05, else empty.
+    /// The mark of `p` (see [`stars()`]).
     pub stars: &'static str,
 }
 
@@ -83,11 +83,11 @@ pub fn chi_square(observed: &[Vec<usize>], correction: Correction) -> Option<Chi
     })
 }
 
-/// The mark that tables print for a probability.
+/// The mark that tables print for a probability: `*` below [`SIGNIFICANT`], `**` below [`HIGHLY_SIGNIFICANT`], else empty.
 pub fn stars(p: f64) -> &'static str {
     match p {
-        p if p < 0.01 => "**",
-        p if p < 0.05 => "*",
+        p if p < HIGHLY_SIGNIFICANT => "**",
+        p if p < SIGNIFICANT => "*",
         _ => "",
     }
 }

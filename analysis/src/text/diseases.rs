@@ -84,6 +84,7 @@ mod tests {
     fn designated_diseases_are_one_word_and_in_their_group() {
         for (name, group) in [
             ("ＨＴＬＶ－１関連脊髄症", "nerves"),
+            ("HTLV−1関連脊髄症", "nerves"),
             ("痙攣重積型(二相性)急性脳症", "nerves"),
             ("片側痙攣･片麻痺･てんかん症候群", "nerves"),
             ("睡眠時棘徐波活性化を示す発達性てんかん性脳症及びてんかん性脳症", "nerves"),

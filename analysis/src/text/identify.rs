@@ -248,9 +248,13 @@ mod tests {
 
     #[test]
     fn telephone_numbers_are_found_in_any_width() {
-        for text in
-            ["連絡先は048-555-0123です", "０４８－５５５－０１２３", "(048)555-0123", "09055501234まで"]
-        {
+        for text in [
+            "連絡先は048-555-0123です",
+            "０４８－５５５－０１２３",
+            "０４８−５５５−０１２３",
+            "(048)555-0123",
+            "09055501234まで",
+        ] {
             assert_eq!(found(text).first().map(|hint| hint.0), Some(HintKind::Phone), "{text}");
         }
         for text in ["令和6年4月〜令和7年3月", "年間0件", "100000000000円", "2024-04-01から2025-03-31"]

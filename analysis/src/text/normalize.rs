@@ -1,8 +1,8 @@
 //! Brings texts typed in different widths and encodings to one form, and remembers where each character came from.
 //!
 //! Half-width kana become full-width, full-width letters and digits become half-width, other half-width signs
-//! become full-width (IPADIC knows only those), blanks become the ideographic space, characters that no one can
-//! see are dropped, and the rest is in NFC. Nothing else is changed: characters outside the BMP stay.
+//! become full-width (IPADIC knows only those), both codes of the minus become the hyphen, blanks the ideographic space, characters
+//! that no one can see are dropped, and the rest is in NFC. Nothing else is changed: characters outside the BMP stay.
 
 use std::borrow::Cow;
 
@@ -101,8 +101,8 @@ fn is_plain(c: char) -> bool {
         '0'..='9' | 'A'..='Z' | 'a'..='z' | '\n'
         | '\u{3000}'..='\u{301B}' | '\u{301D}'..='\u{3020}'
         | '\u{3041}'..='\u{3096}' | '\u{309D}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}'
-        // （）！？／： and other full-width signs, and …, which stand in most answers.
-        | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{2026}')
+        // （）！？／： and other full-width signs, and …, which stand in most answers; not －, which is the hyphen between letters.
+        | '\u{FF01}'..='\u{FF0C}' | '\u{FF0E}' | '\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{2026}')
 }
 
 /// Whether `c` may melt into the character before it, or leaves no trace of its own.
@@ -125,7 +125,11 @@ fn is_invisible(c: char) -> bool {
 
 /// One character in its usual width.
 fn fold(chars: &[char], at: usize) -> char {
-    let c = canonical(chars[at]);
+    let c = match canonical(chars[at]) {
+        // Which of them stands for the hyphen of a telephone number depends on keyboard, encoding and program alone.
+        '\u{2212}' | '\u{FF0D}' => '-',
+        c => c,
+    };
     match c {
         'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９' => shift(c, -0xFEE0),
         '\u{FF61}'..='\u{FF9F}' => full_width_kana(c),
@@ -134,11 +138,12 @@ fn fold(chars: &[char], at: usize) -> char {
         ' ' | '\u{00A0}' | '\u{2000}'..='\u{200A}' => '\u{3000}',
         c if c.is_control() => '\u{3000}',
         c if c.is_ascii_punctuation() => {
-            let beside = |index: Option<usize>| {
-                index.and_then(|index| chars.get(index)).is_some_and(|&c| is_letter_or_digit(c))
-            };
+            let is_seen = |c: &&char| !is_invisible(**c);
+            let is_beside = |c: Option<&char>| c.is_some_and(|c| is_letter_or_digit(canonical(*c)));
+            let (before, after) =
+                (chars[..at].iter().rev().find(is_seen), chars[at + 1..].iter().find(is_seen));
             // "3.5" and "A-1" stay as they are.
-            if beside(at.checked_sub(1)) && beside(Some(at + 1)) { c } else { shift(c, 0xFEE0) }
+            if is_beside(before) && is_beside(after) { c } else { shift(c, 0xFEE0) }
         }
         c => c,
     }
@@ -186,6 +191,11 @@ mod tests {
         assert_eq!(normal("Ｂ型（２０時間）"), "B型（20時間）");
         assert_eq!(normal("難病(指定)!"), "難病（指定）！");
         assert_eq!(normal("3.5% a-b"), "3.5％　a-b");
+        for hyphen in ['-', '－', '−'] {
+            assert_eq!(normal(&format!("０４８{hyphen}555 A{hyphen}1")), "048-555　A-1", "{hyphen}");
+            assert_eq!(normal(&format!("{hyphen}２ β{hyphen}型")), "－2　β－型", "{hyphen}");
+            assert_eq!(normal(&format!("A\u{FE00}{hyphen}\u{FE00}1")), "A-1", "{hyphen}");
+        }
         assert_eq!(normal("か\u{3099}ん"), "がん");
         assert_eq!(normal("葛\u{E0100}城"), "葛城");
         assert_eq!(normal("𠮷野家👨‍👩"), "𠮷野家👨\u{200D}👩".replace('\u{200D}', ""));
@@ -203,7 +213,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn normal_form_is_stable(text in "\\PC{0,40}|[ｦ-ﾟＡ-ｚ0-9 a-z か\u{3099}。、]{0,40}") {
+        fn normal_form_is_stable(text in "\\PC{0,40}|[ｦ-ﾟＡ-ｚ0-9 a-z か\u{3099}。、]{0,40}|[－−.\u{FE00}\u{3099}\u{212A}A１か-]{0,12}") {
             let once = normalize(&text).text.into_owned();
             let composed: String = once.nfc().collect();
             prop_assert_eq!(&composed, &once);

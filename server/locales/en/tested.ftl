@@ -28,10 +28,12 @@ test-code-differs = The share of “{ $what }” differs by { $by }.
 test-code-same = No clear difference by { $by } is seen in the share of “{ $what }”.
 test-codes-differ = { $n } of { $of } items differ by { $by } ({ $names } and others).
 test-codes-same = No clear difference by { $by } is seen in any item.
-test-strength-slight = The association is very slight.
-test-strength-weak = The association is weak.
-test-strength-medium = The association is of medium strength.
-test-strength-strong = The association is strong.
+test-effect-phi = φ = { $value }
+test-effect-v = Cramér’s V = { $value }
+test-strength-slight = The association is very slight ({ $effect }).
+test-strength-weak = The association is weak ({ $effect }).
+test-strength-medium = The association is of medium strength ({ $effect }).
+test-strength-strong = The association is strong ({ $effect }).
 test-stands-out = What stands out: { $cells }.
 test-more = more “{ $answer }” in { $group }
 test-fewer = less “{ $answer }” in { $group }

@@ -28,10 +28,12 @@ test-code-differs = 「{ $what }」の割合は、{ $by }によってちがい�
 test-code-same = 「{ $what }」の割合に、{ $by }によるはっきりしたちがいは見られませんでした。
 test-codes-differ = { $of }項目のうち{ $n }項目で、{ $by }によるちがいが見られました（{ $names } など）。
 test-codes-same = どの項目にも、{ $by }によるはっきりしたちがいは見られませんでした。
-test-strength-slight = 関連はごくわずかです。
-test-strength-weak = 関連は弱めです。
-test-strength-medium = 関連は中くらいです。
-test-strength-strong = 関連は強めです。
+test-effect-phi = φ = { $value }
+test-effect-v = Cramér の V = { $value }
+test-strength-slight = 関連はごくわずかです（{ $effect }）。
+test-strength-weak = 関連は弱めです（{ $effect }）。
+test-strength-medium = 関連は中くらいです（{ $effect }）。
+test-strength-strong = 関連は強めです（{ $effect }）。
 test-stands-out = 目立つのは、{ $cells }ことです。
 test-more = { $group }で「{ $answer }」が多い
 test-fewer = { $group }で「{ $answer }」が少ない

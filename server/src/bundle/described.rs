@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use analysis::document::typed::{Holds, holds};
 use analysis::table::Kind;
 use surveys::questionnaire::export::ddi::data::{DataValue, DataVariable, Study, write};
 use surveys::questionnaire::variable::VariableKind;
@@ -35,7 +36,8 @@ pub fn ddi(
         .codebook
         .variables
         .iter()
-        .map(|entry| {
+        .enumerate()
+        .map(|(place, entry)| {
             // What was made coarser has other values than the tables.
             let is_counted =
                 !quasi.contains(entry.name.as_str()) && !NO_ANSWERS.contains(&entry.name.as_str());
@@ -53,6 +55,11 @@ pub fn ddi(
                 name: entry.name.clone(),
                 label: entry.label.clone(),
                 is_number: entry.kind == Kind::Number,
+                // As the files beside it have it.
+                is_numeric: matches!(
+                    holds(&prepared.sheet, place, Some(entry)),
+                    Holds::Integers | Holds::Numbers
+                ),
                 universe: entry.universe.clone(),
                 values: values.collect(),
                 n_valid: entry.n_valid.shown(),

@@ -8,6 +8,7 @@ use analysis::chart::heatmap::Mark;
 use analysis::statistics::association::{Association, Measure};
 use analysis::statistics::independence::Independence;
 use analysis::statistics::residual::Residual;
+use analysis::statistics::{HIGHLY_SIGNIFICANT, SIGNIFICANT};
 use analysis::table::Count;
 use analysis::table::changes::{ChangeTest, Changes};
 use analysis::table::crosstab::{CodeCrosstab, Crosstab};
@@ -21,9 +22,6 @@ use analysis::table::tested::{
 use super::figure::CellView;
 use crate::dataset::tables::QuestionTable;
 use crate::i18n::{self, Lang};
-
-/// Below this probability a difference is spoken of.
-const LEVEL: f64 = 0.05;
 
 /// The tests of a question's table.
 pub enum Tested {
@@ -293,13 +291,13 @@ pub fn item_note(what: &str, set: &Protected<ItemSet>, lang: Lang) -> String {
     words::item_note(&item_line(what, set, lang), set.table(), lang)
 }
 
-/// The sign of a cell that stands out after the correction for all cells: ▲ more, ▽ fewer; two below 1 %.
+/// The sign of a cell that stands out after the correction for all cells: ▲ more, ▽ fewer; two where it is highly significant.
 pub fn mark(residual: Option<&Residual>) -> Mark {
     match residual {
-        Some(found) if found.p_holm < 0.01 && found.residual > 0.0 => Mark::MuchHigher,
-        Some(found) if found.p_holm < LEVEL && found.residual > 0.0 => Mark::Higher,
-        Some(found) if found.p_holm < 0.01 => Mark::MuchLower,
-        Some(found) if found.p_holm < LEVEL => Mark::Lower,
+        Some(found) if found.p_holm < HIGHLY_SIGNIFICANT && found.residual > 0.0 => Mark::MuchHigher,
+        Some(found) if found.p_holm < SIGNIFICANT && found.residual > 0.0 => Mark::Higher,
+        Some(found) if found.p_holm < HIGHLY_SIGNIFICANT => Mark::MuchLower,
+        Some(found) if found.p_holm < SIGNIFICANT => Mark::Lower,
         _ => Mark::None,
     }
 }
@@ -310,6 +308,12 @@ pub fn marked(cell: CellView, mark: Mark) -> CellView {
         "" => cell,
         sign => CellView { text: format!("{} {sign}", cell.text), ..cell },
     }
+}
+
+/// `*p < .05, **p < .01`: what the marks of probabilities mean.
+pub fn stars_note() -> String {
+    let [one, two] = [SIGNIFICANT, HIGHLY_SIGNIFICANT].map(|level| without_zero(level, 2));
+    format!("*p < {one}, **p < {two}")
 }
 
 /// `p = .047`, as journals print it.

@@ -48,26 +48,43 @@ fn cells(document: &str) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn a_table_is_a_table_of_word_with_three_rules_and_a_repeated_head() {
+fn a_table_is_a_table_of_word_with_three_rules_and_title_and_head_are_repeated() {
     let bytes = write(&paper(vec![Block::Table(table())]), None).unwrap();
     let document = part(&bytes, "word/document.xml");
     assert_well_formed(&document);
     assert_eq!(
         cells(&document),
         [
+            vec!["表1　回答者"],
             vec!["項目", "n (%)"],
             vec!["忙しさ &lt;問1&gt;", ""],
             vec!["多い|少ない", "12 (34.3)"],
             vec!["50% &amp; 以上", "*"],
         ]
     );
-    assert_eq!(document.matches("<w:tblHeader />").count(), 1);
+    // Rows of a head are repeated while they are the first ones.
+    let heads: Vec<bool> =
+        document.split("<w:tr>").skip(1).map(|row| row.contains("<w:tblHeader />")).collect();
+    assert_eq!(heads, [true, true, false, false, false], "{document}");
     assert!(!document.contains(MARKED), "only the head is marked");
-    assert!(document.contains("表1　回答者") && document.contains("*は秘匿"));
+    assert_eq!(
+        document.matches("<w:gridSpan w:val=\"2\" />").count(),
+        1,
+        "the title is as wide as the table"
+    );
+    assert!(document.contains("*は秘匿"));
     // Two cells: a thick rule above and a thin one below the head, a thick one at the end; nothing upright.
     assert_eq!(document.matches("w:sz=\"12\"").count(), 4, "{document}");
     assert!(!document.contains("<w:insideV") && !document.contains("<w:left w:val=\"single\""));
     assert!(part(&bytes, "word/styles.xml").contains(JAPANESE));
+}
+
+#[test]
+fn a_table_without_a_title_begins_with_its_head() {
+    let untitled = PaperTable { caption: String::new(), ..table() };
+    let document = part(&write(&paper(vec![Block::Table(untitled)]), None).unwrap(), "word/document.xml");
+    assert_eq!(cells(&document).first().map(Vec::len), Some(2));
+    assert!(!document.contains("<w:gridSpan"));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use analysis::statistics::signed_rank::signed_rank;
 use analysis::statistics::{Method, NotTested};
 use analysis::table::summary::median;
 use analysis::text::corpus::Document;
-use analysis::text::normalize::normalize;
+use surveys::questionnaire::question::input::number_typed;
 
 use super::figures::Figures;
 use super::waves::{Known, Waves};
@@ -158,7 +158,7 @@ fn values(documents: &[Document], column: &str, problems: &mut Vec<String>) -> O
     let mut found = Vec::with_capacity(documents.len());
     for document in documents {
         let written = attribute(document, column);
-        let number = normalize(written).text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+        let number = number_typed(written);
         if number.is_none() && !written.is_empty() {
             unread.push(written);
         }

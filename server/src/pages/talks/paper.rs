@@ -2,13 +2,14 @@
 //! tests. Numbers come in as protected tables only.
 
 use analysis::document::paper::{PaperColumn, PaperRow, PaperTable};
+use analysis::statistics::chi_square::stars;
 use analysis::table::Count;
 use analysis::table::frequency::Frequency;
 use analysis::table::summary::Summary;
 
 use crate::i18n::{self, Lang};
 use crate::view::figure::CellView;
-use crate::view::tested::{Effect, TestLine, p_value};
+use crate::view::tested::{Effect, TestLine, p_value, stars_note};
 
 /// Printed for a withheld number. The usual star would be taken for a mark of significance.
 pub const WITHHELD: &str = "x";
@@ -160,7 +161,7 @@ impl Tests {
         let printed = p_value(p);
         let printed = printed.trim_start_matches("p ").trim_start_matches("= ");
         let effect = line.effect.as_ref().map(Effect::text).unwrap_or_default();
-        [statistic, format!("{printed}{}", mark(p)), effect]
+        [statistic, format!("{printed}{}", stars(p)), effect]
     }
 
     /// Notes that a question's tests are withheld with its numbers.
@@ -181,7 +182,7 @@ impl Tests {
                 self.names.iter().enumerate().map(|(place, name)| format!("{} {name}", letter(place)));
             let tests = named.collect::<Vec<_>>().join(&i18n::plain(lang, "list-separator"));
             notes.push(i18n::text(lang.code(), "talk-note-tests", &[("tests", tests)]));
-            notes.push("*p < .05, **p < .01".to_owned());
+            notes.push(stars_note());
         }
         if self.has_marks {
             notes.push(i18n::plain(lang, "figure-marks"));
@@ -197,15 +198,6 @@ impl Tests {
 fn letter(place: usize) -> String {
     let letter = ('a'..='z').nth(place % 26).unwrap_or('a');
     format!("{letter})")
-}
-
-/// The mark of a probability.
-fn mark(p: f64) -> &'static str {
-    match p {
-        p if p < 0.01 => "**",
-        p if p < 0.05 => "*",
-        _ => "",
-    }
 }
 
 #[cfg(test)]

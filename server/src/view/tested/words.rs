@@ -1,15 +1,16 @@
 //! Tests in plain sentences.
 
+use analysis::statistics::association::Measure;
 use analysis::statistics::fisher::DRAWS;
 use analysis::statistics::independence::Independence;
 use analysis::statistics::mcnemar::McNemar;
-use analysis::statistics::{Method, NotTested};
+use analysis::statistics::{Method, NotTested, SIGNIFICANT};
 use analysis::table::changes::{ChangeKind, ChangeTest, Changes};
 use analysis::table::crosstab::{CodeCrosstab, Crosstab};
 use analysis::table::items::ItemSet;
 use analysis::table::tested::{Outcome, ScaleTest, TestedCode, TestedCrosstab, TestedScale};
 
-use super::{LEVEL, TestLine, without_zero};
+use super::{TestLine, without_zero};
 use crate::i18n::{self, Lang};
 use crate::view::figure::join;
 
@@ -57,7 +58,8 @@ pub(super) fn mcnemar_test(found: &McNemar, lang: Lang) -> String {
     i18n::plain(lang, key)
 }
 
-/// How strong an association is, in words (J. Cohen, Statistical Power Analysis, 1988, .1, .3 and .5).
+/// How strong an association is, in words (J. Cohen, Statistical Power Analysis, 1988, .1, .3 and .5) with its measure: a word alone
+/// can be checked by nobody.
 fn strength(found: &Independence, lang: Lang) -> String {
     let Some(association) = &found.association else { return String::new() };
     let key = match association.value.abs() {
@@ -66,7 +68,13 @@ fn strength(found: &Independence, lang: Lang) -> String {
         value if value < 0.5 => "test-strength-medium",
         _ => "test-strength-strong",
     };
-    i18n::plain(lang, key)
+    let measure = match association.measure {
+        Measure::Phi => "test-effect-phi",
+        Measure::CramersV => "test-effect-v",
+    };
+    let value = without_zero(association.value, 2);
+    let effect = say(lang, measure, &[("value", value.as_str())]);
+    say(lang, key, &[("effect", effect.as_str())])
 }
 
 /// A cell that stands out: how far, and in words.
@@ -91,13 +99,13 @@ pub(super) fn crosstab(
     lang: Lang,
 ) -> String {
     let args = [("what", what), ("by", table.row_label.as_str())];
-    if found.p >= LEVEL {
+    if found.p >= SIGNIFICANT {
         return say(lang, "test-same", &args);
     }
     let mut cells: Vec<StandingOut> = Vec::new();
     for (row, residuals) in table.rows.iter().zip(&tested.residuals) {
         for (column, residual) in table.columns.iter().zip(residuals) {
-            let Some(residual) = residual.filter(|residual| residual.p_holm < LEVEL) else { continue };
+            let Some(residual) = residual.filter(|residual| residual.p_holm < SIGNIFICANT) else { continue };
             let key = if residual.residual > 0.0 { "test-more" } else { "test-fewer" };
             let args = [("group", row.label.as_str()), ("answer", column.label.as_str())];
             cells.push((residual.residual.abs(), say(lang, key, &args)));
@@ -110,7 +118,7 @@ pub(super) fn crosstab(
 pub(super) fn frequencies(what: &str, found: &Independence, lang: Lang) -> String {
     let by = i18n::plain(lang, "test-questionnaires");
     let args = [("what", what), ("by", by.as_str())];
-    if found.p >= LEVEL {
+    if found.p >= SIGNIFICANT {
         return say(lang, "test-same", &args);
     }
     join(&[say(lang, "test-differs", &args), strength(found, lang)], lang)
@@ -125,12 +133,12 @@ pub(super) fn code(
     lang: Lang,
 ) -> String {
     let args = [("what", label), ("by", table.row_label.as_str())];
-    if found.p >= LEVEL {
+    if found.p >= SIGNIFICANT {
         return say(lang, "test-code-same", &args);
     }
     let mut cells: Vec<StandingOut> = Vec::new();
     for (row, residual) in table.rows.iter().zip(&tested.residuals) {
-        let Some(residual) = residual.filter(|residual| residual.p_holm < LEVEL) else { continue };
+        let Some(residual) = residual.filter(|residual| residual.p_holm < SIGNIFICANT) else { continue };
         let key = if residual.residual > 0.0 { "test-code-more" } else { "test-code-fewer" };
         cells.push((residual.residual.abs(), say(lang, key, &[("group", row.label.as_str())])));
     }
@@ -142,8 +150,10 @@ pub(super) fn codes(lines: &[TestLine], by: &str, lang: Lang) -> String {
     if lines.iter().all(|line| line.p.is_none()) {
         return String::new();
     }
-    let mut differing: Vec<(f64, &str)> =
-        lines.iter().filter_map(|line| Some((line.p.filter(|p| *p < LEVEL)?, line.what.as_str()))).collect();
+    let mut differing: Vec<(f64, &str)> = lines
+        .iter()
+        .filter_map(|line| Some((line.p.filter(|p| *p < SIGNIFICANT)?, line.what.as_str())))
+        .collect();
     differing.sort_by(|a, b| a.0.total_cmp(&b.0));
     let names: Vec<String> = differing.iter().take(NAMED).map(|(_, what)| (*what).to_owned()).collect();
     if names.is_empty() {
@@ -164,7 +174,7 @@ pub(super) fn scale(what: &str, by: &str, tested: &TestedScale, lang: Lang) -> S
     });
     let args = [("what", what), ("by", by)];
     let first = match p {
-        Some(p) if p < LEVEL => say(lang, "test-scale-differs", &args),
+        Some(p) if p < SIGNIFICANT => say(lang, "test-scale-differs", &args),
         Some(_) => say(lang, "test-scale-same", &args),
         None => nothing(&tested.test, lang),
     };
@@ -195,7 +205,7 @@ pub(super) fn change(what: &str, changes: &Changes, lang: Lang) -> String {
         ChangeKind::Scale => "scale",
     };
     let way = match effect {
-        _ if p >= LEVEL => "same",
+        _ if p >= SIGNIFICANT => "same",
         effect if effect > 0.0 => "rose",
         _ => "fell",
     };

@@ -168,8 +168,22 @@ fn variable(
         node =
             node.holding([Node::new("catgry").holding([value]).holding(in_each(by_language, "labl", label))]);
     }
-    let format = if first.kind == VariableKind::Number { "numeric" } else { "character" };
+    let format = if is_numeric(first) { "numeric" } else { "character" };
     Some(node.holding([Node::new("varFormat").with("type", format)]))
+}
+
+/// Whether the values are numbers, as data files have them: where all codes of a list are, and `01` is none.
+fn is_numeric(variable: &Variable) -> bool {
+    let is_number =
+        |text: &str| text.parse::<f64>().is_ok_and(|number| number.is_finite() && number.to_string() == text);
+    let codes = &variable.value_labels;
+    match variable.kind {
+        VariableKind::Number => true,
+        VariableKind::Single | VariableKind::Multiple => {
+            !codes.is_empty() && codes.iter().all(|(code, _)| is_number(code))
+        }
+        VariableKind::Date | VariableKind::Text => false,
+    }
 }
 
 fn in_each(
@@ -299,5 +313,23 @@ mod tests {
             assert!(text.contains(part), "{part} in\n{text}");
         }
         assert_eq!(text.matches("<universe>").count(), 1);
+    }
+
+    #[test]
+    fn codes_that_are_numbers_are_numbers() {
+        let json = json!({ "elements": [
+            {"type": "radiogroup", "name": "coded", "choices": ["1|病院", "99|無回答"]},
+            {"type": "checkbox", "name": "several", "choices": ["1|病院", "2|企業"]},
+            {"type": "radiogroup", "name": "worded", "choices": ["hospital", "2|企業"]},
+            {"type": "radiogroup", "name": "zeros", "choices": ["01|病院", "02|企業"]},
+            {"type": "text", "name": "n", "inputType": "number"},
+            {"type": "text", "name": "day", "inputType": "date"},
+        ] });
+        let Content::Text(text) = write(&definition(&json), Kind::Text, &words()).content else {
+            panic!("no text")
+        };
+        let is_numeric = |var: &str| var.contains("<varFormat type=\"numeric\">");
+        let found: Vec<bool> = text.split("<var ").skip(1).map(is_numeric).collect();
+        assert_eq!(found, [true, true, false, false, true, false], "{text}");
     }
 }

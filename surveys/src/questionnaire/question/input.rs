@@ -171,7 +171,7 @@ pub fn folded(typed: &str) -> String {
 
 /// The same with plain hyphens, whichever dash or long vowel mark was typed for one.
 pub fn hyphenated(typed: &str) -> String {
-    let is_dash = |c: char| matches!(c, '‐' | '‑' | '–' | '—' | '―' | '−' | 'ー' | 'ｰ');
+    let is_dash = |c: char| matches!(c, '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | 'ー');
     folded(typed).chars().map(|c| if is_dash(c) { '-' } else { c }).collect()
 }
 
@@ -182,8 +182,7 @@ pub fn folded_with_spaces(typed: &str) -> String {
 
 /// A number in any width, with or without thousands separators.
 pub fn number(typed: &str) -> Option<Number> {
-    let text: String = folded(typed).chars().filter(|c| *c != ',').collect();
-    let text = text.replace(['−', 'ー'], "-");
+    let text: String = hyphenated(typed).chars().filter(|c| *c != ',').collect();
     let is_plain = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+'));
     if !is_plain {
         return None;

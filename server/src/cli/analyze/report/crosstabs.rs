@@ -1,6 +1,7 @@
 //! Themes by the columns that are compared, with χ².
 
 use analysis::coding::stance::Stance;
+use analysis::statistics::SIGNIFICANT;
 use analysis::statistics::chi_square::{ChiSquare, stars};
 use analysis::statistics::independence::Independence;
 use analysis::table::crosstab::{CodeCell, CodeCrosstab, CodeTotal};
@@ -14,9 +15,6 @@ use crate::i18n::text;
 
 /// Values shown side by side; `crosstab.csv` has all.
 pub(super) const MOST_VALUES: usize = 10;
-
-/// Below this probability a cell is marked.
-const SIGNIFICANT: f64 = 0.05;
 
 #[derive(Serialize)]
 pub struct CrosstabView {

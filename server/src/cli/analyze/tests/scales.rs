@@ -52,6 +52,25 @@ fn scales_are_compared_between_groups_and_with_themselves() {
 }
 
 #[test]
+fn numbers_are_read_whichever_minus_stands_before_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = ["北部,-2", "北部,−1", "北部,－１．５", "南部,1", "南部,＋２", "南部,0.5"];
+    let rows: String = rows.iter().enumerate().map(|(n, row)| format!("{n},P{n},{row},相談した\n")).collect();
+    let answers = format!("番号,人,地域,満足,自由記述\n{rows}");
+    let (scale, person) = (vec!["満足".to_owned()], Some("人".to_owned()));
+    let args = AnalyzeArgs { scale, person, ..arguments(folder.path(), answers.as_bytes(), "survey.csv") };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    // By wilcox.test(c(-2, -1, -1.5), c(1, 2, .5)): W = 0, p = .1.
+    assert_eq!(
+        lines(&args, "scales.csv"),
+        [
+            "満足,地域,,北部,3,-1.5,-1.5,mann_whitney,exact,0,,0.1,-1,0",
+            "満足,地域,,南部,3,1,1.167,mann_whitney,exact,0,,0.1,-1,0",
+        ]
+    );
+}
+
+#[test]
 fn a_column_that_is_no_scale_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let args = AnalyzeArgs { scale: vec!["自由記述".to_owned()], ..with_scale(folder.path()) };

@@ -1,5 +1,6 @@
 //! Which words are typical of a group of people rather than of the others, and by how much.
 
+use analysis::statistics::SIGNIFICANT;
 use analysis::text::keywords::{Keyword, keywords};
 use analysis::text::terms::Term;
 
@@ -13,8 +14,6 @@ use crate::view::figure::{ColumnView, column, join, percent};
 
 /// Longest list.
 const LONGEST: usize = 50;
-/// Below this probability, corrected for all words that were compared, a difference is called one.
-pub const SIGNIFICANT: f64 = 0.05;
 
 /// A comparison: the group and how many people there are.
 struct Comparison {

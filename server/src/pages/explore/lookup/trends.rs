@@ -4,13 +4,14 @@ use analysis::chart::Caption;
 use analysis::chart::style::Style;
 use analysis::chart::trend_lines::{of_trends, trend_lines};
 use analysis::error::Error;
+use analysis::statistics::SIGNIFICANT;
 use analysis::statistics::residual::holm;
 use analysis::table::ValueLabel;
 use analysis::text::terms::Term;
 use analysis::text::trends::{Trend, Wave, trends};
 
 use super::Found;
-use super::keywords::{SIGNIFICANT, effect};
+use super::keywords::effect;
 use super::listing::{Answer, Entry, Listing, count, figure, hidden, probability, share, text, too_few};
 use super::query::Asked;
 use super::told::{Told, told};

@@ -40,6 +40,8 @@ pub struct DataVariable {
     pub label: String,
     /// Whether its cells are numbers to be computed with.
     pub is_number: bool,
+    /// Whether its cells are numbers at all: these, or codes.
+    pub is_numeric: bool,
     /// Who was asked; empty for everybody.
     pub universe: String,
     /// Its values.
@@ -114,7 +116,7 @@ fn variable(number: usize, variable: &DataVariable) -> Node {
     let interval = if variable.is_number { "contin" } else { "discrete" };
     let count =
         |kind: &str, n: Option<usize>| n.map(|n| Node::text("sumStat", n.to_string()).with("type", kind));
-    let format = if variable.is_number { "numeric" } else { "character" };
+    let format = if variable.is_numeric { "numeric" } else { "character" };
     Node::new("var")
         .with("ID", format!("V{number}"))
         .with("name", &variable.name)
@@ -164,6 +166,7 @@ mod tests {
         let kind = DataVariable {
             name: "kind".to_owned(),
             label: "種別".to_owned(),
+            is_numeric: true,
             universe: "全員".to_owned(),
             values: vec![value("1", false, Some(12)), value("2", false, None), value("99", true, None)],
             n_valid: Some(12),
@@ -171,8 +174,14 @@ mod tests {
             note: "注".to_owned(),
             ..DataVariable::default()
         };
-        let n = DataVariable { name: "n".to_owned(), is_number: true, ..DataVariable::default() };
-        write(&study, &[kind, n])
+        let n = DataVariable {
+            name: "n".to_owned(),
+            is_number: true,
+            is_numeric: true,
+            ..DataVariable::default()
+        };
+        let source = DataVariable { name: "source".to_owned(), ..DataVariable::default() };
+        write(&study, &[kind, n, source])
     }
 
     #[test]
@@ -181,7 +190,7 @@ mod tests {
         for part in [
             "<titl>架空の調査 &lt;1&gt;</titl>",
             "<caseQnty>12</caseQnty>",
-            "<varQnty>2</varQnty>",
+            "<varQnty>3</varQnty>",
             "<notes>倫理審査 第1号</notes>",
             "<respRate>12 / 30 = 40.0%</respRate>",
             "<catStat type=\"freq\">12</catStat>",
@@ -194,6 +203,17 @@ mod tests {
         assert_eq!(text.matches("<catStat").count(), 1);
         assert_eq!(text.matches("<sumStat").count(), 1);
         assert!(!text.contains("<AuthEnty"), "nobody is named");
+    }
+
+    #[test]
+    fn codes_that_are_numbers_are_numbers_to_be_counted() {
+        let text = written();
+        let forms: Vec<(bool, bool)> = text
+            .split("<var ")
+            .skip(1)
+            .map(|var| (var.contains("intrvl=\"contin\""), var.contains("<varFormat type=\"numeric\">")))
+            .collect();
+        assert_eq!(forms, [(false, true), (true, true), (false, false)], "{text}");
     }
 
     #[test]

@@ -16,12 +16,14 @@ fn codes(input: &Input, typed: &str) -> Vec<&'static str> {
 
 #[test]
 fn numbers_are_read_in_any_width() {
-    for (typed, expected) in
-        [("１，２３４", "1234"), (" 12 ", "12"), ("3.5", "3.5"), ("−2", "-2"), ("+7", "7")]
-    {
+    for (typed, expected) in [("１，２３４", "1234"), (" 12 ", "12"), ("3.5", "3.5"), ("+7", "7")] {
         assert_eq!(number(typed).map(|number| number.to_string()).as_deref(), Some(expected), "{typed}");
     }
-    for typed in ["", "約10", "1e5", "十", "1.2.3", "inf", "-"] {
+    // The hyphen and the minus of every keyboard, encoding and program; the long vowel mark, half-width too, is on the same key.
+    for minus in ['-', '－', '−', '‐', '‑', '‒', '–', '—', '―', 'ー', 'ｰ'] {
+        assert_eq!(number(&format!("{minus}２")).and_then(|number| number.as_i64()), Some(-2), "{minus}");
+    }
+    for typed in ["", "約10", "1−3", "1e5", "十", "1.2.3", "inf", "-"] {
         assert_eq!(number(typed), None, "{typed}");
     }
 }
