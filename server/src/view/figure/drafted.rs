@@ -159,43 +159,4 @@ mod tests {
             assert_eq!(said(counts, Wording::Usual), "", "{counts:?}");
         }
     }
-
-    fn row(label: &str, counts: &[Count]) -> MatrixRow {
-        let line = |(place, count): (usize, &Count)| BarLine {
-            label: format!("答{place}"),
-            count: *count,
-            share: count.shown().map(|n| n as f64 / 20.0),
-            href: String::new(),
-        };
-        let lines = counts.iter().enumerate().map(line).collect();
-        MatrixRow { label: label.to_owned(), lines, base: Count::Shown(20) }
-    }
-
-    #[test]
-    fn the_largest_share_of_a_matrix_is_named_only_when_it_is_known_to_be_the_largest() {
-        let said = |rows: &[MatrixRow]| drafted_matrix(rows, Lang::Ja, Wording::Usual);
-        let (many, few) = (row("保健所", &[Count::Shown(14), Count::Shown(6)]), [Count::Shown(9)]);
-        let largest = said(&[row("病院", &few), many]);
-        assert!(largest.contains("「保健所」の「答0」") && largest.contains("70.0%"), "{largest}");
-        assert_eq!(said(&[row("甲", &few), row("乙", &few)]), "");
-        assert_eq!(said(&[row("甲", &[Count::Shown(14), Count::Hidden])]), "");
-        assert_eq!(said(&[row("甲", &[Count::Shown(0), Count::Shown(0)])]), "");
-        assert_eq!(said(&[]), "");
-    }
-
-    #[test]
-    fn largest_shares_of_a_matrix_that_are_alike_are_all_named_while_they_are_few() {
-        let rows = |n: usize| -> Vec<MatrixRow> {
-            (0..n).map(|at| row(&format!("行{at}"), &[Count::Shown(14), Count::Shown(6)])).collect()
-        };
-        for (lang, wording) in
-            [(Lang::Ja, Wording::Usual), (Lang::Ja, Wording::Plain), (Lang::En, Wording::Usual)]
-        {
-            let said = drafted_matrix(&rows(2), lang, wording);
-            let names_both = said.contains("行0") && said.contains("行1") && !said.contains("答1");
-            assert!(names_both && said.contains("70.0%"), "{said}");
-            assert_ne!(drafted_matrix(&rows(3), lang, wording), "");
-            assert_eq!(drafted_matrix(&rows(4), lang, wording), "", "more than can be named");
-        }
-    }
 }

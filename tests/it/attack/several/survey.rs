@@ -1,6 +1,5 @@
 //! The survey of [`super`], made so that there is something to attack, and who answers it.
 
-use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use server::dataset::coded::CodedTexts;
