@@ -75,14 +75,6 @@ pub async fn n_pages(app: &App, paper: Paper) -> Result<usize> {
     Ok(counted)
 }
 
-/// How many pages a document has, if it was counted before.
-///
-/// # Errors
-/// Never with what this program makes.
-pub fn known_pages(app: &App, paper: &Paper) -> Result<Option<usize>> {
-    Ok(app.typesetter.counts.get(&key(paper)?))
-}
-
 /// By what a document is known again.
 fn key(paper: &Paper) -> Result<[u8; 32]> {
     let written = serde_json::to_vec(paper).map_err(anyhow::Error::from)?;

@@ -99,15 +99,15 @@ test("a tampered link shows nothing", async () => {
 });
 
 test("every area has a sheet, and none shows a number of one to four people", async () => {
-  const researcher = await app.signIn("researcher");
-  await researcher.goto(FEEDBACK);
-  const previews = await researcher.locator(".files a[href*='/preview']").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  const coordinator = await app.signIn("coordinator");
+  await coordinator.goto(FEEDBACK);
+  const previews = await coordinator.locator(".files a[href*='/preview']").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
   assert.ok(previews.length > 1, "a region has areas");
   for (const [place, preview] of previews.entries()) {
-    assert.equal((await researcher.goto(preview)).status(), 200, preview);
-    await checkPage(researcher, `step5-05-area-${place}`);
+    assert.equal((await coordinator.goto(preview)).status(), 200, preview);
+    await checkPage(coordinator, `step5-05-area-${place}`);
     // How many are on the list is no secret; how many of them said something is.
-    const cells = await researcher.locator(`main .figures td:not([data-label="${t("explore-invited")}"])`).allTextContents();
+    const cells = await coordinator.locator(`main .figures td:not([data-label="${t("explore-invited")}"])`).allTextContents();
     const counts = cells.map((cell) => cell.trim()).filter((cell) => /^\d+$/.test(cell));
     const small = counts.filter((count) => Number(count) >= 1 && Number(count) < 5);
     assert.deepEqual(small, [], `${preview} shows small counts`);

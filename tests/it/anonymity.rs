@@ -287,6 +287,36 @@ async fn an_anonymous_invitation_is_used_up_by_one_answer() {
     .await;
 }
 
+/// Mended before a reminder went out it would be of somebody who was not reminded.
+#[tokio::test]
+async fn an_anonymous_answer_that_is_sent_again_keeps_no_time_of_it() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = invited(app, &coordinator, InvitingMode::Anonymous, &["a@example.jp"]).await;
+        let link = link(app, &invitations(app, &open).await[0]);
+        let person = app.visitor();
+        let check = answer(&person, &open_invitation(&person, &link).await, "一").await;
+        let sent = send(&person, &check).await.expect_status(303);
+        let receipt = person.follow(sent).await.expect_status(200);
+        let mending = person.submit(&receipt, "form[action$='/edit']", &[]).await.expect_status(303);
+        let mending = person.follow(mending).await.expect_status(200);
+        let first = person.get(&mending.path.replace("/check", "/p/one")).await.expect_status(200);
+        let check = answer(&person, &first, "二").await;
+        send(&person, &check).await.expect_status(303);
+
+        let sent = store::responses::submitted(app.db(), open.questionnaire).await.expect("responses");
+        let mended = sent.first().expect("one was sent");
+        assert!(mended.answers.contains('二') && mended.revision == 2, "{}", mended.answers);
+        let before = store::response_edits::revisions(app.db(), mended.id).await.expect("they can be read");
+        let replaced: Vec<_> = before.iter().map(|state| state.replaced_at).collect();
+        let inviting = store::invitings::find(app.db(), open.questionnaire).await.expect("it can be read");
+        let begun_on = inviting.expect("it invites").begun_on.and_time(chrono::NaiveTime::MIN).and_utc();
+        assert_eq!(replaced, [begun_on], "one state before, with the day of all");
+        assert_eq!([mended.started_at, mended.saved_at], [begun_on; 2]);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn codes_that_come_with_answers_cannot_be_tried_without_end() {
     on_both(async |app| {

@@ -181,13 +181,13 @@ async fn a_sheet_that_somebody_composed_meanwhile_is_not_written_over() {
 async fn no_sheet_of_an_area_has_a_section_of_the_whole_region_alone() {
     on_both(async |app| {
         app.fill_with_demo().await;
-        let researcher = app.login(Role::Researcher).await;
+        let coordinator = app.login(Role::Coordinator).await;
         let kinds = ["rate_charts", "collaboration", "before_after"];
         let sections: Vec<Value> = kinds.iter().map(|kind| json!({ "kind": kind, "is_on": true })).collect();
         let preview = "/surveys/1/feedback/preview";
         for (area, address) in [("", preview.to_owned()), ("9901", format!("{preview}?area=9901"))] {
             compose(app, SurveyId(1), area, &json!({ "sections": sections })).await;
-            let sheet = researcher.get(&address).await.expect_status(200);
+            let sheet = coordinator.get(&address).await.expect_status(200);
             let n = kinds.iter().filter(|kind| sheet.has(&format!("#section-{kind}"))).count();
             assert!(if area.is_empty() { n > 0 } else { n == 0 }, "{area}: {n} in {}", sheet.describe());
         }

@@ -22,7 +22,7 @@ use server::dataset::tables::kind_name;
 use server::i18n::Lang;
 use tests::closed_answers::{answer, definition};
 use tests::open_survey::open_definition;
-use tests::sheets::{publish, share};
+use tests::sheets::{publish, publish_area, share};
 use tests::{Engine, Page, TestApp};
 
 use self::equations::Equations;
@@ -330,8 +330,9 @@ async fn nothing_withheld_follows_from_all_that_is_given_out() {
     reader.read_page(&app.visitor().get(&link).await.expect_status(200), "", "sheet");
     let viewer = app.login(Role::Viewer).await;
     for (area, word) in QUESTIONS[0].2 {
-        let page = viewer.get(&format!("{survey}/feedback/preview?area={area}")).await;
-        reader.read_page(&page.expect_status(200), word, "sheet of an area");
+        let published = publish_area(&coordinator, open.survey, area).await;
+        let page = viewer.get(&published).await.expect_status(200);
+        reader.read_page(&page, word, "sheet of an area");
     }
     assert!(reader.withheld.values().any(|sources| sources.contains("sheet")), "the sheet has been read");
     let told = reader.told();

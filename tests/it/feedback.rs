@@ -2,7 +2,7 @@
 
 use server::auth::Role;
 use server::i18n::{self, Lang};
-use tests::on_both;
+use tests::{Session, on_both};
 
 /// The invented survey.
 const FEEDBACK: &str = "/surveys/1/feedback";
@@ -11,16 +11,22 @@ fn say(key: &str, args: &[(&str, String)]) -> String {
     i18n::text(Lang::Ja.code(), key, args)
 }
 
+/// The sheets of the areas as they would be published now, which nobody sees but who composes and approves.
+async fn area_previews(coordinator: &Session) -> Vec<String> {
+    let page = coordinator.get(FEEDBACK).await.expect_status(200);
+    page.attributes(".files a[href*='/preview?area=']", "href")
+}
+
 #[tokio::test]
 async fn a_questionnaire_that_few_of_an_area_answered_shows_nothing_of_them() {
     on_both(async |app| {
         app.fill_with_demo().await;
-        let researcher = app.login(Role::Researcher).await;
+        let coordinator = app.login(Role::Coordinator).await;
         let withheld = say("feedback-part-withheld", &[("n", "5".to_owned())]);
-        let areas = researcher.get(FEEDBACK).await.attributes(".files a[href*='area=']", "href");
+        let areas = area_previews(&coordinator).await;
         let mut n_withheld = 0;
         for area in areas {
-            let sheet = researcher.get(&area).await.expect_status(200);
+            let sheet = coordinator.get(&area).await.expect_status(200);
             let texts = sheet.texts("#section-answers > .note-text");
             n_withheld += texts.iter().filter(|text| **text == withheld).count();
             // After the words of a questionnaire that is withheld comes the next one's heading, or nothing.
@@ -36,14 +42,14 @@ async fn a_questionnaire_that_few_of_an_area_answered_shows_nothing_of_them() {
 async fn a_quote_tells_neither_kind_nor_area_on_any_sheet() {
     on_both(async |app| {
         app.fill_with_demo().await;
-        let researcher = app.login(Role::Researcher).await;
-        let areas = researcher.get(FEEDBACK).await.attributes(".files a[href*='area=']", "href");
+        let coordinator = app.login(Role::Coordinator).await;
+        let areas = area_previews(&coordinator).await;
         let whole = format!("{FEEDBACK}/preview");
         let mut n = 0;
         for address in [whole].into_iter().chain(areas) {
             for words in ["", "plain=yes"] {
                 let joint = if address.contains('?') { '&' } else { '?' };
-                let sheet = researcher.get(&format!("{address}{joint}{words}")).await.expect_status(200);
+                let sheet = coordinator.get(&format!("{address}{joint}{words}")).await.expect_status(200);
                 let words = sheet.texts("#section-quotes .quote-text");
                 assert_eq!(sheet.texts("#section-quotes .quotes li"), words, "{address}");
                 n += words.len();
@@ -58,8 +64,8 @@ async fn a_quote_tells_neither_kind_nor_area_on_any_sheet() {
 async fn no_sum_over_questionnaires_stands_on_a_sheet() {
     on_both(async |app| {
         app.fill_with_demo().await;
-        let researcher = app.login(Role::Researcher).await;
-        let sheet = researcher.get(&format!("{FEEDBACK}/preview?area=9901")).await.expect_status(200);
+        let coordinator = app.login(Role::Coordinator).await;
+        let sheet = coordinator.get(&format!("{FEEDBACK}/preview?area=9901")).await.expect_status(200);
         let counts = sheet.texts("#section-rates .stat-value");
         let numbers: Vec<usize> =
             counts.iter().filter_map(|count| count.trim_end_matches('件').trim().parse().ok()).collect();

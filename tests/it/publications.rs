@@ -1,7 +1,7 @@
 //! Feedback sheets: composed, approved as they were looked at, frozen; what is withdrawn is gone from them all the same.
 
 mod close;
-mod viewers;
+mod readers;
 
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
@@ -202,14 +202,13 @@ async fn a_quote_that_is_taken_off_or_masked_anew_is_not_read_as_it_was() {
 async fn only_those_who_may_share_publish() {
     on_both(async |app| {
         let made = made(app).await;
-        let researcher = app.login(Role::Researcher).await;
-        let seen = researcher.get(&made.path("/preview")).await.expect_status(200);
-        assert!(!seen.has("#publish-form"), "{}", seen.describe());
-        let viewer = app.login(Role::Viewer).await;
         let hash = made.preview().await.attributes("#publish-form input[name=hash]", "value");
         let fields = [("hash", hash[0].as_str()), ("number", "1")];
-        viewer.post_form(&made.path("/publish"), &fields).await.expect_status(403);
-        viewer.get(&made.path("/sheet")).await.expect_status(403);
+        for role in [Role::Viewer, Role::Researcher] {
+            let reader = app.login(role).await;
+            reader.post_form(&made.path("/publish"), &fields).await.expect_status(403);
+            reader.get(&made.path("/sheet")).await.expect_status(403);
+        }
         let outsider = app.visitor().post_form(&made.path("/publish"), &fields).await;
         assert!([303, 401, 403].contains(&outsider.status), "{}", outsider.describe());
         assert!(made.versions(app).await.is_empty());

@@ -1,17 +1,28 @@
-//! Feedback sheets of the whole region, approved and shared as a coordinator does it.
+//! Feedback sheets, approved and shared as a coordinator does it.
 
 use surveys::id::SurveyId;
 
 use crate::page::Page;
 use crate::session::Session;
 
-/// Approves the sheet as its preview shows it now; `changes` are fields of the form.
+/// Approves the sheet of the whole region as its preview shows it now; `changes` are fields of the form.
 pub async fn publish(coordinator: &Session, survey: SurveyId, changes: &[(&str, &str)]) -> Page {
-    let page = coordinator.get(&format!("/surveys/{}/feedback/preview", survey.0)).await.expect_status(200);
+    approve(coordinator, &format!("/surveys/{}/feedback/preview", survey.0), changes).await
+}
+
+/// Approves the sheet of an area, by its code, as its preview shows it now; returns the page on which it is read inside the service.
+pub async fn publish_area(coordinator: &Session, survey: SurveyId, area: &str) -> String {
+    let feedback = format!("/surveys/{}/feedback", survey.0);
+    approve(coordinator, &format!("{feedback}/preview?area={area}"), &[]).await;
+    format!("{feedback}/published?area={area}")
+}
+
+async fn approve(coordinator: &Session, preview: &str, changes: &[(&str, &str)]) -> Page {
+    let page = coordinator.get(preview).await.expect_status(200);
     coordinator.submit(&page, "#publish-form", changes).await.expect_status(303)
 }
 
-/// Makes a share link and returns its path.
+/// Makes a share link of the whole region and returns its path.
 pub async fn share(coordinator: &Session, survey: SurveyId) -> String {
     let fields = [("region", ""), ("days", "30")];
     coordinator.post_form(&format!("/surveys/{}/links", survey.0), &fields).await.expect_status(303);

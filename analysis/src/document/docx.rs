@@ -37,6 +37,11 @@ const TITLES: [usize; 4] = [32, 28, 24, 22];
 const MARKED: &str = "<w:trPr><w:cantSplit /></w:trPr>";
 /// A head that is repeated on every page.
 const HEAD: &str = "<w:trPr><w:cantSplit /><w:tblHeader /></w:trPr>";
+/// What the library writes first of every paragraph: looks of its mark, of which nothing is said here. The schema has them behind
+/// style, indent and alignment.
+const UNSAID: &str = "<w:pPr><w:rPr />";
+/// The same without them.
+const PARAGRAPH: &str = "<w:pPr>";
 /// The beginning of a paragraph's number.
 const NUMBER: &str = " w14:paraId=\"";
 /// What the library writes of a picture.
@@ -70,7 +75,7 @@ pub fn write(paper: &Paper, fonts: Option<&Fonts>) -> Result<Vec<u8>, Error> {
         docx = add(docx, block, fonts, &mut alternatives)?;
     }
     let mut parts = docx.build();
-    let document = unnumbered(parts.document)?.replace(MARKED, HEAD);
+    let document = unnumbered(parts.document)?.replace(MARKED, HEAD).replace(UNSAID, PARAGRAPH);
     parts.document = described(&document, &alternatives).into_bytes();
     let footers = parts.footers.into_iter().map(|footer| Ok(unnumbered(footer)?.into_bytes()));
     parts.footers = footers.collect::<Result<_, Error>>()?;

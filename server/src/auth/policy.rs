@@ -37,7 +37,8 @@ pub enum Thing {
     Codebook,
     /// Regional feedback, its quotes and links. Viewing is reading what is published.
     Feedback,
-    /// Feedback sheets as they would be published at this moment: beside a published version they tell of whoever came since.
+    /// Feedback sheets as they would be published at this moment: beside a published version, or those of a moment before, they tell of
+    /// whoever came since. For those who compose and approve them.
     FeedbackDraft,
     /// Cards of good practices, with what they rest on. Exporting is publishing.
     Card,
@@ -74,7 +75,7 @@ const POLICY: &[(Verb, Thing, &[Role])] = &[
     (Verb::View, Thing::Feedback, &[Administrator, Coordinator, Researcher, Viewer]),
     (Verb::Change, Thing::Feedback, &[Administrator, Coordinator]),
     (Verb::Export, Thing::Feedback, &[Administrator, Coordinator]),
-    (Verb::View, Thing::FeedbackDraft, &[Administrator, Coordinator, Researcher]),
+    (Verb::View, Thing::FeedbackDraft, &[Administrator, Coordinator]),
     (Verb::View, Thing::Card, &[Administrator, Coordinator]),
     (Verb::Change, Thing::Card, &[Administrator, Coordinator]),
     (Verb::Export, Thing::Card, &[Administrator, Coordinator]),
@@ -106,7 +107,10 @@ mod tests {
         assert!(!may(Researcher, Verb::View, Thing::Registration));
         assert!(!may(Researcher, Verb::View, Thing::Consultation));
         assert!(!may(Viewer, Verb::View, Thing::Analysis));
-        assert!(!may(Viewer, Verb::View, Thing::FeedbackDraft), "the difference is an answer");
+        for role in [Researcher, Viewer] {
+            assert!(!may(role, Verb::View, Thing::FeedbackDraft), "the difference is an answer");
+            assert!(may(role, Verb::View, Thing::Feedback), "what is published is read");
+        }
         assert!(!may(Coordinator, Verb::View, Thing::Account));
     }
 }

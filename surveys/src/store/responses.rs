@@ -12,7 +12,7 @@ use sea_orm::{
 };
 
 use crate::entity::state::ResponseState;
-use crate::entity::{quote, response, response_contact};
+use crate::entity::{quote, response, response_contact, response_revision};
 use crate::error::{Error, Result};
 use crate::id::{ExplanationId, QuestionnaireId, ResponseId, VersionId};
 use crate::store::registrations::Cancelled;
@@ -135,7 +135,8 @@ pub async fn submit(db: &impl ConnectionTrait, id: ResponseId, submission: Submi
     Ok(true)
 }
 
-/// Puts a day in the place of all times of a response, so that nobody is found by the minute.
+/// Puts a day in the place of all times of a response and of its states before, so that nobody is found by the minute, nor known to
+/// have answered before others were reminded.
 pub async fn blur(db: &impl ConnectionTrait, id: ResponseId, day: NaiveDate) -> Result<()> {
     let found = find(db, id).await?;
     let midnight = day.and_time(NaiveTime::MIN).and_utc();
@@ -148,6 +149,11 @@ pub async fn blur(db: &impl ConnectionTrait, id: ResponseId, day: NaiveDate) -> 
     }
     .update(db)
     .await?;
+    response_revision::Entity::update_many()
+        .set(response_revision::ActiveModel { replaced_at: Set(midnight), ..Default::default() })
+        .filter(response_revision::COLUMN.response_id.eq(id))
+        .exec(db)
+        .await?;
     Ok(())
 }
 

@@ -79,6 +79,31 @@ fn a_table_is_a_table_of_word_with_three_rules_and_title_and_head_are_repeated()
     assert!(part(&bytes, "word/styles.xml").contains(JAPANESE));
 }
 
+/// Asserts that the parts of every element of a name stand in the order of the schema (ECMA-376 part 1, annex A.1); returns how many
+/// elements have more than one of these parts.
+fn assert_in_order(document: &str, name: &str, order: &[&str]) -> usize {
+    let (start, end) = (format!("<{name}>"), format!("</{name}>"));
+    let elements = document.split(&start).skip(1).filter_map(|rest| Some(rest.split_once(&end)?.0));
+    let mut n = 0;
+    for element in elements {
+        let places: Vec<usize> = order.iter().filter_map(|part| element.find(&format!("<{part}"))).collect();
+        assert!(places.is_sorted(), "{name}: {element}");
+        n += usize::from(places.len() > 1);
+    }
+    n
+}
+
+#[test]
+fn what_is_said_of_paragraphs_cells_and_tables_stands_in_the_order_of_the_schema() {
+    let blocks =
+        vec![Block::Heading(1, "一".to_string()), Block::Quote("二".to_string()), Block::Table(table())];
+    let document = part(&write(&paper(blocks), None).unwrap(), "word/document.xml");
+    let paragraph = ["w:pStyle", "w:keepNext", "w:ind", "w:jc", "w:rPr"];
+    assert!(assert_in_order(&document, "w:pPr", &paragraph) > 0, "{document}");
+    assert!(assert_in_order(&document, "w:tblPr", &["w:tblW", "w:jc", "w:tblBorders"]) > 0, "{document}");
+    assert_in_order(&document, "w:tcPr", &["w:tcW", "w:gridSpan", "w:vMerge", "w:tcBorders"]);
+}
+
 #[test]
 fn a_table_without_a_title_begins_with_its_head() {
     let untitled = PaperTable { caption: String::new(), ..table() };

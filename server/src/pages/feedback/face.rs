@@ -125,15 +125,6 @@ impl SheetFace {
         typesetter::pdf(app, paper_of(self)).await
     }
 
-    /// How many pages that file has where it was set before, and otherwise how many it is likely to have.
-    ///
-    /// # Errors
-    /// Never with what this program makes.
-    pub fn likely_pages(&self, app: &App) -> Result<usize> {
-        let paper = paper_of(self);
-        Ok(typesetter::known_pages(app, &paper)?.unwrap_or_else(|| likely_pages(&paper)))
-    }
-
     /// How many pages that file has, which is set for that unless it was before. Without the font nobody gets a PDF, and the sheet is
     /// there all the same.
     ///
@@ -142,7 +133,7 @@ impl SheetFace {
     pub async fn length(&self, app: &App) -> Result<Length> {
         match typesetter::n_pages(app, paper_of(self)).await {
             Ok(n) => Ok(Length { n, is_counted: true }),
-            Err(AppError::Conflict(_)) => Ok(Length { n: self.likely_pages(app)?, is_counted: false }),
+            Err(AppError::Conflict(_)) => Ok(Length { n: likely_pages(&paper_of(self)), is_counted: false }),
             Err(error) => Err(error),
         }
     }

@@ -14,7 +14,6 @@ use super::replies::{self, RepliesView};
 use super::sheet::{Built, MOST_FIGURES, MOST_PAGES, USUAL_PAGES};
 use super::which::{AreaQuery, SheetOf};
 use crate::auth::form::StaffForm;
-use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::download::{self, PDF};
@@ -32,17 +31,16 @@ struct PreviewView {
     tabs: Vec<Tab>,
     sheet: SheetFace,
     area: String,
-    /// Where it is composed; empty for those who may not.
+    /// Where it is composed.
     arrange_href: String,
     pdf_href: String,
-    may_publish: bool,
     action: String,
     hash: String,
     number: i32,
     obstacles: Vec<String>,
-    /// Words of the office that may tell who is meant; for those who compose.
+    /// Words of the office that may tell who is meant.
     cautions: Vec<Caution>,
-    /// Quotes that were released before words were looked for; 0 for those who do not compose.
+    /// Quotes that were released before words were looked for.
     n_unchecked: usize,
     /// Their list.
     unchecked_href: String,
@@ -64,13 +62,6 @@ struct Pages {
     usual: usize,
     /// Of the same in plain language; None where it was not set.
     plain: Option<usize>,
-}
-
-impl Pages {
-    fn likely(frame: &Frame, built: &Built) -> Result<Pages> {
-        let usual = SheetFace::of_draft(built, frame.lang).likely_pages(&frame.app)?;
-        Ok(Pages { usual, plain: None })
-    }
 }
 
 /// `GET /surveys/{id}/feedback/preview`
@@ -98,10 +89,7 @@ async fn page(
     let hash = store::publications::hash(&built.content.written()?);
     let shown = last.as_ref().filter(|last| last.retracted_at.is_none());
     let is_close = is_close_to_earlier(&frame.app, sheet, &built.content).await?;
-    let may_change = may(user.role, Verb::Change, Thing::Feedback);
-    let may_publish = may(user.role, Verb::Export, Thing::Feedback);
-    // Setting it takes seconds, and only those who publish are told how long it is and what is in the way.
-    let pages = if may_publish { pages(frame, built).await? } else { Pages::likely(frame, built)? };
+    let pages = pages(frame, built).await?;
     let face = SheetFace::of_draft(built, frame.lang);
     let face = face.in_words(is_plain, sheet.address("preview"), sheet.plain_address("preview"));
     let pdf_href = match face.is_plain {
@@ -113,9 +101,8 @@ async fn page(
         tabs: tabs(frame, user, sheet.survey.id, "/feedback"),
         sheet: face,
         area: sheet.area.clone(),
-        arrange_href: if may_change { sheet.address("sheet") } else { String::new() },
+        arrange_href: sheet.address("sheet"),
         pdf_href,
-        may_publish,
         action: format!("{}/feedback/publish", address(sheet.survey.id)),
         is_same: shown.is_some_and(|shown| shown.sha256 == hash),
         is_close,
@@ -123,8 +110,8 @@ async fn page(
         number: last.map_or(1, |last| last.number.saturating_add(1)),
         obstacles: obstacles(frame, built, &pages),
         length: length(frame, &pages),
-        cautions: if may_change { cautions(frame, sheet, built).await? } else { Vec::new() },
-        n_unchecked: if may_change { n_unchecked(frame, sheet, built).await? } else { 0 },
+        cautions: cautions(frame, sheet, built).await?,
+        n_unchecked: n_unchecked(frame, sheet, built).await?,
         unchecked_href: format!("{}/feedback?state=unchecked#quotes", address(sheet.survey.id)),
         min_cell: built.content.parameters.min_cell,
         replies: replies::of_sheet(frame, sheet.survey.id, sheet.area_code().as_deref()).await?,

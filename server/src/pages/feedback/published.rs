@@ -1,4 +1,4 @@
-//! A sheet inside the service as the region reads it, for colleagues who see nothing before it is published.
+//! A sheet inside the service as the region reads it: viewers and researchers see nothing before it is published.
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;

@@ -7,7 +7,7 @@ use server::dataset::tables::kind_name;
 use server::i18n::Lang;
 use server::pages::conditions::encode;
 use tests::open_survey::OpenSurvey;
-use tests::sheets::{publish, share};
+use tests::sheets::{publish, publish_area, share};
 use tests::{Page, Session, TestApp};
 
 use super::survey::{A_PACE, AREAS, CODES, choices};
@@ -124,7 +124,7 @@ fn read_exported_themes(reader: &mut Reader, rows: &[Vec<String>]) {
     }
 }
 
-/// The sheet of the region as it is published, and those of its areas as viewers see them.
+/// The sheets of the region and of its areas as they are published: the first behind its link, the others as viewers see them.
 pub async fn read_feedback(reader: &mut Reader, app: &TestApp, coordinator: &Session, open: &OpenSurvey) {
     publish(coordinator, open.survey, &[]).await;
     let link = share(coordinator, open.survey).await;
@@ -137,7 +137,7 @@ pub async fn read_feedback(reader: &mut Reader, app: &TestApp, coordinator: &Ses
     read(&app.visitor().get(&link).await.expect_status(200), "", "sheet");
     let viewer = app.login(Role::Viewer).await;
     for (code, name, _) in AREAS {
-        let path = format!("/surveys/{}/feedback/preview?area={code}", open.survey.0);
-        read(&viewer.get(&path).await.expect_status(200), name, "sheet of an area");
+        let published = publish_area(coordinator, open.survey, code).await;
+        read(&viewer.get(&published).await.expect_status(200), name, "sheet of an area");
     }
 }
