@@ -1,6 +1,5 @@
 //! The survey of [`super`], made so that there is something to attack, and who answers it.
 
-
 use serde_json::{Value, json};
 use server::dataset::coded::CodedTexts;
 use server::dataset::tables::kind_name;
