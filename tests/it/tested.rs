@@ -209,6 +209,26 @@ async fn what_one_who_stays_away_said_is_not_the_rest_of_those_who_come_back() {
     .await;
 }
 
+/// Six people before and six after, three of whom are known again.
+#[tokio::test]
+async fn a_table_for_talks_says_why_it_does_not_tell_how_many_came_back() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let [before, after] = two_waves(app, &coordinator).await;
+        for n in 0..6 {
+            let then = if n < 3 { "AB" } else { "CD" };
+            for (open, who) in [(&before, "AB"), (&after, then)] {
+                answer(app, open, &[("code", format!("{who}-{n}").as_str()), ("know", "1")]).await;
+            }
+        }
+        let path = format!("/surveys/{}/talks/before-after.md", before.survey.0);
+        let tables = coordinator.get(&path).await.expect_status(200).body;
+        let paired = tables.split("表2").next().unwrap_or_default();
+        assert!(paired.contains("x 組") && paired.contains("xは少人数のため秘匿"), "{tables}");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_matrix_says_whether_its_rows_go_together() {
     on_embedded(async |app| {
