@@ -2,9 +2,8 @@
 
 use serde_json::{Value, json};
 use server::auth::Role;
-use surveys::store;
 use tests::closed_answers::{answer, definition};
-use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
+use tests::open_survey::{OpenSurvey, open_definition, open_second};
 use tests::{Session, TestApp, on_embedded};
 
 /// Ten people of each of two areas. All of the one are busy and none of the other; two are in a bad mood.
@@ -102,18 +101,7 @@ fn asked() -> [Value; 3] {
 /// The same questions in two waves of a survey.
 async fn two_waves(app: &TestApp, coordinator: &Session) -> [OpenSurvey; 2] {
     let before = open_definition(app, coordinator, &definition(&asked())).await;
-    let wave = store::surveys::waves(app.db(), before.survey).await.expect("the waves can be read")[1].id;
-    let fields = [("questionnaire", "blank"), ("wave", &wave.0.to_string())];
-    coordinator
-        .post_form(&format!("/surveys/{}/questionnaires", before.survey.0), &fields)
-        .await
-        .expect_status(303);
-    let all = store::questionnaires::of_survey(app.db(), before.survey).await.expect("it can be read");
-    let made = all.last().expect("one was made");
-    replace_draft(app, made.id, definition(&asked()).to_string()).await;
-    coordinator.post_form(&format!("/questionnaires/{}/publish", made.id.0), &[]).await.expect_status(303);
-    let after =
-        OpenSurvey { survey: before.survey, questionnaire: made.id, link: format!("/q/{}", made.link) };
+    let after = open_second(app, coordinator, before.survey, &definition(&asked())).await;
     [before, after]
 }
 
