@@ -8,7 +8,7 @@ use server::view::figure::collaboration::figures;
 use surveys::privacy::consent::Purpose;
 use tests::closed_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition, open_second};
-use tests::{Page, Session, TestApp, on_both};
+use tests::{Page, TestApp, on_both};
 
 /// Kinds with how many agencies answer, and their degrees of ties to job centres (20), 22 and employers (70).
 type Answers = [(&'static str, usize, [&'static str; 3])];
