@@ -121,6 +121,12 @@ fn validate(ddi: &str) {
     assert!(xmllint.status.success(), "{}", String::from_utf8_lossy(&xmllint.stderr));
 }
 
+/// What a codebook says of a variable.
+fn described<'t>(ddi: &'t str, name: &str) -> &'t str {
+    let own = ddi.split(&format!("name=\"{name}\"")).nth(1);
+    own.and_then(|rest| rest.split("</var>").next()).unwrap_or_else(|| panic!("{name} is not in {ddi}"))
+}
+
 /// The cells of a column below its head.
 pub fn column<'a>(rows: &'a [Vec<String>], name: &str) -> Vec<&'a str> {
     let at = rows[0].iter().position(|head| head.trim_start_matches('\u{FEFF}') == name);
@@ -346,15 +352,13 @@ async fn published_numbers_follow_from_the_data() {
         }
         let ddi = text(&files, &format!("codebook/q{q}.xml"));
         validate(&ddi);
-        let of_busy = ddi.split("name=\"busy\"").nth(1).and_then(|rest| rest.split("</var>").next());
-        let of_busy = of_busy.expect("the variable is described");
+        let of_busy = described(&ddi, "busy");
         assert!(
             of_busy.contains(">7</catStat>") && of_busy.contains(">5</catStat>"),
             "what tables show is in the codebook: {of_busy}"
         );
         assert!(of_busy.contains("<varFormat type=\"numeric\">"), "its codes are numbers: {of_busy}");
-        let of_source = ddi.split("name=\"source\"").nth(1).and_then(|rest| rest.split("</var>").next());
-        assert!(of_source.is_some_and(|var| var.contains("<varFormat type=\"character\">")), "{ddi}");
+        assert!(described(&ddi, "source").contains("<varFormat type=\"character\">"), "{ddi}");
     })
     .await;
 }
@@ -383,6 +387,13 @@ async fn a_diagnosis_is_a_group_of_diseases_in_the_data() {
         let ddi = text(&files, &format!("codebook/q{q}.xml"));
         assert!(ddi.contains("<labl>消化器</labl>") && !ddi.contains("クローン病"), "{ddi}");
         assert!(!ddi.contains("だれも知らない病気"), "{ddi}");
+        // A program that reads numbers takes the star for no answer, as it does 96 and 99.
+        let illness = described(&ddi, "illness");
+        assert!(illness.contains("<varFormat type=\"numeric\">"), "{illness}");
+        let missing = illness.split("<catgry").filter(|one| one.starts_with(" missing=\"Y\">"));
+        let missing: Vec<&str> =
+            missing.filter_map(|one| one.split("<catValu>").nth(1)?.split('<').next()).collect();
+        assert_eq!(missing, ["96", "99", "*"], "{illness}");
     })
     .await;
 }

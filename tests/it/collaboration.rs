@@ -6,10 +6,9 @@ use server::dataset;
 use server::i18n::Lang;
 use server::view::figure::collaboration::figures;
 use surveys::privacy::consent::Purpose;
-use surveys::store;
 use tests::closed_answers::{answer, definition};
-use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
-use tests::{Page, Session, TestApp, on_both};
+use tests::open_survey::{OpenSurvey, open_definition, open_second};
+use tests::{Page, TestApp, on_both};
 
 /// Kinds with how many agencies answer, and their degrees of ties to job centres (20), 22 and employers (70).
 type Answers = [(&'static str, usize, [&'static str; 3])];
@@ -45,19 +44,6 @@ async fn answer_all(app: &TestApp, open: &OpenSurvey, answers: &Answers) {
             answer(app, open, &fields).await;
         }
     }
-}
-
-/// The same questionnaire in the second wave.
-async fn again(app: &TestApp, coordinator: &Session, before: &OpenSurvey) -> OpenSurvey {
-    let wave = store::surveys::waves(app.db(), before.survey).await.expect("the waves can be read")[1].id;
-    let fields = [("questionnaire", "blank"), ("wave", &wave.0.to_string())];
-    let path = format!("/surveys/{}/questionnaires", before.survey.0);
-    coordinator.post_form(&path, &fields).await.expect_status(303);
-    let all = store::questionnaires::of_survey(app.db(), before.survey).await.expect("it can be read");
-    let made = all.last().expect("one was made");
-    replace_draft(app, made.id, definition(&asked()).to_string()).await;
-    coordinator.post_form(&format!("/questionnaires/{}/publish", made.id.0), &[]).await.expect_status(303);
-    OpenSurvey { survey: before.survey, questionnaire: made.id, link: format!("/q/{}", made.link) }
 }
 
 fn path(open: &OpenSurvey, rest: &str) -> String {
@@ -143,7 +129,7 @@ async fn pictures_are_files_and_two_waves_stand_beside_each_other() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let before = open_definition(app, &coordinator, &definition(&asked())).await;
-        let after = again(app, &coordinator, &before).await;
+        let after = open_second(app, &coordinator, before.survey, &definition(&asked())).await;
         answer_all(app, &before, ENOUGH).await;
         answer_all(app, &after, &[("22", 1, ["4", "97", "0"])]).await;
         let page = coordinator.get(&path(&before, "")).await.expect_status(200);

@@ -3,11 +3,13 @@
 use std::io::{Cursor, Read};
 use std::process::Command;
 
+use serde_json::json;
 use server::auth::Role;
 use surveys::id::{CodingId, SurveyId, UserId};
 use surveys::store;
 use surveys::store::segments::span_of;
-use tests::open_survey::create_survey;
+use tests::closed_answers::{answer, definition};
+use tests::open_survey::{OpenSurvey, create_survey, open_definition, open_second};
 use tests::{Page, Session, TestApp, on_both};
 
 /// Brings a file, to look only or to keep.
@@ -112,6 +114,35 @@ fn quote_in_xml(quote: &str) -> String {
         .replace('"', "&quot;")
         .replace('\'', "&apos;")
         .replace('\n', "&#10;")
+}
+
+#[tokio::test]
+async fn a_questionnaire_that_nobody_has_answered_leaves_no_variables_in_a_project() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let asked = definition(&[
+            json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ", "choices": ["1|多い", "2|少ない"] }),
+            json!({ "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }),
+        ]);
+        let first = open_definition(app, &coordinator, &asked).await;
+        let second = open_second(app, &coordinator, first.survey, &asked).await;
+        let variables = async |open: &OpenSurvey| {
+            let path = format!("/surveys/{}/coding/exchange/project.qdpx", open.survey.0);
+            let project = coordinator.get(&path).await.expect_status(200).bytes;
+            let xml = file_of(&project, "project.qde");
+            validate(&xml);
+            xml.matches(&format!("name=\"{}: busy\"", open.questionnaire.0)).count()
+        };
+        for _ in 0..6 {
+            answer(app, &first, &[("busy", "1"), ("hard", "人手が足りない")]).await;
+        }
+        assert_eq!((variables(&first).await, variables(&second).await), (1, 0));
+        for _ in 0..6 {
+            answer(app, &second, &[("busy", "2"), ("hard", "時間がない")]).await;
+        }
+        assert_eq!((variables(&first).await, variables(&second).await), (1, 1));
+    })
+    .await;
 }
 
 #[tokio::test]

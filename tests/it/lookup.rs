@@ -4,9 +4,8 @@ use serde_json::{Value, json};
 use server::auth::Role;
 use server::i18n::{self, Lang};
 use server::pages::conditions::encode;
-use surveys::store;
 use tests::free_answers;
-use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
+use tests::open_survey::{OpenSurvey, open_definition, open_second};
 use tests::{Page, Session, TestApp, on_embedded};
 
 /// All ways that answer with a table, and what is asked of each.
@@ -336,7 +335,7 @@ async fn trends_say_what_has_changed() {
         let one = ask(&coordinator, &before, path).await;
         assert!(one.text().contains(&say("lookup-one-wave")), "{}", one.describe());
         assert!(!ask(&coordinator, &before, "word-table").await.has("#by option[value=wave]"));
-        let after = second_wave(app, &coordinator, &before).await;
+        let after = open_second(app, &coordinator, before.survey, &definition()).await;
         for _ in 0..6 {
             answer(app, &before, "9001", "送迎がない。").await;
             answer(app, &after, "9001", "求人がない。").await;
@@ -362,19 +361,6 @@ async fn trends_say_what_has_changed() {
         assert_eq!(n_texts(&coordinator, &hrefs[rides]).await, "6件");
     })
     .await;
-}
-
-/// The same questionnaire in the second wave of the survey.
-async fn second_wave(app: &TestApp, coordinator: &Session, first: &OpenSurvey) -> OpenSurvey {
-    let wave = store::surveys::waves(app.db(), first.survey).await.expect("the waves can be read")[1].id;
-    let fields = [("questionnaire", "blank"), ("wave", &wave.0.to_string())];
-    let path = format!("/surveys/{}/questionnaires", first.survey.0);
-    coordinator.post_form(&path, &fields).await.expect_status(303);
-    let all = store::questionnaires::of_survey(app.db(), first.survey).await.expect("it can be read");
-    let made = all.last().expect("one was made");
-    replace_draft(app, made.id, definition().to_string()).await;
-    coordinator.post_form(&format!("/questionnaires/{}/publish", made.id.0), &[]).await.expect_status(303);
-    OpenSurvey { survey: first.survey, questionnaire: made.id, link: format!("/q/{}", made.link) }
 }
 
 #[tokio::test]

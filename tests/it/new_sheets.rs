@@ -7,7 +7,7 @@ use surveys::id::SurveyId;
 use tests::free_answers::consent_to_sheets;
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::respondent::answer_page;
-use tests::sheets::{publish, share};
+use tests::sheets::{compose_bare, publish, share};
 use tests::{Engine, Page, Session, TestApp, on_embedded};
 
 use crate::pdf::assert_pdf;
@@ -54,9 +54,7 @@ async fn a_new_sheet_has_two_pages_and_all_else_can_be_switched_on() {
         app.fill_with_demo().await;
         let coordinator = app.login(Role::Coordinator).await;
         let (compose, preview) = ("/surveys/1/feedback/sheet", "/surveys/1/feedback/preview");
-        let page = coordinator.get(compose).await.expect_status(200);
-        let bare = [("introduction", ""), ("next_steps", ""), ("do", "save")];
-        coordinator.submit(&page, "#sheet-form", &bare).await.expect_status(303);
+        compose_bare(&coordinator, SurveyId(1)).await;
         let short = coordinator.get(preview).await.expect_status(200);
         assert!(!is_long(&short), "{}", short.first("#sheet-pages"));
         let counts = short.texts("#section-rates .stat-value");

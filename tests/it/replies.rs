@@ -7,7 +7,7 @@ use surveys::questionnaire::reply::findings;
 use surveys::store;
 use tests::open_survey::create_survey;
 use tests::respondent::{send, withdrawal_code};
-use tests::sheets::{publish, share};
+use tests::sheets::{compose_bare, publish, share};
 use tests::{Page, Session, TestApp, on_both};
 
 /// Words with a theme.
@@ -193,9 +193,7 @@ async fn with_replies_a_new_sheet_has_two_pages_and_is_said_to_have_as_many() {
         app.fill_with_demo().await;
         let coordinator = app.login(Role::Coordinator).await;
         let (compose, preview) = ("/surveys/1/feedback/sheet", "/surveys/1/feedback/preview");
-        let page = coordinator.get(compose).await.expect_status(200);
-        let bare = [("introduction", ""), ("next_steps", ""), ("do", "save")];
-        coordinator.submit(&page, "#sheet-form", &bare).await.expect_status(303);
+        compose_bare(&coordinator, SurveyId(1)).await;
         let (id, link) = make_and_publish(app, &coordinator, SurveyId(1), &[]).await;
         let draft = store::questionnaires::find(app.db(), id).await.expect("it can be read").draft;
         let asked = findings(&draft);

@@ -190,6 +190,33 @@ async fn figures_are_drawn_for_papers_and_slides() {
 }
 
 #[tokio::test]
+async fn a_figure_says_what_stands_for_a_withheld_number() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let asked = [json!({ "type": "matrix", "name": "sure", "title": "自信",
+            "rows": [{ "value": "a", "text": "相談" }, { "value": "b", "text": "紹介" }],
+            "columns": [{ "value": "1", "text": "ない" }, { "value": "2", "text": "ある" }] })];
+        let open = open_definition(app, &coordinator, &definition(&asked)).await;
+        let figure = async |wanted: &str| {
+            let file = path(&open, &format!("figure.svg?figure={wanted}"));
+            coordinator.get(&file).await.expect_status(200).body
+        };
+        answer(app, &open, &[("sure.a", "1"), ("sure.b", "1")]).await;
+        let flow = figure("flow").await;
+        assert!(flow.contains("xは少人数のため秘匿"), "{flow}");
+        for n in 1..12 {
+            let step = if n < 10 { "1" } else { "2" };
+            answer(app, &open, &[("sure.a", step), ("sure.b", step)]).await;
+        }
+        let matrix = figure("answers&variable=sure_a").await;
+        assert!(matrix.contains("＊は少人数のため秘匿"), "{matrix}");
+        let flow = figure("flow").await;
+        assert!(flow.contains("n=12") && !flow.contains("秘匿"), "{flow}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn where_there_is_nothing_to_count_every_format_says_so() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;

@@ -2,9 +2,8 @@
 
 use serde_json::{Value, json};
 use server::auth::Role;
-use surveys::store;
 use tests::closed_answers::{answer, definition};
-use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
+use tests::open_survey::{OpenSurvey, open_definition, open_second};
 use tests::{Session, TestApp, on_embedded};
 
 /// Ten people of each of two areas. All of the one are busy and none of the other; two are in a bad mood.
@@ -102,18 +101,7 @@ fn asked() -> [Value; 3] {
 /// The same questions in two waves of a survey.
 async fn two_waves(app: &TestApp, coordinator: &Session) -> [OpenSurvey; 2] {
     let before = open_definition(app, coordinator, &definition(&asked())).await;
-    let wave = store::surveys::waves(app.db(), before.survey).await.expect("the waves can be read")[1].id;
-    let fields = [("questionnaire", "blank"), ("wave", &wave.0.to_string())];
-    coordinator
-        .post_form(&format!("/surveys/{}/questionnaires", before.survey.0), &fields)
-        .await
-        .expect_status(303);
-    let all = store::questionnaires::of_survey(app.db(), before.survey).await.expect("it can be read");
-    let made = all.last().expect("one was made");
-    replace_draft(app, made.id, definition(&asked()).to_string()).await;
-    coordinator.post_form(&format!("/questionnaires/{}/publish", made.id.0), &[]).await.expect_status(303);
-    let after =
-        OpenSurvey { survey: before.survey, questionnaire: made.id, link: format!("/q/{}", made.link) };
+    let after = open_second(app, coordinator, before.survey, &definition(&asked())).await;
     [before, after]
 }
 
@@ -205,6 +193,26 @@ async fn what_one_who_stays_away_said_is_not_the_rest_of_those_who_come_back() {
             "{paired}"
         );
         assert!(paired.contains("検定の結果も出しません"), "{paired}");
+    })
+    .await;
+}
+
+/// Six people before and six after, three of whom are known again.
+#[tokio::test]
+async fn a_table_for_talks_says_why_it_does_not_tell_how_many_came_back() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let [before, after] = two_waves(app, &coordinator).await;
+        for n in 0..6 {
+            let then = if n < 3 { "AB" } else { "CD" };
+            for (open, who) in [(&before, "AB"), (&after, then)] {
+                answer(app, open, &[("code", format!("{who}-{n}").as_str()), ("know", "1")]).await;
+            }
+        }
+        let path = format!("/surveys/{}/talks/before-after.md", before.survey.0);
+        let tables = coordinator.get(&path).await.expect_status(200).body;
+        let paired = tables.split("表2").next().unwrap_or_default();
+        assert!(paired.contains("x 組") && paired.contains("xは少人数のため秘匿"), "{tables}");
     })
     .await;
 }

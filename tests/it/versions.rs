@@ -8,7 +8,7 @@ use server::auth::Role;
 use surveys::id::QuestionnaireId;
 use surveys::store;
 use tests::closed_answers::{self, answer};
-use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
+use tests::open_survey::{OpenSurvey, open_definition, open_second, replace_draft};
 use tests::{Session, TestApp, on_both};
 
 fn definition(elements: Value) -> Value {
@@ -262,20 +262,11 @@ async fn a_question_of_two_waves_stands_side_by_side_with_the_numbers_of_each() 
 
 /// A second questionnaire in the same survey: one question has the id of an earlier one, one only its name.
 async fn second_wave(app: &TestApp, coordinator: &Session, first: &OpenSurvey) -> OpenSurvey {
-    let wave = store::surveys::waves(app.db(), first.survey).await.expect("the waves can be read")[1].id;
-    let fields = [("questionnaire", "blank"), ("wave", &wave.0.to_string())];
-    coordinator
-        .post_form(&format!("/surveys/{}/questionnaires", first.survey.0), &fields)
-        .await
-        .expect_status(303);
-    let all = store::questionnaires::of_survey(app.db(), first.survey).await.expect("it can be read");
-    let made = all.last().expect("one was made");
     let definition = definition(json!([
         { "type": "radiogroup", "name": "type", "kt:id": "kind", "title": "事後の区分", "choices": ["1|相談支援", "2|就労"] },
         { "type": "radiogroup", "name": "mood", "title": "別の設問", "choices": ["1|甲", "2|乙"] },
         { "type": "checkbox", "name": "means", "title": "方法", "choices": ["1|電話", "2|訪問"] }]));
-    publish(app, coordinator, made.id, &definition).await;
-    OpenSurvey { survey: first.survey, questionnaire: made.id, link: format!("/q/{}", made.link) }
+    open_second(app, coordinator, first.survey, &definition).await
 }
 
 #[tokio::test]

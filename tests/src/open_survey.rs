@@ -51,6 +51,23 @@ pub async fn open_definition(
     OpenSurvey { survey, questionnaire, link: format!("/q/{}", published.link) }
 }
 
+/// Makes one more questionnaire of one's own in the second wave of a survey and publishes it.
+pub async fn open_second(
+    app: &TestApp,
+    coordinator: &Session,
+    survey: SurveyId,
+    definition: &serde_json::Value,
+) -> OpenSurvey {
+    let wave = store::surveys::waves(app.db(), survey).await.expect("the waves can be read")[1].id;
+    let fields = [("questionnaire", "blank"), ("wave", &wave.0.to_string())];
+    coordinator.post_form(&format!("/surveys/{}/questionnaires", survey.0), &fields).await.expect_status(303);
+    let all = store::questionnaires::of_survey(app.db(), survey).await.expect("it can be read");
+    let made = all.last().expect("one was made");
+    replace_draft(app, made.id, definition.to_string()).await;
+    coordinator.post_form(&format!("/questionnaires/{}/publish", made.id.0), &[]).await.expect_status(303);
+    OpenSurvey { survey, questionnaire: made.id, link: format!("/q/{}", made.link) }
+}
+
 /// Replaces a draft, as somebody else would at the same time.
 pub async fn replace_draft(app: &TestApp, id: QuestionnaireId, draft: String) {
     let by = store::users::list(app.db()).await.expect("users can be read")[0].id;

@@ -31,3 +31,10 @@ pub async fn share(coordinator: &Session, survey: SurveyId) -> String {
     let token = addresses.iter().find_map(|value| Some(value.split_once("/r/")?.1.to_owned()));
     format!("/r/{}", token.expect("a link"))
 }
+
+/// Saves the sheet of the whole region with nothing that the office writes itself.
+pub async fn compose_bare(coordinator: &Session, survey: SurveyId) {
+    let page = coordinator.get(&format!("/surveys/{}/feedback/sheet", survey.0)).await.expect_status(200);
+    let bare = [("introduction", ""), ("next_steps", ""), ("do", "save")];
+    coordinator.submit(&page, "#sheet-form", &bare).await.expect_status(303);
+}

@@ -176,17 +176,5 @@ fn difficulties(paper: &mut Paper, respondent: &Respondent) {
         return paper.set_all("difficulties", vec!["96"]);
     }
     let of_area = OF_AREA.iter().find(|(area, _)| *area == respondent.area).map_or(&[][..], |(_, own)| own);
-    let mut named: Vec<String> = Vec::new();
-    for (number, percent) in (1..).zip(DIFFICULTIES) {
-        let added = of_area.iter().find(|(own, _)| *own == number).map_or(0, |(_, added)| *added);
-        let is_drawn = paper.chance.hit(percent.saturating_add_signed(added));
-        let number = number.to_string();
-        if is_drawn || respondent.themes.contains(&number) {
-            named.push(number);
-        }
-    }
-    let main = named.iter().filter(|number| respondent.themes.contains(number));
-    let main: Vec<&str> = main.take(3).map(String::as_str).collect();
-    paper.set_all("main_difficulties", main);
-    paper.set_all("difficulties", named.iter().map(String::as_str).collect());
+    paper.name_with_main("difficulties", &DIFFICULTIES, of_area, &respondent.themes);
 }

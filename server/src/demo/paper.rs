@@ -73,6 +73,30 @@ impl Paper {
         }
     }
 
+    /// Names difficulties by their numbers, those of one's own texts always and others as often as `percents` say, which `of_area`
+    /// adds to; and as the main ones (`main_…`) up to three of one's own.
+    pub fn name_with_main(
+        &mut self,
+        question: &str,
+        percents: &[u32],
+        of_area: &[(usize, i32)],
+        own: &[String],
+    ) {
+        let mut named: Vec<String> = Vec::new();
+        for (number, percent) in (1..).zip(percents) {
+            let added = of_area.iter().find(|(other, _)| *other == number).map_or(0, |(_, added)| *added);
+            let is_drawn = self.chance.hit(percent.saturating_add_signed(added));
+            let number = number.to_string();
+            if is_drawn || own.contains(&number) {
+                named.push(number);
+            }
+        }
+        let main = named.iter().filter(|number| own.contains(number));
+        let main: Vec<&str> = main.take(3).map(String::as_str).collect();
+        self.set_all(&format!("main_{question}"), main);
+        self.set_all(question, named.iter().map(String::as_str).collect());
+    }
+
     /// Rates every row of a matrix around its level, within `lowest` and `highest`.
     pub fn rate(&mut self, question: &str, rows: &[(&str, i32)], lowest: i32, highest: i32) {
         let mut cells = Answers::new();

@@ -117,19 +117,7 @@ fn problems(paper: &mut Paper, respondent: &Respondent) {
         return paper.set_all("problems", vec!["96"]);
     }
     let of_area = OF_AREA.iter().find(|(area, _)| *area == respondent.area).map_or(&[][..], |(_, own)| own);
-    let mut named: Vec<String> = Vec::new();
-    for (number, percent) in (1..).zip(PROBLEMS) {
-        let added = of_area.iter().find(|(own, _)| *own == number).map_or(0, |(_, added)| *added);
-        let is_drawn = paper.chance.hit(percent.saturating_add_signed(added));
-        let number = number.to_string();
-        if is_drawn || respondent.problems.contains(&number) {
-            named.push(number);
-        }
-    }
-    let main = named.iter().filter(|number| respondent.problems.contains(number));
-    let main: Vec<&str> = main.take(3).map(String::as_str).collect();
-    paper.set_all("main_problems", main);
-    paper.set_all("problems", named.iter().map(String::as_str).collect());
+    paper.name_with_main("problems", &PROBLEMS, of_area, &respondent.problems);
 }
 
 /// Training reaches the centre of the region first, the east last.

@@ -8,10 +8,10 @@ use super::expression::{Expression, parser};
 use super::import::xlsform::KEPT;
 use super::localized::Localized;
 use super::problem::Problem;
+use super::question::input::count_typed;
 use super::settings::Numbering;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
-use unicode_normalization::UnicodeNormalization;
 
 /// Problems found so far, and what must be counted over the whole definition.
 #[derive(Debug, Default)]
@@ -124,8 +124,7 @@ impl Reader {
         if text.contains("[[") {
             return None;
         }
-        let digits: String = text.trim().nfkc().collect();
-        let capacity = digits.parse().ok();
+        let capacity = count_typed(text).map(|n_places| n_places as usize);
         if capacity.is_none() {
             self.wrong_type(join(path, "kt:capacity"), "whole-number");
         }

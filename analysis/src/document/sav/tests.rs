@@ -108,6 +108,24 @@ fn a_withheld_number_is_never_a_value() {
 }
 
 #[test]
+fn a_withheld_value_is_missing_beside_other_missing_answers() {
+    let values = [
+        ("13", "消化器", false),
+        ("98", "答えない", false),
+        ("96", "判読不能", true),
+        ("99", "無回答", true),
+        ("*", "伏せた値", true),
+    ];
+    let codebook = Codebook { variables: vec![variable("illness", "病気", Kind::Single, &values)] };
+    let cells = [Cell::Integer(13), Cell::Integer(98), Cell::Integer(99), Cell::text("*")];
+    let rows = cells.into_iter().map(|cell| vec![cell]).collect();
+    let (rows, metadata) = read(&write(&sheet(&["illness"], rows), &codebook).unwrap());
+    assert_eq!(rows, [["13.0"], ["98.0"], ["99.0"], ["-98.0"]]);
+    assert_eq!(missing(&metadata, "illness"), ["96", "99", "-98"]);
+    assert!(labels(&metadata, "illness").contains(&("-98".to_string(), "伏せた値".to_string())));
+}
+
+#[test]
 fn codes_that_are_no_numbers_and_open_texts_stay_texts() {
     let area = [("01100", "架空市", false), ("13101", "架空区", false)];
     let codebook = Codebook {

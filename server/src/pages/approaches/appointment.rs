@@ -7,13 +7,12 @@ use surveys::id::{AgencyId, SurveyId};
 use surveys::store;
 use surveys::store::approaches::Appointment;
 
-use super::show::{Subject, filled, page, subject};
+use super::show::{Subject, filled, page, subject, subject_to_change};
 use super::{People, address};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::calendar::Entry;
 use crate::error::{AppError, Result};
-use crate::pages::agencies::merge::must_stand;
 use crate::pages::meetings;
 use crate::view::form::FormView;
 use crate::view::frame::Frame;
@@ -26,8 +25,7 @@ pub async fn set(
     sent: StaffForm,
 ) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Hearing)?;
-    let subject = subject(&frame.app, SurveyId(path.0), AgencyId(path.1)).await?;
-    must_stand(&frame.app, &subject.agency).await?;
+    let subject = subject_to_change(&frame.app, SurveyId(path.0), AgencyId(path.1)).await?;
     let is_gone = sent.get("go") == "remove";
     let appointment = if is_gone {
         None

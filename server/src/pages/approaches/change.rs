@@ -10,12 +10,11 @@ use surveys::store;
 use surveys::store::approaches::ApproachInput;
 
 use super::filter::Filter;
-use super::show::{Subject, filled, page, subject};
+use super::show::{Subject, filled, page, subject_to_change};
 use super::{People, address};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
-use crate::pages::agencies::merge::must_stand;
 use crate::pages::surveys::address as survey_address;
 use crate::view::form::FormView;
 use crate::view::frame::Frame;
@@ -31,8 +30,7 @@ pub async fn set(
     sent: StaffForm,
 ) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Hearing)?;
-    let subject = subject(&frame.app, SurveyId(path.0), AgencyId(path.1)).await?;
-    must_stand(&frame.app, &subject.agency).await?;
+    let subject = subject_to_change(&frame.app, SurveyId(path.0), AgencyId(path.1)).await?;
     let people = People::load(&frame.app).await?;
     let input = match read(&frame, &subject, &people, &sent) {
         Ok(input) => input,
@@ -100,8 +98,7 @@ pub async fn move_to(
     sent: StaffForm,
 ) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Hearing)?;
-    let subject = subject(&frame.app, SurveyId(path.0), AgencyId(path.1)).await?;
-    must_stand(&frame.app, &subject.agency).await?;
+    let subject = subject_to_change(&frame.app, SurveyId(path.0), AgencyId(path.1)).await?;
     let state =
         ApproachState::from_code(sent.get("state")).ok_or(AppError::BadRequest("approaches-no-state"))?;
     let (survey, agency) = (subject.survey.id, subject.agency.id);

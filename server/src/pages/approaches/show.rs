@@ -17,7 +17,7 @@ use crate::error::Result;
 use crate::pages::agencies::about;
 use crate::pages::agencies::contacts::{Way, ways};
 use crate::pages::agencies::listed::LinkView;
-use crate::pages::agencies::merge::went_into;
+use crate::pages::agencies::merge::{must_stand, went_into};
 use crate::pages::crumbs;
 use crate::pages::hearings::{HearingLine, hearing_line};
 use crate::pages::promises::form::{blank, whose_choices};
@@ -52,6 +52,16 @@ pub async fn subject(app: &App, survey: SurveyId, agency: AgencyId) -> Result<Su
     let agency = agency_of(app, &survey, agency).await?;
     let approach = store::approaches::find(&app.db, survey.id, agency.id).await?;
     Ok(Subject { survey, agency, approach })
+}
+
+/// The same, where something new is to be written down for the agency.
+///
+/// # Errors
+/// As [`subject`] and [`must_stand`].
+pub async fn subject_to_change(app: &App, survey: SurveyId, agency: AgencyId) -> Result<Subject> {
+    let subject = subject(app, survey, agency).await?;
+    must_stand(app, &subject.agency).await?;
+    Ok(subject)
 }
 
 #[derive(Serialize)]

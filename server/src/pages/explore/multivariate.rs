@@ -21,6 +21,7 @@ use analysis::chart::Caption;
 use analysis::chart::style::Style;
 use analysis::multivariate::themes::MOST_TEXTS;
 use serde::{Deserialize, Serialize};
+use surveys::questionnaire::question::input::count_typed;
 
 use self::codes::Code;
 use self::form::Field;
@@ -339,8 +340,7 @@ fn drawn(source: &Source, words: Caption) -> Caption {
 
 /// A whole number that was typed, within a range; `usual` where nothing of use was.
 fn number(typed: &str, range: std::ops::RangeInclusive<usize>, usual: usize) -> usize {
-    let found = typed.trim().parse::<usize>().ok();
-    found.map_or(usual, |found| found.clamp(*range.start(), *range.end()))
+    count_typed(typed).map_or(usual, |found| (found as usize).clamp(*range.start(), *range.end()))
 }
 
 #[cfg(test)]
@@ -349,7 +349,7 @@ mod tests {
 
     #[test]
     fn numbers_are_kept_within_their_range() {
-        assert_eq!(number(" 12 ", 1..=300, 60), 12);
+        assert_eq!((number(" 12 ", 1..=300, 60), number("１２", 1..=300, 60)), (12, 12));
         assert_eq!(number("9999", 1..=300, 60), 300);
         assert_eq!(number("0", 1..=300, 60), 1);
         assert_eq!((number("", 1..=300, 60), number("-5", 1..=300, 60), number("x", 1..=3, 2)), (60, 60, 2));

@@ -142,7 +142,7 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     allow(&user, Verb::Change, Thing::Feedback)?;
     let sheet = SheetOf::find(&frame, *id, sent.get("area")).await?;
     // The questions follow from the answers, and reading those takes a while: before anything is locked.
-    let built = sheet.build(&frame, sheet.composition(&frame.app).await?).await?;
+    let built = sheet.built(&frame).await?;
     let offered = built.offered();
     let transaction = frame.app.write().await?;
     let stored = store::feedback_sheets::find(&transaction, sheet.survey.id, &sheet.area).await?;

@@ -26,7 +26,7 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     allow(&user, Verb::Change, Thing::Feedback)?;
     let sheet = SheetOf::find(&frame, *id, sent.get("area")).await?;
     let figure = sent.get("figure").to_owned();
-    let built = sheet.build(&frame, sheet.composition(&frame.app).await?).await?;
+    let built = sheet.built(&frame).await?;
     let state = built.lines.into_iter().find(|line| line.figure == figure).ok_or(AppError::NotFound)?;
     let numbers = sent.get("numbers").to_owned();
     if numbers.len() != HASH || !numbers.bytes().all(|byte| byte.is_ascii_hexdigit()) {

@@ -5,7 +5,7 @@ use chrono::{TimeDelta, Utc};
 use serde::Serialize;
 use surveys::entity::share_link;
 use surveys::id::{RegionId, ShareLinkId, SurveyId};
-use surveys::questionnaire::question::input::folded;
+use surveys::questionnaire::question::input::count_typed;
 use surveys::store;
 use surveys::store::share_links::NewShareLink;
 
@@ -79,7 +79,7 @@ pub async fn create_link(
     let region = wanted.parse().ok().map(RegionId).filter(|id| areas.iter().any(|area| area.id == *id));
     // Nothing is the whole region; an area that is not there is not.
     let is_area_unknown = !wanted.is_empty() && region.is_none();
-    let days = folded(sent.get("days")).parse().ok().filter(|days| (1..=LONGEST_LINK).contains(days));
+    let days = count_typed(sent.get("days")).map(i64::from).filter(|days| (1..=LONGEST_LINK).contains(days));
     let wrong = WrongLink { days: sent.get("days"), are_days_wrong: days.is_none(), is_area_unknown };
     let Some(days) = days.filter(|_| !is_area_unknown) else {
         return refuse_link(&frame, &user, survey.id, wrong).await;

@@ -73,7 +73,7 @@ pub async fn preview(
 ) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::FeedbackDraft)?;
     let sheet = SheetOf::find(&frame, *id, &query.area).await?;
-    let built = sheet.build(&frame, sheet.composition(&frame.app).await?).await?;
+    let built = sheet.built(&frame).await?;
     let form = FormView::filled(["reason", "confirmed"].map(|name| (name, String::new())));
     page(&frame, &user, (&sheet, &built), form, query.is_plain()).await
 }
@@ -187,7 +187,7 @@ pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
     allow(&user, Verb::Export, Thing::Feedback)?;
     let sheet = SheetOf::find(&frame, *id, sent.get("area")).await?;
     let preview = sheet.address("preview");
-    let built = sheet.build(&frame, sheet.composition(&frame.app).await?).await?;
+    let built = sheet.built(&frame).await?;
     let content = built.content.written()?;
     if sent.get("hash") != store::publications::hash(&content) {
         return frame.redirect_with(&preview, "warning", "sheet-changed");
@@ -237,7 +237,7 @@ pub async fn preview_pdf(
 ) -> Result<HttpResponse> {
     allow(&user, Verb::Export, Thing::Feedback)?;
     let sheet = SheetOf::find(&frame, *id, &query.area).await?;
-    let built = sheet.build(&frame, sheet.composition(&frame.app).await?).await?;
+    let built = sheet.built(&frame).await?;
     let face = SheetFace::of_draft(&built, frame.lang);
     let face = if query.is_plain() { face.in_plain() } else { face };
     let kind = if face.is_plain { "sheet-plain" } else { "sheet" };

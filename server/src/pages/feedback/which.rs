@@ -92,7 +92,15 @@ impl SheetOf {
         Ok(Composition::stored(stored.as_ref()))
     }
 
-    /// Built as it is composed.
+    /// Built as it is composed now.
+    ///
+    /// # Errors
+    /// As [`build`].
+    pub async fn built(&self, frame: &Frame) -> Result<Built> {
+        self.build(frame, self.composition(&frame.app).await?).await
+    }
+
+    /// Built from a composition of it.
     ///
     /// # Errors
     /// As [`build`].

@@ -2,8 +2,8 @@
 
 use actix_web::{HttpResponse, web};
 use surveys::id::{QuestionnaireId, SeatingId};
+use surveys::questionnaire::question::input::count_typed;
 use surveys::store;
-use unicode_normalization::UnicodeNormalization;
 
 use super::index::{Filter, Wrong, page};
 use super::{address, desk};
@@ -48,11 +48,11 @@ pub async fn set(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) 
 
 /// The places that were typed, Some(None) where there is no limit; None for what is no number of places.
 fn read(typed: &str) -> Option<Option<i32>> {
-    let digits: String = typed.nfkc().collect();
-    match digits.trim() {
-        "" => Some(None),
-        digits => digits.parse::<i32>().ok().filter(|number| (0..=MOST).contains(number)).map(Some),
+    if typed.trim().is_empty() {
+        return Some(None);
     }
+    let n_places = count_typed(typed).and_then(|typed| i32::try_from(typed).ok());
+    n_places.filter(|n_places| *n_places <= MOST).map(Some)
 }
 
 /// `POST /questionnaires/{id}/erase-day`: the last day on which answers, contacts and letters are kept.

@@ -14,15 +14,15 @@ use analysis::table::tested::test_codes;
 use surveys::questionnaire::variable::Variable;
 
 use super::Source;
-use super::flow::{STEPS_NOTE, chart};
+use super::flow::{chart, chart_note};
 use crate::dataset::Fielded;
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
-use crate::i18n::{self, Lang};
+use crate::i18n::{self, Lang, Wording};
 use crate::pages::download::{PNG, SVG};
 use crate::pages::explore::Reading;
 use crate::pages::explore::answers::{question_title, variable_title};
 use crate::pages::explore::themes::{crosstab_by, theme_hits};
-use crate::view::figure::matrix::{MatrixRow, matrix_chart, questions};
+use crate::view::figure::matrix::{MatrixRow, matrix_chart, matrix_note, questions};
 use crate::view::figure::print::PRINT;
 use crate::view::figure::question::{code_chart, code_figure, frequency_lines, question_figure};
 use crate::view::figure::{bar_chart, join};
@@ -159,7 +159,7 @@ pub fn of_answers(
     if wanted.0 == "flow" {
         let lang = source.dataset.lang;
         let title = format!("{} {}", i18n::plain(lang, "talk-table-flow"), fielded.full_title(lang));
-        let drawn = chart(source, fielded, caption_of_all(lang, &title, i18n::plain(lang, STEPS_NOTE)));
+        let drawn = chart(source, fielded, caption_of_all(lang, &title, chart_note(source, fielded)));
         return Ok(file.write(&|style: &Style| flow(&drawn, style), fonts)?);
     }
     let answers = answer_table(source.dataset, fielded)?;
@@ -226,7 +226,8 @@ fn of_matrix(
             base: table.base,
         });
     }
-    let chart = matrix_chart(&rows, caption(source, title, i18n::plain(dataset.lang, "figure-matrix")));
+    let note = matrix_note(&rows, dataset.lang, Wording::Usual);
+    let chart = matrix_chart(&rows, caption(source, title, note));
     Ok(file.write(&|style: &Style| stacked_bar(&chart, style), fonts)?)
 }
 

@@ -7,17 +7,17 @@ use analysis::table::Count;
 use surveys::store;
 
 use super::Source;
-use super::paper::{column, count, row, table_of_all};
+use super::paper::{column, count, row, table_of_all, withheld_note};
 use crate::dataset::{Dataset, Fielded};
 use crate::error::Result;
 use crate::i18n;
 use crate::pages::explore::rates::{n_listed, share_of};
 use crate::pages::explore::selection::is_withheld;
-use crate::view::figure::percent;
+use crate::view::figure::{join, percent};
 use crate::view::frame::Frame;
 
 /// Fluent key of what says whom each step counts.
-pub const STEPS_NOTE: &str = "talk-note-steps";
+const STEPS_NOTE: &str = "talk-note-steps";
 
 /// Who was asked to answer a questionnaire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,8 +60,7 @@ struct Steps {
 
 impl Steps {
     fn of(source: &Source<'_>, place: usize, fielded: &Fielded) -> Steps {
-        // Of fewer than the threshold it is not told how many they are: none of them is in any table.
-        let is_hidden = is_withheld(source.dataset, fielded.n_allowed);
+        let is_hidden = is_few(source, fielded);
         Steps {
             asked: source.asked.get(place).copied().unwrap_or(Asked::Listed(0)),
             answered: fielded.n_submitted,
@@ -97,6 +96,11 @@ impl Steps {
     }
 }
 
+/// Of fewer than the threshold it is not told how many they are: none of them is in any table.
+fn is_few(source: &Source<'_>, fielded: &Fielded) -> bool {
+    is_withheld(source.dataset, fielded.n_allowed)
+}
+
 /// The steps of all questionnaires as a table.
 ///
 /// # Errors
@@ -128,6 +132,13 @@ pub fn tables(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     let rows = rows.collect();
     let notes = ["talk-note-flow", STEPS_NOTE].map(say);
     Ok(vec![table_of_all(say("talk-table-flow"), columns, rows, notes, source.look())])
+}
+
+/// What stands below the picture where it stands alone: whom its steps count, and what is said in place of a withheld number.
+pub fn chart_note(source: &Source<'_>, fielded: &Fielded) -> String {
+    let lang = source.dataset.lang;
+    let withheld = if is_few(source, fielded) { withheld_note(source.look()) } else { String::new() };
+    join(&[i18n::plain(lang, STEPS_NOTE), withheld], lang)
 }
 
 /// The steps of a questionnaire as a picture.

@@ -26,7 +26,7 @@ pub fn tables(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
 /// has no row: of a questionnaire with many choices these would be pages.
 fn paired(source: &Source<'_>, compared: &Compared) -> Option<PaperTable> {
     let mut tests = Tests::default();
-    let mut has_withheld = false;
+    let mut has_withheld = compared.pairs.contains(HIDDEN);
     let mut rows = Vec::new();
     let told = compared.paired.iter().filter(|(counts, line)| tells_a_number(counts, line));
     for (counts, line) in told {

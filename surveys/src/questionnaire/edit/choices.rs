@@ -1,6 +1,7 @@
 //! Choices, rows and columns as lines of text, as people paste them: `値|表示` or only what people read.
 
 use super::text;
+use crate::questionnaire::question::input;
 use crate::questionnaire::reworded::is_another;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -199,13 +200,18 @@ fn read(line: &str) -> Option<Line> {
     let parts = line.split_once(['|', '｜', '\t']).or_else(|| numbered(line));
     match parts.map(|(value, label)| (value.trim(), label.trim())) {
         Some((value, label)) if !value.is_empty() => {
-            let value: String = value.nfkc().collect();
+            let value = written_value(value);
             let label = if label.is_empty() { value.clone() } else { label.to_owned() };
             Some(Line { value: Some(value), label })
         }
         Some((_, label)) => (!label.is_empty()).then(|| Line { value: None, label: label.to_owned() }),
         None => Some(Line { value: None, label: line.to_owned() }),
     }
+}
+
+/// A value as it is stored: a number with the one hyphen that stands for minus, words with the dashes that they have.
+fn written_value(typed: &str) -> String {
+    input::number(typed).map_or_else(|| typed.nfkc().collect(), |_| input::hyphenated(typed))
 }
 
 /// `1. はい`, `１．はい`, `1）はい`: a number and a mark; `3.5以上` and `10:30` are words.
@@ -291,6 +297,12 @@ mod tests {
         let found = lines(&choices(typed, &[]), Shape::Choice, "ja");
         let expected = "2|はい\n3|いいえ\n97|わからない\n98|答えない\n4|その他\n1|1年未満\n5|1–2\n6|3.5以上";
         assert_eq!(found, expected);
+        let found = lines(
+            &choices("－１|悪くなった\n−2｜とても悪くなった\nー３\t不明\nコーヒー|珈琲", &[]),
+            Shape::Choice,
+            "ja",
+        );
+        assert_eq!(found, "-1|悪くなった\n-2|とても悪くなった\n-3|不明\nコーヒー|珈琲");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::subject::{Shape, Subject};
 use crate::questionnaire::expression::condition::{Comparison, Test, comparison, constant_text};
 use crate::questionnaire::expression::{Binary, Expr, Unary};
-use unicode_normalization::UnicodeNormalization;
+use crate::questionnaire::question::input::number_typed;
 
 /// How parts are joined.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -205,16 +205,7 @@ fn constant(subject: &Subject, test: Test, value: &str) -> Option<Expr> {
     if value.is_empty() || value.ends_with('\\') {
         return None;
     }
-    // Numbers are often typed in full width.
-    let number = || {
-        value
-            .nfkc()
-            .collect::<String>()
-            .parse::<f64>()
-            .ok()
-            .filter(|number| number.is_finite())
-            .map(Expr::Number)
-    };
+    let number = || number_typed(value).map(Expr::Number);
     let is_offered = || subject.values.iter().any(|known| known.value == value);
     match subject.shape {
         Shape::YesNo => is_offered().then(|| match value {

@@ -5,9 +5,9 @@ use super::property::{Field, MARKS, Property, of_type, shown, turns_into, type_o
 use super::structure::gone;
 use super::{Done, mask, member, naming, text, tree};
 use crate::questionnaire::problem::Problem;
-use serde_json::{Map, Number, Value};
+use crate::questionnaire::question::input;
+use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
-use unicode_normalization::UnicodeNormalization;
 
 /// Longest text of one property, in characters.
 const MAX_TEXT: usize = 20_000;
@@ -156,33 +156,26 @@ fn put_lines(
 
 /// A number, in any width; nothing for an empty text.
 fn number(typed: &str, name: &str) -> Result<Option<Value>, Problem> {
-    match word(typed) {
-        None | Some(Value::Number(_)) => Ok(word(typed)),
-        Some(_) => Err(Problem::error("not-a-number", name)),
-    }
+    only(input::number(typed).map(Value::Number), typed, name)
 }
 
 /// A number from 0 in any width; nothing for an empty text.
 fn count(typed: &str, name: &str) -> Result<Option<Value>, Problem> {
-    let typed: String = typed.nfkc().filter(|c| !c.is_whitespace()).collect();
-    if typed.is_empty() {
-        return Ok(None);
-    }
-    match typed.parse::<u32>() {
-        Ok(number) => Ok(Some(Value::from(number))),
-        Err(_) => Err(Problem::error("not-a-number", name)),
+    only(input::count_typed(typed).map(Value::from), typed, name)
+}
+
+/// What was read, where anything else than nothing had to be read.
+fn only(number: Option<Value>, typed: &str, name: &str) -> Result<Option<Value>, Problem> {
+    match number {
+        None if !typed.is_empty() => Err(Problem::error("not-a-number", name)),
+        number => Ok(number),
     }
 }
 
-/// A number where it is one, otherwise the text; nothing for an empty text.
+/// A number where it is one, otherwise the text; nothing for an empty text. With a comma or a blank within it may be several.
 pub(super) fn word(typed: &str) -> Option<Value> {
-    let folded: String = typed.nfkc().collect();
-    let number = folded.parse::<i64>().ok().map(Number::from);
-    let number = number.or_else(|| {
-        let is_decimal = folded.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
-        folded.parse::<f64>().ok().filter(|_| is_decimal).and_then(Number::from_f64)
-    });
-    match number {
+    let is_one = !typed.contains(|c: char| c.is_whitespace() || matches!(c, ',' | '，'));
+    match input::number(typed).filter(|_| is_one) {
         Some(number) => Some(Value::Number(number)),
         None => (!typed.is_empty()).then(|| Value::String(typed.to_owned())),
     }

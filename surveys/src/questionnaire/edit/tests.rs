@@ -179,6 +179,20 @@ fn properties_are_set_and_unknown_ones_stay() {
     );
     let draft = set(&draft, "survey", &[("title", "新しい題"), ("description", "")]);
     assert_eq!((&draft["title"], &draft["x-own"]), (&json!("新しい題"), &json!({"kept": true})));
+    for minus in ['-', '－', '−', '‐', 'ー'] {
+        let words = format!("{minus}５");
+        let draft = set(
+            &draft,
+            "question:q2",
+            &[("min", words.as_str()), ("defaultValue", "1, 2"), ("kt:number", "1−2")],
+        );
+        let object = tree::object(&draft, "question:q2").unwrap();
+        assert_eq!(
+            (&object["min"], &object["defaultValue"], &object["kt:number"]),
+            (&json!(-5), &json!("1, 2"), &json!("1−2")),
+            "{minus}"
+        );
+    }
     let values = vec![("maxLength".to_owned(), "多め".to_owned())];
     let problem =
         apply(&draft, &Edit::Set { key: key("question:q2"), values }, &Earlier::default()).unwrap_err();

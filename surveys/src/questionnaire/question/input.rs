@@ -190,6 +190,11 @@ pub fn number(typed: &str) -> Option<Number> {
     text.parse::<i64>().ok().map(Number::from).or_else(|| text.parse::<f64>().ok().and_then(Number::from_f64))
 }
 
+/// The whole number from 0 that somebody typed, in any width.
+pub fn count_typed(typed: &str) -> Option<u32> {
+    number(typed)?.as_u64().and_then(|count| u32::try_from(count).ok())
+}
+
 /// The number that somebody typed, in any width.
 pub fn number_typed(typed: &str) -> Option<f64> {
     number(typed).and_then(|number| number.as_f64())

@@ -6,6 +6,7 @@ use surveys::entity::state::Role;
 use surveys::entity::user;
 use surveys::id::{SurveyId, UserId};
 use surveys::privacy::consent::Purpose;
+use surveys::questionnaire::question::input::count_typed;
 use surveys::store;
 use surveys::store::double_codings::{NewDoubleCoding, UNIT_ANSWERS, UNIT_NOTES};
 use surveys::store::segments::TextPart;
@@ -105,7 +106,7 @@ async fn read(
     form.limit(frame, "title", "double-field-title", 100);
     let mut coders = coders(frame).await?;
     coders.retain(|coder| chosen.contains(&coder.id.0.to_string()));
-    let n: Option<usize> = form.value("n").parse().ok().filter(|n| (1..=MOST).contains(n));
+    let n = count_typed(form.value("n")).map(|n| n as usize).filter(|n| (1..=MOST).contains(n));
     if coders.len() < 2 || chosen.len() > MOST_CODERS {
         form.reject("coder", frame.text_with("double-choose-coders", &[("most", MOST_CODERS.to_string())]));
     }

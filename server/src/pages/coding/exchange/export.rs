@@ -147,7 +147,7 @@ fn project(
     }
     let mut sources = Vec::new();
     let mut cases = Vec::new();
-    let ClosedAnswers { variables, mut values, .. } = answers;
+    let ClosedAnswers { mut variables, mut values, .. } = answers;
     for text in &texts.texts {
         let name = name_of(app, texts, text);
         let own: Vec<Source> =
@@ -163,6 +163,10 @@ fn project(
         });
         sources.extend(own);
     }
+    // What no case has, as with a questionnaire that nobody has answered yet, would be a blank column in other programs.
+    let given: HashSet<&str> =
+        cases.iter().flat_map(|case| case.values.given()).map(|(variable, _)| variable).collect();
+    variables.retain(|variable| given.contains(variable.guid.as_str()));
     // The order of arrival would tell who is who.
     cases.sort_by(|a, b| a.guid.cmp(&b.guid));
     sources.sort_by(|a, b| a.guid.cmp(&b.guid));

@@ -7,7 +7,7 @@ use analysis::text::cooccurrence::community::Grouping;
 use analysis::text::cooccurrence::{
     CooccurrenceOptions, Edge, MOST_WORDS, Network, Node, code_cooccurrence, cooccurrence,
 };
-use unicode_normalization::UnicodeNormalization;
+use surveys::questionnaire::question::input::number_typed;
 
 use super::form::{Field, check, decimal, number as number_field, of, select, usual_number};
 use super::missing::Missing;
@@ -49,8 +49,7 @@ fn is_tree_only(source: &Source) -> bool {
 
 /// The least strength of an edge that was asked for; none where nothing of use was typed.
 pub fn least_strength(query: &Query) -> Option<f64> {
-    let typed: String = query.coefficient.as_str().nfkc().collect();
-    typed.trim().parse::<f64>().ok().filter(|least| *least > 0.0 && *least <= 1.0)
+    number_typed(&query.coefficient).filter(|least| *least > 0.0 && *least <= 1.0)
 }
 
 /// What is said where something of no use was typed as the least strength.

@@ -2,6 +2,7 @@
 
 use analysis::text::cooccurrence::least_documents;
 use analysis::text::terms::{Term, TermOptions, terms};
+use surveys::questionnaire::question::input::count_typed;
 
 use super::Source;
 use crate::pages::conditions::encode;
@@ -76,7 +77,7 @@ fn codes(source: &Source, most: usize) -> Things {
 
 /// What was typed, or the usual; never fewer than may be told.
 fn least(source: &Source, usual: impl FnOnce() -> u32) -> u32 {
-    let typed = source.query.least.trim().parse::<u32>().ok().filter(|typed| *typed > 0);
+    let typed = count_typed(&source.query.least).filter(|typed| *typed > 0);
     typed.unwrap_or_else(usual).max(least_people(&source.reading.dataset))
 }
 

@@ -12,6 +12,7 @@ use analysis::multivariate::themes::{DIMENSIONS, ThemeTree, tree_of_texts};
 use analysis::text::matrix::{counts, shares};
 use analysis::text::terms::{Term, TermOptions, terms};
 use analysis::text::word_vectors::WordVectors;
+use surveys::questionnaire::question::input::count_typed;
 
 use super::form::{Field, check, number as number_field, select};
 use super::missing::Missing;
@@ -98,7 +99,7 @@ pub(super) fn fields(source: &Source) -> Vec<Field> {
 }
 
 fn settings(source: &Source) -> Settings {
-    let least = source.query.least.trim().parse::<u32>().ok().filter(|typed| *typed > 0);
+    let least = count_typed(&source.query.least).filter(|typed| *typed > 0);
     Settings {
         least: least.unwrap_or(USUAL_LEAST).max(least_people(&source.reading.dataset)),
         n: number(&source.query.groups, 1..=MOST_TOPICS, USUAL_TOPICS),

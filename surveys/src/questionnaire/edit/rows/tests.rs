@@ -137,6 +137,12 @@ fn rows_that_say_nothing_yet_are_named() {
         ]
     );
     assert_eq!(Rows::default().expression(&subjects), Ok(None));
+    for typed in ["-2", "－２", "−2", " ‐2 "] {
+        let rows = vec![row("n", Some(Test::Greater), &[typed])];
+        let rows = Rows { join: Join::All, groups: vec![Group { join: Join::All, rows }] };
+        let expected = binary(Binary::Greater, Expr::Variable("n".into()), Expr::Number(-2.0));
+        assert_eq!(rows.expression(&subjects), Ok(Some(expected)), "{typed}");
+    }
 }
 
 /// Any row that a form can send.

@@ -26,6 +26,11 @@ fn numbers_are_read_in_any_width() {
     for typed in ["", "約10", "1−3", "1e5", "十", "1.2.3", "inf", "-"] {
         assert_eq!(number(typed), None, "{typed}");
     }
+    for (typed, expected) in
+        [("１，０００", Some(1000)), ("＋5", Some(5)), ("0", Some(0)), ("－1", None), ("1.5", None)]
+    {
+        assert_eq!(count_typed(typed), expected, "{typed}");
+    }
 }
 
 #[test]
