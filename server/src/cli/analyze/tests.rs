@@ -10,6 +10,7 @@ use super::*;
 mod bad_input;
 mod kept;
 mod order;
+mod people;
 mod reports;
 mod scales;
 mod words;
@@ -93,7 +94,7 @@ fn a_report_is_written() {
     assert!(read(&args, "terms.csv").contains("\r\n手帳,noun,2,2,2,1,A1 A4\r\n"));
     let crosstab = read(&args, "crosstab.csv");
     // 特になし and an empty text are counted, and said to say nothing.
-    assert!(crosstab.contains("\r\n地域,北部,2,1,C01,制度の谷間・手帳要件,1,50,"), "{crosstab}");
+    assert!(crosstab.contains("\r\n地域,北部,2,1,C01,制度の谷間・手帳要件,1,1,50,"), "{crosstab}");
     assert!(crosstab.contains("\r\n,,5,2,C01,"), "{crosstab}");
     assert!(read(&args, "network.svg").starts_with("<svg"));
 }
