@@ -58,7 +58,7 @@ type RulesSheetOf = fn(&Figures, &Ruled) -> Option<Sheet>;
 
 /// The tables of coding rules.
 const RULES: [(&str, RulesSheetOf); 2] = [
-    ("rules.csv", |figures, ruled| Some(ruled.sheet(&figures.corpus))),
+    ("rules.csv", |figures, ruled| Some(ruled.sheet(&figures.corpus, &figures.named))),
     ("rule_hits.csv", |figures, ruled| Some(asked::fired(figures, ruled.fired.as_deref()?))),
 ];
 

@@ -26,16 +26,20 @@ fn csv(rows: &[String]) -> String {
     format!("番号,人,地域,回,自由記述\n{}\n", rows.join("\n"))
 }
 
-/// The lines of a table without ids, which follow the order of the file, and without what one row stands for.
+/// The lines of a table. Lists of ids follow the order of the file, so that they are put into one order.
 fn figures(args: &AnalyzeArgs, name: &str) -> Vec<String> {
     let table = read(args, name);
     let columns: Vec<&str> = table.lines().next().unwrap_or_default().split(',').collect();
-    let is_kept = |place: usize| columns.get(place).is_some_and(|column| !column.ends_with("ids"));
-    let kept = |line: &str| {
-        let cells = line.split(',').enumerate().filter(|(place, _)| is_kept(*place));
-        cells.map(|(_, cell)| cell).collect::<Vec<_>>().join(",")
+    let are_ids = |place: usize| columns.get(place).is_some_and(|column| column.ends_with("ids"));
+    let in_order = |(place, cell): (usize, &str)| {
+        let mut parts: Vec<&str> = cell.split(' ').collect();
+        if are_ids(place) {
+            parts.sort_unstable();
+        }
+        parts.join(" ")
     };
-    table.lines().map(kept).collect()
+    let ordered = |line: &str| line.split(',').enumerate().map(in_order).collect::<Vec<_>>().join(",");
+    table.lines().map(ordered).collect()
 }
 
 const TABLES: [&str; 13] = [

@@ -77,3 +77,53 @@ fn without_names_every_text_is_a_person() {
         assert_eq!(cells[place("people")], cells[place("documents")], "{line}");
     }
 }
+
+#[test]
+fn codes_of_people_lead_to_the_texts_that_speak_for_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = folder.path().join("rules.cod");
+    fs::write(&rules, "＊手帳\n手帳\n＊窓口なし\nnot 窓口\n").unwrap();
+    let csv = "番号,人,自由記述\nA1,P1,相談した。\nA2,P1,手帳を取った。\nA3,P2,窓口に行った。\n";
+    let args = AnalyzeArgs {
+        person: Some("人".to_owned()),
+        rules: Some(rules),
+        unit: "person".to_owned(),
+        by: Vec::new(),
+        ..arguments(folder.path(), csv.as_bytes(), "survey.csv")
+    };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    // Nothing fires for a word that is not there: both texts of P1 speak for it.
+    assert_eq!(
+        lines(&args, "rules.csv"),
+        ["＊手帳,1,2,50,person,1,A2", "＊窓口なし,1,2,50,person,1,A1 A2", "＃コード無し,1,2,50,person,1,A3"]
+    );
+    assert!(
+        read(&args, "report.html").contains("＊手帳 <small>1人・文章1件</small></h3><p><a href=\"#d1\">A2")
+    );
+    // A person may have several sentences with a code.
+    let args = AnalyzeArgs { unit: "sentence".to_owned(), ..args };
+    run(&args).unwrap();
+    assert_eq!(lines(&args, "rules.csv")[1], "＊窓口なし,2,3,66.67,sentence,1,A1 A2");
+}
+
+#[test]
+fn codes_of_chapters_lead_to_the_texts_that_speak_for_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let text =
+        "<H1>春</H1>\n<H2>一</H2>\n窓口がある。\n<H2>二</H2>\n相談が多い。\n<H1>秋</H1>\n相談が減った。\n";
+    let rules = folder.path().join("rules.cod");
+    fs::write(&rules, "＊相談\n相談\n＊長さ\nlw > 0\n").unwrap();
+    let args = AnalyzeArgs {
+        text: None,
+        id: None,
+        by: Vec::new(),
+        rules: Some(rules),
+        unit: "h1".to_owned(),
+        ..arguments(folder.path(), text.as_bytes(), "novel.txt")
+    };
+    run(&args).unwrap();
+    assert_eq!(
+        lines(&args, "rules.csv")[..2],
+        ["＊相談,2,2,100,h1,,4 6", "＊長さ,2,2,100,h1,,1 4 6"].map(str::to_owned)
+    );
+}
