@@ -4,7 +4,7 @@ use analysis::error::Error;
 use analysis::statistics::independence::{Independence, independence};
 use analysis::statistics::residual::{holm, residuals};
 use analysis::table::crosstab::{CodeCrosstab, CodeHits, CrosstabOptions, code_crosstab};
-use analysis::table::{Column, ColumnData, Kind, Variable, frame};
+use analysis::table::{Column, ColumnData, Kind, MAX_CATEGORIES, Variable, frame};
 use analysis::text::corpus::Corpus;
 use analysis::text::people::People;
 use rayon::prelude::*;
@@ -66,7 +66,18 @@ fn of_people(
     let table = frame(vec![Column { name: variable.name.clone(), data: ColumnData::Texts(values) }])?;
     let of_people = |hits: &CodeHits| CodeHits { rows: people.of(&hits.rows), ..hits.clone() };
     let hits: Vec<CodeHits> = hits.iter().map(of_people).collect();
-    code_crosstab(&table, &variable, &hits, CrosstabOptions::default())
+    // A table that people read at once has so many codes at most; these are files and lists, as long as the rules are.
+    let mut parts = hits.chunks(MAX_CATEGORIES);
+    let first = parts.next().unwrap_or_default();
+    let mut found = code_crosstab(&table, &variable, first, CrosstabOptions::default())?;
+    for part in parts {
+        let more = code_crosstab(&table, &variable, part, CrosstabOptions::default())?;
+        found.codes.extend(more.codes);
+        for (row, more) in found.rows.iter_mut().zip(more.rows) {
+            row.cells.extend(more.cells);
+        }
+    }
+    Ok(found)
 }
 
 /// Puts their texts in the place of the people whom a table counts.

@@ -8,6 +8,7 @@ use analysis::text::encoding::{TextEncoding, encode};
 use super::*;
 
 mod bad_input;
+mod compared;
 mod kept;
 mod order;
 mod people;
