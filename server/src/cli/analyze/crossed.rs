@@ -1,13 +1,13 @@
 //! Codes by the columns that are compared. Their tables count people and lead to the texts of these.
 
 use analysis::error::Error;
-use analysis::statistics::independence::{Independence, independence};
-use analysis::statistics::residual::{holm, residuals};
+use analysis::statistics::independence::Independence;
 use analysis::table::crosstab::{CodeCrosstab, CodeHits, CrosstabOptions, code_crosstab};
+use analysis::table::suppress::{Disclosure, protect};
+use analysis::table::tested::{TestedCode, test_codes};
 use analysis::table::{Column, ColumnData, Kind, MAX_CATEGORIES, Variable, frame};
 use analysis::text::corpus::Corpus;
 use analysis::text::people::People;
-use rayon::prelude::*;
 
 use super::LANG;
 use super::by_person::ByPerson;
@@ -18,7 +18,7 @@ use crate::i18n::text;
 pub struct CodeTest {
     /// χ², or Fisher's test where an expected count is under 5; `None` where there is nothing to test.
     pub independence: Option<Independence>,
-    /// For each value the probability of its residual, after Holm's correction for all values.
+    /// For each value the probability of its residual, after Holm's correction for all values and codes of the table.
     pub p_holm: Vec<Option<f64>>,
 }
 
@@ -107,22 +107,13 @@ fn lead_to_texts(table: &mut CodeCrosstab, hits: &[CodeHits], people: &People, n
     }
 }
 
-/// The tests of all codes of a table, on all threads: those of rare codes draw tables at random.
+/// The tests of all codes of a table, as pages test them.
 pub fn code_tests(table: &CodeCrosstab) -> Vec<CodeTest> {
-    (0..table.codes.len()).into_par_iter().map(|place| code_test(table, place)).collect()
-}
-
-fn code_test(table: &CodeCrosstab, place: usize) -> CodeTest {
-    let with_and_without = |row: &analysis::table::crosstab::CodeRow| {
-        let n = row.n.shown().unwrap_or_default();
-        let hits = row.cells.get(place).and_then(|cell| cell.count.shown()).unwrap_or_default();
-        vec![hits, n.saturating_sub(hits)]
+    // Whoever analyses files has the texts themselves.
+    let table = protect(table.clone(), Disclosure::Internal);
+    let test = |found: TestedCode| CodeTest {
+        independence: found.independence.found().copied(),
+        p_holm: found.residuals.iter().map(|residual| residual.map(|residual| residual.p_holm)).collect(),
     };
-    let observed: Vec<Vec<usize>> = table.rows.iter().map(with_and_without).collect();
-    // Both cells of a value have the same probability: one family has one of each.
-    let first = |row: &Vec<Option<analysis::statistics::residual::Residual>>| {
-        row.first().copied().flatten().map(|residual| residual.p)
-    };
-    let probabilities: Vec<Option<f64>> = residuals(&observed).iter().map(first).collect();
-    CodeTest { independence: independence(&observed).ok(), p_holm: holm(&probabilities) }
+    test_codes(&table).into_iter().map(test).collect()
 }

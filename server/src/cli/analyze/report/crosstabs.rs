@@ -138,7 +138,7 @@ fn row(
     }
 }
 
-/// What is marked is significant after Holm's correction for all values of the code.
+/// What is marked is significant after Holm's correction for all cells of the table.
 fn sign(cell: &CodeCell, p_holm: Option<f64>) -> &'static str {
     match cell.residual.filter(|_| p_holm.is_some_and(|p| p < SIGNIFICANT)) {
         Some(residual) if residual > 0.0 => "▲",
