@@ -13,6 +13,7 @@ methods-role-synonyms = Synonyms
 methods-role-user-dictionary = User dictionary
 methods-role-word-vectors = Vectors of words
 methods-options = Options: { $options }
+methods-missing-values = Values of columns that are empty or { $values } (in either case) were read as missing (columns that are compared, people, waves, scales, external variables)
 methods-n = { $documents } texts (of which { $blank } say nothing), { $people } people, { $sentences } sentences, { $tokens } tokens, of which { $used } were counted
 methods-software = Software and dictionary
 methods-version = Kikitori { $version }

@@ -13,6 +13,7 @@ methods-role-synonyms = 同義語
 methods-role-user-dictionary = ユーザー辞書
 methods-role-word-vectors = 語のベクトル
 methods-options = 指定：{ $options }
+methods-missing-values = 列の値のうち、空欄と { $values }（大文字でも）は、値がないものとして読んだ（くらべる列、人、調査回、尺度、外部変数）
 methods-n = 文章{ $documents }件（うち記述なし{ $blank }件）、{ $people }人、{ $sentences }文、総抽出語数{ $tokens }、集計に使った語{ $used }
 methods-software = ソフトウェアと辞書
 methods-version = 聞き取り（Kikitori）{ $version }
