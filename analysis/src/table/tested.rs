@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::statistics::NotTested;
@@ -96,7 +97,8 @@ pub fn test_codes(table: &Protected<CodeCrosstab>) -> Vec<TestedCode> {
     let outcome = |observed: &Option<Vec<Vec<usize>>>| -> Outcome<Independence> {
         observed.as_ref().map_or(Outcome::Withheld, |observed| independence(observed).into())
     };
-    let outcomes: Vec<Outcome<Independence>> = tables.iter().map(outcome).collect();
+    // On all threads: the tests of rare codes draw tables at random.
+    let outcomes: Vec<Outcome<Independence>> = tables.par_iter().map(outcome).collect();
     // Misses differ where hits do, the other way round, so that hits alone are compared.
     let first = |(observed, outcome): (&Option<Vec<Vec<usize>>>, &Outcome<Independence>)| match observed {
         Some(observed) if outcome.found().is_some() => {

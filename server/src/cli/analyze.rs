@@ -1,7 +1,9 @@
 //! `kikitori analyze`: the text analysis of a CSV, XLSX or plain text file, without a server.
 
 mod asked;
+mod by_person;
 mod cache;
+mod crossed;
 mod figures;
 mod further;
 mod input;
@@ -65,7 +67,7 @@ pub struct AnalyzeArgs {
     /// 番号の列: column that names each row; the number of the row when absent.
     #[arg(long, value_name = "COLUMN")]
     pub id: Option<String>,
-    /// 人の列: column that says who wrote each text. Words are counted by people.
+    /// 人の列: column that says who wrote each text. Words, cross tables and keywords are counted by people.
     #[arg(long, value_name = "COLUMN")]
     pub person: Option<String>,
     /// 調査回の列: column that says of which wave a text is (2024, 2025 … or 前, 後); writes trends.csv and, with --person,

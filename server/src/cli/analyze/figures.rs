@@ -5,11 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use analysis::coding::frame::{Code, CodingFrame};
 use analysis::coding::stance::Stance;
 use analysis::coding::suggest::{CodedSentence, stance_of_text};
-use analysis::error::Error;
-use analysis::statistics::independence::{Independence, independence};
-use analysis::statistics::residual::{holm, residuals};
-use analysis::table::crosstab::{CodeCrosstab, CodeHits, CrosstabOptions, code_crosstab};
-use analysis::table::{Column, ColumnData, Kind, Variable, frame};
+use analysis::table::crosstab::{CodeCrosstab, CodeHits};
 use analysis::text::cooccurrence::people::people_cooccurrence;
 use analysis::text::cooccurrence::{CooccurrenceOptions, Network};
 use analysis::text::corpus::{Corpus, Document};
@@ -19,11 +15,9 @@ use analysis::text::people::People;
 use analysis::text::terms::{Term, TermOptions, terms};
 use analysis::text::tokenizer::Convention;
 use analysis::text::word_vectors::WordVectors;
-use rayon::prelude::*;
 
-use super::LANG;
+use super::crossed::{self, CodeTest};
 use super::further::{Counted, Further};
-use crate::i18n::text;
 
 /// What was counted.
 pub struct Figures {
@@ -35,6 +29,8 @@ pub struct Figures {
     pub frame: CodingFrame,
     /// Who wrote what.
     pub people: People,
+    /// The same by names alone, as cross tables and keywords count them: who sends a copy may be somebody else, from elsewhere.
+    pub named: People,
     /// Texts that are copies of one another; none are looked for in the way of KH Coder.
     pub copies: Vec<DuplicateGroup>,
     /// Words with content of their own, most people first.
@@ -43,8 +39,11 @@ pub struct Figures {
     pub network: Network,
     /// For each code the texts with a sentence whose first suggested theme it is.
     pub hits: Vec<CodeHits>,
-    /// Codes of the suggestions, then those of coding rules, by each column that is compared.
+    /// Codes of the suggestions, then those of coding rules, by each column that is compared. They count people, and their `members`
+    /// are the texts of these.
     pub crosstabs: Vec<CodeCrosstab>,
+    /// For each of these tables the people who are left out because their texts have several values.
+    pub contradicting: Vec<usize>,
     /// For each of these tables, and each of its codes, what is tested.
     pub tests: Vec<Vec<CodeTest>>,
     /// What is computed of the most frequent words and of whole texts.
@@ -79,14 +78,6 @@ pub struct Material<'m> {
     pub vectors: Option<&'m WordVectors>,
 }
 
-/// What is tested of one code in a table: whether its share differs between the values.
-pub struct CodeTest {
-    /// χ², or Fisher's test where an expected count is under 5; `None` where there is nothing to test.
-    pub independence: Option<Independence>,
-    /// For each value the probability of its residual, after Holm's correction for all values.
-    pub p_holm: Vec<Option<f64>>,
-}
-
 impl Figures {
     /// Counts everything. Columns that cannot be compared are left out and added to the problems.
     ///
@@ -100,12 +91,14 @@ impl Figures {
         let copies = || if is_khcoder { Vec::new() } else { duplicates(&corpus.documents) };
         let (mut terms, copies) = rayon::join(|| terms(&corpus, &term_options), copies);
         let people = People::new(corpus.documents.len(), persons, &copies);
+        let named = People::new(corpus.documents.len(), persons, &[]);
         people.rank(&mut terms);
         let network = people_cooccurrence(&terms, &people, &CooccurrenceOptions::standard());
         let counted = Counted {
             corpus: &corpus,
             terms: &terms,
             people: &people,
+            named: &named,
             min_people: network.parameters.min_documents,
             attributes,
             named_words,
@@ -114,12 +107,13 @@ impl Figures {
         };
         let further = Further::of(counted);
         let hits = hits(&frame, &coded);
-        let mut crosstabs = crosstabs(&corpus, attributes, &hits, problems)?;
+        let mut crosstabs = crossed::all((&corpus, &named), attributes, &hits, problems)?;
         if !rule_hits.is_empty() {
             // What is wrong with a column has been said.
-            crosstabs.extend(self::crosstabs(&corpus, attributes, rule_hits, &mut Vec::new())?);
+            crosstabs.extend(crossed::all((&corpus, &named), attributes, rule_hits, &mut Vec::new())?);
         }
-        let tests = crosstabs.iter().map(code_tests).collect();
+        let (crosstabs, contradicting): (Vec<CodeCrosstab>, Vec<usize>) = crosstabs.into_iter().unzip();
+        let tests = crosstabs.iter().map(crossed::code_tests).collect();
         let stances = stances(&corpus, &coded);
         let blank = blank(&corpus, &coded);
         let method = method(&corpus, blank.len() as u32, Some(network.parameters));
@@ -128,11 +122,13 @@ impl Figures {
             coded,
             frame,
             people,
+            named,
             copies,
             terms,
             network,
             hits,
             crosstabs,
+            contradicting,
             tests,
             further,
             stances,
@@ -184,65 +180,12 @@ fn hits(frame: &CodingFrame, coded: &[CodedSentence]) -> Vec<CodeHits> {
     hits.collect()
 }
 
-/// The tables of all columns that can be compared.
-fn crosstabs(
-    corpus: &Corpus,
-    attributes: &[String],
-    hits: &[CodeHits],
-    problems: &mut Vec<String>,
-) -> anyhow::Result<Vec<CodeCrosstab>> {
-    let mut found = Vec::new();
-    for (place, name) in attributes.iter().enumerate() {
-        match crosstab(corpus, place, name, hits) {
-            Err(Error::TooManyCategories { limit, .. }) => {
-                let args = [("column", name.clone()), ("limit", limit.to_string())];
-                problems.push(text(LANG, "analyze-too-many-values", &args));
-            }
-            table => found.push(table?),
-        }
-    }
-    Ok(found)
-}
-
-/// The tests of all codes of a table, on all threads: those of rare codes draw tables at random.
-fn code_tests(table: &CodeCrosstab) -> Vec<CodeTest> {
-    (0..table.codes.len()).into_par_iter().map(|place| code_test(table, place)).collect()
-}
-
-fn code_test(table: &CodeCrosstab, place: usize) -> CodeTest {
-    let with_and_without = |row: &analysis::table::crosstab::CodeRow| {
-        let n = row.n.shown().unwrap_or_default();
-        let hits = row.cells.get(place).and_then(|cell| cell.count.shown()).unwrap_or_default();
-        vec![hits, n.saturating_sub(hits)]
-    };
-    let observed: Vec<Vec<usize>> = table.rows.iter().map(with_and_without).collect();
-    // Both cells of a value have the same probability: one family has one of each.
-    let first = |row: &Vec<Option<analysis::statistics::residual::Residual>>| {
-        row.first().copied().flatten().map(|residual| residual.p)
-    };
-    let probabilities: Vec<Option<f64>> = residuals(&observed).iter().map(first).collect();
-    CodeTest { independence: independence(&observed).ok(), p_holm: holm(&probabilities) }
-}
-
 /// For each text its value in one of the columns that are compared.
 pub fn values(corpus: &Corpus, place: usize) -> Vec<Option<String>> {
     let value = |document: &Document| {
         document.attributes.get(place).map(|(_, value)| value.clone()).filter(|value| !value.is_empty())
     };
     corpus.documents.iter().map(value).collect()
-}
-
-fn crosstab(corpus: &Corpus, place: usize, name: &str, hits: &[CodeHits]) -> Result<CodeCrosstab, Error> {
-    // The name of a column in the file may be one that tables keep for themselves.
-    let variable = Variable {
-        name: "attribute".to_owned(),
-        label: name.to_owned(),
-        kind: Kind::Single,
-        values: Vec::new(),
-    };
-    let table =
-        frame(vec![Column { name: variable.name.clone(), data: ColumnData::Texts(values(corpus, place)) }])?;
-    code_crosstab(&table, &variable, hits, CrosstabOptions::default())
 }
 
 /// The stance of each text. Suggestions have sentences of their own: those of the corpus are KH Coder's where it follows that.

@@ -102,6 +102,8 @@ pub struct Counted<'c> {
     pub terms: &'c [Term],
     /// Who wrote what.
     pub people: &'c People,
+    /// The same by names alone.
+    pub named: &'c People,
     /// Least number of people for a word that is compared.
     pub min_people: u32,
     /// The columns that are compared, the first attributes of each document.

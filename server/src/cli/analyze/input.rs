@@ -18,6 +18,9 @@ use crate::view::input_problem::{self, quoted};
 /// Names and numbers that a message lists.
 const MOST_LISTED: usize = 30;
 
+/// What files that were made for KH Coder write where they have no value, in either case.
+pub const MISSING_VALUES: [&str; 3] = [".", "欠損値", "missing"];
+
 /// What is analysed.
 #[derive(Default)]
 pub struct Input {
@@ -186,10 +189,18 @@ fn table(
         let found = repeated(ids.zip(table.row_numbers.iter().copied()));
         problems.extend(found.map(|found| text(LANG, "analyze-ids-repeated", &found.words())));
     }
-    let person = |row: &Vec<String>| person_place.map(|place| cell(row, place).trim().to_owned());
+    let person = |row: &Vec<String>| person_place.map(|place| value_in(row, place));
     let persons = table.rows.iter().filter_map(person).collect();
     let known = table.columns.clone();
     Ok(Input { documents, known, persons, problems, ..Input::default() })
+}
+
+/// The value in a cell of a column; empty where it is a missing one. Every column that texts are compared, coded or given to people by
+/// is read so.
+pub fn value_in(row: &[String], place: usize) -> String {
+    let value = row.get(place).map_or("", |cell| cell.trim());
+    let is_missing = MISSING_VALUES.iter().any(|missing| value.eq_ignore_ascii_case(missing));
+    if is_missing { String::new() } else { value.to_owned() }
 }
 
 fn cell(row: &[String], place: usize) -> String {
@@ -199,9 +210,8 @@ fn cell(row: &[String], place: usize) -> String {
 fn documents(table: &InputTable, text: usize, id: Option<usize>, kept: &[usize]) -> Vec<Document> {
     let document = |(row, number): (&Vec<String>, &usize)| {
         let id = id.map(|place| cell(row, place)).filter(|id| !id.trim().is_empty());
-        let attribute = |&place: &usize| {
-            (table.columns.get(place).cloned().unwrap_or_default(), cell(row, place).trim().to_owned())
-        };
+        let attribute =
+            |&place: &usize| (table.columns.get(place).cloned().unwrap_or_default(), value_in(row, place));
         Document {
             id: id.unwrap_or_else(|| number.to_string()),
             text: cell(row, text),

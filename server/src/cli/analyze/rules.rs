@@ -11,7 +11,8 @@ use analysis::table::crosstab::CodeHits;
 use analysis::text::corpus::Corpus;
 use analysis::text::encoding::TextEncoding;
 use analysis::text::headed::Outline;
-use analysis::text::units::{Unit, Units, units};
+use analysis::text::people::People;
+use analysis::text::units::{Piece, Unit, units};
 use anyhow::{Context, bail};
 
 use super::input::bytes;
@@ -65,7 +66,7 @@ pub struct RuleRow {
     pub name: String,
     /// Units that it is given to.
     pub n: u32,
-    /// Texts that those units begin in, ascending, each once.
+    /// The texts of those units, ascending, each once: of each unit those in which something fired, or all where nothing did.
     pub documents: Vec<u32>,
 }
 
@@ -88,8 +89,12 @@ impl Ruled {
         self.rows.iter().take(codes).map(hits).collect()
     }
 
-    /// rules.csv.
-    pub fn sheet(&self, corpus: &Corpus) -> Sheet {
+    /// rules.csv; `people` says who wrote what. Of what stands below headings nobody says who wrote it.
+    pub fn sheet(&self, corpus: &Corpus, people: &People) -> Sheet {
+        let n_people = |row: &RuleRow| match self.unit {
+            Unit::Heading(_) => Cell::Empty,
+            _ => Cell::Integer(people.count(&row.documents).into()),
+        };
         let cells = |row: &RuleRow| {
             let ids: Vec<&str> = row.documents.iter().map(|&document| id_of(corpus, document)).collect();
             vec![
@@ -98,10 +103,11 @@ impl Ruled {
                 Cell::Integer(self.n_units.into()),
                 Cell::rounded(Some(row.percent(self.n_units)), 2),
                 Cell::Text(self.unit.name()),
+                n_people(row),
                 Cell::Text(ids.join(" ")),
             ]
         };
-        let columns = ["code", "n", "N", "percent", "unit", "ids"].map(str::to_owned).to_vec();
+        let columns = ["code", "n", "N", "percent", "unit", "people", "ids"].map(str::to_owned).to_vec();
         Sheet { name: "rules".to_owned(), columns, rows: self.rows.iter().map(cells).collect() }
     }
 }
@@ -165,22 +171,32 @@ impl Rules {
         let mut coder = Coder::new(&self.file, Material { corpus, outline, units: &units, stop_words });
         let coding = coder.code();
         let lint = coder.lint(&coding);
+        // Other units are of one text each.
+        let are_texts_joined = matches!(self.unit, Unit::Person | Unit::Heading(_));
+        let is_needed = are_texts_joined || self.is_evidence_wanted;
         let fired = |(number, code): (usize, &CodedUnits)| Fired {
             code: format!("＊{}", code.name),
-            places: coder.fired(number, &code.units),
+            places: if is_needed { coder.fired(number, &code.units) } else { Vec::new() },
         };
-        let fired = self.is_evidence_wanted.then(|| coding.codes.iter().enumerate().map(fired).collect());
-        let documents = documents(&units);
-        let counted = coding.codes.iter().map(|code| (format!("＊{}", code.name), &code.units));
-        let counted = counted.chain([(UNCODED.to_owned(), &coding.uncoded)]);
+        let fired: Vec<Fired> = coding.codes.iter().enumerate().map(fired).collect();
+        let mut pieces: Vec<&Piece> = units.pieces.iter().collect();
+        pieces.sort_by_key(|piece| piece.unit);
+        let coded = coding.codes.iter().zip(&fired);
+        let mut rows: Vec<RuleRow> = coded
+            .map(|(code, fired)| {
+                row(&pieces, fired.code.clone(), (code.units.as_slice(), fired.places.as_slice()))
+            })
+            .collect();
+        // That a unit has no code is said of all its texts.
+        rows.push(row(&pieces, UNCODED.to_owned(), (coding.uncoded.as_slice(), &[])));
         let warnings = self.warnings.iter().cloned().chain(lint.iter().map(|problem| self.words(problem)));
         Ruled {
             source: self.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             unit: self.unit,
             n_units: coding.n_units,
             n_codes: coding.codes.len(),
-            rows: counted.map(|(name, units)| row(&documents, name, units)).collect(),
-            fired,
+            rows,
+            fired: self.is_evidence_wanted.then_some(fired),
             warnings: warnings.collect(),
         }
     }
@@ -197,29 +213,32 @@ impl Rules {
     }
 }
 
-/// Stands for the document of a unit without a text.
-const NO_DOCUMENT: u32 = u32::MAX;
-
-/// For each unit the document that it begins in.
-fn documents(units: &Units) -> Vec<u32> {
-    let mut found = vec![NO_DOCUMENT; units.n as usize];
-    for piece in &units.pieces {
-        if let Some(document) = found.get_mut(piece.unit as usize) {
-            *document = piece.document.min(*document);
-        }
-    }
-    found
-}
-
-/// One code: how many units, and the texts that they are in.
-fn row(documents: &[u32], name: String, units: &[u32]) -> RuleRow {
-    let mut found: Vec<u32> =
-        units.iter().filter_map(|&unit| documents.get(unit as usize).copied()).collect();
-    // What stands below a heading may be nothing.
-    found.retain(|&document| document != NO_DOCUMENT);
+/// One code: how many units, and the texts that it is in. `pieces` are in the order of the units, `fired` in that of the texts.
+fn row(pieces: &[&Piece], name: String, (units, fired): (&[u32], &[Evidence])) -> RuleRow {
+    let mut found: Vec<u32> = units.iter().flat_map(|&unit| texts(of_unit(pieces, unit), fired)).collect();
     found.sort_unstable();
     found.dedup();
     RuleRow { name, n: units.len() as u32, documents: found }
+}
+
+/// The pieces of a unit; what stands below a heading may be nothing.
+fn of_unit<'s, 'p>(pieces: &'s [&'p Piece], unit: u32) -> &'s [&'p Piece] {
+    let first = pieces.partition_point(|piece| piece.unit < unit);
+    let end = pieces.partition_point(|piece| piece.unit <= unit);
+    pieces.get(first..end).unwrap_or_default()
+}
+
+/// The texts of a unit in which something fired; all where nothing did, as for a length, a variable or a `not`.
+fn texts(pieces: &[&Piece], fired: &[Evidence]) -> Vec<u32> {
+    let has_fired = |piece: &&&Piece| {
+        let begin = (piece.document, piece.span.start);
+        let next = fired.partition_point(|place| (place.document, place.span.start) < begin);
+        let is_inside =
+            |place: &Evidence| place.document == piece.document && place.span.start < piece.span.end;
+        fired.get(next).is_some_and(is_inside)
+    };
+    let some: Vec<u32> = pieces.iter().filter(has_fired).map(|piece| piece.document).collect();
+    if some.is_empty() { pieces.iter().map(|piece| piece.document).collect() } else { some }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use analysis::table::summary::median;
 use analysis::text::corpus::Document;
 use surveys::questionnaire::question::input::number_typed;
 
+use super::by_person::once;
 use super::figures::Figures;
 use super::waves::{Known, Waves};
 use super::{AnalyzeArgs, LANG};
@@ -181,18 +182,6 @@ fn attribute<'d>(document: &'d Document, column: &str) -> &'d str {
     found.map_or("", |(_, value)| value.trim())
 }
 
-/// What everybody said once. Nothing of those whose rows contradict each other.
-fn once<'p, V: PartialEq + Copy>(said: impl Iterator<Item = (Who<'p>, V)>) -> BTreeMap<Who<'p>, Option<V>> {
-    let mut found: BTreeMap<Who<'p>, Option<V>> = BTreeMap::new();
-    for (who, value) in said {
-        let known = found.entry(who).or_insert(Some(value));
-        if *known != Some(value) {
-            *known = None;
-        }
-    }
-    found
-}
-
 /// One scale with everything it is set against.
 struct Scale<'s> {
     column: &'s str,
@@ -313,12 +302,5 @@ mod tests {
         assert_eq!(of(&[]), (None, None));
         assert_eq!(of(&[5.0, 1.0, 3.0]), (Some(3.0), Some(3.0)));
         assert_eq!(of(&[4.0, 1.0]), (Some(2.5), Some(2.5)));
-    }
-
-    #[test]
-    fn whoever_contradicts_themselves_is_left_out() {
-        let said = [(Who::Named("p"), 1), (Who::Named("q"), 2), (Who::Named("p"), 1), (Who::Named("q"), 3)];
-        let found = once(said.into_iter().chain([(Who::Row(7), 2)]));
-        assert_eq!(found.into_values().collect::<Vec<_>>(), [Some(1), None, Some(2)]);
     }
 }

@@ -15,7 +15,8 @@ use rayon::prelude::*;
 
 pub use self::scales::method;
 use super::asked::Asked;
-use super::figures::{CodeTest, Figures};
+use super::crossed::CodeTest;
+use super::figures::Figures;
 use super::id_of;
 use super::rules::Ruled;
 
@@ -57,7 +58,7 @@ type RulesSheetOf = fn(&Figures, &Ruled) -> Option<Sheet>;
 
 /// The tables of coding rules.
 const RULES: [(&str, RulesSheetOf); 2] = [
-    ("rules.csv", |figures, ruled| Some(ruled.sheet(&figures.corpus))),
+    ("rules.csv", |figures, ruled| Some(ruled.sheet(&figures.corpus, &figures.named))),
     ("rule_hits.csv", |figures, ruled| Some(asked::fired(figures, ruled.fired.as_deref()?))),
 ];
 
@@ -134,13 +135,14 @@ fn terms(figures: &Figures) -> Sheet {
     sheet("terms", &columns, rows.collect())
 }
 
-const CROSSTAB_COLUMNS: [&str; 20] = [
+const CROSSTAB_COLUMNS: [&str; 22] = [
     "by",
     "value",
     "n",
     "blank",
     "code",
     "label",
+    "people",
     "documents",
     "percent",
     "residual",
@@ -154,32 +156,39 @@ const CROSSTAB_COLUMNS: [&str; 20] = [
     "association",
     "association_low",
     "association_high",
+    "left_out",
     "ids",
 ];
 
 /// Of them those that say something of a test; empty without columns to compare.
 const N_TEST_COLUMNS: usize = 11;
 
-/// One row for each code and value; `n` are the texts, of which `blank` say nothing (記述なし). Without columns to compare, one row for each code.
+/// One row for each code and value; `n` are the people, of whom `blank` say nothing (記述なし), and `left_out` those who have several
+/// values. Without columns to compare, one row for each code.
 fn crosstabs(figures: &Figures) -> Sheet {
     let mut rows = Vec::new();
-    let n_documents = figures.corpus.documents.len();
+    let everything: Vec<u32> = (0..figures.corpus.documents.len() as u32).collect();
+    let blank = n_blank(figures, &everything);
     for hits in &figures.hits {
-        let share = hits.rows.len() as f64 / n_documents.max(1) as f64;
-        let mut row = vec![Cell::Empty, Cell::Empty, Cell::Integer(n_documents as i64)];
-        row.push(Cell::Integer(figures.blank.len() as i64));
-        row.extend([Cell::text(&hits.name), Cell::text(&hits.label), Cell::Integer(hits.rows.len() as i64)]);
-        row.push(Cell::rounded(Some(share * 100.0), 1));
-        row.extend(std::iter::repeat_n(Cell::Empty, N_TEST_COLUMNS));
+        let n_people = figures.named.count(&hits.rows);
+        let share = f64::from(n_people) / f64::from(figures.named.n.max(1));
+        let mut row = vec![Cell::Empty, Cell::Empty, Cell::Integer(figures.named.n.into())];
+        row.push(Cell::Integer(blank));
+        row.extend([Cell::text(&hits.name), Cell::text(&hits.label), Cell::Integer(n_people.into())]);
+        row.extend([Cell::Integer(hits.rows.len() as i64), Cell::rounded(Some(share * 100.0), 1)]);
+        // Nobody is left out, either.
+        row.extend(std::iter::repeat_n(Cell::Empty, N_TEST_COLUMNS + 1));
         row.push(ids(figures, &hits.rows));
         rows.push(row);
     }
-    for (table, tests) in figures.crosstabs.iter().zip(&figures.tests) {
+    let tables = figures.crosstabs.iter().zip(&figures.tests).zip(&figures.contradicting);
+    for ((table, tests), &n_left_out) in tables {
         for (value, row) in table.rows.iter().enumerate() {
-            let n_blank = row.members.iter().filter(|document| figures.blank.contains(*document)).count();
+            let blank = n_blank(figures, &row.members);
             for (place, test) in tests.iter().enumerate() {
-                let mut cells = crosstab_cells(table, row, n_blank, place);
+                let mut cells = crosstab_cells(table, row, blank, place);
                 cells.extend(test_cells(table, test, row, (place, value)));
+                cells.push(Cell::Integer(n_left_out as i64));
                 cells.push(row.cells.get(place).map_or(Cell::Empty, |cell| ids(figures, &cell.members)));
                 rows.push(cells);
             }
@@ -188,16 +197,23 @@ fn crosstabs(figures: &Figures) -> Sheet {
     sheet("crosstab", &CROSSTAB_COLUMNS, rows)
 }
 
-fn crosstab_cells(table: &CodeCrosstab, row: &CodeRow, n_blank: usize, place: usize) -> Vec<Cell> {
+/// How many of the people behind these texts, which are all of theirs, say nothing in any of them.
+fn n_blank(figures: &Figures, texts: &[u32]) -> i64 {
+    let speaking: Vec<u32> = texts.iter().copied().filter(|text| !figures.blank.contains(text)).collect();
+    i64::from(figures.named.count(texts)) - i64::from(figures.named.count(&speaking))
+}
+
+fn crosstab_cells(table: &CodeCrosstab, row: &CodeRow, n_blank: i64, place: usize) -> Vec<Cell> {
     let (code, cell) = (&table.codes[place], &row.cells[place]);
     vec![
         Cell::text(&table.row_label),
         Cell::text(&row.value),
         Cell::count(row.n),
-        Cell::Integer(n_blank as i64),
+        Cell::Integer(n_blank),
         Cell::text(&code.name),
         Cell::text(&code.label),
         Cell::count(cell.count),
+        Cell::Integer(cell.members.len() as i64),
         Cell::percent(cell.share, cell.count),
     ]
 }

@@ -8,8 +8,10 @@ use analysis::text::encoding::{TextEncoding, encode};
 use super::*;
 
 mod bad_input;
+mod compared;
 mod kept;
 mod order;
+mod people;
 mod reports;
 mod scales;
 mod words;
@@ -93,7 +95,7 @@ fn a_report_is_written() {
     assert!(read(&args, "terms.csv").contains("\r\n手帳,noun,2,2,2,1,A1 A4\r\n"));
     let crosstab = read(&args, "crosstab.csv");
     // 特になし and an empty text are counted, and said to say nothing.
-    assert!(crosstab.contains("\r\n地域,北部,2,1,C01,制度の谷間・手帳要件,1,50,"), "{crosstab}");
+    assert!(crosstab.contains("\r\n地域,北部,2,1,C01,制度の谷間・手帳要件,1,1,50,"), "{crosstab}");
     assert!(crosstab.contains("\r\n,,5,2,C01,"), "{crosstab}");
     assert!(read(&args, "network.svg").starts_with("<svg"));
 }
@@ -180,16 +182,16 @@ fn rules_are_counted_by_their_unit() {
     assert_eq!(
         lines(&args, "rules.csv"),
         [
-            "＊手帳,2,5,40,document,A1 A4",
-            "＊手帳がない,1,5,20,document,A1",
-            "＊北部,2,5,40,document,A1 A2",
-            "＊どこにも,0,5,0,document,",
-            "＃コード無し,2,5,40,document,A3 A5",
+            "＊手帳,2,5,40,document,2,A1 A4",
+            "＊手帳がない,1,5,20,document,1,A1",
+            "＊北部,2,5,40,document,2,A1 A2",
+            "＊どこにも,0,5,0,document,0,",
+            "＃コード無し,2,5,40,document,2,A3 A5",
         ]
     );
     let args = AnalyzeArgs { unit: "sentence".to_owned(), ..args };
     run(&args).unwrap();
-    assert_eq!(lines(&args, "rules.csv")[0], "＊手帳,2,6,33.33,sentence,A1 A4");
+    assert_eq!(lines(&args, "rules.csv")[0], "＊手帳,2,6,33.33,sentence,2,A1 A4");
     fs::write(&path, "＊手帳\n手帳 病院\n").unwrap();
     let error = run(&args).unwrap_err().to_string();
     assert!(error.contains("rules.cod:2:4: "), "{error}");
@@ -220,7 +222,7 @@ fn plain_texts_have_headings_and_variables() {
     run(&args).unwrap();
     assert_eq!(
         lines(&args, "rules.csv")[..2],
-        ["＊相談,1,2,50,h2,1", "＊春の北,1,2,50,h2,1"].map(str::to_owned)
+        ["＊相談,1,2,50,h2,,1", "＊春の北,1,2,50,h2,,1"].map(str::to_owned)
     );
     assert!(read(&args, "crosstab.csv").contains("\r\nh1,春,"));
     // What is known of headings is known of the texts below them.

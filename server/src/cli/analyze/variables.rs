@@ -10,7 +10,7 @@ use analysis::text::units::Unit;
 use anyhow::bail;
 
 use super::LANG;
-use super::input::{Input, read_table, repeated};
+use super::input::{Input, read_table, repeated, value_in};
 use crate::i18n::text;
 use crate::view::input_problem::quoted;
 
@@ -51,8 +51,7 @@ pub fn add(
         bail!(text(LANG, "analyze-variables-unfit", &args));
     };
     for (place, column) in table.columns.iter().enumerate() {
-        let value = |row: &Vec<String>| row.get(place).map(|cell| cell.trim().to_owned()).unwrap_or_default();
-        let values = table.rows.iter().map(value).collect();
+        let values = table.rows.iter().map(|row| value_in(row, place)).collect();
         if !input.known.contains(column) {
             input.known.push(column.clone());
         }
@@ -148,7 +147,7 @@ fn add_to_documents(
             input.known.push(column.clone());
         }
         for (document, row) in input.documents.iter_mut().zip(rows) {
-            let value = row.and_then(|row| row.get(place)).map(|cell| cell.trim().to_owned());
+            let value = row.map(|row| value_in(row, place));
             document.attributes.retain(|(known, _)| known != column);
             document.attributes.push((column.clone(), value.unwrap_or_default()));
         }

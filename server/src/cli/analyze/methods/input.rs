@@ -8,6 +8,7 @@ use anyhow::Context;
 use sha2::{Digest, Sha256};
 
 use super::{Account, counts, literal};
+use crate::cli::analyze::input::MISSING_VALUES;
 use crate::cli::analyze::{AnalyzeArgs, LANG};
 use crate::i18n::text;
 
@@ -76,6 +77,10 @@ pub fn lines(account: Account<'_>, files: &[InputFile], lang: &str) -> Vec<Strin
     let options = options(account.args);
     if !options.is_empty() {
         lines.push(text(lang, "methods-options", &[("options", literal(&options))]));
+    }
+    if account.args.text.is_some() || account.args.variables.is_some() {
+        let values: Vec<String> = MISSING_VALUES.iter().map(|value| literal(value)).collect();
+        lines.push(text(lang, "methods-missing-values", &[("values", values.join(" "))]));
     }
     let mut args = counts(account.figures).to_vec();
     args.push(("blank", account.figures.method.n_blank.to_string()));

@@ -36,8 +36,16 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
     lines.extend(figures.further.correspondences.iter().map(|plane| correspondence(plane, lang)));
     lines.push(topics(account, lang));
     if !figures.crosstabs.is_empty() {
-        let mut columns: Vec<String> =
-            figures.crosstabs.iter().map(|table| literal(&table.row_label)).collect();
+        let tables = figures.crosstabs.iter().zip(&figures.contradicting);
+        let mut columns: Vec<String> = tables
+            .map(|(table, &n_left_out)| match n_left_out {
+                0 => literal(&table.row_label),
+                n => {
+                    let args = [("column", literal(&table.row_label)), ("n", n.to_string())];
+                    text(lang, "methods-crosstabs-column", &args)
+                }
+            })
+            .collect();
         // Themes and coding rules have a table each.
         columns.sort_unstable();
         columns.dedup();

@@ -10,7 +10,8 @@ use serde::Serialize;
 use super::listings::Listings;
 use super::{Number, decimals, grouped};
 use crate::cli::analyze::LANG;
-use crate::cli::analyze::figures::{CodeTest, Figures};
+use crate::cli::analyze::crossed::CodeTest;
+use crate::cli::analyze::figures::Figures;
 use crate::i18n::text;
 
 /// Values shown side by side; `crosstab.csv` has all.
@@ -19,10 +20,13 @@ pub(super) const MOST_VALUES: usize = 10;
 #[derive(Serialize)]
 pub struct CrosstabView {
     title: String,
-    /// Values with their number of texts.
+    /// Values with their number of people.
     values: Vec<(String, String)>,
     rows: Vec<RowView>,
+    /// People without a value.
     left_out: String,
+    /// How many are left out because their texts have several values, in words; empty where nobody is.
+    contradicting: String,
     is_cut: bool,
 }
 
@@ -46,12 +50,20 @@ struct CellView {
 /// Two tables for each column, themes of challenges and of good practices; and one for coding rules.
 pub fn crosstabs(figures: &Figures, listings: &mut Listings<'_>) -> Vec<CrosstabView> {
     let mut views = Vec::new();
-    for (table, tests) in figures.crosstabs.iter().zip(&figures.tests) {
+    let tables = figures.crosstabs.iter().zip(&figures.tests).zip(&figures.contradicting);
+    for ((table, tests), &n_contradicting) in tables {
         let is_of_rules = table.codes.iter().all(|code| figures.code(&code.name).is_none());
         let kinds: &[Option<Stance>] =
             if is_of_rules { &[None] } else { &[Some(Stance::Challenge), Some(Stance::GoodPractice)] };
         for &kind in kinds {
-            views.push(view(figures, (table, tests.as_slice()), kind, listings));
+            let mut view = view(figures, (table, tests.as_slice()), kind, listings);
+            let n_left_out = table.left_out.shown().unwrap_or_default();
+            view.left_out = grouped(n_left_out.saturating_sub(n_contradicting) as u32);
+            if n_contradicting > 0 {
+                let args = [("n", grouped(n_contradicting as u32))];
+                view.contradicting = text(LANG, "analyze-crosstab-contradicting", &args);
+            }
+            views.push(view);
         }
     }
     views
@@ -82,12 +94,13 @@ fn view(
         title: text(LANG, "analyze-crosstab-title", &args),
         values: values.iter().map(|place| (table.rows[*place].label.clone(), grouped(n_of(place)))).collect(),
         rows,
-        left_out: grouped(table.left_out.shown().unwrap_or_default() as u32),
+        left_out: String::new(),
+        contradicting: String::new(),
         is_cut: values.len() < table.rows.len(),
     }
 }
 
-/// The values with most texts, in the order of the table.
+/// The values with most people, in the order of the table.
 fn largest(table: &CodeCrosstab) -> Vec<usize> {
     let mut places: Vec<usize> = (0..table.rows.len()).collect();
     places.sort_by_key(|&place| (std::cmp::Reverse(table.rows[place].n.shown()), place));
@@ -108,7 +121,11 @@ fn row(
         let row = &table.rows[*value];
         let cell = &row.cells[place];
         CellView {
-            number: listings.number(&format!("{label} × {}", row.label), &cell.members),
+            number: listings.number_of(
+                &format!("{label} × {}", row.label),
+                cell.count.shown().unwrap_or_default() as u32,
+                &cell.members,
+            ),
             percent: format!("{:.1}", cell.share.unwrap_or_default() * 100.0),
             sign: sign(cell, test.and_then(|test| test.p_holm.get(*value).copied().flatten())),
         }
@@ -121,7 +138,7 @@ fn row(
     }
 }
 
-/// What is marked is significant after Holm's correction for all values of the code.
+/// What is marked is significant after Holm's correction for all cells of the table.
 fn sign(cell: &CodeCell, p_holm: Option<f64>) -> &'static str {
     match cell.residual.filter(|_| p_holm.is_some_and(|p| p < SIGNIFICANT)) {
         Some(residual) if residual > 0.0 => "▲",

@@ -37,7 +37,7 @@ struct KeywordView {
     p: String,
 }
 
-/// For each value the words that its texts have more often than the others, the most typical first.
+/// For each value the words that its people use more often than the others, the most typical first.
 pub fn keywords(figures: &Figures, listings: &mut Listings<'_>) -> Vec<KeywordsView> {
     let values = figures.further.keywords.iter().take(MOST_VALUES);
     values.map(|value| view(value, listings)).collect()
@@ -46,9 +46,13 @@ pub fn keywords(figures: &Figures, listings: &mut Listings<'_>) -> Vec<KeywordsV
 fn view(value: &ValueWords, listings: &mut Listings<'_>) -> KeywordsView {
     let title = format!("{} = {}", value.column, value.value);
     let percent = |n: usize, all: usize| decimals(n as f64 * 100.0 / all.max(1) as f64, 1);
-    let row = |word: &Keyword| KeywordView {
+    let row = |(word, texts): (&Keyword, &Vec<u32>)| KeywordView {
         word: word.lemma.clone(),
-        inside: listings.number(&format!("{} × {}", word.lemma, value.value), &word.inside),
+        inside: listings.number_of(
+            &format!("{} × {}", word.lemma, value.value),
+            word.inside.len() as u32,
+            texts,
+        ),
         inside_percent: percent(word.inside.len(), value.n_inside),
         outside_percent: percent(word.outside.len(), value.n_outside),
         log_ratio: decimals(word.keyness.log_ratio, 2),
@@ -56,11 +60,14 @@ fn view(value: &ValueWords, listings: &mut Listings<'_>) -> KeywordsView {
         likelihood: decimals(word.keyness.log_likelihood, 2),
         p: probability(word.p_holm),
     };
-    let typical = value.words.iter().filter(|word| word.keyness.log_ratio > 0.0).take(WORDS_OF_VALUE);
+    let words = value.words.iter().zip(&value.texts);
+    let typical = words.filter(|(word, _)| word.keyness.log_ratio > 0.0).take(WORDS_OF_VALUE);
+    let outside = [("n", grouped(value.n_outside as u32)), ("left", grouped(value.n_contradicting as u32))];
+    let others = if value.n_contradicting > 0 { "analyze-n-people-left-out" } else { "analyze-n-people" };
     KeywordsView {
         rows: typical.map(row).collect(),
-        n_inside: text(LANG, "analyze-n-texts", &[("n", grouped(value.n_inside as u32))]),
-        n_outside: text(LANG, "analyze-n-texts", &[("n", grouped(value.n_outside as u32))]),
+        n_inside: text(LANG, "analyze-n-people", &[("n", grouped(value.n_inside as u32))]),
+        n_outside: text(LANG, others, &outside),
         title,
     }
 }

@@ -195,7 +195,7 @@ pub fn keywords(figures: &Figures) -> Sheet {
     let percent = |n: usize, all: usize| Some(n as f64 / all.max(1) as f64 * 100.0);
     let mut rows = Vec::new();
     for value in &figures.further.keywords {
-        rows.extend(value.words.iter().map(|word| {
+        rows.extend(value.words.iter().zip(&value.texts).map(|(word, texts)| {
             let (inside, outside) = (word.inside.len(), word.outside.len());
             vec![
                 Cell::text(&value.column),
@@ -213,7 +213,9 @@ pub fn keywords(figures: &Figures) -> Sheet {
                 Cell::rounded(Some(word.keyness.log_likelihood), 3),
                 Cell::rounded(word.keyness.chi_square.map(|test| test.statistic), 3),
                 Cell::rounded(Some(word.p_holm), 6),
-                ids(figures, &word.inside),
+                Cell::Integer(texts.len() as i64),
+                Cell::Integer(value.n_contradicting as i64),
+                ids(figures, texts),
             ]
         }));
     }
@@ -233,6 +235,8 @@ pub fn keywords(figures: &Figures) -> Sheet {
         "log_likelihood",
         "chi_square",
         "p_holm",
+        "documents",
+        "left_out",
         "ids",
     ];
     sheet("keywords", &columns, rows)

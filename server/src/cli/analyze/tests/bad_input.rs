@@ -195,3 +195,47 @@ fn what_is_asked_for_of_nothing_is_an_empty_table() {
     assert_eq!(lines(&args, "word_changes.csv"), ["手帳,1,0,1,0", "相談,1,0,1,0"]);
     assert!(!args.out.join("before_after.csv").exists(), "nobody wrote twice");
 }
+
+/// Values that KH Coder takes for missing ones are those of no group, no person and no wave.
+#[test]
+fn missing_values_are_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "番号,人,回,地域,満足,自由記述\n\
+        A1,P1,第1回,北部,1,相談した。\n\
+        A2,P2,第2回,南部,2,送迎を頼んだ。\n\
+        A3,.,第1回,.,.,相談する。\n\
+        A4,.,第2回,欠損値,Missing,窓口に行った。\n\
+        A5, missing ,欠損値,MISSING,欠損値,.\n";
+    let file = |name: &str, content: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, content).unwrap();
+        Some(path)
+    };
+    let args = AnalyzeArgs {
+        by: ["地域", "年代"].map(str::to_owned).to_vec(),
+        person: Some("人".to_owned()),
+        wave: Some("回".to_owned()),
+        scale: vec!["満足".to_owned()],
+        variables: file("variables.csv", "id,年代\nA1,20\nA2,.\nA3,30\nA4,欠損値\nA5,missing\n"),
+        rules: file("rules.cod", "＊不明\n<>地域-->欠損値\n＊三十代\n<>年代-->30\n"),
+        ..arguments(folder.path(), csv.as_bytes(), "survey.csv")
+    };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    let values = |name: &str| {
+        let rows = lines(&args, name);
+        let value = |row: &String| row.split(',').take(2).collect::<Vec<_>>().join(" ");
+        let mut found: Vec<String> = rows.iter().map(value).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    };
+    assert_eq!(values("crosstab.csv"), [" ", "地域 北部", "地域 南部", "年代 20", "年代 30"]);
+    assert_eq!(values("trends.csv"), ["回 第1回", "回 第2回"]);
+    let rules = lines(&args, "rules.csv");
+    assert!(rules[0].starts_with("＊不明,0,5,") && rules[1].ends_with(",A3"), "{rules:?}");
+    let methods = read(&args, "methods.md");
+    // Three people of whom nobody knows who they are are three. A text may be a full stop.
+    assert!(methods.contains("文章5件") && methods.contains("、5人"), "{methods}");
+    assert!(methods.contains("`.` `欠損値` `missing`"), "{methods}");
+    assert!(read(&args, "documents.csv").contains("\r\nA5,.,"));
+}

@@ -4,37 +4,42 @@ use std::collections::BTreeSet;
 
 use super::*;
 
-/// Sixty invented answers of twenty people in two areas, with two copies of one letter.
+/// Sixty invented answers of twenty people in two areas and two waves, with two copies of one letter.
 fn rows() -> Vec<String> {
     const WHO: [&str; 4] = ["主治医の先生", "会社の人事の人", "支援センターの職員", "家族と古い友人"];
     const WHAT: [&str; 5] = ["通院の休み", "短時間の勤務", "手帳の申請", "送迎の車", "職場の理解"];
     const HOW: [&str; 3] = ["相談できずに困った", "相談して続けられた", "相談する窓口がほしい"];
     let answer = |n: usize| {
-        let area = if n.is_multiple_of(3) { "北部" } else { "南部" };
+        let area = if (n % 20).is_multiple_of(3) { "北部" } else { "南部" };
+        let wave = if n < 30 { "第1回" } else { "第2回" };
         let (who, what, how) = (WHO[n % 4], WHAT[n % 5], HOW[n / 7 % 3]);
-        format!("{n:02},P{},{area},{who}に{what}を{how}。{}", n % 20, WHAT[n / 5 % 5])
+        format!("{n:02},P{},{area},{wave},{who}に{what}を{how}。{}", n % 20, WHAT[n / 5 % 5])
     };
     let mut rows: Vec<String> = (0..60).map(answer).collect();
     let letter = "難病のある人が働くための相談の窓口を、すべての市町村に置いてください。";
-    rows.push(format!("60,,北部,{letter}"));
-    rows.push(format!("61,,南部,{letter}！"));
+    rows.push(format!("60,,北部,第2回,{letter}"));
+    rows.push(format!("61,,南部,第2回,{letter}！"));
     rows
 }
 
 fn csv(rows: &[String]) -> String {
-    format!("番号,人,地域,自由記述\n{}\n", rows.join("\n"))
+    format!("番号,人,地域,回,自由記述\n{}\n", rows.join("\n"))
 }
 
-/// The lines of a table without ids, which follow the order of the file, and without what one row stands for.
+/// The lines of a table. Lists of ids follow the order of the file, so that they are put into one order.
 fn figures(args: &AnalyzeArgs, name: &str) -> Vec<String> {
     let table = read(args, name);
     let columns: Vec<&str> = table.lines().next().unwrap_or_default().split(',').collect();
-    let is_kept = |place: usize| columns.get(place).is_some_and(|column| !column.ends_with("ids"));
-    let kept = |line: &str| {
-        let cells = line.split(',').enumerate().filter(|(place, _)| is_kept(*place));
-        cells.map(|(_, cell)| cell).collect::<Vec<_>>().join(",")
+    let are_ids = |place: usize| columns.get(place).is_some_and(|column| column.ends_with("ids"));
+    let in_order = |(place, cell): (usize, &str)| {
+        let mut parts: Vec<&str> = cell.split(' ').collect();
+        if are_ids(place) {
+            parts.sort_unstable();
+        }
+        parts.join(" ")
     };
-    table.lines().map(kept).collect()
+    let ordered = |line: &str| line.split(',').enumerate().map(in_order).collect::<Vec<_>>().join(",");
+    table.lines().map(ordered).collect()
 }
 
 const TABLES: [&str; 13] = [
@@ -68,7 +73,7 @@ fn shuffled_rows_give_the_same_figures() {
             rules: Some(rules.clone()),
             person: Some("人".to_owned()),
             unit: "person".to_owned(),
-            wave: Some("地域".to_owned()),
+            wave: Some("回".to_owned()),
             out: folder.path().join(out),
             ..args
         };
