@@ -75,6 +75,7 @@ mod returned_letters;
 mod rights;
 mod rosters;
 mod routes;
+mod rule_networks;
 mod rules;
 mod search;
 mod segments;

@@ -20,6 +20,7 @@ rules-base = N is the number of { $unit }, counted from { $writers } with text o
   }
 rules-uncoded = # without a code
 rules-left-out = There are { $n } more codes.
+rules-together = How codes go together, as pictures and numbers:
 rules-lint = Worth a look
 rules-lint-lead = These need not be mistakes: words that occur nowhere, codes that are given to nothing.
 rules-problems-cut = { $n } places are shown; there may be more.

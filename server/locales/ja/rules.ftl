@@ -20,6 +20,7 @@ rules-base = Nは、{ $unit }の数です。回答 { $responses }件とヒアリ
   }
 rules-uncoded = ＃コード無し
 rules-left-out = ほかに{ $n }個のコードがあります。
+rules-together = コードどうしの関係を、図と数で見られます。
 rules-lint = 確かめたいところ
 rules-lint-lead = まちがいとはかぎりません。文章にない語、どこにもつかないコードなどです。
 rules-problems-cut = { $n }か所まで示しています。ほかにもあるかもしれません。

@@ -9,6 +9,7 @@ pub mod files;
 mod form;
 mod groups;
 mod map;
+mod matrix;
 mod missing;
 mod network;
 mod numbers;
@@ -28,7 +29,7 @@ use self::missing::Missing;
 use self::numbers::NumberTable;
 use self::picture::Picture;
 use super::selection::least_people;
-use super::{Head, Reading, head, method_words, read};
+use super::{Head, Reading, head, load as load_data, method_words, read_texts};
 use crate::auth::User;
 use crate::error::{AppError, Result};
 use crate::i18n;
@@ -42,7 +43,7 @@ use crate::view::grouped::grouped;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Query {
-    /// What is compared: `words`, `themes` (suggested) or `codes` (of people).
+    /// What is compared: `words`, `themes` (suggested), `codes` (of people) or `rules` (codes of coding rules).
     of: String,
     /// Least number of people.
     least: String,
@@ -118,6 +119,11 @@ impl Source {
             0 | 1 => String::new(),
             least => self.say_with(key, &[("least", least.to_string())]),
         }
+    }
+
+    /// Whether codes of coding rules are compared.
+    fn are_rules(&self) -> bool {
+        self.query.of == "rules"
     }
 
     /// Address of the analysis of the survey.
@@ -213,7 +219,12 @@ pub async fn show_topics(
 
 /// Reads what an analysis starts from.
 async fn load(frame: &Frame, user: &User, id: i64, query: Query) -> Result<Source> {
-    let reading = read(frame, user, id).await?;
+    let dataset = load_data(frame, user, id).await?;
+    if query.of == "rules" {
+        let (dataset, codes) = codes::of_rules(frame, dataset).await?;
+        return Ok(Source { reading: read_texts(frame, dataset).await?, codes, query });
+    }
+    let reading = read_texts(frame, dataset).await?;
     let codes = match query.of.as_str() {
         "themes" => codes::suggested(&reading)?,
         "codes" => codes::of_people(frame, &reading).await?,

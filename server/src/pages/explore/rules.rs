@@ -74,8 +74,13 @@ struct RulesView {
     /// There may be more than is listed.
     is_lint_cut: bool,
     figure: Option<FigureView>,
+    /// The pages on which codes are compared with one another.
+    analyses: Vec<ChoiceView>,
     method: String,
 }
+
+/// The pages on which codes are compared with one another: last parts of their addresses.
+const ANALYSES: [&str; 4] = ["network", "clusters", "map", "correspondence"];
 
 /// The addresses of the pages about rules.
 #[derive(Serialize)]
@@ -114,6 +119,7 @@ pub async fn show(
         lint: Vec::new(),
         is_lint_cut: false,
         figure: None,
+        analyses: analyses(&frame, texts.dataset.survey.id),
         method: String::new(),
     };
     if let Some(stored) = stored {
@@ -145,6 +151,15 @@ pub fn links(user: &User, survey: SurveyId) -> Links {
         may_change: may(user.role, Verb::Change, Thing::Codebook),
         own,
     }
+}
+
+/// Where codes are compared with one another.
+fn analyses(frame: &Frame, survey: SurveyId) -> Vec<ChoiceView> {
+    let choice = |part: &str| ChoiceView {
+        value: format!("{}/analysis/{part}?of=rules", address(survey)),
+        label: frame.text(&format!("explore-room-{part}")),
+    };
+    ANALYSES.map(choice).into()
 }
 
 fn unit_choices(frame: &Frame) -> Vec<ChoiceView> {

@@ -48,6 +48,14 @@ pub fn told_of_codes(dataset: &Dataset, groups: &Groups, codes: &[&[u32]]) -> an
     told_by(dataset, groups, codes, protect)
 }
 
+/// What may be told of codes of coding rules: what their table by group tells, whose rules may say who has a code not, too.
+///
+/// # Errors
+/// As [`told`].
+pub fn told_of_rules(dataset: &Dataset, groups: &Groups, codes: &[&[u32]]) -> anyhow::Result<Told> {
+    told_by(dataset, groups, codes, |table, disclosure| protect(table.with_misses_kept(), disclosure))
+}
+
 fn told_by(dataset: &Dataset, groups: &Groups, words: &[&[u32]], protect: Protect) -> anyhow::Result<Told> {
     let n_groups = groups.labels.len();
     if dataset.purpose == Purpose::Internal {

@@ -15,7 +15,7 @@ use super::things::{Things, things};
 use super::{Outcome, Source, number};
 use crate::pages::explore::groups::{Grouping, Groups as Parted, groups as parted, left_out};
 use crate::pages::explore::lookup::query::MOST_PROTECTED;
-use crate::pages::explore::lookup::told::{Told, told, told_of_codes};
+use crate::pages::explore::lookup::told::{Told, told, told_of_codes, told_of_rules};
 use crate::pages::explore::selection::least_people;
 use crate::view::figure::{ColumnView, column, join};
 
@@ -100,6 +100,7 @@ fn told_of(source: &Source, parted: &Parted, compared: &Things) -> Result<Told, 
     let dataset = &source.reading.dataset;
     let found = match compared.are_words {
         true => told(dataset, parted, &lists),
+        false if source.are_rules() => told_of_rules(dataset, parted, &lists),
         false => told_of_codes(dataset, parted, &lists),
     };
     found.map_err(|_| NotComputed::TooMany.into())

@@ -92,17 +92,19 @@ pub fn differ(fields: &[Field], others: &[Field]) -> bool {
     !fields.iter().map(set).eq(others.iter().map(set))
 }
 
-/// What is compared: words, suggested themes or the codes of people.
+/// What is compared: words, suggested themes, the codes of people or those of coding rules.
 pub fn of(source: &Source) -> Field {
     let value = match source.query.of.as_str() {
         "themes" => "themes",
         "codes" => "codes",
+        "rules" => "rules",
         _ => "words",
     };
     let choices = [
         ("words", "multivariate-of-words"),
         ("themes", "multivariate-of-themes"),
         ("codes", "multivariate-of-codes"),
+        ("rules", "multivariate-of-rules"),
     ];
     select(source, "of", value, &choices)
 }

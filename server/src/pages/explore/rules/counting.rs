@@ -85,7 +85,14 @@ pub fn unit(name: &str) -> Unit {
 /// # Errors
 /// As [`load`], and when there is no dictionary.
 pub async fn read(frame: &Frame, user: &User, id: i64) -> Result<RuleTexts> {
-    let dataset = load(frame, user, id).await?;
+    of(frame, load(frame, user, id).await?).await
+}
+
+/// The texts of data that was loaded.
+///
+/// # Errors
+/// When there is no dictionary.
+pub async fn of(frame: &Frame, dataset: Dataset) -> Result<RuleTexts> {
     let own = own_words::load(&frame.app, dataset.survey.id).await?;
     let writings = dataset.writings_to_count();
     let (documents, places) = documents(&dataset, &writings);
