@@ -37,6 +37,8 @@ use crate::view::figure::question::code_figure;
 use crate::view::figure::{CellView, FigureView, TableView, column, counted, join, percent, words};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
+use crate::view::tested::code_lines;
+use crate::view::tested::tables::test_table;
 
 /// Codes in the table of counts; the files of people have dozens.
 const MOST_CODES: usize = 500;
@@ -74,6 +76,7 @@ struct RulesView {
     /// There may be more than is listed.
     is_lint_cut: bool,
     figure: Option<FigureView>,
+    tests: Option<TableView>,
     /// The pages on which codes are compared with one another.
     analyses: Vec<ChoiceView>,
     method: String,
@@ -119,6 +122,7 @@ pub async fn show(
         lint: Vec::new(),
         is_lint_cut: false,
         figure: None,
+        tests: None,
         analyses: analyses(&frame, texts.dataset.survey.id),
         method: String::new(),
     };
@@ -129,12 +133,13 @@ pub async fn show(
             let file = parse_text(&stored.content).0;
             let counted = texts.count(&file, unit);
             let table = table(&texts, &counted, unit, lang);
-            let figure = cross(&texts, &counted, (by, unit), lang)?;
+            let crossed = cross(&texts, &counted, (by, unit), lang)?;
             let n_left_out = counted.codes.len().saturating_sub(MOST_CODES);
-            Ok::<_, AppError>((table, figure, n_left_out, problems::lines(lang, &file, &counted.lint)))
+            Ok::<_, AppError>((table, crossed, n_left_out, problems::lines(lang, &file, &counted.lint)))
         });
-        let (table, figure, n_left_out, lint) = counting.await??;
-        (view.table, view.figure, view.n_left_out) = (Some(table), figure, n_left_out);
+        let (table, crossed, n_left_out, lint) = counting.await??;
+        (view.table, view.n_left_out) = (Some(table), n_left_out);
+        (view.figure, view.tests) = crossed.unzip();
         (view.is_lint_cut, view.lint) = (lint.len() >= MAX_PROBLEMS, lint);
     }
     let title = frame.text("explore-room-rules");
@@ -223,13 +228,13 @@ pub fn base_words(texts: &RuleTexts, unit: Unit, lang: Lang) -> String {
     i18n::text(lang.code(), "rules-base", &args)
 }
 
-/// Codes by area, kind or wave: people in whose texts a code is given, protected for the purpose of the data.
+/// Codes by area, kind or wave with their tests: people in whose texts a code is given, protected for the purpose of the data.
 fn cross(
     texts: &RuleTexts,
     counted: &Counted,
     (by, unit): (Grouping, Unit),
     lang: Lang,
-) -> Result<Option<FigureView>> {
+) -> Result<Option<(FigureView, TableView)>> {
     let hits: Vec<CodeHits> = counted
         .codes
         .iter()
@@ -262,7 +267,8 @@ fn cross(
     let figure = code_figure("rules-crossed", &title, (&table, tested.as_slice()), &link, lang);
     let mut figure = figure.map_err(anyhow::Error::from)?;
     figure.note = join(&[figure.note, attribute.left_out(&texts.dataset)], lang);
-    Ok(Some(figure))
+    let lines = code_lines(None, &table, &tested, lang);
+    Ok(Some((figure, test_table(i18n::plain(lang, "test-results"), &lines, lang))))
 }
 
 /// How the counts were made, in words.
