@@ -76,6 +76,7 @@ mod rights;
 mod rosters;
 mod routes;
 mod rule_networks;
+mod rule_variables;
 mod rules;
 mod search;
 mod segments;

@@ -98,7 +98,7 @@ pub async fn of_rules(frame: &Frame, dataset: Dataset) -> Result<(Dataset, Vec<C
     let Some(stored) = store::rules::newest(&frame.app.db, dataset.survey.id).await? else {
         return Ok((dataset, Vec::new()));
     };
-    let texts = counting::of(frame, dataset).await?;
+    let texts = counting::of(frame, dataset, &stored.content).await?;
     let work = move || {
         let counted = texts.count(&parse_text(&stored.content).0, Unit::Person);
         let codes = ruled(&texts.dataset, counted);

@@ -20,7 +20,7 @@ use crate::pages::conditions::encode;
 use crate::pages::explore::attribute::of_answers;
 use crate::pages::explore::groups::wave_of;
 use crate::pages::explore::selection::may_see_groups;
-use crate::pages::explore::{Head, head};
+use crate::pages::explore::{Head, head, load};
 use crate::pages::surveys::address;
 use crate::view::frame::Frame;
 
@@ -192,16 +192,17 @@ pub async fn show(
     id: web::Path<i64>,
     query: web::Query<HitsQuery>,
 ) -> Result<HttpResponse> {
-    let texts = counting::read(&frame, &user, *id).await?;
-    let survey = texts.dataset.survey.id;
-    let content = store::rules::newest(&frame.app.db, survey).await?.map(|stored| stored.content);
+    let dataset = load(&frame, &user, *id).await?;
+    let survey = dataset.survey.id;
+    let stored = store::rules::newest(&frame.app.db, survey).await?;
+    let content = stored.map(|stored| stored.content).unwrap_or_default();
+    let texts = counting::of(&frame, dataset, &content).await?;
     let unit = counting::unit(&query.unit);
     let head = head(&frame, &user, &texts.dataset, "/rules");
     let of = query.group();
     let (group, group_address) = (of.words(&texts), of.address());
     let (code, page) = (query.code.clone(), query.page.unwrap_or(1));
-    let finding =
-        web::block(move || find(&texts, &content.unwrap_or_default(), (code.as_str(), &of), unit, page));
+    let finding = web::block(move || find(&texts, &content, (code.as_str(), &of), unit, page));
     let found = finding.await?;
     let own = links(&user, survey).own;
     let mut view = HitsView {
