@@ -17,6 +17,7 @@ mod codebook;
 mod coding;
 mod collaboration;
 mod coming_back;
+mod compared_answers;
 mod confirmations;
 mod consultations;
 mod counted_codes;

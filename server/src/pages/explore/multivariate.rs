@@ -57,7 +57,7 @@ pub struct Query {
     grouping: String,
     /// `1`: only the spanning tree.
     tree: String,
-    /// What words are compared with: `region`, `kind` or `wave`.
+    /// What words are compared with: `region`, `kind`, `wave`, or a question (`answer:3:q1`).
     by: String,
     /// How coordinates are stretched.
     scaling: String,

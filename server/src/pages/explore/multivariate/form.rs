@@ -23,12 +23,17 @@ pub struct Field {
 pub fn select(source: &Source, name: &'static str, value: &str, choices: &[(&str, &str)]) -> Field {
     let choice =
         |(value, key): &(&str, &str)| ChoiceView { value: (*value).to_owned(), label: source.say(key) };
+    listed(source, name, value, choices.iter().map(choice).collect())
+}
+
+/// One of these choices.
+pub fn listed(source: &Source, name: &'static str, value: &str, choices: Vec<ChoiceView>) -> Field {
     Field {
         kind: "select",
         name,
         label: source.say(&format!("multivariate-field-{name}")),
         value: value.to_owned(),
-        choices: choices.iter().map(choice).collect(),
+        choices,
         hint: String::new(),
         is_checked: false,
     }
