@@ -309,7 +309,14 @@ async fn few_without_a_code_are_not_told_by_the_size_of_their_area() {
         };
         let own = rows(&coordinator).await;
         assert!(own[0].starts_with("送迎 10 (90.9%)") && own[1].starts_with("ほか 1 (9.1%)"), "{own:?}");
-        let seen = rows(&app.login(Role::Researcher).await).await;
+        let page = coordinator.get(&format!("{}?by=region", path(open.survey))).await.expect_status(200);
+        let tests = page.texts("#tests tbody tr");
+        assert!(tests.len() == 2 && tests[0].starts_with("送迎 "), "a line for each code: {tests:#?}");
+        // The least expected count is 8 · 11 ÷ 24 = 3.7.
+        assert!(tests.iter().all(|line| line.contains("フィッシャーの正確確率検定")), "{tests:#?}");
+        assert!(own[0].contains("（フィッシャー）"), "beside χ² stands whose p it is: {own:?}");
+        let researcher = app.login(Role::Researcher).await;
+        let seen = rows(&researcher).await;
         for row in &seen[..2] {
             assert_eq!(row.matches("＊").count(), 2, "both areas: {seen:?}");
         }

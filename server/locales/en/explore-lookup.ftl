@@ -92,6 +92,7 @@ lookup-associated-note = n = { $n } people, { $within } of whom meet the conditi
 lookup-group-region = Area “{ $label }”
 lookup-group-kind = Kind “{ $label }”
 lookup-group-wave = Wave “{ $label }”
+lookup-group-answer = Answer “{ $label }”
 lookup-criterion-wave = Wave “{ $value }”
 lookup-criterion-others = Other people
 

@@ -49,6 +49,7 @@ multivariate-hint-groups = Empty: chosen automatically
 multivariate-of-words = Words
 multivariate-of-themes = Themes (suggested)
 multivariate-of-codes = Codes (by people)
+multivariate-of-rules = Codes (of coding rules)
 multivariate-measure-jaccard = Jaccard coefficient
 multivariate-measure-dice = Dice coefficient
 multivariate-measure-simpson = Simpson coefficient
@@ -90,6 +91,8 @@ multivariate-network-tree = Only the lines of the minimum spanning tree are draw
 multivariate-network-groups = Shape and shade show communities ({ $grouping }), dashed lines lead from one to another.
 multivariate-network-edges = Strongest pairs
 multivariate-network-nodes = Words or codes in the picture, with centralities
+multivariate-network-jaccard = Jaccard’s coefficient of each two codes
+multivariate-rules-few = Codes that fewer than { $least } people have, or that fewer do not have, are left out to protect them.
 multivariate-distance-few = Pairs that fewer than { $least } people used together count as used together by nobody, to protect them.
 
 multivariate-cluster = Cluster

@@ -195,6 +195,8 @@ analyze-network-empty = 結びつきのある語がないため、図はあり�
 analyze-pair = 語の組
 analyze-rules = コーディングルール
 analyze-rules-note = { $file } の{ $codes }個のコードを、{ $unit }を単位に数えました（N={ $n }）。数からは、その単位のある文章の一覧へ進めます。
+analyze-rules-network = コードの共起ネットワーク
+analyze-rules-network-note = 同じ{ $unit }についたコードを線で結びました。いっしょについた{ $pairs }組のうち Jaccard 係数の大きいもの。N={ $nodes }、E={ $edges }、D={ $density }、係数{ $threshold }以上。形と濃さはまとまり（モジュラリティ）、破線はまとまりの間の線。すべての組の係数は rules_jaccard.csv にあります（コードが200個を超えるときは、多くついた200個）。
 analyze-rules-code = コード
 analyze-unit-sentence = 文
 analyze-unit-paragraph = 段落

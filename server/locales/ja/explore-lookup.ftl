@@ -92,6 +92,7 @@ lookup-associated-note = n={ $n }（人）、条件に合う人 { $within }人�
 lookup-group-region = 圏域「{ $label }」
 lookup-group-kind = 種別「{ $label }」
 lookup-group-wave = 調査回「{ $label }」
+lookup-group-answer = 答え「{ $label }」
 lookup-criterion-wave = 調査回「{ $value }」
 lookup-criterion-others = それ以外の人
 

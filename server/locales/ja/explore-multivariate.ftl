@@ -49,6 +49,7 @@ multivariate-hint-groups = 空欄なら自動
 multivariate-of-words = 語
 multivariate-of-themes = テーマ（機械の案）
 multivariate-of-codes = コード（人が付けたもの）
+multivariate-of-rules = コード（コーディングルール）
 multivariate-measure-jaccard = Jaccard係数
 multivariate-measure-dice = Dice係数
 multivariate-measure-simpson = Simpson係数
@@ -90,6 +91,8 @@ multivariate-network-tree = 最小スパニングツリーの線だけを描い�
 multivariate-network-groups = 図形の形と濃さは、{ $grouping }によるまとまり、破線はまとまりの間の線です。
 multivariate-network-edges = 結びつきの強い組
 multivariate-network-nodes = 図の中の語・コードと中心性
+multivariate-network-jaccard = コードどうしのJaccard係数
+multivariate-rules-few = 付いた人、または付かなかった人が{ $least }人に満たないコードは、秘匿のため入っていません。
 multivariate-distance-few = いっしょに使った人が { $least }人に満たない組は、秘匿のため、だれもいっしょに使わなかったものとして計算しました。
 
 multivariate-cluster = クラスター

@@ -13,6 +13,7 @@ mod methods;
 mod output;
 mod pictures;
 mod report;
+mod rule_pairs;
 mod rules;
 mod scales;
 mod sheets;
@@ -88,7 +89,7 @@ pub struct AnalyzeArgs {
     /// 文字コード: encoding of the files, where it cannot be told (utf-8, cp932, euc-jp, iso-2022-jp, utf-16le, utf-16be).
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
-    /// コーディングルール: file of KH Coder's coding rules (.cod, .txt); writes rules.csv.
+    /// コーディングルール: file of KH Coder's coding rules (.cod, .txt); writes rules.csv and `rules_jaccard.csv`.
     #[arg(long, value_name = "FILE")]
     pub rules: Option<PathBuf>,
     /// ルールの単位: what the rules are counted in (sentence, paragraph, document, person, h1 … h5).

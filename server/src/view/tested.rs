@@ -8,7 +8,7 @@ use analysis::chart::heatmap::Mark;
 use analysis::statistics::association::{Association, Measure};
 use analysis::statistics::independence::Independence;
 use analysis::statistics::residual::Residual;
-use analysis::statistics::{HIGHLY_SIGNIFICANT, SIGNIFICANT};
+use analysis::statistics::{HIGHLY_SIGNIFICANT, Method, SIGNIFICANT};
 use analysis::table::Count;
 use analysis::table::changes::{ChangeTest, Changes};
 use analysis::table::crosstab::{CodeCrosstab, Crosstab};
@@ -58,6 +58,8 @@ pub struct TestLine {
     pub df: Option<usize>,
     /// The probability.
     pub p: Option<f64>,
+    /// The probability with the name of its test, where that is another one than the statistic is of; empty elsewhere.
+    pub p_named: String,
     /// How large the effect is.
     pub effect: Option<Effect>,
     /// People.
@@ -108,6 +110,7 @@ impl TestLine {
             statistic: None,
             df: None,
             p: None,
+            p_named: String::new(),
             effect: None,
             n,
         }
@@ -115,20 +118,28 @@ impl TestLine {
 
     fn independence(self, found: Option<&Independence>, lang: Lang) -> TestLine {
         let Some(found) = found else { return self };
+        let p_named = match found.method {
+            Method::Approximate => String::new(),
+            Method::Exact | Method::Simulated => {
+                i18n::text(lang.code(), "test-p-fisher", &[("p", p_value(found.p))])
+            }
+        };
         TestLine {
             test: words::independence_test(found, lang),
             statistic: Some(("χ²", found.chi_square.statistic)),
             df: Some(found.chi_square.df),
             p: Some(found.p),
+            p_named,
             effect: found.association.as_ref().map(Effect::of),
             ..self
         }
     }
 
-    /// `χ²(2) = 6.13, p = .047, V = .35 [.10, .52]`; empty where nothing was tested.
+    /// `χ²(2) = 6.13, p = .047, V = .35 [.10, .52]`; empty where nothing was tested. A p that is not the statistic's says whose it is.
     pub fn figures(&self) -> String {
         let effect = self.effect.as_ref().map(Effect::text);
-        let parts = [self.statistic_text(), self.p.map(p_value), effect];
+        let p = if self.p_named.is_empty() { self.p.map(p_value) } else { Some(self.p_named.clone()) };
+        let parts = [self.statistic_text(), p, effect];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
@@ -336,6 +347,8 @@ fn without_zero(value: f64, places: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use analysis::statistics::independence::independence;
+
     use super::*;
 
     #[test]
@@ -347,6 +360,20 @@ mod tests {
         assert_eq!(without_zero(-0.001, 2), ".00");
         let effect = Effect { name: "V", value: 0.351, interval: Some((0.1, 0.52)) };
         assert_eq!(effect.text(), "V = .35 [.10, .52]");
+    }
+
+    /// The least expected count of the first table is 2.6, that of the second 5.4 (see `analysis::statistics::independence`).
+    #[test]
+    fn a_probability_that_is_not_of_the_statistic_says_whose_it_is() {
+        let figures = |counts: &[Vec<usize>], lang| {
+            let found = independence(counts).unwrap();
+            TestLine::new("相談", "圏域", Count::Shown(16)).independence(Some(&found), lang).figures()
+        };
+        let small = [vec![8, 2], vec![1, 5]];
+        assert!(figures(&small, Lang::Ja).contains(", p = .035（フィッシャー）, φ = "));
+        assert!(figures(&small, Lang::En).contains(", p = .035 (Fisher), φ = "));
+        let large = figures(&[vec![12, 7], vec![5, 7]], Lang::Ja);
+        assert!(large.contains(", p = .423, φ = "), "{large}");
     }
 
     #[test]

@@ -46,6 +46,8 @@ pub struct Ruled {
     pub n_codes: usize,
     /// The codes in the order of the file, and the units without one.
     pub rows: Vec<RuleRow>,
+    /// The units of each code, ascending.
+    pub units: Vec<Vec<u32>>,
     /// For each code what fired, where that is wanted.
     pub fired: Option<Vec<Fired>>,
     /// What is worth a look: words that occur nowhere, codes without a hit.
@@ -196,6 +198,7 @@ impl Rules {
             n_units: coding.n_units,
             n_codes: coding.codes.len(),
             rows,
+            units: coding.codes.into_iter().map(|code| code.units).collect(),
             fired: self.is_evidence_wanted.then_some(fired),
             warnings: warnings.collect(),
         }

@@ -17,8 +17,8 @@ pub use self::scales::method;
 use super::asked::Asked;
 use super::crossed::CodeTest;
 use super::figures::Figures;
-use super::id_of;
 use super::rules::Ruled;
+use super::{id_of, rule_pairs};
 
 /// Makes one table.
 type SheetOf = fn(&Figures) -> Sheet;
@@ -57,8 +57,9 @@ const ASKED: [(&str, AskedSheetOf); 7] = [
 type RulesSheetOf = fn(&Figures, &Ruled) -> Option<Sheet>;
 
 /// The tables of coding rules.
-const RULES: [(&str, RulesSheetOf); 2] = [
+const RULES: [(&str, RulesSheetOf); 3] = [
     ("rules.csv", |figures, ruled| Some(ruled.sheet(&figures.corpus, &figures.named))),
+    ("rules_jaccard.csv", |_, ruled| Some(rule_pairs::sheet(ruled))),
     ("rule_hits.csv", |figures, ruled| Some(asked::fired(figures, ruled.fired.as_deref()?))),
 ];
 

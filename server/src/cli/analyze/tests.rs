@@ -189,6 +189,16 @@ fn rules_are_counted_by_their_unit() {
             "＃コード無し,2,5,40,document,2,A3 A5",
         ]
     );
+    // A1 and A4 have the one, A1 and A2 the other, A1 alone both.
+    let pairs = lines(&args, "rules_jaccard.csv");
+    assert_eq!(pairs.len(), 6, "each two of four codes: {pairs:#?}");
+    assert_eq!(pairs[0], "＊手帳,＊手帳がない,2,1,1,0.5,document");
+    assert_eq!(pairs[1], "＊手帳,＊北部,2,2,1,0.3333,document");
+    assert_eq!(pairs[2], "＊手帳,＊どこにも,2,0,0,0,document");
+    let report = read(&args, "report.html");
+    let (_, section) = report.split_once("<section id=\"rules\">").unwrap();
+    let (section, _) = section.split_once("</section>").unwrap();
+    assert!(section.contains("<svg") && section.contains("N=3、E=3、"), "{section}");
     let args = AnalyzeArgs { unit: "sentence".to_owned(), ..args };
     run(&args).unwrap();
     assert_eq!(lines(&args, "rules.csv")[0], "＊手帳,2,6,33.33,sentence,2,A1 A4");

@@ -8,7 +8,7 @@ use surveys::questionnaire::variable::{self, VariableKind};
 use surveys::store::segments::Origin;
 
 use super::answers::variable_title;
-use super::groups::{Grouping, by_choices, left_out, parted};
+use super::groups::{Grouping, Groups, by_choices, left_out, parted};
 use crate::dataset::tables::{AnswerTable, answer_table, withheld_groups};
 use crate::dataset::writings::{Writing, id_of};
 use crate::dataset::{Dataset, Fielded};
@@ -23,7 +23,7 @@ pub const USUAL: Grouping = Grouping::Region;
 const MOST_ANSWERS: usize = 30;
 
 /// Stands before the number of a questionnaire and the name of a question: `answer:3:q1`.
-const ANSWER: &str = "answer";
+pub const ANSWER: &str = "answer";
 
 /// What people are compared by.
 pub struct Attribute {
@@ -56,11 +56,28 @@ impl Attribute {
         left_out(dataset, by, self.values.iter().filter(|value| value.is_none()).count())
     }
 
+    /// It as groups of the texts.
+    pub fn into_groups(self) -> Groups {
+        Groups {
+            code: self.code,
+            title: self.variable.label,
+            labels: self.variable.values,
+            values: self.values,
+            withheld: self.withheld,
+        }
+    }
+
     /// The texts of a value, or of any value where it is empty, ascending.
     pub fn texts_of(&self, wanted: &str) -> Vec<u32> {
         let is_of = |value: &str| wanted.is_empty() || value == wanted;
         let found = (0..).zip(&self.values).filter(|(_, value)| value.as_deref().is_some_and(is_of));
         found.map(|(place, _)| place).collect()
+    }
+
+    /// The texts of any other value, ascending.
+    pub fn texts_of_others(&self, wanted: &str) -> Vec<u32> {
+        let own = self.texts_of(wanted);
+        self.texts_of("").into_iter().filter(|place| own.binary_search(place).is_err()).collect()
     }
 
     /// The question with a value, in words.
@@ -83,8 +100,46 @@ pub fn attribute(dataset: &Dataset, writings: &[Writing], code: &str) -> Attribu
 pub fn of_groups(dataset: &Dataset, writings: &[Writing], by: Grouping) -> Attribute {
     let groups = parted(dataset, writings, by);
     let variable = groups.attribute(dataset.lang);
-    let withheld = withheld_groups(dataset, &groups.values);
-    Attribute { code: by.code().to_owned(), variable, values: groups.values, withheld }
+    Attribute { code: groups.code, variable, values: groups.values, withheld: groups.withheld }
+}
+
+/// A question with the answers that people who wrote something gave.
+pub struct Answered {
+    /// Its name in a form: `answer:3:q1`.
+    pub code: String,
+    /// Number and words.
+    pub title: String,
+    /// The answers.
+    pub values: Vec<ValueLabel>,
+}
+
+/// The questions that people can be compared by.
+pub fn answered(dataset: &Dataset, writings: &[Writing]) -> Vec<Answered> {
+    let mut found = Vec::new();
+    for fielded in dataset.fielded.iter().filter(|fielded| !fielded.responses.is_empty()) {
+        let Ok(table) = answer_table(dataset, fielded) else { continue };
+        for asked in offered(&table) {
+            let values = values(writings, &given(fielded, &table, asked));
+            found.push(Answered {
+                code: format!("{ANSWER}:{}:{}", fielded.id.0, asked.name),
+                title: variable_title(dataset, asked),
+                values: met(asked, &values),
+            });
+        }
+    }
+    found
+}
+
+/// For each text what was answered, if it was.
+fn values(writings: &[Writing], given: &HashMap<String, &str>) -> Vec<Option<String>> {
+    writings.iter().map(|writing| given.get(&writing.id).map(|value| (*value).to_owned())).collect()
+}
+
+/// The answers that there are, in the order of the question.
+fn met(asked: &variable::Variable, values: &[Option<String>]) -> Vec<ValueLabel> {
+    let is_met = |(value, _): &&(String, String)| values.iter().flatten().any(|met| met == value);
+    let label = |(value, label): &(String, String)| ValueLabel { value: value.clone(), label: label.clone() };
+    asked.value_labels.iter().filter(is_met).map(label).collect()
 }
 
 /// What was answered to a question that an address names (`3:q1`). Who was not asked or did not answer has no value, and neither
@@ -94,16 +149,12 @@ pub fn of_answers(dataset: &Dataset, writings: &[Writing], question: &str) -> Op
     let fielded = dataset.questionnaire(questionnaire.parse().ok()?)?;
     let table = answer_table(dataset, fielded).ok()?;
     let asked = offered(&table).find(|asked| asked.name == name)?;
-    let given = given(fielded, &table, asked);
-    let values: Vec<Option<String>> =
-        writings.iter().map(|writing| given.get(&writing.id).map(|value| (*value).to_owned())).collect();
-    let is_met = |(value, _): &&(String, String)| values.iter().flatten().any(|met| met == value);
-    let label = |(value, label): &(String, String)| ValueLabel { value: value.clone(), label: label.clone() };
+    let values = values(writings, &given(fielded, &table, asked));
     let variable = Variable {
         name: "attribute".to_owned(),
         label: variable_title(dataset, asked),
         kind: Kind::Single,
-        values: asked.value_labels.iter().filter(is_met).map(label).collect(),
+        values: met(asked, &values),
     };
     let withheld = withheld_groups(dataset, &values).with(hidden(dataset, &table, asked)?);
     Some(Attribute { code: format!("{ANSWER}:{question}"), variable, values, withheld })
@@ -190,6 +241,7 @@ mod tests {
     fn texts_and_words_of_a_value() {
         let answer = attribute_of("answer:3:q1");
         assert_eq!((answer.texts_of("1"), answer.texts_of("")), (vec![0], vec![0, 2]));
+        assert_eq!(answer.texts_of_others("1"), [2], "who did not answer gave no other answer");
         assert_eq!((answer.words("1").as_str(), answer.words("").as_str()), ("働き方 = 正社員", "働き方"));
     }
 }

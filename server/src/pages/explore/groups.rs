@@ -1,17 +1,19 @@
-//! Groups of people that are compared: by area, agency kind or wave.
+//! Groups of people that are compared: by area, agency kind, wave, or what they answered to a question.
 
 use std::collections::{BTreeSet, HashMap};
 
 use analysis::error::Error;
 use analysis::table::crosstab::{CodeCrosstab, CodeHits, CrosstabOptions, NotAsked, code_crosstab};
+use analysis::table::suppress::WithheldGroups;
 use analysis::table::{Column, ColumnData, Kind, ValueLabel, Variable, frame};
 use analysis::text::terms::Term;
 use surveys::store::segments::Origin;
 
 use super::Reading;
+use super::attribute::{ANSWER, Attribute, answered, of_answers};
 use super::selection::is_withheld;
 use crate::dataset::Dataset;
-use crate::dataset::tables::{full_kind_name, kind_name, region_labels};
+use crate::dataset::tables::{full_kind_name, kind_name, region_labels, withheld_groups};
 use crate::dataset::writings::{Writing, id_of};
 use crate::i18n::{self, Lang};
 use crate::view::form::ChoiceView;
@@ -48,12 +50,16 @@ impl Grouping {
 
 /// The texts of a survey, parted.
 pub struct Groups {
-    /// By what.
-    pub by: Grouping,
+    /// By what, as in addresses: `region`, `kind`, `wave`, or `answer:3:q1`.
+    pub code: String,
+    /// The same in words.
+    pub title: String,
     /// The groups that there are, in their order.
     pub labels: Vec<ValueLabel>,
     /// For each text the value of its group, if it has one.
     pub values: Vec<Option<String>>,
+    /// The groups of which no table of codes or words tells.
+    pub withheld: WithheldGroups,
 }
 
 /// The title of the wave of each response, by the ids of its writing.
@@ -93,7 +99,20 @@ pub fn parted(dataset: &Dataset, writings: &[Writing], by: Grouping) -> Groups {
     let rest: Vec<ValueLabel> =
         met.iter().filter(|code| !is_named(code)).map(|code| label(code, (*code).to_owned())).collect();
     labels.extend(rest);
-    Groups { by, labels, values }
+    let title = i18n::plain(dataset.lang, &format!("table-{}", by.code()));
+    let withheld = withheld_groups(dataset, &values);
+    Groups { code: by.code().to_owned(), title, labels, values, withheld }
+}
+
+/// Parts the texts by what an address names; by area where it names nothing.
+pub fn named(reading: &Reading, code: &str) -> Groups {
+    let (dataset, writings) = (&reading.dataset, &reading.writings);
+    let answers = code.strip_prefix(ANSWER).and_then(|question| question.strip_prefix(':'));
+    let answers = answers.and_then(|question| of_answers(dataset, writings, question));
+    answers.map_or_else(
+        || groups(reading, Grouping::from_code(code).unwrap_or(Grouping::Region)),
+        Attribute::into_groups,
+    )
 }
 
 fn label(value: &str, label: String) -> ValueLabel {
@@ -124,13 +143,14 @@ impl Groups {
 
     /// They as the attribute of a table, whose cells are `values`. Kinds have their short names, which find room in a picture.
     pub fn attribute(&self, lang: Lang) -> Variable {
-        let short = |value: &ValueLabel| match self.by {
-            Grouping::Kind => label(&value.value, kind_name(lang, &value.value)),
-            Grouping::Region | Grouping::Wave => value.clone(),
+        let is_kind = self.is_by(Grouping::Kind);
+        let short = |value: &ValueLabel| match is_kind {
+            true => label(&value.value, kind_name(lang, &value.value)),
+            false => value.clone(),
         };
         Variable {
             name: "attribute".to_owned(),
-            label: i18n::plain(lang, &format!("table-{}", self.by.code())),
+            label: self.title.clone(),
             kind: Kind::Single,
             values: self.labels.iter().map(short).collect(),
         }
@@ -138,7 +158,25 @@ impl Groups {
 
     /// What is said of those who are of no group.
     pub fn left_out(&self, dataset: &Dataset) -> String {
-        left_out(dataset, self.by.code(), self.places(|value| value.is_none()).len())
+        left_out(dataset, self.kind_of_code(), self.places(|value| value.is_none()).len())
+    }
+
+    /// Whether they are of this grouping.
+    pub fn is_by(&self, by: Grouping) -> bool {
+        self.code == by.code()
+    }
+
+    /// `region`, `kind`, `wave` or `answer`.
+    pub fn kind_of_code(&self) -> &str {
+        self.code.split(':').next().unwrap_or_default()
+    }
+
+    /// What an address of texts asks for the people of a group by.
+    pub fn conditions<'a>(&'a self, value: &'a str) -> Vec<(&'a str, &'a str)> {
+        match self.code.split_once(':') {
+            Some((_, question)) => vec![("answer", question), ("answer_value", value)],
+            None => vec![(self.code.as_str(), value)],
+        }
     }
 
     fn places(&self, is_wanted: impl Fn(Option<&str>) -> bool) -> Vec<u32> {
@@ -201,6 +239,8 @@ pub struct Group {
     pub groups: Groups,
     /// Place of this one in `groups.labels`.
     pub place: usize,
+    /// What people read for it; of an answer the question, too.
+    label: String,
 }
 
 impl Group {
@@ -211,35 +251,61 @@ impl Group {
 
     /// What people read for it.
     pub fn label(&self) -> &str {
-        self.groups.labels.get(self.place).map_or("", |label| &label.label)
+        &self.label
     }
 
-    /// It as a condition of a list of texts.
-    pub fn condition(&self) -> (&'static str, &str) {
-        (self.groups.by.code(), self.value())
+    /// It as conditions of a list of texts.
+    pub fn conditions(&self) -> Vec<(&str, &str)> {
+        self.groups.conditions(self.value())
     }
 }
 
-/// The group that somebody chose (`region:9001`), unless nobody is of it.
+/// The label of an answer as that of a group, which says to what question.
+fn answer_label(question: &str, label: &str) -> String {
+    format!("{question} = {label}")
+}
+
+/// The group that somebody chose (`region:9001`, `answer:3:q1:1`), unless nobody is of it.
 pub fn chosen(reading: &Reading, written: &str) -> Option<Group> {
-    let (code, value) = written.split_once(':')?;
-    let by = Grouping::from_code(code)?;
-    let groups = groups(reading, by);
+    let (code, rest) = written.split_once(':')?;
+    if code == ANSWER {
+        // Names of questions and values may have colons themselves.
+        return rest.match_indices(':').find_map(|(at, _)| {
+            let (question, value) = rest.split_at(at);
+            let asked = of_answers(&reading.dataset, &reading.writings, question)?;
+            group(asked.into_groups(), value.strip_prefix(':')?)
+        });
+    }
+    group(groups(reading, Grouping::from_code(code)?), rest)
+}
+
+fn group(groups: Groups, value: &str) -> Option<Group> {
     let place = groups.labels.iter().position(|label| label.value == value)?;
-    Some(Group { groups, place })
+    let label = groups.labels.get(place)?.label.clone();
+    let label = if groups.kind_of_code() == ANSWER { answer_label(&groups.title, &label) } else { label };
+    Some(Group { groups, place, label })
 }
 
 /// All groups of which there are others to compare with.
 pub fn choices(reading: &Reading) -> Vec<ChoiceView> {
     let lang = reading.dataset.lang;
+    let choice = |code: &str, kind: &str, value: &str, label: String| ChoiceView {
+        value: format!("{code}:{value}"),
+        label: i18n::text(lang.code(), &format!("lookup-group-{kind}"), &[("label", label)]),
+    };
     let mut choices = Vec::new();
     for groups in Grouping::ALL.map(|by| groups(reading, by)) {
         if groups.labels.len() > 1 {
-            let code = groups.by.code();
-            choices.extend(groups.labels.into_iter().map(|label| ChoiceView {
-                value: format!("{code}:{}", label.value),
-                label: i18n::text(lang.code(), &format!("lookup-group-{code}"), &[("label", label.label)]),
-            }));
+            let of = |label: ValueLabel| choice(&groups.code, &groups.code, &label.value, label.label);
+            choices.extend(groups.labels.iter().cloned().map(of));
+        }
+    }
+    for question in answered(&reading.dataset, &reading.writings) {
+        if question.values.len() > 1 {
+            let of = |label: &ValueLabel| {
+                choice(&question.code, ANSWER, &label.value, answer_label(&question.title, &label.label))
+            };
+            choices.extend(question.values.iter().map(of));
         }
     }
     choices

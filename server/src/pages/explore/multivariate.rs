@@ -9,6 +9,7 @@ pub mod files;
 mod form;
 mod groups;
 mod map;
+mod matrix;
 mod missing;
 mod network;
 mod numbers;
@@ -29,7 +30,7 @@ use self::missing::Missing;
 use self::numbers::NumberTable;
 use self::picture::Picture;
 use super::selection::least_people;
-use super::{Head, Reading, head, method_words, read};
+use super::{Head, Reading, head, load as load_data, method_words, read_texts};
 use crate::auth::User;
 use crate::error::{AppError, Result};
 use crate::i18n;
@@ -43,7 +44,7 @@ use crate::view::grouped::grouped;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Query {
-    /// What is compared: `words`, `themes` (suggested) or `codes` (of people).
+    /// What is compared: `words`, `themes` (suggested), `codes` (of people) or `rules` (codes of coding rules).
     of: String,
     /// Least number of people.
     least: String,
@@ -57,7 +58,7 @@ pub struct Query {
     grouping: String,
     /// `1`: only the spanning tree.
     tree: String,
-    /// What words are compared with: `region`, `kind` or `wave`.
+    /// What words are compared with: `region`, `kind`, `wave`, or a question (`answer:3:q1`).
     by: String,
     /// How coordinates are stretched.
     scaling: String,
@@ -119,6 +120,11 @@ impl Source {
             0 | 1 => String::new(),
             least => self.say_with(key, &[("least", least.to_string())]),
         }
+    }
+
+    /// Whether codes of coding rules are compared.
+    fn are_rules(&self) -> bool {
+        self.query.of == "rules"
     }
 
     /// Address of the analysis of the survey.
@@ -214,7 +220,12 @@ pub async fn show_topics(
 
 /// Reads what an analysis starts from.
 async fn load(frame: &Frame, user: &User, id: i64, query: Query) -> Result<Source> {
-    let reading = read(frame, user, id).await?;
+    let dataset = load_data(frame, user, id).await?;
+    if query.of == "rules" {
+        let (dataset, codes) = codes::of_rules(frame, dataset).await?;
+        return Ok(Source { reading: read_texts(frame, dataset).await?, codes, query });
+    }
+    let reading = read_texts(frame, dataset).await?;
     let codes = match query.of.as_str() {
         "themes" => codes::suggested(&reading)?,
         "codes" => codes::of_people(frame, &reading).await?,

@@ -5,6 +5,7 @@ pub mod edit;
 pub mod file;
 pub mod hits;
 mod problems;
+mod variables;
 
 use actix_web::{HttpResponse, web};
 use analysis::rules::parse_text;
@@ -22,11 +23,10 @@ use surveys::id::SurveyId;
 use surveys::store;
 
 use self::counting::{CodeCount, Counted, RuleTexts, UNITS};
-use super::attribute::of_groups;
-use super::groups::{Grouping, by_choices};
+use super::attribute::{Attribute, USUAL, attribute, choices};
 use super::selection::may_see_groups;
 use super::themes::counted_by;
-use super::{Head, figure_file, head, lists_words};
+use super::{Head, figure_file, head, lists_words, load};
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb};
 use crate::error::{AppError, Result};
@@ -37,6 +37,8 @@ use crate::view::figure::question::code_figure;
 use crate::view::figure::{CellView, FigureView, TableView, column, counted, join, percent, words};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
+use crate::view::tested::code_lines;
+use crate::view::tested::tables::test_table;
 
 /// Codes in the table of counts; the files of people have dozens.
 const MOST_CODES: usize = 500;
@@ -50,7 +52,7 @@ pub struct Query {
     /// Name of the unit.
     #[serde(default)]
     pub unit: String,
-    /// `region`, `kind` or `wave`.
+    /// `region`, `kind`, `wave`, or a question: `answer:3:q1`.
     #[serde(default)]
     pub by: String,
 }
@@ -74,8 +76,14 @@ struct RulesView {
     /// There may be more than is listed.
     is_lint_cut: bool,
     figure: Option<FigureView>,
+    tests: Option<TableView>,
+    /// The pages on which codes are compared with one another.
+    analyses: Vec<ChoiceView>,
     method: String,
 }
+
+/// The pages on which codes are compared with one another: last parts of their addresses.
+const ANALYSES: [&str; 4] = ["network", "clusters", "map", "correspondence"];
 
 /// The addresses of the pages about rules.
 #[derive(Serialize)]
@@ -94,41 +102,49 @@ pub async fn show(
     id: web::Path<i64>,
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
-    let texts = counting::read(&frame, &user, *id).await?;
-    let made_for = (texts.dataset.survey.id, texts.dataset.purpose);
-    let stored = store::rules::newest(&frame.app.db, texts.dataset.survey.id).await?;
+    let dataset = load(&frame, &user, *id).await?;
+    let made_for = (dataset.survey.id, dataset.purpose);
+    let stored = store::rules::newest(&frame.app.db, dataset.survey.id).await?;
+    let rules = stored.as_ref().map(|stored| stored.content.as_str()).unwrap_or_default();
+    let texts = counting::of(&frame, dataset, rules).await?;
     let unit = counting::unit(&query.unit);
-    let by = Grouping::from_code(&query.by).unwrap_or(Grouping::Region);
     let mut view = RulesView {
         head: head(&frame, &user, &texts.dataset, "/rules"),
         links: links(&user, texts.dataset.survey.id),
         has_rules: stored.is_some(),
         unit: unit.name(),
         units: unit_choices(&frame),
-        by: by.code().to_owned(),
-        bys: by_choices(&texts.dataset, &texts.writings),
-        is_set: by != Grouping::Region || unit != counting::unit(""),
+        by: String::new(),
+        bys: Vec::new(),
+        is_set: unit != counting::unit(""),
         table: None,
         base: base_words(&texts, unit, frame.lang),
         n_left_out: 0,
         lint: Vec::new(),
         is_lint_cut: false,
         figure: None,
+        tests: None,
+        analyses: analyses(&frame, texts.dataset.survey.id),
         method: String::new(),
     };
     if let Some(stored) = stored {
         view.method = method_words(&frame, &texts, &stored, unit);
-        let lang = frame.lang;
+        let (lang, asked) = (frame.lang, query.into_inner().by);
         let counting = web::block(move || {
             let file = parse_text(&stored.content).0;
             let counted = texts.count(&file, unit);
             let table = table(&texts, &counted, unit, lang);
-            let figure = cross(&texts, &counted, (by, unit), lang)?;
+            let by = attribute(&texts.dataset, &texts.writings, &asked);
+            let crossed = cross(&texts, &counted, (&by, unit), lang)?;
+            let bys = choices(&texts.dataset, &texts.writings);
             let n_left_out = counted.codes.len().saturating_sub(MOST_CODES);
-            Ok::<_, AppError>((table, figure, n_left_out, problems::lines(lang, &file, &counted.lint)))
+            let lint = problems::lines(lang, &file, &counted.lint);
+            Ok::<_, AppError>((table, crossed, n_left_out, lint, (by.code, bys)))
         });
-        let (table, figure, n_left_out, lint) = counting.await??;
-        (view.table, view.figure, view.n_left_out) = (Some(table), figure, n_left_out);
+        let (table, crossed, n_left_out, lint, (by, bys)) = counting.await??;
+        (view.is_set, view.by, view.bys) = (view.is_set || by != USUAL.code(), by, bys);
+        (view.table, view.n_left_out) = (Some(table), n_left_out);
+        (view.figure, view.tests) = crossed.unzip();
         (view.is_lint_cut, view.lint) = (lint.len() >= MAX_PROBLEMS, lint);
     }
     let title = frame.text("explore-room-rules");
@@ -145,6 +161,15 @@ pub fn links(user: &User, survey: SurveyId) -> Links {
         may_change: may(user.role, Verb::Change, Thing::Codebook),
         own,
     }
+}
+
+/// Where codes are compared with one another.
+fn analyses(frame: &Frame, survey: SurveyId) -> Vec<ChoiceView> {
+    let choice = |part: &str| ChoiceView {
+        value: format!("{}/analysis/{part}?of=rules", address(survey)),
+        label: frame.text(&format!("explore-room-{part}")),
+    };
+    ANALYSES.map(choice).into()
 }
 
 fn unit_choices(frame: &Frame) -> Vec<ChoiceView> {
@@ -208,13 +233,13 @@ pub fn base_words(texts: &RuleTexts, unit: Unit, lang: Lang) -> String {
     i18n::text(lang.code(), "rules-base", &args)
 }
 
-/// Codes by area, kind or wave: people in whose texts a code is given, protected for the purpose of the data.
+/// Codes by an attribute with their tests: people in whose texts a code is given, protected for the purpose of the data.
 fn cross(
     texts: &RuleTexts,
     counted: &Counted,
-    (by, unit): (Grouping, Unit),
+    (attribute, unit): (&Attribute, Unit),
     lang: Lang,
-) -> Result<Option<FigureView>> {
+) -> Result<Option<(FigureView, TableView)>> {
     let hits: Vec<CodeHits> = counted
         .codes
         .iter()
@@ -222,14 +247,13 @@ fn cross(
         .take(MOST_CROSSED)
         .map(|code| CodeHits { name: code.name.clone(), label: code.name.clone(), rows: code.people.clone() })
         .collect();
-    let attribute = of_groups(&texts.dataset, &texts.writings, by);
     if hits.is_empty() || attribute.variable.values.is_empty() {
         return Ok(None);
     }
     // What the table of counts withholds is not told by its total.
     let hidden = counted.codes.iter().filter(|code| code.is_withheld(&texts.dataset));
     let hidden: WithheldGroups = hidden.map(|code| code.name.clone()).collect();
-    let people = counted_by(&attribute, &hits)?.with_withheld_rows(&attribute.withheld);
+    let people = counted_by(attribute, &hits)?.with_withheld_rows(&attribute.withheld);
     let people = people.with_withheld_codes(&hidden).with_misses_kept();
     let table = protect(people, texts.dataset.disclosure());
     let title = i18n::plain(lang, "rules-crossed");
@@ -240,14 +264,15 @@ fn cross(
             return String::new();
         }
         let href = format!("{base}?unit={}&code={}", unit.name(), encode(code));
-        // The table counts only those who are of an area, kind or wave, and so does its total.
+        // The table counts only those who have a value, and so does its total.
         format!("{href}{}", attribute.address(value))
     };
     let tested = test_codes(&table);
     let figure = code_figure("rules-crossed", &title, (&table, tested.as_slice()), &link, lang);
     let mut figure = figure.map_err(anyhow::Error::from)?;
     figure.note = join(&[figure.note, attribute.left_out(&texts.dataset)], lang);
-    Ok(Some(figure))
+    let lines = code_lines(None, &table, &tested, lang);
+    Ok(Some((figure, test_table(i18n::plain(lang, "test-results"), &lines, lang))))
 }
 
 /// How the counts were made, in words.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use surveys::privacy::consent::Purpose;
 
 use super::Reading;
-use super::attribute::of_answers;
+use super::attribute::{Attribute, of_answers};
 use super::groups::wave_of;
 use super::standing::Given;
 use crate::dataset::writings::Writing;
@@ -63,7 +63,7 @@ pub struct Selection {
     /// Who gave this answer to it.
     #[serde(default)]
     pub answer_value: String,
-    /// With any value: is of another area, kind or wave than is said, but says of which.
+    /// With any value: is of another area, kind or wave than is said, but says of which; or gave another answer.
     #[serde(default)]
     pub others: String,
     /// Is compared by this: `region`, `kind` or `wave`, and says which it is of.
@@ -100,7 +100,11 @@ pub fn select(reading: &Reading, selection: &Selection, given: &Given) -> Vec<u3
     };
     let answered = (!selection.answer.is_empty()).then(|| {
         let asked = of_answers(&reading.dataset, &reading.writings, &selection.answer);
-        asked.map(|asked| asked.texts_of(&selection.answer_value)).unwrap_or_default()
+        let texts = |asked: Attribute| match selection.others.is_empty() {
+            true => asked.texts_of(&selection.answer_value),
+            false => asked.texts_of_others(&selection.answer_value),
+        };
+        asked.map(texts).unwrap_or_default()
     });
     let coded = [
         with_suggested(&selection.stance, &selection.theme),

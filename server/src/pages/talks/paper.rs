@@ -264,6 +264,7 @@ mod tests {
             statistic: Some(("χ²", 6.13)),
             df: Some(2),
             p: Some(p),
+            p_named: String::new(),
             effect: None,
             n: Count::Shown(40),
         };

@@ -1,19 +1,27 @@
-//! Coding rules in the report: how many units each code is given to, and in which texts.
+//! Coding rules in the report: how many units each code is given to, in which texts, and which codes go together.
 
+use analysis::chart::Caption;
+use analysis::chart::network::{Edge, Network as Picture, Node, network as draw};
+use analysis::chart::style::Style;
+use analysis::text::cooccurrence::Network;
 use analysis::text::units::Unit;
 use serde::Serialize;
 
 use super::listings::Listings;
 use super::{Number, decimals, grouped};
-use crate::cli::analyze::LANG;
 use crate::cli::analyze::rules::Ruled;
+use crate::cli::analyze::{LANG, rule_pairs};
 use crate::i18n::text;
+use crate::view::figure::PICTURE_WIDTH;
 
 #[derive(Serialize)]
 pub struct RulesView {
     /// The file, the unit and how many there are, in words.
     note: String,
     rows: Vec<RuleView>,
+    /// The network of the codes; empty where no two go together.
+    network_svg: String,
+    network_note: String,
 }
 
 #[derive(Serialize)]
@@ -24,7 +32,10 @@ struct RuleView {
 }
 
 /// What came of a file of rules.
-pub fn view(ruled: &Ruled, listings: &mut Listings<'_>) -> RulesView {
+///
+/// # Errors
+/// When the network cannot be drawn.
+pub fn view(ruled: &Ruled, listings: &mut Listings<'_>) -> anyhow::Result<RulesView> {
     let row = |row: &crate::cli::analyze::rules::RuleRow| RuleView {
         n: listings.number_of(&row.name, row.n, &row.documents),
         percent: decimals(row.percent(ruled.n_units), 2),
@@ -36,7 +47,65 @@ pub fn view(ruled: &Ruled, listings: &mut Listings<'_>) -> RulesView {
         ("unit", unit_words(ruled.unit, LANG)),
         ("n", grouped(ruled.n_units)),
     ];
-    RulesView { rows: ruled.rows.iter().map(row).collect(), note: text(LANG, "analyze-rules-note", &args) }
+    let rows = ruled.rows.iter().map(row).collect();
+    let network = rule_pairs::network(ruled);
+    let network_note = network_note(ruled, &network);
+    let network_svg = match network.edges.is_empty() {
+        true => String::new(),
+        false => drawn(ruled, &network, &network_note, listings)?,
+    };
+    Ok(RulesView { rows, note: text(LANG, "analyze-rules-note", &args), network_svg, network_note })
+}
+
+/// The network of the codes, whose marks lead to their texts.
+fn drawn(
+    ruled: &Ruled,
+    network: &Network,
+    note: &str,
+    listings: &mut Listings<'_>,
+) -> anyhow::Result<String> {
+    let mut href = |name: &str| {
+        let row = ruled.rows.iter().find(|row| row.name == name);
+        row.map(|row| listings.href(&row.name, &row.documents)).unwrap_or_default()
+    };
+    let nodes = network.nodes.iter().map(|node| Node {
+        label: node.lemma.clone(),
+        x: node.x,
+        y: node.y,
+        weight: f64::from(node.n_documents),
+        group: node.community as usize,
+        href: href(&node.lemma),
+    });
+    let edges = network.edges.iter().map(|edge| Edge {
+        from: edge.source as usize,
+        to: edge.target as usize,
+        weight: edge.jaccard,
+        is_dashed: edge.is_between_communities,
+        is_directed: false,
+        text: String::new(),
+        href: String::new(),
+    });
+    let caption = Caption {
+        title: text(LANG, "analyze-rules-network", &[]),
+        description: note.to_owned(),
+        empty: text(LANG, "figure-empty", &[]),
+        ..Caption::default()
+    };
+    let picture = Picture { caption, nodes: nodes.collect(), edges: edges.collect(), range: None };
+    Ok(draw(&picture, &Style { width: PICTURE_WIDTH, ..Style::new("rules-network") })?)
+}
+
+fn network_note(ruled: &Ruled, network: &Network) -> String {
+    let parameters = &network.parameters;
+    let args = [
+        ("unit", unit_words(ruled.unit, LANG)),
+        ("pairs", parameters.n_pairs.to_string()),
+        ("nodes", parameters.n_nodes.to_string()),
+        ("edges", parameters.n_edges.to_string()),
+        ("density", format!("{:.3}", parameters.density)),
+        ("threshold", format!("{:.3}", parameters.threshold)),
+    ];
+    text(LANG, "analyze-rules-network-note", &args)
 }
 
 /// What people call a unit.

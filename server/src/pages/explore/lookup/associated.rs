@@ -210,7 +210,7 @@ fn what(asked: &Asked, condition: &Condition, codes: &CodingFrame) -> String {
         None => {}
     }
     if let Some(group) = &condition.group {
-        let key = format!("lookup-group-{}", group.groups.by.code());
+        let key = format!("lookup-group-{}", group.groups.kind_of_code());
         parts.push(asked.say_with(&key, &[("label", group.label().to_owned())]));
     }
     parts.join(" × ")
@@ -226,7 +226,7 @@ fn columns(asked: &Asked) -> Vec<ColumnView> {
 fn row(asked: &Asked, condition: &Condition, found: &Associated) -> Vec<Entry> {
     let word = [("word", found.lemma.as_str()), ("class", found.class)];
     let phrase = written(&asked.lemmas);
-    let group: Vec<(&str, &str)> = condition.group.iter().map(Group::condition).collect();
+    let group: Vec<(&str, &str)> = condition.group.iter().flat_map(Group::conditions).collect();
     let mut coded = vec![("with", phrase.as_str())];
     coded.extend(condition.code.as_ref().map(|(name, key)| (*name, key.as_str())));
     // Lists of the texts of a group or with a code would undo what tables withhold.

@@ -158,11 +158,11 @@ fn columns(asked: &Asked, label: &str) -> Vec<ColumnView> {
 }
 
 fn row(asked: &Asked, comparison: &Comparison, found: &Keyword) -> Vec<Entry> {
-    let (name, value) = comparison.group.condition();
+    let group = comparison.group.conditions();
     let may_follow = may_see_groups(&asked.reading.dataset);
     let link = |others: &str| {
-        let conditions =
-            [("word", found.lemma.as_str()), ("class", found.class), (name, value), ("others", others)];
+        let word = [("word", found.lemma.as_str()), ("class", found.class)];
+        let conditions = [&word[..], &group[..], &[("others", others)][..]].concat();
         if may_follow { asked.texts_href(&conditions) } else { String::new() }
     };
     let (inside, outside) = shares(comparison, found);

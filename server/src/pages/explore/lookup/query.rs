@@ -31,7 +31,7 @@ pub struct Query {
     pub span: String,
     /// A suggested code: `theme:C01`, `stance:request`.
     pub code: String,
-    /// People who are compared with the others, or who alone are looked at: `region:9001`, `kind:22`, `wave:1`.
+    /// People who are compared with the others, or who alone are looked at: `region:9001`, `kind:22`, `wave:1`, `answer:3:q1:1`.
     pub group: String,
     /// By what lines are sorted first: `l1` to `l5`, `r1` to `r5`.
     pub order: String,

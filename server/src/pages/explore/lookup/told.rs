@@ -8,7 +8,6 @@ use analysis::table::{Kind, MAX_CATEGORIES, ValueLabel, Variable};
 use surveys::privacy::consent::Purpose;
 
 use crate::dataset::Dataset;
-use crate::dataset::tables::withheld_groups;
 use crate::pages::explore::groups::{Grouping, Groups, counted};
 
 /// Name of the column with the groups.
@@ -48,6 +47,14 @@ pub fn told_of_codes(dataset: &Dataset, groups: &Groups, codes: &[&[u32]]) -> an
     told_by(dataset, groups, codes, protect)
 }
 
+/// What may be told of codes of coding rules: what their table by group tells, whose rules may say who has a code not, too.
+///
+/// # Errors
+/// As [`told`].
+pub fn told_of_rules(dataset: &Dataset, groups: &Groups, codes: &[&[u32]]) -> anyhow::Result<Told> {
+    told_by(dataset, groups, codes, |table, disclosure| protect(table.with_misses_kept(), disclosure))
+}
+
 fn told_by(dataset: &Dataset, groups: &Groups, words: &[&[u32]], protect: Protect) -> anyhow::Result<Told> {
     let n_groups = groups.labels.len();
     if dataset.purpose == Purpose::Internal {
@@ -65,7 +72,6 @@ fn told_by(dataset: &Dataset, groups: &Groups, words: &[&[u32]], protect: Protec
         kind: Kind::Single,
         values: groups.labels.clone(),
     };
-    let withheld = withheld_groups(dataset, &groups.values);
     let mut told = Told {
         sizes: vec![true; n_groups],
         is_all_told: true,
@@ -77,7 +83,7 @@ fn told_by(dataset: &Dataset, groups: &Groups, words: &[&[u32]], protect: Protec
     let nobody: &[&[u32]] = &[&[]];
     let words = if words.is_empty() { nobody } else { words };
     for some in words.chunks(MAX_CATEGORIES) {
-        let table = count(&variable, groups, some)?.with_withheld_rows(&withheld);
+        let table = count(&variable, groups, some)?.with_withheld_rows(&groups.withheld);
         told.add(protect(table, dataset.disclosure()).table(), groups);
     }
     Ok(told)
@@ -102,7 +108,7 @@ fn count(variable: &Variable, groups: &Groups, words: &[&[u32]]) -> anyhow::Resu
         rows: rows.to_vec(),
     };
     let hits: Vec<CodeHits> = words.iter().enumerate().map(hits).collect();
-    Ok(counted(variable, &groups.values, &hits, groups.by == Grouping::Wave)?)
+    Ok(counted(variable, &groups.values, &hits, groups.is_by(Grouping::Wave))?)
 }
 
 impl Told {
@@ -150,6 +156,8 @@ impl Told {
 
 #[cfg(test)]
 mod tests {
+    use analysis::table::suppress::WithheldGroups;
+
     use super::*;
 
     /// Five of the first area use the first word, one of each of the others; nobody else uses the second.
@@ -158,9 +166,11 @@ mod tests {
         let values = [["a"; 5].as_slice(), &["b", "c"]].concat();
         let label = |value: &str| ValueLabel { value: value.to_owned(), label: String::new() };
         let groups = Groups {
-            by: Grouping::Region,
+            code: Grouping::Region.code().to_owned(),
+            title: String::new(),
             labels: ["a", "b", "c"].map(label).into(),
             values: values.into_iter().map(|value| Some(value.to_owned())).chain([None]).collect(),
+            withheld: WithheldGroups::default(),
         };
         let words: [&[u32]; 2] = [&[0, 1, 2, 3, 4, 5, 6, 7], &[0, 1, 2, 3, 4]];
         assert_eq!(others(&groups, &words, 5), [[false, true, true], [true, true, true]]);

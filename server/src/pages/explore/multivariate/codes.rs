@@ -1,12 +1,19 @@
-//! Codes as things to compare: those that people gave to texts, and the themes that are suggested for them.
+//! Codes as things to compare: those that people gave to texts, the themes that are suggested for them, and those of coding rules.
 
+use actix_web::web;
 use analysis::coding::frame::CodingFrame;
+use analysis::rules::parse_text;
 use analysis::text::terms::Term;
+use analysis::text::units::Unit;
+use surveys::store;
 
 use super::Reading;
 use super::things::Links;
+use crate::dataset::Dataset;
 use crate::error::Result;
 use crate::pages::coding::tree::label;
+use crate::pages::conditions::encode;
+use crate::pages::explore::rules::counting::{self, CodeCount, Counted};
 use crate::pages::explore::selection::may_see_groups;
 use crate::pages::explore::standing::given;
 use crate::pages::explore::themes::theme_hits;
@@ -80,4 +87,36 @@ pub fn suggested(reading: &Reading) -> Result<Vec<Code>> {
         term: term(hit.label, hit.rows),
     };
     Ok(hits.filter(|hit| !hit.rows.is_empty()).map(code).collect())
+}
+
+/// The codes of the survey's coding rules, each with the people in whose texts it is, in the order of the file; and the data
+/// that they were counted in, whose texts stand in the same order wherever they are read.
+///
+/// # Errors
+/// When the database fails or there is no dictionary.
+pub async fn of_rules(frame: &Frame, dataset: Dataset) -> Result<(Dataset, Vec<Code>)> {
+    let Some(stored) = store::rules::newest(&frame.app.db, dataset.survey.id).await? else {
+        return Ok((dataset, Vec::new()));
+    };
+    let texts = counting::of(frame, dataset, &stored.content).await?;
+    let work = move || {
+        let counted = texts.count(&parse_text(&stored.content).0, Unit::Person);
+        let codes = ruled(&texts.dataset, counted);
+        (texts.dataset, codes)
+    };
+    Ok(web::block(work).await?)
+}
+
+/// The codes that somebody has and whose number the page of coding rules tells.
+fn ruled(dataset: &Dataset, counted: Counted) -> Vec<Code> {
+    let base = format!("{}/analysis/rules/hits?unit={}", address(dataset.survey.id), Unit::Person.name());
+    let may_follow = may_see_groups(dataset);
+    let links = |name: &str| {
+        let texts = format!("{base}&code={}", encode(name));
+        let with = if may_follow { format!("&with={}", encode(name)) } else { String::new() };
+        Links { contexts: texts.clone(), texts, with }
+    };
+    let is_told = |code: &CodeCount| !code.people.is_empty() && !code.is_withheld(dataset);
+    let told = counted.codes.into_iter().filter(is_told);
+    told.map(|code| Code { links: links(&code.name), term: term(code.name, code.people) }).collect()
 }

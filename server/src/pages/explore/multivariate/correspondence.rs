@@ -1,4 +1,4 @@
-//! Which words or codes go with which areas, kinds or waves: correspondence analysis.
+//! Which words or codes go with which areas, kinds, waves or answers: correspondence analysis.
 
 use analysis::chart::Caption;
 use analysis::chart::biplot::{Named, Plot, of_correspondence};
@@ -6,16 +6,17 @@ use analysis::multivariate::correspondence::{Correspondence, Scaling, correspond
 use analysis::multivariate::{NotComputed, Sparse};
 use analysis::text::matrix::{by_group, counts, having, lengths};
 
-use super::form::{Field, number as number_field, of, select, usual_number};
-use super::groups::{Groups, asked, groups, names};
+use super::form::{Field, listed, number as number_field, of, select, usual_number};
+use super::groups::{Groups, asked, groups, title};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
 use super::things::{Things, things};
 use super::{Outcome, Source, number};
-use crate::pages::explore::groups::{Grouping, Groups as Parted, groups as parted, left_out};
+use crate::pages::explore::attribute::choices;
+use crate::pages::explore::groups::Groups as Parted;
 use crate::pages::explore::lookup::query::MOST_PROTECTED;
-use crate::pages::explore::lookup::told::{Told, told, told_of_codes};
+use crate::pages::explore::lookup::told::{Told, told, told_of_codes, told_of_rules};
 use crate::pages::explore::selection::least_people;
 use crate::view::figure::{ColumnView, column, join};
 
@@ -44,10 +45,10 @@ const SCALINGS: [(&str, &str); 3] = [
 
 /// What can be set.
 pub fn fields(source: &Source) -> Vec<Field> {
-    let groupings = Grouping::ALL.map(names);
+    let bys = choices(&source.reading.dataset, &source.reading.writings);
     vec![
         of(source),
-        select(source, "by", asked(source).code(), &groupings),
+        listed(source, "by", &asked(source).code, bys),
         number_field(source, "least", &source.query.least),
         usual_number(source, "most", &source.query.most, &[("words", USUAL_WORDS)]),
         select(source, "scaling", scaling(source).1.0, &SCALINGS),
@@ -68,9 +69,8 @@ struct Analysed {
 
 /// The analysis.
 pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
-    let by = asked(source);
+    let parted = asked(source);
     let compared = things(source, most_compared(source));
-    let parted = parted(&source.reading, by);
     let told = told_of(source, &parted, &compared)?;
     let groups = groups(source, &parted, &told);
     if groups.groups.len() < 2 {
@@ -78,7 +78,7 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
     }
     let analysed = table(source, compared, groups, &told)?;
     Ok(Outcome {
-        note: note(source, by, &analysed),
+        note: note(source, &parted, &analysed),
         warnings: warnings(source, &analysed),
         picture: picture(source, &analysed),
         tables: vec![
@@ -100,6 +100,7 @@ fn told_of(source: &Source, parted: &Parted, compared: &Things) -> Result<Told, 
     let dataset = &source.reading.dataset;
     let found = match compared.are_words {
         true => told(dataset, parted, &lists),
+        false if source.are_rules() => told_of_rules(dataset, parted, &lists),
         false => told_of_codes(dataset, parted, &lists),
     };
     found.map_err(|_| NotComputed::TooMany.into())
@@ -182,10 +183,10 @@ fn only(rows: &[Sparse], chosen: &[usize]) -> Vec<Sparse> {
     rows.iter().map(row).collect()
 }
 
-fn note(source: &Source, by: Grouping, analysed: &Analysed) -> String {
+fn note(source: &Source, parted: &Parted, analysed: &Analysed) -> String {
     let n_texts = analysed.groups.of_texts.iter().flatten().count();
     let args = [
-        ("attribute", source.say(names(by).1)),
+        ("attribute", title(source, parted)),
         ("texts", n_texts.to_string()),
         ("groups", analysed.groups.groups.len().to_string()),
         ("least", analysed.words.least.to_string()),
@@ -199,7 +200,7 @@ fn note(source: &Source, by: Grouping, analysed: &Analysed) -> String {
     };
     let said = [
         source.say_with(key, &args),
-        left_out(&source.reading.dataset, by.code(), analysed.groups.n_unknown),
+        parted.left_out(&source.reading.dataset),
         source.few_left_out("multivariate-correspondence-few"),
     ];
     join(&said, source.reading.dataset.lang)

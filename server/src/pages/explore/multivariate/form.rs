@@ -23,12 +23,17 @@ pub struct Field {
 pub fn select(source: &Source, name: &'static str, value: &str, choices: &[(&str, &str)]) -> Field {
     let choice =
         |(value, key): &(&str, &str)| ChoiceView { value: (*value).to_owned(), label: source.say(key) };
+    listed(source, name, value, choices.iter().map(choice).collect())
+}
+
+/// One of these choices.
+pub fn listed(source: &Source, name: &'static str, value: &str, choices: Vec<ChoiceView>) -> Field {
     Field {
         kind: "select",
         name,
         label: source.say(&format!("multivariate-field-{name}")),
         value: value.to_owned(),
-        choices: choices.iter().map(choice).collect(),
+        choices,
         hint: String::new(),
         is_checked: false,
     }
@@ -92,17 +97,19 @@ pub fn differ(fields: &[Field], others: &[Field]) -> bool {
     !fields.iter().map(set).eq(others.iter().map(set))
 }
 
-/// What is compared: words, suggested themes or the codes of people.
+/// What is compared: words, suggested themes, the codes of people or those of coding rules.
 pub fn of(source: &Source) -> Field {
     let value = match source.query.of.as_str() {
         "themes" => "themes",
         "codes" => "codes",
+        "rules" => "rules",
         _ => "words",
     };
     let choices = [
         ("words", "multivariate-of-words"),
         ("themes", "multivariate-of-themes"),
         ("codes", "multivariate-of-codes"),
+        ("rules", "multivariate-of-rules"),
     ];
     select(source, "of", value, &choices)
 }

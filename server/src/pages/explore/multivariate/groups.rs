@@ -1,4 +1,4 @@
-//! The groups that words are compared with: areas, agency kinds or waves of the survey, without those whose size is withheld.
+//! The groups that words are compared with: areas, agency kinds, waves of the survey or answers, without those whose size is withheld.
 
 use std::collections::HashMap;
 
@@ -6,24 +6,22 @@ use analysis::table::ValueLabel;
 
 use super::Source;
 use crate::dataset::tables::kind_name;
-use crate::pages::conditions::encode;
-use crate::pages::explore::groups::{Grouping, Groups as Parted};
+use crate::pages::conditions::written;
+use crate::pages::explore::groups::{Grouping, Groups as Parted, named};
 use crate::pages::explore::lookup::told::Told;
 use crate::pages::explore::selection::may_see_groups;
 
-/// What was asked for; areas where nothing was.
-pub fn asked(source: &Source) -> Grouping {
-    Grouping::from_code(&source.query.by).unwrap_or(Grouping::Region)
+/// What was asked for; areas where nothing of use was.
+pub fn asked(source: &Source) -> Parted {
+    named(&source.reading, &source.query.by)
 }
 
-/// Its value in an address and the Fluent key of its name.
-pub fn names(by: Grouping) -> (&'static str, &'static str) {
-    let key = match by {
-        Grouping::Region => "multivariate-by-region",
-        Grouping::Kind => "multivariate-by-kind",
-        Grouping::Wave => "multivariate-by-wave",
-    };
-    (by.code(), key)
+/// What the texts are parted by, in words.
+pub fn title(source: &Source, parted: &Parted) -> String {
+    match Grouping::from_code(&parted.code) {
+        Some(by) => source.say(&format!("multivariate-by-{}", by.code())),
+        None => parted.title.clone(),
+    }
 }
 
 /// The groups, in their usual order.
@@ -34,8 +32,6 @@ pub struct Groups {
     pub of_texts: Vec<Option<usize>>,
     /// Groups left out because tables by these groups withhold how many people are of them.
     pub n_left_out: usize,
-    /// Texts of which nobody knows the group, or that are of none.
-    pub n_unknown: usize,
 }
 
 /// A group of texts.
@@ -53,7 +49,6 @@ pub struct Group {
 /// The groups of the texts. Those whose size is not told are left out here, before anything is counted: a small one, and the one
 /// that hides it.
 pub fn groups(source: &Source, parted: &Parted, told: &Told) -> Groups {
-    let by = parted.by;
     let (mut groups, mut places, mut n_left_out) = (Vec::new(), HashMap::new(), 0);
     for (place, label) in parted.labels.iter().enumerate() {
         if !told.has_size(place) {
@@ -63,27 +58,27 @@ pub fn groups(source: &Source, parted: &Parted, told: &Told) -> Groups {
         places.insert(label.value.as_str(), groups.len());
         groups.push(Group {
             place,
-            label: name(source, by, label),
-            href: href(source, by, &label.value),
+            label: name(source, parted, label),
+            href: href(source, parted, &label.value),
             n_texts: parted.of(&label.value).len(),
         });
     }
     let of_texts = parted.values.iter().map(|value| places.get(value.as_deref()?).copied()).collect();
-    let n_unknown = parted.values.iter().filter(|value| value.is_none()).count();
-    Groups { groups, of_texts, n_left_out, n_unknown }
+    Groups { groups, of_texts, n_left_out }
 }
 
 /// Kinds have their short names, which find room in a picture.
-fn name(source: &Source, by: Grouping, label: &ValueLabel) -> String {
-    match by {
-        Grouping::Kind => kind_name(source.reading.dataset.lang, &label.value),
-        Grouping::Region | Grouping::Wave => label.label.clone(),
+fn name(source: &Source, parted: &Parted, label: &ValueLabel) -> String {
+    match parted.is_by(Grouping::Kind) {
+        true => kind_name(source.reading.dataset.lang, &label.value),
+        false => label.label.clone(),
     }
 }
 
-fn href(source: &Source, by: Grouping, value: &str) -> String {
+fn href(source: &Source, parted: &Parted, value: &str) -> String {
     if !may_see_groups(&source.reading.dataset) {
         return String::new();
     }
-    format!("{}/texts?{}={}", source.base(), by.code(), encode(value))
+    let conditions = written(&parted.conditions(value));
+    format!("{}/texts?{}", source.base(), conditions.trim_end_matches('&'))
 }

@@ -10,6 +10,7 @@ use analysis::text::cooccurrence::{
 use surveys::questionnaire::question::input::number_typed;
 
 use super::form::{Field, check, decimal, number as number_field, of, select, usual_number};
+use super::matrix::matrix;
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
@@ -132,7 +133,7 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
         note: note(source, &things, &network),
         warnings: things.warning(source).into_iter().chain(limited).chain(ignored(source)).collect(),
         picture: Picture::Network(drawn.chart()),
-        tables: vec![drawn.edge_table(), drawn.node_table()],
+        tables: [drawn.edge_table(), drawn.node_table()].into_iter().chain(matrix(source, &things)).collect(),
     })
 }
 

@@ -42,6 +42,11 @@ impl Entry {
         Entry { cell: Cell::rounded(value, DECIMALS), href: String::new() }
     }
 
+    /// A number that is withheld.
+    pub fn withheld() -> Entry {
+        Entry { cell: Cell::Hidden, href: String::new() }
+    }
+
     fn view(&self) -> CellView {
         let text = match &self.cell {
             Cell::Text(text) => text.clone(),

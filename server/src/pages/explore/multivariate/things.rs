@@ -7,6 +7,7 @@ use surveys::questionnaire::question::input::count_typed;
 use super::Source;
 use crate::pages::conditions::encode;
 use crate::pages::explore::selection::least_people;
+use crate::view::figure::join;
 
 /// How many words are aimed at where nobody says how many people must have used one: KH Coder's number.
 const USUAL_WORDS: usize = 75;
@@ -49,7 +50,7 @@ impl Links {
 /// The words or codes that were asked for, at most `most`.
 pub fn things(source: &Source, most: usize) -> Things {
     match source.query.of.as_str() {
-        "themes" | "codes" => codes(source, most),
+        "themes" | "codes" | "rules" => codes(source, most),
         _ => words(source, most),
     }
 }
@@ -97,7 +98,9 @@ impl Things {
             ("least", self.least.to_string()),
             ("n", self.terms.len().to_string()),
         ];
-        source.say_with(key, &args)
+        let few =
+            if source.are_rules() { source.few_left_out("multivariate-rules-few") } else { String::new() };
+        join(&[source.say_with(key, &args), few], source.reading.dataset.lang)
     }
 
     /// What is said when there were too many.

@@ -12,16 +12,12 @@ use analysis::text::corpus::{Corpus, Document};
 use analysis::text::headed::Outline;
 use analysis::text::own_words::OwnWords;
 use analysis::text::units::{Unit, Units, units};
-use surveys::privacy::consent::Purpose;
 
-use super::super::load;
 use super::super::selection::is_withheld;
-use crate::auth::User;
-use crate::dataset::tables::kind_name;
-use crate::dataset::writings::{KIND, Part, REGION, Writing};
+use super::variables::variables;
+use crate::dataset::writings::{Part, Writing};
 use crate::dataset::{Dataset, own_words};
 use crate::error::{AppError, Result};
-use crate::i18n::{self, Lang};
 use crate::view::frame::Frame;
 
 /// The units that are counted on pages: answers and notes have no headings.
@@ -80,15 +76,14 @@ pub fn unit(name: &str) -> Unit {
     Unit::named(name).filter(|unit| UNITS.contains(unit)).unwrap_or(Unit::Person)
 }
 
-/// The texts of a survey for the person who looks at them.
+/// The texts of data that was loaded, with what these rules ask about who wrote them.
 ///
 /// # Errors
-/// As [`load`], and when there is no dictionary.
-pub async fn read(frame: &Frame, user: &User, id: i64) -> Result<RuleTexts> {
-    let dataset = load(frame, user, id).await?;
+/// When there is no dictionary.
+pub async fn of(frame: &Frame, dataset: Dataset, rules: &str) -> Result<RuleTexts> {
     let own = own_words::load(&frame.app, dataset.survey.id).await?;
     let writings = dataset.writings_to_count();
-    let (documents, places) = documents(&dataset, &writings);
+    let (documents, places) = documents(&writings, &variables(&dataset, &writings, rules));
     let language = Arc::clone(&frame.app.language);
     let with = own.clone();
     let corpus = web::block(move || language.corpus(documents, &with))
@@ -103,11 +98,10 @@ pub fn no_dictionary(error: &Error) -> AppError {
     AppError::Conflict("explore-no-dictionary")
 }
 
-/// One text for each part, and where it comes from.
-fn documents(dataset: &Dataset, writings: &[Writing]) -> (Vec<Document>, Vec<(u32, usize)>) {
+/// One text for each part, and where it comes from; `known` has what is known of each writing.
+fn documents(writings: &[Writing], known: &[Vec<(String, String)>]) -> (Vec<Document>, Vec<(u32, usize)>) {
     let (mut documents, mut places) = (Vec::new(), Vec::new());
-    for (person, writing) in (0_u32..).zip(writings) {
-        let attributes = attributes(dataset, writing);
+    for ((person, writing), attributes) in (0_u32..).zip(writings).zip(known) {
         for (place, part) in writing.parts.iter().enumerate() {
             let (id, text) = (part.source.clone(), part.text.clone());
             documents.push(Document { id, text, attributes: attributes.clone() });
@@ -115,25 +109,6 @@ fn documents(dataset: &Dataset, writings: &[Writing]) -> (Vec<Document>, Vec<(u3
         }
     }
     (documents, places)
-}
-
-/// What rules may ask about a person: area and kind, by codes or by Japanese names, whatever language the pages have. Only
-/// in internal work: a list of the texts of a code must not tell where they come from.
-fn attributes(dataset: &Dataset, writing: &Writing) -> Vec<(String, String)> {
-    if dataset.purpose != Purpose::Internal {
-        return Vec::new();
-    }
-    let region = writing.region.clone().unwrap_or_default();
-    let area = dataset.areas.iter().find(|area| area.code == region);
-    let area = area.map_or_else(|| region.clone(), |area| area.name.clone());
-    let kind = writing.kind.clone().unwrap_or_default();
-    let name = if kind.is_empty() { String::new() } else { kind_name(Lang::Ja, &kind) };
-    vec![
-        (REGION.to_owned(), region),
-        (i18n::plain(Lang::Ja, "table-region"), area),
-        (KIND.to_owned(), kind),
-        (i18n::plain(Lang::Ja, "table-kind"), name),
-    ]
 }
 
 impl RuleTexts {

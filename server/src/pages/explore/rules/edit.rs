@@ -19,7 +19,7 @@ use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::i18n::Lang;
-use crate::pages::explore::{Head, head};
+use crate::pages::explore::{Head, head, load};
 use crate::pages::meanwhile::{self, Differing};
 use crate::view::figure::TableView;
 use crate::view::form::{ChoiceView, FormView};
@@ -245,7 +245,8 @@ pub async fn page(
     draft: Draft,
     said: Said,
 ) -> Result<HttpResponse> {
-    let texts = counting::read(frame, user, survey.0).await?;
+    let dataset = load(frame, user, survey.0).await?;
+    let texts = counting::of(frame, dataset, &draft.content).await?;
     let head = head(frame, user, &texts.dataset, "/rules");
     let unit = counting::unit(&said.unit);
     let base = base_words(&texts, unit, frame.lang);

@@ -13,14 +13,14 @@ use surveys::store;
 use super::counting::{self, CodeCount, RuleTexts};
 use super::links;
 use crate::auth::User;
-use crate::dataset::Dataset;
 use crate::dataset::tables::{kind_name, region_name};
 use crate::dataset::writings::Writing;
 use crate::error::Result;
 use crate::pages::conditions::encode;
+use crate::pages::explore::attribute::of_answers;
 use crate::pages::explore::groups::wave_of;
 use crate::pages::explore::selection::may_see_groups;
-use crate::pages::explore::{Head, head};
+use crate::pages::explore::{Head, head, load};
 use crate::pages::surveys::address;
 use crate::view::frame::Frame;
 
@@ -42,6 +42,12 @@ pub struct HitsQuery {
     wave: String,
     #[serde(default)]
     by: String,
+    #[serde(default)]
+    answer: String,
+    #[serde(default)]
+    answer_value: String,
+    #[serde(default)]
+    with: String,
     page: Option<usize>,
 }
 
@@ -52,11 +58,15 @@ impl HitsQuery {
             kind: self.kind.clone(),
             wave: self.wave.clone(),
             by: self.by.clone(),
+            answer: self.answer.clone(),
+            answer_value: self.answer_value.clone(),
+            with: self.with.clone(),
         }
     }
 }
 
-/// The people whose units are listed, as a cell of the table of codes by area, kind or wave counts them. Everybody where nothing is said.
+/// The people whose units are listed, as a cell of the table of codes by area, kind, wave or answer counts them, or a line between two
+/// codes of a network. Everybody where nothing is said.
 #[derive(Default)]
 struct Group {
     region: String,
@@ -65,11 +75,17 @@ struct Group {
     wave: String,
     /// `region`, `kind` or `wave`: those who are of one.
     by: String,
+    /// A question (`3:q1`) that they answered.
+    answer: String,
+    /// Their answer to it; empty for any.
+    answer_value: String,
+    /// Another code that the same units have.
+    with: String,
 }
 
 impl Group {
     fn is_everybody(&self) -> bool {
-        [&self.region, &self.kind, &self.wave, &self.by].iter().all(|said| said.is_empty())
+        self.said().next().is_none()
     }
 
     fn has(&self, writing: &Writing, wave: Option<&str>) -> bool {
@@ -82,19 +98,37 @@ impl Group {
     }
 
     /// The group in words; empty for everybody, and for all of whom it is known.
-    fn words(&self, dataset: &Dataset) -> String {
-        match (self.region.as_str(), self.kind.as_str()) {
-            ("", "") => self.wave.clone(),
-            ("", kind) => kind_name(dataset.lang, kind),
-            (area, _) => region_name(dataset, area),
-        }
+    fn words(&self, texts: &RuleTexts) -> String {
+        let dataset = &texts.dataset;
+        let people = match (self.region.as_str(), self.kind.as_str(), self.answer.as_str()) {
+            ("", "", "") => self.wave.clone(),
+            ("", "", question) => of_answers(dataset, &texts.writings, question)
+                .map(|asked| asked.words(&self.answer_value))
+                .unwrap_or_default(),
+            ("", kind, _) => kind_name(dataset.lang, kind),
+            (area, _, _) => region_name(dataset, area),
+        };
+        let parts = [people, self.with.clone()].into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" × ")
     }
 
     /// The same as part of an address.
     fn address(&self) -> String {
-        let said = [("region", &self.region), ("kind", &self.kind), ("wave", &self.wave), ("by", &self.by)];
-        let said = said.iter().filter(|(_, value)| !value.is_empty());
-        said.map(|(name, value)| format!("&{name}={}", encode(value))).collect()
+        self.said().map(|(name, value)| format!("&{name}={}", encode(value))).collect()
+    }
+
+    /// The conditions that are said, as in addresses.
+    fn said(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let all = [
+            ("region", self.region.as_str()),
+            ("kind", self.kind.as_str()),
+            ("wave", self.wave.as_str()),
+            ("by", self.by.as_str()),
+            ("answer", self.answer.as_str()),
+            ("answer_value", self.answer_value.as_str()),
+            ("with", self.with.as_str()),
+        ];
+        all.into_iter().filter(|(_, value)| !value.is_empty())
     }
 }
 
@@ -158,16 +192,17 @@ pub async fn show(
     id: web::Path<i64>,
     query: web::Query<HitsQuery>,
 ) -> Result<HttpResponse> {
-    let texts = counting::read(&frame, &user, *id).await?;
-    let survey = texts.dataset.survey.id;
-    let content = store::rules::newest(&frame.app.db, survey).await?.map(|stored| stored.content);
+    let dataset = load(&frame, &user, *id).await?;
+    let survey = dataset.survey.id;
+    let stored = store::rules::newest(&frame.app.db, survey).await?;
+    let content = stored.map(|stored| stored.content).unwrap_or_default();
+    let texts = counting::of(&frame, dataset, &content).await?;
     let unit = counting::unit(&query.unit);
     let head = head(&frame, &user, &texts.dataset, "/rules");
     let of = query.group();
-    let (group, group_address) = (of.words(&texts.dataset), of.address());
+    let (group, group_address) = (of.words(&texts), of.address());
     let (code, page) = (query.code.clone(), query.page.unwrap_or(1));
-    let finding =
-        web::block(move || find(&texts, &content.unwrap_or_default(), (code.as_str(), &of), unit, page));
+    let finding = web::block(move || find(&texts, &content, (code.as_str(), &of), unit, page));
     let found = finding.await?;
     let own = links(&user, survey).own;
     let mut view = HitsView {
@@ -205,12 +240,14 @@ fn find(
     let file = parse_text(content).0;
     let number = file.position(code)?;
     let rule = file.codes.get(number)?.rule.as_ref().map(|rule| rule.print()).unwrap_or_default();
-    let mut counted = texts.count(&file, unit).codes.into_iter().nth(number)?;
+    let codes = texts.count(&file, unit).codes;
+    let with = file.position(&group.with).and_then(|other| codes.get(other)).map(|other| other.units.clone());
+    let mut counted = codes.into_iter().nth(number)?;
     // Outside internal work a group would tell who is behind a number that is withheld.
     let is_forbidden = !group.is_everybody() && !may_see_groups(&texts.dataset);
     let is_withheld = is_forbidden || counted.is_withheld(&texts.dataset);
     if !group.is_everybody() {
-        narrow(texts, unit, group, &mut counted);
+        narrow(texts, unit, (group, with.unwrap_or_default()), &mut counted);
     }
     let n_people = counted.people.len();
     let shown: &[u32] = if is_withheld { &[] } else { &counted.units };
@@ -222,16 +259,25 @@ fn find(
     Some(Found { rule, n, n_people, is_withheld, hits, current, total })
 }
 
-/// Leaves the people of a group, and their units.
-fn narrow(texts: &RuleTexts, unit: Unit, group: &Group, counted: &mut CodeCount) {
+/// Leaves the units of the people of a group; where they are to have another code, those that are among `with`. And who wrote them.
+fn narrow(texts: &RuleTexts, unit: Unit, (group, with): (&Group, Vec<u32>), counted: &mut CodeCount) {
     let waves = wave_of(&texts.dataset);
+    let answered = (!group.answer.is_empty()).then(|| {
+        let asked = of_answers(&texts.dataset, &texts.writings, &group.answer);
+        asked.map(|asked| asked.texts_of(&group.answer_value)).unwrap_or_default()
+    });
     let is_of = |person: &u32| {
         let writing = texts.writings.get(*person as usize);
         writing.is_some_and(|writing| group.has(writing, waves.get(&writing.id).copied()))
+            && answered.as_ref().is_none_or(|answered| answered.binary_search(person).is_ok())
     };
     let owners = texts.owners(&texts.units(unit));
-    counted.units.retain(|unit| owners.get(unit).is_some_and(is_of));
-    counted.people.retain(is_of);
+    counted.units.retain(|unit| {
+        owners.get(unit).is_some_and(is_of) && (group.with.is_empty() || with.binary_search(unit).is_ok())
+    });
+    counted.people = counted.units.iter().filter_map(|unit| owners.get(unit).copied()).collect();
+    counted.people.sort_unstable();
+    counted.people.dedup();
 }
 
 fn hits(texts: &RuleTexts, file: &RuleFile, code: usize, unit: Unit, listed: &[u32]) -> Vec<HitView> {
@@ -307,6 +353,10 @@ mod tests {
         let wave = Group { wave: "事後".to_owned(), ..Group::default() };
         assert_eq!(wave.address(), "&wave=%E4%BA%8B%E5%BE%8C");
         assert!(!wave.is_everybody());
+        let answer = Group { answer: "3:q1".to_owned(), answer_value: "1".to_owned(), ..Group::default() };
+        assert_eq!(answer.address(), "&answer=3%3Aq1&answer_value=1");
+        let both = Group { with: "相談".to_owned(), ..Group::default() };
+        assert!(!both.is_everybody() && both.address().starts_with("&with="));
     }
 
     #[test]

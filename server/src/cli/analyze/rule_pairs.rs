@@ -1,0 +1,78 @@
+//! How codes of coding rules go together, by the units that they are counted in: Jaccard's coefficient of each two, and their network.
+
+use analysis::document::{Cell, Sheet};
+use analysis::multivariate::similarity::Measure;
+use analysis::text::cooccurrence::{CooccurrenceOptions, Network, code_cooccurrence};
+use analysis::text::terms::Term;
+
+use super::rules::Ruled;
+
+/// Codes of which each two are compared: those of most units. Files of people have dozens.
+const MOST_CODES: usize = 200;
+
+/// Codes in the picture, where strengths may all be the same.
+const MOST_DRAWN: usize = 60;
+
+/// Edges of the picture: KH Coder's number for codes.
+const EDGES: usize = 10;
+
+/// A code with its units, ascending.
+struct Coded<'r> {
+    name: &'r str,
+    units: &'r [u32],
+}
+
+/// The codes of most units, in the order of the file.
+fn coded(ruled: &Ruled, most: usize) -> Vec<Coded<'_>> {
+    let mut places: Vec<usize> = (0..ruled.units.len()).collect();
+    places.sort_by_key(|&place| std::cmp::Reverse(ruled.units[place].len()));
+    places.truncate(most);
+    places.sort_unstable();
+    let code = |place: usize| {
+        let name = ruled.rows.get(place)?.name.as_str();
+        Some(Coded { name, units: ruled.units.get(place)? })
+    };
+    places.into_iter().filter_map(code).collect()
+}
+
+/// `rules_jaccard.csv`: each two codes once.
+pub fn sheet(ruled: &Ruled) -> Sheet {
+    let codes = coded(ruled, MOST_CODES);
+    let mut rows = Vec::new();
+    for (place, one) in codes.iter().enumerate() {
+        rows.extend(codes.iter().skip(place + 1).map(|other| cells(ruled, one, other)));
+    }
+    let columns = ["code1", "code2", "n1", "n2", "both", "jaccard", "unit"].map(str::to_owned).to_vec();
+    Sheet { name: "rules_jaccard".to_owned(), columns, rows }
+}
+
+fn cells(ruled: &Ruled, one: &Coded<'_>, other: &Coded<'_>) -> Vec<Cell> {
+    let both = one.units.iter().filter(|unit| other.units.binary_search(unit).is_ok()).count();
+    let (n, n_other) = (one.units.len(), other.units.len());
+    vec![
+        Cell::text(one.name),
+        Cell::text(other.name),
+        Cell::Integer(n as i64),
+        Cell::Integer(n_other as i64),
+        Cell::Integer(both as i64),
+        Cell::rounded(Measure::Jaccard.of_sets(both as f64, n as f64, n_other as f64), 4),
+        Cell::Text(ruled.unit.name()),
+    ]
+}
+
+/// The network of the codes.
+pub fn network(ruled: &Ruled) -> Network {
+    let term = |code: Coded<'_>| Term {
+        lemma: code.name.to_owned(),
+        class: "code",
+        word: 0,
+        n_documents: u32::try_from(code.units.len()).unwrap_or(u32::MAX),
+        n_occurrences: 0,
+        n_negated: 0,
+        documents: code.units.to_vec(),
+    };
+    let codes: Vec<Term> = coded(ruled, MOST_DRAWN).into_iter().map(term).collect();
+    let options =
+        CooccurrenceOptions { min_documents: Some(1), max_edges: EDGES, ..CooccurrenceOptions::standard() };
+    code_cooccurrence(&codes, ruled.n_units, &options)
+}
