@@ -101,12 +101,13 @@ impl Figures {
         let (mut terms, copies) = rayon::join(|| terms(&corpus, &term_options), copies);
         let people = People::new(corpus.documents.len(), persons, &copies);
         people.rank(&mut terms);
-        let network = people_cooccurrence(&terms, &people, &CooccurrenceOptions::standard());
+        let options = CooccurrenceOptions::standard();
+        let network = people_cooccurrence(&terms, &people, corpus.convention, &options);
         let counted = Counted {
             corpus: &corpus,
             terms: &terms,
             people: &people,
-            min_people: network.parameters.min_documents,
+            least: network.parameters.least,
             attributes,
             named_words,
             are_topics_wanted,

@@ -9,6 +9,7 @@ use super::*;
 
 mod bad_input;
 mod kept;
+mod khcoder;
 mod order;
 mod reports;
 mod scales;

@@ -152,7 +152,8 @@ fn network(account: Account<'_>, lang: &str) -> String {
     let args = [
         ("wanted", target_words.to_string()),
         ("most", max_edges.to_string()),
-        ("least", parameters.min_documents.to_string()),
+        ("by", parameters.least.of().to_owned()),
+        ("least", parameters.least.n().to_string()),
         ("words", parameters.n_words.to_string()),
         ("pairs", parameters.n_pairs.to_string()),
         ("threshold", decimals(parameters.threshold, 4)),

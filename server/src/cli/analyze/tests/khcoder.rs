@@ -1,0 +1,28 @@
+//! `--khcoder`: what is done as KH Coder does it.
+
+use super::*;
+
+/// One person says 体操 three times; nobody else does.
+const ONE_SPEAKS_OF_GYMNASTICS: &str = "番号,地域,自由記述\n\
+    A1,北部,体操、体操、体操。主治医に話した。\n\
+    A2,北部,手帳がないことを主治医に話した。\n\
+    A3,南部,手帳がない。主治医に会う。\n";
+
+#[test]
+fn words_are_chosen_by_how_often_they_occur() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = arguments(folder.path(), ONE_SPEAKS_OF_GYMNASTICS.as_bytes(), "survey.csv");
+    run(&args).unwrap();
+    for table in ["clusters.csv", "correspondence.csv", "cooccurrence_words.csv"] {
+        assert!(!read(&args, table).contains("体操"), "{table}: {}", read(&args, table));
+    }
+    assert!(read(&args, "methods.md").contains("2人以上が使う"), "{}", read(&args, "methods.md"));
+
+    let as_khcoder = AnalyzeArgs { khcoder: true, ..args };
+    run(&as_khcoder).unwrap();
+    for table in ["clusters.csv", "correspondence.csv", "cooccurrence_words.csv"] {
+        assert!(read(&as_khcoder, table).contains("体操"), "{table}: {}", read(&as_khcoder, table));
+    }
+    let methods = read(&as_khcoder, "methods.md");
+    assert!(methods.contains("2回以上出る") && methods.contains("occur at least 2 times"), "{methods}");
+}
