@@ -24,6 +24,7 @@ multivariate-falls-apart = No correspondence analysis can be made. The groups fa
 multivariate-no-vectors = The file with vectors of words cannot be read. Please ask your administrator to check that the file of the setting word_vectors has the text format of word2vec (UTF-8).
 multivariate-no-fonts = The font for pictures to print is missing. Please ask your administrator to install the Debian package fonts-morisawa-bizud-gothic. The SVG can be used as it is.
 multivariate-drawn = Only the largest are drawn
+multivariate-drawn-far = Only the words farthest from the middle and the largest groups are drawn
 multivariate-limited = There are too many: only the { $n } of most people were computed ({ $beyond } more were left out).
 multivariate-note-words = Texts: { $documents }. Words that at least { $least } people used: { $n }.
 multivariate-note-codes = Texts: { $documents }. Codes of at least { $least } texts: { $n }.

@@ -24,6 +24,7 @@ multivariate-falls-apart = 対応分析はできません。同じ語をひと�
 multivariate-no-vectors = 語のベクトルのファイルを読めません。管理する人に、設定 word_vectors のファイルが word2vec のテキスト形式（UTF-8）かを確かめるよう伝えてください。
 multivariate-no-fonts = 印刷用の図を作る書体がありません。管理する人に、Debian のパッケージ fonts-morisawa-bizud-gothic を入れるよう伝えてください。SVG はそのまま使えます。
 multivariate-drawn = 多いものだけを描いています
+multivariate-drawn-far = 中心から遠い語と、多い区分だけを描いています
 multivariate-limited = 数が多いため、人数の多い { $n }個だけを計算しました（ほかに { $beyond }個）。
 multivariate-note-words = 文章 { $documents }件。{ $least }人以上が使った { $n }語。
 multivariate-note-codes = 文章 { $documents }件。{ $least }件以上の文章に付いた { $n }コード。
