@@ -132,7 +132,10 @@ multivariate-no-words = (no typical words)
 multivariate-medoid = Text in the middle
 multivariate-people-within = People of the group
 multivariate-people-in-all = People in all
-multivariate-topics-note = Of { $documents } texts, { $texts } have one of the { $words } words that at least { $least } people used. TF-IDF, latent semantic analysis (at most { $dimensions } dimensions), { $linkage } of cosine distances. { $topics } groups of at least { $fewest } texts hold { $within } texts. Typical words by c-TF-IDF.
+multivariate-topics-note = Of { $documents } texts, { $texts } have one of the { $words } words that at least { $least } people used. { $space ->
+    [words] TF-IDF (each text of length 1), { $linkage } on Euclidean distances
+   *[latent] TF-IDF, latent semantic analysis (at most { $dimensions } dimensions), { $linkage } of cosine distances
+  }. { $topics } groups of at least { $fewest } texts hold { $within } texts. Typical words by c-TF-IDF.
 multivariate-topics-vectors = Weighted means of vectors of words ({ $file }, { $dimensions } dimensions, { $words } of { $all } words) count as much as LSA.
 multivariate-topics-fewer = { $n ->
     [one] Only one group

@@ -132,7 +132,10 @@ multivariate-no-words = （目立つ語なし）
 multivariate-medoid = まん中の文章
 multivariate-people-within = このまとまりの人数
 multivariate-people-in-all = 全体の人数
-multivariate-topics-note = 文章 { $documents }件のうち、{ $least }人以上が使った { $words }語のどれかがある { $texts }件。TF-IDF を { $dimensions }次元までの潜在意味解析（LSA）にかけ、コサイン距離の{ $linkage }で束ねました。{ $fewest }件以上のまとまり { $topics }個に { $within }件が入っています。多い語は c-TF-IDF の順です。
+multivariate-topics-note = 文章 { $documents }件のうち、{ $least }人以上が使った { $words }語のどれかがある { $texts }件。{ $space ->
+    [words] TF-IDF（文章ごとに長さを1にそろえた値）のユークリッド距離を{ $linkage }で束ねました
+   *[latent] TF-IDF を { $dimensions }次元までの潜在意味解析（LSA）にかけ、コサイン距離の{ $linkage }で束ねました
+  }。{ $fewest }件以上のまとまり { $topics }個に { $within }件が入っています。多い語は c-TF-IDF の順です。
 multivariate-topics-vectors = 語のベクトル（{ $file }、{ $dimensions }次元、{ $all }語のうち{ $words }語）の重み付き平均も、LSA と同じ重さで使いました。
 multivariate-topics-fewer = { $fewest }件以上のまとまりは { $n }個までしか見つかりませんでした。
 multivariate-topics-topics = まとまり
