@@ -30,6 +30,7 @@ methods-people-column = 列「{ $column }」の値が同じ文章をひとりの
 methods-people-none = 人の列はなく、文章1件を1人とする
 methods-people-khcoder = KH Coder に合わせるため、写しは調べていない
 methods-words = 抽出語：内容のある品詞の{ $n }語。人の数、文章の数、出現回数の順に並べる
+methods-frequencies = 出現回数の分布（使用する品詞）：異なり{ $words }語、平均{ $mean }回、標準偏差{ $deviation }（n−1）
 methods-network = 共起ネットワーク：{ $by ->
     [occurrences] { $least }回以上出る{ $words }語（約{ $wanted }語になる最小の出現回数）
    *[documents] { $least }人以上が使う{ $words }語（約{ $wanted }語になる最小の人数）

@@ -2,6 +2,7 @@
 //! number back to its texts.
 
 mod asked;
+mod frequencies;
 mod further;
 mod scales;
 mod waves;
@@ -23,8 +24,9 @@ use super::rules::Ruled;
 type SheetOf = fn(&Figures) -> Sheet;
 
 /// The tables of every report with their file names.
-const SHEETS: [(&str, SheetOf); 12] = [
+const SHEETS: [(&str, SheetOf); 13] = [
     ("terms.csv", terms),
+    ("frequencies.csv", frequencies::frequencies),
     ("cooccurrence.csv", further::cooccurrence),
     ("cooccurrence_words.csv", further::cooccurrence_words),
     ("crosstab.csv", crosstabs),

@@ -28,6 +28,7 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
     let mut lines = vec![
         people(account, lang),
         text(lang, "methods-words", &[("n", figures.terms.len().to_string())]),
+        super::frequencies::line(account, lang),
         network(account, lang),
         text(lang, "methods-collocations", &collocations(account)),
         text(lang, "methods-associated", &associated(account)),
