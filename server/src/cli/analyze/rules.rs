@@ -15,6 +15,7 @@ use analysis::text::units::{Unit, Units, units};
 use anyhow::{Context, bail};
 
 use super::input::bytes;
+use super::matrix::CodeMatrix;
 use super::{AnalyzeArgs, LANG, id_of};
 use crate::i18n::text;
 use crate::view::input_problem::quoted;
@@ -29,6 +30,8 @@ pub struct Rules {
     unit: Unit,
     /// Whether the words that fired are wanted.
     is_evidence_wanted: bool,
+    /// Whether units by codes are wanted as a table.
+    is_matrix_wanted: bool,
     /// What looked wrong when they were read.
     warnings: Vec<String>,
 }
@@ -47,6 +50,8 @@ pub struct Ruled {
     pub rows: Vec<RuleRow>,
     /// For each code what fired, where that is wanted.
     pub fired: Option<Vec<Fired>>,
+    /// The units with their codes, where that is wanted.
+    pub matrix: Option<CodeMatrix>,
     /// What is worth a look: words that occur nowhere, codes without a hit.
     pub warnings: Vec<String>,
 }
@@ -119,21 +124,22 @@ impl Rules {
         if !file.source.is_certain {
             bail!(text(LANG, "analyze-encoding-unclear", &[("path", path.display().to_string())]));
         }
-        let is_evidence_wanted = args.evidence;
-        let mut rules = Rules { path: path.clone(), file, unit, is_evidence_wanted, warnings: Vec::new() };
+        let (is_evidence_wanted, is_matrix_wanted) = (args.evidence, args.matrix);
+        let (path, warnings) = (path.clone(), Vec::new());
+        let mut rules = Rules { path, file, unit, is_evidence_wanted, is_matrix_wanted, warnings };
         let errors: Vec<String> = problems
             .iter()
             .filter(|problem| problem.kind.is_error())
             .map(|problem| rules.words(problem))
             .collect();
         if !errors.is_empty() {
-            let args = [("path", path.display().to_string()), ("n", errors.len().to_string())];
+            let args = [("path", rules.path.display().to_string()), ("n", errors.len().to_string())];
             let is_all = problems.len() < MAX_PROBLEMS;
             let key = if is_all { "analyze-rules-refused" } else { "analyze-rules-refused-most" };
             bail!("{}\n{}", text(LANG, key, &args), errors.join("\n"));
         }
         if rules.file.codes.is_empty() {
-            bail!(text(LANG, "analyze-rules-none", &[("path", path.display().to_string())]));
+            bail!(text(LANG, "analyze-rules-none", &[("path", rules.path.display().to_string())]));
         }
         rules.warnings = problems.iter().map(|problem| rules.words(problem)).collect();
         Ok(Some(rules))
@@ -181,6 +187,7 @@ impl Rules {
             n_codes: coding.codes.len(),
             rows: counted.map(|(name, units)| row(&documents, name, units)).collect(),
             fired,
+            matrix: self.is_matrix_wanted.then(|| CodeMatrix::of(&units, &coding)),
             warnings: warnings.collect(),
         }
     }
@@ -232,7 +239,7 @@ mod tests {
     fn every_problem_has_words() {
         let file = analysis::rules::parse_text("＊a\n相談\n").0;
         let (path, unit, warnings) = ("a.cod".into(), Unit::Document, Vec::new());
-        let rules = Rules { path, file, unit, is_evidence_wanted: false, warnings };
+        let rules = Rules { path, file, unit, is_evidence_wanted: false, is_matrix_wanted: false, warnings };
         for kind in ProblemKind::ALL {
             let problem = RuleProblem { kind, place: Place { line: 3, column: 7 }, detail: "語".to_owned() };
             let words = rules.words(&problem);

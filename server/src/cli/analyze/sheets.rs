@@ -17,8 +17,8 @@ use rayon::prelude::*;
 pub use self::scales::method;
 use super::asked::Asked;
 use super::figures::{CodeTest, Figures};
-use super::id_of;
 use super::rules::Ruled;
+use super::{id_of, matrix};
 
 /// Makes one table.
 type SheetOf = fn(&Figures) -> Sheet;
@@ -44,12 +44,15 @@ const SHEETS: [(&str, SheetOf); 13] = [
 type AskedSheetOf = fn(&Figures, &Asked) -> Option<Sheet>;
 
 /// The tables that somebody may ask for.
-const ASKED: [(&str, AskedSheetOf); 7] = [
+const ASKED: [(&str, AskedSheetOf); 8] = [
     ("kwic.csv", |figures, asked| Some(asked::kwic(figures, asked.kwic.as_deref()?))),
     ("trends.csv", |figures, asked| Some(waves::trends(figures, asked.waves.as_ref()?))),
     ("before_after.csv", |_, asked| Some(waves::paired(asked.waves.as_ref()?.paired.as_ref()?))),
     ("scales.csv", |_, asked| Some(scales::scales(asked.scales.as_deref()?))),
     ("map.csv", |figures, asked| Some(asked::map(figures, asked.map.as_ref()?))),
+    ("word_matrix.csv", |figures, asked| {
+        asked.is_matrix_wanted.then(|| matrix::words(&figures.corpus, &figures.further.clustered))
+    }),
     ("compounds.csv", |_, asked| Some(asked::compounds(asked.compounds.as_deref()?))),
     ("word_changes.csv", |_, asked| Some(asked::word_changes(asked.changes.as_deref()?))),
 ];
@@ -58,8 +61,9 @@ const ASKED: [(&str, AskedSheetOf); 7] = [
 type RulesSheetOf = fn(&Figures, &Ruled) -> Option<Sheet>;
 
 /// The tables of coding rules.
-const RULES: [(&str, RulesSheetOf); 2] = [
+const RULES: [(&str, RulesSheetOf); 3] = [
     ("rules.csv", |figures, ruled| Some(ruled.sheet(&figures.corpus))),
+    ("code_matrix.csv", |figures, ruled| Some(ruled.matrix.as_ref()?.sheet(&figures.corpus))),
     ("rule_hits.csv", |figures, ruled| Some(asked::fired(figures, ruled.fired.as_deref()?))),
 ];
 

@@ -10,6 +10,7 @@ use super::*;
 mod bad_input;
 mod kept;
 mod khcoder;
+mod matrix;
 mod order;
 mod reports;
 mod scales;
@@ -54,6 +55,7 @@ fn arguments(folder: &Path, csv: &[u8], name: &str) -> AnalyzeArgs {
         khcoder: false,
         topics: false,
         map: false,
+        matrix: false,
         png: false,
         fonts: DEBIAN_FONTS.into(),
     }
