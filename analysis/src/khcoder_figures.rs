@@ -13,6 +13,11 @@ use crate::multivariate::cluster::{Linkage, cluster, usual_groups};
 use crate::multivariate::correspondence::{correspondence, most_different};
 use crate::multivariate::similarity::{Measure, Pairs, distances};
 use crate::statistics::tests::near;
+use crate::text::cooccurrence::least::Least;
+use crate::text::cooccurrence::{CooccurrenceOptions, Network, Node, cooccurrence};
+use crate::text::terms::{TermOptions, terms};
+use crate::text::tokenizer::Convention;
+use crate::text::word_class;
 
 /// The words of the network, in KH Coder's order, and how often each text has them.
 fn words_of_the_network(texts: &Texts) -> (Vec<String>, Vec<u32>) {
@@ -31,13 +36,11 @@ fn words_of_the_network(texts: &Texts) -> (Vec<String>, Vec<u32>) {
 fn the_words_of_the_network_are_those_that_are_frequent_enough() {
     let Some(texts) = texts() else { return };
     let (_, words) = words_of_the_network(texts);
-    let least = words.iter().map(|&word| texts.frequency(word)).min().unwrap();
-    let is_chosen = |word: &u32| {
-        let class = texts.words[*word as usize].1;
-        lists::is_listed(class) && class != "否定助動詞" && texts.frequency(*word) >= least
-    };
-    let ours: BTreeSet<u32> = (0..texts.words.len() as u32).filter(is_chosen).collect();
-    assert_eq!(ours, words.into_iter().collect::<BTreeSet<u32>>());
+    let all = terms(&texts.corpus, &TermOptions::content_words());
+    let least = Least::usual(&all, CooccurrenceOptions::standard().target_words, Convention::KhCoder);
+    let chosen = all.iter().filter(|term| least.is_met(term.n_documents, term.n_occurrences));
+    let ours: BTreeSet<u32> = chosen.map(|term| term.word).collect();
+    assert_eq!(ours, words.into_iter().collect::<BTreeSet<u32>>(), "{least:?}");
 }
 
 fn jaccard_distances(texts: &Texts, words: &[u32]) -> Pairs {
@@ -48,34 +51,54 @@ fn jaccard_distances(texts: &Texts, words: &[u32]) -> Pairs {
     distances(&rows, texts.lines.len(), Measure::Jaccard).unwrap()
 }
 
+/// The two words of an edge in an order of their own: which of them comes first says nothing.
+fn pair<'n>(one: &'n str, other: &'n str) -> [&'n str; 2] {
+    if one < other { [one, other] } else { [other, one] }
+}
+
+/// What KH Coder calls the words of a network.
+fn names_of<'n>(texts: &Texts, network: &Network, (names, words): (&'n [String], &[u32])) -> Vec<&'n str> {
+    let name = |node: &Node| {
+        let place = words.iter().position(|word| {
+            let known = &texts.corpus.words[*word as usize];
+            known.lemma == node.lemma && word_class::get(known.class).key == node.class
+        });
+        names[place.unwrap_or_else(|| panic!("{} [{}] is not compared", node.lemma, node.class))].as_str()
+    };
+    network.nodes.iter().map(name).collect()
+}
+
+/// From the corpus on, as `kikitori analyze --khcoder` makes it: which words are compared, which pairs are strong enough, how strong they
+/// are, and who is drawn.
 #[test]
 fn edges_of_the_network() {
     let Some(texts) = texts() else { return };
     let (names, words) = words_of_the_network(texts);
-    let distances = jaccard_distances(texts, &words);
-    let mut pairs: Vec<(usize, usize, f64)> =
-        distances.iter().map(|(a, b, value)| (a, b, 1.0 - value)).collect();
-    pairs.sort_by(|x, y| y.2.total_cmp(&x.2));
-    let expected = table("r_net_edges.csv");
-    let ours: BTreeMap<(&str, &str), f64> = pairs
+    let network = cooccurrence(&texts.corpus, &CooccurrenceOptions::standard());
+    assert_eq!(network.parameters.n_words as usize, words.len());
+    let drawn = names_of(texts, &network, (names.as_slice(), words.as_slice()));
+    let ours: BTreeMap<[&str; 2], f64> = network
+        .edges
         .iter()
-        .take(expected.len())
-        .map(|&(a, b, jaccard)| ((names[a].as_str(), names[b].as_str()), jaccard))
+        .map(|edge| (pair(drawn[edge.source as usize], drawn[edge.target as usize]), edge.strength))
         .collect();
-    for row in &expected {
-        let jaccard = ours.get(&(row[0].as_str(), row[1].as_str()));
-        near(
-            *jaccard.unwrap_or_else(|| panic!("no edge {} – {}", row[0], row[1])),
-            row[2].parse().unwrap(),
-            1e-12,
-        );
+    let rows = table("r_net_edges.csv");
+    let theirs: BTreeMap<[&str; 2], f64> =
+        rows.iter().map(|row| (pair(&row[0], &row[1]), row[2].parse().unwrap())).collect();
+    assert_eq!(ours.keys().collect::<Vec<_>>(), theirs.keys().collect::<Vec<_>>());
+    for (edge, jaccard) in &theirs {
+        near(ours[edge], *jaccard, 1e-12);
     }
+    // Whatever reaches the threshold is drawn: it lies above the strongest pair that is not.
+    let weakest = theirs.values().copied().fold(f64::INFINITY, f64::min);
+    assert!((0.0..=weakest + 1e-12).contains(&network.parameters.threshold), "{:?}", network.parameters);
+    assert_eq!((network.parameters.n_edges as usize, network.edges.len()), (rows.len(), rows.len()));
     // The words with an edge are drawn.
-    let drawn: BTreeSet<&str> = ours.keys().flat_map(|(a, b)| [*a, *b]).collect();
     let words = table("r_net_words.csv");
     let expected: BTreeSet<&str> =
         words.iter().filter(|row| row[2] == "TRUE").map(|row| row[0].as_str()).collect();
-    assert_eq!(drawn, expected);
+    assert_eq!(drawn.iter().copied().collect::<BTreeSet<&str>>(), expected);
+    assert_eq!(network.parameters.n_nodes as usize, expected.len());
 }
 
 #[test]

@@ -10,6 +10,7 @@ pub mod diseases;
 pub mod domain_words;
 pub mod duplicates;
 pub mod encoding;
+pub mod frequencies;
 pub mod headed;
 pub mod identify;
 pub mod keywords;

@@ -175,7 +175,7 @@ async fn topics_are_groups_of_texts_that_can_be_opened() {
         let typed = researcher.get(&path(&open, "/texts?topic=2-10-3")).await.expect_status(200);
         assert!(!typed.has("ul.texts"));
         let ward = coordinator.get(&path(&open, "/topics?linkage=ward")).await.expect_status(200);
-        assert!(ward.text().contains("コサイン距離のWard法で"), "{}", ward.describe());
+        assert!(ward.text().contains("ユークリッド距離をWard法で"), "{}", ward.describe());
         assert_numbers_lead_to_texts(&coordinator, &ward, "#table-topics").await;
         let wrong = coordinator.get(&path(&open, "/texts?topic=x-1")).await.expect_status(200);
         assert!(!wrong.has("ul.texts"));

@@ -244,6 +244,17 @@ async fn a_researcher_reads_rules_and_sees_no_small_numbers() {
         assert_eq!(rows[3], "全員 5 5 100.0% 5");
         assert!(rows[5].starts_with("＃コード無し ＊秘匿"), "{rows:?}");
         assert!(page.text().contains("変数「圏域」がありません"), "{}", page.text());
+        // The file has what the page has, and no more.
+        let csv = researcher.get(&page.link("この表をCSVで保存する")).await.expect_status(200);
+        let lines: Vec<&str> = csv.body.lines().skip(1).collect();
+        assert_eq!(lines[0], "手帳がない,*,5,*,*,人（回答者・ヒアリング）", "{}", csv.body);
+        assert_eq!(lines[3], "全員,5,5,100,5,人（回答者・ヒアリング）");
+        assert!(lines[5].starts_with("＃コード無し,*,5,*,*,"), "{}", csv.body);
+        let sentences = coordinator.get(&format!("{}/counts.csv?unit=sentence", path(survey))).await;
+        let sentences = sentences.expect_status(200).body;
+        assert!(sentences.contains("\n相談,3,6,50,3,文"), "{sentences}");
+        let viewer = app.login(Role::Viewer).await;
+        viewer.get(&format!("{}/counts.csv", path(survey))).await.expect_status(403);
         let hits = format!("{}/hits?unit=person&code=", path(survey));
         let few = researcher.get(&format!("{hits}手帳がない")).await.expect_status(200);
         assert!(!few.has("#hits") && !few.text().contains("応募"), "{}", few.text());

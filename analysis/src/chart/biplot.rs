@@ -12,7 +12,7 @@ use crate::chart::{Caption, number};
 use crate::error::Error;
 use crate::multivariate::correspondence::{Correspondence, Scaling};
 
-/// The most words that are drawn, as in KH Coder.
+/// The most words that are drawn: KH Coder labels the 60 that are farthest from the middle.
 pub const MOST_WORDS: usize = 60;
 
 /// The most values of the attribute that are drawn.
@@ -25,7 +25,8 @@ pub struct Biplot {
     pub caption: Caption,
     /// The axes: from left to right, and from bottom to top.
     pub axes: [Axis; 2],
-    /// Words and values. Of more than [`MOST_WORDS`] and [`MOST_VALUES`] those with the largest weights are drawn.
+    /// Words and values. Of more than [`MOST_WORDS`] words those farthest from (0, 0) are drawn, of more than [`MOST_VALUES`] values
+    /// those with the largest weights.
     pub points: Vec<Point>,
 }
 
@@ -115,7 +116,7 @@ pub fn of_correspondence(
 /// # Errors
 /// [`Error::Chart`] when plotters cannot draw it.
 pub fn biplot(chart: &Biplot, style: &Style) -> Result<String, Error> {
-    let points = strongest(&chart.points);
+    let points = drawn(&chart.points);
     if points.is_empty() {
         return draw_empty(&chart.caption, style);
     }
@@ -154,18 +155,26 @@ fn point_numbers(point: &Point) -> String {
     format!("{label}: {} ({}, {})", number(*weight), number(point.x), number(point.y))
 }
 
-/// The points that are drawn: the values, then the words, the heaviest first. Points that are nowhere are left out.
-fn strongest(points: &[Point]) -> Vec<&Point> {
-    let of_kind = |kind: PointKind, most: usize| {
+/// The points that are drawn: the values, then the words, the heaviest first, so that small circles lie on large ones. Words in the middle are
+/// of all values alike and go first where there are too many. Points that are nowhere are left out.
+fn drawn(points: &[Point]) -> Vec<&Point> {
+    let weight = |point: &Point| finite(point.name.weight);
+    let of_kind = |kind: PointKind, most: usize, rank: &dyn Fn(&Point) -> f64| {
         let is_wanted = |point: &&Point| point.kind == kind && point.x.is_finite() && point.y.is_finite();
         let mut found: Vec<&Point> = points.iter().filter(is_wanted).collect();
-        found.sort_by(|one, other| finite(other.name.weight).total_cmp(&finite(one.name.weight)));
+        found.sort_by(|one, other| rank(other).total_cmp(&rank(one)));
         found.truncate(most);
+        found.sort_by(|one, other| weight(other).total_cmp(&weight(one)));
         found
     };
-    let mut found = of_kind(PointKind::Value, MOST_VALUES);
-    found.extend(of_kind(PointKind::Word, MOST_WORDS));
+    let mut found = of_kind(PointKind::Value, MOST_VALUES, &weight);
+    found.extend(of_kind(PointKind::Word, MOST_WORDS, &distance));
     found
+}
+
+/// How far a point is from (0, 0).
+fn distance(point: &Point) -> f64 {
+    point.x.hypot(point.y)
 }
 
 /// Where coordinates are on the sheet: the same unit to the right and upwards.
@@ -335,8 +344,25 @@ mod tests {
         let n_words = printed(&svg).iter().filter(|printed| printed.text.starts_with('語')).count();
         assert!(n_words <= MOST_WORDS && n_words > 20, "{n_words}");
         let n_all = chart.points.len();
-        let n_shown = strongest(&chart.points).len();
+        let n_shown = drawn(&chart.points).len();
         assert_eq!(svg.matches(&format!("多い語から示した ({n_shown}/{n_all})")).count(), 2);
+    }
+
+    #[test]
+    fn the_words_farthest_from_the_middle_are_drawn() {
+        let mut chart = chart(10);
+        chart.points.retain(|point| point.kind == PointKind::Value);
+        // The nearer a word is to the middle, the more often it occurs.
+        chart.points.extend((0..100_u32).map(|place| Point {
+            name: named(format!("語{place}"), f64::from(1_000 - place)),
+            x: f64::from(place) / 100.0,
+            y: 0.0,
+            kind: PointKind::Word,
+        }));
+        let words = drawn(&chart.points).into_iter().filter(|point| point.kind == PointKind::Word);
+        let labels: Vec<String> = words.map(|point| point.name.label.clone()).collect();
+        let expected: Vec<String> = (40..100).map(|place| format!("語{place}")).collect();
+        assert_eq!(labels, expected, "the heaviest of those first");
     }
 
     #[test]

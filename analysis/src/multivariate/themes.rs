@@ -2,14 +2,19 @@
 //! are typical of it and by the text in its middle. Names are words and texts that people wrote, never made up.
 //!
 //! TF-IDF → latent semantic analysis → average linkage of cosine distances (L. Kaufman and P. Rousseeuw, Finding Groups in Data,
-//! 1990, chapter 5); typical words by class-based TF-IDF (M. Grootendorst, BERTopic, arXiv:2203.05794).
+//! 1990, chapter 5), or Ward's method on TF-IDF itself, as KH Coder clusters documents; typical words by class-based TF-IDF
+//! (M. Grootendorst, BERTopic, arXiv:2203.05794).
+
+mod points;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
+use self::points::{Points, cosine_distances, distances};
 use super::cluster::{Linkage, Tree, tree};
 use super::latent::{latent, weighted};
-use super::{NotComputed, Sparse};
+use super::similarity::MOST_ROWS;
+use super::{NotComputed, Sparse, all_finite};
 
 /// More texts than this are not compared: their pairs would take more than 200 MB.
 pub const MOST_TEXTS: usize = 10_000;
@@ -24,8 +29,8 @@ pub struct ThemeTree {
     pub texts: Vec<usize>,
     /// Their tree; its things are places in `texts`.
     pub tree: Tree,
-    /// Directions of length 1, one a text.
-    points: Vec<Vec<f32>>,
+    /// Where each of them stands.
+    points: Points,
 }
 
 /// A word of a theme.
@@ -58,8 +63,10 @@ pub fn theme_tree(counts: &[Sparse], n_words: usize, more: &[Vec<f64>]) -> Resul
     tree_of_texts(counts, n_words, more, Linkage::Average)
 }
 
-/// The same with another way to put texts together. Ward's method, which KH Coder clusters documents with, needs distances of a
-/// space: those of the directions themselves, √(2 · cosine distance).
+/// The same with another way to put texts together. Ward's method, which KH Coder clusters documents with, takes Euclid's distances of
+/// the weights of words themselves (rows of length 1), for up to [`MOST_ROWS`] texts without further points: R's
+/// `hclust(dist(weights), "ward.D2")`. For more it takes those of the directions of latent semantic analysis, √(2 · cosine distance), in
+/// single precision; [`ThemeTree::is_by_weights`] tells which.
 ///
 /// # Errors
 /// [`NotComputed::TooMany`] for more than [`MOST_TEXTS`] texts, [`NotComputed::TooFew`] where fewer than two have a word to be compared by,
@@ -73,7 +80,12 @@ pub fn tree_of_texts(
     if counts.len() > MOST_TEXTS {
         return Err(NotComputed::TooMany);
     }
-    let latent = latent(&weighted(counts, n_words), n_words, DIMENSIONS)?;
+    let weights = weighted(counts, n_words);
+    if linkage == Linkage::Ward && more.is_empty() && counts.len() <= MOST_ROWS {
+        all_finite(counts.iter().flatten().map(|(_, count)| count))?;
+        return tree_of_weights(weights);
+    }
+    let latent = latent(&weights, n_words, DIMENSIONS)?;
     let mut texts = Vec::new();
     let mut points = Vec::new();
     for (text, point) in latent.iter().enumerate() {
@@ -91,7 +103,17 @@ pub fn tree_of_texts(
         distances.par_iter_mut().for_each(|distance| *distance = (2.0 * *distance).sqrt());
     }
     let tree = tree(distances, points.len(), linkage)?;
-    Ok(ThemeTree { texts, tree, points })
+    Ok(ThemeTree { texts, tree, points: Points::Directions(points) })
+}
+
+fn tree_of_weights(weights: Vec<Sparse>) -> Result<ThemeTree, NotComputed> {
+    let with_words = weights.into_iter().enumerate().filter(|(_, row)| !row.is_empty());
+    let (texts, rows): (Vec<usize>, Vec<Sparse>) = with_words.unzip();
+    if rows.len() < 2 {
+        return Err(NotComputed::TooFew);
+    }
+    let tree = tree(distances(&rows), rows.len(), Linkage::Ward)?;
+    Ok(ThemeTree { texts, tree, points: Points::Weights(rows) })
 }
 
 /// Both points of a text side by side, each of length 1, as one of length 1. `None` for a text that is nowhere.
@@ -111,20 +133,12 @@ fn direction(latent: &[f64], further: &[f64]) -> Option<Vec<f32>> {
     (n > 0).then(|| both.collect())
 }
 
-fn cosine_distances(points: &[Vec<f32>]) -> Vec<f32> {
-    let mut distances = Vec::with_capacity(points.len() * points.len().saturating_sub(1) / 2);
-    for (a, point) in points.iter().enumerate() {
-        let others = points[a + 1..].par_iter();
-        distances.par_extend(others.map(|other| (1.0 - product(point, other)).max(0.0)));
-    }
-    distances
-}
-
-fn product(a: &[f32], b: &[f32]) -> f32 {
-    a.iter().zip(b).map(|(one, other)| one * other).sum()
-}
-
 impl ThemeTree {
+    /// Whether texts were compared by the weights of their words themselves, and not by latent semantic analysis.
+    pub fn is_by_weights(&self) -> bool {
+        matches!(self.points, Points::Weights(_))
+    }
+
     /// The themes when the tree is cut into `n_themes`, the largest first, each with at most `n_words` words.
     pub fn themes(&self, counts: &[Sparse], n_themes: usize, n_words: usize) -> Vec<Theme> {
         let groups = self.tree.cut(n_themes);
@@ -140,28 +154,14 @@ impl ThemeTree {
             .iter()
             .zip(of_groups)
             .zip(words)
-            .map(|((places, texts), words)| Theme { medoid: self.texts[self.medoid(places)], texts, words })
+            .map(|((places, texts), words)| Theme {
+                medoid: self.texts[self.points.medoid(places)],
+                texts,
+                words,
+            })
             .collect();
         themes.sort_by_key(|theme| (std::cmp::Reverse(theme.texts.len()), theme.texts.first().copied()));
         themes
-    }
-
-    /// The place whose text has the largest product with the sum of all.
-    fn medoid(&self, places: &[usize]) -> usize {
-        let mut sum = vec![0.0_f32; self.points.iter().map(Vec::len).max().unwrap_or(0)];
-        for &place in places {
-            for (sum, value) in sum.iter_mut().zip(&self.points[place]) {
-                *sum += value;
-            }
-        }
-        let mut best = (f32::NEG_INFINITY, 0);
-        for &place in places {
-            let likeness = product(&self.points[place], &sum);
-            if likeness > best.0 {
-                best = (likeness, place);
-            }
-        }
-        best.1
     }
 }
 
@@ -195,7 +195,9 @@ fn typical_words(counts: &[Sparse], groups: &[Vec<usize>], n_words: usize) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::multivariate::cluster::cluster;
     use crate::multivariate::latent::means;
+    use crate::multivariate::similarity::Pairs;
     use crate::statistics::tests::near;
 
     /// Words 0 to 2 keep company, so do 3 to 5; the last text has no word, the one before words of its own.
@@ -235,11 +237,48 @@ mod tests {
         };
         near(heights(Linkage::Average)[1], 1.0, 1e-6);
         let ward = heights(Linkage::Ward);
-        near(ward[0], 0.0, 1e-3);
-        near(ward[1], (8.0_f64 / 3.0).sqrt(), 1e-3);
+        near(ward[0], 0.0, 1e-12);
+        near(ward[1], (8.0_f64 / 3.0).sqrt(), 1e-12);
         let tree = tree_of_texts(&self::counts(), 7, &[], Linkage::Ward).unwrap();
+        assert!(tree.is_by_weights());
         let themes = tree.themes(&self::counts(), 3, 2);
         assert_eq!(themes[0].texts, [0, 1, 2]);
+    }
+
+    /// The same as `cluster`, which is R's `ward.D2`, makes of the distances of the rows written out; the text without a word has no place.
+    #[test]
+    fn wards_tree_is_that_of_the_weights() {
+        let tree = tree_of_texts(&counts(), 7, &[], Linkage::Ward).unwrap();
+        assert_eq!(tree.texts, [0, 1, 2, 3, 4, 5]);
+        let written_out: Vec<Vec<f64>> = weighted(&counts(), 7)
+            .iter()
+            .take(6)
+            .map(|row| {
+                (0..7).map(|word| row.iter().find(|own| own.0 == word).map_or(0.0, |own| own.1)).collect()
+            })
+            .collect();
+        let apart = |a: usize, b: usize| {
+            let squares =
+                written_out[a].iter().zip(&written_out[b]).map(|(one, other)| (one - other).powi(2));
+            squares.sum::<f64>().sqrt()
+        };
+        let expected = cluster(&Pairs::new(6, apart), Linkage::Ward).unwrap();
+        assert_eq!(tree.tree.order, expected.order);
+        for (merge, expected) in tree.tree.merges.iter().zip(&expected.merges) {
+            assert_eq!((merge.first, merge.second), (expected.first, expected.second));
+            near(merge.height, expected.height, 1e-12);
+        }
+    }
+
+    /// Further points are directions, so that directions are put together.
+    #[test]
+    fn ward_takes_directions_where_weights_do_not_do() {
+        let more = vec![vec![1.0, 0.0]; 7];
+        assert!(!tree_of_texts(&counts(), 7, &more, Linkage::Ward).unwrap().is_by_weights());
+        assert!(!theme_tree(&counts(), 7, &[]).unwrap().is_by_weights());
+        let bad = [vec![(0, f64::NAN)], vec![(1, 1.0)]];
+        assert_eq!(tree_of_texts(&bad, 2, &[], Linkage::Ward), Err(NotComputed::NotANumber));
+        assert_eq!(tree_of_texts(&[vec![], vec![(0, 1.0)]], 1, &[], Linkage::Ward), Err(NotComputed::TooFew));
     }
 
     #[test]

@@ -153,7 +153,7 @@ pub fn associated(
 }
 
 /// The measures of a word; `None` when it is in no text, or no text meets the condition, or counts go beyond one another.
-pub(crate) fn measures(both: u32, n_within: u32, n_word: u32, n_all: u32) -> Option<Measures> {
+fn measures(both: u32, n_within: u32, n_word: u32, n_all: u32) -> Option<Measures> {
     let is_possible = both <= n_within.min(n_word) && n_within + n_word - both <= n_all;
     if n_within == 0 || n_word == 0 || !is_possible {
         return None;

@@ -213,13 +213,13 @@ fn collocate(
 }
 
 /// What was counted around a word.
-pub(crate) struct Counted {
+struct Counted {
     /// Tokens on each side.
-    pub span: usize,
+    span: usize,
     /// All tokens.
-    pub n_tokens: u32,
+    n_tokens: u32,
     /// Occurrences of the word asked for.
-    pub n_nodes: u32,
+    n_nodes: u32,
     /// How often each word occurs.
     frequencies: Vec<u32>,
     /// For each word, twice the span.
@@ -230,7 +230,7 @@ pub(crate) struct Counted {
 
 impl Counted {
     /// Counts by place, from the furthest left to the furthest right.
-    pub fn places_of(&self, word: u32) -> &[u32] {
+    fn places_of(&self, word: u32) -> &[u32] {
         let start = word as usize * 2 * self.span;
         self.places.get(start..start + 2 * self.span).unwrap_or_default()
     }
@@ -247,7 +247,7 @@ impl Counted {
 }
 
 /// Counts the words around every word for which `is_node` says yes, within each run of tokens.
-pub(crate) fn neighbours(runs: &[&[u32]], is_node: &[bool], span: usize) -> Counted {
+fn neighbours(runs: &[&[u32]], is_node: &[bool], span: usize) -> Counted {
     let mut counted = Counted {
         span,
         n_tokens: runs.iter().map(|run| run.len() as u32).sum(),
@@ -289,7 +289,7 @@ pub(crate) fn neighbours(runs: &[&[u32]], is_node: &[bool], span: usize) -> Coun
 }
 
 /// The scores of a neighbour; `None` when both never occur together.
-pub(crate) fn scores(places: &[u32], counted: &Counted, word: u32, is_khcoder: bool) -> Option<Scores> {
+fn scores(places: &[u32], counted: &Counted, word: u32, is_khcoder: bool) -> Option<Scores> {
     let span = counted.span;
     let total: u32 = places.iter().sum();
     let (j, f1, f2) = (f64::from(total), f64::from(counted.n_nodes), f64::from(counted.frequency_of(word)));

@@ -3,6 +3,7 @@
 pub mod centrality;
 pub mod community;
 mod edge_betweenness;
+pub mod least;
 pub mod people;
 mod random_walk;
 mod strength;
@@ -12,17 +13,20 @@ use serde::Serialize;
 
 use self::centrality::{Centrality, centralities};
 use self::community::Grouping;
+use self::least::Least;
 use super::associated::both;
 use super::corpus::Corpus;
 use super::layout;
 use super::matrix::{presence, rates};
 use super::terms::{Term, TermOptions, terms};
+use super::tokenizer::Convention;
 use crate::multivariate::similarity::Measure;
 
 /// How a network is made.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CooccurrenceOptions {
-    /// Least number of texts for a word; `None` to choose it so that about `target_words` words remain.
+    /// Least number of texts for a word; `None` to choose it so that about `target_words` words remain, by texts or, where a corpus
+    /// follows KH Coder, by occurrences.
     pub min_documents: Option<u32>,
     /// How many words to aim at when `min_documents` is not given.
     pub target_words: usize,
@@ -110,8 +114,8 @@ pub struct NetworkParameters {
     pub n_edges: u32,
     /// Edges drawn / edges possible among the words drawn (D).
     pub density: f64,
-    /// Least number of texts for a word.
-    pub min_documents: u32,
+    /// How frequent a word had to be.
+    pub least: Least,
     /// How strong a pair is.
     pub measure: Measure,
     /// How groups of words were found.
@@ -143,12 +147,18 @@ pub const MOST_WORDS: usize = 300;
 /// The co-occurrence network of the words with content of their own of a corpus, each text being one unit.
 pub fn cooccurrence(corpus: &Corpus, options: &CooccurrenceOptions) -> Network {
     let all = terms(corpus, &TermOptions::content_words());
-    let min_documents = options.min_documents.unwrap_or_else(|| least_documents(&all, options.target_words));
-    let mut words: Vec<Term> = all.into_iter().filter(|term| term.n_documents >= min_documents).collect();
-    words.truncate(MOST_WORDS);
+    let (least, words) = compared(all, corpus.convention, options);
     let n_documents = corpus.documents.len();
     let pairs = strength::strengths(n_documents, &words, options.measure, || rates(corpus, &words));
-    network(&words, n_documents, min_documents, pairs, options)
+    network(&words, n_documents, least, pairs, options)
+}
+
+/// The words that are compared, and how frequent they had to be.
+fn compared(terms: Vec<Term>, convention: Convention, options: &CooccurrenceOptions) -> (Least, Vec<Term>) {
+    let usual = || Least::usual(&terms, options.target_words, convention);
+    let least = options.min_documents.map_or_else(usual, Least::Documents);
+    let is_frequent = |term: &Term| least.is_met(term.n_documents, term.n_occurrences);
+    (least, terms.into_iter().filter(is_frequent).take(MOST_WORDS).collect())
 }
 
 /// The network of codes, each a [`Term`] with its name and the texts that have it, out of `n_documents`: KH Coder draws the ten
@@ -159,13 +169,13 @@ pub fn code_cooccurrence(codes: &[Term], n_documents: u32, options: &Cooccurrenc
     let codes: Vec<Term> = codes.iter().filter(is_wanted).take(MOST_WORDS).cloned().collect();
     let n_documents = n_documents as usize;
     let pairs = strength::strengths(n_documents, &codes, options.measure, || presence(&codes));
-    network(&codes, n_documents, min_documents, pairs, options)
+    network(&codes, n_documents, Least::Documents(min_documents), pairs, options)
 }
 
 fn network(
     words: &[Term],
     n_documents: usize,
-    min_documents: u32,
+    least: Least,
     pairs: Vec<Pair>,
     options: &CooccurrenceOptions,
 ) -> Network {
@@ -181,26 +191,12 @@ fn network(
         n_nodes: n_nodes as u32,
         n_edges: edges.len() as u32,
         density: if possible == 0 { 0.0 } else { edges.len() as f64 / possible as f64 },
-        min_documents,
+        least,
         measure: options.measure,
         grouping: options.grouping,
         threshold,
     };
     Network { nodes, edges, parameters }
-}
-
-/// KH Coder's choice of the least frequency (mysql_crossout): go down until `target` words are reached at f, take
-/// the nearer of the multiples of five around f, then go lower until there are at least .55 × target; never under 2.
-pub fn least_documents(terms: &[Term], target: usize) -> u32 {
-    let n_from = |least: u32| terms.iter().filter(|term| term.n_documents >= least).count();
-    let Some(last) = terms.get(target.saturating_sub(1)).or(terms.last()) else { return 2 };
-    let reached = last.n_documents;
-    let (low, high) = (reached - reached % 5, reached - reached % 5 + 5);
-    let mut least = if n_from(low).abs_diff(target) <= n_from(high).abs_diff(target) { low } else { high };
-    while least > 2 && (n_from(least) as f64) < 0.55 * target as f64 {
-        least -= 1;
-    }
-    least.max(2)
 }
 
 /// Words and pairs with their groups and places; words without a pair are left out.
@@ -387,20 +383,18 @@ mod tests {
         assert_eq!(network_of(&[], 60).nodes, []);
     }
 
+    /// One person says 体操 three times, everybody else says what two say.
     #[test]
-    fn the_least_frequency_gives_about_the_wanted_number() {
-        let term = |n_documents| Term {
-            lemma: String::new(),
-            class: "noun",
-            word: 0,
-            n_documents,
-            n_occurrences: n_documents,
-            n_negated: 0,
-            documents: Vec::new(),
+    fn in_the_way_of_khcoder_words_are_chosen_by_occurrences() {
+        let corpus = corpus_of(&["体操、体操、体操と主治医", "主治医と意見書", "意見書と主治医"]);
+        let as_khcoder = Corpus { convention: Convention::KhCoder, ..corpus.clone() };
+        let lemmas = |corpus: &Corpus| -> Vec<String> {
+            let network = cooccurrence(corpus, &CooccurrenceOptions::standard());
+            network.nodes.into_iter().map(|node| node.lemma).collect()
         };
-        let terms: Vec<Term> = (1..=200).rev().map(term).collect();
-        assert_eq!(least_documents(&terms, 75), 125);
-        assert_eq!(least_documents(&terms[195..], 75), 2);
-        assert_eq!(least_documents(&[], 75), 2);
+        assert_eq!(lemmas(&corpus), ["主治医", "意見書"]);
+        assert_eq!(lemmas(&as_khcoder), ["主治医", "意見書", "体操"]);
+        let least = |corpus: &Corpus| cooccurrence(corpus, &CooccurrenceOptions::standard()).parameters.least;
+        assert_eq!((least(&corpus), least(&as_khcoder)), (Least::Documents(2), Least::Occurrences(2)));
     }
 }

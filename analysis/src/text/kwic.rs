@@ -1,5 +1,7 @@
 //! A word with what stands around it (KWIC concordance).
 
+pub mod located;
+
 use std::cmp::Reverse;
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
 //! Places for the nodes of a network, by forces (Fruchterman & Reingold 1991, doi:10.1002/spe.4380211102).
 //!
 //! The start is a circle on which groups stand together and the number of steps is fixed, so the same network is
-//! always drawn in the same way.
+//! always drawn in the same way. Why not classical scaling: decision 27.
 
 /// A place in the unit square.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -189,7 +189,10 @@ analyze-n-words = { $n } words
 analyze-occurrences = Occurrences
 analyze-negated = Denied
 analyze-network-title = Co-occurrence network
-analyze-network-note = Words that the same people use are joined. { $people } people, { $words } words of at least { $least } people, the strongest of { $pairs } pairs by Jaccard’s coefficient. N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. Shape and grey show groups (modularity), dashed lines join groups.
+analyze-network-note = Words that the same people use are joined. { $people } people, { $words } words { $by ->
+    [occurrences] that occur at least { $least } times
+   *[documents] of at least { $least } people
+  }, the strongest of { $pairs } pairs by Jaccard’s coefficient. N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. Shape and grey show groups (modularity), dashed lines join groups.
 analyze-network-pairs = The strongest pairs
 analyze-network-empty = No words are joined, so there is no picture.
 analyze-pair = Pair

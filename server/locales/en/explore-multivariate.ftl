@@ -24,6 +24,7 @@ multivariate-falls-apart = No correspondence analysis can be made. The groups fa
 multivariate-no-vectors = The file with vectors of words cannot be read. Please ask your administrator to check that the file of the setting word_vectors has the text format of word2vec (UTF-8).
 multivariate-no-fonts = The font for pictures to print is missing. Please ask your administrator to install the Debian package fonts-morisawa-bizud-gothic. The SVG can be used as it is.
 multivariate-drawn = Only the largest are drawn
+multivariate-drawn-far = Only the words farthest from the middle and the largest groups are drawn
 multivariate-limited = There are too many: only the { $n } of most people were computed ({ $beyond } more were left out).
 multivariate-note-words = Texts: { $documents }. Words that at least { $least } people used: { $n }.
 multivariate-note-codes = Texts: { $documents }. Codes of at least { $least } texts: { $n }.
@@ -134,7 +135,10 @@ multivariate-no-words = (no typical words)
 multivariate-medoid = Text in the middle
 multivariate-people-within = People of the group
 multivariate-people-in-all = People in all
-multivariate-topics-note = Of { $documents } texts, { $texts } have one of the { $words } words that at least { $least } people used. TF-IDF, latent semantic analysis (at most { $dimensions } dimensions), { $linkage } of cosine distances. { $topics } groups of at least { $fewest } texts hold { $within } texts. Typical words by c-TF-IDF.
+multivariate-topics-note = Of { $documents } texts, { $texts } have one of the { $words } words that at least { $least } people used. { $space ->
+    [words] TF-IDF (each text of length 1), { $linkage } on Euclidean distances
+   *[latent] TF-IDF, latent semantic analysis (at most { $dimensions } dimensions), { $linkage } of cosine distances
+  }. { $topics } groups of at least { $fewest } texts hold { $within } texts. Typical words by c-TF-IDF.
 multivariate-topics-vectors = Weighted means of vectors of words ({ $file }, { $dimensions } dimensions, { $words } of { $all } words) count as much as LSA.
 multivariate-topics-fewer = { $n ->
     [one] Only one group

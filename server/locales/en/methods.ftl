@@ -31,7 +31,11 @@ methods-people-column = texts with the same value in the column “{ $column }�
 methods-people-none = there is no column of people; each text is a person’s
 methods-people-khcoder = as in KH Coder copies were not looked for
 methods-words = Words: { $n } words of classes with content of their own, in the order of people, texts and occurrences
-methods-network = Co-occurrence network: { $words } words of at least { $least } people (the least number that gives about { $wanted } words), Jaccard’s coefficient, the { $most } strongest of { $pairs } pairs that occur (coefficient from { $threshold }, ties included). N={ $nodes }, E={ $edges }, D={ $density }. Groups by modularity (greedy), places by Fruchterman and Reingold (start and number of steps are fixed)
+methods-frequencies = Frequencies (all classes that are counted): { $words } different words, { $mean } occurrences on average, standard deviation { $deviation } (n − 1)
+methods-network = Co-occurrence network: { $by ->
+    [occurrences] { $words } words that occur at least { $least } times
+   *[documents] { $words } words of at least { $least } people
+  } (the least number that gives about { $wanted } words), Jaccard’s coefficient, the { $most } strongest of { $pairs } pairs that occur (coefficient from { $threshold }, ties included). N={ $nodes }, E={ $edges }, D={ $density }. Groups by modularity (greedy), places by Fruchterman and Reingold (start and number of steps are fixed)
 methods-collocations = Collocations: the { $words } words of most people or that were named, { $span } tokens on each side, up to { $limit } words by score; within one text only
 methods-associated = Associated words: for the people who use each of the same { $words } words, up to { $limit } words by Jaccard’s coefficient
 methods-clusters = Clusters of words: { $words } words, Jaccard’s distance among people, Ward’s method (R’s ward.D2), { $groups } clusters

@@ -189,7 +189,10 @@ analyze-n-words = { $n }語
 analyze-occurrences = 出現
 analyze-negated = 〜ない
 analyze-network-title = 共起ネットワーク
-analyze-network-note = 同じ人が使う語を線で結びました。{ $people }人、{ $least }人以上が使う{ $words }語、共起する{ $pairs }組のうち Jaccard 係数の大きいもの。N={ $nodes }、E={ $edges }、D={ $density }、係数{ $threshold }以上。形と濃さは語のまとまり（モジュラリティ）、破線はまとまりの間の線。
+analyze-network-note = 同じ人が使う語を線で結びました。{ $people }人、{ $by ->
+    [occurrences] { $least }回以上出る
+   *[documents] { $least }人以上が使う
+  }{ $words }語、共起する{ $pairs }組のうち Jaccard 係数の大きいもの。N={ $nodes }、E={ $edges }、D={ $density }、係数{ $threshold }以上。形と濃さは語のまとまり（モジュラリティ）、破線はまとまりの間の線。
 analyze-network-pairs = 結びつきの強い語の組
 analyze-network-empty = 結びつきのある語がないため、図はありません。
 analyze-pair = 語の組

@@ -24,6 +24,7 @@ multivariate-falls-apart = 対応分析はできません。同じ語をひと�
 multivariate-no-vectors = 語のベクトルのファイルを読めません。管理する人に、設定 word_vectors のファイルが word2vec のテキスト形式（UTF-8）かを確かめるよう伝えてください。
 multivariate-no-fonts = 印刷用の図を作る書体がありません。管理する人に、Debian のパッケージ fonts-morisawa-bizud-gothic を入れるよう伝えてください。SVG はそのまま使えます。
 multivariate-drawn = 多いものだけを描いています
+multivariate-drawn-far = 中心から遠い語と、多い区分だけを描いています
 multivariate-limited = 数が多いため、人数の多い { $n }個だけを計算しました（ほかに { $beyond }個）。
 multivariate-note-words = 文章 { $documents }件。{ $least }人以上が使った { $n }語。
 multivariate-note-codes = 文章 { $documents }件。{ $least }件以上の文章に付いた { $n }コード。
@@ -134,7 +135,10 @@ multivariate-no-words = （目立つ語なし）
 multivariate-medoid = まん中の文章
 multivariate-people-within = このまとまりの人数
 multivariate-people-in-all = 全体の人数
-multivariate-topics-note = 文章 { $documents }件のうち、{ $least }人以上が使った { $words }語のどれかがある { $texts }件。TF-IDF を { $dimensions }次元までの潜在意味解析（LSA）にかけ、コサイン距離の{ $linkage }で束ねました。{ $fewest }件以上のまとまり { $topics }個に { $within }件が入っています。多い語は c-TF-IDF の順です。
+multivariate-topics-note = 文章 { $documents }件のうち、{ $least }人以上が使った { $words }語のどれかがある { $texts }件。{ $space ->
+    [words] TF-IDF（文章ごとに長さを1にそろえた値）のユークリッド距離を{ $linkage }で束ねました
+   *[latent] TF-IDF を { $dimensions }次元までの潜在意味解析（LSA）にかけ、コサイン距離の{ $linkage }で束ねました
+  }。{ $fewest }件以上のまとまり { $topics }個に { $within }件が入っています。多い語は c-TF-IDF の順です。
 multivariate-topics-vectors = 語のベクトル（{ $file }、{ $dimensions }次元、{ $all }語のうち{ $words }語）の重み付き平均も、LSA と同じ重さで使いました。
 multivariate-topics-fewer = { $fewest }件以上のまとまりは { $n }個までしか見つかりませんでした。
 multivariate-topics-topics = まとまり

@@ -31,7 +31,11 @@ methods-people-column = 列「{ $column }」の値が同じ文章をひとりの
 methods-people-none = 人の列はなく、文章1件を1人とする
 methods-people-khcoder = KH Coder に合わせるため、写しは調べていない
 methods-words = 抽出語：内容のある品詞の{ $n }語。人の数、文章の数、出現回数の順に並べる
-methods-network = 共起ネットワーク：{ $least }人以上が使う{ $words }語（約{ $wanted }語になる最小の人数）、Jaccard 係数、共起する{ $pairs }組のうち上位{ $most }組（係数{ $threshold }以上、同じ値は含む）。N={ $nodes }、E={ $edges }、D={ $density }。群はモジュラリティ（貪欲法）、配置は Fruchterman-Reingold（始まりと回数は固定）
+methods-frequencies = 出現回数の分布（使用する品詞）：異なり{ $words }語、平均{ $mean }回、標準偏差{ $deviation }（n−1）
+methods-network = 共起ネットワーク：{ $by ->
+    [occurrences] { $least }回以上出る{ $words }語（約{ $wanted }語になる最小の出現回数）
+   *[documents] { $least }人以上が使う{ $words }語（約{ $wanted }語になる最小の人数）
+  }、Jaccard 係数、共起する{ $pairs }組のうち上位{ $most }組（係数{ $threshold }以上、同じ値は含む）。N={ $nodes }、E={ $edges }、D={ $density }。群はモジュラリティ（貪欲法）、配置は Fruchterman-Reingold（始まりと回数は固定）
 methods-collocations = コロケーション：使う人の多い語と指定した語{ $words }語、前後{ $span }語、スコアの高い{ $limit }語まで。同じ文章の中だけを数える
 methods-associated = 関連語：同じ{ $words }語を使う人について、Jaccard 係数の高い{ $limit }語まで
 methods-clusters = 語のクラスター分析：{ $words }語、人の Jaccard 距離、Ward 法（R の ward.D2）、{ $groups }個

@@ -9,6 +9,7 @@ mod further;
 mod input;
 mod keyness;
 mod map;
+mod matrix;
 mod methods;
 mod output;
 mod pictures;
@@ -130,6 +131,10 @@ pub struct AnalyzeArgs {
     /// scaling).
     #[arg(long)]
     pub map: bool,
+    /// 文章×語の表: writes `word_matrix.csv`, how often each text has each word that is compared, and with --rules `code_matrix.csv`, which
+    /// codes each unit has.
+    #[arg(long)]
+    pub matrix: bool,
     /// 図の PNG: writes every picture as PNG of 300 dpi, too, beside the SVG.
     #[arg(long)]
     pub png: bool,

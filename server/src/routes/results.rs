@@ -105,6 +105,9 @@ pub const ROUTES: &[Route] = &[
     get("/surveys/{id}/analysis/texts", VIEW_ANALYSIS, || web::get().to(explore::texts::show)),
     get("/surveys/{id}/analysis/rules", VIEW_ANALYSIS, || web::get().to(explore::rules::show)),
     get("/surveys/{id}/analysis/rules.cod", VIEW_ANALYSIS, || web::get().to(explore::rules::file::give)),
+    get("/surveys/{id}/analysis/rules/counts.csv", EXPORT_ANALYSIS, || {
+        web::get().to(explore::rules::export::counts)
+    }),
     get("/surveys/{id}/analysis/rules/hits", VIEW_ANALYSIS, || web::get().to(explore::rules::hits::show)),
     get("/surveys/{id}/analysis/rules/edit", CHANGE_CODEBOOK, || web::get().to(explore::rules::edit::show)),
     post("/surveys/{id}/analysis/rules/edit", CHANGE_CODEBOOK, || web::post().to(explore::rules::edit::save)),

@@ -1,14 +1,21 @@
 //! The network of words counted by people: a pair is as strong as it is among people, and leads to their texts.
 
 use super::strength::strengths;
-use super::{CooccurrenceOptions, MOST_WORDS, Network, least_documents, network};
+use super::{CooccurrenceOptions, Network, compared, network};
 use crate::text::matrix::presence;
 use crate::text::people::People;
 use crate::text::terms::Term;
+use crate::text::tokenizer::Convention;
 
-/// The network of these words, which are in the order of [`People::rank`]. A word's and a pair's `n_documents`, and what the
-/// parameters say of documents, are numbers of people; `documents` are the texts in which those people use the words.
-pub fn people_cooccurrence(terms: &[Term], people: &People, options: &CooccurrenceOptions) -> Network {
+/// The network of these words, which are in the order of [`People::rank`] and come from texts that were read by a convention. A
+/// word's and a pair's `n_documents`, and what the parameters say of documents, are numbers of people; `documents` are the texts in
+/// which those people use the words.
+pub fn people_cooccurrence(
+    terms: &[Term],
+    people: &People,
+    convention: Convention,
+    options: &CooccurrenceOptions,
+) -> Network {
     let by_people: Vec<Term> = terms
         .iter()
         .map(|term| {
@@ -16,14 +23,10 @@ pub fn people_cooccurrence(terms: &[Term], people: &People, options: &Cooccurren
             Term { n_documents: documents.len() as u32, documents, ..term.clone() }
         })
         .collect();
-    let min_documents =
-        options.min_documents.unwrap_or_else(|| least_documents(&by_people, options.target_words));
-    let mut words: Vec<Term> =
-        by_people.into_iter().filter(|term| term.n_documents >= min_documents).collect();
-    words.truncate(MOST_WORDS);
+    let (least, words) = compared(by_people, convention, options);
     let n_people = people.n as usize;
     let pairs = strengths(n_people, &words, options.measure, || presence(&words));
-    let mut network = network(&words, n_people, min_documents, pairs, options);
+    let mut network = network(&words, n_people, least, pairs, options);
     // With one text each a person's number is that of the text.
     if !people.is_one_each() {
         lead_to_texts(&mut network, terms, people);
@@ -76,7 +79,8 @@ mod tests {
     fn with_one_text_each_it_is_the_network_of_texts() {
         let corpus = corpus_of(TEXTS);
         let words = terms(&corpus, &TermOptions::content_words());
-        let network = people_cooccurrence(&words, &People::new(TEXTS.len(), &[], &[]), &options());
+        let people = People::new(TEXTS.len(), &[], &[]);
+        let network = people_cooccurrence(&words, &people, Convention::Kikitori, &options());
         let by_texts = cooccurrence(&corpus, &options());
         assert_eq!(network.nodes, by_texts.nodes);
         assert_eq!(network.parameters, by_texts.parameters);
@@ -92,7 +96,7 @@ mod tests {
         let people = People::new(TEXTS.len(), &names, &[]);
         let mut words = terms(&corpus, &TermOptions::content_words());
         people.rank(&mut words);
-        let network = people_cooccurrence(&words, &people, &options());
+        let network = people_cooccurrence(&words, &people, Convention::Kikitori, &options());
         let lemmas: Vec<&str> = network.nodes.iter().map(|node| node.lemma.as_str()).collect();
         assert!(!lemmas.contains(&"求人"), "one person says it twice: {lemmas:?}");
         let place = |lemma: &str| lemmas.iter().position(|known| *known == lemma).unwrap() as u32;

@@ -36,6 +36,8 @@ pub struct Asked {
     pub scales: Option<Vec<ScaleTest>>,
     /// Words as places on a plane.
     pub map: Option<WordMap>,
+    /// Whether texts by words are wanted as a table.
+    pub is_matrix_wanted: bool,
     /// Words that the lists of the arguments count otherwise than no lists.
     pub changes: Option<Vec<WordChange>>,
 }
@@ -71,6 +73,7 @@ impl Asked {
             kwic: contexts(args, reading, figures, problems)?,
             compounds: args.compounds.then(found),
             map: args.map.then(|| map::of(figures)),
+            is_matrix_wanted: args.matrix,
             changes: changes(args, reading, figures)?,
         })
     }

@@ -93,13 +93,14 @@ impl Figures {
         let people = People::new(corpus.documents.len(), persons, &copies);
         let named = People::new(corpus.documents.len(), persons, &[]);
         people.rank(&mut terms);
-        let network = people_cooccurrence(&terms, &people, &CooccurrenceOptions::standard());
+        let options = CooccurrenceOptions::standard();
+        let network = people_cooccurrence(&terms, &people, corpus.convention, &options);
         let counted = Counted {
             corpus: &corpus,
             terms: &terms,
             people: &people,
             named: &named,
-            min_people: network.parameters.min_documents,
+            least: network.parameters.least,
             attributes,
             named_words,
             are_topics_wanted,

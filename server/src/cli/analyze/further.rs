@@ -11,6 +11,7 @@ use analysis::multivariate::themes::{MOST_TEXTS, Theme, theme_tree};
 use analysis::multivariate::{NotComputed, Sparse};
 use analysis::text::associated::{Associated, AssociatedOptions, associated};
 use analysis::text::collocation::{CollocationOptions, Collocations, collocations};
+use analysis::text::cooccurrence::least::Least;
 use analysis::text::corpus::Corpus;
 use analysis::text::matrix::{by_group, counts, lengths, presence, shares};
 use analysis::text::people::People;
@@ -104,8 +105,8 @@ pub struct Counted<'c> {
     pub people: &'c People,
     /// The same by names alone.
     pub named: &'c People,
-    /// Least number of people for a word that is compared.
-    pub min_people: u32,
+    /// How frequent a word that is compared must be, among people.
+    pub least: Least,
     /// The columns that are compared, the first attributes of each document.
     pub attributes: &'c [String],
     /// Words that somebody wants to look at more closely.
@@ -119,8 +120,8 @@ pub struct Counted<'c> {
 impl Further {
     /// Computes everything. What cannot be computed is an answer of its own.
     pub fn of(counted: Counted<'_>) -> Further {
-        let Counted { corpus, terms, people, min_people, .. } = counted;
-        let is_frequent = |term: &&Term| people.count(&term.documents) >= min_people;
+        let Counted { corpus, terms, people, least, .. } = counted;
+        let is_frequent = |term: &&Term| least.is_met(people.count(&term.documents), term.n_occurrences);
         let compared: Vec<Term> = terms.iter().filter(is_frequent).take(MOST_WORDS).cloned().collect();
         let top = looked_at(terms, counted.named_words);
         let options = CollocationOptions { limit: NEIGHBOURS, ..CollocationOptions::standard() };

@@ -2,6 +2,7 @@
 //!
 //! Nothing in it depends on the day or the machine: the same input gives the same file.
 
+mod frequencies;
 mod input;
 mod procedure;
 

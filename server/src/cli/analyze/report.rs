@@ -213,7 +213,8 @@ fn network_note(figures: &Figures) -> String {
         ("nodes", parameters.n_nodes.to_string()),
         ("edges", parameters.n_edges.to_string()),
         ("density", format!("{:.3}", parameters.density)),
-        ("least", parameters.min_documents.to_string()),
+        ("by", parameters.least.of().to_owned()),
+        ("least", parameters.least.n().to_string()),
         ("threshold", format!("{:.3}", parameters.threshold)),
     ];
     text(LANG, "analyze-network-note", &args)

@@ -16,6 +16,7 @@ use analysis::text::units::{Piece, Unit, units};
 use anyhow::{Context, bail};
 
 use super::input::bytes;
+use super::matrix::CodeMatrix;
 use super::{AnalyzeArgs, LANG, id_of};
 use crate::i18n::text;
 use crate::view::input_problem::quoted;
@@ -30,6 +31,8 @@ pub struct Rules {
     unit: Unit,
     /// Whether the words that fired are wanted.
     is_evidence_wanted: bool,
+    /// Whether units by codes are wanted as a table.
+    is_matrix_wanted: bool,
     /// What looked wrong when they were read.
     warnings: Vec<String>,
 }
@@ -50,6 +53,8 @@ pub struct Ruled {
     pub units: Vec<Vec<u32>>,
     /// For each code what fired, where that is wanted.
     pub fired: Option<Vec<Fired>>,
+    /// The units with their codes, where that is wanted.
+    pub matrix: Option<CodeMatrix>,
     /// What is worth a look: words that occur nowhere, codes without a hit.
     pub warnings: Vec<String>,
 }
@@ -127,21 +132,22 @@ impl Rules {
         if !file.source.is_certain {
             bail!(text(LANG, "analyze-encoding-unclear", &[("path", path.display().to_string())]));
         }
-        let is_evidence_wanted = args.evidence;
-        let mut rules = Rules { path: path.clone(), file, unit, is_evidence_wanted, warnings: Vec::new() };
+        let (is_evidence_wanted, is_matrix_wanted) = (args.evidence, args.matrix);
+        let (path, warnings) = (path.clone(), Vec::new());
+        let mut rules = Rules { path, file, unit, is_evidence_wanted, is_matrix_wanted, warnings };
         let errors: Vec<String> = problems
             .iter()
             .filter(|problem| problem.kind.is_error())
             .map(|problem| rules.words(problem))
             .collect();
         if !errors.is_empty() {
-            let args = [("path", path.display().to_string()), ("n", errors.len().to_string())];
+            let args = [("path", rules.path.display().to_string()), ("n", errors.len().to_string())];
             let is_all = problems.len() < MAX_PROBLEMS;
             let key = if is_all { "analyze-rules-refused" } else { "analyze-rules-refused-most" };
             bail!("{}\n{}", text(LANG, key, &args), errors.join("\n"));
         }
         if rules.file.codes.is_empty() {
-            bail!(text(LANG, "analyze-rules-none", &[("path", path.display().to_string())]));
+            bail!(text(LANG, "analyze-rules-none", &[("path", rules.path.display().to_string())]));
         }
         rules.warnings = problems.iter().map(|problem| rules.words(problem)).collect();
         Ok(Some(rules))
@@ -198,6 +204,7 @@ impl Rules {
             n_units: coding.n_units,
             n_codes: coding.codes.len(),
             rows,
+            matrix: self.is_matrix_wanted.then(|| CodeMatrix::of(&units, &coding)),
             units: coding.codes.into_iter().map(|code| code.units).collect(),
             fired: self.is_evidence_wanted.then_some(fired),
             warnings: warnings.collect(),
@@ -254,7 +261,7 @@ mod tests {
     fn every_problem_has_words() {
         let file = analysis::rules::parse_text("＊a\n相談\n").0;
         let (path, unit, warnings) = ("a.cod".into(), Unit::Document, Vec::new());
-        let rules = Rules { path, file, unit, is_evidence_wanted: false, warnings };
+        let rules = Rules { path, file, unit, is_evidence_wanted: false, is_matrix_wanted: false, warnings };
         for kind in ProblemKind::ALL {
             let problem = RuleProblem { kind, place: Place { line: 3, column: 7 }, detail: "語".to_owned() };
             let words = rules.words(&problem);

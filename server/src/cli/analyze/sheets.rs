@@ -2,6 +2,7 @@
 //! number back to its texts.
 
 mod asked;
+mod frequencies;
 mod further;
 mod scales;
 mod waves;
@@ -18,14 +19,15 @@ use super::asked::Asked;
 use super::crossed::CodeTest;
 use super::figures::Figures;
 use super::rules::Ruled;
-use super::{id_of, rule_pairs};
+use super::{id_of, matrix, rule_pairs};
 
 /// Makes one table.
 type SheetOf = fn(&Figures) -> Sheet;
 
 /// The tables of every report with their file names.
-const SHEETS: [(&str, SheetOf); 12] = [
+const SHEETS: [(&str, SheetOf); 13] = [
     ("terms.csv", terms),
+    ("frequencies.csv", frequencies::frequencies),
     ("cooccurrence.csv", further::cooccurrence),
     ("cooccurrence_words.csv", further::cooccurrence_words),
     ("crosstab.csv", crosstabs),
@@ -43,12 +45,15 @@ const SHEETS: [(&str, SheetOf); 12] = [
 type AskedSheetOf = fn(&Figures, &Asked) -> Option<Sheet>;
 
 /// The tables that somebody may ask for.
-const ASKED: [(&str, AskedSheetOf); 7] = [
+const ASKED: [(&str, AskedSheetOf); 8] = [
     ("kwic.csv", |figures, asked| Some(asked::kwic(figures, asked.kwic.as_deref()?))),
     ("trends.csv", |figures, asked| Some(waves::trends(figures, asked.waves.as_ref()?))),
     ("before_after.csv", |_, asked| Some(waves::paired(asked.waves.as_ref()?.paired.as_ref()?))),
     ("scales.csv", |_, asked| Some(scales::scales(asked.scales.as_deref()?))),
     ("map.csv", |figures, asked| Some(asked::map(figures, asked.map.as_ref()?))),
+    ("word_matrix.csv", |figures, asked| {
+        asked.is_matrix_wanted.then(|| matrix::words(&figures.corpus, &figures.further.clustered))
+    }),
     ("compounds.csv", |_, asked| Some(asked::compounds(asked.compounds.as_deref()?))),
     ("word_changes.csv", |_, asked| Some(asked::word_changes(asked.changes.as_deref()?))),
 ];
@@ -57,9 +62,10 @@ const ASKED: [(&str, AskedSheetOf); 7] = [
 type RulesSheetOf = fn(&Figures, &Ruled) -> Option<Sheet>;
 
 /// The tables of coding rules.
-const RULES: [(&str, RulesSheetOf); 3] = [
+const RULES: [(&str, RulesSheetOf); 4] = [
     ("rules.csv", |figures, ruled| Some(ruled.sheet(&figures.corpus, &figures.named))),
     ("rules_jaccard.csv", |_, ruled| Some(rule_pairs::sheet(ruled))),
+    ("code_matrix.csv", |figures, ruled| Some(ruled.matrix.as_ref()?.sheet(&figures.corpus))),
     ("rule_hits.csv", |figures, ruled| Some(asked::fired(figures, ruled.fired.as_deref()?))),
 ];
 

@@ -10,6 +10,8 @@ use super::*;
 mod bad_input;
 mod compared;
 mod kept;
+mod khcoder;
+mod matrix;
 mod order;
 mod people;
 mod reports;
@@ -55,6 +57,7 @@ fn arguments(folder: &Path, csv: &[u8], name: &str) -> AnalyzeArgs {
         khcoder: false,
         topics: false,
         map: false,
+        matrix: false,
         png: false,
         fonts: DEBIAN_FONTS.into(),
     }

@@ -327,7 +327,7 @@ fn shown(source: &Source, analysis: &Analysis, outcome: &Outcome, files: &Files)
     let style = Style { width: PICTURE_WIDTH, ..Style::new(analysis.key) };
     let svg = outcome
         .picture
-        .draw(drawn(source, caption(&title, &outcome.note)), &style)
+        .draw(drawn(source, analysis, caption(&title, &outcome.note)), &style)
         .map_err(anyhow::Error::from)?;
     let figure = PictureView {
         title,
@@ -345,8 +345,9 @@ fn shown(source: &Source, analysis: &Analysis, outcome: &Outcome, files: &Files)
 }
 
 /// The words of a picture, with what it says where not everything finds room.
-fn drawn(source: &Source, words: Caption) -> Caption {
-    Caption { limited: source.say("multivariate-drawn"), ..words }
+fn drawn(source: &Source, analysis: &Analysis, words: Caption) -> Caption {
+    let key = if analysis.key == "correspondence" { "multivariate-drawn-far" } else { "multivariate-drawn" };
+    Caption { limited: source.say(key), ..words }
 }
 
 /// A whole number that was typed, within a range; `usual` where nothing of use was.

@@ -2,6 +2,7 @@
 
 pub mod counting;
 pub mod edit;
+pub mod export;
 pub mod file;
 pub mod hits;
 mod problems;
@@ -10,7 +11,6 @@ mod variables;
 use actix_web::{HttpResponse, web};
 use analysis::rules::parse_text;
 use analysis::rules::problem::{MAX_PROBLEMS, RuleProblem};
-use analysis::table::Count;
 use analysis::table::crosstab::CodeHits;
 use analysis::table::suppress::{WithheldGroups, protect};
 use analysis::table::tested::test_codes;
@@ -22,7 +22,7 @@ use surveys::entity::rule_version;
 use surveys::id::SurveyId;
 use surveys::store;
 
-use self::counting::{CodeCount, Counted, RuleTexts, UNITS};
+use self::counting::{Counted, RuleTexts, ToldCode, UNITS};
 use super::attribute::{Attribute, USUAL, attribute, choices};
 use super::selection::may_see_groups;
 use super::themes::counted_by;
@@ -34,7 +34,7 @@ use crate::i18n::{self, Lang};
 use crate::pages::conditions::encode;
 use crate::pages::surveys::address;
 use crate::view::figure::question::code_figure;
-use crate::view::figure::{CellView, FigureView, TableView, column, counted, join, percent, words};
+use crate::view::figure::{CellView, FigureView, TableView, column, counted, join, percent, withheld, words};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 use crate::view::tested::code_lines;
@@ -69,6 +69,8 @@ struct RulesView {
     /// Something else than usual is chosen.
     is_set: bool,
     table: Option<TableView>,
+    /// The table as a file.
+    csv_href: String,
     /// What N counts.
     base: String,
     n_left_out: usize,
@@ -118,6 +120,7 @@ pub async fn show(
         bys: Vec::new(),
         is_set: unit != counting::unit(""),
         table: None,
+        csv_href: format!("{}/analysis/rules/counts.csv?unit={}", address(made_for.0), unit.name()),
         base: base_words(&texts, unit, frame.lang),
         n_left_out: 0,
         lint: Vec::new(),
@@ -183,29 +186,22 @@ fn unit_choices(frame: &Frame) -> Vec<ChoiceView> {
 /// The codes with n, N and %. What is too small for the purpose of the data is withheld.
 pub fn table(texts: &RuleTexts, counted_codes: &Counted, unit: Unit, lang: Lang) -> TableView {
     let say = |key: &str| i18n::plain(lang, key);
-    let n_units = counted_codes.n_units;
     let base = format!("{}/analysis/rules/hits", address(texts.dataset.survey.id));
-    let is_hidden = |code: &CodeCount| code.is_withheld(&texts.dataset);
-    let row = |label: String, code: &CodeCount, is_hidden: bool, href: String| -> Vec<CellView> {
-        let shown = |n: usize| if is_hidden { Count::Hidden } else { Count::Shown(n) };
-        let share = code.units.len() as f64 / f64::from(n_units.max(1));
+    let told = counted_codes.told(&texts.dataset, MOST_CODES);
+    let row = |code: &ToldCode<'_>| -> Vec<CellView> {
+        let (label, href) = match code.name {
+            "" => (say("rules-uncoded"), String::new()),
+            name => (name.to_owned(), format!("{base}?unit={}&code={}", unit.name(), encode(name))),
+        };
         vec![
             words(label),
-            counted(shown(code.units.len()), None, href),
-            words(n_units.to_string()),
-            if is_hidden { counted(Count::Hidden, None, String::new()) } else { words(percent(share)) },
-            counted(shown(code.people.len()), None, String::new()),
+            counted(code.n, None, href),
+            words(counted_codes.n_units.to_string()),
+            code.share.map_or_else(withheld, |share| words(percent(share))),
+            counted(code.people, None, String::new()),
         ]
     };
-    let code = |code: &CodeCount| {
-        let href = format!("{base}?unit={}&code={}", unit.name(), encode(&code.name));
-        row(code.name.clone(), code, is_hidden(code), href)
-    };
-    let mut rows: Vec<Vec<CellView>> = counted_codes.codes.iter().take(MOST_CODES).map(code).collect();
-    // What has no code would give away a code that is withheld.
-    let uncoded = &counted_codes.uncoded;
-    let is_uncoded_hidden = is_hidden(uncoded) || counted_codes.codes.iter().any(is_hidden);
-    rows.push(row(say("rules-uncoded"), uncoded, is_uncoded_hidden, String::new()));
+    let rows = told.iter().map(row).collect();
     TableView {
         caption: say("rules-counts"),
         columns: vec![

@@ -111,6 +111,7 @@ fn options(args: &AnalyzeArgs) -> String {
         ("--khcoder", args.khcoder),
         ("--topics", args.topics),
         ("--map", args.map),
+        ("--matrix", args.matrix),
         ("--compounds", args.compounds),
         ("--evidence", args.evidence),
     ] {

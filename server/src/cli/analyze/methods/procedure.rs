@@ -28,6 +28,7 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
     let mut lines = vec![
         people(account, lang),
         text(lang, "methods-words", &[("n", figures.terms.len().to_string())]),
+        super::frequencies::line(account, lang),
         network(account, lang),
         text(lang, "methods-collocations", &collocations(account)),
         text(lang, "methods-associated", &associated(account)),
@@ -160,7 +161,8 @@ fn network(account: Account<'_>, lang: &str) -> String {
     let args = [
         ("wanted", target_words.to_string()),
         ("most", max_edges.to_string()),
-        ("least", parameters.min_documents.to_string()),
+        ("by", parameters.least.of().to_owned()),
+        ("least", parameters.least.n().to_string()),
         ("words", parameters.n_words.to_string()),
         ("pairs", parameters.n_pairs.to_string()),
         ("threshold", decimals(parameters.threshold, 4)),

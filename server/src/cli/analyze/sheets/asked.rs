@@ -4,6 +4,7 @@ use analysis::document::{Cell, Sheet};
 use analysis::rules::evidence::Evidence;
 use analysis::text::compounds::Compound;
 use analysis::text::kwic::Kwic;
+use analysis::text::kwic::located::{Located, Locator};
 use analysis::text::word_changes::WordChange;
 
 use super::{ids, sheet};
@@ -12,11 +13,17 @@ use crate::cli::analyze::id_of;
 use crate::cli::analyze::map::WordMap;
 use crate::cli::analyze::rules::Fired;
 
-/// One row for each occurrence: text, place of the word in it (characters from 0, the end not included), and what stands around.
+/// One row for each occurrence: text, place of the word in it (characters from 0, the end not included), what stands around, and the
+/// place as KH Coder has it, from 1: paragraph, sentence in it and in all texts, token in the sentence.
 pub fn kwic(figures: &Figures, words: &[(String, Kwic)]) -> Sheet {
     let mut rows = Vec::new();
+    let mut locator = Locator::new(&figures.corpus);
     for (word, found) in words {
         rows.extend(found.lines.iter().map(|line| {
+            let located = locator.of(line.document, line.span);
+            let number = |of: fn(Located) -> u32| {
+                located.map_or(Cell::Empty, |located| Cell::Integer(of(located).into()))
+            };
             vec![
                 Cell::text(word),
                 Cell::text(id_of(&figures.corpus, line.document)),
@@ -25,10 +32,27 @@ pub fn kwic(figures: &Figures, words: &[(String, Kwic)]) -> Sheet {
                 Cell::text(&line.left),
                 Cell::text(&line.keyword),
                 Cell::text(&line.right),
+                number(|located| located.paragraph),
+                number(|located| located.sentence),
+                number(|located| located.sentence_of_all),
+                number(|located| located.token),
             ]
         }));
     }
-    sheet("kwic", &["word", "id", "start", "end", "left", "center", "right"], rows)
+    let columns = [
+        "word",
+        "id",
+        "start",
+        "end",
+        "left",
+        "center",
+        "right",
+        "paragraph",
+        "sentence",
+        "sentence_number",
+        "token",
+    ];
+    sheet("kwic", &columns, rows)
 }
 
 /// Nouns that follow one another, in the order of the candidates.

@@ -154,8 +154,8 @@ fn words_that_are_named_are_looked_at_more_closely() {
     // Three times after で, of which two are after 電話.
     let ids: Vec<&str> = contexts.iter().filter_map(|line| line.split(',').nth(1)).collect();
     assert_eq!(ids, ["2", "4", "1", "3", "2", "4"]);
-    assert_eq!(contexts[0], "相談,2,3,5,電話で,相談,した");
-    assert_eq!(contexts[4], "電話+で,2,0,3,,電話で,相談した");
+    assert_eq!(contexts[0], "相談,2,3,5,電話で,相談,した,1,1,2,3");
+    assert_eq!(contexts[4], "電話+で,2,0,3,,電話で,相談した,1,1,2,1");
     assert!(lines(&args, "collocations.csv").iter().any(|line| line.starts_with("相談,")));
     assert!(read(&args, "methods.md").contains("`相談` `面談` `電話+で`"));
     let args = AnalyzeArgs {

@@ -45,8 +45,8 @@ fn make(
         Some(("figure", kind @ ("svg" | "png"))) => {
             let title = source.say(&format!("multivariate-{}-title", analysis.key));
             let description = format!("{title} {}", outcome.note);
-            let words =
-                drawn(source, Caption { title, note: outcome.note, description, ..Caption::default() });
+            let words = Caption { title, note: outcome.note, description, ..Caption::default() };
+            let words = drawn(source, analysis, words);
             let style = Style { width: PICTURE_WIDTH, ..Style::new(analysis.key) };
             let svg = outcome.picture.without_links().draw(words, &style).map_err(anyhow::Error::from)?;
             if kind == "svg" {

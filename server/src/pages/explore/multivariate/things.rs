@@ -1,6 +1,6 @@
 //! The words or codes that an analysis compares. Here, before anything is computed, stays out what too few people used.
 
-use analysis::text::cooccurrence::least_documents;
+use analysis::text::cooccurrence::least::least_documents;
 use analysis::text::terms::{Term, TermOptions, terms};
 use surveys::questionnaire::question::input::count_typed;
 

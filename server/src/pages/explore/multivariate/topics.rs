@@ -83,6 +83,8 @@ struct Topics {
     fewest: usize,
     /// How long the vectors of words are, and how many of the words have one.
     vectors: Option<(usize, usize)>,
+    /// Whether texts were compared by the weights of their words themselves.
+    is_by_weights: bool,
 }
 
 /// What can be set.
@@ -167,7 +169,8 @@ fn find(reading: &Reading, settings: Settings) -> Result<Topics, Missing> {
         let n_known = words.iter().filter(|word| known.of(&word.lemma).is_some()).count();
         (known.dimensions, n_known)
     });
-    Ok(Topics { topics, n_words: words.len(), n_texts: tree.texts.len(), fewest, vectors })
+    let is_by_weights = tree.is_by_weights();
+    Ok(Topics { topics, n_words: words.len(), n_texts: tree.texts.len(), fewest, vectors, is_by_weights })
 }
 
 /// How many of the texts have a word.
@@ -205,6 +208,7 @@ pub(super) fn analyse(source: &Source) -> Result<Outcome, Missing> {
         ("documents", source.reading.writings.len().to_string()),
         ("least", settings.least.to_string()),
         ("words", found.n_words.to_string()),
+        ("space", if found.is_by_weights { "words" } else { "latent" }.to_owned()),
         ("dimensions", DIMENSIONS.to_string()),
         ("linkage", source.say(linkage_names(settings.linkage).1)),
         ("texts", found.n_texts.to_string()),

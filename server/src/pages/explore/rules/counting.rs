@@ -8,6 +8,7 @@ use analysis::error::Error;
 use analysis::rules::RuleFile;
 use analysis::rules::coder::{Coder, Coding, Material};
 use analysis::rules::problem::RuleProblem;
+use analysis::table::Count;
 use analysis::text::corpus::{Corpus, Document};
 use analysis::text::headed::Outline;
 use analysis::text::own_words::OwnWords;
@@ -69,6 +70,41 @@ pub struct Counted {
     pub uncoded: CodeCount,
     /// What looks wrong.
     pub lint: Vec<RuleProblem>,
+}
+
+/// A code with the numbers that may be told for the purpose of the data.
+pub struct ToldCode<'c> {
+    /// Its name, without the star; empty for what has no code.
+    pub name: &'c str,
+    /// Units that it is given to.
+    pub n: Count,
+    /// Their share of all units; none where they are withheld.
+    pub share: Option<f64>,
+    /// The people in whose texts they are.
+    pub people: Count,
+}
+
+impl Counted {
+    /// At most `most` codes in the order of the file, then what has no code, which would give away a code that is withheld.
+    pub fn told(&self, dataset: &Dataset, most: usize) -> Vec<ToldCode<'_>> {
+        let is_any_withheld = self.codes.iter().any(|code| code.is_withheld(dataset));
+        let codes = self.codes.iter().take(most);
+        let mut told: Vec<ToldCode<'_>> =
+            codes.map(|code| self.told_of(code, code.is_withheld(dataset))).collect();
+        told.push(self.told_of(&self.uncoded, is_any_withheld || self.uncoded.is_withheld(dataset)));
+        told
+    }
+
+    fn told_of<'c>(&self, code: &'c CodeCount, is_withheld: bool) -> ToldCode<'c> {
+        let count = |n: usize| if is_withheld { Count::Hidden } else { Count::Shown(n) };
+        let share = code.units.len() as f64 / f64::from(self.n_units.max(1));
+        ToldCode {
+            name: &code.name,
+            n: count(code.units.len()),
+            share: (!is_withheld).then_some(share),
+            people: count(code.people.len()),
+        }
+    }
 }
 
 /// The unit with this name; people for any other.

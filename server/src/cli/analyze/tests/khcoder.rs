@@ -1,0 +1,48 @@
+//! `--khcoder`: what is done as KH Coder does it.
+
+use super::*;
+
+/// One person says 体操 three times; nobody else does.
+const ONE_SPEAKS_OF_GYMNASTICS: &str = "番号,地域,自由記述\n\
+    A1,北部,体操、体操、体操。主治医に話した。\n\
+    A2,北部,手帳がないことを主治医に話した。\n\
+    A3,南部,手帳がない。主治医に会う。\n";
+
+#[test]
+fn words_are_chosen_by_how_often_they_occur() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = arguments(folder.path(), ONE_SPEAKS_OF_GYMNASTICS.as_bytes(), "survey.csv");
+    run(&args).unwrap();
+    for table in ["clusters.csv", "correspondence.csv", "cooccurrence_words.csv"] {
+        assert!(!read(&args, table).contains("体操"), "{table}: {}", read(&args, table));
+    }
+    assert!(read(&args, "methods.md").contains("2人以上が使う"), "{}", read(&args, "methods.md"));
+
+    let as_khcoder = AnalyzeArgs { khcoder: true, ..args };
+    run(&as_khcoder).unwrap();
+    for table in ["clusters.csv", "correspondence.csv", "cooccurrence_words.csv"] {
+        assert!(read(&as_khcoder, table).contains("体操"), "{table}: {}", read(&as_khcoder, table));
+    }
+    let methods = read(&as_khcoder, "methods.md");
+    assert!(methods.contains("2回以上出る") && methods.contains("occur at least 2 times"), "{methods}");
+}
+
+/// 体操 and 主治医 occur three times, no word more often.
+#[test]
+fn words_are_listed_by_how_often_they_occur() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = arguments(folder.path(), ONE_SPEAKS_OF_GYMNASTICS.as_bytes(), "survey.csv");
+    run(&args).unwrap();
+    let table = read(&args, "frequencies.csv");
+    let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split(',').collect()).collect();
+    assert!(
+        table.starts_with("\u{FEFF}occurrences,words,percent,cumulative,cumulative_percent\r\n"),
+        "{table}"
+    );
+    let last = rows.last().unwrap();
+    assert_eq!((last[0], last[1], last[4]), ("3", "2", "100"), "{table}");
+    let n_words: u32 = rows.iter().skip(1).map(|row| row[1].parse::<u32>().unwrap()).sum();
+    assert_eq!(last[3], n_words.to_string());
+    let methods = read(&args, "methods.md");
+    assert!(methods.contains(&format!("異なり{n_words}語、平均")), "{methods}");
+}
