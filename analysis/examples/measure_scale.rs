@@ -138,7 +138,7 @@ fn texts(tokenizer: &Tokenizer, documents: Vec<Document>) -> Result<(), Box<dyn 
     let people = People::new(corpus.documents.len(), &[], &copies);
     let mut counted = terms(&corpus, &TermOptions::content_words());
     people.rank(&mut counted);
-    let network = people_cooccurrence(&counted, &people, &CooccurrenceOptions::standard());
+    let network = people_cooccurrence(&counted, &people, corpus.convention, &CooccurrenceOptions::standard());
     let all = begin.elapsed();
     eprintln!("{} sentences, {} words, {} edges", coded.len(), counted.len(), network.edges.len());
     println!(
