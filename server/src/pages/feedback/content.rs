@@ -161,6 +161,12 @@ pub enum Piece {
         id: String,
         /// The table.
         table: TableView,
+        /// Its reading line; empty in sheets that were published before it had one.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reading: String,
+        /// The same in plain language.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        plain_reading: String,
     },
     /// Quotes of one stance.
     Quotes {
@@ -253,6 +259,7 @@ impl SheetContent {
             for piece in &mut section.pieces {
                 match piece {
                     Piece::Text { text, plain } => put(text, plain),
+                    Piece::Table { reading, plain_reading, .. } => put(reading, plain_reading),
                     Piece::Figures { figures } => figures.iter_mut().for_each(SheetFigure::put_plain),
                     _ => {}
                 }
@@ -310,6 +317,10 @@ mod tests {
         assert_eq!(serde_json::to_string(&section).unwrap(), stored, "its hash still holds");
         let Piece::Figures { figures } = &section.pieces[1] else { panic!("charts") };
         assert_eq!(figures[0].plain, None);
+        let stored =
+            r#"{"piece":"table","id":"before-after","table":{"caption":"表","columns":[],"rows":[]}}"#;
+        let table: Piece = serde_json::from_str(stored).unwrap();
+        assert_eq!(serde_json::to_string(&table).unwrap(), stored, "before tables had a line");
     }
 
     #[test]

@@ -133,7 +133,10 @@ fn of_piece(piece: &Piece, lang: Lang, most_quotes: usize) -> Vec<Block> {
             let picture = |own: &SheetFigure| Block::Picture(of_figure(&on_paper(own, lang), lang));
             figures.iter().map(picture).collect()
         }
-        Piece::Table { table, .. } => vec![Block::Table(of_table(table))],
+        Piece::Table { table, reading, .. } => {
+            let line = (!reading.is_empty()).then(|| Block::Paragraph(reading.clone()));
+            [Block::Table(of_table(table))].into_iter().chain(line).collect()
+        }
         // The first of a stance, in the order of their release.
         Piece::Quotes { quotes } => {
             quotes.iter().take(most_quotes).map(|quote| Block::Quote(of_quote(quote, lang))).collect()
