@@ -5,14 +5,25 @@ use std::collections::BTreeSet;
 use analysis::document::paper::{Block, Paper, PaperColumn, PaperPicture, PaperRow, PaperTable};
 
 use super::content::{CountView, FrozenQuote, Piece, Section, SheetContent, SheetFigure};
-use super::face::SheetFace;
+use super::face::{ReplyOnPaper, SheetFace};
 use crate::i18n::{self, Lang, Wording};
 use crate::view::figure::{CellView, ColumnView, FigureView, TableView, join};
 use crate::view::furigana::in_brackets;
 use crate::view::paper;
 
+/// How a document says how to reply, where somebody can.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replying {
+    /// A section with a code to scan.
+    WithCode,
+    /// The address beside that of the host, where there is little room.
+    InWords,
+    /// Not at all.
+    Silent,
+}
+
 /// The document of a sheet.
-pub fn paper_of(face: &SheetFace) -> Paper {
+pub fn paper_of(face: &SheetFace, replying: Replying) -> Paper {
     let content = &face.content;
     let lang = Lang::from_code(&content.language).unwrap_or_default();
     let wording = if face.is_plain { Wording::Plain } else { Wording::Usual };
@@ -32,10 +43,17 @@ pub fn paper_of(face: &SheetFace) -> Paper {
         }
         blocks.extend(rest_of_quotes(section, lang, content.parameters.quotes_on_paper));
     }
+    let replies = face.replies.as_ref();
+    if let Some(replies) = replies.filter(|_| replying == Replying::WithCode) {
+        blocks.extend(how_to_reply(replies, lang, wording));
+    }
     if !content.is_withheld {
         blocks.extend([Block::Heading(1, say("feedback-how")), how(content, lang, wording)]);
     }
-    blocks.push(paper::facts(lang, [("feedback-contact", content.contact.clone())]));
+    let address = replies.filter(|_| replying == Replying::InWords).map(|replies| replies.address.clone());
+    let last =
+        [("feedback-contact", content.contact.clone()), ("sheet-paper-replies", address.unwrap_or_default())];
+    blocks.push(paper::facts(lang, last));
     if face.is_plain && lang == Lang::Ja {
         blocks = with_readings(blocks);
     }
@@ -48,6 +66,19 @@ pub fn paper_of(face: &SheetFace) -> Paper {
         foot: face.foot.clone(),
         blocks,
     }
+}
+
+/// How to reply, with the address that somebody can type.
+fn how_to_reply(replies: &ReplyOnPaper, lang: Lang, wording: Wording) -> [Block; 2] {
+    let say = |key: &str| i18n::plain(lang, &wording.key(key));
+    let words = join(&[say("sheet-paper-replies-text"), say("sheet-paper-replies-code")], lang);
+    let address = [("address", replies.address.clone())];
+    let picture = PaperPicture {
+        svg: replies.qr_svg.clone(),
+        alternative: i18n::text(lang.code(), "sheet-paper-replies-qr", &address),
+        caption: format!("{words}\n{}", replies.address),
+    };
+    [Block::Heading(1, say("sheet-paper-replies")), Block::Picture(picture)]
 }
 
 /// How the numbers were made, in one paragraph. The names of programs and dictionaries are not said in plain language: its page has
@@ -261,6 +292,7 @@ mod tests {
             foot: "第2版".to_owned(),
             is_plain: false,
             other_href: String::new(),
+            replies: None,
         }
     }
 
@@ -268,7 +300,7 @@ mod tests {
     fn in_plain_language_headings_are_other_ones_hard_words_are_read_and_years_stand_in_both_eras() {
         let mut face = face();
         face.content.period = "令和8年4月から".to_owned();
-        let paper = paper_of(&face.in_plain());
+        let paper = paper_of(&face.in_plain(), Replying::WithCode);
         let heading = Block::Heading(1, "困っている難病（なんびょう）の人".to_owned());
         assert!(paper.blocks.contains(&heading), "{:?}", paper.blocks);
         let facts = paper.blocks.iter().filter_map(|block| match block {
@@ -283,7 +315,7 @@ mod tests {
 
     #[test]
     fn a_picture_tells_its_numbers_and_a_quote_that_is_gone_tells_nothing() {
-        let paper = paper_of(&face());
+        let paper = paper_of(&face(), Replying::WithCode);
         assert_eq!((paper.date.as_str(), paper.language.as_str()), ("2026-11-26", "ja"));
         let picture = paper.blocks.iter().find_map(|block| match block {
             Block::Picture(picture) => Some(picture),
@@ -304,6 +336,34 @@ mod tests {
         assert!(paper.blocks.contains(&Block::Paragraph("第2版：集計し直しました。".to_owned())));
         let has_method = |block: &Block| matches!(block, Block::Small(words) if words.contains("架空の方法"));
         assert!(paper.blocks.iter().any(has_method), "as on the page");
+    }
+
+    #[test]
+    fn while_replies_are_taken_paper_says_where_with_a_code_or_in_one_line() {
+        let address = "https://kikitori.example.jp/q/3467acdefhjk";
+        let asking = || {
+            let replies =
+                ReplyOnPaper { address: address.to_owned(), qr_svg: "<svg id=\"qr\"></svg>".to_owned() };
+            SheetFace { replies: Some(replies), ..face() }
+        };
+        let heading = Block::Heading(1, "お返事".to_owned());
+        let with_code = paper_of(&asking(), Replying::WithCode).blocks;
+        let place = with_code.iter().position(|block| *block == heading).unwrap();
+        let Block::Picture(code) = &with_code[place + 1] else { panic!("a code: {with_code:?}") };
+        assert!(code.svg.contains("qr") && code.caption.ends_with(address), "{}", code.caption);
+        assert!(code.alternative.contains(address), "{}", code.alternative);
+        let in_words = paper_of(&asking(), Replying::InWords).blocks;
+        let says =
+            |block: &Block| matches!(block, Block::Facts(facts) if facts.iter().any(|(_, to)| to == address));
+        assert!(in_words.iter().any(says) && !in_words.contains(&heading), "{in_words:?}");
+        assert_eq!(paper_of(&asking(), Replying::Silent), paper_of(&face(), Replying::WithCode));
+        let plain = paper_of(&asking().in_plain(), Replying::WithCode).blocks;
+        let captions = plain.iter().filter_map(|block| match block {
+            Block::Picture(picture) if picture.alternative.contains(address) => Some(&picture.caption),
+            _ => None,
+        });
+        let captions: Vec<&String> = captions.collect();
+        assert!(captions.len() == 1 && *captions[0] != code.caption, "in other words: {captions:?}");
     }
 
     #[test]

@@ -97,7 +97,7 @@ async fn page(
     let hash = store::publications::hash(&built.content.written()?);
     let shown = last.as_ref().filter(|last| last.retracted_at.is_none());
     let is_close = is_close_to_earlier(&frame.app, sheet, &built.content).await?;
-    let pages = pages(frame, built).await?;
+    let pages = pages(frame, sheet, built).await?;
     let face = SheetFace::of_draft(built, frame.lang);
     let face = face.in_words(is_plain, sheet.address("preview"), sheet.plain_address("preview"));
     let pdf_href = match face.is_plain {
@@ -130,8 +130,8 @@ async fn page(
 }
 
 /// Sets the sheet on paper, in both words, and counts the pages.
-async fn pages(frame: &Frame, built: &Built) -> Result<Pages> {
-    let face = SheetFace::of_draft(built, frame.lang);
+async fn pages(frame: &Frame, sheet: &SheetOf, built: &Built) -> Result<Pages> {
+    let face = SheetFace::of_draft(built, frame.lang).with_replies(&frame.app, sheet.survey.id).await?;
     let usual = face.length(&frame.app).await?;
     let face = face.in_plain();
     let plain = match usual.is_counted && face.is_plain {
@@ -221,7 +221,7 @@ pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
         return frame.redirect_with(&preview, "warning", "sheet-changed");
     }
     let is_close = is_close_to_earlier(&frame.app, &sheet, &built.content).await?;
-    if !obstacles(&frame, &sheet, &built, &pages(&frame, &built).await?).is_empty() {
+    if !obstacles(&frame, &sheet, &built, &pages(&frame, &sheet, &built).await?).is_empty() {
         return frame.redirect_with(&preview, "warning", "sheet-not-published");
     }
     let number: i32 = sent.get("number").parse().unwrap_or_default();
@@ -266,7 +266,7 @@ pub async fn preview_pdf(
     allow(&user, Verb::Export, Thing::Feedback)?;
     let sheet = SheetOf::find(&frame, *id, &query.area).await?;
     let built = sheet.build(&frame, sheet.composition(&frame.app).await?).await?;
-    let face = SheetFace::of_draft(&built, frame.lang);
+    let face = SheetFace::of_draft(&built, frame.lang).with_replies(&frame.app, sheet.survey.id).await?;
     let face = if query.is_plain() { face.in_plain() } else { face };
     let kind = if face.is_plain { "sheet-plain" } else { "sheet" };
     let bytes = face.pdf(&frame.app).await?;
