@@ -72,6 +72,7 @@ sheet-reply-challenges-plain = In replies people wrote of these problems: { $the
 sheet-reply-practices-plain = In replies people wrote of these things that they do: { $themes }.
 replies-counted-plain = There are { $n } replies. What was written in them is not among the problems above.
 replies-on-page-plain = Replies to { $n } more are on the web page.
+replies-read-on-paper-plain = This is about what is printed here. { $reading }
 sheet-before-after-none-plain = The numbers before and after are small, or they are the same. So we show no result.
 sheet-before-after-rest-plain = Other questions are left out because their numbers are small or the same before and after.
 sheet-questions-withheld-plain = These questions have no chart because their numbers are small: { $titles }

@@ -72,6 +72,7 @@ sheet-reply-challenges-plain = 返事の文では、困っていることとし�
 sheet-reply-practices-plain = 返事の文では、取り組みとして{ $themes }がありました。
 replies-counted-plain = 返事は{ $n }件です。返事に書いてあったことは、課題や取り組みの数に入れていません。
 replies-on-page-plain = ほかの{ $n }個への返事は、ウェブのページにあります。
+replies-read-on-paper-plain = ここにのせたものの中の話です。{ $reading }
 sheet-before-after-none-plain = 前と後でくらべる数が少ないか、前と後が同じです。だから、結果は出していません。
 sheet-before-after-rest-plain = ほかの質問は、数が少ないか、前と後が同じなので、出していません。
 sheet-questions-withheld-plain = 次の質問は、数が少ないので図を出していません。{ $titles }

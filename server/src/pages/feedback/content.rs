@@ -104,7 +104,7 @@ pub struct SheetFigure {
     pub on_paper: Option<OnPaper>,
 }
 
-/// A chart with fewer rows, for paper. Its words are those of the whole one.
+/// A chart with fewer rows, for paper. Its title and note are those of the whole one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OnPaper {
     /// The picture.
@@ -115,6 +115,13 @@ pub struct OnPaper {
     pub rest: String,
     /// The same in plain language.
     pub plain_rest: String,
+    /// The draft of a reading line of these rows alone; empty where somebody wrote one for all, and in sheets that were published
+    /// before there was one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reading: String,
+    /// The same in plain language.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub plain_reading: String,
 }
 
 /// What the table of a closed question's chart stands for, so that whoever answered finds the own answer in it.
@@ -214,6 +221,7 @@ impl SheetFigure {
         }
         if let Some(on_paper) = &mut self.on_paper {
             on_paper.rest.clone_from(&on_paper.plain_rest);
+            on_paper.reading.clone_from(&on_paper.plain_reading);
         }
     }
 }

@@ -195,7 +195,8 @@ fn on_paper(own: &SheetFigure, lang: Lang) -> FigureView {
     let figure = own.figure.clone();
     let Some(fewer) = &own.on_paper else { return figure };
     let note = join(&[figure.note.clone(), fewer.rest.clone()], lang);
-    FigureView { svg: fewer.svg.clone(), table: fewer.table.clone(), note, ..figure }
+    let reading = if fewer.reading.is_empty() { figure.reading.clone() } else { fewer.reading.clone() };
+    FigureView { svg: fewer.svg.clone(), table: fewer.table.clone(), note, reading, ..figure }
 }
 
 /// A chart with its reading line in the caption, so that charts can stand beside each other; its alternative text has all numbers.
@@ -239,6 +240,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::super::content::{OnPaper, Parameters};
+    use super::super::plain::PlainWords;
     use super::*;
     use crate::view::figure::{BarLine, bar_figure};
 
@@ -382,12 +384,26 @@ mod tests {
             table: fewer.table,
             rest: "ほかは画面に。".to_owned(),
             plain_rest: String::new(),
+            reading: "ここでは通院。".to_owned(),
+            plain_reading: "ここだけ。".to_owned(),
         };
         let own = SheetFigure { on_paper: Some(on_paper), ..SheetFigure::of(whole.clone()) };
         let printed = of_figure(&super::on_paper(&own, Lang::Ja), Lang::Ja);
         assert_eq!(printed.svg, fewer.svg);
         assert!(printed.caption.contains("n=30。ほかは画面に。"), "{}", printed.caption);
-        assert!(printed.caption.contains(&whole.reading), "the reading is of all rows: {}", printed.caption);
+        assert!(printed.caption.ends_with("ここでは通院。"), "read of these rows: {}", printed.caption);
+        assert!(!printed.caption.contains(&whole.reading), "and not of all: {}", printed.caption);
+        let plain = PlainWords { reading: "みんなの。".to_owned(), ..PlainWords::usual(&whole) };
+        let mut section = face().content.sections.remove(0);
+        section.pieces =
+            vec![Piece::Figures { figures: vec![SheetFigure { plain: Some(plain), ..own.clone() }] }];
+        let content = SheetContent { sections: vec![section], ..face().content }.in_plain();
+        let in_plain = content.sheet_figures().next().unwrap();
+        assert_eq!(super::on_paper(in_plain, Lang::Ja).reading, "ここだけ。");
+        let mut written = own;
+        written.on_paper.as_mut().unwrap().reading.clear();
+        let printed_line = super::on_paper(&written, Lang::Ja).reading;
+        assert_eq!(printed_line, whole.reading, "what somebody wrote stands on paper, too");
         assert!(!printed.alternative.contains("交通: "), "{}", printed.alternative);
     }
 

@@ -215,10 +215,15 @@ fn put_lines(sections: &mut [Section], composition: &Composition, lang: Lang) ->
     for piece in sections.iter_mut().flat_map(|section| &mut section.pieces) {
         match piece {
             Piece::Figures { figures } => {
-                for SheetFigure { figure, plain, .. } in figures {
+                for SheetFigure { figure, plain, on_paper, .. } in figures {
                     let numbers = numbers(figure);
                     let plain = plain.get_or_insert_with(|| PlainWords::usual(figure));
                     let written = composition.line(lang, &figure.id);
+                    if let Some(on_paper) = on_paper.as_mut().filter(|_| written.is_some()) {
+                        // Paper has the words that somebody wrote, too.
+                        on_paper.reading.clear();
+                        on_paper.plain_reading.clear();
+                    }
                     let state = line_state((&figure.id, &figure.title), written, numbers);
                     states.push(put_line(state, written, (&mut figure.reading, &mut plain.reading)));
                 }
