@@ -42,6 +42,7 @@ feedback-letters-subject = Results of the survey: { $title }
 feedback-letters-to = To { $agency }
 feedback-letters-to-all = To all who answered
 feedback-letters-replies = At the end of the sheet you can reply: the same with us, somewhat different, something we can do.
+feedback-letters-beside = You can see your own answers beside those of the whole region: open the page that came up after you answered (or the address in the receipt that you got by mail), and follow “See your answers beside those of the whole region”. If you answered on paper, by FAX or by telephone, ask the contact below for yours.
 feedback-letters-body =
     { $to }
 
@@ -50,5 +51,5 @@ feedback-letters-body =
 
     { $sheet }
 
-    { $own }{ $replies }{ $host }
+    { $own }{ $replies }{ $beside }{ $host }
     { $contact }

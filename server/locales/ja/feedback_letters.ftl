@@ -42,6 +42,7 @@ feedback-letters-subject = 調査結果のお返し：{ $title }
 feedback-letters-to = { $agency }　御中
 feedback-letters-to-all = ご回答くださった皆さま
 feedback-letters-replies = 資料の終わりから、「うちも同じ」「少し違う」「うちでできること」のお返事をいただけます。
+feedback-letters-beside = ご自分の回答は、地域全体の結果とならべて見られます。回答のあとに出た受付のページ（控えをメールで受け取った方は、そこに書かれたアドレス）を開き、「あなたの回答を、地域全体の結果とならべて見る」を押してください。紙・FAX・電話で答えた方には、ならべたものをお渡しします。下の問い合わせ先にお知らせください。
 feedback-letters-body =
     { $to }
 
@@ -50,5 +51,5 @@ feedback-letters-body =
 
     { $sheet }
 
-    { $own }{ $replies }{ $host }
+    { $own }{ $replies }{ $beside }{ $host }
     { $contact }

@@ -179,6 +179,7 @@ pub(super) fn letter(
         ("contact", literal(&survey.contact)),
         ("own", literal(&own)),
         ("replies", replies),
+        ("beside", format!("{}\n\n", frame.text("feedback-letters-beside"))),
         ("sheet", SHEET.to_owned()),
     ];
     (subject, frame.text_with("feedback-letters-body", &args))
