@@ -62,12 +62,18 @@ pub fn figure(found: &Collaboration, picture: &str, lang: Lang) -> Result<Option
     Ok(Some(FigureView { id, title, note, reading, svg, is_wide: true, table }))
 }
 
-/// One of [`PICTURES`] as a file has it, with its words inside.
+/// One of [`PICTURES`] as a file has it, with its words inside; `own` is what the file says of itself.
 ///
 /// # Errors
 /// When the chart cannot be drawn.
-pub fn picture_file(found: &Collaboration, picture: &str, lang: Lang) -> Result<Option<String>, Error> {
+pub fn picture_file(
+    found: &Collaboration,
+    picture: &str,
+    own: &str,
+    lang: Lang,
+) -> Result<Option<String>, Error> {
     let Some((title, note)) = words_of(found, picture, lang) else { return Ok(None) };
+    let note = join(&[note, own.to_owned()], lang);
     let description = format!("{title} {note}");
     let caption = Caption { title, note, description, ..Caption::default() };
     let style = Style { width: PICTURE_WIDTH, ..Style::new("collaboration") };
@@ -456,6 +462,6 @@ mod tests {
         let none = figure(&two_kinds([[4, 4], [3, 1]], stricter), "heat", Lang::Ja).unwrap().unwrap();
         assert!(none.reading.contains("言えません") && !none.reading.contains("相手"), "{}", none.reading);
         assert!(figure(&found, "network", Lang::Ja).unwrap().is_none());
-        assert!(picture_file(&found, "nothing", Lang::Ja).unwrap().is_none());
+        assert!(picture_file(&found, "nothing", "", Lang::Ja).unwrap().is_none());
     }
 }
