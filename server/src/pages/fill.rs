@@ -135,18 +135,11 @@ pub async fn begun(frame: &Frame, link: &str, code: &str) -> Result<Begun> {
     Ok(Begun { met, answers, is_editing: edit.is_some(), saved_at, response, code, ticket })
 }
 
-/// What a stored response answers, for the office.
-pub async fn met_by(app: &App, response: &response::Model) -> Result<Met> {
-    let questionnaire = store::questionnaires::find(&app.db, response.questionnaire_id).await?;
-    let version = store::questionnaires::version(&app.db, response.version_id).await?;
-    complete_met(app, questionnaire, version, None).await
-}
-
 fn read_answers(json: &str) -> Result<Answers> {
     Ok(serde_json::from_str(json).map_err(anyhow::Error::from)?)
 }
 
-async fn complete_met(
+pub(crate) async fn complete_met(
     app: &App,
     questionnaire: questionnaire::Model,
     version: questionnaire_version::Model,

@@ -27,7 +27,7 @@ use crate::error::{AppError, Result};
 use crate::i18n::Lang;
 use crate::pages::download::{self, PDF};
 use crate::pages::entries;
-use crate::pages::fill::{Met, begun, closed, met_by};
+use crate::pages::fill::{Met, begun, closed, complete_met};
 use crate::typesetter;
 use crate::view::figure::FigureView;
 use crate::view::frame::Frame;
@@ -111,8 +111,10 @@ async fn of_entry(frame: &Frame, id: EntryId) -> Result<Own> {
         return Err(AppError::NotFound);
     }
     let response = store::responses::find(db, entry.response_id).await?;
-    let (back, here) = (entries::address(entry.id), entered_address(entry.id));
-    Ok(Own { met: met_by(&frame.app, &response).await?, response, back, here })
+    let questionnaire = store::questionnaires::find(db, response.questionnaire_id).await?;
+    let version = store::questionnaires::version(db, response.version_id).await?;
+    let met = complete_met(&frame.app, questionnaire, version, None).await?;
+    Ok(Own { met, response, back: entries::address(entry.id), here: entered_address(entry.id) })
 }
 
 /// Where the office reads the answers of an entry beside the region's.
