@@ -240,6 +240,10 @@ async fn every_figure_of_a_page_is_a_file_with_the_words_around_it() {
                 assert!(file.body.contains("font-weight=\"bold\""), "the title is inside: {href}");
                 let name = file.header("content-disposition").unwrap_or_default().to_owned();
                 assert!(name.contains("-internal-") && name.contains(".svg"), "{href}: {name}");
+                // Lines may end anywhere.
+                let words: String =
+                    file.body.split('<').filter_map(|part| Some(part.split_once('>')?.1.trim())).collect();
+                assert!(words.contains("内部用"), "a name can be changed: {href}");
                 assert_eq!(coordinator.get(&href).await.bytes, file.bytes, "{href}");
             }
         }

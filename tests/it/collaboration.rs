@@ -104,6 +104,9 @@ async fn one_agency_is_in_no_number_that_others_see() {
         let name = inside.header("content-disposition").unwrap_or_default().to_owned();
         assert!(name.contains("internal-collaboration-table.csv"), "{name}");
         assert!(inside.body.contains(",10,難病C,20,ハローワーク,1,2,0,0"), "{}", inside.body);
+        assert!(inside.body.contains("内部用（少ない数も入っています）"), "{}", inside.body);
+        let heat = coordinator.get(&path(&open, "/heat.svg")).await.expect_status(200);
+        assert!(heat.body.contains("内部用"), "the picture says it, too");
         assert!(inside.body.contains(",22,就ポツ,20,ハローワーク,6,4,6,100"), "{}", inside.body);
 
         let researcher = app.login(Role::Researcher).await;
@@ -111,6 +114,7 @@ async fn one_agency_is_in_no_number_that_others_see() {
             let csv =
                 researcher.get(&format!("/surveys/{}/{file}", open.survey.0)).await.expect_status(200).body;
             assert!(csv.contains(",other,その他の種別,20,ハローワーク,*,*,*,*"), "{csv}");
+            assert!(!csv.contains("内部用"), "{csv}");
             assert!(!csv.contains("難病C"), "{csv}");
             // With the size of one kind the number of that agency would follow from all.
             assert!(

@@ -23,8 +23,18 @@ fn definition() -> Value {
 
 /// Three agencies are invited; the first and the second ask for the results, the third does not.
 async fn three_answers(app: &TestApp, coordinator: &Session, mode: InvitingMode) -> OpenSurvey {
+    answers_of(app, coordinator, mode, &["a@example.jp", "b@example.jp", "c@example.jp"]).await
+}
+
+/// The same with these addresses.
+async fn answers_of(
+    app: &TestApp,
+    coordinator: &Session,
+    mode: InvitingMode,
+    emails: &[&str; 3],
+) -> OpenSurvey {
     let open = open_definition(app, coordinator, &definition()).await;
-    add_agencies(app, &["a@example.jp", "b@example.jp", "c@example.jp"]).await;
+    add_agencies(app, emails).await;
     invite_all(coordinator, &open, mode).await;
     let mut all = invitations(app, &open).await;
     // As their agencies were added.
@@ -116,6 +126,55 @@ async fn a_letter_in_the_box_goes_out_only_while_its_sheet_is_published() {
         let to: Vec<&str> = sent.iter().map(|letter| letter.to_address.as_str()).collect();
         assert_eq!(to, ["a@example.jp", "b@example.jp"]);
         laid_down(app, &open, sent[0].id).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whom_no_mail_reaches_gets_a_printed_letter_once() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let emails = ["", "b@example.jp", "c@example.jp"];
+        let open = answers_of(app, &coordinator, InvitingMode::Known, &emails).await;
+        let path = format!("/surveys/{}/feedback/letters", open.survey.0);
+        let link = store::share_links::of_survey(app.db(), open.survey).await.expect("links").remove(0);
+        let print = format!("{path}/print?link={}", link.id.0);
+        let early = coordinator.get(&path).await.expect_status(200);
+        assert!(early.first("#handed-form").contains("架空機関00"), "they are named: {}", early.describe());
+        assert!(!early.has("#handed-form button"), "the link leads to nothing yet: {}", early.describe());
+        coordinator.get(&print).await.expect_status(303);
+        publish(&coordinator, open.survey, &[]).await;
+        let page = coordinator.get(&path).await.expect_status(200);
+        assert_eq!(page.link("手紙を印刷する"), print);
+        let printed = coordinator.get(&print).await.expect_status(200);
+        let letters = printed.texts("article.letter-sheet");
+        assert_eq!(letters.len(), 1, "b has mail, and c did not ask: {letters:?}");
+        for words in ["架空機関00", "架空県架空市1-1", "/r/"] {
+            assert!(letters[0].contains(words), "{words}: {letters:?}");
+        }
+        assert!(printed.has(".letter-way svg") && !letters[0].contains("{sheet}"), "{}", printed.describe());
+        coordinator.submit(&page, "#handed-form", &[]).await.expect_status(303);
+        assert!(sheets(app, &open).await.is_empty(), "nobody was ticked");
+        let ticked = page.attributes("#handed-form [name=response]", "value");
+        assert_eq!(ticked.len(), 1);
+        for _ in 0..2 {
+            let changes = [("response", ticked[0].as_str())];
+            coordinator.submit(&page, "#handed-form", &changes).await.expect_status(303);
+        }
+        let handed = sheets(app, &open).await;
+        assert_eq!(handed.len(), 1);
+        assert!(handed[0].state == MessageState::Sent && handed[0].to_address.is_empty(), "{handed:?}");
+        let events = store::audit::newest(app.db(), 20).await.expect("events");
+        let marked = events.iter().filter(|event| event.action == "feedback.hand_over").count();
+        assert_eq!(marked, 1, "{events:?}");
+        let after = coordinator.get(&path).await.expect_status(200);
+        assert!(after.first("#handed-form").contains("届けました") && !after.has("#handed-form button"));
+        assert!(!coordinator.get(&print).await.expect_status(200).has("article.letter-sheet"));
+        let form = format!("form[action='{path}']");
+        coordinator.submit(&after, &form, &[("do", "send")]).await.expect_status(303);
+        let to: Vec<String> = sheets(app, &open).await.into_iter().map(|letter| letter.to_address).collect();
+        assert_eq!(to, ["", "b@example.jp"], "mail goes to the other one alone");
+        app.login(Role::Researcher).await.get(&print).await.expect_status(403);
     })
     .await;
 }

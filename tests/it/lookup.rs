@@ -83,9 +83,13 @@ async fn n_texts(person: &Session, href: &str) -> String {
     page.texts("main p.soft").into_iter().find(|text| text.ends_with('件')).unwrap_or_default()
 }
 
-/// The lines of a CSV file without commas in its cells, without its heads.
+/// What a file for internal work says of itself in its last row.
+const INTERNAL: &str = "内部用";
+
+/// The lines of a CSV file without commas in its cells, without its heads and what it says of itself.
 fn lines(csv: &str) -> Vec<Vec<&str>> {
-    csv.lines().skip(1).map(|line| line.split(',').map(|cell| cell.trim_matches('"')).collect()).collect()
+    let lines = csv.lines().skip(1).filter(|line| !line.starts_with(INTERNAL));
+    lines.map(|line| line.split(',').map(|cell| cell.trim_matches('"')).collect()).collect()
 }
 
 /// What a cell says as a number, if it is one.
@@ -170,6 +174,7 @@ async fn files_have_the_numbers_of_their_pages() {
                 let file = person.get(&page.link(&say("lookup-csv"))).await.expect_status(200);
                 let name = file.header("content-disposition").unwrap_or_default().to_owned();
                 assert!(name.contains(purpose), "{name}");
+                assert_eq!(file.body.contains(INTERNAL), purpose == "internal", "{way}: {}", file.body);
                 let (shown, written) = (rows(&page), lines(&file.body));
                 assert!(!shown.is_empty() && shown.len() == written.len(), "{way}: {}", file.body);
                 for (shown, written) in shown.iter().zip(&written) {

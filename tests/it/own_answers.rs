@@ -13,6 +13,7 @@ use tests::respondent::{fill_page, withdrawal_code};
 use tests::sheets::{publish, share};
 use tests::{Page, Session, TestApp, on_both};
 
+use crate::entries::{enter, responses};
 use crate::pdf::assert_pdf;
 
 fn say(key: &str) -> String {
@@ -141,6 +142,34 @@ async fn answers_that_came_after_the_version_hear_that_the_next_one_counts_them(
         for receipt in [&early, &late, &refused] {
             assert!(!beside(receipt).await.has("#late"), "the next version counts them");
         }
+    })
+    .await;
+}
+
+/// Who answered on paper has no address of the own response: the office prints the page for them.
+#[tokio::test]
+async fn the_office_has_the_page_of_an_original_that_it_typed() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &questions()).await;
+        enter(app, &coordinator, &open).await;
+        let typed = responses(app, &open).await.remove(0);
+        for _ in 0..6 {
+            answer(app, &open, "3").await;
+        }
+        let entries = store::entries::of_response(app.db(), typed.id).await.expect("entries");
+        let finished = coordinator.get(&format!("/entries/{}", entries[0].id.0)).await.expect_status(200);
+        let own = finished.link(&say("entries-own-answers"));
+        let early = coordinator.get(&own).await.expect_status(200);
+        assert!(early.text().contains(&say("own-unpublished")), "{}", early.describe());
+        publish(&coordinator, open.survey, &[]).await;
+        let page = coordinator.get(&own).await.expect_status(200);
+        let rows = marked(&page, &open);
+        assert!(rows.len() == 1 && rows[0].contains("バス"), "what the sheet of paper says: {rows:?}");
+        assert_pdf(coordinator.get(&format!("{own}.pdf")).await, "あなたの回答と地域全体");
+        let events = store::audit::newest(app.db(), 20).await.expect("events");
+        assert!(events.iter().any(|event| event.action == "response.own_answers"), "{events:?}");
+        app.login(Role::Researcher).await.get(&own).await.expect_status(403);
     })
     .await;
 }

@@ -305,6 +305,30 @@ async fn a_reading_line_is_looked_at_again_when_its_numbers_change() {
 }
 
 #[tokio::test]
+async fn no_chart_is_published_without_a_reading_line() {
+    on_both(async |app| {
+        let made = made(app).await;
+        let id = format!("q{}-way", made.open.questionnaire.0);
+        let form = format!("#form-{id}");
+        let page = made.coordinator.get(&made.path("/sheet")).await.expect_status(200);
+        made.coordinator.submit(&page, &form, &[("text", ""), ("do", "save")]).await.expect_status(303);
+        let blocked = made.preview().await;
+        assert!(!blocked.has("#publish-form"), "{}", blocked.describe());
+        assert!(
+            blocked.first("#obstacles li").contains("読み取りの文がありません"),
+            "{}",
+            blocked.describe()
+        );
+        let hrefs = blocked.attributes("#obstacles a", "href");
+        assert_eq!(hrefs, [format!("{}#line-{id}", made.path("/sheet"))], "where it is written");
+        let page = made.coordinator.get(&made.path("/sheet")).await.expect_status(200);
+        made.coordinator.submit(&page, &form, &[("do", "draft")]).await.expect_status(303);
+        assert!(made.preview().await.has("#publish-form"), "the draft is a line");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_sheet_that_is_taken_back_is_not_shown() {
     on_both(async |app| {
         let made = made(app).await;

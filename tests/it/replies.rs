@@ -1,6 +1,7 @@
 //! Replies to the feedback: made of findings, answered without an account, and what comes of offers and wishes.
 
 use server::auth::Role;
+use server::pages::feedback::face::SheetFace;
 use surveys::id::{QuestionnaireId, SurveyId};
 use surveys::questionnaire::placeholder::open_placeholders;
 use surveys::questionnaire::reply::findings;
@@ -155,6 +156,14 @@ async fn replies_stand_in_the_next_version_of_the_sheet() {
         // They are counted and coded in their section alone, and the sheet says so.
         assert!(replies.contains("返事は6件です") && replies.contains("件数に入れていません"), "{replies}");
         assert!(replies.contains("返事の文章では、課題として"), "{replies}");
+        let version = store::publications::shown(app.db(), survey, "").await.expect("it can be read");
+        let version = version.expect("a version");
+        let on_paper = SheetFace::published(app.service(), &version).await.expect("a sheet").replies;
+        assert!(on_paper.expect("replies are taken").address.ends_with(&link), "paper leads to them, too");
+        let state = format!("/questionnaires/{}/state", id.0);
+        coordinator.post_form(&state, &[("state", "closed")]).await.expect_status(303);
+        let closed = SheetFace::published(app.service(), &version).await.expect("a sheet");
+        assert!(closed.replies.is_none(), "nobody is asked for what is taken no more");
         assert!(!sheet.has("#challenges-table"), "six replies are no challenges: {}", sheet.describe());
         assert!(!sheet.first("#section-rates").contains("お返しへの返事"), "{}", sheet.describe());
         let proposed = coordinator.get(&format!("/surveys/{}/replies", survey.0)).await.expect_status(200);

@@ -22,6 +22,12 @@ collaboration-cell = { $mean } (3 or more: { $share }, n = { $n })
 collaboration-most = All together are tied most closely to “{ $label }” (mean { $mean }).
 collaboration-least = They are tied least to “{ $label }” (mean { $mean }).
 collaboration-strongest = The strongest tie drawn is that of “{ $group }” to “{ $partner }” (mean { $mean }).
+collaboration-strongest-alike = The strongest ties drawn have a mean of { $mean }, and several are alike.
+collaboration-alike = All together are tied to each alike (mean { $mean }).
+collaboration-between = All together are tied with means from { $lowest } to { $highest }.
+collaboration-only = All together are tied to “{ $label }” with a mean of { $mean }.
+collaboration-withheld = Some numbers are withheld, so that it cannot be said to whom the ties are closest.
+collaboration-no-degrees = Nobody has said anything of ties yet.
 collaboration-head-group-code = Code of the kind that answered
 collaboration-head-group = Kind that answered
 collaboration-head-partner-code = Code of the partner

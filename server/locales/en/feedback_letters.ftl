@@ -24,10 +24,25 @@ feedback-letters-look = Look at the letter
 feedback-letters-send = Send to { $n }
 feedback-letters-queued = The letters are in the outbox.
 feedback-letters-queued-none = There was nobody new to send to.
+feedback-letters-paper = Asked for the results, and no mail reaches them
+feedback-letters-paper-lead = Print a letter of A4 with the address and QR code of the sheet, and send or hand it over. Then tick it here; whoever is ticked is not asked for again.
+feedback-letters-print = Print the letters
+feedback-letters-print-lead = Letters: { $n } (A4, one sheet each), to those who asked for the results and whom no mail reaches. Mark those that were delivered on the page before.
+feedback-letters-hand-over = Mark the ticked ones as delivered
+feedback-letters-handed = It is marked that the letters were delivered.
+feedback-letters-handed-none = Please tick those who have their letter. Nothing was marked.
+feedback-letters-is-handed = Delivered
+feedback-letters-is-alone = Declined letters, or is not on the list
+feedback-letters-response = Response { $n } without an invitation
+feedback-letters-qr = QR code of the address of the sheet
+feedback-letters-reply-qr = QR code of the address for replies
+feedback-letters-to-sheet = Read the sheet
+feedback-letters-to-reply = Reply
 feedback-letters-subject = Results of the survey: { $title }
 feedback-letters-to = To { $agency }
 feedback-letters-to-all = To all who answered
 feedback-letters-replies = At the end of the sheet you can reply: the same with us, somewhat different, something we can do.
+feedback-letters-beside = You can see your own answers beside those of the whole region: open the page that came up after you answered (or the address in the receipt that you got by mail), and follow “See your answers beside those of the whole region”. If you answered on paper, by FAX or by telephone, ask the contact below for yours.
 feedback-letters-body =
     { $to }
 
@@ -36,5 +51,5 @@ feedback-letters-body =
 
     { $sheet }
 
-    { $own }{ $replies }{ $host }
+    { $own }{ $replies }{ $beside }{ $host }
     { $contact }

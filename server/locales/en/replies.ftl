@@ -8,6 +8,7 @@ replies-questionnaire = Questionnaire for replies
 replies-figure = What was replied to the findings
 replies-counted = Replies: { $n }. They are counted here alone; what was written in them is not among the challenges and initiatives.
 replies-on-page = Replies to { $n } more findings are on the web page.
+replies-read-on-paper = Of the findings printed here: { $reading }
 replies-n = Replies so far: { $n }
 replies-publish = Not published yet. Look through it on its page and publish it; the sheets then invite to reply.
 replies-publish-again = After changing the findings below, publish it again on its page.

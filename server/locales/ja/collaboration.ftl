@@ -22,6 +22,12 @@ collaboration-cell = { $mean }（3以上 { $share }、n={ $n }）
 collaboration-most = 全体から見て関わりが最も深いのは「{ $label }」（平均 { $mean }）です。
 collaboration-least = 最も浅いのは「{ $label }」（平均 { $mean }）です。
 collaboration-strongest = 図の中で最も深いのは、「{ $group }」から見た「{ $partner }」との関わり（平均 { $mean }）です。
+collaboration-strongest-alike = 図の中で最も深い関わりは平均 { $mean } で、同じ深さのものがいくつかあります。
+collaboration-alike = 全体から見た関わりの深さは、どの相手とも同じ（平均 { $mean }）です。
+collaboration-between = 全体から見た関わりの深さは、平均 { $lowest } から { $highest } までです。
+collaboration-only = 全体から見た「{ $label }」との関わりの深さは、平均 { $mean } です。
+collaboration-withheld = 伏せている数があるので、どの相手との関わりが深いかは言えません。
+collaboration-no-degrees = 関わりの深さについての回答は、まだありません。
 collaboration-head-group-code = 回答した種別のコード
 collaboration-head-group = 回答した種別
 collaboration-head-partner-code = 相手のコード

@@ -24,10 +24,25 @@ feedback-letters-look = 文面を確かめる
 feedback-letters-send = { $n }件に送る
 feedback-letters-queued = ご案内を送信箱に入れました。
 feedback-letters-queued-none = 新しく送るあて先はありませんでした。
+feedback-letters-paper = メールの届かない、希望のあった機関
+feedback-letters-paper-lead = 資料のアドレスとQRコードの入った手紙をA4で印刷して、郵送や手渡しでお届けください。届けたら、印をつけて記録します。記録した機関は、次から出ません。
+feedback-letters-print = 手紙を印刷する
+feedback-letters-print-lead = 手紙 { $n }通（A4、1件1枚）。結果の希望があり、メールが届かない機関の分です。届けた分を、前のページで記録してください。
+feedback-letters-hand-over = 印をつけた機関に届けたことを記録する
+feedback-letters-handed = 手紙を届けたことを記録しました。
+feedback-letters-handed-none = 届けた機関に印をつけてください。まだ記録していません。
+feedback-letters-is-handed = 届けました
+feedback-letters-is-alone = 受け取りの辞退か、名簿の対象外
+feedback-letters-response = 招待していない回答 { $n }
+feedback-letters-qr = 資料のアドレスのQRコード
+feedback-letters-reply-qr = 返事をするアドレスのQRコード
+feedback-letters-to-sheet = 資料を読む
+feedback-letters-to-reply = 返事をする
 feedback-letters-subject = 調査結果のお返し：{ $title }
 feedback-letters-to = { $agency }　御中
 feedback-letters-to-all = ご回答くださった皆さま
 feedback-letters-replies = 資料の終わりから、「うちも同じ」「少し違う」「うちでできること」のお返事をいただけます。
+feedback-letters-beside = ご自分の回答は、地域全体の結果とならべて見られます。回答のあとに出た受付のページ（控えをメールで受け取った方は、そこに書かれたアドレス）を開き、「あなたの回答を、地域全体の結果とならべて見る」を押してください。紙・FAX・電話で答えた方には、ならべたものをお渡しします。下の問い合わせ先にお知らせください。
 feedback-letters-body =
     { $to }
 
@@ -36,5 +51,5 @@ feedback-letters-body =
 
     { $sheet }
 
-    { $own }{ $replies }{ $host }
+    { $own }{ $replies }{ $beside }{ $host }
     { $contact }

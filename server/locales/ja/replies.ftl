@@ -8,6 +8,7 @@ replies-questionnaire = 返事をもらう調査票
 replies-figure = 結果への返事
 replies-counted = 返事は{ $n }件です。ここで別に数え、返事に書かれた文章は、課題・取り組みの件数に入れていません。
 replies-on-page = ほかの{ $n }個の結果への返事は、ウェブの資料にあります。
+replies-read-on-paper = ここに載せた結果では、{ $reading }
 replies-n = 届いた返事 { $n }件
 replies-publish = まだ公開していません。調査票のページで中身を確かめ、公開してください。公開すると、資料に案内が出ます。
 replies-publish-again = 下の結果を変えたときは、調査票のページで、もう一度公開してください。

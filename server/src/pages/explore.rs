@@ -27,6 +27,7 @@ pub mod words;
 use std::sync::Arc;
 
 use actix_web::{HttpResponse, web};
+use analysis::document::{Cell, Sheet};
 use analysis::text::method::Method;
 use analysis::text::own_words::ListCounts;
 use serde::Serialize;
@@ -156,6 +157,21 @@ pub fn purpose_key(purpose: Purpose) -> &'static str {
         Purpose::Regional => "purpose-regional",
         Purpose::Academic => "purpose-academic",
     }
+}
+
+/// What a file of the analysis says of itself where it holds small numbers: one that is handed on must not pass for one that may be.
+/// Empty for all other purposes.
+pub fn internal_note(purpose: Purpose, lang: Lang) -> String {
+    if purpose == Purpose::Internal { i18n::plain(lang, "explore-internal-file") } else { String::new() }
+}
+
+/// A table as a file has it: what it says of itself stands in its last row.
+pub fn noted(mut sheet: Sheet, purpose: Purpose, lang: Lang) -> Sheet {
+    let note = internal_note(purpose, lang);
+    if !note.is_empty() {
+        sheet.rows.push(vec![Cell::Text(note)]);
+    }
+    sheet
 }
 
 /// Gives a file of the analysis to be saved, and records it. Its name says for which purpose it was made, since what is for

@@ -4,6 +4,7 @@
 
 pub mod areas;
 pub mod arrange;
+pub mod asked;
 mod cautions;
 mod close;
 pub mod compose;
@@ -12,6 +13,7 @@ pub mod content;
 pub mod everybody;
 pub mod face;
 pub mod figures;
+pub mod handed;
 pub mod length;
 pub mod letters;
 pub mod lines;

@@ -139,7 +139,7 @@ fn read_answers(json: &str) -> Result<Answers> {
     Ok(serde_json::from_str(json).map_err(anyhow::Error::from)?)
 }
 
-async fn complete_met(
+pub(crate) async fn complete_met(
     app: &App,
     questionnaire: questionnaire::Model,
     version: questionnaire_version::Model,

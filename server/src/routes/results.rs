@@ -147,6 +147,10 @@ pub const ROUTES: &[Route] = &[
     post("/surveys/{id}/matches", EXPORT_FEEDBACK, || web::post().to(feedback::matches::tell)),
     get("/surveys/{id}/feedback/letters", EXPORT_FEEDBACK, || web::get().to(feedback::letters::show)),
     post("/surveys/{id}/feedback/letters", EXPORT_FEEDBACK, || web::post().to(feedback::letters::send)),
+    get("/surveys/{id}/feedback/letters/print", EXPORT_FEEDBACK, || web::get().to(feedback::handed::print)),
+    post("/surveys/{id}/feedback/letters/handed", EXPORT_FEEDBACK, || {
+        web::post().to(feedback::handed::hand_over)
+    }),
     get("/surveys/{id}/quotes", CHANGE_FEEDBACK, || web::get().to(feedback::release::show)),
     post("/surveys/{id}/quotes", CHANGE_FEEDBACK, || web::post().to(feedback::release::save)),
     post("/surveys/{id}/links", EXPORT_FEEDBACK, || web::post().to(feedback::links::create_link)),

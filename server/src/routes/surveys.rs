@@ -7,7 +7,8 @@ use super::{
     VIEW_INVITATION, VIEW_RECEIVED_FILE, VIEW_REGISTRATION, VIEW_SURVEY, get, post,
 };
 use crate::pages::{
-    answer_imports, consultations, entries, inviting, questionnaires, received, registrations, surveys,
+    answer_imports, consultations, entries, feedback, inviting, questionnaires, received, registrations,
+    surveys,
 };
 
 /// Longer patterns that overlap come before shorter ones.
@@ -118,6 +119,8 @@ pub const ROUTES: &[Route] = &[
     get("/answer-imports/{id}/{file}", CHANGE_SURVEY, || web::get().to(answer_imports::files::download)),
     get("/entries/{id}", CHANGE_SURVEY, || web::get().to(entries::form::show)),
     post("/entries/{id}", CHANGE_SURVEY, || web::post().to(entries::save::update)),
+    get("/entries/{id}/region", CHANGE_SURVEY, || web::get().to(feedback::own::show_entered)),
+    get("/entries/{id}/region.pdf", CHANGE_SURVEY, || web::get().to(feedback::own::pdf_entered)),
     get("/entries/{id}/compare", CHANGE_SURVEY, || web::get().to(entries::compare::show)),
     post("/entries/{id}/compare", CHANGE_SURVEY, || web::post().to(entries::compare::settle)),
     post("/responses/{id}/second", CHANGE_SURVEY, || web::post().to(entries::save::start_second)),

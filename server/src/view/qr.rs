@@ -6,6 +6,10 @@ use qrcode::{Color, QrCode};
 
 use crate::error::Result;
 
+/// Least edge of a picture in its own units: inside a page, and at the foot of a document.
+const PAGE: u32 = 200;
+/// See [`PAGE`].
+const FOOT: u32 = 115;
 /// Edge of a printed code in dots: 5 cm at 300 dpi.
 const DOTS: u32 = 600;
 /// Edge of the page of a PDF in points: 5 cm.
@@ -18,7 +22,19 @@ const QUIET: f32 = 4.0;
 /// # Errors
 /// When the address is too long for one.
 pub fn svg(address: &str) -> Result<String> {
-    let svg = code(address)?.render::<svg::Color<'_>>().min_dimensions(200, 200).build();
+    drawn(address, PAGE)
+}
+
+/// The same for the foot of a document: about 2.5 cm, since units are 0.6 points there.
+///
+/// # Errors
+/// When the address is too long for one.
+pub fn small_svg(address: &str) -> Result<String> {
+    drawn(address, FOOT)
+}
+
+fn drawn(address: &str, edge: u32) -> Result<String> {
+    let svg = code(address)?.render::<svg::Color<'_>>().min_dimensions(edge, edge).build();
     // Without the XML declaration the picture can stand inside a page, too.
     Ok(svg.split_once("?>").map_or(svg.clone(), |(_, rest)| rest.trim_start().to_owned()))
 }
@@ -70,6 +86,13 @@ mod tests {
     fn every_form_of_a_code_is_made() {
         let address = "https://kikitori.example.jp/q/3467acdefhjk";
         assert!(svg(address).unwrap().starts_with("<svg"));
+        let edge = |svg: &str| -> u32 {
+            let (_, rest) = svg.split_once("width=\"").unwrap();
+            rest.split_once('"').unwrap().0.parse().unwrap()
+        };
+        let (small, usual) = (edge(&small_svg(address).unwrap()), edge(&svg(address).unwrap()));
+        // Units of 0.6 points: a telephone reads 2.4 cm, and a sheet of two pages has no room for more than 3.5 cm.
+        assert!((FOOT..165).contains(&small) && usual >= PAGE, "{small}, {usual}");
         assert_eq!(png(address).unwrap().get(1..4), Some(b"PNG".as_slice()));
         let pdf = pdf(address).unwrap();
         assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 2_000);

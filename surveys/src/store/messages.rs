@@ -60,9 +60,42 @@ pub async fn queue_for_once(db: &impl ConnectionTrait, new: NewMessage, sealed: 
     Ok(is_new)
 }
 
+/// Notes that a letter was handed over on paper, in the place of one of its kind that was given up: nobody is written to again by
+/// mail. False if one has gone out before, or waits.
+pub async fn hand_over(db: &impl ConnectionTrait, letter: NewMessage) -> Result<bool> {
+    let of_owner = match (letter.invitation, letter.response) {
+        (Some(invitation), _) => Condition::all().add(message::COLUMN.invitation_id.eq(invitation)),
+        (None, Some(response)) => Condition::all().add(message::COLUMN.response_id.eq(response)),
+        (None, None) => return Ok(false),
+    };
+    message::Entity::delete_many()
+        .filter(of_owner)
+        .filter(message::COLUMN.kind.eq(letter.kind.as_str()))
+        .filter(message::COLUMN.state.eq(MessageState::Failed))
+        .exec(db)
+        .await?;
+    let (now, owner) = (Utc::now(), owner(&letter));
+    let waiting = waiting(letter, None, now);
+    let handed = message::ActiveModel { state: Set(MessageState::Sent), sent_at: Set(Some(now)), ..waiting };
+    insert_once(db, handed, owner).await
+}
+
 async fn put(db: &impl ConnectionTrait, new: NewMessage, sealed: Option<String>) -> Result<bool> {
-    let now = Utc::now();
-    let model = message::ActiveModel {
+    let owner = owner(&new);
+    insert_once(db, waiting(new, sealed, Utc::now()), owner).await
+}
+
+/// By what nobody gets a letter of one kind twice.
+fn owner(letter: &NewMessage) -> message::Column {
+    match letter.invitation {
+        Some(_) => message::Column::InvitationId,
+        None => message::Column::ResponseId,
+    }
+}
+
+/// A letter that waits in the box.
+fn waiting(new: NewMessage, sealed: Option<String>, now: DateTime<Utc>) -> message::ActiveModel {
+    message::ActiveModel {
         questionnaire_id: Set(Some(new.questionnaire)),
         response_id: Set(new.response),
         invitation_id: Set(new.invitation),
@@ -77,11 +110,14 @@ async fn put(db: &impl ConnectionTrait, new: NewMessage, sealed: Option<String>)
         is_for_once: Set(sealed.is_some()),
         sealed: Set(sealed.unwrap_or_default()),
         ..Default::default()
-    };
-    let owner = match new.invitation {
-        Some(_) => message::Column::InvitationId,
-        None => message::Column::ResponseId,
-    };
+    }
+}
+
+async fn insert_once(
+    db: &impl ConnectionTrait,
+    model: message::ActiveModel,
+    owner: message::Column,
+) -> Result<bool> {
     let once = OnConflict::columns([owner, message::Column::Kind]).do_nothing().to_owned();
     let added = message::Entity::insert(model).on_conflict(once).exec_without_returning(db).await?;
     Ok(added > 0)

@@ -9,6 +9,7 @@ use surveys::store;
 use super::form::source_name;
 use super::{Opened, list_address, withdrawal_code};
 use crate::error::{AppError, Result};
+use crate::pages::feedback::own;
 use crate::pages::signup::place_words;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
@@ -32,6 +33,8 @@ struct FinishedView {
     new_href: String,
     second_action: String,
     place: String,
+    /// The answers beside the region's; empty where there is no such page.
+    own_href: String,
 }
 
 /// Whether an original's number stands on another one of the questionnaire too.
@@ -49,6 +52,7 @@ pub async fn finished(frame: &Frame, found: Opened) -> Result<HttpResponse> {
         serde_json::from_str(&found.response.unreadable).map_err(anyhow::Error::from)?;
     let id = found.printed.questionnaire.id;
     let is_repeated = is_repeated(frame, id, &found.response.sheet_number).await?;
+    let has_own = own::is_offered(&frame.app, id, &found.printed.definition).await?;
     let view = FinishedPage {
         crumbs: found.printed.crumbs(frame, "entries-finished-title"),
         finished: FinishedView {
@@ -69,6 +73,7 @@ pub async fn finished(frame: &Frame, found: Opened) -> Result<HttpResponse> {
                 false => format!("/responses/{}/second", found.response.id.0),
             },
             place: place_words(frame, found.response.id).await?,
+            own_href: if has_own { own::entered_address(found.entry.id) } else { String::new() },
             sheet_number: found.response.sheet_number,
         },
     };

@@ -5,7 +5,7 @@ use std::path::Path;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::{Head, give, load};
+use super::{Head, give, internal_note, load, noted};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::collaboration::{Collaboration, collaboration, is_asked, shared_id, sheet};
 use crate::dataset::{Dataset, Fielded};
@@ -201,10 +201,12 @@ fn make(
     let Some(fielded) = chosen(&asking, query) else { return Ok(None) };
     let Some(found) = collaboration(dataset, fielded).map_err(anyhow::Error::from)? else { return Ok(None) };
     if file == TABLE_FILE {
-        return Ok(Some((CSV, download::csv(&sheet(&[found], dataset.lang))?)));
+        let table = noted(sheet(&[found], dataset.lang), dataset.purpose, dataset.lang);
+        return Ok(Some((CSV, download::csv(&table)?)));
     }
     let Some((picture, kind @ ("svg" | "png"))) = file.rsplit_once('.') else { return Ok(None) };
-    let svg = picture_file(&found, picture, dataset.lang).map_err(anyhow::Error::from)?;
+    let own = internal_note(dataset.purpose, dataset.lang);
+    let svg = picture_file(&found, picture, &own, dataset.lang).map_err(anyhow::Error::from)?;
     let Some(svg) = svg else { return Ok(None) };
     match kind {
         "svg" => Ok(Some((SVG, svg.into_bytes()))),

@@ -9,7 +9,7 @@ use serde_json::Value;
 use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
 
-use super::give;
+use super::{give, internal_note};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::i18n::Lang;
@@ -57,7 +57,7 @@ pub async fn page(
     let name = format!("{}.{}", written(&shown.id), wanted.picture);
     let (fonts, lang) = (frame.app.config.fonts.clone(), frame.lang);
     let made = web::block(move || -> Result<Option<(&'static str, Vec<u8>)>> {
-        let svg = drawn(shown, lang)?;
+        let svg = drawn(shown, made_for.1, lang)?;
         match wanted.picture.as_str() {
             "svg" => Ok(Some(("image/svg+xml", svg.into_bytes()))),
             "png" => Ok(Some(("image/png", print::png(&svg, &fonts)?))),
@@ -85,8 +85,8 @@ fn find(page: &Value, id: &str) -> Option<Shown> {
 }
 
 /// The picture with the words that stand around it on the page.
-fn drawn(shown: Shown, lang: Lang) -> Result<String> {
-    let note = join(&[shown.note, shown.reading], lang);
+fn drawn(shown: Shown, purpose: Purpose, lang: Lang) -> Result<String> {
+    let note = join(&[shown.note, shown.reading, internal_note(purpose, lang)], lang);
     let caption = Caption { title: shown.title, note, ..Caption::default() };
     Ok(alone(&shown.svg, &caption, &shown.id).map_err(anyhow::Error::from)?)
 }
@@ -127,12 +127,20 @@ mod tests {
         assert!(find(&page, "f-3").is_none() && find(&page, "").is_none());
     }
 
+    /// The words of a picture, whose lines may end anywhere.
+    fn words_of(svg: &str) -> String {
+        svg.split('<').filter_map(|part| Some(part.split_once('>')?.1.trim())).collect()
+    }
+
     #[test]
     fn a_file_has_the_words_of_its_page() {
         let shown = find(&figure("f-1", "ひとつめ"), "f-1").unwrap();
-        let svg = drawn(shown, Lang::Ja).unwrap();
-        assert!(svg.contains(">ひとつめ</text>") && svg.contains(">n=24。</text>"), "{svg}");
-        assert!(!svg.contains("href="));
+        let svg = drawn(shown, Purpose::Academic, Lang::Ja).unwrap();
+        assert!(svg.contains(">ひとつめ</text>") && svg.contains("n=24。"), "{svg}");
+        assert!(!svg.contains("href=") && !words_of(&svg).contains("内部用"));
+        let shown = find(&figure("f-1", "ひとつめ"), "f-1").unwrap();
+        let inside = drawn(shown, Purpose::Internal, Lang::Ja).unwrap();
+        assert!(words_of(&inside).contains("内部用"), "a file that holds small numbers says so: {inside}");
     }
 
     #[test]

@@ -22,7 +22,7 @@ use serde::Serialize;
 
 use self::listing::Answer;
 use self::query::{Asked, InputView, Query};
-use super::{Head, figure_file, give, head, method_words, read};
+use super::{Head, figure_file, give, head, method_words, noted, read};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::conditions::encode;
@@ -270,6 +270,6 @@ pub async fn download(
     let (Answer::Table(listing) | Answer::Drawn { listing, .. }) = found.answer else {
         return Err(AppError::NotFound);
     };
-    let body = download::csv(&listing.sheet(way.part))?;
+    let body = download::csv(&noted(listing.sheet(way.part), made_for.1, frame.lang))?;
     give(&frame, &user, made_for, &name, (CSV, body)).await
 }

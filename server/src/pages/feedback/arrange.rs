@@ -232,7 +232,8 @@ pub async fn page(
         None => (shown.status(), false),
     };
     let composed = stored.of_form(&shown.form);
-    let length = SheetFace::of_draft(&built, frame.lang).length(&frame.app).await?;
+    let face = SheetFace::of_draft(&built, frame.lang).with_replies(&frame.app, sheet.survey.id).await?;
+    let length = face.length(&frame.app).await?;
     let mut view = view(frame, user, sheet, &built, (&composed, &length), shown);
     view.standing = standing;
     view.versions = versions;

@@ -104,7 +104,7 @@ pub struct SheetFigure {
     pub on_paper: Option<OnPaper>,
 }
 
-/// A chart with fewer rows, for paper. Its words are those of the whole one.
+/// A chart with fewer rows, for paper. Its title and note are those of the whole one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OnPaper {
     /// The picture.
@@ -115,6 +115,13 @@ pub struct OnPaper {
     pub rest: String,
     /// The same in plain language.
     pub plain_rest: String,
+    /// The draft of a reading line of these rows alone; empty where somebody wrote one for all, and in sheets that were published
+    /// before there was one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reading: String,
+    /// The same in plain language.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub plain_reading: String,
 }
 
 /// What the table of a closed question's chart stands for, so that whoever answered finds the own answer in it.
@@ -161,6 +168,12 @@ pub enum Piece {
         id: String,
         /// The table.
         table: TableView,
+        /// Its reading line; empty in sheets that were published before it had one.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reading: String,
+        /// The same in plain language.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        plain_reading: String,
     },
     /// Quotes of one stance.
     Quotes {
@@ -208,6 +221,7 @@ impl SheetFigure {
         }
         if let Some(on_paper) = &mut self.on_paper {
             on_paper.rest.clone_from(&on_paper.plain_rest);
+            on_paper.reading.clone_from(&on_paper.plain_reading);
         }
     }
 }
@@ -253,6 +267,7 @@ impl SheetContent {
             for piece in &mut section.pieces {
                 match piece {
                     Piece::Text { text, plain } => put(text, plain),
+                    Piece::Table { reading, plain_reading, .. } => put(reading, plain_reading),
                     Piece::Figures { figures } => figures.iter_mut().for_each(SheetFigure::put_plain),
                     _ => {}
                 }
@@ -310,6 +325,10 @@ mod tests {
         assert_eq!(serde_json::to_string(&section).unwrap(), stored, "its hash still holds");
         let Piece::Figures { figures } = &section.pieces[1] else { panic!("charts") };
         assert_eq!(figures[0].plain, None);
+        let stored =
+            r#"{"piece":"table","id":"before-after","table":{"caption":"表","columns":[],"rows":[]}}"#;
+        let table: Piece = serde_json::from_str(stored).unwrap();
+        assert_eq!(serde_json::to_string(&table).unwrap(), stored, "before tables had a line");
     }
 
     #[test]

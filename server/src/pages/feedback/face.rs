@@ -3,23 +3,26 @@
 
 use std::collections::BTreeMap;
 
+use analysis::document::paper::Paper;
 use chrono::NaiveDate;
 use serde::Serialize;
 use surveys::entity::publication;
+use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 
 use super::content::SheetContent;
 use super::length::likely_pages;
-use super::paper::paper_of;
+use super::paper::{Replying, paper_of};
 use super::quotes::released;
-use super::sheet::Built;
+use super::replies::reply_address;
+use super::sheet::{Built, MOST_PAGES, USUAL_PAGES};
 use crate::app::App;
 use crate::dataset;
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::typesetter;
-use crate::view::{time, versions};
+use crate::view::{qr, time, versions};
 
 /// A sheet for people to read.
 #[derive(Serialize)]
@@ -38,6 +41,17 @@ pub struct SheetFace {
     pub is_plain: bool,
     /// The same sheet in the other words; empty where there are none.
     pub other_href: String,
+    /// How to reply, for paper; None while nobody can, and on a sheet that says nothing. The page has its own words for it.
+    #[serde(skip)]
+    pub replies: Option<ReplyOnPaper>,
+}
+
+/// How somebody who reads a sheet on paper replies.
+pub struct ReplyOnPaper {
+    /// The address to type.
+    pub address: String,
+    /// The same as a code to scan.
+    pub qr_svg: String,
 }
 
 /// How many pages of A4 a sheet has.
@@ -61,7 +75,22 @@ impl SheetFace {
             foot: i18n::plain(lang, "sheet-draft-foot"),
             is_plain: false,
             other_href: String::new(),
+            replies: None,
         }
+    }
+
+    /// The same with how to reply on paper, while somebody can.
+    ///
+    /// # Errors
+    /// When the database fails, or the address is too long for a code.
+    pub async fn with_replies(mut self, app: &App, survey: SurveyId) -> Result<SheetFace> {
+        if self.content.is_withheld {
+            return Ok(self);
+        }
+        if let Some(address) = reply_address(app, survey).await? {
+            self.replies = Some(ReplyOnPaper { qr_svg: qr::small_svg(&address)?, address });
+        }
+        Ok(self)
     }
 
     /// A published version as it may be read at this moment.
@@ -80,7 +109,7 @@ impl SheetFace {
             let reason = ("reason", version.reason.clone());
             i18n::text(lang.code(), "sheet-version-reason", &[number.clone(), reason])
         };
-        Ok(SheetFace {
+        let face = SheetFace {
             content: content.with_words(&words),
             made_on: time::date(day, lang),
             day,
@@ -88,7 +117,9 @@ impl SheetFace {
             foot: i18n::text(lang.code(), "sheet-foot", &[number, ("hash", versions::mark(&version.sha256))]),
             is_plain: false,
             other_href: String::new(),
-        })
+            replies: None,
+        };
+        face.with_replies(app, version.survey_id).await
     }
 
     /// The same in plain language, with days in both eras; as it is where there are no such words.
@@ -122,7 +153,27 @@ impl SheetFace {
     /// # Errors
     /// See [`typesetter::Typesetter::set`].
     pub async fn pdf(&self, app: &App) -> Result<Vec<u8>> {
-        typesetter::pdf(app, paper_of(self)).await
+        typesetter::pdf(app, self.document(app).await?).await
+    }
+
+    /// The document as it is printed. How to reply has its code where that makes the sheet no longer than it is read gladly; otherwise
+    /// it is its address alone, and no more pages are filled for it than a sheet may have: replies may be asked for after it was approved.
+    async fn document(&self, app: &App) -> Result<Paper> {
+        let whole = paper_of(self, Replying::WithCode);
+        if self.replies.is_none() {
+            return Ok(whole);
+        }
+        let n = typesetter::n_pages(app, whole.clone()).await?;
+        if n <= USUAL_PAGES {
+            return Ok(whole);
+        }
+        let without = paper_of(self, Replying::Silent);
+        if n <= MOST_PAGES && n == typesetter::n_pages(app, without.clone()).await? {
+            return Ok(whole);
+        }
+        let in_words = paper_of(self, Replying::InWords);
+        let is_short = typesetter::n_pages(app, in_words.clone()).await? <= MOST_PAGES;
+        Ok(if is_short { in_words } else { without })
     }
 
     /// How many pages that file has, which is set for that unless it was before. Without the font nobody gets a PDF, and the sheet is
@@ -131,9 +182,15 @@ impl SheetFace {
     /// # Errors
     /// See [`typesetter::Typesetter::set`].
     pub async fn length(&self, app: &App) -> Result<Length> {
-        match typesetter::n_pages(app, paper_of(self)).await {
+        let counted = match self.document(app).await {
+            Ok(paper) => typesetter::n_pages(app, paper).await,
+            Err(error) => Err(error),
+        };
+        match counted {
             Ok(n) => Ok(Length { n, is_counted: true }),
-            Err(AppError::Conflict(_)) => Ok(Length { n: likely_pages(&paper_of(self)), is_counted: false }),
+            Err(AppError::Conflict(_)) => {
+                Ok(Length { n: likely_pages(&paper_of(self, Replying::WithCode)), is_counted: false })
+            }
             Err(error) => Err(error),
         }
     }

@@ -169,14 +169,17 @@ fn tells_little(figure: &FigureView) -> bool {
     withheld * 2 > rows.len()
 }
 
-/// A chart of rates with what its last row, that of all, says.
+/// A chart of rates with what its last row, that of all, says, or that it cannot say it.
 fn with_rate(mut figure: FigureView, lang: Lang) -> SheetFigure {
     let mut plain = PlainWords::usual(&figure);
-    if let Some([invited, answered, rate]) = total_rate(&figure.table) {
-        let args = [("invited", invited), ("answered", answered), ("rate", rate)];
-        figure.reading = i18n::text(lang.code(), "sheet-draft-rate", &args);
-        plain.reading = plain::say(lang, "sheet-draft-rate", &args);
-    }
+    let (key, args) = match total_rate(&figure.table) {
+        Some([invited, answered, rate]) => {
+            ("sheet-draft-rate", vec![("invited", invited), ("answered", answered), ("rate", rate)])
+        }
+        None => ("sheet-draft-rate-none", Vec::new()),
+    };
+    figure.reading = i18n::text(lang.code(), key, &args);
+    plain.reading = plain::say(lang, key, &args);
     SheetFigure::with_plain(figure, plain)
 }
 
@@ -347,5 +350,25 @@ mod tests {
         assert_eq!(told(["50", "52", "104.0%"]), None, "others answered, too");
         assert_eq!(told(["50", "", ""]), None, "withheld");
         assert_eq!(told(["3", "2", ""]), None, "of so few no rate is told");
+        let cells =
+            ["合計", "50", "", ""].map(|text| CellView { text: text.to_owned(), ..CellView::default() });
+        let table = TableView { caption: String::new(), columns: Vec::new(), rows: vec![cells.into()] };
+        let figure = FigureView {
+            id: "rate".to_owned(),
+            title: "回答率".to_owned(),
+            note: String::new(),
+            reading: String::new(),
+            svg: String::new(),
+            is_wide: false,
+            table,
+        };
+        let found = with_rate(figure, Lang::Ja);
+        let plain = found.plain.map(|words| words.reading).unwrap_or_default();
+        for line in [found.figure.reading, plain] {
+            assert!(
+                line.contains("言えません") && !line.contains("50"),
+                "where it is not told, that: {line}"
+            );
+        }
     }
 }

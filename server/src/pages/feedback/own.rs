@@ -1,15 +1,17 @@
 //! Somebody's own answers beside the region's (あなたの回答と地域全体): the closed questions of the newest published sheet of the whole
 //! region, with a mark at what was answered. Behind the secret of the response alone, and not behind the invitation that led to it, which
-//! others of the same agency hold, too; it shows what is published and nothing else (decision 38).
+//! others of the same agency hold, too; it shows what is published and nothing else (decision 38). Who answered
+//! on paper has no such address: the office, which has the sheet of paper, opens the page of what it typed.
 
 use actix_web::{HttpResponse, web};
 use analysis::document::paper::{Block, Paper};
 use serde::Serialize;
 use surveys::entity::state::ResponseState;
 use surveys::entity::{publication, response};
+use surveys::id::{EntryId, QuestionnaireId};
 use surveys::privacy::consent::Purpose;
 use surveys::questionnaire::answer::{Answers, visibility};
-use surveys::questionnaire::definition::Kind;
+use surveys::questionnaire::definition::{Definition, Kind};
 use surveys::questionnaire::respondent::consent;
 use surveys::questionnaire::union;
 use surveys::questionnaire::variable::value_of;
@@ -19,21 +21,26 @@ use super::content::SheetContent;
 use super::marked::{Given, marked};
 use super::paper::of_figure;
 use crate::app::App;
+use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::strings;
 use crate::error::{AppError, Result};
 use crate::i18n::Lang;
 use crate::pages::download::{self, PDF};
-use crate::pages::fill::{Met, begun, closed};
+use crate::pages::entries;
+use crate::pages::fill::{Met, begun, closed, complete_met};
 use crate::typesetter;
 use crate::view::figure::FigureView;
 use crate::view::frame::Frame;
 use crate::view::time;
 
+/// Name of the file.
+const FILE: &str = "kikitori-own-answers.pdf";
+
 /// A response, and where its owner reads it.
 struct Own {
     met: Met,
     response: response::Model,
-    /// Address of the receipt.
+    /// Address of the receipt; for the office of the entry.
     back: String,
     /// Address of this page.
     here: String,
@@ -77,6 +84,44 @@ pub async fn pdf(frame: Frame, path: web::Path<(String, String)>) -> Result<Http
     file(&frame, &of_code(&frame, &path.0, &path.1).await?).await
 }
 
+/// `GET /entries/{id}/region`: the same for the office, of an original that it typed, to be handed to whoever answered on paper, by FAX or
+/// by telephone.
+pub async fn show_entered(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Survey)?;
+    page(&frame, of_entry(&frame, EntryId(*id)).await?).await
+}
+
+/// `GET /entries/{id}/region.pdf`
+pub async fn pdf_entered(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
+    allow(&user, Verb::Change, Thing::Survey)?;
+    let own = of_entry(&frame, EntryId(*id)).await?;
+    let answer = file(&frame, &own).await?;
+    if answer.status().is_success() {
+        let about = ("response", own.response.id.0);
+        download::record(&frame, &user, "response.own_answers", about, FILE).await?;
+    }
+    Ok(answer)
+}
+
+/// What a finished entry made. What is still typed is no answer yet.
+async fn of_entry(frame: &Frame, id: EntryId) -> Result<Own> {
+    let db = &frame.app.db;
+    let entry = store::entries::find(db, id).await?;
+    if entry.finished_at.is_none() {
+        return Err(AppError::NotFound);
+    }
+    let response = store::responses::find(db, entry.response_id).await?;
+    let questionnaire = store::questionnaires::find(db, response.questionnaire_id).await?;
+    let version = store::questionnaires::version(db, response.version_id).await?;
+    let met = complete_met(&frame.app, questionnaire, version, None).await?;
+    Ok(Own { met, response, back: entries::address(entry.id), here: entered_address(entry.id) })
+}
+
+/// Where the office reads the answers of an entry beside the region's.
+pub fn entered_address(entry: EntryId) -> String {
+    format!("{}/region", entries::address(entry))
+}
+
 async fn of_code(frame: &Frame, link: &str, code: &str) -> Result<Own> {
     let found = begun(frame, link, code).await?;
     let (back, here) = (found.address("receipt"), found.address("region"));
@@ -88,18 +133,21 @@ async fn of_code(frame: &Frame, link: &str, code: &str) -> Result<Own> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn is_offered(app: &App, met: &Met) -> Result<bool> {
-    let is_reply = store::replies::are_taken_by(&app.db, met.questionnaire.id).await?;
-    Ok(met.definition.kind == Kind::Survey && !is_reply)
+pub async fn is_offered(app: &App, questionnaire: QuestionnaireId, definition: &Definition) -> Result<bool> {
+    let is_reply = store::replies::are_taken_by(&app.db, questionnaire).await?;
+    Ok(definition.kind == Kind::Survey && !is_reply)
 }
 
 /// What is answered instead of the page where there is none.
 async fn instead(frame: &Frame, own: &Own) -> Result<Option<HttpResponse>> {
+    let met = &own.met;
     match own.response.state {
         ResponseState::InProgress => Ok(Some(frame.redirect(&own.back))),
-        ResponseState::Withdrawn => closed(frame, &own.met, "withdrawn", own.response.withdrawn_at).map(Some),
-        ResponseState::Submitted if is_offered(&frame.app, &own.met).await? => Ok(None),
-        ResponseState::Submitted => Err(AppError::NotFound),
+        ResponseState::Withdrawn => closed(frame, met, "withdrawn", own.response.withdrawn_at).map(Some),
+        ResponseState::Submitted => {
+            let is_offered = is_offered(&frame.app, met.questionnaire.id, &met.definition).await?;
+            if is_offered { Ok(None) } else { Err(AppError::NotFound) }
+        }
     }
 }
 
@@ -131,7 +179,7 @@ async fn file(frame: &Frame, own: &Own) -> Result<HttpResponse> {
     let beside = beside(frame, own, &version).await?;
     let day = time::tokyo(version.approved_at).date_naive().to_string();
     let bytes = typesetter::pdf(&frame.app, paper(frame, own, &beside, day)).await?;
-    Ok(download::file(PDF, "kikitori-own-answers.pdf".to_owned(), bytes))
+    Ok(download::file(PDF, FILE.to_owned(), bytes))
 }
 
 /// What the share links of the whole region show.

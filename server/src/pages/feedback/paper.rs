@@ -5,14 +5,25 @@ use std::collections::BTreeSet;
 use analysis::document::paper::{Block, Paper, PaperColumn, PaperPicture, PaperRow, PaperTable};
 
 use super::content::{CountView, FrozenQuote, Piece, Section, SheetContent, SheetFigure};
-use super::face::SheetFace;
+use super::face::{ReplyOnPaper, SheetFace};
 use crate::i18n::{self, Lang, Wording};
 use crate::view::figure::{CellView, ColumnView, FigureView, TableView, join};
 use crate::view::furigana::in_brackets;
 use crate::view::paper;
 
+/// How a document says how to reply, where somebody can.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replying {
+    /// A section with a code to scan.
+    WithCode,
+    /// The address beside that of the host, where there is little room.
+    InWords,
+    /// Not at all.
+    Silent,
+}
+
 /// The document of a sheet.
-pub fn paper_of(face: &SheetFace) -> Paper {
+pub fn paper_of(face: &SheetFace, replying: Replying) -> Paper {
     let content = &face.content;
     let lang = Lang::from_code(&content.language).unwrap_or_default();
     let wording = if face.is_plain { Wording::Plain } else { Wording::Usual };
@@ -32,10 +43,17 @@ pub fn paper_of(face: &SheetFace) -> Paper {
         }
         blocks.extend(rest_of_quotes(section, lang, content.parameters.quotes_on_paper));
     }
+    let replies = face.replies.as_ref();
+    if let Some(replies) = replies.filter(|_| replying == Replying::WithCode) {
+        blocks.extend(how_to_reply(replies, lang, wording));
+    }
     if !content.is_withheld {
         blocks.extend([Block::Heading(1, say("feedback-how")), how(content, lang, wording)]);
     }
-    blocks.push(paper::facts(lang, [("feedback-contact", content.contact.clone())]));
+    let address = replies.filter(|_| replying == Replying::InWords).map(|replies| replies.address.clone());
+    let last =
+        [("feedback-contact", content.contact.clone()), ("sheet-paper-replies", address.unwrap_or_default())];
+    blocks.push(paper::facts(lang, last));
     if face.is_plain && lang == Lang::Ja {
         blocks = with_readings(blocks);
     }
@@ -48,6 +66,19 @@ pub fn paper_of(face: &SheetFace) -> Paper {
         foot: face.foot.clone(),
         blocks,
     }
+}
+
+/// How to reply, with the address that somebody can type.
+fn how_to_reply(replies: &ReplyOnPaper, lang: Lang, wording: Wording) -> [Block; 2] {
+    let say = |key: &str| i18n::plain(lang, &wording.key(key));
+    let words = join(&[say("sheet-paper-replies-text"), say("sheet-paper-replies-code")], lang);
+    let address = [("address", replies.address.clone())];
+    let picture = PaperPicture {
+        svg: replies.qr_svg.clone(),
+        alternative: i18n::text(lang.code(), "sheet-paper-replies-qr", &address),
+        caption: format!("{words}\n{}", replies.address),
+    };
+    [Block::Heading(1, say("sheet-paper-replies")), Block::Picture(picture)]
 }
 
 /// How the numbers were made, in one paragraph. The names of programs and dictionaries are not said in plain language: its page has
@@ -133,7 +164,10 @@ fn of_piece(piece: &Piece, lang: Lang, most_quotes: usize) -> Vec<Block> {
             let picture = |own: &SheetFigure| Block::Picture(of_figure(&on_paper(own, lang), lang));
             figures.iter().map(picture).collect()
         }
-        Piece::Table { table, .. } => vec![Block::Table(of_table(table))],
+        Piece::Table { table, reading, .. } => {
+            let line = (!reading.is_empty()).then(|| Block::Paragraph(reading.clone()));
+            [Block::Table(of_table(table))].into_iter().chain(line).collect()
+        }
         // The first of a stance, in the order of their release.
         Piece::Quotes { quotes } => {
             quotes.iter().take(most_quotes).map(|quote| Block::Quote(of_quote(quote, lang))).collect()
@@ -161,7 +195,8 @@ fn on_paper(own: &SheetFigure, lang: Lang) -> FigureView {
     let figure = own.figure.clone();
     let Some(fewer) = &own.on_paper else { return figure };
     let note = join(&[figure.note.clone(), fewer.rest.clone()], lang);
-    FigureView { svg: fewer.svg.clone(), table: fewer.table.clone(), note, ..figure }
+    let reading = if fewer.reading.is_empty() { figure.reading.clone() } else { fewer.reading.clone() };
+    FigureView { svg: fewer.svg.clone(), table: fewer.table.clone(), note, reading, ..figure }
 }
 
 /// A chart with its reading line in the caption, so that charts can stand beside each other; its alternative text has all numbers.
@@ -205,6 +240,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::super::content::{OnPaper, Parameters};
+    use super::super::plain::PlainWords;
     use super::*;
     use crate::view::figure::{BarLine, bar_figure};
 
@@ -258,6 +294,7 @@ mod tests {
             foot: "第2版".to_owned(),
             is_plain: false,
             other_href: String::new(),
+            replies: None,
         }
     }
 
@@ -265,7 +302,7 @@ mod tests {
     fn in_plain_language_headings_are_other_ones_hard_words_are_read_and_years_stand_in_both_eras() {
         let mut face = face();
         face.content.period = "令和8年4月から".to_owned();
-        let paper = paper_of(&face.in_plain());
+        let paper = paper_of(&face.in_plain(), Replying::WithCode);
         let heading = Block::Heading(1, "困っている難病（なんびょう）の人".to_owned());
         assert!(paper.blocks.contains(&heading), "{:?}", paper.blocks);
         let facts = paper.blocks.iter().filter_map(|block| match block {
@@ -280,7 +317,7 @@ mod tests {
 
     #[test]
     fn a_picture_tells_its_numbers_and_a_quote_that_is_gone_tells_nothing() {
-        let paper = paper_of(&face());
+        let paper = paper_of(&face(), Replying::WithCode);
         assert_eq!((paper.date.as_str(), paper.language.as_str()), ("2026-11-26", "ja"));
         let picture = paper.blocks.iter().find_map(|block| match block {
             Block::Picture(picture) => Some(picture),
@@ -304,6 +341,34 @@ mod tests {
     }
 
     #[test]
+    fn while_replies_are_taken_paper_says_where_with_a_code_or_in_one_line() {
+        let address = "https://kikitori.example.jp/q/3467acdefhjk";
+        let asking = || {
+            let replies =
+                ReplyOnPaper { address: address.to_owned(), qr_svg: "<svg id=\"qr\"></svg>".to_owned() };
+            SheetFace { replies: Some(replies), ..face() }
+        };
+        let heading = Block::Heading(1, "お返事".to_owned());
+        let with_code = paper_of(&asking(), Replying::WithCode).blocks;
+        let place = with_code.iter().position(|block| *block == heading).unwrap();
+        let Block::Picture(code) = &with_code[place + 1] else { panic!("a code: {with_code:?}") };
+        assert!(code.svg.contains("qr") && code.caption.ends_with(address), "{}", code.caption);
+        assert!(code.alternative.contains(address), "{}", code.alternative);
+        let in_words = paper_of(&asking(), Replying::InWords).blocks;
+        let says =
+            |block: &Block| matches!(block, Block::Facts(facts) if facts.iter().any(|(_, to)| to == address));
+        assert!(in_words.iter().any(says) && !in_words.contains(&heading), "{in_words:?}");
+        assert_eq!(paper_of(&asking(), Replying::Silent), paper_of(&face(), Replying::WithCode));
+        let plain = paper_of(&asking().in_plain(), Replying::WithCode).blocks;
+        let captions = plain.iter().filter_map(|block| match block {
+            Block::Picture(picture) if picture.alternative.contains(address) => Some(&picture.caption),
+            _ => None,
+        });
+        let captions: Vec<&String> = captions.collect();
+        assert!(captions.len() == 1 && *captions[0] != code.caption, "in other words: {captions:?}");
+    }
+
+    #[test]
     fn where_paper_has_less_room_it_has_fewer_rows_and_says_where_the_others_are() {
         let line = |label: &str, n| BarLine {
             label: label.to_owned(),
@@ -319,12 +384,26 @@ mod tests {
             table: fewer.table,
             rest: "ほかは画面に。".to_owned(),
             plain_rest: String::new(),
+            reading: "ここでは通院。".to_owned(),
+            plain_reading: "ここだけ。".to_owned(),
         };
         let own = SheetFigure { on_paper: Some(on_paper), ..SheetFigure::of(whole.clone()) };
         let printed = of_figure(&super::on_paper(&own, Lang::Ja), Lang::Ja);
         assert_eq!(printed.svg, fewer.svg);
         assert!(printed.caption.contains("n=30。ほかは画面に。"), "{}", printed.caption);
-        assert!(printed.caption.contains(&whole.reading), "the reading is of all rows: {}", printed.caption);
+        assert!(printed.caption.ends_with("ここでは通院。"), "read of these rows: {}", printed.caption);
+        assert!(!printed.caption.contains(&whole.reading), "and not of all: {}", printed.caption);
+        let plain = PlainWords { reading: "みんなの。".to_owned(), ..PlainWords::usual(&whole) };
+        let mut section = face().content.sections.remove(0);
+        section.pieces =
+            vec![Piece::Figures { figures: vec![SheetFigure { plain: Some(plain), ..own.clone() }] }];
+        let content = SheetContent { sections: vec![section], ..face().content }.in_plain();
+        let in_plain = content.sheet_figures().next().unwrap();
+        assert_eq!(super::on_paper(in_plain, Lang::Ja).reading, "ここだけ。");
+        let mut written = own;
+        written.on_paper.as_mut().unwrap().reading.clear();
+        let printed_line = super::on_paper(&written, Lang::Ja).reading;
+        assert_eq!(printed_line, whole.reading, "what somebody wrote stands on paper, too");
         assert!(!printed.alternative.contains("交通: "), "{}", printed.alternative);
     }
 

@@ -11,7 +11,7 @@ use super::cautions::{Caution, cautions, n_unchecked};
 use super::close::is_close_to_earlier;
 use super::face::SheetFace;
 use super::replies::{self, RepliesView};
-use super::sheet::{Built, MOST_FIGURES, MOST_PAGES, USUAL_PAGES};
+use super::sheet::{Built, LineState, MOST_FIGURES, MOST_PAGES, USUAL_PAGES};
 use super::which::{AreaQuery, SheetOf};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
@@ -37,7 +37,7 @@ struct PreviewView {
     action: String,
     hash: String,
     number: i32,
-    obstacles: Vec<String>,
+    obstacles: Vec<Obstacle>,
     /// Words of the office that may tell who is meant.
     cautions: Vec<Caution>,
     /// Quotes that were released before words were looked for.
@@ -54,6 +54,14 @@ struct PreviewView {
     /// How to reply, and what came of replies, as behind the link; None where there is neither.
     replies: Option<RepliesView>,
     form: FormView,
+}
+
+/// What has to be done before the sheet can be published.
+#[derive(Serialize)]
+struct Obstacle {
+    text: String,
+    /// Where a line is written; empty for what is not done at one place.
+    line_href: String,
 }
 
 /// How many pages a sheet has.
@@ -89,7 +97,7 @@ async fn page(
     let hash = store::publications::hash(&built.content.written()?);
     let shown = last.as_ref().filter(|last| last.retracted_at.is_none());
     let is_close = is_close_to_earlier(&frame.app, sheet, &built.content).await?;
-    let pages = pages(frame, built).await?;
+    let pages = pages(frame, sheet, built).await?;
     let face = SheetFace::of_draft(built, frame.lang);
     let face = face.in_words(is_plain, sheet.address("preview"), sheet.plain_address("preview"));
     let pdf_href = match face.is_plain {
@@ -108,7 +116,7 @@ async fn page(
         is_close,
         hash,
         number: last.map_or(1, |last| last.number.saturating_add(1)),
-        obstacles: obstacles(frame, built, &pages),
+        obstacles: obstacles(frame, sheet, built, &pages),
         length: length(frame, &pages),
         cautions: cautions(frame, sheet, built).await?,
         n_unchecked: n_unchecked(frame, sheet, built).await?,
@@ -122,8 +130,8 @@ async fn page(
 }
 
 /// Sets the sheet on paper, in both words, and counts the pages.
-async fn pages(frame: &Frame, built: &Built) -> Result<Pages> {
-    let face = SheetFace::of_draft(built, frame.lang);
+async fn pages(frame: &Frame, sheet: &SheetOf, built: &Built) -> Result<Pages> {
+    let face = SheetFace::of_draft(built, frame.lang).with_replies(&frame.app, sheet.survey.id).await?;
     let usual = face.length(&frame.app).await?;
     let face = face.in_plain();
     let plain = match usual.is_counted && face.is_plain {
@@ -146,12 +154,32 @@ fn length(frame: &Frame, pages: &Pages) -> String {
     join(&[length, frame.text_with("sheet-pages-usual", &[("n", USUAL_PAGES.to_string())])], frame.lang)
 }
 
-/// What has to be done before the sheet can be published, in words.
-fn obstacles(frame: &Frame, built: &Built, pages: &Pages) -> Vec<String> {
-    let outdated = built.lines.iter().filter(|line| line.is_outdated);
-    let mut found: Vec<String> = outdated
-        .map(|line| frame.text_with("sheet-obstacle-line", &[("title", line.title.clone())]))
-        .collect();
+/// What has to be done before the sheet can be published.
+fn obstacles(frame: &Frame, sheet: &SheetOf, built: &Built, pages: &Pages) -> Vec<Obstacle> {
+    let of_line = |line: &LineState| {
+        let key = line_obstacle(line)?;
+        Some(Obstacle {
+            text: frame.text_with(key, &[("title", line.title.clone())]),
+            line_href: format!("{}#line-{}", sheet.address("sheet"), line.figure),
+        })
+    };
+    let of_whole = too_much(frame, built, pages).into_iter();
+    let of_whole = of_whole.map(|text| Obstacle { text, line_href: String::new() });
+    built.lines.iter().filter_map(of_line).chain(of_whole).collect()
+}
+
+/// What is wrong with a reading line, as the key of its words. Somebody may have emptied it, where no chart goes without one.
+fn line_obstacle(line: &LineState) -> Option<&'static str> {
+    match line {
+        line if line.text.trim().is_empty() => Some("sheet-obstacle-no-line"),
+        line if line.is_outdated => Some("sheet-obstacle-line"),
+        _ => None,
+    }
+}
+
+/// What a sheet has too much of, in words.
+fn too_much(frame: &Frame, built: &Built, pages: &Pages) -> Vec<String> {
+    let mut found = Vec::new();
     let figures = built.content.figures().count();
     if figures > MOST_FIGURES {
         let args = [("n", figures.to_string()), ("most", MOST_FIGURES.to_string())];
@@ -193,7 +221,7 @@ pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
         return frame.redirect_with(&preview, "warning", "sheet-changed");
     }
     let is_close = is_close_to_earlier(&frame.app, &sheet, &built.content).await?;
-    if !obstacles(&frame, &built, &pages(&frame, &built).await?).is_empty() {
+    if !obstacles(&frame, &sheet, &built, &pages(&frame, &sheet, &built).await?).is_empty() {
         return frame.redirect_with(&preview, "warning", "sheet-not-published");
     }
     let number: i32 = sent.get("number").parse().unwrap_or_default();
@@ -238,7 +266,7 @@ pub async fn preview_pdf(
     allow(&user, Verb::Export, Thing::Feedback)?;
     let sheet = SheetOf::find(&frame, *id, &query.area).await?;
     let built = sheet.built(&frame).await?;
-    let face = SheetFace::of_draft(&built, frame.lang);
+    let face = SheetFace::of_draft(&built, frame.lang).with_replies(&frame.app, sheet.survey.id).await?;
     let face = if query.is_plain() { face.in_plain() } else { face };
     let kind = if face.is_plain { "sheet-plain" } else { "sheet" };
     let bytes = face.pdf(&frame.app).await?;

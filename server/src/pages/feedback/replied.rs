@@ -12,8 +12,8 @@ use crate::dataset::Dataset;
 use crate::dataset::tables::{AnswerTable, By, answer_table};
 use crate::error::Result;
 use crate::i18n::{self, Lang};
+use crate::view::figure::join;
 use crate::view::figure::slice::{Slice, slice_lines};
-use crate::view::figure::{FigureView, join};
 
 /// Its id on the sheet.
 const ID: &str = "replies";
@@ -52,7 +52,7 @@ pub fn reply_figure(
     let n_rows = found.figure.table.rows.len();
     if findings.len() > 1 && n_rows > most {
         let fewer = most_answered(dataset, &table, &findings, (area, by, most))?;
-        found.on_paper = drawn(&fewer)?.map(|fewer| on_paper(lang, fewer.figure, n_rows));
+        found.on_paper = drawn(&fewer)?.map(|fewer| on_paper(lang, fewer, n_rows));
     }
     let (counted, n) = ("replies-counted", [("n", part.n.clone())]);
     found.figure.note = join(&[i18n::text(lang.code(), counted, &n), found.figure.note], lang);
@@ -84,14 +84,45 @@ fn most_answered(
     Ok(places.iter().filter_map(|(place, _)| findings.get(*place).cloned()).collect())
 }
 
-/// A chart of fewer findings than all, of which there are `n`.
-fn on_paper(lang: Lang, fewer: FigureView, n: usize) -> OnPaper {
+/// A chart of fewer findings than all, of which there are `n`. Its reading line is of these alone: that of all may name one that is
+/// not on paper.
+fn on_paper(lang: Lang, SheetFigure { figure: fewer, plain, .. }: SheetFigure, n: usize) -> OnPaper {
     let key = "replies-on-page";
     let args = [("n", n.saturating_sub(fewer.table.rows.len()).to_string())];
+    let plain_reading = plain.map_or_else(|| fewer.reading.clone(), |words| words.reading);
+    let (here, reading) = ("replies-read-on-paper", [("reading", fewer.reading)]);
     OnPaper {
         svg: fewer.svg,
         table: fewer.table,
         rest: i18n::text(lang.code(), key, &args),
         plain_rest: plain::say(lang, key, &args),
+        reading: i18n::text(lang.code(), here, &reading),
+        plain_reading: plain::say(lang, here, &[("reading", plain_reading)]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use analysis::table::Count;
+
+    use super::*;
+    use crate::view::figure::{BarLine, bar_figure};
+
+    #[test]
+    fn what_is_read_on_paper_is_of_its_rows_and_says_so() {
+        let line = |label: &str, n| BarLine {
+            label: label.to_owned(),
+            count: Count::Shown(n),
+            share: Some(0.4),
+            href: String::new(),
+        };
+        let fewer = vec![line("通院", 12), line("見学", 7)];
+        let fewer = bar_figure(ID, "返事", String::new(), fewer, Lang::Ja).unwrap();
+        let drafted = fewer.reading.clone();
+        let words = PlainWords { reading: "かんたん。".to_owned(), ..PlainWords::usual(&fewer) };
+        let found = on_paper(Lang::Ja, SheetFigure::with_plain(fewer, words), 5);
+        assert!(found.reading.ends_with(&drafted) && found.reading != drafted, "{}", found.reading);
+        assert!(found.plain_reading.ends_with("かんたん。"), "{}", found.plain_reading);
+        assert!(found.rest.contains('3'), "{}", found.rest);
     }
 }

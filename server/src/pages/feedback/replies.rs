@@ -21,6 +21,7 @@ use surveys::store::questionnaires::NewQuestionnaire;
 
 use super::matches::{ToldView, told};
 use super::spoken::main_of;
+use crate::app::App;
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset;
@@ -84,7 +85,7 @@ struct QuestionnaireView {
 pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Feedback)?;
     let survey = store::surveys::find(&frame.app.db, SurveyId(*id)).await?;
-    let questionnaire = questionnaire(&frame, survey.id).await?;
+    let questionnaire = questionnaire(&frame.app, survey.id).await?;
     let asked = questionnaire.as_ref().map(|found| findings(&found.draft)).unwrap_or_default();
     let rows = rows(&frame, asked, proposals(&frame, survey.id).await?, questionnaire.is_none());
     page(&frame, &user, survey, questionnaire, rows, Vec::new(), StatusCode::OK).await
@@ -94,7 +95,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
 pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Feedback)?;
     let survey = store::surveys::find(&frame.app.db, SurveyId(*id)).await?;
-    let questionnaire = questionnaire(&frame, survey.id).await?;
+    let questionnaire = questionnaire(&frame.app, survey.id).await?;
     let before = questionnaire.as_ref().map(|found| findings(&found.draft)).unwrap_or_default();
     let typed = typed(&before, &sent)?;
     if let Some(problem) = problem(&frame, &typed) {
@@ -176,8 +177,8 @@ async fn change(frame: &Frame, user: &User, found: &questionnaire::Model, typed:
 }
 
 /// The questionnaire that takes the replies.
-async fn questionnaire(frame: &Frame, survey: SurveyId) -> Result<Option<questionnaire::Model>> {
-    let db = &frame.app.db;
+async fn questionnaire(app: &App, survey: SurveyId) -> Result<Option<questionnaire::Model>> {
+    let db = &app.db;
     match store::replies::questionnaire(db, survey).await? {
         Some(id) => Ok(Some(store::questionnaires::find(db, id).await?)),
         None => Ok(None),
@@ -275,8 +276,8 @@ async fn page(
 }
 
 /// The questionnaire that takes the replies, while it takes them.
-async fn open(frame: &Frame, survey: SurveyId) -> Result<Option<questionnaire::Model>> {
-    let found = questionnaire(frame, survey).await?;
+async fn open(app: &App, survey: SurveyId) -> Result<Option<questionnaire::Model>> {
+    let found = questionnaire(app, survey).await?;
     Ok(found.filter(|found| found.state == QuestionnaireState::Open))
 }
 
@@ -285,7 +286,16 @@ async fn open(frame: &Frame, survey: SurveyId) -> Result<Option<questionnaire::M
 /// # Errors
 /// When the database fails.
 pub async fn is_asking(frame: &Frame, survey: SurveyId) -> Result<bool> {
-    Ok(open(frame, survey).await?.is_some())
+    Ok(open(&frame.app, survey).await?.is_some())
+}
+
+/// Where the region can reply now, in full, for what is printed; None while it cannot.
+///
+/// # Errors
+/// When the database fails.
+pub async fn reply_address(app: &App, survey: SurveyId) -> Result<Option<String>> {
+    let found = open(app, survey).await?;
+    Ok(found.map(|found| format!("{}/q/{}", app.public_url, found.link)))
 }
 
 /// What a sheet of an area, or of the whole region, says of replies; None where nobody can reply and nothing came of it.
@@ -294,7 +304,7 @@ pub async fn is_asking(frame: &Frame, survey: SurveyId) -> Result<bool> {
 /// When the database fails.
 pub async fn of_sheet(frame: &Frame, survey: SurveyId, area: Option<&str>) -> Result<Option<RepliesView>> {
     let told = told(frame, survey, area).await?;
-    let (href, findings) = match open(frame, survey).await? {
+    let (href, findings) = match open(&frame.app, survey).await? {
         Some(found) => {
             let newest = store::questionnaires::newest_version(&frame.app.db, found.id).await?;
             let asked = newest.map(|version| findings(&version.definition)).unwrap_or_default();

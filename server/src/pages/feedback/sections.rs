@@ -225,7 +225,9 @@ fn before_and_after(material: &Material<'_>) -> Result<Vec<Piece>> {
     let columns = vec![column(head("test-what"), false), column(head("test-says"), false)];
     let rows = found.lines.into_iter().map(|(what, says)| vec![words(what), words(says)]).collect();
     let table = TableView { caption: found.title, columns, rows };
+    let key = "sheet-draft-before-after";
+    let (reading, plain_reading) = (i18n::plain(dataset.lang, key), plain::say(dataset.lang, key, &[]));
     let pairs = Piece::Text { text: found.pairs, plain: String::new() };
-    let table = Piece::Table { id: "before-after".to_owned(), table };
+    let table = Piece::Table { id: "before-after".to_owned(), table, reading, plain_reading };
     Ok([pairs, table].into_iter().chain(rest).collect())
 }

@@ -7,7 +7,7 @@ use actix_web::web;
 use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
 
-use super::composition::Composition;
+use super::composition::{Composition, Line};
 use super::content::{Parameters, Piece, Section, SheetContent, SheetFigure};
 use super::figures::{asked, counts, in_area, parts};
 use super::plain::{self, PlainWords};
@@ -21,7 +21,7 @@ use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::{Reading, method_text, purpose_key};
 use crate::secret;
-use crate::view::figure::{CellView, FigureView};
+use crate::view::figure::{CellView, FigureView, TableView};
 use crate::view::form::ChoiceView;
 
 /// Most charts on a sheet: more are not read.
@@ -35,7 +35,7 @@ pub const USUAL_PAGES: usize = 2;
 pub struct Built {
     /// The sheet.
     pub content: SheetContent,
-    /// The reading lines of its charts.
+    /// The reading lines of its charts and tables.
     pub lines: Vec<LineState>,
     /// Source and words of its quotes.
     pub quotes: Vec<(String, String)>,
@@ -47,9 +47,9 @@ pub struct Built {
     pub silent: Vec<String>,
 }
 
-/// The reading line of a chart.
+/// The reading line of a chart or of a table.
 pub struct LineState {
-    /// The chart.
+    /// The chart or table.
     pub figure: String,
     /// Its title.
     pub title: String,
@@ -212,40 +212,71 @@ fn silent(composition: &Composition, shown: &[Section]) -> Vec<String> {
 /// Puts the lines that somebody wrote in the place of the drafts, and says where each stands.
 fn put_lines(sections: &mut [Section], composition: &Composition, lang: Lang) -> Vec<LineState> {
     let mut states = Vec::new();
-    let pieces = sections.iter_mut().flat_map(|section| &mut section.pieces);
-    let figures = pieces.flat_map(|piece| match piece {
-        Piece::Figures { figures } => figures.as_mut_slice(),
-        _ => &mut [],
-    });
-    for SheetFigure { figure, plain, .. } in figures {
-        let numbers = numbers(figure);
-        let draft = figure.reading.clone();
-        let plain = plain.get_or_insert_with(|| PlainWords::usual(figure));
-        let plain_draft = plain.reading.clone();
-        let written = composition.line(lang, &figure.id);
-        if let Some(line) = written {
-            figure.reading.clone_from(&line.text);
-            // Who wrote a line instead of the draft wants no draft in plain words either.
-            plain.reading.clone_from(if line.plain.is_empty() { &line.text } else { &line.plain });
+    for piece in sections.iter_mut().flat_map(|section| &mut section.pieces) {
+        match piece {
+            Piece::Figures { figures } => {
+                for SheetFigure { figure, plain, on_paper, .. } in figures {
+                    let numbers = numbers(figure);
+                    let plain = plain.get_or_insert_with(|| PlainWords::usual(figure));
+                    let written = composition.line(lang, &figure.id);
+                    if let Some(on_paper) = on_paper.as_mut().filter(|_| written.is_some()) {
+                        // Paper has the words that somebody wrote, too.
+                        on_paper.reading.clear();
+                        on_paper.plain_reading.clear();
+                    }
+                    let state = line_state((&figure.id, &figure.title), written, numbers);
+                    states.push(put_line(state, written, (&mut figure.reading, &mut plain.reading)));
+                }
+            }
+            Piece::Table { id, table, reading, plain_reading } => {
+                let written = composition.line(lang, id);
+                let state = line_state((id.as_str(), &table.caption), written, printed(table));
+                states.push(put_line(state, written, (reading, plain_reading)));
+            }
+            Piece::Heading { .. } | Piece::Text { .. } | Piece::Counts { .. } | Piece::Quotes { .. } => {}
         }
-        states.push(LineState {
-            plain: written.map(|line| line.plain.clone()).unwrap_or_default(),
-            plain_draft,
-            figure: figure.id.clone(),
-            title: figure.title.clone(),
-            draft,
-            text: figure.reading.clone(),
-            is_written: written.is_some(),
-            is_outdated: written.is_some_and(|line| line.numbers != numbers),
-            numbers,
-        });
     }
     states
 }
 
+/// Where the line of a chart or table stands, still without drafts.
+fn line_state((id, title): (&str, &str), written: Option<&Line>, numbers: String) -> LineState {
+    LineState {
+        figure: id.to_owned(),
+        title: title.to_owned(),
+        draft: String::new(),
+        text: String::new(),
+        plain_draft: String::new(),
+        plain: written.map(|line| line.plain.clone()).unwrap_or_default(),
+        is_written: written.is_some(),
+        is_outdated: written.is_some_and(|line| line.numbers != numbers),
+        numbers,
+    }
+}
+
+/// Puts what was `written` in the place of the drafts, which go into the state.
+fn put_line(
+    state: LineState,
+    written: Option<&Line>,
+    (usual, plain): (&mut String, &mut String),
+) -> LineState {
+    let (draft, plain_draft) = (usual.clone(), plain.clone());
+    if let Some(line) = written {
+        usual.clone_from(&line.text);
+        // Who wrote a line instead of the draft wants no draft in plain words either.
+        plain.clone_from(if line.plain.is_empty() { &line.text } else { &line.plain });
+    }
+    LineState { draft, plain_draft, text: usual.clone(), ..state }
+}
+
 /// SHA-256 of everything that a chart says: its rows with their words.
 pub fn numbers(figure: &FigureView) -> String {
-    let cells = figure.table.rows.iter().flatten();
+    printed(&figure.table)
+}
+
+/// The same of a table.
+fn printed(table: &TableView) -> String {
+    let cells = table.rows.iter().flatten();
     let words: Vec<&str> = cells.map(CellView::printed).collect();
     secret::hash(&words.join("\n"))
 }
@@ -254,9 +285,9 @@ pub fn numbers(figure: &FigureView) -> String {
 mod tests {
     use analysis::table::Count;
 
-    use super::super::composition::{Line, line_key};
+    use super::super::composition::line_key;
     use super::*;
-    use crate::view::figure::{BarLine, bar_figure};
+    use crate::view::figure::{BarLine, bar_figure, words};
 
     fn section(n: usize) -> Section {
         let line = |label: &str, n: usize| BarLine {
@@ -307,5 +338,35 @@ mod tests {
         let (other, shown) = state(8, &own);
         assert_eq!(shown, "通院との両立が多い。");
         assert!(other.is_outdated, "eight are not nine");
+    }
+
+    #[test]
+    fn the_line_of_a_table_can_be_written_as_that_of_a_chart() {
+        let put = |cell: &str, own: &Composition| {
+            let table = TableView {
+                caption: "前後".to_owned(),
+                columns: Vec::new(),
+                rows: vec![vec![words("自信"), words(cell)]],
+            };
+            let (reading, plain_reading) = ("下書き。".to_owned(), "かんたんな下書き。".to_owned());
+            let piece = Piece::Table { id: "before-after".to_owned(), table, reading, plain_reading };
+            let mut sections = vec![Section { pieces: vec![piece], ..section(9) }];
+            let state = put_lines(&mut sections, own, Lang::Ja).remove(0);
+            let Piece::Table { reading, plain_reading, .. } = &sections[0].pieces[0] else {
+                panic!("a table")
+            };
+            (state, reading.clone(), plain_reading.clone())
+        };
+        let (draft, usual, plain) = put("上がった", &Composition::default());
+        assert_eq!((usual.as_str(), plain.as_str()), ("下書き。", "かんたんな下書き。"));
+        assert_eq!((draft.title.as_str(), draft.text.as_str()), ("前後", "下書き。"));
+        let line =
+            Line { text: "自信がついた。".to_owned(), numbers: draft.numbers, ..Line::default() };
+        let mut own = Composition::default();
+        own.lines.insert(line_key(Lang::Ja, "before-after"), line);
+        let (same, usual, plain) = put("上がった", &own);
+        assert_eq!((usual.as_str(), plain.as_str()), ("自信がついた。", "自信がついた。"));
+        assert!(same.is_written && !same.is_outdated && same.draft == "下書き。");
+        assert!(put("下がった", &own).0.is_outdated, "the table says otherwise");
     }
 }

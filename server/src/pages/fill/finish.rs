@@ -184,7 +184,7 @@ pub async fn page(
     let title = frame.text(if is_signup { "signup-receipt-title" } else { "fill-receipt-title" });
     let explanations = store::explanations::versions(&frame.app.db, found.met.questionnaire.id).await?;
     let version = found.response.explanation_id.and_then(|id| explanations.get(&id));
-    let has_region = own::is_offered(&frame.app, &found.met).await?;
+    let has_region = own::is_offered(&frame.app, found.met.questionnaire.id, &found.met.definition).await?;
     let receipt = ReceiptView {
         registration,
         region_href: if has_region { found.address("region") } else { String::new() },

@@ -130,7 +130,7 @@ pub async fn show(
 }
 
 /// What a letter puts behind its addressee: one form for an agency (御中), another for a person (様), none where the name brings its own.
-fn honorific(frame: &Frame, name: &str) -> String {
+pub fn honorific(frame: &Frame, name: &str) -> String {
     match name.trim() {
         "" => frame.text("inviting-print-honorific"),
         own if OWN_HONORIFICS.iter().any(|ending| own.ends_with(ending)) => String::new(),

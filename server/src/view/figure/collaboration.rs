@@ -15,7 +15,7 @@ use super::{
     words,
 };
 use crate::dataset::Dataset;
-use crate::dataset::collaboration::{self, Collaboration, is_kind};
+use crate::dataset::collaboration::{self, Collaboration, Partner, is_kind};
 use crate::dataset::tables::kind_name;
 use crate::i18n::{self, Lang};
 
@@ -62,12 +62,18 @@ pub fn figure(found: &Collaboration, picture: &str, lang: Lang) -> Result<Option
     Ok(Some(FigureView { id, title, note, reading, svg, is_wide: true, table }))
 }
 
-/// One of [`PICTURES`] as a file has it, with its words inside.
+/// One of [`PICTURES`] as a file has it, with its words inside; `own` is what the file says of itself.
 ///
 /// # Errors
 /// When the chart cannot be drawn.
-pub fn picture_file(found: &Collaboration, picture: &str, lang: Lang) -> Result<Option<String>, Error> {
+pub fn picture_file(
+    found: &Collaboration,
+    picture: &str,
+    own: &str,
+    lang: Lang,
+) -> Result<Option<String>, Error> {
     let Some((title, note)) = words_of(found, picture, lang) else { return Ok(None) };
+    let note = join(&[note, own.to_owned()], lang);
     let description = format!("{title} {note}");
     let caption = Caption { title, note, description, ..Caption::default() };
     let style = Style { width: PICTURE_WIDTH, ..Style::new("collaboration") };
@@ -282,10 +288,15 @@ fn line_table(found: &Collaboration, title: &str, lang: Lang) -> TableView {
     }
 }
 
-/// Which partners all are tied to most and least. Nothing is said where one that would be may be withheld, or where two are alike.
+/// Which partners all are tied to most and least, without those whom two are alike in; where that leaves nobody, between which
+/// means they are. Where one that would be may be withheld, that it cannot be said.
 fn reading(found: &Collaboration, lang: Lang) -> String {
-    let means = found.partners.iter().map(|partner| Some((partner, partner.degrees.table().all.mean?)));
-    let Some(mut means) = means.collect::<Option<Vec<_>>>() else { return String::new() };
+    // Of whom nobody said anything is neither withheld nor tied to anybody.
+    let asked = found.partners.iter().filter(|partner| !partner.degrees.table().all.is_empty());
+    let means = asked.map(|partner| Some((partner, partner.degrees.table().all.mean?)));
+    let Some(mut means) = means.collect::<Option<Vec<_>>>() else {
+        return i18n::plain(lang, "collaboration-withheld");
+    };
     means.sort_by(|one, other| other.1.total_cmp(&one.1));
     let say = |key: &str, one: Option<usize>, next: Option<usize>| {
         let at = |place: Option<usize>| place.and_then(|place| means.get(place));
@@ -299,10 +310,30 @@ fn reading(found: &Collaboration, lang: Lang) -> String {
     };
     let last = means.len().checked_sub(1);
     let before = means.len().checked_sub(2);
-    join(&[say("collaboration-most", Some(0), Some(1)), say("collaboration-least", last, before)], lang)
+    let said =
+        join(&[say("collaboration-most", Some(0), Some(1)), say("collaboration-least", last, before)], lang);
+    if said.is_empty() { between(&means, lang) } else { said }
 }
 
-/// The strongest line, if there is one.
+/// Between which means partners are of whom none stands out; the highest comes first.
+fn between(means: &[(&Partner, f64)], lang: Lang) -> String {
+    let ends = (means.first().map(|(_, mean)| printed(*mean)), means.last().map(|(_, mean)| printed(*mean)));
+    match (means, ends) {
+        ([(partner, mean)], _) => {
+            let args = [("label", partner.label.clone()), ("mean", printed(*mean))];
+            i18n::text(lang.code(), "collaboration-only", &args)
+        }
+        (_, (Some(highest), Some(lowest))) if highest == lowest => {
+            i18n::text(lang.code(), "collaboration-alike", &[("mean", highest)])
+        }
+        (_, (Some(highest), Some(lowest))) => {
+            i18n::text(lang.code(), "collaboration-between", &[("lowest", lowest), ("highest", highest)])
+        }
+        _ => i18n::plain(lang, "collaboration-no-degrees"),
+    }
+}
+
+/// The strongest line, or how strong several are that are alike.
 fn strongest(found: &Collaboration, lang: Lang) -> String {
     let lines = network_lines(found);
     match lines.as_slice() {
@@ -314,7 +345,10 @@ fn strongest(found: &Collaboration, lang: Lang) -> String {
             ];
             i18n::text(lang.code(), "collaboration-strongest", &args)
         }
-        _ => String::new(),
+        [first, ..] => {
+            i18n::text(lang.code(), "collaboration-strongest-alike", &[("mean", printed(first.mean))])
+        }
+        [] => String::new(),
     }
 }
 
@@ -327,7 +361,6 @@ mod tests {
     use surveys::id::QuestionnaireId;
 
     use super::*;
-    use crate::dataset::collaboration::Partner;
 
     /// Six of 22 and six of 20 and what each says of the others: `degrees[partner][group]` is what all of a group say.
     fn two_kinds(said: [[usize; 2]; 2], disclosure: Disclosure) -> Collaboration {
@@ -396,6 +429,25 @@ mod tests {
     }
 
     #[test]
+    fn where_no_tie_stands_out_the_lines_say_between_which_means_they_are() {
+        let said = |degrees, picture| {
+            let found = two_kinds(degrees, Disclosure::PROTECTED);
+            figure(&found, picture, Lang::Ja).unwrap().unwrap().reading
+        };
+        let alike = said([[3, 3], [3, 3]], "heat");
+        assert!(alike.contains("3.0") && alike.contains("同じ") && !alike.contains("相手"), "{alike}");
+        let strongest = said([[3, 3], [3, 1]], "network");
+        assert!(
+            strongest.contains("3.0") && !strongest.contains("相手70"),
+            "two lines are alike: {strongest}"
+        );
+        let mut one = two_kinds([[1, 4], [0, 3]], Disclosure::PROTECTED);
+        one.partners.truncate(1);
+        let only = figure(&one, "heat", Lang::Ja).unwrap().unwrap().reading;
+        assert!(only.contains("相手20") && only.contains("2.5"), "{only}");
+    }
+
+    #[test]
     fn what_is_withheld_is_in_no_picture_table_or_sentence() {
         // All six said 4 but for the threshold there are too few.
         let strict = Disclosure::Protected { min_cell: 10, hide_zeros: false };
@@ -406,7 +458,10 @@ mod tests {
             "{}",
             heat.svg
         );
+        let stricter = Disclosure::Protected { min_cell: 20, hide_zeros: false };
+        let none = figure(&two_kinds([[4, 4], [3, 1]], stricter), "heat", Lang::Ja).unwrap().unwrap();
+        assert!(none.reading.contains("言えません") && !none.reading.contains("相手"), "{}", none.reading);
         assert!(figure(&found, "network", Lang::Ja).unwrap().is_none());
-        assert!(picture_file(&found, "nothing", Lang::Ja).unwrap().is_none());
+        assert!(picture_file(&found, "nothing", "", Lang::Ja).unwrap().is_none());
     }
 }

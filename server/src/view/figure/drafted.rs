@@ -1,4 +1,4 @@
-//! The draft of a chart's reading line: what is largest, as far as the printed numbers tell it.
+//! The draft of a chart's reading line: what is largest, as far as the printed numbers tell it, and where they tell of none, why.
 
 use super::matrix::MatrixRow;
 use super::{BarLine, percent};
@@ -7,30 +7,70 @@ use crate::i18n::{self, Lang, Wording};
 /// Most answers of one size that are named.
 const NAMED: usize = 3;
 
+/// How the largest numbers stand among those that are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// There is no number at all.
+    Nothing,
+    /// Of those that are shown none stands out, and others are withheld.
+    Withheld,
+    /// There is one number.
+    Only,
+    /// All are shown, and all are alike.
+    Equal,
+    /// One is largest.
+    One,
+    /// A few are largest.
+    Few,
+    /// More are largest than are named.
+    Many,
+}
+
+impl Standing {
+    fn of(n_shown: usize, n_largest: usize, has_hidden: bool) -> Standing {
+        match (has_hidden, n_shown, n_largest) {
+            (true, shown, largest) if shown == largest => Standing::Withheld,
+            (false, 0, _) => Standing::Nothing,
+            (false, 1, _) => Standing::Only,
+            (false, shown, largest) if shown == largest => Standing::Equal,
+            (_, _, 1) => Standing::One,
+            (_, _, largest) if largest <= NAMED => Standing::Few,
+            _ => Standing::Many,
+        }
+    }
+}
+
 /// One sentence on the largest bar, or on those that are alike. Where some are withheld it speaks of those that are shown: a larger
-/// one may be withheld. Empty where fewer than two are shown, where all that is shown is alike, and where more than `NAMED` are.
+/// one may be withheld, and where no shown one stands out it says that. It has no number that is not in the chart.
 pub fn drafted(lines: &[BarLine], lang: Lang, wording: Wording) -> String {
     let shown: Vec<(&BarLine, usize)> =
         lines.iter().filter_map(|line| Some((line, line.count.shown()?))).collect();
     let most = shown.iter().map(|(_, n)| *n).max().unwrap_or_default();
     let largest: Vec<&BarLine> = shown.iter().filter(|(_, n)| *n == most).map(|(line, _)| *line).collect();
-    let [first, ..] = largest.as_slice() else { return String::new() };
-    if most == 0 || largest.len() == shown.len() || largest.len() > NAMED {
-        return String::new();
-    }
-    let key = match (shown.len() < lines.len(), largest.len() > 1) {
-        (false, false) => "figure-most",
-        (false, true) => "figure-most-alike",
-        (true, false) => "figure-most-shown",
-        (true, true) => "figure-most-shown-alike",
+    let has_hidden = shown.len() < lines.len();
+    let key = match (Standing::of(shown.len(), largest.len(), has_hidden), has_hidden) {
+        (Standing::Nothing, _) => "figure-most-none",
+        (Standing::Withheld, _) => "figure-most-withheld",
+        (Standing::Only, _) => "figure-most-only",
+        (Standing::Equal, _) => "figure-most-equal",
+        (Standing::One, false) => "figure-most",
+        (Standing::One, true) => "figure-most-shown",
+        (Standing::Few, false) => "figure-most-alike",
+        (Standing::Few, true) => "figure-most-shown-alike",
+        (Standing::Many, false) => "figure-most-many",
+        (Standing::Many, true) => "figure-most-shown-many",
     };
+    let first = largest.first();
     let quoted = |line: &&BarLine| i18n::text(lang.code(), "figure-quoted", &[("label", line.label.clone())]);
-    let labels: Vec<String> = largest.iter().map(quoted).collect();
+    let labels: Vec<String> = largest.iter().take(NAMED).map(quoted).collect();
     let args = [
-        ("label", first.label.clone()),
+        ("label", first.map(|line| line.label.clone()).unwrap_or_default()),
         ("labels", labels.join(&i18n::plain(lang, "list-separator"))),
         ("n", most.to_string()),
-        ("share", first.share.map(|share| in_brackets(share, lang)).unwrap_or_default()),
+        (
+            "share",
+            first.and_then(|line| line.share).map(|share| in_brackets(share, lang)).unwrap_or_default(),
+        ),
     ];
     i18n::text(lang.code(), &wording.key(key), &args)
 }
@@ -43,27 +83,31 @@ pub fn drafted_matrix(rows: &[MatrixRow], lang: Lang, wording: Wording) -> Strin
     let most = shown.iter().map(|(_, _, share)| *share).fold(0.0, f64::max);
     let is_largest = |(_, _, share): &&(&MatrixRow, &BarLine, f64)| share.total_cmp(&most).is_eq();
     let largest: Vec<&(&MatrixRow, &BarLine, f64)> = shown.iter().filter(is_largest).collect();
-    let Some((row, line, _)) = largest.first() else { return String::new() };
-    if most <= 0.0 || largest.len() == shown.len() || largest.len() > NAMED {
-        return String::new();
-    }
     let is_hidden =
         |row: &MatrixRow| row.base.is_hidden() || row.lines.iter().any(|line| line.count.is_hidden());
-    let key = match (rows.iter().any(is_hidden), largest.len() > 1) {
-        (false, false) => "sheet-draft-matrix",
-        (false, true) => "sheet-draft-matrix-alike",
-        (true, false) => "sheet-draft-matrix-shown",
-        (true, true) => "sheet-draft-matrix-shown-alike",
+    let has_hidden = rows.iter().any(is_hidden);
+    let key = match (Standing::of(shown.len(), largest.len(), has_hidden), has_hidden) {
+        (Standing::Nothing, _) => "sheet-draft-matrix-none",
+        (Standing::Withheld, _) => "sheet-draft-matrix-withheld",
+        (Standing::Only, _) => "sheet-draft-matrix-only",
+        (Standing::Equal, _) => "sheet-draft-matrix-equal",
+        (Standing::One, false) => "sheet-draft-matrix",
+        (Standing::One, true) => "sheet-draft-matrix-shown",
+        (Standing::Few, false) => "sheet-draft-matrix-alike",
+        (Standing::Few, true) => "sheet-draft-matrix-shown-alike",
+        (Standing::Many, false) => "sheet-draft-matrix-many",
+        (Standing::Many, true) => "sheet-draft-matrix-shown-many",
     };
     let words =
         |row: &MatrixRow, line: &BarLine| [("row", row.label.clone()), ("answer", line.label.clone())];
     let cell = |(row, line, _): &&(&MatrixRow, &BarLine, f64)| {
         i18n::text(lang.code(), "figure-matrix-cell", &words(row, line))
     };
-    let cells: Vec<String> = largest.iter().map(cell).collect();
+    let cells: Vec<String> = largest.iter().take(NAMED).map(cell).collect();
     let cells = ("cells", cells.join(&i18n::plain(lang, "list-separator")));
+    let first = largest.first().map(|(row, line, _)| words(row, line));
     let args: Vec<(&str, String)> =
-        words(row, line).into_iter().chain([cells, ("share", percent(most))]).collect();
+        first.into_iter().flatten().chain([cells, ("share", percent(most))]).collect();
     i18n::text(lang.code(), &wording.key(key), &args)
 }
 
@@ -97,7 +141,10 @@ mod tests {
             let beside = said(&[Some(7), Some(12), None], wording);
             assert!(beside.contains("答1") && beside != clear, "a larger one may be withheld: {beside}");
             let few = said(&[Some(12), None, None], wording);
-            assert_eq!(few, "", "beside withheld ones alone no bar stands out");
+            assert!(
+                !few.contains("答0") && !few.contains("12"),
+                "beside withheld ones alone none stands out: {few}"
+            );
             let alike = said(&[Some(12), Some(12), Some(3)], wording);
             assert!(alike.contains("答0") && alike.contains("答1") && !alike.contains("答2"), "{alike}");
             let both = said(&[Some(12), Some(12), Some(3), None], wording);
@@ -144,19 +191,72 @@ mod tests {
             let beside = said(&[row("病院", &[Count::Shown(2), Count::Hidden]), row("保健所", &clear)]);
             assert!(beside.contains("保健所") && beside != one, "a larger one may be withheld: {beside}");
             let many: Vec<MatrixRow> = (0..4).map(|n| row(&format!("行{n}"), &clear)).collect();
-            for silent in [&many[..], &[row("甲", &[Count::Shown(9)]), row("乙", &[Count::Shown(9)])], &[]]
-            {
-                assert_eq!(said(silent), "", "nothing stands out");
-            }
+            let many = said(&many);
+            assert!(many.contains("70.0%") && !many.contains("行0"), "more than are named: {many}");
+            let same = [row("甲", &[Count::Shown(9)]), row("乙", &[Count::Shown(9)])];
+            let equal = said(&same);
+            assert!(equal.contains("45.0%") && equal.contains("同じ"), "{equal}");
+            let with_hidden = |cells: &[Count]| said(&[row("甲", cells), row("乙", &[Count::Hidden])]);
+            let withheld = with_hidden(&[Count::Shown(9)]);
+            assert!(withheld.contains("言えません") && !withheld.contains("45.0%"), "{withheld}");
+            assert_eq!(withheld, with_hidden(&[Count::Hidden]), "one that is shown stands out among none");
+            let none = said(&[]);
+            assert!(!none.is_empty() && none != withheld && none != equal, "{none}");
         }
     }
 
     #[test]
-    fn nothing_is_said_where_nothing_stands_out() {
-        for counts in
-            [&[None, None][..], &[Some(12), Some(12)], &[Some(0), Some(0)], &[Some(9)], &[None, Some(0)], &[]]
+    fn where_nothing_stands_out_the_line_says_why() {
+        for wording in [Wording::Usual, Wording::Plain] {
+            let equal = said(&[Some(12), Some(12)], wording);
+            assert!(equal.contains("同じ") && equal.contains("12"), "{equal}");
+            let noughts = said(&[Some(0), Some(0)], wording);
+            assert!(noughts.contains("同じ") && noughts.contains('0'), "{noughts}");
+            // Others than these may be larger or smaller: whether all are alike is not known.
+            let withheld = said(&[Some(12), Some(12), None], wording);
+            assert!(withheld.contains("言えません") && !withheld.contains("同じ"), "{withheld}");
+            for counts in [&[None, None][..], &[None, Some(0)], &[Some(9), None]] {
+                assert_eq!(said(counts, wording), withheld, "{counts:?}");
+            }
+            let only = said(&[Some(9)], wording);
+            assert!(only.contains("答0") && only.contains('9') && !only.contains('多'), "{only}");
+            let many = said(&[Some(9), Some(9), Some(9), Some(9), Some(2)], wording);
+            assert!(many.contains('9') && !many.contains("答0"), "more than are named: {many}");
+            let shown = said(&[Some(9), Some(9), Some(9), Some(9), Some(2), None], wording);
+            assert!(shown.contains('9') && shown != many, "a larger one may be withheld: {shown}");
+            let none = said(&[], wording);
+            assert!(!none.is_empty() && none != withheld, "{none}");
+        }
+    }
+
+    #[test]
+    fn no_key_of_a_line_is_missing() {
+        let counts: [&[Option<usize>]; 10] = [
+            &[],
+            &[None, None],
+            &[Some(9)],
+            &[Some(9), Some(9)],
+            &[Some(9), Some(7)],
+            &[Some(9), Some(7), None],
+            &[Some(9), Some(9), Some(7)],
+            &[Some(9), Some(9), Some(7), None],
+            &[Some(9), Some(9), Some(9), Some(9), Some(7)],
+            &[Some(9), Some(9), Some(9), Some(9), Some(7), None],
+        ];
+        let count = |n: &Option<usize>| n.map_or(Count::Hidden, Count::Shown);
+        for (lang, wording) in [Lang::Ja, Lang::En]
+            .into_iter()
+            .flat_map(|lang| [Wording::Usual, Wording::Plain].map(|wording| (lang, wording)))
         {
-            assert_eq!(said(counts, Wording::Usual), "", "{counts:?}");
+            for counts in counts {
+                let cells: Vec<Count> = counts.iter().map(count).collect();
+                let matrix = drafted_matrix(&[row("行", &cells)], lang, wording);
+                let lines = row("行", &cells).lines;
+                for line in [matrix, drafted(&lines, lang, wording)] {
+                    assert!(!line.starts_with("figure-") && !line.starts_with("sheet-"), "{line}");
+                    assert!(!line.contains('{') && !line.contains('$'), "a word is missing: {line}");
+                }
+            }
         }
     }
 }

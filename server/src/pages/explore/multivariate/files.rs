@@ -10,8 +10,8 @@ use super::{Analysis, Query, Source, drawn, load, of_key};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::download::{self, CSV, PNG, SVG};
-use crate::pages::explore::give;
-use crate::view::figure::{PICTURE_WIDTH, print};
+use crate::pages::explore::{give, internal_note, noted};
+use crate::view::figure::{PICTURE_WIDTH, join, print};
 use crate::view::frame::Frame;
 
 /// `GET /surveys/{id}/analysis/files/{key}/{file}`: `figure.svg`, `figure.png`, or a table as CSV, of the analysis `key` with
@@ -44,8 +44,10 @@ fn make(
     match file.rsplit_once('.') {
         Some(("figure", kind @ ("svg" | "png"))) => {
             let title = source.say(&format!("multivariate-{}-title", analysis.key));
-            let description = format!("{title} {}", outcome.note);
-            let words = Caption { title, note: outcome.note, description, ..Caption::default() };
+            let dataset = &source.reading.dataset;
+            let note = join(&[outcome.note, internal_note(dataset.purpose, dataset.lang)], dataset.lang);
+            let description = format!("{title} {note}");
+            let words = Caption { title, note, description, ..Caption::default() };
             let words = drawn(source, analysis, words);
             let style = Style { width: PICTURE_WIDTH, ..Style::new(analysis.key) };
             let svg = outcome.picture.without_links().draw(words, &style).map_err(anyhow::Error::from)?;
@@ -56,7 +58,8 @@ fn make(
         }
         Some((table, "csv")) => {
             let Some(table) = outcome.tables.iter().find(|own| own.key == table) else { return Ok(None) };
-            Ok(Some((CSV, download::csv(&table.sheet())?)))
+            let dataset = &source.reading.dataset;
+            Ok(Some((CSV, download::csv(&noted(table.sheet(), dataset.purpose, dataset.lang))?)))
         }
         _ => Ok(None),
     }

@@ -1,0 +1,191 @@
+//! Who asked for the results with their answers (`kt:consent` feedback), and where they can be written to: where the invitation went, or
+//! the address that was written for it. Of anonymous waves nobody is known, and nobody is written to.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use surveys::entity::share_link;
+use surveys::entity::state::MessageState;
+use surveys::id::{InvitationId, QuestionnaireId, ResponseId, ShareLinkId};
+use surveys::questionnaire::answer::Answers;
+use surveys::questionnaire::definition::Definition;
+use surveys::questionnaire::respondent::consents;
+use surveys::store;
+use surveys::store::invitations::Invited;
+use surveys::store::messages::NewMessage;
+
+use crate::dataset::{Dataset, Fielded, Response, strings};
+use crate::error::Result;
+use crate::feedback_letter::kind;
+use crate::view::frame::Frame;
+
+/// Use that asks to be told of the results.
+const FEEDBACK: &str = "feedback";
+
+/// Somebody who asked for the results.
+pub struct Asker {
+    /// What they answered.
+    pub questionnaire: QuestionnaireId,
+    /// Their answers.
+    pub response: ResponseId,
+    /// The invitation that they answered.
+    pub invited: Option<Invited>,
+    /// What they are called; empty for those who were not invited by name.
+    pub name: String,
+    /// Where a mail goes; empty where none can go.
+    pub email: String,
+    /// They declined letters, or are on the list no more: on paper they are not written to either.
+    pub is_left_alone: bool,
+    /// Code of their area.
+    pub area: Option<String>,
+}
+
+/// Everybody who asked for the results.
+#[derive(Default)]
+pub struct Asked {
+    /// Those whom a mail reaches.
+    pub by_mail: Vec<Asker>,
+    /// Those whom none does.
+    pub by_no_mail: Vec<Asker>,
+    /// Asked for it in an anonymous wave: nobody knows who they are.
+    pub n_anonymous: usize,
+}
+
+impl Asker {
+    /// A letter with a link to them.
+    pub fn letter(&self, link: ShareLinkId, (subject, body): (String, String)) -> NewMessage {
+        NewMessage {
+            questionnaire: self.questionnaire,
+            response: self.invited.is_none().then_some(self.response),
+            invitation: self.invited.as_ref().map(|invited| invited.invitation.id),
+            kind: kind(link),
+            to_address: self.email.clone(),
+            subject,
+            body,
+        }
+    }
+}
+
+/// Everybody who asked for the results; an address that was given several times is written to once.
+///
+/// # Errors
+/// When the database fails.
+pub async fn asked(frame: &Frame, dataset: &Dataset) -> Result<Asked> {
+    let db = &frame.app.db;
+    let mut found = Asked::default();
+    let mut seen: HashSet<String> = HashSet::new();
+    for fielded in &dataset.fielded {
+        let wishing: Vec<&Response> =
+            fielded.responses.iter().filter(|response| has_asked(fielded, response)).collect();
+        if !fielded.has_times {
+            found.n_anonymous += wishing.len();
+            continue;
+        }
+        if wishing.is_empty() {
+            continue;
+        }
+        let invited = store::invitations::of_questionnaire(db, fielded.id).await?.into_iter();
+        let invited: HashMap<ResponseId, Invited> =
+            invited.filter_map(|one| Some((one.invitation.response_id?, one))).collect();
+        let contacts = store::entries::contacts_of_questionnaire(db, fielded.id).await?;
+        for response in wishing {
+            let asker = asker(fielded, response, invited.get(&response.id), &contacts);
+            if asker.email.is_empty() {
+                found.by_no_mail.push(asker);
+            } else if seen.insert(asker.email.to_lowercase()) {
+                found.by_mail.push(asker);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn has_asked(fielded: &Fielded, response: &Response) -> bool {
+    let version = fielded.versions.get(response.version);
+    version.is_some_and(|version| consents(&version.definition, &response.answers).contains(&FEEDBACK))
+}
+
+fn asker(
+    fielded: &Fielded,
+    response: &Response,
+    invited: Option<&Invited>,
+    contacts: &BTreeMap<ResponseId, String>,
+) -> Asker {
+    let contact = invited.and_then(|invited| invited.contact.as_ref());
+    let email = match invited {
+        Some(invited) => contact.filter(|_| invited.can_be_reached()).map(|contact| contact.email.clone()),
+        None => written_address(fielded, response, contacts),
+    };
+    let has_declined = contact.is_some_and(|contact| contact.opted_out_on.is_some());
+    Asker {
+        questionnaire: fielded.id,
+        response: response.id,
+        name: invited.map(|invited| invited.agency.name.clone()).unwrap_or_default(),
+        is_left_alone: has_declined || invited.is_some_and(|invited| !invited.agency.is_active),
+        invited: invited.cloned(),
+        email: email.unwrap_or_default(),
+        area: response.region.clone(),
+    }
+}
+
+/// The mail address that somebody who was not invited wrote for it.
+fn written_address(
+    fielded: &Fielded,
+    response: &Response,
+    contacts: &BTreeMap<ResponseId, String>,
+) -> Option<String> {
+    let definition = &fielded.versions.get(response.version)?.definition;
+    address_in(definition, contacts.get(&response.id)?)
+}
+
+/// The mail address among the answers that are kept apart.
+fn address_in(definition: &Definition, stored: &str) -> Option<String> {
+    let answers: Answers = serde_json::from_str(stored).ok()?;
+    let asked = definition.questions().into_iter().filter(|question| question.input.input_type == "email");
+    asked
+        .flat_map(|question| strings(answers.get(&question.name)))
+        .map(|email| email.trim().to_owned())
+        .find(|email| email.contains('@'))
+}
+
+/// Those whom a sheet of an area concerns; the sheet of the whole region concerns all.
+pub fn of_area(dataset: &Dataset, link: &share_link::Model, all: Vec<Asker>) -> Vec<Asker> {
+    let Some(region) = link.region_id else { return all };
+    let code = dataset.areas.iter().find(|area| area.id == region).map(|area| area.code.as_str());
+    all.into_iter().filter(|asker| code.is_some() && asker.area.as_deref() == code).collect()
+}
+
+/// Who has had a letter with a link, or has it in the box.
+pub struct Had {
+    invitations: HashMap<InvitationId, MessageState>,
+    responses: HashMap<ResponseId, MessageState>,
+}
+
+impl Had {
+    /// What became of the letters with a link.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn find(frame: &Frame, askers: &[Asker], link: ShareLinkId) -> Result<Had> {
+        let kind = kind(link);
+        let questionnaires: HashSet<QuestionnaireId> =
+            askers.iter().map(|asker| asker.questionnaire).collect();
+        let mut had = Had { invitations: HashMap::new(), responses: HashMap::new() };
+        for id in questionnaires {
+            for letter in store::messages::of_questionnaire(&frame.app.db, id).await? {
+                if letter.kind == kind {
+                    had.invitations.extend(letter.invitation_id.map(|id| (id, letter.state)));
+                    had.responses.extend(letter.response_id.map(|id| (id, letter.state)));
+                }
+            }
+        }
+        Ok(had)
+    }
+
+    /// Where the letter to somebody stands; None for whoever has had none.
+    pub fn state(&self, asker: &Asker) -> Option<MessageState> {
+        match &asker.invited {
+            Some(invited) => self.invitations.get(&invited.invitation.id).copied(),
+            None => self.responses.get(&asker.response).copied(),
+        }
+    }
+}

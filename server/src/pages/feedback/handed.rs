@@ -1,0 +1,226 @@
+//! Letters on paper to those who asked for the results and whom no mail reaches: printed on A4 with address and code of the sheet, and
+//! marked once they are handed over, so that nobody is asked to do it again.
+
+use std::collections::HashSet;
+
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+use surveys::entity::share_link;
+use surveys::entity::state::MessageState;
+use surveys::id::{ShareLinkId, SurveyId};
+use surveys::privacy::consent::Purpose;
+use surveys::store;
+use surveys::store::audit::{self, Event};
+
+use super::asked::{Asker, Had, asked, of_area};
+use super::letters::{Query, chosen, is_published, letter, open_links, page_of};
+use super::replies::reply_address;
+use crate::auth::form::StaffForm;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::dataset::{self, Dataset};
+use crate::error::{AppError, Result};
+use crate::feedback_letter::{SHEET, sheet};
+use crate::letter_text;
+use crate::pages::inviting::print::honorific;
+use crate::pages::surveys::address;
+use crate::view::frame::Frame;
+use crate::view::qr;
+
+/// Somebody whom no mail reaches, in the list.
+#[derive(Serialize)]
+pub struct UnreachedView {
+    /// Number of the response.
+    response: String,
+    name: String,
+    state: State,
+}
+
+/// Where a letter on paper stands.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum State {
+    /// It is still to be handed over.
+    Open,
+    /// It was, or went out by mail when there was an address.
+    Handed,
+    /// Letters were declined, or the agency is on the list no more.
+    Alone,
+}
+
+impl UnreachedView {
+    /// Whether the letter is still to be handed over.
+    pub fn is_open(&self) -> bool {
+        self.state == State::Open
+    }
+}
+
+#[derive(Serialize)]
+struct PrintPage {
+    print: PrintView,
+}
+
+#[derive(Serialize)]
+struct PrintView {
+    back_href: String,
+    sheet: Way,
+    /// None while nobody can reply.
+    reply: Option<Way>,
+    letters: Vec<PaperLetter>,
+}
+
+/// An address with its code.
+#[derive(Serialize)]
+struct Way {
+    link: String,
+    qr_svg: String,
+}
+
+#[derive(Serialize)]
+struct PaperLetter {
+    agency: String,
+    name: String,
+    /// What follows the name, or the agency's where nobody is named.
+    honorific: String,
+    postal_address: String,
+    subject: String,
+    body: String,
+}
+
+/// The list of those whom no mail reaches.
+///
+/// # Errors
+/// When the database fails.
+pub async fn views(frame: &Frame, askers: &[Asker], link: ShareLinkId) -> Result<Vec<UnreachedView>> {
+    let had = Had::find(frame, askers, link).await?;
+    let view = |asker: &Asker| UnreachedView {
+        response: asker.response.0.to_string(),
+        name: match asker.name.is_empty() {
+            true => frame.text_with("feedback-letters-response", &[("n", asker.response.0.to_string())]),
+            false => asker.name.clone(),
+        },
+        state: state(asker, &had),
+    };
+    Ok(askers.iter().map(view).collect())
+}
+
+fn state(asker: &Asker, had: &Had) -> State {
+    match had.state(asker) {
+        Some(MessageState::Sent) => State::Handed,
+        _ if asker.is_left_alone => State::Alone,
+        _ => State::Open,
+    }
+}
+
+/// Where the letters with a link are printed.
+pub fn print_address(survey: SurveyId, link: ShareLinkId) -> String {
+    format!("{}/feedback/letters/print?link={}", address(survey), link.0)
+}
+
+/// A link that leads to a sheet which the region reads.
+async fn readable(frame: &Frame, survey: SurveyId, typed: &str) -> Result<Option<share_link::Model>> {
+    let links = open_links(frame, survey).await?;
+    let Some(link) = chosen(&links, typed) else { return Ok(None) };
+    Ok(is_published(frame, link).await?.then(|| link.clone()))
+}
+
+/// Those to whom the letter with a link is still to be handed over.
+async fn open(frame: &Frame, dataset: &Dataset, link: &share_link::Model) -> Result<Vec<Asker>> {
+    let mut askers = of_area(dataset, link, asked(frame, dataset).await?.by_no_mail);
+    let had = Had::find(frame, &askers, link.id).await?;
+    askers.retain(|asker| state(asker, &had) == State::Open);
+    Ok(askers)
+}
+
+/// `GET /surveys/{id}/feedback/letters/print`
+pub async fn print(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::Export, Thing::Feedback)?;
+    let dataset = dataset::load(&frame.app, SurveyId(*id), Purpose::Internal, frame.lang).await?;
+    let survey = dataset.survey.id;
+    let Some(link) = readable(&frame, survey, &query.link).await? else {
+        let back = format!("{}/feedback/letters", address(survey));
+        return frame.redirect_with(&back, "warning", "feedback-letters-unpublished");
+    };
+    let sheet_link = sheet(&frame.app.public_url, &frame.app.key, &link.nonce);
+    let reply = reply_address(&frame.app, survey).await?;
+    // On paper the addressee stands above the letter.
+    let (subject, body) = letter(&frame, &dataset, ("", ""), reply.is_some());
+    let [subject, body] = [subject, body].map(|text| letter_text::sent(&text, &[(SHEET, &sheet_link)]));
+    let of_asker = |asker: &Asker| {
+        let contact = asker.invited.as_ref().and_then(|invited| invited.contact.as_ref());
+        PaperLetter {
+            agency: match asker.name.is_empty() {
+                true => frame.text("feedback-letters-to-all"),
+                false => asker.name.clone(),
+            },
+            honorific: match asker.name.is_empty() {
+                true => String::new(),
+                false => honorific(&frame, contact.map_or("", |contact| &contact.name)),
+            },
+            name: contact.map(|contact| contact.name.clone()).unwrap_or_default(),
+            postal_address: contact.map(|contact| contact.address.clone()).unwrap_or_default(),
+            subject: subject.clone(),
+            body: body.trim_start().to_owned(),
+        }
+    };
+    let way = |link: String| Ok::<Way, AppError>(Way { qr_svg: qr::svg(&link)?, link });
+    let print = PrintView {
+        back_href: page_of(survey, &link),
+        letters: open(&frame, &dataset, &link).await?.iter().map(of_asker).collect(),
+        sheet: way(sheet_link.clone())?,
+        reply: reply.map(way).transpose()?,
+    };
+    frame.public_page(
+        "feedback/letters_print.html",
+        &frame.text("feedback-letters-print"),
+        &PrintPage { print },
+    )
+}
+
+/// `POST /surveys/{id}/feedback/letters/handed`: marks the letters to those who are ticked as handed over. The same form sent twice
+/// does it once.
+pub async fn hand_over(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    sent: StaffForm,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::Export, Thing::Feedback)?;
+    let dataset = dataset::load(&frame.app, SurveyId(*id), Purpose::Internal, frame.lang).await?;
+    let survey = dataset.survey.id;
+    let Some(link) = readable(&frame, survey, sent.get("link")).await? else {
+        let back = format!("{}/feedback/letters", address(survey));
+        return frame.redirect_with(&back, "warning", "feedback-letters-unpublished");
+    };
+    let ticked: HashSet<&str> = sent.all("response").collect();
+    let mut askers = open(&frame, &dataset, &link).await?;
+    askers.retain(|asker| ticked.contains(asker.response.0.to_string().as_str()));
+    let has_replies = reply_address(&frame.app, survey).await?.is_some();
+    let text = letter(&frame, &dataset, ("", ""), has_replies);
+    let transaction = frame.app.write().await?;
+    let mut n = 0;
+    for asker in &askers {
+        let handed = asker.letter(link.id, text.clone());
+        n += usize::from(store::messages::hand_over(&transaction, handed).await?);
+    }
+    if n > 0 {
+        let event = Event {
+            user: Some(user.id),
+            action: "feedback.hand_over",
+            thing_kind: "survey",
+            thing_id: Some(survey.0),
+            detail: serde_json::json!({ "link": link.id.0, "letters": n }),
+        };
+        audit::record(&transaction, event).await?;
+    }
+    transaction.commit().await?;
+    let (kind, key) = match n {
+        0 => ("warning", "feedback-letters-handed-none"),
+        _ => ("success", "feedback-letters-handed"),
+    };
+    frame.redirect_with(&format!("{}#on-paper", page_of(survey, &link)), kind, key)
+}
