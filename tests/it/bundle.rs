@@ -49,6 +49,13 @@ pub async fn take(session: &Session, page: &Page) -> Vec<u8> {
     taken(session, &make(session, page).await).await
 }
 
+/// The de-identified data of a questionnaire as a bundle has them where nothing was decided, as CSV.
+pub async fn data(session: &Session, open: &OpenSurvey) -> String {
+    let page = look(session, open.survey.0, "").await;
+    let files = unzip(&take(session, &page).await);
+    text(&files, &format!("data/q{}.csv", open.questionnaire.0))
+}
+
 async fn taken(session: &Session, done: &Page) -> Vec<u8> {
     assert_eq!(done.attributes("#bundle-state", "data-state"), ["done"], "{}", done.describe());
     let href = done.attributes("main a[download]", "href").remove(0);

@@ -1,22 +1,21 @@
 # Files for researchers, and the words inside them.
-export-lead = Tables and de-identified data for academic and practice meetings and for further analysis.
+export-lead = Tables for academic and practice meetings. De-identified data is in the researcher’s bundle.
 export-scope-title = What is in the files
 export-scope = Responses ({ $responses }) and hearings ({ $hearings }) that may be used at academic and practice meetings.
 export-left-out = Responses without this consent ({ $n }) are in none of the files.
-export-rule-identity = Names, contact details, free text and texts beside “other” are left out. Respondents have pseudonyms, days become months, ages bands of ten years, municipalities areas, kinds of organisations larger groups.
+export-rule-identity = The tables and the codebook on this page have numbers and the words of questions alone. Names, contact details, free text and texts beside “other” are in none of them.
 export-rule-cells = In counted tables (frequencies, tables by area, same questions, themes by area) counts below { $n } people, and those that could be worked out from others, become “*”. Words that fewer than { $n } people used are not in the list of words. Where a table withholds a number, its test is withheld, too.
-export-rule-data = De-identified data has one row a response. Withheld are only areas, groups of organisations, ways of arrival and versions that fewer than { $n } people share, and such answers to questions with the role job, municipality or diagnosis and to choices of age; other answers are there as they are. Whoever has the file can count what the tables withhold. The data, and the workbook that holds it, are for the researchers who analyse it; do not hand them out like tables.
+export-rule-data = De-identified data (one row a response) is in no file on this page: whoever has it can count what the tables withhold, and several columns together may tell whose answer a row is. The researcher’s bundle lets you look at that first, and then take the data. Withheld in it are only areas, groups of organisations, ways of arrival and versions that fewer than { $n } people share, and such answers to questions with the role job, municipality or diagnosis and to choices of age. It is for the researchers who analyse it; do not hand it out like tables.
+export-to-bundle = Take the de-identified data
 export-rule-codebook = Counts in the codebook become “*” as in the tables.
 export-rule-log = Who exported what and when is recorded.
 export-workbook = Everything in one file
 export-workbook-label = Excel workbook (XLSX)
-export-workbook-hint = All tables below, each on a sheet of its own. It holds the de-identified data, too: do not hand it out like a table.
+export-workbook-hint = All tables below, each on a sheet of its own.
 export-csv = One file a table (CSV)
 export-csv-hint = UTF-8 with a byte order mark, so that Excel opens them as they are.
 export-download = Download
 export-texts-group = Free answers and hearing notes
-export-data = De-identified data
-export-data-hint = One row a response, of all versions; closed questions and numbers only. Small counts can be counted in it: for the researchers who analyse it only.
 export-codebook = Codebook
 export-codebook-hint = For each column its meaning, value labels, universe and number of answers.
 export-tables = Frequencies
