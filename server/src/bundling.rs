@@ -181,7 +181,7 @@ mod tests {
 
     fn begun(all: &Bundling, survey: i64, user: i64, k: usize) -> Result<(String, Option<Arc<Job>>)> {
         let none = BTreeSet::new;
-        let choices = Choices { k, also: none(), coarser: none(), dropped: none() };
+        let choices = Choices { k, also: none(), coarser: none(), dropped: none(), texts_as_written: false };
         all.begin(SurveyId(survey), UserId(user), (&choices, Lang::Ja))
     }
 

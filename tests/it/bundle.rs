@@ -96,7 +96,7 @@ pub fn unzip(bytes: &[u8]) -> Files {
 }
 
 /// Every file, and those inside of files, as text.
-fn everything(bytes: &[u8]) -> String {
+pub fn everything(bytes: &[u8]) -> String {
     let mut all = String::new();
     for (name, content) in unzip(bytes) {
         all.push_str(&name);
@@ -170,7 +170,8 @@ async fn answered(app: &TestApp, coordinator: &Session) -> OpenSurvey {
     open
 }
 
-fn arguments(app: &TestApp, open: &OpenSurvey, out: &Path) -> ExportArgs {
+/// The command that writes a bundle where nothing is decided.
+pub fn arguments(app: &TestApp, open: &OpenSurvey, out: &Path) -> ExportArgs {
     ExportArgs {
         survey: open.survey.0,
         out: out.to_owned(),
@@ -178,6 +179,7 @@ fn arguments(app: &TestApp, open: &OpenSurvey, out: &Path) -> ExportArgs {
         drop: Vec::new(),
         coarser: Vec::new(),
         also: Vec::new(),
+        texts_as_written: false,
         allow_risk: false,
         lang: "ja".to_owned(),
         data: DataArgs { data: app.data.clone() },

@@ -62,11 +62,11 @@ async fn a_bundle_that_is_cancelled_or_has_no_room_leaves_nothing() {
         for _ in 0..6 {
             answer(app, &open, &[]).await;
         }
-        let material = Material::load(app.service(), open.survey, Lang::Ja, true).await.expect("answers");
+        let mut material = Material::load(app.service(), open.survey, Lang::Ja, true).await.expect("answers");
         let choices = Choices::usual(&material.dataset().survey);
         for room in [0, 2_000] {
             let small = Small { written: Cursor::new(Vec::new()), room };
-            let made = write(app.service(), &material, &choices, &Steps::default(), small);
+            let made = write(app.service(), &mut material, &choices, &Steps::default(), small);
             assert!(matches!(made, Err(Unwritten::Full)), "{room} bytes are too few");
         }
         let folder = tempfile::tempdir().expect("a folder");
@@ -74,7 +74,7 @@ async fn a_bundle_that_is_cancelled_or_has_no_room_leaves_nothing() {
         fs::write(&out, "before").expect("a file");
         for n in [1, 4, 9] {
             let steps = cancelled_after(n);
-            let made = write_file(app.service(), &material, &choices, &steps, &out);
+            let made = write_file(app.service(), &mut material, &choices, &steps, &out);
             assert!(matches!(made, Err(Unwritten::Cancelled)), "after {n} files");
             assert_eq!(steps.progress().0, n, "no other file is written");
             assert_eq!(fs::read(&out).expect("it is there"), b"before", "what was there before still is");

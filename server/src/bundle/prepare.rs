@@ -248,8 +248,13 @@ mod tests {
         });
         let names =
             |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<String>>();
-        let choices =
-            Choices { k: 5, also: names(&["id", "busy"]), coarser: names(&["beds"]), dropped: names(&[]) };
+        let choices = Choices {
+            k: 5,
+            also: names(&["id", "busy"]),
+            coarser: names(&["beds"]),
+            dropped: names(&[]),
+            texts_as_written: false,
+        };
         let found = with_those_named(Vec::new(), &entries, &choices);
         let one = |name: &str, known: Known| Quasi { name: name.to_owned(), known };
         assert_eq!(found, [one("busy", Known::Value), one("beds", Known::Number)]);
