@@ -104,6 +104,7 @@ bundle-readme-pdf-no-fonts = Questionnaires are not in it as PDF: the font for t
 bundle-readme-pdf-too-long = A questionnaire was too long for a PDF file. It is there as JSON.
 bundle-readme-anonymity = anonymity.txt: report on k-anonymity. methods.txt: period, invited and answered, ethics review, explanation and consent, parameters.
 bundle-readme-numbers = Beside published numbers: the feedback to the region counts the answers that may be shared in the region, this bundle has those that may be used for research (methods.txt says how many). What the feedback counts by kind of agency can be counted here by group. Please do not publish numbers that stand as “*” in the feedback.
+bundle-readme-person = Column person: the same pseudonym where answers before and after are of the same person (one of each questionnaire with the same code). It joins the data of the questionnaires. What is joined tells more, so please do not try to find out whose answers they are. The report on k-anonymity looks at one questionnaire at a time.
 bundle-readme-codings = codings/project.qdpx: texts and what is coded in them (REFI-QDA; for NVivo, MAXQDA, ATLAS.ti, QualCoder and others).
 bundle-readme-texts = texts/: texts as KH Coder reads them. texts.csv has a row a text with its variables; texts.txt has headings (h1: who wrote, h2: the question).
 bundle-readme-no-texts = Texts and codings are not in it. Please ask the coordinator if you need them.

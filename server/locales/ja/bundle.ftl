@@ -86,6 +86,7 @@ bundle-readme-pdf-no-fonts = PDF の調査票は入っていません。作る�
 bundle-readme-pdf-too-long = 長すぎて PDF にできなかった調査票があります。JSON は入っています。
 bundle-readme-anonymity = anonymity.txt：k-匿名性の報告。methods.txt：期間、配布と回収、倫理審査、説明と同意の文、分析の設定。
 bundle-readme-numbers = 公表した数との関係：地域へのお返しの資料は、地域での共有に同意のあった回答を数えています。この一式は、学会・実践発表での利用に同意のあった回答です（それぞれの件数は methods.txt）。資料で種別ごとに数えたものは、ここでは区分ごとに数えられます。資料で「*」とした数は、そのまま発表しないでください。
+bundle-readme-person = 列 person：前と後の回答が同じ人のものなら、同じ記号です（回答者コードが1件ずつで同じとき）。調査票ごとのデータを、この列でつなげます。つなぐと分かることが増えるので、だれの回答かを調べないでください。k-匿名性の報告は、調査票ごとに見たものです。
 bundle-readme-codings = codings/project.qdpx：文章とコードづけ（REFI-QDA。NVivo・MAXQDA・ATLAS.ti・QualCoder などで読めます）。
 bundle-readme-texts = texts/：KH Coder で読む形の文章。texts.csv は1行が1つの文章で、外部変数がついています。texts.txt は見出し（h1 が書いた人、h2 が設問）のある文章です。
 bundle-readme-no-texts = 文章とコードづけの結果は入っていません。必要なときは、コーディネーターに頼んでください。

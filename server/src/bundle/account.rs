@@ -17,6 +17,7 @@ use super::choices::Choices;
 use super::material::{Background, Material};
 use super::prepare::Prepared;
 use super::telling::{KINDS, TellingWords};
+use crate::dataset::pairs::joined;
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::lists_text;
@@ -50,6 +51,9 @@ pub fn readme(material: &Material, unset: &BTreeSet<&'static str>) -> String {
         lines.push(String::new());
         let keys = ["use", "data", "codebook", "questionnaires"].into_iter().chain(unset.iter().copied());
         lines.extend(keys.chain(["anonymity", "numbers"]).map(|key| say(&format!("bundle-readme-{key}"))));
+        if !joined(material.dataset()).is_empty() {
+            lines.push(say("bundle-readme-person"));
+        }
         let texts = ["codings", "texts"].map(|key| say(&format!("bundle-readme-{key}")));
         match material.has_texts {
             true => lines.extend(texts),

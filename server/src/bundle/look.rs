@@ -6,6 +6,7 @@ use super::prepare::{Prepared, prepare};
 use super::telling::TellingWords;
 use crate::app::App;
 use crate::dataset::Fielded;
+use crate::dataset::microdata::PERSON;
 
 /// What was found.
 pub struct Looked {
@@ -41,8 +42,11 @@ impl Looked {
 
     /// A name that was given and that no column has, with the option that it was given for.
     pub fn unknown<'c>(&self, choices: &'c Choices) -> Option<(&'static str, &'c str)> {
-        let is_known =
-            |name: &str| self.prepared.iter().any(|(_, prepared)| prepared.labels.contains_key(name));
-        choices.names().find(|(_, name)| !is_known(name))
+        let has = |prepared: &Prepared, option: &str, name: &str| {
+            // Others do not know a pseudonym, and a coarser one would join nobody.
+            let is_of_person = prepared.has_person && name == PERSON;
+            prepared.labels.contains_key(name) && (option == "drop" || !is_of_person)
+        };
+        choices.names().find(|(option, name)| !self.prepared.iter().any(|(_, one)| has(one, option, name)))
     }
 }
