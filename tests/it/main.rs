@@ -41,6 +41,7 @@ mod files;
 mod finding_agencies;
 mod findings;
 mod formats;
+mod full_disk;
 mod health;
 mod hearing_files;
 mod hostile_notes;
