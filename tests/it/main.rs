@@ -11,6 +11,7 @@ mod area_sheets;
 mod attack;
 mod bad_input;
 mod bundle;
+mod bundle_accepted;
 mod bundle_pairs;
 mod bundle_texts;
 mod cards;

@@ -9,6 +9,7 @@ use server::bundle::choices::Choices;
 use server::bundle::material::Material;
 use server::bundle::steps::{Steps, Unwritten};
 use server::bundle::{write, write_file};
+use server::bundling::Wanted;
 use server::i18n::Lang;
 use surveys::store;
 use tests::closed_answers::{answer, definition};
@@ -92,7 +93,8 @@ async fn the_page_says_how_far_a_bundle_is_and_cancels_it() {
         let user = store::users::find_by_login(app.db(), "test-coordinator").await.expect("users");
         let user = user.expect("the coordinator").id;
         let survey = store::surveys::find(app.db(), open.survey).await.expect("the survey");
-        let wanted = (&Choices::usual(&survey), Lang::Ja);
+        let choices = Choices::usual(&survey);
+        let wanted = Wanted { choices, lang: Lang::Ja, state: String::new() };
         let (key, job) = app.service().bundling.begin(open.survey, user, wanted).expect("it is begun");
         let job = job.expect("nobody makes it yet");
         let path = format!("/bundles/{key}");

@@ -69,6 +69,7 @@ bundle-look = Look again
 bundle-make-title = Make it
 bundle-accept = I have read what is said above of the risk. Make it all the same.
 bundle-accept-required = It may tell whose answers or texts these are. Please read what is said above, and tick the box if it is to be made all the same.
+bundle-accept-changed = Answers or texts have changed meanwhile. What is said above is how it is now. Please read it again, and tick the box if it is to be made all the same.
 bundle-make = Make the bundle
 bundle-busy = Other bundles are being made. Please wait a moment and try again.
 bundle-progress = Files that are written

@@ -51,6 +51,7 @@ bundle-look = もう一度確かめる
 bundle-make-title = 作る
 bundle-accept = 上のおそれを読んで確かめました。このまま作ります。
 bundle-accept-required = だれのことか分かるおそれがあります。上の説明を読み、このまま作ってよければ印をつけてください。
+bundle-accept-changed = 確かめている間に、回答か文章が変わりました。上の説明は今のものです。もう一度読み、このまま作ってよければ印をつけてください。
 bundle-make = この内容で作る
 bundle-busy = ほかの一式を作っています。少し待ってから、もう一度お試しください。
 bundle-progress = でき上がったファイルの数

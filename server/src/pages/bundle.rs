@@ -21,7 +21,7 @@ use crate::bundle::prepare::Prepared;
 use crate::bundle::steps::Unwritten;
 use crate::bundle::telling::TellingText;
 use crate::bundle::write_file;
-use crate::bundling::{Job, KEPT};
+use crate::bundling::{Job, KEPT, Wanted};
 use crate::error::{AppError, Result};
 use crate::pages::crumbs;
 use crate::pages::surveys::{Tab, address, tabs};
@@ -47,6 +47,8 @@ struct BundleView {
     reports: Vec<ReportView>,
     /// What was decided, for the form that makes the bundle.
     carried: Vec<Carried>,
+    /// What is told of, as a hash.
+    state: String,
     is_at_risk: bool,
     /// None where texts do not belong into the bundle.
     texts: Option<TextsView>,
@@ -130,18 +132,22 @@ pub async fn make(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     let opened = open(&frame, &user, id, &sent.0).await?;
     let mut form = form(&opened.choices);
     reject_unknown(&frame, &opened, &mut form);
-    if opened.looked.is_at_risk() && !sent.has("accept") {
-        form.reject("accept", frame.text("bundle-accept-required"));
+    if opened.looked.is_at_risk() {
+        // What was accepted is what the page told then, and not what came since.
+        let is_same = sent.get("state") == opened.looked.state;
+        match sent.has("accept") {
+            true if is_same => {}
+            true => form.reject("accept", frame.text("bundle-accept-changed")),
+            false => form.reject("accept", frame.text("bundle-accept-required")),
+        }
     }
     if !form.is_valid() {
         return page(&frame, &user, &opened, form);
     }
-    let choices = opened.choices.clone();
-    // The answers are read anew: not twice at once in memory.
-    drop(opened);
-    let (key, job) = frame.app.bundling.begin(id, user.id, (&choices, frame.lang))?;
+    let Opened { material, choices, looked: Looked { state, .. } } = opened;
+    let (key, job) = frame.app.bundling.begin(id, user.id, Wanted { choices, lang: frame.lang, state })?;
     if let Some(job) = job {
-        start(frame.app.clone(), key.clone(), job, has_texts(&user));
+        start(frame.app.clone(), key.clone(), job, material);
     }
     Ok(frame.redirect(&format!("/bundles/{key}")))
 }
@@ -151,22 +157,20 @@ fn has_texts(user: &User) -> bool {
     may(user.role, Verb::Export, Thing::Coding)
 }
 
-/// Makes a bundle beside the requests, and erases it when it has waited long enough.
-fn start(app: web::Data<App>, key: String, job: Arc<Job>, has_texts: bool) {
+/// Makes a bundle beside the requests of what was looked at, and erases it when it has waited long enough.
+fn start(app: web::Data<App>, key: String, job: Arc<Job>, material: Material) {
     actix_web::rt::spawn(async move {
         // By itself, so that one that breaks comes to an end, too, and others can be made.
-        let made = actix_web::rt::spawn(make_file(app.clone(), job.clone(), has_texts)).await;
+        let made = actix_web::rt::spawn(make_file(app.clone(), job.clone(), material)).await;
         job.end(made.unwrap_or_else(|error| Err(anyhow::Error::from(error).into())));
         tokio::time::sleep(KEPT).await;
         app.bundling.forget(&key);
     });
 }
 
-async fn make_file(app: web::Data<App>, job: Arc<Job>, has_texts: bool) -> Made {
-    let mut material =
-        Material::load(&app, job.survey, job.lang, has_texts).await.map_err(anyhow::Error::from)?;
-    let made = web::block(move || write_file(&app, &mut material, &job.choices, &job.steps, &job.path)).await;
-    made.map_err(anyhow::Error::from)?
+async fn make_file(app: web::Data<App>, job: Arc<Job>, mut material: Material) -> Made {
+    let write = move || write_file(&app, &mut material, &job.wanted.choices, &job.steps, &job.path);
+    web::block(write).await.map_err(anyhow::Error::from)?
 }
 
 fn form(choices: &Choices) -> FormView {
@@ -266,6 +270,7 @@ fn page(frame: &Frame, user: &User, opened: &Opened, mut form: FormView) -> Resu
         texts: texts(frame, opened),
         text_choices: [GENERAL, WRITTEN].map(text_choice).to_vec(),
         carried: carried.collect(),
+        state: opened.looked.state.clone(),
         is_at_risk: opened.looked.is_at_risk(),
         n_responses: dataset.fielded.iter().map(|fielded| fielded.responses.len()).sum(),
         columns,
