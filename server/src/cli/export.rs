@@ -65,9 +65,9 @@ pub struct ExportArgs {
 /// Runs the command.
 ///
 /// # Errors
-/// When there is no such data folder or survey, a name is no column, or the file cannot be written.
+/// When there is no such data folder, no key in it or no such survey, a name is no column, or the file cannot be written.
 pub fn run(args: &ExportArgs) -> anyhow::Result<ExitCode> {
-    let config = args.data.existing()?;
+    let config = args.data.existing_with_key()?;
     block_on(async {
         let listen = config.listen;
         let app = app::open(config, listen).await?;
