@@ -6,9 +6,11 @@
 pub mod account;
 pub mod choices;
 mod described;
+pub mod look;
 pub mod material;
 pub mod prepare;
 pub mod steps;
+pub mod telling;
 mod texts;
 
 use std::collections::BTreeSet;
@@ -67,7 +69,7 @@ struct Bundle<'a, W: Write + Seek> {
 /// Why it was not written; nothing is left of it then, and a file that was there before still is.
 pub fn write_file(
     app: &App,
-    material: &Material,
+    material: &mut Material,
     choices: &Choices,
     steps: &Steps,
     path: &Path,
@@ -78,18 +80,24 @@ pub fn write_file(
     Ok(whole.finish(&file)?)
 }
 
-/// Writes a bundle, one file after the other.
+/// Writes a bundle, one file after the other. Unless they are to stay as they were written, the texts of its material have more general
+/// words after it.
 ///
 /// # Errors
 /// Why it was not written.
 pub fn write<W: Write + Seek>(
     app: &App,
-    material: &Material,
+    material: &mut Material,
     choices: &Choices,
     steps: &Steps,
     out: W,
 ) -> Result<W, Unwritten> {
     steps.expect(n_files(material));
+    let of_texts = material.telling(app).map(|telling| account::texts_in_both(telling, choices));
+    if !choices.texts_as_written {
+        material.generalise(app);
+    }
+    let material = &*material;
     let mut bundle = Bundle { app, material, steps, archive: Archive::new(out), unset: BTreeSet::new() };
     // Without a dictionary no text is counted anywhere, and there is nothing to say of it.
     let words = app.language.corpus(Vec::new(), &material.own).ok();
@@ -99,7 +107,8 @@ pub fn write<W: Write + Seek>(
     for (fielded, background) in material.fielded() {
         let prepared = prepare(app, material.dataset(), fielded, choices);
         bundle.data(fielded, background, &prepared)?;
-        reports.push((fielded.full_title(material.dataset().lang), account::risk_in_both(&prepared)));
+        let title = fielded.full_title(material.dataset().lang);
+        reports.push(([title.clone(), title], account::risk_in_both(&prepared)));
         // Setting pages takes memory, too: of the data only what stands beside texts is kept till then.
         match material.has_texts {
             true => beside.add(app, fielded, prepared),
@@ -107,6 +116,7 @@ pub fn write<W: Write + Seek>(
         }
         bundle.questionnaires(fielded, background)?;
     }
+    reports.extend(of_texts);
     bundle.add("anonymity.txt", account::anonymity(&reports).as_bytes())?;
     if material.has_texts {
         bundle.texts(beside)?;
@@ -184,12 +194,12 @@ impl<W: Write + Seek> Bundle<'_, W> {
 
     /// Texts with what is coded in them, and beside them what is known of who wrote them.
     fn texts(&mut self, beside: Beside) -> Result<(), Unwritten> {
-        let Material { texts: coded, users, .. } = self.material;
+        let coded = &self.material.texts;
         let Beside { answers, variables, .. } = beside;
         // That of a large survey would be a hundred megabytes of memory. No other program can open this file, and it goes with the
         // process.
         let file = BufWriter::new(tempfile::tempfile()?);
-        let file = write_project(self.app, coded.dataset.lang, coded, users, answers, file)?;
+        let file = write_project(self.app, coded.dataset.lang, coded, answers, file)?;
         let mut file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.rewind()?;
         self.archive.add_written("codings/project.qdpx", |out| io::copy(&mut file, out).map(drop))?;

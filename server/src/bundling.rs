@@ -49,6 +49,17 @@ impl State {
     }
 }
 
+/// What somebody wants made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// What was decided about it.
+    pub choices: Choices,
+    /// Language of labels and codebooks.
+    pub lang: Lang,
+    /// What was looked at before, as a hash.
+    pub state: String,
+}
+
 /// A bundle.
 pub struct Job {
     /// Of which survey.
@@ -57,10 +68,8 @@ pub struct Job {
     pub user: UserId,
     /// How far it is.
     pub steps: Steps,
-    /// What was decided about it.
-    pub choices: Choices,
-    /// Language of labels and codebooks.
-    pub lang: Lang,
+    /// What it is made as.
+    pub wanted: Wanted,
     /// Where its file is once it is done.
     pub path: PathBuf,
     state: Mutex<State>,
@@ -120,14 +129,14 @@ impl Bundling {
         &self,
         survey: SurveyId,
         user: UserId,
-        (choices, lang): (&Choices, Lang),
+        wanted: Wanted,
     ) -> Result<(String, Option<Arc<Job>>)> {
         create_folder(&self.folder)?;
         let key = secret::random_token()?;
         let mut jobs = self.jobs();
         let is_same = |job: &Job| {
             let is_running = job.state() == State::Working && !job.steps.is_cancelled();
-            is_running && (job.survey, job.user, job.lang) == (survey, user, lang) && job.choices == *choices
+            is_running && (job.survey, job.user) == (survey, user) && job.wanted == wanted
         };
         if let Some((key, _)) = jobs.iter().find(|(_, job)| is_same(job)) {
             return Ok((key.clone(), None));
@@ -140,8 +149,7 @@ impl Bundling {
             survey,
             user,
             steps: Steps::default(),
-            choices: choices.clone(),
-            lang,
+            wanted,
             path,
             state: Mutex::new(State::Working),
         });
@@ -181,8 +189,8 @@ mod tests {
 
     fn begun(all: &Bundling, survey: i64, user: i64, k: usize) -> Result<(String, Option<Arc<Job>>)> {
         let none = BTreeSet::new;
-        let choices = Choices { k, also: none(), coarser: none(), dropped: none() };
-        all.begin(SurveyId(survey), UserId(user), (&choices, Lang::Ja))
+        let choices = Choices { k, also: none(), coarser: none(), dropped: none(), texts_as_written: false };
+        all.begin(SurveyId(survey), UserId(user), Wanted { choices, lang: Lang::Ja, state: "one".to_owned() })
     }
 
     #[test]
@@ -195,7 +203,13 @@ mod tests {
         let (other, _) = begun(&all, 1, 7, 10).unwrap();
         assert_ne!(other, key, "something else was decided");
         all.forget(&other);
-        job.unwrap().end(Ok(()));
+        all.find(&other, UserId(7)).unwrap().end(Err(Unwritten::Cancelled));
+        let job = job.unwrap();
+        let changed = Wanted { state: "two".to_owned(), ..job.wanted.clone() };
+        let (of_other_answers, other_job) = all.begin(SurveyId(1), UserId(7), changed).unwrap();
+        assert!(of_other_answers != key && other_job.is_some(), "there are other answers by now");
+        all.forget(&of_other_answers);
+        job.end(Ok(()));
         let (anew, job) = begun(&all, 1, 7, 5).unwrap();
         assert!(anew != key && job.is_some(), "what is done is made anew");
         all.forget(&anew);

@@ -17,6 +17,7 @@ use clap::{Parser, Subcommand};
 
 use crate::config::Config;
 use crate::i18n;
+use crate::secret::Key;
 use crate::whole_file::check_place;
 
 /// Nothing is wrong with the input but it could not be worked on (a port taken, a folder not writable).
@@ -69,22 +70,46 @@ impl DataArgs {
         Config::load(&self.data).map_err(anyhow::Error::from)
     }
 
-    /// The settings for a folder that is in use. A command that has nothing to begin makes none: a name that is mistyped would be
-    /// an empty one.
+    /// The settings for a database that is in use: one that a setting names, or that of the data folder. A command that has nothing to
+    /// begin makes no folder: a name that is mistyped would be an empty one.
     ///
     /// # Errors
-    /// When there is no such folder or nothing in it, and as [`DataArgs::config`].
+    /// When the database would be in a folder that is not there or has none, and as [`DataArgs::config`].
     pub fn existing(&self) -> anyhow::Result<Config> {
-        let say = |key: &str, path: &Path| i18n::text("ja", key, &[("path", path.display().to_string())]);
-        if !self.data.is_dir() {
-            bail!(say("cli-no-data-folder", &self.data));
-        }
         let config = self.config()?;
-        if config.database_url.is_none() && !config.database_file().is_file() {
-            bail!(say("cli-no-database", &config.data));
+        if config.database_url.is_none() {
+            self.require_folder()?;
+            if !config.database_file().is_file() {
+                bail!(say("cli-no-database", &config.data));
+            }
         }
         Ok(config)
     }
+
+    /// The same for a command whose work follows from the service's key, wherever the database is: a new key would give other
+    /// pseudonyms than those that are out already.
+    ///
+    /// # Errors
+    /// When there is no such folder or no key in it, and as [`DataArgs::existing`].
+    pub fn existing_with_key(&self) -> anyhow::Result<Config> {
+        self.require_folder()?;
+        let config = self.existing()?;
+        if !Key::is_in(&config.data) {
+            bail!(say("cli-no-key", &config.data));
+        }
+        Ok(config)
+    }
+
+    fn require_folder(&self) -> anyhow::Result<()> {
+        if !self.data.is_dir() {
+            bail!(say("cli-no-data-folder", &self.data));
+        }
+        Ok(())
+    }
+}
+
+fn say(key: &str, path: &Path) -> String {
+    i18n::text("ja", key, &[("path", path.display().to_string())])
 }
 
 /// Runs the program. Exit codes: 0 done, 1 problems found in the input, 2 could not run.
@@ -173,5 +198,22 @@ mod tests {
         }
         assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1, "only the empty folder is there");
         assert_eq!(fs::read_dir(&empty).unwrap().count(), 0, "and it is empty");
+    }
+
+    #[test]
+    fn a_command_whose_work_follows_from_the_key_makes_none() {
+        let place = tempfile::tempdir().unwrap();
+        let (data, database) = (place.path().join("data"), place.path().join("elsewhere.db"));
+        let url = format!("sqlite:{}?mode=rwc", database.display());
+        let args = DataArgs { data: data.clone() };
+        assert!(args.existing_with_key().unwrap_err().to_string().contains("がありません"), "no folder");
+        fs::create_dir(&data).unwrap();
+        fs::write(data.join("kikitori.toml"), format!("database_url = \"{url}\"\n")).unwrap();
+        let said = args.existing_with_key().unwrap_err().to_string();
+        assert!(said.contains("secret.key") && said.contains(&data.display().to_string()), "{said}");
+        assert_eq!(fs::read_dir(&data).unwrap().count(), 1, "the settings alone");
+        assert_eq!(args.existing().unwrap().database_url, Some(url), "the schema needs no key");
+        Key::open_or_create(&data).unwrap();
+        assert!(args.existing_with_key().is_ok());
     }
 }

@@ -5,6 +5,8 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use thiserror::Error;
 
+use crate::no_room::is_no_room;
+
 /// Outcome of a handler.
 pub type Result<T> = std::result::Result<T, AppError>;
 
@@ -38,9 +40,12 @@ pub enum AppError {
     /// Too many tries.
     #[error("too many requests")]
     TooMany,
+    /// The disk has no room for what was asked.
+    #[error("no room: {0}")]
+    NoRoom(#[source] anyhow::Error),
     /// Something failed that the person cannot mend.
     #[error("internal: {0}")]
-    Internal(#[from] anyhow::Error),
+    Internal(#[source] anyhow::Error),
 }
 
 impl AppError {
@@ -56,6 +61,7 @@ impl AppError {
             AppError::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too-slow"),
             AppError::Conflict(_) => (StatusCode::CONFLICT, "conflict"),
             AppError::TooMany => (StatusCode::TOO_MANY_REQUESTS, "too-many"),
+            AppError::NoRoom(_) => (StatusCode::INSUFFICIENT_STORAGE, "no-room"),
             AppError::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         }
     }
@@ -71,6 +77,7 @@ impl AppError {
             | AppError::TooLarge
             | AppError::TooSlow
             | AppError::TooMany
+            | AppError::NoRoom(_)
             | AppError::Internal(_) => None,
         }
     }
@@ -87,6 +94,12 @@ impl ResponseError for AppError {
     }
 }
 
+impl From<anyhow::Error> for AppError {
+    fn from(error: anyhow::Error) -> Self {
+        if is_no_room(&error) { AppError::NoRoom(error) } else { AppError::Internal(error) }
+    }
+}
+
 impl From<surveys::error::Error> for AppError {
     fn from(error: surveys::error::Error) -> Self {
         use surveys::error::Error;
@@ -95,7 +108,7 @@ impl From<surveys::error::Error> for AppError {
             Error::Stale => AppError::Conflict("conflict-stale"),
             Error::Taken(_) => AppError::Conflict("conflict-taken"),
             Error::State(_) => AppError::Conflict("conflict-state"),
-            Error::Database(error) => AppError::Internal(error.into()),
+            Error::Database(error) => error.into(),
         }
     }
 }
@@ -109,7 +122,7 @@ impl From<BlockingError> for AppError {
 
 impl From<sea_orm::DbErr> for AppError {
     fn from(error: sea_orm::DbErr) -> Self {
-        AppError::Internal(error.into())
+        anyhow::Error::from(error).into()
     }
 }
 
@@ -122,5 +135,22 @@ impl From<tera::Error> for AppError {
 impl From<getrandom::Error> for AppError {
     fn from(error: getrandom::Error) -> Self {
         AppError::Internal(anyhow::anyhow!("no random numbers: {error}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_said_and_other_failures_are_not_told() {
+        let full = AppError::from(anyhow::Error::from(io::Error::from(io::ErrorKind::StorageFull)));
+        assert_eq!(full.parts(), (StatusCode::INSUFFICIENT_STORAGE, "no-room"));
+        let document = analysis::error::Error::NoRoom { format: "xlsx" };
+        assert!(matches!(AppError::from(anyhow::Error::from(document)), AppError::NoRoom(_)));
+        let other = AppError::from(anyhow::anyhow!("broken"));
+        assert_eq!(other.parts(), (StatusCode::INTERNAL_SERVER_ERROR, "internal"));
     }
 }

@@ -20,6 +20,7 @@ pub mod inviting;
 pub mod language;
 pub mod letter_text;
 pub mod mail;
+pub mod no_room;
 pub mod pages;
 pub mod published;
 pub mod questionnaire_file;

@@ -26,7 +26,7 @@ mod form_mark;
 pub mod hearings;
 pub mod invited;
 pub mod inviting;
-mod masking;
+pub mod masking;
 mod meanwhile;
 mod meetings;
 pub mod municipalities;

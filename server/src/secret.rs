@@ -14,6 +14,8 @@ use sha2::{Digest, Sha256};
 /// Letters of codes that are copied by hand or read over the telephone: no look-alikes (0/O, 1/I/L, 2/Z …).
 const ALPHABET: &[u8; 16] = b"3467ACDEFHJKNPRW";
 
+/// The key's file in the data folder.
+const FILE: &str = "secret.key";
 /// Bytes of the number that AES-GCM uses once.
 const NONCE: usize = 12;
 
@@ -23,12 +25,17 @@ const NONCE: usize = 12;
 pub struct Key([u8; 64]);
 
 impl Key {
+    /// Whether the data folder has one already.
+    pub fn is_in(data: &Path) -> bool {
+        data.join(FILE).is_file()
+    }
+
     /// The key in the data folder, made at the first start, readable by its owner only.
     ///
     /// # Errors
     /// When the file can neither be read nor made, or has been damaged.
     pub fn open_or_create(data: &Path) -> anyhow::Result<Key> {
-        let path = data.join("secret.key");
+        let path = data.join(FILE);
         if let Ok(bytes) = fs::read(&path) {
             let bytes = bytes.try_into().ok().with_context(|| format!("{} is damaged", path.display()))?;
             return Ok(Key(bytes));

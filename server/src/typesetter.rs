@@ -37,7 +37,7 @@ impl Typesetter {
     pub fn set(&self, paper: &Paper) -> Result<Pdf> {
         typeset(paper, self.fonts()?).map_err(|error| match error {
             analysis::error::Error::DocumentTooLong { .. } => AppError::Conflict("pdf-too-long"),
-            error => AppError::Internal(error.into()),
+            error => anyhow::Error::from(error).into(),
         })
     }
 

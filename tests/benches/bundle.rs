@@ -74,11 +74,11 @@ async fn whole(n_responses: usize) {
     let _ = std::fs::write("/proc/self/clear_refs", "5");
     println!("whole bundle, {} MB in memory before", memory("VmRSS:"));
     let began = Instant::now();
-    let material = Material::load(app.service(), open.survey, Lang::Ja, true).await.expect("answers");
+    let mut material = Material::load(app.service(), open.survey, Lang::Ja, true).await.expect("answers");
     println!("  read     {:>6.2} s   peak {:>4} MB", began.elapsed().as_secs_f64(), memory("VmHWM:"));
     let choices = Choices::usual(&material.dataset().survey);
     let out = app.data.join("bundle.zip");
-    write_file(app.service(), &material, &choices, &Steps::default(), &out).expect("a bundle is written");
+    write_file(app.service(), &mut material, &choices, &Steps::default(), &out).expect("a bundle is written");
     println!(
         "  written  {:>6.2} s   peak {:>4} MB (limit 300 MB)",
         began.elapsed().as_secs_f64(),

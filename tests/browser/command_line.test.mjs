@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,8 +16,8 @@ before(async () => {
 after(() => rm(folder, { recursive: true, force: true }));
 
 /** Runs the program in the folder of this file's tests and returns its exit code and what it wrote. */
-async function kikitori(args, input = "") {
-  const child = spawn(BINARY, args, { cwd: folder, env: { ...process.env, RUST_LOG: "off" } });
+async function kikitori(args, input = "", settings = {}) {
+  const child = spawn(BINARY, args, { cwd: folder, env: { ...process.env, RUST_LOG: "off", ...settings } });
   const written = { out: "", err: "" };
   child.stdout.on("data", (data) => (written.out += data));
   child.stderr.on("data", (data) => (written.err += data));
@@ -164,6 +164,20 @@ test("export and migrate make no data folder", async () => {
   }
   const names = await readdir(folder);
   assert.ok(!names.includes("mistyped") && !names.includes("none.zip"), `${names}`);
+});
+
+test("export makes no key where the database is elsewhere", async () => {
+  await mkdir(join(folder, "keyless"));
+  const settings = { KIKITORI_DATABASE_URL: `sqlite:${join(folder, "elsewhere.db")}?mode=rwc` };
+  const result = await kikitori(["export", "1", "--out", "none.zip", "--data", "keyless"], "", settings);
+  assertExplained(result, 2, "a folder without a key");
+  assert.match(result.err, /keyless に secret\.key がありません/);
+  assert.deepEqual(await readdir(join(folder, "keyless")), []);
+  const names = await readdir(folder);
+  assert.ok(!names.includes("elsewhere.db") && !names.includes("none.zip"), `${names}`);
+  const migrated = await kikitori(["migrate", "--data", "nowhere"], "", settings);
+  assert.equal(migrated.code, 0, migrated.err);
+  assert.ok(!(await readdir(folder)).includes("nowhere"), "the database alone is made");
 });
 
 test("user add takes a password of some length, once", async () => {

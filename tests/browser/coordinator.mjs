@@ -1,5 +1,10 @@
 // The coordinator's ways through the pages, used by several steps. `look` is called with a name at each new page.
 
+import { execFileSync } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 import { press } from "./harness.mjs";
 import { t } from "./words.mjs";
 
@@ -100,4 +105,20 @@ export async function shareCards(page) {
   await press(page, t("feedback-link-create"));
   const address = await page.locator(".share-link input").first().inputValue();
   return `${new URL(address).pathname}/cards`;
+}
+
+/** Makes the researcher's bundle of a survey as it is offered; returns the text of one of its files. */
+export async function fromBundle(page, survey, file) {
+  await page.goto(`${survey}/bundle`);
+  if (await page.locator("#accept").count()) await page.locator("#accept").check();
+  await page.locator("#make-form button").click();
+  await page.locator("#bundle-state[data-state='done']").waitFor();
+  const [saved] = await Promise.all([page.waitForEvent("download"), page.locator("main a[download]").click()]);
+  const folder = await mkdtemp(join(tmpdir(), "kikitori-bundle-"));
+  try {
+    execFileSync("python3", ["-m", "zipfile", "-e", await saved.path(), folder]);
+    return await readFile(join(folder, file), "utf8");
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }

@@ -1,4 +1,4 @@
-// Step 6, the researcher: tables and de-identified data as CSV and XLSX with a codebook.
+// Step 6, the researcher: tables as CSV and XLSX with a codebook, and the bundle with the de-identified data.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -48,10 +48,11 @@ test("every file downloads, opens in a spreadsheet and holds no formula", async 
   }
 });
 
-test("the data name nobody", async () => {
+test("the tables name nobody, and none of them is the data", async () => {
   const page = await app.signIn("researcher");
   await page.goto(EXPORTS);
   const links = await page.locator("main a[download][href*='.csv']").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  assert.ok(links.length > 5 && links.every((link) => !link.includes("/data-")), links.join(" "));
   const agencies = await app.signIn("coordinator");
   await agencies.goto("/agencies");
   const names = await agencies.locator("main th a").allInnerTexts();
@@ -71,7 +72,7 @@ test("a viewer downloads nothing", async () => {
 test("a bundle is looked at, made and taken", async () => {
   const page = await app.signIn("coordinator");
   await page.goto(EXPORTS);
-  await page.locator("main a[href$='/bundle']").click();
+  await page.locator(".files a[href$='/bundle']").click();
   await checkPage(page, "step6-02-bundle");
   assert.ok((await page.locator(".risk li").count()) > 0, "the risk is said in words");
   const accept = page.locator("#accept");

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
-import { makeSurvey, publish, takeQuestionnaire } from "./coordinator.mjs";
+import { fromBundle, makeSurvey, publish, takeQuestionnaire } from "./coordinator.mjs";
 import { checkPage, press, useService } from "./harness.mjs";
 import { answerPage, start } from "./respondent.mjs";
 import { t } from "./words.mjs";
@@ -82,11 +82,11 @@ test("two versions are compared and exported together", async () => {
   const old = await page.frameLocator("iframe").first().locator("main").innerText();
   assert.ok(!old.includes("また話したいですか") && !old.includes("おおよその数"));
 
-  await page.goto(`${survey}/exports`);
-  const data = table(await download(page, `data-${id}.csv`));
+  const data = table(await fromBundle(page, survey, `data/q${id}.csv`));
   const added = data.head.find((name) => /^q\d+$/.test(name));
   assert.deepEqual(data.column(added).sort(), ["", "", "", "1", "1", "1"], "who was not asked has an empty cell");
   assert.deepEqual(new Set(data.column("n_new_contacts")), new Set(["0"]));
+  await page.goto(`${survey}/exports`);
   const codebook = await download(page, `codebook-${id}.csv`);
   const lines = codebook.split("\r\n");
   assert.ok(lines.some((line) => line.startsWith(`${added},また話したいですか`) && line.includes("第2版")), codebook);

@@ -49,6 +49,13 @@ pub async fn take(session: &Session, page: &Page) -> Vec<u8> {
     taken(session, &make(session, page).await).await
 }
 
+/// The de-identified data of a questionnaire as a bundle has them where nothing was decided, as CSV.
+pub async fn data(session: &Session, open: &OpenSurvey) -> String {
+    let page = look(session, open.survey.0, "").await;
+    let files = unzip(&take(session, &page).await);
+    text(&files, &format!("data/q{}.csv", open.questionnaire.0))
+}
+
 async fn taken(session: &Session, done: &Page) -> Vec<u8> {
     assert_eq!(done.attributes("#bundle-state", "data-state"), ["done"], "{}", done.describe());
     let href = done.attributes("main a[download]", "href").remove(0);
@@ -89,7 +96,7 @@ pub fn unzip(bytes: &[u8]) -> Files {
 }
 
 /// Every file, and those inside of files, as text.
-fn everything(bytes: &[u8]) -> String {
+pub fn everything(bytes: &[u8]) -> String {
     let mut all = String::new();
     for (name, content) in unzip(bytes) {
         all.push_str(&name);
@@ -169,7 +176,8 @@ async fn answered(app: &TestApp, coordinator: &Session) -> OpenSurvey {
     open
 }
 
-fn arguments(app: &TestApp, open: &OpenSurvey, out: &Path) -> ExportArgs {
+/// The command that writes a bundle where nothing is decided.
+pub fn arguments(app: &TestApp, open: &OpenSurvey, out: &Path) -> ExportArgs {
     ExportArgs {
         survey: open.survey.0,
         out: out.to_owned(),
@@ -177,6 +185,7 @@ fn arguments(app: &TestApp, open: &OpenSurvey, out: &Path) -> ExportArgs {
         drop: Vec::new(),
         coarser: Vec::new(),
         also: Vec::new(),
+        texts_as_written: false,
         allow_risk: false,
         lang: "ja".to_owned(),
         data: DataArgs { data: app.data.clone() },

@@ -9,6 +9,8 @@ use tests::open_survey::{OpenSurvey, open_survey};
 use tests::respondent::REMARK;
 use tests::{Page, Session, TestApp, on_both};
 
+use crate::bundle;
+
 /// The questionnaire that is printed most.
 pub const FORM: &str = "forum-after";
 
@@ -202,8 +204,7 @@ async fn the_unreadable_is_counted_apart_and_exported_with_its_own_code() {
         assert!(!stored[0].answers.contains('〓') && !stored[0].answers.contains("attendance_mode"));
         let page = coordinator.get(&format!("/surveys/{}/analysis", open.survey.0)).await;
         assert!(page.text().contains("読めない記入1件"), "{}", page.describe());
-        let file = format!("/surveys/{}/exports/data-{}.csv", open.survey.0, open.questionnaire.0);
-        let csv = coordinator.get(&file).await.expect_status(200).body;
+        let csv = bundle::data(&coordinator, &open).await;
         let head: Vec<&str> = csv.lines().next().unwrap_or_default().split(',').collect();
         let at = |name: &str| head.iter().position(|column| *column == name).expect("the column is there");
         let mut rows = csv.lines().skip(1).map(|line| line.split(',').collect::<Vec<&str>>());

@@ -10,6 +10,8 @@ use tests::open_survey::{OpenSurvey, open_survey, replace_draft};
 use tests::respondent::send;
 use tests::{Page, Session, TestApp, on_both};
 
+use crate::bundle;
+
 const JSON: &str = include_str!("../data/every-type.json");
 /// Types made of questions; they have tests of their own.
 const COMPOSITES: &[&str] = &["paneldynamic", "matrixdropdown", "matrixdynamic", "expression"];
@@ -175,11 +177,7 @@ async fn answers_are_stored(app: &TestApp, questionnaire: QuestionnaireId) {
 
 /// Closed answers become columns; names, places and texts do not.
 async fn exported(coordinator: &Session, open: &OpenSurvey) {
-    let exports = coordinator.get(&format!("/surveys/{}/exports", open.survey.0)).await.expect_status(200);
-    let files = exports.attributes("main a[href]", "href");
-    let data =
-        files.iter().find(|file| file.contains("data") && file.ends_with(".csv")).expect("a file of data");
-    let csv = coordinator.get(data).await.expect_status(200).body;
+    let csv = bundle::data(coordinator, open).await;
     let header = csv.lines().next().unwrap_or_default();
     for column in
         ["working", "order_1", "hours_from", "counts_all", "ties_a", "when_平日_午前", "support_相談", "felt"]

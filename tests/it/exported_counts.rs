@@ -1,10 +1,16 @@
 //! Small numbers in what leaves the house: no file tells how few were not asked, and what is withheld is explained.
 
+use analysis::document::xlsx;
 use serde_json::json;
 use server::auth::Role;
 use tests::closed_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
 use tests::{Session, TestApp, on_embedded};
+
+use crate::bundle;
+
+/// The most bytes that the workbook may unpack to.
+const LARGEST: usize = 10_000_000;
 
 async fn file(coordinator: &Session, open: &OpenSurvey, name: &str) -> String {
     let path = format!("/surveys/{}/exports/{name}-{}.csv", open.survey.0, open.questionnaire.0);
@@ -163,7 +169,8 @@ async fn a_column_without_a_value_that_may_be_shown_is_left_out_and_the_codebook
             let fields = if n < 8 { vec![("where", "x"), kind] } else { vec![kind] };
             answer(app, &open, &fields).await;
         }
-        let data = file(&coordinator, &open, "data").await;
+        let data = bundle::data(&coordinator, &open).await;
+        let data = data.trim_start_matches('\u{FEFF}');
         let head: Vec<&str> = data.lines().next().unwrap_or_default().split(',').collect();
         assert!(head.contains(&"agency_group") && !head.contains(&"area"), "{data}");
         assert!(data.lines().all(|line| line.split(',').count() == head.len()), "{data}");
@@ -187,6 +194,40 @@ async fn the_page_of_exports_says_what_each_file_withholds() {
         let text = page.text();
         assert!(text.contains("表で「*」にした数も数えられます"), "{}", page.describe());
         assert!(!text.contains("めずらしい圏域"), "{}", page.describe());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn de_identified_data_leave_by_way_of_the_bundle_alone() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let busy =
+            json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ", "choices": ["1|多い", "2|少ない"] });
+        let open = open_definition(app, &coordinator, &definition(&[busy])).await;
+        for _ in 0..6 {
+            answer(app, &open, &[("busy", "1")]).await;
+        }
+        let (survey, number) = (format!("/surveys/{}", open.survey.0), open.questionnaire.0);
+        for role in [Role::Administrator, Role::Coordinator, Role::Researcher] {
+            let session = app.login(role).await;
+            let page = session.get(&format!("{survey}/exports")).await.expect_status(200);
+            let files = page.attributes("main a[href]", "href");
+            assert!(files.iter().all(|file| !file.contains("/data")), "{files:?}");
+            assert!(files.contains(&format!("{survey}/bundle")), "{files:?}");
+            session.get(&format!("{survey}/exports/data-{number}.csv")).await.expect_status(404);
+            let workbook = session.get(&format!("{survey}/exports/survey.xlsx")).await.expect_status(200);
+            let sheets = xlsx::read_sheets(&workbook.bytes, LARGEST).expect("a workbook");
+            assert!(sheets.iter().any(|(name, _)| name.starts_with("codebook")), "it has the others");
+            // No sheet has a row a response, whatever it is called.
+            let is_data = |rows: &Vec<Vec<String>>| rows.iter().flatten().any(|cell| cell == "agency_group");
+            let with_data: Vec<&String> = sheets
+                .iter()
+                .filter(|(name, rows)| !name.starts_with("codebook") && is_data(rows))
+                .map(|(name, _)| name)
+                .collect();
+            assert!(with_data.is_empty(), "{with_data:?}");
+        }
     })
     .await;
 }

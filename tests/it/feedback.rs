@@ -4,6 +4,8 @@ use server::auth::Role;
 use server::i18n::{self, Lang};
 use tests::{Session, on_both};
 
+use crate::bundle;
+
 /// The invented survey.
 const FEEDBACK: &str = "/surveys/1/feedback";
 
@@ -112,9 +114,8 @@ async fn of_a_handful_of_responses_nothing_leaves_internal_work() {
         let check = tests::respondent::answer_all(&person, &open.link).await;
         tests::respondent::send(&person, &check).await;
         let researcher = app.login(Role::Researcher).await;
-        let file = format!("/surveys/{}/exports/data-{}.csv", open.survey.0, open.questionnaire.0);
-        let data = researcher.get(&file).await.expect_status(200);
-        assert_eq!(data.body.lines().count(), 1, "only the heads of the columns: {}", data.body);
+        let data = bundle::data(&researcher, &open).await;
+        assert_eq!(data.lines().count(), 1, "only the heads of the columns: {data}");
         let page = researcher.get(&format!("/surveys/{}/analysis", open.survey.0)).await.expect_status(200);
         assert!(!page.has("figure"), "{}", page.describe());
     })

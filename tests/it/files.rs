@@ -8,6 +8,8 @@ use tests::open_survey::{OpenSurvey, open_definition};
 use tests::respondent::{send, withdrawal_code};
 use tests::{Page, Session, TestApp, on_both};
 
+use crate::bundle;
+
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01";
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n";
 
@@ -124,11 +126,7 @@ async fn only_staff_sees_them(app: &TestApp, coordinator: &Session, open: &OpenS
     }
     let events = store::audit::newest(app.db(), 20).await.expect("the record can be read");
     assert!(events.iter().any(|event| event.action == "response.open_file"));
-    let exports = coordinator.get(&format!("/surveys/{}/exports", open.survey.0)).await.expect_status(200);
-    let files = exports.attributes("main a[href]", "href");
-    let data =
-        files.iter().find(|file| file.contains("data") && file.ends_with(".csv")).expect("a file of data");
-    let csv = coordinator.get(data).await.expect_status(200).body;
+    let csv = bundle::data(coordinator, open).await;
     assert!(
         !csv.contains("案.pdf") && csv.lines().next().is_some_and(|header| header.contains("paper_files")),
         "{csv}"

@@ -11,6 +11,8 @@ use tests::inviting::{add_agencies, invitations, invite_all, link, open_invitati
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::{Session, TestApp, on_both};
 
+use crate::bundle;
+
 /// Asks for consent and one thing more, and not who answers; with `asks` for the area, too.
 fn definition(asks: bool) -> Value {
     let mut elements = vec![
@@ -50,8 +52,7 @@ async fn answered(app: &TestApp, coordinator: &Session, mode: InvitingMode, asks
 
 /// The values of a column of the exported data, sorted.
 async fn exported(coordinator: &Session, open: &OpenSurvey, column: &str) -> Vec<String> {
-    let path = format!("/surveys/{}/exports/data-{}.csv", open.survey.0, open.questionnaire.0);
-    let csv = coordinator.get(&path).await.expect_status(200).body;
+    let csv = bundle::data(coordinator, open).await;
     let rows: Vec<Vec<&str>> = csv.lines().map(|line| line.split(',').collect()).collect();
     let place = rows[0].iter().position(|name| *name == column).expect("the column is there");
     let mut values: Vec<String> = rows[1..].iter().map(|row| row[place].to_owned()).collect();

@@ -14,6 +14,8 @@ use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
 use tests::respondent::withdrawal_code;
 use tests::{Page, Session, TestApp, on_both};
 
+use crate::bundle;
+
 fn say(key: &str, args: &[(&str, String)]) -> String {
     i18n::text(Lang::Ja.code(), key, args)
 }
@@ -145,14 +147,13 @@ async fn answers_rest_on_the_explanation_that_was_read() {
         let viewer = app.login(Role::Viewer).await;
         assert_eq!(viewer.get(&path).await.texts(".explanation-count"), [n("*"), n("*")]);
 
-        let data = format!("/surveys/{}/exports/data-{}.csv", open.survey.0, open.questionnaire.0);
-        let csv = coordinator.get(&data).await.expect_status(200).body;
+        let csv = bundle::data(&coordinator, &open).await;
         let cells: Vec<Vec<&str>> = csv.lines().map(|line| line.split(',').collect()).collect();
         let place = cells[0].iter().position(|name| *name == "explanation").expect("the column is there");
         let mut versions: Vec<&str> = cells[1..].iter().map(|row| row[place]).collect();
         versions.sort_unstable();
         assert_eq!(versions, ["*", "1", "1", "1", "1", "1", "1"]);
-        let codebook = data.replace("data-", "codebook-");
+        let codebook = format!("/surveys/{}/exports/codebook-{}.csv", open.survey.0, open.questionnaire.0);
         let codebook = coordinator.get(&codebook).await.expect_status(200).body;
         assert!(codebook.contains("explanation"), "{codebook}");
     })
@@ -281,8 +282,7 @@ async fn after_the_last_day_of_withdrawal_use_can_be_stopped() {
         late.withdrawal_deadline = Set(chrono::NaiveDate::from_ymd_opt(2026, 1, 31));
         late.update(app.db()).await.expect("a deadline");
 
-        let export = format!("/surveys/{}/exports/data-{}.csv", open.survey.0, open.questionnaire.0);
-        let n_rows = async || coordinator.get(&export).await.expect_status(200).body.lines().count() - 1;
+        let n_rows = async || bundle::data(&coordinator, &open).await.lines().count() - 1;
         assert_eq!(n_rows().await, 6);
         let code = withdrawal_code(&receipts[0]);
         let person = app.visitor();

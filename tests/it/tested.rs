@@ -106,7 +106,7 @@ async fn two_waves(app: &TestApp, coordinator: &Session) -> [OpenSurvey; 2] {
 }
 
 /// Eight people before and after, who all came to know and to be sure; and two of one code.
-async fn before_and_after(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+pub async fn before_and_after(app: &TestApp, coordinator: &Session) -> OpenSurvey {
     let [before, after] = two_waves(app, coordinator).await;
     for n in 0..8 {
         let step = if n % 2 == 0 { "1" } else { "2" };

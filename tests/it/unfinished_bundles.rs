@@ -9,6 +9,7 @@ use server::bundle::choices::Choices;
 use server::bundle::material::Material;
 use server::bundle::steps::{Steps, Unwritten};
 use server::bundle::{write, write_file};
+use server::bundling::Wanted;
 use server::i18n::Lang;
 use surveys::store;
 use tests::closed_answers::{answer, definition};
@@ -62,11 +63,11 @@ async fn a_bundle_that_is_cancelled_or_has_no_room_leaves_nothing() {
         for _ in 0..6 {
             answer(app, &open, &[]).await;
         }
-        let material = Material::load(app.service(), open.survey, Lang::Ja, true).await.expect("answers");
+        let mut material = Material::load(app.service(), open.survey, Lang::Ja, true).await.expect("answers");
         let choices = Choices::usual(&material.dataset().survey);
         for room in [0, 2_000] {
             let small = Small { written: Cursor::new(Vec::new()), room };
-            let made = write(app.service(), &material, &choices, &Steps::default(), small);
+            let made = write(app.service(), &mut material, &choices, &Steps::default(), small);
             assert!(matches!(made, Err(Unwritten::Full)), "{room} bytes are too few");
         }
         let folder = tempfile::tempdir().expect("a folder");
@@ -74,7 +75,7 @@ async fn a_bundle_that_is_cancelled_or_has_no_room_leaves_nothing() {
         fs::write(&out, "before").expect("a file");
         for n in [1, 4, 9] {
             let steps = cancelled_after(n);
-            let made = write_file(app.service(), &material, &choices, &steps, &out);
+            let made = write_file(app.service(), &mut material, &choices, &steps, &out);
             assert!(matches!(made, Err(Unwritten::Cancelled)), "after {n} files");
             assert_eq!(steps.progress().0, n, "no other file is written");
             assert_eq!(fs::read(&out).expect("it is there"), b"before", "what was there before still is");
@@ -92,7 +93,8 @@ async fn the_page_says_how_far_a_bundle_is_and_cancels_it() {
         let user = store::users::find_by_login(app.db(), "test-coordinator").await.expect("users");
         let user = user.expect("the coordinator").id;
         let survey = store::surveys::find(app.db(), open.survey).await.expect("the survey");
-        let wanted = (&Choices::usual(&survey), Lang::Ja);
+        let choices = Choices::usual(&survey);
+        let wanted = Wanted { choices, lang: Lang::Ja, state: String::new() };
         let (key, job) = app.service().bundling.begin(open.survey, user, wanted).expect("it is begun");
         let job = job.expect("nobody makes it yet");
         let path = format!("/bundles/{key}");

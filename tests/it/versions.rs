@@ -11,6 +11,8 @@ use tests::closed_answers::{self, answer};
 use tests::open_survey::{OpenSurvey, open_definition, open_second, replace_draft};
 use tests::{Session, TestApp, on_both};
 
+use crate::bundle;
+
 fn definition(elements: Value) -> Value {
     closed_answers::definition(elements.as_array().expect("a list"))
 }
@@ -92,7 +94,7 @@ async fn exports_have_the_variables_of_every_version_and_say_what_was_not_asked(
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = two_versions(app, &coordinator).await;
-        let csv = file(&coordinator, &open, "data").await;
+        let csv = bundle::data(&coordinator, &open).await;
         let head = csv.trim_start_matches('\u{FEFF}').lines().next().expect("a head").to_owned();
         let expected = "id,month,source,version,explanation,area,agency_group,sort,means_1,means_2,means_3,count,count_missing,\
             mood,mood_missing,consent_1,consent_2,consent_3";

@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use analysis::statistics::fisher::DRAWS;
 use analysis::table::anonymity::{Anonymity, Risk};
+use analysis::text::identify::every::WordKind;
 use analysis::text::method::Method;
 use surveys::privacy::explanation::Explanation;
 use surveys::privacy::generalise::month;
@@ -15,6 +16,8 @@ use surveys::questionnaire::export::plain::without_tags;
 use super::choices::Choices;
 use super::material::{Background, Material};
 use super::prepare::Prepared;
+use super::telling::{KINDS, TellingWords};
+use crate::dataset::pairs::joined;
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::lists_text;
@@ -23,6 +26,9 @@ use crate::view::figure::{join, percent};
 use crate::view::time;
 
 const LANGUAGES: [Lang; 2] = [Lang::Ja, Lang::En];
+
+/// A title and what is said below it, in each of these languages.
+pub type Report = ([String; 2], [Vec<String>; 2]);
 
 /// Both languages one after the other, each with its heading.
 fn in_both(heading: &str, write: impl Fn(Lang, &mut Vec<String>)) -> String {
@@ -45,6 +51,9 @@ pub fn readme(material: &Material, unset: &BTreeSet<&'static str>) -> String {
         lines.push(String::new());
         let keys = ["use", "data", "codebook", "questionnaires"].into_iter().chain(unset.iter().copied());
         lines.extend(keys.chain(["anonymity", "numbers"]).map(|key| say(&format!("bundle-readme-{key}"))));
+        if !joined(material.dataset()).is_empty() {
+            lines.push(say("bundle-readme-person"));
+        }
         let texts = ["codings", "texts"].map(|key| say(&format!("bundle-readme-{key}")));
         match material.has_texts {
             true => lines.extend(texts),
@@ -168,6 +177,9 @@ fn parameters(material: &Material, choices: &Choices, lang: Lang, lines: &mut Ve
     let chosen = [("also", &choices.also), ("coarser", &choices.coarser), ("dropped", &choices.dropped)];
     lines
         .extend(chosen.map(|(key, names)| say(&format!("bundle-methods-{key}"), &[("names", named(names))])));
+    if material.has_texts {
+        lines.push(say(&format!("bundle-methods-texts-{}", choices.texts()), &[]));
+    }
     lines.push(say("bundle-methods-tests", &[("draws", DRAWS.to_string())]));
     if let Some(rules) = &material.rules {
         lines.push(say("bundle-methods-rules", &[("revision", rules.revision.to_string())]));
@@ -239,12 +251,47 @@ fn named(lang: Lang, prepared: &Prepared, columns: &[String]) -> String {
     columns.iter().map(one).collect::<Vec<String>>().join(&i18n::plain(lang, "list-separator"))
 }
 
-/// anonymity.txt: what the report said of each questionnaire, given in each language.
-pub fn anonymity(reports: &[(String, [Vec<String>; 2])]) -> String {
+/// What texts have that may tell who is meant, and what becomes of it.
+pub fn texts(lang: Lang, telling: &TellingWords, choices: &Choices) -> Vec<String> {
+    let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
+    let n_all = telling.n_texts.to_string();
+    let mut lines = match telling.texts.len() {
+        0 => vec![say("bundle-telling-none", &[("all", n_all)])],
+        n => {
+            let kinds = KINDS.into_iter().map(|kind| (kind, telling.n_of(kind))).filter(|(_, n)| *n > 0);
+            let one = |(kind, n): (WordKind, usize)| {
+                let name = say(&format!("masking-word-{}", kind.code()), &[]);
+                say("bundle-telling-kind", &[("kind", name), ("n", n.to_string())])
+            };
+            let kinds: Vec<String> = kinds.map(one).collect();
+            let kinds = kinds.join(&i18n::plain(lang, "list-separator"));
+            vec![say("bundle-telling-some", &[("all", n_all), ("n", n.to_string()), ("kinds", kinds)])]
+        }
+    };
+    if telling.n_memos() > 0 {
+        lines.push(say("bundle-telling-memos", &[("n", telling.n_memos().to_string())]));
+    }
+    if telling.is_some() {
+        lines.push(say(&format!("bundle-telling-{}", choices.texts()), &[]));
+    }
+    if !telling.has_dictionary {
+        lines.push(say("masking-no-dictionary", &[]));
+    }
+    lines
+}
+
+/// What is said of the texts, with its title, in the languages of anonymity.txt.
+pub fn texts_in_both(telling: &TellingWords, choices: &Choices) -> Report {
+    let titles = LANGUAGES.map(|lang| i18n::plain(lang, "bundle-telling-title"));
+    (titles, LANGUAGES.map(|lang| texts(lang, telling, choices)))
+}
+
+/// anonymity.txt: what the report said of each questionnaire and of the texts, given in each language.
+pub fn anonymity(reports: &[Report]) -> String {
     in_both("bundle-anonymity-title", |lang, lines| {
         let at = usize::from(lang == Lang::En);
-        for (title, words) in reports {
-            lines.push(title.clone());
+        for (titles, words) in reports {
+            lines.push(titles[at].clone());
             lines.extend(words[at].iter().map(|line| format!("- {line}")));
             lines.push(String::new());
         }

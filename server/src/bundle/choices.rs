@@ -1,4 +1,5 @@
-//! What somebody decides about a bundle: how many rows have to be alike, and which columns are made coarser or left out.
+//! What somebody decides about a bundle: how many rows have to be alike, which columns are made coarser or left out, and whether texts
+//! stay as they were written.
 
 use std::collections::BTreeSet;
 
@@ -11,6 +12,12 @@ const USUAL: usize = 5;
 
 /// Field of a page that says what becomes of a column: `do.area`.
 pub const FIELD: &str = "do.";
+/// Field of a page that says what becomes of texts.
+pub const TEXTS: &str = "texts";
+/// Words that may tell who is meant are said more generally.
+pub const GENERAL: &str = "general";
+/// They stay as they were written.
+pub const WRITTEN: &str = "written";
 
 /// The decisions. Names are those of columns; they hold for all questionnaires of the survey.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +30,8 @@ pub struct Choices {
     pub coarser: BTreeSet<String>,
     /// Columns that are left out.
     pub dropped: BTreeSet<String>,
+    /// Words of texts that may tell who is meant stay as they were written; more general ones take their place where nobody says so.
+    pub texts_as_written: bool,
 }
 
 impl Choices {
@@ -30,11 +39,11 @@ impl Choices {
     pub fn usual(survey: &survey::Model) -> Choices {
         let k = LEAST_ALIKE.into_iter().find(|k| *k == survey.min_cell()).unwrap_or(USUAL);
         let none = BTreeSet::new;
-        Choices { k, also: none(), coarser: none(), dropped: none() }
+        Choices { k, also: none(), coarser: none(), dropped: none(), texts_as_written: false }
     }
 
-    /// From the fields of a form or an address: `k`, `also` and `drop` with names between spaces or commas, and one field a
-    /// column that says `coarser` or `drop`.
+    /// From the fields of a form or an address: `k`, `texts`, `also` and `drop` with names between spaces or commas, and one field
+    /// a column that says `coarser` or `drop`.
     pub fn read(survey: &survey::Model, fields: &[(String, String)]) -> Choices {
         let mut choices = Choices::usual(survey);
         for (field, value) in fields {
@@ -43,6 +52,7 @@ impl Choices {
                     let known = LEAST_ALIKE.into_iter().find(|known| known.to_string() == k);
                     choices.k = known.unwrap_or(choices.k);
                 }
+                (TEXTS, decided) => choices.texts_as_written = decided == WRITTEN,
                 ("also", names) => choices.also.extend(split(names)),
                 ("drop", names) => choices.dropped.extend(split(names)),
                 (field, decided) => {
@@ -61,11 +71,16 @@ impl Choices {
     /// The same as fields, so that a form can carry what another one decided.
     pub fn fields(&self) -> Vec<(String, String)> {
         let field = |name: &str, value: String| (name.to_owned(), value);
-        let mut fields = vec![field("k", self.k.to_string())];
+        let mut fields = vec![field("k", self.k.to_string()), field(TEXTS, self.texts().to_owned())];
         fields.extend(self.also.iter().map(|name| field("also", name.clone())));
         fields.extend(self.coarser.iter().map(|name| (format!("{FIELD}{name}"), "coarser".to_owned())));
         fields.extend(self.dropped.iter().map(|name| field("drop", name.clone())));
         fields
+    }
+
+    /// What becomes of texts, as its field has it.
+    pub fn texts(&self) -> &'static str {
+        if self.texts_as_written { WRITTEN } else { GENERAL }
     }
 
     /// All names that were given, with the option of the command line that gives them.
@@ -93,6 +108,7 @@ mod tests {
             also: split("beds、staff").collect(),
             coarser: split("month").collect(),
             dropped: split(" q9,q10 ").collect(),
+            texts_as_written: true,
         };
         let survey = survey();
         assert_eq!(Choices::read(&survey, &choices.fields()), choices);
@@ -100,7 +116,10 @@ mod tests {
         choices = Choices::read(&survey, &sent);
         assert_eq!(choices.k, 10, "the survey's own, since 7 cannot be chosen");
         assert_eq!(choices.names().collect::<Vec<_>>(), [("drop", "area")]);
-        assert!(choices.coarser.is_empty());
+        assert!(
+            choices.coarser.is_empty() && !choices.texts_as_written,
+            "nobody has asked for texts as written"
+        );
         let many: Vec<String> = (0..700).map(|n| format!("q{n}")).collect();
         choices = Choices::read(&survey, &[field("drop", &many.join(" "))]);
         assert_eq!(choices.dropped.len(), 700, "none is kept without a word");

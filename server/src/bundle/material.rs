@@ -1,19 +1,22 @@
 //! Everything that a bundle is made of, read from the database at once.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use analysis::text::own_words::OwnWords;
-use surveys::entity::{questionnaire, questionnaire_version, rule_version, user};
+use surveys::entity::{questionnaire, questionnaire_version, rule_version};
 use surveys::id::{QuestionnaireId, SurveyId};
 use surveys::privacy::consent::Purpose;
 use surveys::privacy::explanation::Explanation;
 use surveys::store;
 
+use super::telling::TellingWords;
 use crate::app::App;
 use crate::dataset::coded::CodedTexts;
 use crate::dataset::{Dataset, Fielded, own_words};
 use crate::error::Result;
 use crate::i18n::Lang;
+use crate::pages::masking::KnownNames;
 
 /// What there is. All answers and texts come through `dataset`, for academic use.
 pub struct Material {
@@ -21,14 +24,16 @@ pub struct Material {
     pub texts: CodedTexts,
     /// Whether texts and codings belong into the bundle: whoever may not take them out gets none.
     pub has_texts: bool,
-    /// Who coded.
-    pub users: Vec<user::Model>,
     /// Of each questionnaire what its data alone do not say.
     pub backgrounds: BTreeMap<QuestionnaireId, Background>,
     /// The coding rules that hold.
     pub rules: Option<rule_version::Model>,
     /// The survey's own words, with which texts are counted.
     pub own: OwnWords,
+    /// What agencies and organisations are called.
+    names: KnownNames,
+    /// What texts have that may tell who is meant, looked for when somebody asks the first time.
+    telling: OnceLock<TellingWords>,
 }
 
 /// How the answers to a questionnaire came about.
@@ -56,10 +61,24 @@ impl Material {
         for fielded in &texts.dataset.fielded {
             backgrounds.insert(fielded.id, background(app, fielded.id).await?);
         }
-        let users = store::users::list(&app.db).await?;
         let rules = store::rules::newest(&app.db, id).await?;
         let own = own_words::load(app, id).await?;
-        Ok(Material { texts, has_texts, users, backgrounds, rules, own })
+        let names = KnownNames::load(app, texts.dataset.survey.region_id).await?;
+        Ok(Material { texts, has_texts, backgrounds, rules, own, names, telling: OnceLock::new() })
+    }
+
+    /// What its texts have that may tell who is meant; None where they do not belong into the bundle.
+    pub fn telling(&self, app: &App) -> Option<&TellingWords> {
+        let find = || TellingWords::find(app, &self.texts, &self.names);
+        self.has_texts.then(|| self.telling.get_or_init(find))
+    }
+
+    /// Puts more general words in the place of those that may tell who is meant.
+    pub fn generalise(&mut self, app: &App) {
+        self.telling(app);
+        if let Some(telling) = self.telling.get() {
+            telling.generalise(&mut self.texts);
+        }
     }
 
     /// The answers.

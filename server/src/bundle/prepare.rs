@@ -29,6 +29,8 @@ pub struct Prepared {
     pub labels: BTreeMap<String, String>,
     /// Names of columns that are not in the data, because all that they have is withheld.
     pub withheld: Vec<String>,
+    /// Whether the column after the pseudonym joins the responses of one person. It can be left out, and is nothing that others know.
+    pub has_person: bool,
     /// How well the rows hide among each other.
     pub anonymity: Anonymity,
     /// Why there are no rows, as the end of Fluent keys; empty where there are some.
@@ -39,13 +41,14 @@ pub struct Prepared {
 
 /// The data of a questionnaire.
 pub fn prepare(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choices) -> Prepared {
-    let Microdata { mut sheet, codebook, quasi } = microdata(app, dataset, fielded);
+    let Microdata { mut sheet, codebook, quasi, has_person } = microdata(app, dataset, fielded);
     let labels = codebook.iter().skip(1).map(|entry| (entry.name.clone(), entry.label.clone())).collect();
     let withheld = codebook.iter().map(|entry| entry.name.clone());
     let withheld = withheld.filter(|name| !sheet.columns.contains(name)).collect();
     let mut entries: Vec<CodebookVariable> =
         codebook.into_iter().filter(|entry| sheet.columns.contains(&entry.name)).collect();
-    let quasi = with_those_named(quasi, &entries, choices);
+    let n_pseudonyms = if has_person { 2 } else { 1 };
+    let quasi = with_those_named(quasi, entries.get(n_pseudonyms..).unwrap_or_default(), choices);
     for one in quasi.iter().filter(|one| choices.coarser.contains(&one.name)) {
         if let Some(at) = sheet.columns.iter().position(|name| *name == one.name) {
             make_coarser(&mut sheet, at, &mut entries[at], one.known, choices.k, dataset.lang);
@@ -55,10 +58,11 @@ pub fn prepare(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choice
     let anonymity = look(&sheet, &quasi, choices.k);
     let codebook = Codebook { variables: entries };
     let (nothing, least) = (fielded.nothing(), dataset.survey.min_cell());
-    Prepared { sheet, codebook, quasi, labels, withheld, anonymity, nothing, least }
+    Prepared { sheet, codebook, quasi, labels, withheld, has_person, anonymity, nothing, least }
 }
 
-/// The columns that others may know, with those that somebody named beside them: as such, or to be made coarser.
+/// The columns that others may know, with those that somebody named beside them: as such, or to be made coarser. `entries` are without
+/// the pseudonyms, which are known to nobody.
 fn with_those_named(quasi: Vec<Quasi>, entries: &[CodebookVariable], choices: &Choices) -> Vec<Quasi> {
     let is_named = |entry: &&CodebookVariable| {
         let is_chosen = choices.also.contains(&entry.name) || choices.coarser.contains(&entry.name);
@@ -68,8 +72,7 @@ fn with_those_named(quasi: Vec<Quasi>, entries: &[CodebookVariable], choices: &C
         Kind::Number => Known::Number,
         Kind::Single | Kind::Multiple | Kind::Text => Known::Value,
     };
-    // The pseudonym is each row's own and known to nobody.
-    let named = entries.iter().skip(1).filter(is_named);
+    let named = entries.iter().filter(is_named);
     let named: Vec<Quasi> =
         named.map(|entry| Quasi { name: entry.name.clone(), known: known(entry) }).collect();
     quasi.into_iter().chain(named).collect()
@@ -241,15 +244,20 @@ mod tests {
     }
 
     #[test]
-    fn what_is_to_be_made_coarser_is_looked_at_and_the_pseudonym_is_not() {
-        let entries = ["id", "busy", "beds", "x"].map(|name| {
+    fn what_is_to_be_made_coarser_is_looked_at_and_nothing_that_has_no_column() {
+        let entries = ["busy", "beds", "x"].map(|name| {
             let kind = if name == "beds" { Kind::Number } else { Kind::Single };
             entry(name, kind, &[])
         });
         let names =
             |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<String>>();
-        let choices =
-            Choices { k: 5, also: names(&["id", "busy"]), coarser: names(&["beds"]), dropped: names(&[]) };
+        let choices = Choices {
+            k: 5,
+            also: names(&["id", "busy"]),
+            coarser: names(&["beds"]),
+            dropped: names(&[]),
+            texts_as_written: false,
+        };
         let found = with_those_named(Vec::new(), &entries, &choices);
         let one = |name: &str, known: Known| Quasi { name: name.to_owned(), known };
         assert_eq!(found, [one("busy", Known::Value), one("beds", Known::Number)]);

@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use thiserror::Error;
 
+use crate::no_room::is_no_room;
+
 /// Why a bundle was not written.
 #[derive(Debug, Error)]
 pub enum Unwritten {
@@ -16,26 +18,24 @@ pub enum Unwritten {
     Full,
     /// Something else failed.
     #[error(transparent)]
-    Failed(#[from] anyhow::Error),
+    Failed(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Unwritten {
+    fn from(error: anyhow::Error) -> Unwritten {
+        if is_no_room(&error) { Unwritten::Full } else { Unwritten::Failed(error) }
+    }
 }
 
 impl From<io::Error> for Unwritten {
     fn from(error: io::Error) -> Unwritten {
-        match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-                Unwritten::Full
-            }
-            _ => Unwritten::Failed(error.into()),
-        }
+        anyhow::Error::from(error).into()
     }
 }
 
 impl From<analysis::error::Error> for Unwritten {
     fn from(error: analysis::error::Error) -> Unwritten {
-        match error {
-            analysis::error::Error::NoRoom { .. } => Unwritten::Full,
-            error => Unwritten::Failed(error.into()),
-        }
+        anyhow::Error::from(error).into()
     }
 }
 

@@ -1,6 +1,5 @@
 //! `kikitori export`: everything that may leave of a survey for research, in one file.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -14,15 +13,15 @@ use surveys::store::audit::{self, Event};
 use crate::app::{self, App};
 use crate::bundle::account;
 use crate::bundle::choices::{Choices, LEAST_ALIKE, split};
+use crate::bundle::look::{Looked, look};
 use crate::bundle::material::Material;
-use crate::bundle::prepare::{Prepared, prepare};
 use crate::bundle::steps::{Steps, Unwritten};
 use crate::bundle::write_file;
 use crate::cli::{DataArgs, block_on, print_line, refuse_other_than_file};
 use crate::error::AppError;
 use crate::i18n::{self, Lang};
 
-/// Rows stand out, and nobody has said that this is meant so.
+/// It would tell of somebody, and nobody has said that this is meant so.
 const AT_RISK: u8 = 1;
 /// How often the time beside the files that are written is drawn.
 const TICK: Duration = Duration::from_millis(200);
@@ -49,7 +48,10 @@ pub struct ExportArgs {
     /// まわりの人が知りうる列: another column that others may know of a respondent; may be given several times.
     #[arg(long, value_name = "NAME")]
     pub also: Vec<String>,
-    /// 少ない組があっても書き出す: write it although rows stand out.
+    /// 文章の言葉を置きかえない: words of texts that may tell who is meant stay as they were written.
+    #[arg(long)]
+    pub texts_as_written: bool,
+    /// だれのことか分かるおそれがあっても書き出す: write it although it may tell of somebody.
     #[arg(long)]
     pub allow_risk: bool,
     /// 言葉: language of labels and codebooks.
@@ -63,9 +65,9 @@ pub struct ExportArgs {
 /// Runs the command.
 ///
 /// # Errors
-/// When there is no such data folder or survey, a name is no column, or the file cannot be written.
+/// When there is no such data folder, no key in it or no such survey, a name is no column, or the file cannot be written.
 pub fn run(args: &ExportArgs) -> anyhow::Result<ExitCode> {
-    let config = args.data.existing()?;
+    let config = args.data.existing_with_key()?;
     block_on(async {
         let listen = config.listen;
         let app = app::open(config, listen).await?;
@@ -73,7 +75,7 @@ pub fn run(args: &ExportArgs) -> anyhow::Result<ExitCode> {
     })
 }
 
-/// Says how well the rows hide among each other, and writes the file unless some stand out.
+/// Says how well the rows hide among each other and what texts tell, and writes the file unless somebody has to accept that first.
 ///
 /// # Errors
 /// As [`run`].
@@ -85,38 +87,44 @@ pub async fn export(app: &App, args: &ExportArgs) -> anyhow::Result<ExitCode> {
     bar.enable_steady_tick(TICK);
     let found = Material::load(app, SurveyId(args.survey), lang, true).await;
     bar.finish_and_clear();
-    let material = match found {
+    let mut material = match found {
         Err(AppError::NotFound) => bail!(say("cli-export-no-survey", &[("id", args.survey.to_string())])),
         found => found?,
     };
     let choices = choices(args, &material);
-    let mut known: BTreeSet<String> = BTreeSet::new();
-    let mut is_at_risk = false;
-    for fielded in &material.dataset().fielded {
-        let prepared = prepare(app, material.dataset(), fielded, &choices);
-        eprintln!("{}", fielded.full_title(lang));
-        account::risk(lang, &prepared).iter().for_each(|line| eprintln!("  {line}"));
-        is_at_risk |= prepared.anonymity.is_at_risk();
-        let Prepared { labels, .. } = prepared;
-        known.extend(labels.into_keys());
-    }
-    if let Some((option, name)) = choices.names().find(|(_, name)| !known.contains(*name)) {
+    let looked = look(app, &material, &choices);
+    report(app, &material, &choices, &looked);
+    if let Some((option, name)) = looked.unknown(&choices) {
         let args = [("option", format!("--{option}")), ("name", name.to_owned())];
         bail!(say("cli-export-no-column", &args));
     }
-    if is_at_risk && !args.allow_risk {
+    if looked.is_at_risk() && !args.allow_risk {
         eprintln!("{}", say("cli-export-refused", &[]));
         return Ok(ExitCode::from(AT_RISK));
     }
     // Before the file is there: what was taken out is recorded in any case.
     record(app, args.survey).await?;
-    write(app, &material, &choices, args)?;
+    write(app, &mut material, &choices, args)?;
     print_line(&say("cli-export-written", &[("path", args.out.display().to_string())]));
     Ok(ExitCode::SUCCESS)
 }
 
+/// What a bundle would tell of whom, with the names of the texts that do.
+fn report(app: &App, material: &Material, choices: &Choices, looked: &Looked) {
+    let lang = material.dataset().lang;
+    for (title, prepared) in &looked.prepared {
+        eprintln!("{title}");
+        account::risk(lang, prepared).iter().for_each(|line| eprintln!("  {line}"));
+    }
+    if let Some(telling) = material.telling(app) {
+        eprintln!("{}", i18n::plain(lang, "bundle-telling-title"));
+        account::texts(lang, telling, choices).iter().for_each(|line| eprintln!("  {line}"));
+        telling.texts.iter().for_each(|text| eprintln!("    {}", text.name));
+    }
+}
+
 /// Writes the file and shows how many of those in it are written.
-fn write(app: &App, material: &Material, choices: &Choices, args: &ExportArgs) -> anyhow::Result<()> {
+fn write(app: &App, material: &mut Material, choices: &Choices, args: &ExportArgs) -> anyhow::Result<()> {
     let bar = bar("{msg} [{bar:40}] {pos}/{len} {elapsed}", "cli-export-writing");
     let shown = bar.clone();
     let steps = Arc::new(Steps::telling(move |done, all| {
@@ -154,6 +162,7 @@ fn choices(args: &ExportArgs, material: &Material) -> Choices {
         also: names(&args.also),
         coarser: names(&args.coarser),
         dropped: names(&args.drop),
+        texts_as_written: args.texts_as_written,
     }
 }
 

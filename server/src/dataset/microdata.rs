@@ -9,6 +9,7 @@ mod answers;
 pub mod coarse;
 mod diagnosis;
 mod missing;
+mod person;
 mod who;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +32,8 @@ use crate::view::{time, versions};
 
 /// Stands where a value is withheld because too few share it: what writers of data files take for withheld.
 pub const WITHHELD: &str = HIDDEN;
+/// Name of the column that joins the responses of one person.
+pub const PERSON: &str = "person";
 
 /// The data of one questionnaire with its codebook.
 pub struct Microdata {
@@ -40,6 +43,8 @@ pub struct Microdata {
     pub codebook: Vec<CodebookVariable>,
     /// The columns of the sheet that others may know of a respondent (quasi-identifiers).
     pub quasi: Vec<Quasi>,
+    /// Whether the second column says which responses are of one person: like the first one it is a pseudonym, known to nobody.
+    pub has_person: bool,
 }
 
 /// A column that others may know of a respondent.
@@ -108,7 +113,10 @@ pub fn pseudonym(app: &App, response: &Response) -> String {
 
 /// The de-identified data of a questionnaire: the variables of all versions that were answered.
 pub fn microdata(app: &App, dataset: &Dataset, fielded: &Fielded) -> Microdata {
-    let mut columns = vec![id_column(app, dataset), month_column(dataset), source_column(dataset, fielded)];
+    let mut columns = vec![id_column(app, dataset)];
+    columns.extend(person::column(app, dataset, fielded));
+    let has_person = columns.len() > 1;
+    columns.extend([month_column(dataset), source_column(dataset, fielded)]);
     columns.extend(version_column(dataset, fielded));
     columns.push(explanation_column(dataset, fielded));
     columns.extend(who::columns(dataset, fielded));
@@ -137,7 +145,7 @@ pub fn microdata(app: &App, dataset: &Dataset, fielded: &Fielded) -> Microdata {
         rows: rows.into_iter().map(|row| kept(row).collect()).collect(),
     };
     let codebook = columns.into_iter().map(|column| column.described(dataset)).collect();
-    Microdata { sheet, codebook, quasi }
+    Microdata { sheet, codebook, quasi, has_person }
 }
 
 /// The closed answers alone, without who answered and when: one row a response, in the order of the responses.

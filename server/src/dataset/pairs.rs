@@ -1,11 +1,12 @@
 //! The same people in two questionnaires, found by the code that they wrote into both (`kt:role` respondent_code).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use analysis::error::Error;
 use analysis::table::changes::{Changes, scale_changes, yes_no_changes};
 use analysis::table::frequency::Frequency;
 use analysis::table::suppress::{Protected, protect};
+use surveys::id::ResponseId;
 use surveys::questionnaire::answer_import::folded;
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
@@ -43,6 +44,26 @@ pub fn pairs<'d>(before: &'d Fielded, after: &'d Fielded) -> Pairs<'d> {
         }
     }
     found
+}
+
+/// The folded codes of the responses that have one of the same person in another wave. A code that several responses of a questionnaire
+/// have joins none of them, as in [`pairs`].
+pub fn joined(dataset: &Dataset) -> HashMap<ResponseId, String> {
+    let mut of_code: BTreeMap<String, Vec<(&str, ResponseId)>> = BTreeMap::new();
+    for fielded in &dataset.fielded {
+        for (code, responses) in by_code(fielded) {
+            if let [only] = responses.as_slice() {
+                of_code.entry(code).or_default().push((fielded.wave.as_str(), only.id));
+            }
+        }
+    }
+    let n_waves =
+        |all: &[(&str, ResponseId)]| all.iter().map(|(wave, _)| *wave).collect::<BTreeSet<_>>().len();
+    of_code.retain(|_, all| n_waves(all) > 1);
+    let each = |(code, all): (String, Vec<(&str, ResponseId)>)| -> Vec<(ResponseId, String)> {
+        all.into_iter().map(|(_, id)| (id, code.clone())).collect()
+    };
+    of_code.into_iter().flat_map(each).collect()
 }
 
 fn by_code(fielded: &Fielded) -> BTreeMap<String, Vec<&Response>> {

@@ -8,25 +8,28 @@ use std::sync::Arc;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::id::SurveyId;
-use surveys::privacy::consent::Purpose;
 
 use crate::app::App;
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::bundle::account;
-use crate::bundle::choices::{Choices, FIELD, LEAST_ALIKE};
+use crate::bundle::choices::{Choices, FIELD, GENERAL, LEAST_ALIKE, TEXTS, WRITTEN};
+use crate::bundle::look::{Looked, look};
 use crate::bundle::material::Material;
-use crate::bundle::prepare::{Prepared, prepare};
+use crate::bundle::prepare::Prepared;
 use crate::bundle::steps::Unwritten;
+use crate::bundle::telling::TellingText;
 use crate::bundle::write_file;
-use crate::bundling::{Job, KEPT};
-use crate::dataset::{self, Dataset};
+use crate::bundling::{Job, KEPT, Wanted};
 use crate::error::{AppError, Result};
 use crate::pages::crumbs;
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
+
+/// So many texts that may tell who is meant have a link.
+const MOST_TEXTS: usize = 100;
 
 /// What became of a bundle's file.
 type Made = std::result::Result<(), Unwritten>;
@@ -44,8 +47,12 @@ struct BundleView {
     reports: Vec<ReportView>,
     /// What was decided, for the form that makes the bundle.
     carried: Vec<Carried>,
+    /// What is told of, as a hash.
+    state: String,
     is_at_risk: bool,
-    has_texts: bool,
+    /// None where texts do not belong into the bundle.
+    texts: Option<TextsView>,
+    text_choices: Vec<ChoiceView>,
     n_responses: usize,
 }
 
@@ -65,49 +72,43 @@ struct ReportView {
     is_at_risk: bool,
 }
 
+/// What is said of texts, and those that may tell who is meant.
+#[derive(Serialize)]
+struct TextsView {
+    lines: Vec<String>,
+    links: Vec<TextLink>,
+    /// How many have no link any more, in words.
+    more: String,
+}
+
+#[derive(Serialize)]
+struct TextLink {
+    label: String,
+    href: String,
+}
+
 #[derive(Serialize)]
 struct Carried {
     name: String,
     value: String,
 }
 
-/// A survey's data as they would go into the bundle.
-struct Looked {
-    dataset: Dataset,
+/// A survey as it would go into the bundle, with what that would tell.
+struct Opened {
+    material: Material,
     choices: Choices,
-    /// Titles of the questionnaires with their data, without the rows.
-    prepared: Vec<(String, Prepared)>,
+    looked: Looked,
 }
 
-impl Looked {
-    fn is_at_risk(&self) -> bool {
-        self.prepared.iter().any(|(_, prepared)| prepared.anonymity.is_at_risk())
-    }
-
-    /// A name that was given and that no column has, with the field for such names.
-    fn unknown(&self) -> Option<(&'static str, &str)> {
-        let is_known =
-            |name: &str| self.prepared.iter().any(|(_, prepared)| prepared.labels.contains_key(name));
-        let (option, name) = self.choices.names().find(|(_, name)| !is_known(name))?;
-        Some((if option == "also" { option } else { "drop" }, name))
-    }
-}
-
-async fn look(frame: &Frame, id: SurveyId, fields: &[(String, String)]) -> Result<Looked> {
-    let dataset = dataset::load(&frame.app, id, Purpose::Academic, frame.lang).await?;
-    let choices = Choices::read(&dataset.survey, fields);
+async fn open(frame: &Frame, user: &User, id: SurveyId, fields: &[(String, String)]) -> Result<Opened> {
+    let material = Material::load(&frame.app, id, frame.lang, has_texts(user)).await?;
+    let choices = Choices::read(&material.dataset().survey, fields);
     let app = frame.app.clone();
-    web::block(move || looked(&app, dataset, choices)).await.map_err(AppError::from)
-}
-
-fn looked(app: &App, dataset: Dataset, choices: Choices) -> Looked {
-    let one = |fielded: &dataset::Fielded| {
-        let mut prepared = prepare(app, &dataset, fielded, &choices);
-        prepared.sheet.rows = Vec::new();
-        (fielded.full_title(dataset.lang), prepared)
+    let looked = move || {
+        let looked = look(&app, &material, &choices);
+        Opened { material, choices, looked }
     };
-    let prepared = dataset.fielded.iter().map(one).collect();
-    Looked { prepared, dataset, choices }
+    web::block(looked).await.map_err(AppError::from)
 }
 
 /// `GET /surveys/{id}/bundle`: what was decided is in the address.
@@ -118,31 +119,35 @@ pub async fn show(
     query: web::Query<Vec<(String, String)>>,
 ) -> Result<HttpResponse> {
     allow(&user, Verb::Export, Thing::Analysis)?;
-    let looked = look(&frame, SurveyId(*id), &query).await?;
-    let mut form = form(&looked.choices);
-    reject_unknown(&frame, &looked, &mut form);
-    page(&frame, &user, looked, form)
+    let opened = open(&frame, &user, SurveyId(*id), &query).await?;
+    let mut form = form(&opened.choices);
+    reject_unknown(&frame, &opened, &mut form);
+    page(&frame, &user, &opened, form)
 }
 
-/// `POST /surveys/{id}/bundle`: makes it in the background. Where rows stand out, `accept` says that this was read.
+/// `POST /surveys/{id}/bundle`: makes it in the background. Where it would tell of somebody, `accept` says that this was read.
 pub async fn make(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Export, Thing::Analysis)?;
     let id = SurveyId(*id);
-    let looked = look(&frame, id, &sent.0).await?;
-    let mut form = form(&looked.choices);
-    reject_unknown(&frame, &looked, &mut form);
-    if looked.is_at_risk() && !sent.has("accept") {
-        form.reject("accept", frame.text("bundle-accept-required"));
+    let opened = open(&frame, &user, id, &sent.0).await?;
+    let mut form = form(&opened.choices);
+    reject_unknown(&frame, &opened, &mut form);
+    if opened.looked.is_at_risk() {
+        // What was accepted is what the page told then, and not what came since.
+        let is_same = sent.get("state") == opened.looked.state;
+        match sent.has("accept") {
+            true if is_same => {}
+            true => form.reject("accept", frame.text("bundle-accept-changed")),
+            false => form.reject("accept", frame.text("bundle-accept-required")),
+        }
     }
     if !form.is_valid() {
-        return page(&frame, &user, looked, form);
+        return page(&frame, &user, &opened, form);
     }
-    let choices = looked.choices.clone();
-    // The answers are read anew with what belongs to them: not twice at once in memory.
-    drop(looked);
-    let (key, job) = frame.app.bundling.begin(id, user.id, (&choices, frame.lang))?;
+    let Opened { material, choices, looked: Looked { state, .. } } = opened;
+    let (key, job) = frame.app.bundling.begin(id, user.id, Wanted { choices, lang: frame.lang, state })?;
     if let Some(job) = job {
-        start(frame.app.clone(), key.clone(), job, has_texts(&user));
+        start(frame.app.clone(), key.clone(), job, material);
     }
     Ok(frame.redirect(&format!("/bundles/{key}")))
 }
@@ -152,22 +157,20 @@ fn has_texts(user: &User) -> bool {
     may(user.role, Verb::Export, Thing::Coding)
 }
 
-/// Makes a bundle beside the requests, and erases it when it has waited long enough.
-fn start(app: web::Data<App>, key: String, job: Arc<Job>, has_texts: bool) {
+/// Makes a bundle beside the requests of what was looked at, and erases it when it has waited long enough.
+fn start(app: web::Data<App>, key: String, job: Arc<Job>, material: Material) {
     actix_web::rt::spawn(async move {
         // By itself, so that one that breaks comes to an end, too, and others can be made.
-        let made = actix_web::rt::spawn(make_file(app.clone(), job.clone(), has_texts)).await;
+        let made = actix_web::rt::spawn(make_file(app.clone(), job.clone(), material)).await;
         job.end(made.unwrap_or_else(|error| Err(anyhow::Error::from(error).into())));
         tokio::time::sleep(KEPT).await;
         app.bundling.forget(&key);
     });
 }
 
-async fn make_file(app: web::Data<App>, job: Arc<Job>, has_texts: bool) -> Made {
-    let material =
-        Material::load(&app, job.survey, job.lang, has_texts).await.map_err(anyhow::Error::from)?;
-    let made = web::block(move || write_file(&app, &material, &job.choices, &job.steps, &job.path)).await;
-    made.map_err(anyhow::Error::from)?
+async fn make_file(app: web::Data<App>, job: Arc<Job>, mut material: Material) -> Made {
+    let write = move || write_file(&app, &mut material, &job.wanted.choices, &job.steps, &job.path);
+    web::block(write).await.map_err(anyhow::Error::from)?
 }
 
 fn form(choices: &Choices) -> FormView {
@@ -176,28 +179,31 @@ fn form(choices: &Choices) -> FormView {
         ("k", choices.k.to_string()),
         ("also", names(&choices.also)),
         ("drop", names(&choices.dropped)),
+        (TEXTS, choices.texts().to_owned()),
         ("accept", String::new()),
     ])
 }
 
-fn reject_unknown(frame: &Frame, looked: &Looked, form: &mut FormView) {
-    if let Some((field, name)) = looked.unknown() {
+fn reject_unknown(frame: &Frame, opened: &Opened, form: &mut FormView) {
+    if let Some((option, name)) = opened.looked.unknown(&opened.choices) {
+        // What is to be made coarser has no field of names.
+        let field = if option == "also" { option } else { "drop" };
         form.reject(field, frame.text_with("bundle-no-column", &[("name", name.to_owned())]));
     }
 }
 
 /// The columns that others may know, each once, with what was decided.
-fn columns(frame: &Frame, looked: &Looked) -> Vec<ColumnView> {
+fn columns(frame: &Frame, opened: &Opened) -> Vec<ColumnView> {
     let mut columns: Vec<ColumnView> = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
-    for (_, prepared) in &looked.prepared {
+    for (_, prepared) in &opened.looked.prepared {
         for one in &prepared.quasi {
             if !seen.insert(&one.name) {
                 continue;
             }
-            let value = if looked.choices.dropped.contains(&one.name) {
+            let value = if opened.choices.dropped.contains(&one.name) {
                 "drop"
-            } else if looked.choices.coarser.contains(&one.name) {
+            } else if opened.choices.coarser.contains(&one.name) {
                 "coarser"
             } else {
                 "keep"
@@ -213,24 +219,45 @@ fn columns(frame: &Frame, looked: &Looked) -> Vec<ColumnView> {
     columns
 }
 
-fn page(frame: &Frame, user: &User, looked: Looked, mut form: FormView) -> Result<HttpResponse> {
-    let survey = &looked.dataset.survey;
+/// The texts that tell who is meant; None where texts do not belong into the bundle.
+fn texts(frame: &Frame, opened: &Opened) -> Option<TextsView> {
+    let telling = opened.material.telling(&frame.app)?;
+    let base = address(opened.material.dataset().survey.id);
+    let link = |text: &TellingText| TextLink {
+        label: text.name.clone(),
+        href: format!("{base}/coding/texts/{}", text.reference),
+    };
+    let n_more = telling.texts.len().saturating_sub(MOST_TEXTS);
+    Some(TextsView {
+        lines: account::texts(frame.lang, telling, &opened.choices),
+        links: telling.texts.iter().take(MOST_TEXTS).map(link).collect(),
+        more: match n_more {
+            0 => String::new(),
+            n => frame.text_with("bundle-telling-more", &[("n", n.to_string())]),
+        },
+    })
+}
+
+fn page(frame: &Frame, user: &User, opened: &Opened, mut form: FormView) -> Result<HttpResponse> {
+    let dataset = opened.material.dataset();
+    let survey = &dataset.survey;
     let base = address(survey.id);
     let title = frame.text("bundle-title");
-    let columns = columns(frame, &looked);
+    let columns = columns(frame, opened);
     // What has a field of its own is not in the list of names as well.
     let listed = |name: &&String| columns.iter().all(|column| column.field != format!("{FIELD}{name}"));
-    let dropped: Vec<&str> = looked.choices.dropped.iter().filter(listed).map(String::as_str).collect();
+    let dropped: Vec<&str> = opened.choices.dropped.iter().filter(listed).map(String::as_str).collect();
     form.fields.entry("drop").or_default().value = dropped.join(" ");
     let report = |(title, prepared): &(String, Prepared)| ReportView {
         title: title.clone(),
         lines: account::risk(frame.lang, prepared),
         is_at_risk: prepared.anonymity.is_at_risk(),
     };
-    let carried = looked.choices.fields().into_iter().map(|(name, value)| Carried { name, value });
+    let carried = opened.choices.fields().into_iter().map(|(name, value)| Carried { name, value });
     let choice = |value: &str, label: String| ChoiceView { value: value.to_owned(), label };
     let level = |k: &usize| choice(&k.to_string(), frame.text_with("bundle-level", &[("k", k.to_string())]));
     let decision = |code: &str| choice(code, frame.text(&format!("bundle-do-{code}")));
+    let text_choice = |code: &str| choice(code, frame.text(&format!("bundle-texts-{code}")));
     let exports = (frame.text("surveys-tab-exports"), format!("{base}/exports"));
     let view = BundleView {
         crumbs: crumbs::of_survey(frame, survey, [exports, (title.clone(), String::new())]),
@@ -239,11 +266,13 @@ fn page(frame: &Frame, user: &User, looked: Looked, mut form: FormView) -> Resul
         action: format!("{base}/bundle"),
         levels: LEAST_ALIKE.iter().map(level).collect(),
         decisions: ["keep", "coarser", "drop"].map(decision).to_vec(),
-        reports: looked.prepared.iter().map(report).collect(),
+        reports: opened.looked.prepared.iter().map(report).collect(),
+        texts: texts(frame, opened),
+        text_choices: [GENERAL, WRITTEN].map(text_choice).to_vec(),
         carried: carried.collect(),
-        is_at_risk: looked.is_at_risk(),
-        has_texts: has_texts(user),
-        n_responses: looked.dataset.fielded.iter().map(|fielded| fielded.responses.len()).sum(),
+        state: opened.looked.state.clone(),
+        is_at_risk: opened.looked.is_at_risk(),
+        n_responses: dataset.fielded.iter().map(|fielded| fielded.responses.len()).sum(),
         columns,
         form,
     };

@@ -1,4 +1,5 @@
-//! Files for researchers: tables, de-identified data and codebook, within the consent for academic use.
+//! Files for researchers: tables and codebook, within the consent for academic use. De-identified data is in none of them: it leaves by
+//! way of the bundle alone, after a look at whom it tells of.
 
 pub mod words;
 
@@ -56,7 +57,6 @@ struct Export {
 
 /// All kinds.
 const EXPORTS: &[Export] = &[
-    Export { name: "data", is_per_questionnaire: true, build: data },
     Export { name: "codebook", is_per_questionnaire: true, build: codebook },
     Export { name: "tables", is_per_questionnaire: true, build: tables },
     Export { name: "tests", is_per_questionnaire: true, build: tests },
@@ -145,7 +145,7 @@ pub async fn index(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpR
     frame.page("exports/index.html", &frame.text("surveys-tab-exports"), &view)
 }
 
-/// `GET /surveys/{id}/exports/{file}`: `survey.xlsx` with everything, or one table as CSV.
+/// `GET /surveys/{id}/exports/{file}`: `survey.xlsx` with all tables, or one table as CSV.
 pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) -> Result<HttpResponse> {
     allow(&user, Verb::Export, Thing::Analysis)?;
     let (id, file) = path.into_inner();
@@ -208,11 +208,6 @@ pub fn reading(app: &App, dataset: Dataset, own: &OwnWords) -> Result<Reading> {
         AppError::Conflict("explore-no-dictionary")
     })?;
     Ok(Reading { dataset, writings, texts })
-}
-
-fn data(source: &Source<'_>, fielded: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>> {
-    let Some(fielded) = fielded else { return Ok(Vec::new()) };
-    Ok(vec![microdata(source.app, &source.reading.dataset, fielded).sheet])
 }
 
 fn codebook(source: &Source<'_>, fielded: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>> {

@@ -34,6 +34,11 @@ impl KnownNames {
             AGENCY_KINDS.iter().map(|kind| full_kind_name(Lang::Ja, kind.code)).collect();
         Ok(KnownNames(spoken_names(&names, &labels).into_iter().collect()))
     }
+
+    /// The words of texts that may tell who is meant, as [`look`] finds them. It blocks.
+    pub fn in_texts(&self, app: &App, texts: &[String]) -> (Vec<IdentifyingWord>, bool) {
+        app.language.identifying_words(texts, &self.0)
+    }
 }
 
 /// The words of texts that may tell who is meant, each once, and whether names of people and places were looked for: without a

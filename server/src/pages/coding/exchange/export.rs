@@ -13,7 +13,7 @@ use analysis::document::refi::{
 };
 use analysis::table::HIDDEN;
 use chrono::SecondsFormat;
-use surveys::entity::{code, memo, user};
+use surveys::entity::{code, memo};
 use surveys::id::{CodeId, QuestionnaireId, ResponseId, SurveyId, UserId};
 use surveys::privacy::consent::Purpose;
 use surveys::store;
@@ -45,11 +45,10 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) 
         }
         "project.qdpx" => {
             let texts = CodedTexts::load(&frame.app, survey.id, Purpose::Academic, frame.lang).await?;
-            let users = store::users::list(&frame.app.db).await?;
             let (app, lang) = (frame.app.clone(), frame.lang);
             let made = web::block(move || {
                 let (answers, out) = (answers(&app, &texts), Cursor::new(Vec::new()));
-                write_project(&app, lang, &texts, &users, answers, out).map_err(anyhow::Error::from)
+                write_project(&app, lang, &texts, answers, out).map_err(anyhow::Error::from)
             });
             let made = made.await?;
             (ZIP, made?.into_inner())
@@ -124,20 +123,13 @@ pub fn write_project<W: Write + Seek>(
     app: &App,
     lang: Lang,
     texts: &CodedTexts,
-    users: &[user::Model],
     answers: ClosedAnswers,
     out: W,
 ) -> io::Result<W> {
-    write::project(&project(app, lang, texts, users, answers), out)
+    write::project(&project(app, lang, texts, answers), out)
 }
 
-fn project(
-    app: &App,
-    lang: Lang,
-    texts: &CodedTexts,
-    users: &[user::Model],
-    answers: ClosedAnswers,
-) -> Project {
+fn project(app: &App, lang: Lang, texts: &CodedTexts, answers: ClosedAnswers) -> Project {
     let mut notes = Notes { app, notes: Vec::new(), coders: BTreeSet::new() };
     let mut of_codes: HashMap<CodeId, Vec<String>> = HashMap::new();
     for memo in &texts.memos {
@@ -170,18 +162,24 @@ fn project(
     // The order of arrival would tell who is who.
     cases.sort_by(|a, b| a.guid.cmp(&b.guid));
     sources.sort_by(|a, b| a.guid.cmp(&b.guid));
-    let coders = users.iter().filter(|user| notes.coders.contains(&user.id));
     Project {
         name: texts.dataset.survey.title.clone(),
-        users: coders
-            .map(|user| Coder { guid: user_guid(app, user.id), name: user.display_name.clone() })
-            .collect(),
+        users: coders(app, lang, &notes.coders),
         codes: codes_below(app, lang, &texts.codes, &of_codes, None),
         variables,
         cases,
         sources,
         notes: notes.notes,
     }
+}
+
+/// Those who coded or wrote memos, by number: neither who they are nor the order of their accounts is told. Whoever brings the file in
+/// again finds the same people by their guids.
+fn coders(app: &App, lang: Lang, all: &BTreeSet<UserId>) -> Vec<Coder> {
+    let mut guids: Vec<String> = all.iter().map(|id| user_guid(app, *id)).collect();
+    guids.sort_unstable();
+    let name = |n: usize| i18n::text(lang.code(), "exchange-coder", &[("n", n.to_string())]);
+    (1..).zip(guids).map(|(n, guid)| Coder { guid, name: name(n) }).collect()
 }
 
 /// Memos on their way into a project, and everybody who wrote or coded something.

@@ -1,0 +1,95 @@
+//! What a bundle would tell of whom, before anything is written: page and command say it, and ask that somebody accepts it.
+
+use analysis::document::Sheet;
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
+
+use super::account;
+use super::choices::Choices;
+use super::material::Material;
+use super::prepare::{Prepared, prepare};
+use super::telling::TellingWords;
+use crate::app::App;
+use crate::dataset::Fielded;
+use crate::dataset::microdata::PERSON;
+
+/// What was found.
+pub struct Looked {
+    /// Titles of the questionnaires with their data, without the rows.
+    pub prepared: Vec<(String, Prepared)>,
+    /// Texts tell who is meant as they would be written, or nobody could look for names in them.
+    has_telling_texts: bool,
+    /// What was looked at, as a hash: with other answers or texts it is another one, whatever is said of them.
+    pub state: String,
+}
+
+/// Looks at the data and texts of a bundle as they would be written.
+pub fn look(app: &App, material: &Material, choices: &Choices) -> Looked {
+    let dataset = material.dataset();
+    let mut state = State::default();
+    let one = |fielded: &Fielded| {
+        let mut prepared = prepare(app, dataset, fielded, choices);
+        state.add_sheet(&prepared.sheet);
+        prepared.sheet.rows = Vec::new();
+        (fielded.full_title(dataset.lang), prepared)
+    };
+    let tells = |telling: &TellingWords| {
+        let is_unread = telling.n_texts > 0 && !telling.has_dictionary;
+        is_unread || choices.texts_as_written && telling.is_some()
+    };
+    let prepared = dataset.fielded.iter().map(one).collect();
+    let telling = material.telling(app);
+    if let Some(telling) = telling {
+        state.add_texts(material);
+        account::texts(dataset.lang, telling, choices).iter().for_each(|line| state.add(line));
+    }
+    Looked { prepared, has_telling_texts: telling.is_some_and(tells), state: state.finish() }
+}
+
+/// What was looked at on its way into a hash.
+#[derive(Default)]
+struct State(Sha256);
+
+impl State {
+    /// Adds a text with its length, so that none can begin where another one ends.
+    fn add(&mut self, text: &str) {
+        self.0.update(text.len().to_string());
+        self.0.update(":");
+        self.0.update(text);
+    }
+
+    fn add_sheet(&mut self, sheet: &Sheet) {
+        self.add(&sheet.name);
+        sheet.columns.iter().for_each(|name| self.add(name));
+        sheet.rows.iter().flatten().for_each(|cell| self.add(&cell.printed()));
+    }
+
+    fn add_texts(&mut self, material: &Material) {
+        for text in &material.texts.texts {
+            self.add(&text.reference);
+            text.parts.iter().for_each(|part| self.add(&part.body));
+        }
+        material.texts.memos.iter().for_each(|memo| self.add(&memo.body));
+    }
+
+    fn finish(self) -> String {
+        HEXLOWER.encode(&self.0.finalize())
+    }
+}
+
+impl Looked {
+    /// Whether somebody has to accept something before it is written.
+    pub fn is_at_risk(&self) -> bool {
+        self.has_telling_texts || self.prepared.iter().any(|(_, prepared)| prepared.anonymity.is_at_risk())
+    }
+
+    /// A name that was given and that no column has, with the option that it was given for.
+    pub fn unknown<'c>(&self, choices: &'c Choices) -> Option<(&'static str, &'c str)> {
+        let has = |prepared: &Prepared, option: &str, name: &str| {
+            // Others do not know a pseudonym, and a coarser one would join nobody.
+            let is_of_person = prepared.has_person && name == PERSON;
+            prepared.labels.contains_key(name) && (option == "drop" || !is_of_person)
+        };
+        choices.names().find(|(option, name)| !self.prepared.iter().any(|(_, one)| has(one, option, name)))
+    }
+}
