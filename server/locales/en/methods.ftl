@@ -1,7 +1,7 @@
 # methods.md of `kikitori analyze`: how the figures were made, to be cited.
 methods-title = Methods (English)
 methods-cite = To cite
-methods-cite-text = { $documents } texts ({ $people } people, { $sentences } sentences, { $tokens } tokens, of which { $used } were counted) were analysed with Kikitori { $version }. Morphological analysis was done by lindera { $lindera } with IPADIC (dictionary identifier { $dictionary }). Words were counted by the people who use them; co-occurrence was measured by Jaccard’s coefficient.
+methods-cite-text = { $documents } texts ({ $people } people, { $sentences } sentences, { $tokens } tokens, of which { $used } were counted) were analysed with Kikitori { $version }. Morphological analysis was done by lindera { $lindera } with IPADIC (dictionary identifier { $dictionary }). Words were counted by the people who use them; the measure of co-occurrence was: { $measure }.
 methods-input = Input
 methods-file = { $role }: { $name } ({ $bytes } bytes, SHA-256 { $hash })
 methods-role-texts = Texts
@@ -30,19 +30,25 @@ methods-people-column = texts with the same value in the column “{ $column }�
 methods-people-none = there is no column of people; each text is a person’s
 methods-people-khcoder = as in KH Coder copies were not looked for
 methods-words = Words: { $n } words of classes with content of their own, in the order of people, texts and occurrences
-methods-network = Co-occurrence network: { $words } words of at least { $least } people (the least number that gives about { $wanted } words), Jaccard’s coefficient, the { $most } strongest of { $pairs } pairs that occur (coefficient from { $threshold }, ties included). N={ $nodes }, E={ $edges }, D={ $density }. Groups by modularity (greedy), places by Fruchterman and Reingold (start and number of steps are fixed)
+methods-network = Co-occurrence network: { $words } words of at least { $least } people (the least number that gives about { $wanted } words), { $measure }, the { $most } strongest of { $pairs } pairs that occur (coefficient from { $threshold }, ties included). N={ $nodes }, E={ $edges }, D={ $density }. Groups by { $grouping }, places by Fruchterman and Reingold (start and number of steps are fixed)
+methods-grouping-modularity = modularity (greedy)
+methods-grouping-random-walk = random walks (Pons and Latapy)
+methods-grouping-edge-betweenness = edge betweenness (Girvan and Newman)
+methods-linkage-ward = Ward’s method (R’s ward.D2)
+methods-linkage-average = average linkage
+methods-linkage-complete = complete linkage
 methods-collocations = Collocations: the { $words } words of most people or that were named, { $span } tokens on each side, up to { $limit } words by score; within one text only
 methods-associated = Associated words: for the people who use each of the same { $words } words, up to { $limit } words by Jaccard’s coefficient
-methods-clusters = Clusters of words: { $words } words, Jaccard’s distance among people, Ward’s method (R’s ward.D2), { $groups } clusters
-methods-correspondence = Correspondence analysis ({ $column }): the { $words } words with the largest χ², { $values } values. Singular values { $singular }, explained { $shares } %, total inertia { $inertia }. Principal coordinates
-methods-topics = Texts that speak of the same: TF-IDF ((1 + ln count) × ln(N ÷ texts)), LSA of { $dimensions } dimensions, average linkage of cosine distances, { $groups } groups. Typical words by class-based TF-IDF
+methods-clusters = Clusters of words: { $words } words, distances among people ({ $measure }), { $linkage }, { $groups } clusters
+methods-correspondence = Correspondence analysis ({ $column }): the { $words } words with the largest χ², { $values } values. Singular values { $singular }, explained { $shares } %, total inertia { $inertia }. Coordinates: { $scaling }
+methods-topics = Texts that speak of the same: TF-IDF ((1 + ln count) × ln(N ÷ texts)), LSA of { $dimensions } dimensions, cosine distances, { $linkage }, { $groups } groups. Typical words by class-based TF-IDF
 methods-topics-vectors = { $topics }. Beside LSA stand, as long, the weighted means of the vectors of the words of each text ({ $dimensions } dimensions, { $words } of { $all } words; weight { $weight } ÷ ({ $weight } + share of the word among all tokens))
 methods-not-computed = { $what }: not computed ({ $reason })
 methods-what-clusters = Clusters of words
 methods-what-correspondence = Correspondence analysis ({ $column })
 methods-what-map = The map of words
 methods-scales = Scales ({ $columns }): everybody counts once, whose rows contradict each other is left out. Two groups by the test of Mann and Whitney, more by that of Kruskal and Wallis (corrected for ties), the same people in the first and the last wave by Wilcoxon’s signed rank test; p of Mann and Whitney and of Wilcoxon is exact without ties and pairs that do not differ and with fewer than { $fewest } in each group, else the normal approximation with correction for continuity; of Kruskal and Wallis it is the χ² approximation. Effects: rank-biserial correlation, ε² of Kruskal and Wallis. p is not corrected
-methods-map = Map of words: { $words } words of most people, Jaccard’s distance among people, Kruskal’s non-metric multidimensional scaling (two dimensions, begun with classical scaling), stress { $stress }
+methods-map = Map of words: { $words } words of most people, distances among people ({ $measure }), Kruskal’s non-metric multidimensional scaling (two dimensions, begun with classical scaling), stress { $stress }
 methods-map-shapeless = Map of words: none, since many words stand on one point
 methods-what-topics = Texts that speak of the same
 methods-reason-too-few = too few words or texts
@@ -66,6 +72,8 @@ methods-references-list =
     - Clauset, A., Newman, M. E. J., & Moore, C. (2004). Finding community structure in very large networks. Physical Review E, 70, 066111.
     - Deerwester, S., et al. (1990). Indexing by latent semantic analysis. JASIS, 41, 391–407.
     - Fruchterman, T. M. J., & Reingold, E. M. (1991). Graph drawing by force-directed placement. Software: Practice and Experience, 21, 1129–1164.
+    - Girvan, M., & Newman, M. E. J. (2002). Community structure in social and biological networks. PNAS, 99, 7821–7826.
     - Grootendorst, M. (2022). BERTopic: Neural topic modeling with a class-based TF-IDF procedure. arXiv:2203.05794.
     - Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics, 6, 65–70.
     - Murtagh, F., & Legendre, P. (2014). Ward’s hierarchical agglomerative clustering method. Journal of Classification, 31, 274–295.
+    - Pons, P., & Latapy, M. (2006). Computing communities in large networks using random walks. Journal of Graph Algorithms and Applications, 10, 191–218.

@@ -8,6 +8,7 @@ mod input;
 mod keyness;
 mod map;
 mod methods;
+mod options;
 mod output;
 mod pictures;
 mod report;
@@ -36,6 +37,7 @@ use self::cache::{Cache, CachedTexts};
 use self::figures::{Figures, Material};
 use self::input::Input;
 use self::methods::Account;
+use self::options::Options;
 use self::output::OutputFolder;
 use self::pictures::Picture;
 use self::report::Subject;
@@ -116,10 +118,9 @@ pub struct AnalyzeArgs {
     /// KH Coder の数え方: read texts and count words as KH Coder 3 does, to compare figures.
     #[arg(long)]
     pub khcoder: bool,
-    /// 文章のまとまり: put texts that speak of the same into groups, however many there are up to 10,000 (without it up to
-    /// 2,000).
-    #[arg(long)]
-    pub topics: bool,
+    /// How words and texts are compared.
+    #[command(flatten)]
+    pub options: Options,
     /// 語のベクトル: vectors of words in the text format of word2vec, by which texts are put into groups, too.
     #[arg(long, value_name = "FILE")]
     pub word_vectors: Option<PathBuf>,
@@ -187,7 +188,7 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
         persons: &persons,
         rule_hits: &rule_hits,
         named_words: &args.word,
-        are_topics_wanted: args.topics,
+        options: &args.options,
         vectors: vectors.as_ref(),
     };
     let figures = Figures::of(material, &mut problems)?;

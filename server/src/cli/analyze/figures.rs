@@ -10,8 +10,8 @@ use analysis::statistics::independence::{Independence, independence};
 use analysis::statistics::residual::{holm, residuals};
 use analysis::table::crosstab::{CodeCrosstab, CodeHits, CrosstabOptions, code_crosstab};
 use analysis::table::{Column, ColumnData, Kind, Variable, frame};
+use analysis::text::cooccurrence::Network;
 use analysis::text::cooccurrence::people::people_cooccurrence;
-use analysis::text::cooccurrence::{CooccurrenceOptions, Network};
 use analysis::text::corpus::{Corpus, Document};
 use analysis::text::duplicates::{DuplicateGroup, duplicates};
 use analysis::text::method::{Method, method};
@@ -23,6 +23,7 @@ use rayon::prelude::*;
 
 use super::LANG;
 use super::further::{Counted, Further};
+use super::options::Options;
 use crate::i18n::text;
 
 /// What was counted.
@@ -73,8 +74,8 @@ pub struct Material<'m> {
     pub rule_hits: &'m [CodeHits],
     /// Words that somebody wants to look at more closely.
     pub named_words: &'m [String],
-    /// Whether texts are grouped however many there are.
-    pub are_topics_wanted: bool,
+    /// How words and texts are compared.
+    pub options: &'m Options,
     /// Vectors of words, when somebody brought them.
     pub vectors: Option<&'m WordVectors>,
 }
@@ -93,7 +94,7 @@ impl Figures {
     /// # Errors
     /// When the tables cannot be made.
     pub fn of(material: Material<'_>, problems: &mut Vec<String>) -> anyhow::Result<Figures> {
-        let Material { attributes, persons, rule_hits, are_topics_wanted, vectors, .. } = material;
+        let Material { attributes, persons, rule_hits, options, vectors, .. } = material;
         let Material { corpus, coded, frame, named_words, .. } = material;
         let term_options = TermOptions::content_words();
         let is_khcoder = corpus.convention == Convention::KhCoder;
@@ -101,7 +102,7 @@ impl Figures {
         let (mut terms, copies) = rayon::join(|| terms(&corpus, &term_options), copies);
         let people = People::new(corpus.documents.len(), persons, &copies);
         people.rank(&mut terms);
-        let network = people_cooccurrence(&terms, &people, &CooccurrenceOptions::standard());
+        let network = people_cooccurrence(&terms, &people, &options.network());
         let counted = Counted {
             corpus: &corpus,
             terms: &terms,
@@ -109,7 +110,7 @@ impl Figures {
             min_people: network.parameters.min_documents,
             attributes,
             named_words,
-            are_topics_wanted,
+            options,
             vectors,
         };
         let further = Further::of(counted);

@@ -46,6 +46,8 @@ struct ReportView {
     classes: Vec<words::ClassView>,
     network_svg: String,
     network_note: String,
+    /// What the strength of pairs is called.
+    network_strength: String,
     edges: Vec<words::EdgeView>,
     stances: Vec<stances::StanceView>,
     themes: Vec<stances::ThemesView>,
@@ -106,6 +108,7 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<(String, 
         classes: words::classes(figures, &mut listings),
         network_svg: linked_network(figures, &mut listings)?,
         network_note: network_note(figures),
+        network_strength: figures.further.options.strength_words(LANG),
         edges: words::edges(figures, &mut listings),
         stances: stances::stances(figures, &mut listings),
         themes: stances::themes(figures, &mut listings),
@@ -185,7 +188,7 @@ fn network_picture(figures: &Figures) -> Picture {
     let edges = network.edges.iter().map(|edge| Edge {
         from: edge.source as usize,
         to: edge.target as usize,
-        weight: edge.jaccard,
+        weight: edge.strength,
         is_dashed: edge.is_between_communities,
         is_directed: false,
         text: String::new(),
@@ -215,6 +218,8 @@ fn network_note(figures: &Figures) -> String {
         ("density", format!("{:.3}", parameters.density)),
         ("least", parameters.min_documents.to_string()),
         ("threshold", format!("{:.3}", parameters.threshold)),
+        ("measure", figures.further.options.strength_words(LANG)),
+        ("grouping", figures.further.options.grouping_words(LANG)),
     ];
     text(LANG, "analyze-network-note", &args)
 }

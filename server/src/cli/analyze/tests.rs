@@ -9,6 +9,7 @@ use super::*;
 
 mod bad_input;
 mod kept;
+mod options;
 mod order;
 mod reports;
 mod scales;
@@ -51,7 +52,7 @@ fn arguments(folder: &Path, csv: &[u8], name: &str) -> AnalyzeArgs {
         word_vectors: None,
         compounds: false,
         khcoder: false,
-        topics: false,
+        options: Options::default(),
         map: false,
         png: false,
         fonts: DEBIAN_FONTS.into(),

@@ -104,7 +104,6 @@ fn options(args: &AnalyzeArgs) -> String {
     for (name, is_given) in [
         ("--no-domain-words", args.no_domain_words),
         ("--khcoder", args.khcoder),
-        ("--topics", args.topics),
         ("--map", args.map),
         ("--compounds", args.compounds),
         ("--evidence", args.evidence),
@@ -113,5 +112,6 @@ fn options(args: &AnalyzeArgs) -> String {
             given.push(name.to_owned());
         }
     }
+    given.extend(args.options.given());
     given.join(" ")
 }

@@ -1,7 +1,6 @@
 //! What was done, step by step, with its parameters.
 
 use analysis::multivariate::NotComputed;
-use analysis::multivariate::cluster::usual_groups;
 use analysis::multivariate::latent::SMOOTHING;
 use analysis::multivariate::themes::DIMENSIONS;
 use analysis::statistics::FEWEST_FOR_NORMAL;
@@ -33,7 +32,8 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
         text(lang, "methods-associated", &associated(account)),
         clusters(account, lang),
     ];
-    lines.extend(figures.further.correspondences.iter().map(|plane| correspondence(plane, lang)));
+    let scaling = figures.further.options.scaling_words(lang);
+    lines.extend(figures.further.correspondences.iter().map(|plane| correspondence(plane, &scaling, lang)));
     lines.push(topics(account, lang));
     if !figures.crosstabs.is_empty() {
         let mut columns: Vec<String> =
@@ -97,7 +97,7 @@ fn asked(account: Account<'_>, lang: &str) -> Vec<String> {
         let args = [("columns", columns.join(" ")), ("fewest", FEWEST_FOR_NORMAL.to_string())];
         lines.push(text(lang, "methods-scales", &args));
     }
-    lines.extend(asked.map.as_ref().map(|found| map(found, lang)));
+    lines.extend(asked.map.as_ref().map(|found| map(found, &account.args.options.measure_words(lang), lang)));
     if let Some(compounds) = &asked.compounds {
         let args = [
             ("n", compounds.len().to_string()),
@@ -112,10 +112,14 @@ fn asked(account: Account<'_>, lang: &str) -> Vec<String> {
     lines
 }
 
-fn map(found: &WordMap, lang: &str) -> String {
+fn map(found: &WordMap, measure: &str, lang: &str) -> String {
     match &found.outcome {
         Ok(map) => {
-            let args = [("words", found.n_words.to_string()), ("stress", decimals(map.stress, 4))];
+            let args = [
+                ("words", found.n_words.to_string()),
+                ("stress", decimals(map.stress, 4)),
+                ("measure", measure.to_owned()),
+            ];
             text(lang, "methods-map", &args)
         }
         Err(NoMap::NotComputed(problem)) => not_computed(text(lang, "methods-what-map", &[]), *problem, lang),
@@ -148,7 +152,8 @@ fn people(account: Account<'_>, lang: &str) -> String {
 
 fn network(account: Account<'_>, lang: &str) -> String {
     let parameters = &account.figures.network.parameters;
-    let CooccurrenceOptions { target_words, max_edges, .. } = CooccurrenceOptions::standard();
+    let options = &account.args.options;
+    let CooccurrenceOptions { target_words, max_edges, .. } = options.network();
     let args = [
         ("wanted", target_words.to_string()),
         ("most", max_edges.to_string()),
@@ -159,6 +164,8 @@ fn network(account: Account<'_>, lang: &str) -> String {
         ("nodes", parameters.n_nodes.to_string()),
         ("edges", parameters.n_edges.to_string()),
         ("density", decimals(parameters.density, 3)),
+        ("measure", options.strength_words(lang)),
+        ("grouping", options.grouping_words(lang)),
     ];
     text(lang, "methods-network", &args)
 }
@@ -191,14 +198,20 @@ fn clusters(account: Account<'_>, lang: &str) -> String {
     let n_words = further.clustered.len();
     match &further.clusters {
         Ok(_) => {
-            let args = [("words", n_words.to_string()), ("groups", usual_groups(n_words).to_string())];
+            let options = &further.options;
+            let args = [
+                ("words", n_words.to_string()),
+                ("groups", options.n_clusters(n_words).to_string()),
+                ("measure", options.measure_words(lang)),
+                ("linkage", options.linkage_words(lang)),
+            ];
             text(lang, "methods-clusters", &args)
         }
         Err(problem) => not_computed(text(lang, "methods-what-clusters", &[]), *problem, lang),
     }
 }
 
-fn correspondence(plane: &Plane, lang: &str) -> String {
+fn correspondence(plane: &Plane, scaling: &str, lang: &str) -> String {
     let column = ("column", literal(&plane.column));
     let found = match &plane.outcome {
         Ok(found) => found,
@@ -217,6 +230,7 @@ fn correspondence(plane: &Plane, lang: &str) -> String {
         ("singular", singular.join(" ")),
         ("shares", shares.join(" ")),
         ("inertia", decimals(found.inertia, 4)),
+        ("scaling", scaling.to_owned()),
     ];
     text(lang, "methods-correspondence", &args)
 }
@@ -224,7 +238,11 @@ fn correspondence(plane: &Plane, lang: &str) -> String {
 fn topics(account: Account<'_>, lang: &str) -> String {
     match &account.figures.further.topics {
         Ok(themes) => {
-            let args = [("dimensions", DIMENSIONS.to_string()), ("groups", themes.len().to_string())];
+            let args = [
+                ("dimensions", DIMENSIONS.to_string()),
+                ("groups", themes.len().to_string()),
+                ("linkage", account.args.options.topic_linkage_words(lang)),
+            ];
             let words = text(lang, "methods-topics", &args);
             let Some(vectors) = account.figures.further.topic_vectors else { return words };
             let args = [

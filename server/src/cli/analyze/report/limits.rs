@@ -6,7 +6,7 @@ use analysis::text::collocation::CollocationOptions;
 use serde::Serialize;
 
 use super::{crosstabs, further, keywords, listings, waves, words};
-use crate::cli::analyze::further::{TOP_WORDS, TOPICS};
+use crate::cli::analyze::further::TOP_WORDS;
 
 /// The limits that `reports/analyze.html` hands to its words.
 #[derive(Serialize)]
@@ -19,7 +19,6 @@ pub struct Limits {
     wave_words: usize,
     waves: usize,
     class_words: usize,
-    topics: usize,
     /// Words whose neighbours are listed without being named.
     top_words: usize,
     /// Tokens on each side that are neighbours.
@@ -42,7 +41,6 @@ impl Limits {
             wave_words: waves::MOST_ROWS,
             waves: waves::MOST_COLUMNS,
             class_words: words::WORDS_OF_CLASS,
-            topics: TOPICS,
             top_words: TOP_WORDS,
             span: CollocationOptions::standard().span,
             links: listings::MOST_LINKS,
