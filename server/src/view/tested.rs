@@ -293,11 +293,16 @@ pub fn item_note(what: &str, set: &Protected<ItemSet>, lang: Lang) -> String {
 
 /// The sign of a cell that stands out after the correction for all cells: ▲ more, ▽ fewer; two where it is highly significant.
 pub fn mark(residual: Option<&Residual>) -> Mark {
-    match residual {
-        Some(found) if found.p_holm < HIGHLY_SIGNIFICANT && found.residual > 0.0 => Mark::MuchHigher,
-        Some(found) if found.p_holm < SIGNIFICANT && found.residual > 0.0 => Mark::Higher,
-        Some(found) if found.p_holm < HIGHLY_SIGNIFICANT => Mark::MuchLower,
-        Some(found) if found.p_holm < SIGNIFICANT => Mark::Lower,
+    residual.map_or(Mark::None, |found| mark_of(found.residual, found.p_holm))
+}
+
+/// The sign of an adjusted residual with its corrected probability.
+pub fn mark_of(residual: f64, p_holm: f64) -> Mark {
+    match p_holm {
+        p if p < HIGHLY_SIGNIFICANT && residual > 0.0 => Mark::MuchHigher,
+        p if p < SIGNIFICANT && residual > 0.0 => Mark::Higher,
+        p if p < HIGHLY_SIGNIFICANT => Mark::MuchLower,
+        p if p < SIGNIFICANT => Mark::Lower,
         _ => Mark::None,
     }
 }

@@ -8,6 +8,7 @@ use analysis::text::encoding::{TextEncoding, encode};
 use super::*;
 
 mod bad_input;
+mod charts;
 mod kept;
 mod options;
 mod order;

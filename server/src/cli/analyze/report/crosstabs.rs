@@ -1,5 +1,7 @@
 //! Themes by the columns that are compared, with χ².
 
+use analysis::chart::heatmap::{HeatCell, Heatmap, Mark, heatmap};
+use analysis::chart::style::Style;
 use analysis::coding::stance::Stance;
 use analysis::statistics::SIGNIFICANT;
 use analysis::statistics::chi_square::{ChiSquare, stars};
@@ -7,11 +9,14 @@ use analysis::statistics::independence::Independence;
 use analysis::table::crosstab::{CodeCell, CodeCrosstab, CodeTotal};
 use serde::Serialize;
 
+use super::further::caption;
 use super::listings::Listings;
 use super::{Number, decimals, grouped};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::{CodeTest, Figures};
 use crate::i18n::text;
+use crate::view::figure::PICTURE_WIDTH;
+use crate::view::tested::mark_of;
 
 /// Values shown side by side; `crosstab.csv` has all.
 pub(super) const MOST_VALUES: usize = 10;
@@ -19,6 +24,7 @@ pub(super) const MOST_VALUES: usize = 10;
 #[derive(Serialize)]
 pub struct CrosstabView {
     title: String,
+    pub(super) svg: String,
     /// Values with their number of texts.
     values: Vec<(String, String)>,
     rows: Vec<RowView>,
@@ -41,20 +47,28 @@ struct CellView {
     percent: String,
     /// ▲ for more than expected, ▽ for less, empty for neither.
     sign: &'static str,
+    /// Adjusted residual with its corrected probability, for the picture.
+    #[serde(skip)]
+    residual: Option<(f64, f64)>,
 }
 
 /// Two tables for each column, themes of challenges and of good practices; and one for coding rules.
-pub fn crosstabs(figures: &Figures, listings: &mut Listings<'_>) -> Vec<CrosstabView> {
+///
+/// # Errors
+/// When a table cannot be drawn.
+pub fn crosstabs(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<Vec<CrosstabView>> {
     let mut views = Vec::new();
     for (table, tests) in figures.crosstabs.iter().zip(&figures.tests) {
         let is_of_rules = table.codes.iter().all(|code| figures.code(&code.name).is_none());
         let kinds: &[Option<Stance>] =
             if is_of_rules { &[None] } else { &[Some(Stance::Challenge), Some(Stance::GoodPractice)] };
         for &kind in kinds {
-            views.push(view(figures, (table, tests.as_slice()), kind, listings));
+            let mut view = view(figures, (table, tests.as_slice()), kind, listings);
+            view.svg = picture(views.len() + 1, &view)?;
+            views.push(view);
         }
     }
-    views
+    Ok(views)
 }
 
 fn view(
@@ -80,6 +94,7 @@ fn view(
     let n_of = |place: &usize| table.rows[*place].n.shown().unwrap_or_default() as u32;
     CrosstabView {
         title: text(LANG, "analyze-crosstab-title", &args),
+        svg: String::new(),
         values: values.iter().map(|place| (table.rows[*place].label.clone(), grouped(n_of(place)))).collect(),
         rows,
         left_out: grouped(table.left_out.shown().unwrap_or_default() as u32),
@@ -107,10 +122,12 @@ fn row(
     let mut cell = |value: &usize| {
         let row = &table.rows[*value];
         let cell = &row.cells[place];
+        let p_holm = test.and_then(|test| test.p_holm.get(*value).copied().flatten());
         CellView {
             number: listings.number(&format!("{label} × {}", row.label), &cell.members),
             percent: format!("{:.1}", cell.share.unwrap_or_default() * 100.0),
-            sign: sign(cell, test.and_then(|test| test.p_holm.get(*value).copied().flatten())),
+            sign: sign(cell, p_holm),
+            residual: cell.residual.zip(p_holm),
         }
     };
     RowView {
@@ -127,6 +144,35 @@ fn sign(cell: &CodeCell, p_holm: Option<f64>) -> &'static str {
         Some(residual) if residual > 0.0 => "▲",
         Some(_) => "▽",
         None => "",
+    }
+}
+
+/// The table as a picture: where it differs from independence can be seen from afar. Empty without a row or a value.
+fn picture(number: usize, table: &CrosstabView) -> anyhow::Result<String> {
+    if table.rows.is_empty() || table.values.is_empty() {
+        return Ok(String::new());
+    }
+    let note = text(LANG, "analyze-heatmap-note", &[]);
+    let chart = Heatmap {
+        caption: caption(&table.title, &note),
+        columns: table.values.iter().map(|(value, n)| format!("{value} (n={n})")).collect(),
+        rows: table.rows.iter().map(|row| row.label.clone()).collect(),
+        cells: table.rows.iter().map(|row| row.cells.iter().map(heat_cell).collect()).collect(),
+    };
+    let style = Style { width: PICTURE_WIDTH, ..Style::new(&format!("heatmap{number}")) };
+    Ok(heatmap(&chart, &style)?)
+}
+
+fn heat_cell(cell: &CellView) -> HeatCell {
+    let found = cell.residual.filter(|(residual, _)| residual.is_finite());
+    let mark = found.map_or(Mark::None, |(residual, p_holm)| mark_of(residual, p_holm));
+    let residual = found.map(|(residual, _)| format!(" {residual:+.2}")).unwrap_or_default();
+    HeatCell {
+        text: format!("{} ({}%){residual}", cell.number.text, cell.percent),
+        is_hidden: false,
+        shade: mark.shade(),
+        mark,
+        href: cell.number.href.clone(),
     }
 }
 

@@ -236,6 +236,7 @@ pub(super) fn caption(title: &str, note: &str) -> Caption {
         title: title.to_owned(),
         description: note.to_owned(),
         limited: text(LANG, "multivariate-drawn", &[]),
+        empty: text(LANG, "figure-empty", &[]),
         ..Caption::default()
     }
 }

@@ -4,7 +4,7 @@ use analysis::text::units::Unit;
 use serde::Serialize;
 
 use super::listings::Listings;
-use super::{Number, decimals, grouped};
+use super::{Number, bars, decimals, grouped};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::rules::Ruled;
 use crate::i18n::text;
@@ -13,6 +13,7 @@ use crate::i18n::text;
 pub struct RulesView {
     /// The file, the unit and how many there are, in words.
     note: String,
+    pub(super) svg: String,
     rows: Vec<RuleView>,
 }
 
@@ -24,7 +25,11 @@ struct RuleView {
 }
 
 /// What came of a file of rules.
-pub fn view(ruled: &Ruled, listings: &mut Listings<'_>) -> RulesView {
+///
+/// # Errors
+/// When the bars cannot be drawn.
+pub fn view(ruled: &Ruled, listings: &mut Listings<'_>) -> anyhow::Result<RulesView> {
+    let svg = bars::codes(ruled, listings)?;
     let row = |row: &crate::cli::analyze::rules::RuleRow| RuleView {
         n: listings.number_of(&row.name, row.n, &row.documents),
         percent: decimals(row.percent(ruled.n_units), 2),
@@ -36,7 +41,8 @@ pub fn view(ruled: &Ruled, listings: &mut Listings<'_>) -> RulesView {
         ("unit", unit_words(ruled.unit, LANG)),
         ("n", grouped(ruled.n_units)),
     ];
-    RulesView { rows: ruled.rows.iter().map(row).collect(), note: text(LANG, "analyze-rules-note", &args) }
+    let rows = ruled.rows.iter().map(row).collect();
+    Ok(RulesView { rows, svg, note: text(LANG, "analyze-rules-note", &args) })
 }
 
 /// What people call a unit.
