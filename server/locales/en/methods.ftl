@@ -55,6 +55,9 @@ methods-reason-too-few = too few words or texts
 methods-reason-too-many = too many
 methods-reason-not-a-number = a value cannot be computed
 methods-crosstabs = Cross tables: { $columns }. Texts are counted. χ² (Yates’ correction for 2×2 only); where an expected count is under { $least } Fisher’s exact test (for tables larger than 2×2 by { $draws } simulated tables with a fixed seed); adjusted residuals (Holm’s correction for the values of a code); φ or Cramér’s V with 95 % intervals
+methods-attributes = Columns against one another: { $tables }. People (everybody counts once, whose texts have several values is left out). Tests and effects as for cross tables; adjusted residuals with Holm’s correction for all cells of a table
+methods-word-crosstab = Words by columns: the { $words } words of most people × { $columns }. People (the same). Tests and effects as for cross tables; adjusted residuals with Holm’s correction for all cells of the words of a column; p is not corrected for the number of words
+methods-alpha = Cronbach’s α: { $columns } (in each wave, where there are waves). Everybody counts once; computed of those who answered all; whose rows contradict each other is left out. Items asked the other way round were not turned
 methods-keywords = Keywords: for each value of the columns that are compared, the share of texts with a word among texts of the value and among those of other values ({ $words } words; texts without a value are left out). Log-likelihood ratio G², χ² with Yates’ correction, φ, binary logarithm of the ratio of shares (0 is taken as 0.5), p after Holm’s correction for the words of each value
 methods-kwic = Contexts of { $words }: { $width } tokens on each side, sorted by { $order } (l words before, r words after, most frequent first; text: order of the texts)
 methods-waves = Waves: values { $waves } of the column { $column }, in this order. For the { $words } words that most people use, people and shares by wave; tables of wave × use tested by χ² (Yates’ correction for 2×2 only; Fisher’s exact test, or { $draws } Monte Carlo draws, where expected counts are small), Holm’s correction for all words. { $left } texts without a wave are left out
@@ -70,6 +73,7 @@ methods-references-list =
     - Benzécri, J.-P. (1992). Correspondence Analysis Handbook. Marcel Dekker.
     - Broder, A. Z. (1997). On the resemblance and containment of documents. Proc. Compression and Complexity of Sequences, 21–29.
     - Clauset, A., Newman, M. E. J., & Moore, C. (2004). Finding community structure in very large networks. Physical Review E, 70, 066111.
+    - Cronbach, L. J. (1951). Coefficient alpha and the internal structure of tests. Psychometrika, 16, 297–334.
     - Deerwester, S., et al. (1990). Indexing by latent semantic analysis. JASIS, 41, 391–407.
     - Fruchterman, T. M. J., & Reingold, E. M. (1991). Graph drawing by force-directed placement. Software: Practice and Experience, 21, 1129–1164.
     - Girvan, M., & Newman, M. E. J. (2002). Community structure in social and biological networks. PNAS, 99, 7821–7826.

@@ -55,6 +55,9 @@ methods-reason-too-few = 語や文章が少ない
 methods-reason-too-many = 数が多い
 methods-reason-not-a-number = 計算できない値がある
 methods-crosstabs = クロス集計：{ $columns }。文章の数。χ²（2×2 のみ Yates の補正）、期待度数が{ $least }未満のセルがあるときは Fisher の正確確率検定（2×2 より大きい表は{ $draws }回のモンテカルロ、種は固定）、調整済み残差（コードごとに値の数で Holm の補正）、φ または Cramér の V と95%信頼区間
+methods-attributes = 列どうしのクロス集計：{ $tables }。人の数（ひとりを1回数え、文章によって値の違う人は除く）。検定と効果の大きさはクロス集計と同じ。調整済み残差は、表のすべてのセルで Holm の補正
+methods-word-crosstab = 語のクロス集計：使う人の多い{ $words }語 × { $columns }。人の数（同じ人）。検定と効果の大きさはクロス集計と同じ。調整済み残差は、列ごとに語のすべてのセルで Holm の補正。p は語の数について補正していない
+methods-alpha = クロンバックの α：{ $columns }（調査回があれば回ごと）。ひとりを1回数え、すべてに答えた人で計算した。行どうしが食いちがう人は除いた。逆向きの設問の向きは、そろえていない
 methods-keywords = 特徴語：くらべる列の値ごとに、その値の文章と、ほかの値の文章で、語のある文章の割合をくらべた（{ $words }語。値のない文章は除く）。対数尤度比 G²、Yates の補正をした χ²、φ、割合の比の2を底とする対数（0は0.5とする）、値ごとに語の数で Holm の補正をした p
 methods-kwic = 前後の文脈：{ $words }、前後{ $width }語、並べ方は { $order }（l は前、r は後ろの語の多い順、text は文章の順）
 methods-waves = 調査回：列 { $column } の値 { $waves }（この順）。使う人の多い{ $words }語について、回ごとの人数と割合。回×使用の有無の表で χ²（2×2 のみ Yates の補正、期待度数が小さいときは Fisher の正確確率検定か{ $draws }回のモンテカルロ）、語の数で Holm の補正。回のない文章{ $left }件は除く
@@ -70,6 +73,7 @@ methods-references-list =
     - Benzécri, J.-P. (1992). Correspondence Analysis Handbook. Marcel Dekker.
     - Broder, A. Z. (1997). On the resemblance and containment of documents. Proc. Compression and Complexity of Sequences, 21–29.
     - Clauset, A., Newman, M. E. J., & Moore, C. (2004). Finding community structure in very large networks. Physical Review E, 70, 066111.
+    - Cronbach, L. J. (1951). Coefficient alpha and the internal structure of tests. Psychometrika, 16, 297–334.
     - Deerwester, S., et al. (1990). Indexing by latent semantic analysis. JASIS, 41, 391–407.
     - Fruchterman, T. M. J., & Reingold, E. M. (1991). Graph drawing by force-directed placement. Software: Practice and Experience, 21, 1129–1164.
     - Girvan, M., & Newman, M. E. J. (2002). Community structure in social and biological networks. PNAS, 99, 7821–7826.

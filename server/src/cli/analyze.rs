@@ -1,7 +1,11 @@
 //! `kikitori analyze`: the text analysis of a CSV, XLSX or plain text file, without a server.
 
+mod alpha;
 mod asked;
+mod by_person;
 mod cache;
+mod compared;
+mod crossed;
 mod figures;
 mod further;
 mod input;

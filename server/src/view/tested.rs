@@ -10,7 +10,7 @@ use analysis::statistics::independence::Independence;
 use analysis::statistics::residual::Residual;
 use analysis::statistics::{HIGHLY_SIGNIFICANT, SIGNIFICANT};
 use analysis::table::Count;
-use analysis::table::changes::{ChangeTest, Changes};
+use analysis::table::changes::{ChangeKind, ChangeTest, Changes};
 use analysis::table::crosstab::{CodeCrosstab, Crosstab};
 use analysis::table::frequency::Frequency;
 use analysis::table::items::ItemSet;
@@ -251,6 +251,11 @@ pub fn change_line(what: &str, by: &str, changes: &Protected<Changes>, lang: Lan
             ..line
         },
     }
+}
+
+/// What came of the test of a scale before and after (probability and effect), in a sentence.
+pub fn scale_change_says(what: &str, outcome: (f64, f64), lang: Lang) -> String {
+    words::moved(what, ChangeKind::Scale, outcome, lang)
 }
 
 /// The same question in several questionnaires, as if their answers were of different people; `choice` is one of several

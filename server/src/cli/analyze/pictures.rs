@@ -35,7 +35,9 @@ pub const CODES: &str = "codes";
 pub enum Numbered {
     /// Correspondence analysis of a column.
     Correspondence,
-    /// Cross table.
+    /// Cross table of two columns.
+    Attributes,
+    /// Cross table of codes.
     Heatmap,
     /// Answers on a scale.
     Likert,
@@ -46,12 +48,19 @@ pub enum Numbered {
 }
 
 impl Numbered {
-    const ALL: [Numbered; 5] =
-        [Numbered::Correspondence, Numbered::Heatmap, Numbered::Likert, Numbered::Strips, Numbered::Themes];
+    const ALL: [Numbered; 6] = [
+        Numbered::Correspondence,
+        Numbered::Attributes,
+        Numbered::Heatmap,
+        Numbered::Likert,
+        Numbered::Strips,
+        Numbered::Themes,
+    ];
 
     fn prefix(self) -> &'static str {
         match self {
             Numbered::Correspondence => "correspondence-",
+            Numbered::Attributes => "attributes-",
             Numbered::Heatmap => "heatmap-",
             Numbered::Likert => "likert-",
             Numbered::Strips => "strips-",

@@ -1,6 +1,7 @@
 //! The report as one HTML file that needs nothing else: every number in it leads to the texts it counts.
 
 mod bars;
+mod compared;
 mod crosstabs;
 mod further;
 mod keywords;
@@ -8,6 +9,7 @@ mod limits;
 mod listings;
 mod map;
 mod rules;
+mod said;
 mod scales;
 mod stances;
 mod strips;
@@ -69,6 +71,10 @@ struct ReportView {
     map: Option<map::MapView>,
     scales: Vec<scales::ScaleView>,
     likerts: Vec<scales::LikertView>,
+    /// What α says of all scales together.
+    alphas: Vec<String>,
+    attributes: Vec<compared::AttributesView>,
+    compared_words: Vec<compared::WordsView>,
     topics: further::TopicsView,
     neighbours: Vec<further::NeighboursView>,
     limits: Limits,
@@ -125,6 +131,9 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<(String, 
         waves: asked.waves.as_ref().map(|found| waves::view(found, &mut listings)).transpose()?,
         scales: asked.scales.as_deref().map(scales::views).unwrap_or_default(),
         likerts: scales::likerts(asked.scales.as_deref().unwrap_or_default())?,
+        alphas: scales::alphas(asked.alpha.as_deref().unwrap_or_default()),
+        attributes: compared::attributes(&asked.compared.attributes, &mut listings)?,
+        compared_words: compared::words(&asked.compared.words),
         compounds: asked.compounds.as_deref().map(vocabulary::compounds),
         changes: asked.changes.as_deref().map(vocabulary::changes),
         kwic: words::kwic_tables(figures),
@@ -153,7 +162,8 @@ fn pictures(view: &ReportView) -> Vec<PictureFile> {
     drawn.push((WORDS.to_owned(), view.words_svg.as_str()));
     drawn.push((CLOUD.to_owned(), view.cloud_svg.as_str()));
     drawn.extend(view.rules.iter().map(|rules| (CODES.to_owned(), rules.svg.as_str())));
-    let several: [(Numbered, Vec<&str>); 5] = [
+    let several: [(Numbered, Vec<&str>); 6] = [
+        (Numbered::Attributes, view.attributes.iter().map(|table| table.svg.as_str()).collect()),
         (Numbered::Correspondence, view.planes.iter().map(|plane| plane.svg.as_str()).collect()),
         (Numbered::Heatmap, view.crosstabs.iter().map(|table| table.svg.as_str()).collect()),
         (Numbered::Likert, view.likerts.iter().map(|scale| scale.svg.as_str()).collect()),

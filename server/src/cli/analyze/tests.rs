@@ -7,6 +7,7 @@ use analysis::text::encoding::{TextEncoding, encode};
 
 use super::*;
 
+mod attributes;
 mod bad_input;
 mod charts;
 mod kept;

@@ -16,6 +16,7 @@ use analysis::text::kwic::KwicOptions;
 
 use super::{Account, literal};
 use crate::cli::analyze::asked::LEAST_OCCURRENCES;
+use crate::cli::analyze::compared::{AttributeTable, MOST_WORDS};
 use crate::cli::analyze::further::{NEIGHBOURS, Plane};
 use crate::cli::analyze::map::{NoMap, WordMap};
 use crate::cli::analyze::report::{decimals, unit_words};
@@ -52,6 +53,7 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
         let args = [("words", figures.further.clustered.len().to_string())];
         lines.push(text(lang, "methods-keywords", &args));
     }
+    lines.extend(compared(account, lang));
     lines.extend(asked(account, lang));
     if let Some(ruled) = account.rules {
         let args = [
@@ -60,6 +62,31 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
             ("n", ruled.n_units.to_string()),
         ];
         lines.push(text(lang, "methods-rules", &args));
+    }
+    lines
+}
+
+/// Columns against one another, words against columns, and α.
+fn compared(account: Account<'_>, lang: &str) -> Vec<String> {
+    let compared = &account.asked.compared;
+    let mut lines = Vec::new();
+    if !compared.attributes.is_empty() {
+        let pair = |found: &AttributeTable| {
+            let table = found.table.table();
+            format!("{} × {}", literal(&table.row_label), literal(&table.column_label))
+        };
+        let pairs: Vec<String> = compared.attributes.iter().map(pair).collect();
+        lines.push(text(lang, "methods-attributes", &[("tables", pairs.join(" "))]));
+    }
+    if !compared.words.is_empty() {
+        let columns: Vec<String> =
+            compared.words.iter().map(|found| literal(&found.table.row_label)).collect();
+        let args = [("words", MOST_WORDS.to_string()), ("columns", columns.join(" "))];
+        lines.push(text(lang, "methods-word-crosstab", &args));
+    }
+    if let Some(alpha) = account.asked.alpha.as_ref().and_then(|found| found.first()) {
+        let columns: Vec<String> = alpha.set.table().items.iter().map(|item| literal(item)).collect();
+        lines.push(text(lang, "methods-alpha", &[("columns", columns.join(" "))]));
     }
     lines
 }

@@ -11,12 +11,13 @@ use serde::Serialize;
 
 use super::further::caption;
 use super::listings::Listings;
+use super::said::{self, Said, said};
 use super::{Number, decimals, grouped};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::{CodeTest, Figures};
 use crate::i18n::text;
 use crate::view::figure::PICTURE_WIDTH;
-use crate::view::tested::mark_of;
+use crate::view::tested::{TestLine, mark_of};
 
 /// Values shown side by side; `crosstab.csv` has all.
 pub(super) const MOST_VALUES: usize = 10;
@@ -25,6 +26,7 @@ pub(super) const MOST_VALUES: usize = 10;
 pub struct CrosstabView {
     title: String,
     pub(super) svg: String,
+    said: Said,
     /// Values with their number of texts.
     values: Vec<(String, String)>,
     rows: Vec<RowView>,
@@ -62,13 +64,26 @@ pub fn crosstabs(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Resu
         let is_of_rules = table.codes.iter().all(|code| figures.code(&code.name).is_none());
         let kinds: &[Option<Stance>] =
             if is_of_rules { &[None] } else { &[Some(Stance::Challenge), Some(Stance::GoodPractice)] };
+        let tested: Vec<_> = tests.iter().map(|test| (test.independence, test.p_holm.as_slice())).collect();
+        let mut lines: Vec<Option<TestLine>> = said::lines(table, &tested).into_iter().map(Some).collect();
         for &kind in kinds {
             let mut view = view(figures, (table, tests.as_slice()), kind, listings);
+            let of_kind = shown(figures, table, kind).into_iter();
+            let of_kind: Vec<TestLine> = of_kind.filter_map(|place| lines.get_mut(place)?.take()).collect();
+            view.said = said(&of_kind, &table.row_label);
             view.svg = picture(views.len() + 1, &view)?;
             views.push(view);
         }
     }
     Ok(views)
+}
+
+/// The places of the codes of a kind that anybody speaks of; the others are in `crosstab.csv`.
+fn shown(figures: &Figures, table: &CodeCrosstab, kind: Option<Stance>) -> Vec<usize> {
+    let is_shown = |(_, code): &(usize, &CodeTotal)| {
+        figures.code(&code.name).map(|found| found.kind) == kind && code.count.shown() != Some(0)
+    };
+    table.codes.iter().enumerate().filter(is_shown).map(|(place, _)| place).collect()
 }
 
 fn view(
@@ -79,12 +94,8 @@ fn view(
 ) -> CrosstabView {
     let values = largest(table);
     let mut rows = Vec::new();
-    for (place, code) in table.codes.iter().enumerate() {
-        let is_of_kind = figures.code(&code.name).map(|found| found.kind) == kind;
-        // Codes that no one speaks of are in `crosstab.csv`.
-        if is_of_kind && code.count.shown() != Some(0) {
-            rows.push(row(table, &values, (place, code), tests.get(place), listings));
-        }
+    for place in shown(figures, table, kind) {
+        rows.push(row(table, &values, (place, &table.codes[place]), tests.get(place), listings));
     }
     let themes = match kind {
         Some(kind) => text(LANG, &format!("analyze-themes-{}", kind.key()), &[]),
@@ -95,6 +106,7 @@ fn view(
     CrosstabView {
         title: text(LANG, "analyze-crosstab-title", &args),
         svg: String::new(),
+        said: Said::default(),
         values: values.iter().map(|place| (table.rows[*place].label.clone(), grouped(n_of(place)))).collect(),
         rows,
         left_out: grouped(table.left_out.shown().unwrap_or_default() as u32),

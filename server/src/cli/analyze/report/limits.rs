@@ -6,12 +6,15 @@ use analysis::text::collocation::CollocationOptions;
 use serde::Serialize;
 
 use super::{crosstabs, further, keywords, listings, waves, words};
+use crate::cli::analyze::compared;
 use crate::cli::analyze::further::TOP_WORDS;
 
 /// The limits that `reports/analyze.html` hands to its words.
 #[derive(Serialize)]
 pub struct Limits {
     crosstab_values: usize,
+    /// Words that are set against columns.
+    compared_words: usize,
     /// An expected count under this is low.
     least_expected: String,
     keyword_words: usize,
@@ -35,6 +38,7 @@ impl Limits {
     pub fn kept() -> Limits {
         Limits {
             crosstab_values: crosstabs::MOST_VALUES,
+            compared_words: compared::MOST_WORDS,
             least_expected: LEAST_EXPECTED.to_string(),
             keyword_words: keywords::WORDS_OF_VALUE,
             keyword_values: keywords::MOST_VALUES,

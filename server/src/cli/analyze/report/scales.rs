@@ -2,17 +2,22 @@
 
 use analysis::chart::likert::{LikertBar, LikertChart, likert};
 use analysis::chart::style::Style;
+use analysis::statistics::kruskal_wallis::KruskalWallis;
+use analysis::statistics::mann_whitney::MannWhitney;
 use analysis::table::Count;
+use analysis::table::tested::{Outcome as Tested, ScaleGroup, ScaleTest as TestOfGroups, TestedScale};
 use serde::Serialize;
 
 use super::crosstabs::probability;
 use super::decimals;
 use super::further::caption;
 use crate::cli::analyze::LANG;
-use crate::cli::analyze::scales::{Group, MOST_STEPS, Outcome, ScaleTest};
+use crate::cli::analyze::alpha::Alpha;
+use crate::cli::analyze::scales::{Group, MOST_STEPS, Outcome, ScaleTest, Test};
 use crate::cli::analyze::sheets::method;
-use crate::i18n::text;
+use crate::i18n::{Lang, text};
 use crate::view::figure::PICTURE_WIDTH;
+use crate::view::tested::{item_note, scale_change_says, scale_line};
 
 /// More bars make no picture; `scales.csv` has all groups.
 const MOST_BARS: usize = 60;
@@ -27,6 +32,8 @@ pub struct ScaleView {
     p: String,
     effect: String,
     left_out: String,
+    /// What came of it, in a sentence.
+    says: String,
 }
 
 /// The answers on one scale.
@@ -49,9 +56,44 @@ pub fn views(found: &[ScaleTest]) -> Vec<ScaleView> {
             p: outcome.map_or_else(dash, |outcome| probability(outcome.p)),
             effect: outcome.map_or_else(dash, |outcome| decimals(outcome.effect, 2)),
             left_out: test.n_left_out.to_string(),
+            says: says(test),
         }
     };
     found.iter().map(view).collect()
+}
+
+/// As the pages say it.
+fn says(test: &ScaleTest) -> String {
+    let outcome = match test.outcome {
+        Ok(outcome) if outcome.test == Test::Wilcoxon => {
+            return scale_change_says(&test.column, (outcome.p, outcome.effect), Lang::Ja);
+        }
+        Ok(Outcome { test: Test::MannWhitney, method, statistic, p, effect, .. }) => {
+            Tested::Found(TestOfGroups::MannWhitney(MannWhitney { statistic, p, method, effect }))
+        }
+        Ok(Outcome { statistic, df, p, effect, .. }) => {
+            let df = df.unwrap_or_default();
+            Tested::Found(TestOfGroups::KruskalWallis(KruskalWallis { statistic, df, p, effect }))
+        }
+        Err(reason) => Tested::NotTested(reason),
+    };
+    let group = |group: &Group| ScaleGroup {
+        label: group.value.clone(),
+        n: Count::Shown(group.n()),
+        median: group.median(),
+    };
+    let tested = TestedScale { groups: test.groups.iter().map(group).collect(), test: outcome };
+    scale_line(&test.column, &against(test), &tested, Lang::Ja).says
+}
+
+/// What α says of all scales together, wave by wave.
+pub fn alphas(found: &[Alpha]) -> Vec<String> {
+    let says = |alpha: &Alpha| {
+        let what = alpha.set.table().items.join(&text(LANG, "list-separator", &[]));
+        let note = item_note(&what, &alpha.set, Lang::Ja);
+        if alpha.wave.is_empty() { note } else { format!("{}: {note}", alpha.wave) }
+    };
+    found.iter().map(says).collect()
 }
 
 /// What a scale is set against.
