@@ -37,7 +37,7 @@ pub fn of_people(label: &str, n: u32) -> Bar {
 ///
 /// # Errors
 /// When they cannot be drawn.
-pub fn drawn(id: &str, (title, note): (&str, &str), bars: Vec<Bar>) -> anyhow::Result<String> {
+pub fn drawn(id: &str, title: &str, note: &str, bars: Vec<Bar>) -> anyhow::Result<String> {
     if bars.is_empty() {
         return Ok(String::new());
     }
@@ -56,7 +56,7 @@ pub fn words(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<S
     };
     let bars = figures.terms.iter().take(MOST_WORDS).map(of_word).collect();
     let title = text(LANG, "analyze-bars-words", &[("most", MOST_WORDS.to_string())]);
-    drawn("bars-words", (&title, &text(LANG, "analyze-bars-note", &[])), bars)
+    drawn("bars-words", &title, &text(LANG, "analyze-bars-note", &[]), bars)
 }
 
 /// The same words and more of them in sizes. Empty without a word.
@@ -93,5 +93,5 @@ pub fn codes(ruled: &Ruled, listings: &mut Listings<'_>) -> anyhow::Result<Strin
     let bars = rows.iter().take(MOST_CODES).map(of_code).collect();
     let title = text(LANG, "analyze-bars-codes", &[("most", MOST_CODES.to_string())]);
     let args = [("unit", unit_words(ruled.unit, LANG)), ("n", grouped(ruled.n_units))];
-    drawn("bars-codes", (&title, &text(LANG, "analyze-bars-codes-note", &args)), bars)
+    drawn("bars-codes", &title, &text(LANG, "analyze-bars-codes-note", &args), bars)
 }

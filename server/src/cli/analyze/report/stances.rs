@@ -113,7 +113,7 @@ pub fn themes(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<
         }
         let title = text(LANG, &format!("analyze-themes-{}", kind.key()), &[]);
         let note = text(LANG, "analyze-bars-themes", &[]);
-        let svg = bars::drawn(&format!("themes{}", views.len() + 1), (&title, &note), people)?;
+        let svg = bars::drawn(&format!("themes{}", views.len() + 1), &title, &note, people)?;
         views.push(ThemesView { title, svg, rows });
     }
     Ok(views)

@@ -7,7 +7,7 @@ use super::*;
 fn answers() -> String {
     let row = |n: usize| {
         let (area, word) = if n < 10 { ("北部", "送迎") } else { ("南部", "相談") };
-        let age = if n < 8 || n >= 18 { "20代" } else { "60代" };
+        let age = if !(8..18).contains(&n) { "20代" } else { "60代" };
         format!("{n},P{n},{area},{age},{word}\n")
     };
     let rows: String = (0..20).map(row).collect();
