@@ -268,7 +268,7 @@ mod tests {
     fn ward_takes_directions_where_weights_do_not_do() {
         let more = vec![vec![1.0, 0.0]; 7];
         assert!(!tree_of_texts(&counts(), 7, &more, Linkage::Ward).unwrap().is_by_weights());
-        assert!(!theme_tree(&counts(), 7, &[]).unwrap().is_by_weights());
+        assert!(!tree_of_texts(&counts(), 7, &[], Linkage::Average).unwrap().is_by_weights());
         let bad = [vec![(0, f64::NAN)], vec![(1, 1.0)]];
         assert_eq!(tree_of_texts(&bad, 2, &[], Linkage::Ward), Err(NotComputed::NotANumber));
         assert_eq!(tree_of_texts(&[vec![], vec![(0, 1.0)]], 1, &[], Linkage::Ward), Err(NotComputed::TooFew));
