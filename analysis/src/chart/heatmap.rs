@@ -70,6 +70,16 @@ impl Mark {
         }
     }
 
+    /// The shade of a cell with it: grey for more, lines for fewer, so that both can be seen in a copy.
+    pub fn shade(self) -> f64 {
+        match self {
+            Mark::MuchHigher => 1.0,
+            Mark::Higher => 0.5,
+            Mark::None => 0.0,
+            Mark::Lower | Mark::MuchLower => -1.0,
+        }
+    }
+
     /// The printed sign.
     pub fn sign(self) -> &'static str {
         match self {
@@ -118,12 +128,7 @@ pub fn of_residuals(
             let found = residuals.get(row).and_then(|row| row.get(column)).and_then(Option::as_ref);
             let found = found.filter(|found| found.residual.is_finite() && !cell.is_hidden);
             cell.mark = found.map_or(Mark::None, mark);
-            cell.shade = match cell.mark {
-                Mark::MuchHigher => 1.0,
-                Mark::Higher => 0.5,
-                Mark::None => 0.0,
-                Mark::Lower | Mark::MuchLower => -1.0,
-            };
+            cell.shade = cell.mark.shade();
             if let Some(found) = found {
                 cell.text = format!("{} {:+.2}", cell.text, found.residual);
             }

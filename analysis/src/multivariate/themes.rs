@@ -57,16 +57,9 @@ pub struct Theme {
 /// points of the texts, such as means of word vectors ([`super::latent::means`]), which weigh as much as their words; leave it empty
 /// otherwise.
 ///
-/// # Errors
-/// As [`tree_of_texts`].
-pub fn theme_tree(counts: &[Sparse], n_words: usize, more: &[Vec<f64>]) -> Result<ThemeTree, NotComputed> {
-    tree_of_texts(counts, n_words, more, Linkage::Average)
-}
-
-/// The same with another way to put texts together. Ward's method, which KH Coder clusters documents with, takes Euclid's distances of
-/// the weights of words themselves (rows of length 1), for up to [`MOST_ROWS`] texts without further points: R's
-/// `hclust(dist(weights), "ward.D2")`. For more it takes those of the directions of latent semantic analysis, √(2 · cosine distance), in
-/// single precision; [`ThemeTree::is_by_weights`] tells which.
+/// Ward's method, which KH Coder clusters documents with, takes Euclid's distances of the weights of words themselves (rows of length 1),
+/// for up to [`MOST_ROWS`] texts without further points: R's `hclust(dist(weights), "ward.D2")`. For more it takes those of the
+/// directions of latent semantic analysis, √(2 · cosine distance), in single precision; [`ThemeTree::is_by_weights`] tells which.
 ///
 /// # Errors
 /// [`NotComputed::TooMany`] for more than [`MOST_TEXTS`] texts, [`NotComputed::TooFew`] where fewer than two have a word to be compared by,
@@ -215,7 +208,7 @@ mod tests {
 
     #[test]
     fn texts_that_share_words_are_one_theme() {
-        let tree = theme_tree(&counts(), 7, &[]).unwrap();
+        let tree = tree_of_texts(&counts(), 7, &[], Linkage::Average).unwrap();
         assert_eq!(tree.texts, [0, 1, 2, 3, 4, 5]);
         let themes = tree.themes(&counts(), 3, 2);
         let texts: Vec<&[usize]> = themes.iter().map(|theme| theme.texts.as_slice()).collect();
@@ -275,7 +268,7 @@ mod tests {
     fn ward_takes_directions_where_weights_do_not_do() {
         let more = vec![vec![1.0, 0.0]; 7];
         assert!(!tree_of_texts(&counts(), 7, &more, Linkage::Ward).unwrap().is_by_weights());
-        assert!(!theme_tree(&counts(), 7, &[]).unwrap().is_by_weights());
+        assert!(!tree_of_texts(&counts(), 7, &[], Linkage::Average).unwrap().is_by_weights());
         let bad = [vec![(0, f64::NAN)], vec![(1, 1.0)]];
         assert_eq!(tree_of_texts(&bad, 2, &[], Linkage::Ward), Err(NotComputed::NotANumber));
         assert_eq!(tree_of_texts(&[vec![], vec![(0, 1.0)]], 1, &[], Linkage::Ward), Err(NotComputed::TooFew));
@@ -284,7 +277,7 @@ mod tests {
     #[test]
     fn further_points_count_as_much() {
         let more = vec![vec![1.0, 0.0]; 3].into_iter().chain(vec![vec![0.0, 1.0]; 4]).collect::<Vec<_>>();
-        let tree = theme_tree(&counts(), 7, &more).unwrap();
+        let tree = tree_of_texts(&counts(), 7, &more, Linkage::Average).unwrap();
         assert_eq!(tree.texts.len(), 7);
         let themes = tree.themes(&counts(), 2, 1);
         assert_eq!(themes[0].texts, [3, 4, 5, 6]);
@@ -296,7 +289,7 @@ mod tests {
         let counts: Vec<Sparse> = (0..6_u32).map(|text| vec![(text / 2, 1.0)]).collect();
         let vectors = [Some(vec![1.0, 0.0]), Some(vec![1.0, 0.01]), Some(vec![0.0, 1.0])];
         let means = means(&counts, &vectors, &[0.01; 3]);
-        let themes = theme_tree(&counts, 3, &means).unwrap().themes(&counts, 2, 3);
+        let themes = tree_of_texts(&counts, 3, &means, Linkage::Average).unwrap().themes(&counts, 2, 3);
         let texts: Vec<&[usize]> = themes.iter().map(|theme| theme.texts.as_slice()).collect();
         assert_eq!(texts, [&[0, 1, 2, 3][..], &[4, 5]]);
     }
@@ -314,8 +307,14 @@ mod tests {
 
     #[test]
     fn too_little_and_too_much() {
-        assert_eq!(theme_tree(&[], 0, &[]), Err(NotComputed::TooFew));
-        assert_eq!(theme_tree(&[vec![(0, 1.0)], vec![(0, 1.0)]], 1, &[]), Err(NotComputed::TooFew));
-        assert_eq!(theme_tree(&vec![Sparse::new(); MOST_TEXTS + 1], 1, &[]), Err(NotComputed::TooMany));
+        assert_eq!(tree_of_texts(&[], 0, &[], Linkage::Average), Err(NotComputed::TooFew));
+        assert_eq!(
+            tree_of_texts(&[vec![(0, 1.0)], vec![(0, 1.0)]], 1, &[], Linkage::Average),
+            Err(NotComputed::TooFew)
+        );
+        assert_eq!(
+            tree_of_texts(&vec![Sparse::new(); MOST_TEXTS + 1], 1, &[], Linkage::Average),
+            Err(NotComputed::TooMany)
+        );
     }
 }

@@ -9,6 +9,8 @@ analyze-column-separator = {", "}
 analyze-no-texts = The column “{ $column }” holds no text at all.
 analyze-wave-unfit = The column “{ $column }” has { $n } different values. Trends by wave are made of 2 to { $limit }.
 analyze-kwic-order = There is no order “{ $order }”. Please give up to three of text, l1 to l5, r1 to r5, separated by commas.
+analyze-option-number = Please give a whole number from 1 to { $most }.
+analyze-option-strength = Please give a number above 0 and at most 1, for example 0.2.
 analyze-word-nowhere = “{ $word }” occurs in no text.
 analyze-kwic-cut = “{ $word }” occurs { $n } times. kwic.csv has the first { $limit } in the order asked for.
 analyze-scale-not-numbers = { $n } values of the column “{ $column }” are no numbers and were left out (first “{ $value }”).
@@ -139,6 +141,12 @@ analyze-crosstab-test = Test
 analyze-crosstab-left-out = Left out: { $n } people without a value.
 analyze-crosstab-contradicting = Left out, too: { $n } people whose texts have several values.
 analyze-crosstab-cut = Shown are the { $values } values with most people; all are in crosstab.csv.
+analyze-heatmap-note = Each cell has the count, its share of the value and the adjusted residual. Grey with ▲: more than expected; lined with ▽: fewer (after Holm’s correction; one sign at the 5% level, two at 1%).
+analyze-attributes = Columns against one another
+analyze-attributes-note = Every two of the columns that are compared, by people. Everybody counts once; whose texts have several values is left out. Sentences go by the 5% level. All numbers are in attributes.csv.
+analyze-attributes-left-out = { $n } people without one of the values, or with several, are left out.
+analyze-compared-words = Words by columns
+analyze-compared-words-note = The { $most } words of most people by the values of the columns that are compared, by people. Listed are the words that differ (at the 5% level; p is not corrected for the number of words). All numbers are in word_crosstab.csv.
 analyze-keywords = Keywords
 analyze-keywords-note = For each value of the columns that are compared (the first { $values }), up to { $words } words that its people use more often than the others, by the log-likelihood ratio G². Numbers are people, counted as in the cross tables. The ratio is the binary logarithm of the ratio of shares (1 is twice). p is corrected by Holm’s method for each value. All values and words are in keywords.csv.
 analyze-keywords-sizes = this value { $inside }, others { $outside }
@@ -164,6 +172,8 @@ analyze-paired-gained = after only
 analyze-paired-neither = neither
 analyze-scales = Scales
 analyze-scales-note = Everybody counts once (without a column of people, every row is another person’s). Whose rows contradict each other is left out. Two values: the test of Mann and Whitney; more: that of Kruskal and Wallis; the same people in the first and the last wave: Wilcoxon’s signed rank test. Effects are rank-biserial correlations (ε² of Kruskal and Wallis). p is not corrected. The numbers are in scales.csv, too.
+analyze-likert-title = Answers to “{ $column }”
+analyze-likert-note = Bars are shares of the people of a value: low steps at the left, high ones at the right; the step in the middle of an odd number is half on each side. There are up to { $most } bars.
 analyze-scale = Scale
 analyze-scale-by = Compared by
 analyze-scale-groups = Values
@@ -184,6 +194,13 @@ analyze-changes = Words that the lists changed
 analyze-changes-note = { $n } words are counted otherwise than without forced words, stop words, synonyms and dictionary (without → with). Up to { $most } are shown, the largest changes first. word_changes.csv has all.
 analyze-words = Words
 analyze-words-note = Up to { $words } words of each class, most people first. All words are in terms.csv. “Denied” counts occurrences with 〜ない.
+analyze-bars-words = Words of most people (up to { $most })
+analyze-bars-note = The number beside a bar is that of the people who use the word.
+analyze-bars-themes = The number beside a bar is that of the people who speak of the theme (suggested by a machine).
+analyze-bars-codes = Codes (up to { $most }, the most frequent first)
+analyze-bars-codes-note = Beside a bar stand number and share of the units with the code ({ $unit }, N={ $n }).
+analyze-cloud = Word cloud (up to { $most } words of most people)
+analyze-cloud-note = The more people use a word, the larger it is.
 analyze-word = Word
 analyze-n-words = { $n } words
 analyze-occurrences = Occurrences
@@ -192,14 +209,14 @@ analyze-network-title = Co-occurrence network
 analyze-network-note = Words that the same people use are joined. { $people } people, { $words } words { $by ->
     [occurrences] that occur at least { $least } times
    *[documents] of at least { $least } people
-  }, the strongest of { $pairs } pairs by Jaccard’s coefficient. N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. Shape and grey show groups (modularity), dashed lines join groups.
+  }, the strongest of { $pairs } pairs ({ $measure }). N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. Shape and grey show groups ({ $grouping }), dashed lines join groups.
 analyze-network-pairs = The strongest pairs
 analyze-network-empty = No words are joined, so there is no picture.
 analyze-pair = Pair
 analyze-rules = Coding rules
 analyze-rules-note = { $codes } codes of { $file }, counted by { $unit } (N={ $n }). Numbers lead to the texts that those units are in.
 analyze-rules-network = Co-occurrence network of codes
-analyze-rules-network-note = Codes of the same { $unit } are joined: the strongest of { $pairs } pairs by Jaccard’s coefficient. N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. Shape and grey show groups (modularity), dashed lines join groups. The coefficients of all pairs are in rules_jaccard.csv (of more than 200 codes, of the 200 with most units).
+analyze-rules-network-note = Codes of the same { $unit } are joined: the strongest of { $pairs } pairs ({ $measure }). N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. Shape and grey show groups ({ $grouping }), dashed lines join groups. The coefficients of all pairs are in rules_jaccard.csv (of more than 200 codes, of the 200 with most units).
 analyze-rules-code = Code
 analyze-unit-sentence = sentence
 analyze-unit-paragraph = paragraph
@@ -219,17 +236,17 @@ analyze-likeness = Lowest coefficient
 analyze-beginning = Beginning
 analyze-correspondence = Correspondence analysis
 analyze-correspondence-title = Words × { $column }
-analyze-correspondence-note = Up to { $words } words with the largest χ². Total inertia { $inertia }; the percentage of a dimension is the share that it explains. Principal coordinates. Squares are values, circles words (their size: occurrences).
+analyze-correspondence-note = Up to { $words } words with the largest χ². Total inertia { $inertia }; the percentage of a dimension is the share that it explains. Coordinates: { $scaling }. Squares are values, circles words (their size: occurrences).
 analyze-coordinates = Coordinates
 analyze-point = Value (■) or word
 analyze-clusters = Clusters of words
-analyze-clusters-note = Jaccard’s distance among people, Ward’s method (R’s ward.D2). { $words } words in { $groups } clusters. The merges are in clusters.csv.
+analyze-clusters-note = Distances among people ({ $measure }), { $linkage }. { $words } words in { $groups } clusters. The merges are in clusters.csv.
 analyze-map = Map of words (multidimensional scaling)
-analyze-map-note = Jaccard’s distance among people, Kruskal’s non-metric scaling (two dimensions, begun with classical scaling). { $words } words of most people. Stress { $stress }. Circles grow with people. Directions and axes mean nothing; read nearness alone.
+analyze-map-note = Distances among people ({ $measure }), Kruskal’s non-metric scaling (two dimensions, begun with classical scaling). { $words } words of most people. Stress { $stress }. Circles grow with people. Directions and axes mean nothing; read nearness alone.
 analyze-map-poor = The stress is above { $limit }: a plane does not show these distances well.
 analyze-map-shapeless = Many words stand on one point, so there is no picture.
 analyze-topics = Texts that speak of the same
-analyze-topics-note = Texts with like words are put into up to { $groups } groups (TF-IDF, LSA, average linkage). A group is named by its typical words; the text is the one in its middle.
+analyze-topics-note = Texts with like words are put into up to { $groups } groups (TF-IDF, LSA, { $linkage }). A group is named by its typical words; the text is the one in its middle.
 analyze-topics-vectors = Vectors of words ({ $dimensions } dimensions, { $words } of { $all } words) count as much as the words.
 analyze-topic-words = Typical words
 analyze-topic-text = Text in the middle

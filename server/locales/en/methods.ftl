@@ -1,7 +1,7 @@
 # methods.md of `kikitori analyze`: how the figures were made, to be cited.
 methods-title = Methods (English)
 methods-cite = To cite
-methods-cite-text = { $documents } texts ({ $people } people, { $sentences } sentences, { $tokens } tokens, of which { $used } were counted) were analysed with Kikitori { $version }. Morphological analysis was done by lindera { $lindera } with IPADIC (dictionary identifier { $dictionary }). Words were counted by the people who use them; co-occurrence was measured by Jaccard’s coefficient.
+methods-cite-text = { $documents } texts ({ $people } people, { $sentences } sentences, { $tokens } tokens, of which { $used } were counted) were analysed with Kikitori { $version }. Morphological analysis was done by lindera { $lindera } with IPADIC (dictionary identifier { $dictionary }). Words were counted by the people who use them; the measure of co-occurrence was: { $measure }.
 methods-input = Input
 methods-file = { $role }: { $name } ({ $bytes } bytes, SHA-256 { $hash })
 methods-role-texts = Texts
@@ -35,19 +35,25 @@ methods-frequencies = Frequencies (all classes that are counted): { $words } dif
 methods-network = Co-occurrence network: { $by ->
     [occurrences] { $words } words that occur at least { $least } times
    *[documents] { $words } words of at least { $least } people
-  } (the least number that gives about { $wanted } words), Jaccard’s coefficient, the { $most } strongest of { $pairs } pairs that occur (coefficient from { $threshold }, ties included). N={ $nodes }, E={ $edges }, D={ $density }. Groups by modularity (greedy), places by Fruchterman and Reingold (start and number of steps are fixed)
+  } (the least number that gives about { $wanted } words), { $measure }, the { $most } strongest of { $pairs } pairs that occur (coefficient from { $threshold }, ties included). N={ $nodes }, E={ $edges }, D={ $density }. Groups by { $grouping }, places by Fruchterman and Reingold (start and number of steps are fixed)
+methods-grouping-modularity = modularity (greedy)
+methods-grouping-random-walk = random walks (Pons and Latapy)
+methods-grouping-edge-betweenness = edge betweenness (Girvan and Newman)
+methods-linkage-ward = Ward’s method (R’s ward.D2)
+methods-linkage-average = average linkage
+methods-linkage-complete = complete linkage
 methods-collocations = Collocations: the { $words } words of most people or that were named, { $span } tokens on each side, up to { $limit } words by score; within one text only
 methods-associated = Associated words: for the people who use each of the same { $words } words, up to { $limit } words by Jaccard’s coefficient
-methods-clusters = Clusters of words: { $words } words, Jaccard’s distance among people, Ward’s method (R’s ward.D2), { $groups } clusters
-methods-correspondence = Correspondence analysis ({ $column }): the { $words } words with the largest χ², { $values } values. Singular values { $singular }, explained { $shares } %, total inertia { $inertia }. Principal coordinates
-methods-topics = Texts that speak of the same: TF-IDF ((1 + ln count) × ln(N ÷ texts)), LSA of { $dimensions } dimensions, average linkage of cosine distances, { $groups } groups. Typical words by class-based TF-IDF
+methods-clusters = Clusters of words: { $words } words, distances among people ({ $measure }), { $linkage }, { $groups } clusters
+methods-correspondence = Correspondence analysis ({ $column }): the { $words } words with the largest χ², { $values } values. Singular values { $singular }, explained { $shares } %, total inertia { $inertia }. Coordinates: { $scaling }
+methods-topics = Texts that speak of the same: TF-IDF ((1 + ln count) × ln(N ÷ texts)), LSA of { $dimensions } dimensions, cosine distances, { $linkage }, { $groups } groups. Typical words by class-based TF-IDF
 methods-topics-vectors = { $topics }. Beside LSA stand, as long, the weighted means of the vectors of the words of each text ({ $dimensions } dimensions, { $words } of { $all } words; weight { $weight } ÷ ({ $weight } + share of the word among all tokens))
 methods-not-computed = { $what }: not computed ({ $reason })
 methods-what-clusters = Clusters of words
 methods-what-correspondence = Correspondence analysis ({ $column })
 methods-what-map = The map of words
 methods-scales = Scales ({ $columns }): everybody counts once, whose rows contradict each other is left out. Two groups by the test of Mann and Whitney, more by that of Kruskal and Wallis (corrected for ties), the same people in the first and the last wave by Wilcoxon’s signed rank test; p of Mann and Whitney and of Wilcoxon is exact without ties and pairs that do not differ and with fewer than { $fewest } in each group, else the normal approximation with correction for continuity; of Kruskal and Wallis it is the χ² approximation. Effects: rank-biserial correlation, ε² of Kruskal and Wallis. p is not corrected
-methods-map = Map of words: { $words } words of most people, Jaccard’s distance among people, Kruskal’s non-metric multidimensional scaling (two dimensions, begun with classical scaling), stress { $stress }
+methods-map = Map of words: { $words } words of most people, distances among people ({ $measure }), Kruskal’s non-metric multidimensional scaling (two dimensions, begun with classical scaling), stress { $stress }
 methods-map-shapeless = Map of words: none, since many words stand on one point
 methods-what-topics = Texts that speak of the same
 methods-reason-too-few = too few words or texts
@@ -56,6 +62,9 @@ methods-reason-not-a-number = a value cannot be computed
 methods-crosstabs-column = { $column } (without { $n } whose texts have several values)
 methods-crosstabs = Cross tables: { $columns }. People are counted (texts with the same value in the column of people are of one person; a text without a name is one person’s, copies too; whoever has a code in one text has it). χ² (Yates’ correction for 2×2 only); where an expected count is under { $least } Fisher’s exact test (for tables larger than 2×2 by { $draws } simulated tables with a fixed seed); adjusted residuals (Holm’s correction for all cells of the themes of a column, and for all of its coding rules); φ or Cramér’s V with 95 % intervals
 methods-keywords = Keywords: for each value of the columns that are compared, the share of people who use a word among those of the value and among those of other values ({ $words } words; the people of the cross tables; those without a value and those whose texts have several are left out). Log-likelihood ratio G², χ² with Yates’ correction, φ, binary logarithm of the ratio of shares (0 is taken as 0.5), p after Holm’s correction for the words of each value
+methods-attributes = Columns against one another: { $tables }. People (everybody counts once, whose texts have several values is left out). Tests and effects as for cross tables; adjusted residuals with Holm’s correction for all cells of a table
+methods-word-crosstab = Words by columns: the { $words } words of most people × { $columns }. People (the same). Tests and effects as for cross tables; adjusted residuals with Holm’s correction for all cells of the words of a column; p is not corrected for the number of words
+methods-alpha = Cronbach’s α: { $columns } (in each wave, where there are waves). Everybody counts once; computed of those who answered all; whose rows contradict each other is left out. Items asked the other way round were not turned
 methods-kwic = Contexts of { $words }: { $width } tokens on each side, sorted by { $order } (l words before, r words after, most frequent first; text: order of the texts)
 methods-waves = Waves: values { $waves } of the column { $column }, in this order. For the { $words } words that most people use, people and shares by wave; tables of wave × use tested by χ² (Yates’ correction for 2×2 only; Fisher’s exact test, or { $draws } Monte Carlo draws, where expected counts are small), Holm’s correction for all words. { $left } texts without a wave are left out
 methods-paired = The same people before and after: { $n } people whose name stands in the first and in the last wave. McNemar’s test (exact where fewer than { $fewest } people changed) of each word, suggested theme and code, Holm’s correction for each kind
@@ -70,8 +79,11 @@ methods-references-list =
     - Benzécri, J.-P. (1992). Correspondence Analysis Handbook. Marcel Dekker.
     - Broder, A. Z. (1997). On the resemblance and containment of documents. Proc. Compression and Complexity of Sequences, 21–29.
     - Clauset, A., Newman, M. E. J., & Moore, C. (2004). Finding community structure in very large networks. Physical Review E, 70, 066111.
+    - Cronbach, L. J. (1951). Coefficient alpha and the internal structure of tests. Psychometrika, 16, 297–334.
     - Deerwester, S., et al. (1990). Indexing by latent semantic analysis. JASIS, 41, 391–407.
     - Fruchterman, T. M. J., & Reingold, E. M. (1991). Graph drawing by force-directed placement. Software: Practice and Experience, 21, 1129–1164.
+    - Girvan, M., & Newman, M. E. J. (2002). Community structure in social and biological networks. PNAS, 99, 7821–7826.
     - Grootendorst, M. (2022). BERTopic: Neural topic modeling with a class-based TF-IDF procedure. arXiv:2203.05794.
     - Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics, 6, 65–70.
     - Murtagh, F., & Legendre, P. (2014). Ward’s hierarchical agglomerative clustering method. Journal of Classification, 31, 274–295.
+    - Pons, P., & Latapy, M. (2006). Computing communities in large networks using random walks. Journal of Graph Algorithms and Applications, 10, 191–218.

@@ -1,7 +1,7 @@
 # methods.md of `kikitori analyze`: how the figures were made, to be cited.
 methods-title = 方法（日本語）
 methods-cite = 引用文
-methods-cite-text = { $documents }件の文章（{ $people }人、{ $sentences }文、総抽出語数{ $tokens }、集計に使った語{ $used }）を、聞き取り（Kikitori）{ $version } で分析した。形態素解析には lindera { $lindera } と IPADIC を用いた（辞書の識別子 { $dictionary }）。語は使った人の数で数え、共起は Jaccard 係数で測った。
+methods-cite-text = { $documents }件の文章（{ $people }人、{ $sentences }文、総抽出語数{ $tokens }、集計に使った語{ $used }）を、聞き取り（Kikitori）{ $version } で分析した。形態素解析には lindera { $lindera } と IPADIC を用いた（辞書の識別子 { $dictionary }）。語は使った人の数で数え、共起の強さは{ $measure }で測った。
 methods-input = 入力
 methods-file = { $role }：{ $name }（{ $bytes }バイト、SHA-256 { $hash }）
 methods-role-texts = 文章
@@ -35,19 +35,25 @@ methods-frequencies = 出現回数の分布（使用する品詞）：異なり{
 methods-network = 共起ネットワーク：{ $by ->
     [occurrences] { $least }回以上出る{ $words }語（約{ $wanted }語になる最小の出現回数）
    *[documents] { $least }人以上が使う{ $words }語（約{ $wanted }語になる最小の人数）
-  }、Jaccard 係数、共起する{ $pairs }組のうち上位{ $most }組（係数{ $threshold }以上、同じ値は含む）。N={ $nodes }、E={ $edges }、D={ $density }。群はモジュラリティ（貪欲法）、配置は Fruchterman-Reingold（始まりと回数は固定）
+  }、{ $measure }、共起する{ $pairs }組のうち上位{ $most }組（係数{ $threshold }以上、同じ値は含む）。N={ $nodes }、E={ $edges }、D={ $density }。群は{ $grouping }、配置は Fruchterman-Reingold（始まりと回数は固定）
+methods-grouping-modularity = モジュラリティ（貪欲法）
+methods-grouping-random-walk = ランダムウォーク（Pons と Latapy）
+methods-grouping-edge-betweenness = 線の媒介性（Girvan と Newman）
+methods-linkage-ward = Ward 法（R の ward.D2）
+methods-linkage-average = 群平均法
+methods-linkage-complete = 最遠隣法
 methods-collocations = コロケーション：使う人の多い語と指定した語{ $words }語、前後{ $span }語、スコアの高い{ $limit }語まで。同じ文章の中だけを数える
 methods-associated = 関連語：同じ{ $words }語を使う人について、Jaccard 係数の高い{ $limit }語まで
-methods-clusters = 語のクラスター分析：{ $words }語、人の Jaccard 距離、Ward 法（R の ward.D2）、{ $groups }個
-methods-correspondence = 対応分析（{ $column }）：χ² の大きい{ $words }語、{ $values }個の値。特異値{ $singular }、寄与率{ $shares }%、全慣性{ $inertia }。主座標
-methods-topics = 同じことを話す文章：TF-IDF（(1+ln 回数)×ln(N÷文章数)）、LSA { $dimensions }次元、余弦距離の群平均法、{ $groups }個。特徴語はクラス単位の TF-IDF
+methods-clusters = 語のクラスター分析：{ $words }語、人を単位とする距離（{ $measure }）、{ $linkage }、{ $groups }個
+methods-correspondence = 対応分析（{ $column }）：χ² の大きい{ $words }語、{ $values }個の値。特異値{ $singular }、寄与率{ $shares }%、全慣性{ $inertia }。座標は{ $scaling }
+methods-topics = 同じことを話す文章：TF-IDF（(1+ln 回数)×ln(N÷文章数)）、LSA { $dimensions }次元、余弦距離の{ $linkage }、{ $groups }個。特徴語はクラス単位の TF-IDF
 methods-topics-vectors = { $topics }。文章の位置には、語のベクトル（{ $dimensions }次元、{ $all }語のうち{ $words }語）の重み付き平均（重みは { $weight }÷({ $weight }＋総抽出語数に占める語の割合)）を、LSA と同じ長さで並べた
 methods-not-computed = { $what }：計算していない（{ $reason }）
 methods-what-clusters = 語のクラスター分析
 methods-what-correspondence = 対応分析（{ $column }）
 methods-what-map = 語の多次元尺度法
 methods-scales = 尺度（{ $columns }）：ひとりを1回数え、行どうしが食いちがう人は除いた。2群は Mann-Whitney の検定、3群以上は Kruskal-Wallis の検定（同順位を補正）、同じ人の最初の回と最後の回は Wilcoxon の符号付順位検定。Mann-Whitney と Wilcoxon の p は、同順位も差が0の組もなく、各群が{ $fewest }人未満なら正確確率、ほかは連続性を補正した正規近似。Kruskal-Wallis の p は χ² 近似。効果量は順位双列相関、Kruskal-Wallis は ε²。p は補正していない
-methods-map = 語の多次元尺度法：人の多い{ $words }語、人の Jaccard 距離、Kruskal の非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）、ストレス{ $stress }
+methods-map = 語の多次元尺度法：人の多い{ $words }語、人を単位とする距離（{ $measure }）、Kruskal の非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）、ストレス{ $stress }
 methods-map-shapeless = 語の多次元尺度法：多くの語が1か所に重なるため、図にしていない
 methods-what-topics = 同じことを話す文章
 methods-reason-too-few = 語や文章が少ない
@@ -56,6 +62,9 @@ methods-reason-not-a-number = 計算できない値がある
 methods-crosstabs-column = { $column }（文章によって値の違う{ $n }人を除く）
 methods-crosstabs = クロス集計：{ $columns }。人の数（人の列の値が同じ文章はひとりのもの。名前のない文章は、写しも1件を1人とする。ある文章にコードのある人を、コードのある人とする）。χ²（2×2 のみ Yates の補正）、期待度数が{ $least }未満のセルがあるときは Fisher の正確確率検定（2×2 より大きい表は{ $draws }回のモンテカルロ、種は固定）、調整済み残差（列ごとに、テーマのすべてのセル、コーディングルールのすべてのセルで Holm の補正）、φ または Cramér の V と95%信頼区間
 methods-keywords = 特徴語：くらべる列の値ごとに、その値の人と、ほかの値の人で、語を使う人の割合をくらべた（{ $words }語。クロス集計と同じ人。値のない人と、文章によって値の違う人は除く）。対数尤度比 G²、Yates の補正をした χ²、φ、割合の比の2を底とする対数（0は0.5とする）、値ごとに語の数で Holm の補正をした p
+methods-attributes = 列どうしのクロス集計：{ $tables }。人の数（ひとりを1回数え、文章によって値の違う人は除く）。検定と効果の大きさはクロス集計と同じ。調整済み残差は、表のすべてのセルで Holm の補正
+methods-word-crosstab = 語のクロス集計：使う人の多い{ $words }語 × { $columns }。人の数（同じ人）。検定と効果の大きさはクロス集計と同じ。調整済み残差は、列ごとに語のすべてのセルで Holm の補正。p は語の数について補正していない
+methods-alpha = クロンバックの α：{ $columns }（調査回があれば回ごと）。ひとりを1回数え、すべてに答えた人で計算した。行どうしが食いちがう人は除いた。逆向きの設問の向きは、そろえていない
 methods-kwic = 前後の文脈：{ $words }、前後{ $width }語、並べ方は { $order }（l は前、r は後ろの語の多い順、text は文章の順）
 methods-waves = 調査回：列 { $column } の値 { $waves }（この順）。使う人の多い{ $words }語について、回ごとの人数と割合。回×使用の有無の表で χ²（2×2 のみ Yates の補正、期待度数が小さいときは Fisher の正確確率検定か{ $draws }回のモンテカルロ）、語の数で Holm の補正。回のない文章{ $left }件は除く
 methods-paired = 同じ人の前後：最初の回と最後の回の両方に名前のある{ $n }人。語・提案されたテーマ・コードそれぞれの有無について McNemar の検定（変わった人が{ $fewest }人未満なら正確確率）、種類ごとに Holm の補正
@@ -70,8 +79,11 @@ methods-references-list =
     - Benzécri, J.-P. (1992). Correspondence Analysis Handbook. Marcel Dekker.
     - Broder, A. Z. (1997). On the resemblance and containment of documents. Proc. Compression and Complexity of Sequences, 21–29.
     - Clauset, A., Newman, M. E. J., & Moore, C. (2004). Finding community structure in very large networks. Physical Review E, 70, 066111.
+    - Cronbach, L. J. (1951). Coefficient alpha and the internal structure of tests. Psychometrika, 16, 297–334.
     - Deerwester, S., et al. (1990). Indexing by latent semantic analysis. JASIS, 41, 391–407.
     - Fruchterman, T. M. J., & Reingold, E. M. (1991). Graph drawing by force-directed placement. Software: Practice and Experience, 21, 1129–1164.
+    - Girvan, M., & Newman, M. E. J. (2002). Community structure in social and biological networks. PNAS, 99, 7821–7826.
     - Grootendorst, M. (2022). BERTopic: Neural topic modeling with a class-based TF-IDF procedure. arXiv:2203.05794.
     - Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics, 6, 65–70.
     - Murtagh, F., & Legendre, P. (2014). Ward’s hierarchical agglomerative clustering method. Journal of Classification, 31, 274–295.
+    - Pons, P., & Latapy, M. (2006). Computing communities in large networks using random walks. Journal of Graph Algorithms and Applications, 10, 191–218.

@@ -1,8 +1,10 @@
 //! `kikitori analyze`: the text analysis of a CSV, XLSX or plain text file, without a server.
 
+mod alpha;
 mod asked;
 mod by_person;
 mod cache;
+mod compared;
 mod crossed;
 mod figures;
 mod further;
@@ -11,6 +13,7 @@ mod keyness;
 mod map;
 mod matrix;
 mod methods;
+mod options;
 mod output;
 mod pictures;
 mod report;
@@ -40,6 +43,7 @@ use self::cache::{Cache, CachedTexts};
 use self::figures::{Figures, Material};
 use self::input::Input;
 use self::methods::Account;
+use self::options::Options;
 use self::output::OutputFolder;
 use self::pictures::Picture;
 use self::report::Subject;
@@ -120,10 +124,9 @@ pub struct AnalyzeArgs {
     /// KH Coder の数え方: read texts and count words as KH Coder 3 does, to compare figures.
     #[arg(long)]
     pub khcoder: bool,
-    /// 文章のまとまり: put texts that speak of the same into groups, however many there are up to 10,000 (without it up to
-    /// 2,000).
-    #[arg(long)]
-    pub topics: bool,
+    /// How words and texts are compared.
+    #[command(flatten)]
+    pub options: Options,
     /// 語のベクトル: vectors of words in the text format of word2vec, by which texts are put into groups, too.
     #[arg(long, value_name = "FILE")]
     pub word_vectors: Option<PathBuf>,
@@ -195,7 +198,7 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
         persons: &persons,
         rule_hits: &rule_hits,
         named_words: &args.word,
-        are_topics_wanted: args.topics,
+        options: &args.options,
         vectors: vectors.as_ref(),
     };
     let figures = Figures::of(material, &mut problems)?;

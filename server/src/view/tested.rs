@@ -10,7 +10,7 @@ use analysis::statistics::independence::Independence;
 use analysis::statistics::residual::Residual;
 use analysis::statistics::{HIGHLY_SIGNIFICANT, Method, SIGNIFICANT};
 use analysis::table::Count;
-use analysis::table::changes::{ChangeTest, Changes};
+use analysis::table::changes::{ChangeKind, ChangeTest, Changes};
 use analysis::table::crosstab::{CodeCrosstab, Crosstab};
 use analysis::table::frequency::Frequency;
 use analysis::table::items::ItemSet;
@@ -264,6 +264,11 @@ pub fn change_line(what: &str, by: &str, changes: &Protected<Changes>, lang: Lan
     }
 }
 
+/// What came of the test of a scale before and after (probability and effect), in a sentence.
+pub fn scale_change_says(what: &str, outcome: (f64, f64), lang: Lang) -> String {
+    words::moved(what, ChangeKind::Scale, outcome, lang)
+}
+
 /// The same question in several questionnaires, as if their answers were of different people; `choice` is one of several
 /// choices.
 pub fn frequencies_line(
@@ -304,11 +309,16 @@ pub fn item_note(what: &str, set: &Protected<ItemSet>, lang: Lang) -> String {
 
 /// The sign of a cell that stands out after the correction for all cells: ▲ more, ▽ fewer; two where it is highly significant.
 pub fn mark(residual: Option<&Residual>) -> Mark {
-    match residual {
-        Some(found) if found.p_holm < HIGHLY_SIGNIFICANT && found.residual > 0.0 => Mark::MuchHigher,
-        Some(found) if found.p_holm < SIGNIFICANT && found.residual > 0.0 => Mark::Higher,
-        Some(found) if found.p_holm < HIGHLY_SIGNIFICANT => Mark::MuchLower,
-        Some(found) if found.p_holm < SIGNIFICANT => Mark::Lower,
+    residual.map_or(Mark::None, |found| mark_of(found.residual, found.p_holm))
+}
+
+/// The sign of an adjusted residual with its corrected probability.
+pub fn mark_of(residual: f64, p_holm: f64) -> Mark {
+    match p_holm {
+        p if p < HIGHLY_SIGNIFICANT && residual > 0.0 => Mark::MuchHigher,
+        p if p < SIGNIFICANT && residual > 0.0 => Mark::Higher,
+        p if p < HIGHLY_SIGNIFICANT => Mark::MuchLower,
+        p if p < SIGNIFICANT => Mark::Lower,
         _ => Mark::None,
     }
 }

@@ -11,6 +11,8 @@ use analysis::text::tokenizer::Tokenizer;
 use analysis::text::word_changes::{WordChange, word_changes};
 use anyhow::bail;
 
+use super::alpha::{self, Alpha};
+use super::compared::{self, Compared};
 use super::figures::Figures;
 use super::map::{self, WordMap};
 use super::scales::{self, ScaleTest};
@@ -34,6 +36,10 @@ pub struct Asked {
     pub compounds: Option<Vec<Compound>>,
     /// Answers on scales, compared.
     pub scales: Option<Vec<ScaleTest>>,
+    /// α of all scales together; None of fewer than two.
+    pub alpha: Option<Vec<Alpha>>,
+    /// The columns that are compared against one another, and words against them.
+    pub compared: Compared,
     /// Words as places on a plane.
     pub map: Option<WordMap>,
     /// Whether texts by words are wanted as a table.
@@ -69,6 +75,8 @@ impl Asked {
         let waves = waves::of(args.wave.as_deref(), figures, known, problems);
         Ok(Asked {
             scales: scales::of(args, (figures, known), waves.as_ref(), problems),
+            alpha: alpha::of(&args.scale, documents, known.persons, waves.as_ref()),
+            compared: compared::of(&columns(&args.by), figures, known.persons)?,
             waves,
             kwic: contexts(args, reading, figures, problems)?,
             compounds: args.compounds.then(found),
@@ -77,6 +85,17 @@ impl Asked {
             changes: changes(args, reading, figures)?,
         })
     }
+}
+
+/// The columns that are compared, each once, in the order in which texts have them.
+fn columns(by: &[String]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for column in by.iter().map(|column| column.trim()) {
+        if found.iter().all(|known| known != column) {
+            found.push(column.to_owned());
+        }
+    }
+    found
 }
 
 /// What the lines of `kwic.csv` are sorted by.

@@ -6,8 +6,8 @@ use analysis::coding::frame::{Code, CodingFrame};
 use analysis::coding::stance::Stance;
 use analysis::coding::suggest::{CodedSentence, stance_of_text};
 use analysis::table::crosstab::{CodeCrosstab, CodeHits};
+use analysis::text::cooccurrence::Network;
 use analysis::text::cooccurrence::people::people_cooccurrence;
-use analysis::text::cooccurrence::{CooccurrenceOptions, Network};
 use analysis::text::corpus::{Corpus, Document};
 use analysis::text::duplicates::{DuplicateGroup, duplicates};
 use analysis::text::method::{Method, method};
@@ -18,6 +18,7 @@ use analysis::text::word_vectors::WordVectors;
 
 use super::crossed::{self, CodeTest};
 use super::further::{Counted, Further};
+use super::options::Options;
 
 /// What was counted.
 pub struct Figures {
@@ -72,8 +73,8 @@ pub struct Material<'m> {
     pub rule_hits: &'m [CodeHits],
     /// Words that somebody wants to look at more closely.
     pub named_words: &'m [String],
-    /// Whether texts are grouped however many there are.
-    pub are_topics_wanted: bool,
+    /// How words and texts are compared.
+    pub options: &'m Options,
     /// Vectors of words, when somebody brought them.
     pub vectors: Option<&'m WordVectors>,
 }
@@ -84,7 +85,7 @@ impl Figures {
     /// # Errors
     /// When the tables cannot be made.
     pub fn of(material: Material<'_>, problems: &mut Vec<String>) -> anyhow::Result<Figures> {
-        let Material { attributes, persons, rule_hits, are_topics_wanted, vectors, .. } = material;
+        let Material { attributes, persons, rule_hits, options, vectors, .. } = material;
         let Material { corpus, coded, frame, named_words, .. } = material;
         let term_options = TermOptions::content_words();
         let is_khcoder = corpus.convention == Convention::KhCoder;
@@ -93,8 +94,7 @@ impl Figures {
         let people = People::new(corpus.documents.len(), persons, &copies);
         let named = People::new(corpus.documents.len(), persons, &[]);
         people.rank(&mut terms);
-        let options = CooccurrenceOptions::standard();
-        let network = people_cooccurrence(&terms, &people, corpus.convention, &options);
+        let network = people_cooccurrence(&terms, &people, corpus.convention, &options.network());
         let counted = Counted {
             corpus: &corpus,
             terms: &terms,
@@ -103,7 +103,7 @@ impl Figures {
             least: network.parameters.least,
             attributes,
             named_words,
-            are_topics_wanted,
+            options,
             vectors,
         };
         let further = Further::of(counted);

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use analysis::multivariate::cluster::{Linkage, Tree, cluster};
+use analysis::multivariate::cluster::{Tree, cluster};
 use analysis::multivariate::correspondence::{Correspondence, correspondence, most_different};
 use analysis::multivariate::latent::means;
-use analysis::multivariate::similarity::{Measure, distances};
-use analysis::multivariate::themes::{MOST_TEXTS, Theme, theme_tree};
+use analysis::multivariate::similarity::distances;
+use analysis::multivariate::themes::{MOST_TEXTS, Theme, tree_of_texts};
 use analysis::multivariate::{NotComputed, Sparse};
 use analysis::text::associated::{Associated, AssociatedOptions, associated};
 use analysis::text::collocation::{CollocationOptions, Collocations, collocations};
@@ -21,6 +21,7 @@ use rayon::prelude::*;
 
 use super::figures::values;
 use super::keyness::{self, ValueWords};
+use super::options::Options;
 
 /// Words whose neighbours and associated words are listed.
 pub const TOP_WORDS: usize = 10;
@@ -34,7 +35,7 @@ pub const MOST_WORDS: usize = 300;
 /// Words of a correspondence analysis: KH Coder's number.
 pub const CORRESPONDENCE_WORDS: usize = 60;
 
-/// Groups that texts are put into: KH Coder's number.
+/// Groups that texts are put into where nobody says how many: KH Coder's number.
 pub const TOPICS: usize = 10;
 
 /// Words that name a group of texts.
@@ -61,7 +62,7 @@ pub struct Further {
     pub correspondences: Vec<Plane>,
     /// The words that are compared, and their tree.
     pub clustered: Vec<Term>,
-    /// Clusters of these words by Jaccard's coefficient among people, Ward's method.
+    /// Clusters of these words by their distances among people.
     pub clusters: Result<Tree, NotComputed>,
     /// Groups of texts; their `texts` are indexes of the documents, their words are places in `topic_words`.
     pub topics: Result<Vec<Theme>, NotComputed>,
@@ -69,6 +70,8 @@ pub struct Further {
     pub topic_words: Vec<String>,
     /// Vectors of words that texts were compared by, too.
     pub topic_vectors: Option<TopicVectors>,
+    /// How words and texts were compared.
+    pub options: Options,
 }
 
 /// What is told of vectors of words.
@@ -111,8 +114,8 @@ pub struct Counted<'c> {
     pub attributes: &'c [String],
     /// Words that somebody wants to look at more closely.
     pub named_words: &'c [String],
-    /// Whether texts are grouped however many there are.
-    pub are_topics_wanted: bool,
+    /// How words and texts are compared.
+    pub options: &'c Options,
     /// Vectors of words, when somebody brought them.
     pub vectors: Option<&'c WordVectors>,
 }
@@ -131,9 +134,9 @@ impl Further {
             rayon::join(|| top.par_iter().map(near).collect::<Vec<_>>(), || associated_words(counted, &top));
         let (correspondences, (topics, topic_words, topic_vectors)) =
             rayon::join(|| planes(counted, &compared), || topics(counted));
-        let clusters =
-            distances(&presence(&by_people(&compared, people)), people.n as usize, Measure::Jaccard)
-                .and_then(|distances| cluster(&distances, Linkage::Ward));
+        let (measure, linkage) = (counted.options.measure(), counted.options.linkage());
+        let clusters = distances(&presence(&by_people(&compared, people)), people.n as usize, measure)
+            .and_then(|distances| cluster(&distances, linkage));
         Further {
             collocations,
             associated,
@@ -144,6 +147,7 @@ impl Further {
             topics,
             topic_words,
             topic_vectors,
+            options: counted.options.clone(),
         }
     }
 }
@@ -241,7 +245,7 @@ fn plane(
 /// Groups of texts. They are compared in the order of their words, so that the order of the file changes nothing.
 fn topics(counted: Counted<'_>) -> (Result<Vec<Theme>, NotComputed>, Vec<String>, Option<TopicVectors>) {
     let documents = &counted.corpus.documents;
-    let most = if counted.are_topics_wanted { MOST_TEXTS } else { MOST_TEXTS_UNASKED };
+    let most = if counted.options.topics { MOST_TEXTS } else { MOST_TEXTS_UNASKED };
     if documents.len() > most {
         return (Err(NotComputed::TooMany), Vec::new(), None);
     }
@@ -262,8 +266,9 @@ fn topics(counted: Counted<'_>) -> (Result<Vec<Theme>, NotComputed>, Vec<String>
     };
     let vectors = counted.vectors.map(|known| known.of_terms(&words));
     let means = vectors.as_ref().map(|vectors| means(&rows, vectors, &shares(counted.corpus, &words)));
-    let outcome = theme_tree(&rows, words.len(), &means.unwrap_or_default())
-        .map(|tree| tree.themes(&rows, TOPICS, TOPIC_WORDS).into_iter().map(in_order).collect());
+    let (linkage, n_topics) = (counted.options.topic_linkage(), counted.options.n_topics());
+    let outcome = tree_of_texts(&rows, words.len(), &means.unwrap_or_default(), linkage)
+        .map(|tree| tree.themes(&rows, n_topics, TOPIC_WORDS).into_iter().map(in_order).collect());
     let told = counted.vectors.zip(vectors).map(|(known, vectors)| TopicVectors {
         dimensions: known.dimensions,
         n_words: vectors.iter().flatten().count(),

@@ -36,19 +36,19 @@ pub struct WordMap {
     pub outcome: Result<Map, NoMap>,
 }
 
-/// Makes the map: Jaccard's distance among people, Kruskal's method in two dimensions, as on the pages.
+/// Makes the map: distances among people, Kruskal's method in two dimensions, as on the pages.
 pub fn of(figures: &Figures) -> WordMap {
     let compared = &figures.further.clustered;
     let words = compared.get(..MOST_WORDS).unwrap_or(compared);
-    WordMap { n_words: words.len(), outcome: map(words, &figures.people) }
+    WordMap { n_words: words.len(), outcome: map(words, &figures.people, figures.further.options.measure()) }
 }
 
-fn map(words: &[Term], people: &People) -> Result<Map, NoMap> {
+fn map(words: &[Term], people: &People, measure: Measure) -> Result<Map, NoMap> {
     if words.len() < 3 {
         return Err(NotComputed::TooFew.into());
     }
     let rows = presence(&by_people(words, people));
-    let distances = distances(&rows, people.n as usize, Measure::Jaccard)?;
+    let distances = distances(&rows, people.n as usize, measure)?;
     let map = non_metric(&distances, 2)?;
     // That nobody uses two words together is so in any text; only places that coincide make no map.
     if is_shapeless(&distances, None, &map) { Err(NoMap::Shapeless) } else { Ok(map) }

@@ -71,6 +71,7 @@ fn cited(account: Account<'_>, lang: &str) -> String {
     args.push(("version", method.version.to_owned()));
     args.push(("lindera", method.lindera.to_owned()));
     args.push(("dictionary", method.dictionary.clone()));
+    args.push(("measure", account.args.options.strength_words(lang)));
     text(lang, "methods-cite-text", &args)
 }
 

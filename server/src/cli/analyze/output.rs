@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn pictures_and_tables_are_of_the_report() {
-        for name in ["network.svg", "network.png", "correspondence-1.svg", "correspondence-12.png"] {
+        for name in ["network.svg", "word-cloud.png", "correspondence-1.svg", "heatmap-12.png"] {
             assert!(is_of_report(name), "{name}");
         }
         for name in [REPORT, METHODS, "terms.csv", "map.csv", "rule_hits.csv"] {

@@ -21,20 +21,65 @@ pub const MAP: &str = "map";
 /// The words from wave to wave.
 pub const TRENDS: &str = "trends";
 
-/// Begins the names of correspondence analyses; the number of the column follows.
-const CORRESPONDENCE: &str = "correspondence-";
+/// The words of most people as bars.
+pub const WORDS: &str = "words";
 
-/// The name of the correspondence analysis of a column, from 1.
-pub fn correspondence(number: usize) -> String {
-    format!("{CORRESPONDENCE}{number}")
+/// The same words in sizes.
+pub const CLOUD: &str = "word-cloud";
+
+/// The codes of coding rules as bars.
+pub const CODES: &str = "codes";
+
+/// Pictures of which there may be several; their names end with a number, from 1.
+#[derive(Clone, Copy)]
+pub enum Numbered {
+    /// Correspondence analysis of a column.
+    Correspondence,
+    /// Cross table of two columns.
+    Attributes,
+    /// Cross table of codes.
+    Heatmap,
+    /// Answers on a scale.
+    Likert,
+    /// Where a word stands.
+    Strips,
+    /// Suggested themes of a kind.
+    Themes,
+}
+
+impl Numbered {
+    const ALL: [Numbered; 6] = [
+        Numbered::Correspondence,
+        Numbered::Attributes,
+        Numbered::Heatmap,
+        Numbered::Likert,
+        Numbered::Strips,
+        Numbered::Themes,
+    ];
+
+    fn prefix(self) -> &'static str {
+        match self {
+            Numbered::Correspondence => "correspondence-",
+            Numbered::Attributes => "attributes-",
+            Numbered::Heatmap => "heatmap-",
+            Numbered::Likert => "likert-",
+            Numbered::Strips => "strips-",
+            Numbered::Themes => "themes-",
+        }
+    }
+
+    /// The name of one of them.
+    pub fn name(self, number: usize) -> String {
+        format!("{}{number}", self.prefix())
+    }
 }
 
 /// Whether files of a picture have this name, with their ending.
 pub fn is_of_picture(name: &str) -> bool {
     let Some(name) = name.strip_suffix(".svg").or_else(|| name.strip_suffix(".png")) else { return false };
     let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
-    [NETWORK, CLUSTERS, MAP, TRENDS].contains(&name)
-        || name.strip_prefix(CORRESPONDENCE).is_some_and(is_number)
+    [NETWORK, CLUSTERS, MAP, TRENDS, WORDS, CLOUD, CODES].contains(&name)
+        || Numbered::ALL.iter().any(|kind| name.strip_prefix(kind.prefix()).is_some_and(is_number))
 }
 
 /// One picture of the report.

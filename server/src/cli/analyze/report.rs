@@ -1,5 +1,7 @@
 //! The report as one HTML file that needs nothing else: every number in it leads to the texts it counts.
 
+mod bars;
+mod compared;
 mod crosstabs;
 mod further;
 mod keywords;
@@ -7,8 +9,10 @@ mod limits;
 mod listings;
 mod map;
 mod rules;
+mod said;
 mod scales;
 mod stances;
+mod strips;
 mod vocabulary;
 mod waves;
 mod words;
@@ -25,7 +29,7 @@ pub use self::rules::unit_words;
 use super::LANG;
 use super::asked::Asked;
 use super::figures::Figures;
-use super::pictures::{CLUSTERS, MAP, Picture as PictureFile, TRENDS, correspondence};
+use super::pictures::{CLOUD, CLUSTERS, CODES, MAP, Numbered, Picture as PictureFile, TRENDS, WORDS};
 use super::rules::Ruled;
 use crate::i18n::text;
 use crate::view::figure::PICTURE_WIDTH;
@@ -44,8 +48,12 @@ struct ReportView {
     column: String,
     method: Vec<(String, String)>,
     classes: Vec<words::ClassView>,
+    words_svg: String,
+    cloud_svg: String,
     network_svg: String,
     network_note: String,
+    /// What the strength of pairs is called.
+    network_strength: String,
     edges: Vec<words::EdgeView>,
     stances: Vec<stances::StanceView>,
     themes: Vec<stances::ThemesView>,
@@ -55,12 +63,18 @@ struct ReportView {
     compounds: Option<vocabulary::CompoundsView>,
     changes: Option<vocabulary::ChangesView>,
     kwic: Vec<words::KwicView>,
+    strips: Vec<strips::StripsView>,
     rules: Option<rules::RulesView>,
     copies: further::CopiesView,
     planes: Vec<further::PlaneView>,
     clusters: further::ClustersView,
     map: Option<map::MapView>,
     scales: Vec<scales::ScaleView>,
+    likerts: Vec<scales::LikertView>,
+    /// What α says of all scales together.
+    alphas: Vec<String>,
+    attributes: Vec<compared::AttributesView>,
+    compared_words: Vec<compared::WordsView>,
     topics: further::TopicsView,
     neighbours: Vec<further::NeighboursView>,
     limits: Limits,
@@ -104,18 +118,26 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<(String, 
         column: column.to_owned(),
         method: method(figures),
         classes: words::classes(figures, &mut listings),
+        words_svg: bars::words(figures, &mut listings)?,
+        cloud_svg: bars::cloud(figures, &mut listings)?,
         network_svg: linked_network(figures, &mut listings)?,
         network_note: network_note(figures),
+        network_strength: figures.further.options.strength_words(LANG),
         edges: words::edges(figures, &mut listings),
         stances: stances::stances(figures, &mut listings),
-        themes: stances::themes(figures, &mut listings),
-        crosstabs: crosstabs::crosstabs(figures, &mut listings),
+        themes: stances::themes(figures, &mut listings)?,
+        crosstabs: crosstabs::crosstabs(figures, &mut listings)?,
         keywords: keywords::keywords(figures, &mut listings),
         waves: asked.waves.as_ref().map(|found| waves::view(found, &mut listings)).transpose()?,
         scales: asked.scales.as_deref().map(scales::views).unwrap_or_default(),
+        likerts: scales::likerts(asked.scales.as_deref().unwrap_or_default())?,
+        alphas: scales::alphas(asked.alpha.as_deref().unwrap_or_default()),
+        attributes: compared::attributes(&asked.compared.attributes, &mut listings)?,
+        compared_words: compared::words(&asked.compared.words),
         compounds: asked.compounds.as_deref().map(vocabulary::compounds),
         changes: asked.changes.as_deref().map(vocabulary::changes),
         kwic: words::kwic_tables(figures),
+        strips: strips::views(asked.kwic.as_deref().unwrap_or_default(), figures)?,
         rules: rules.map(|ruled| rules::view(ruled, &mut listings)).transpose()?,
         copies: further::copies(figures, &mut listings),
         planes: further::planes(figures, &mut listings)?,
@@ -137,8 +159,20 @@ fn pictures(view: &ReportView) -> Vec<PictureFile> {
     let mut drawn: Vec<(String, &str)> = vec![(CLUSTERS.to_owned(), view.clusters.svg.as_str())];
     drawn.extend(view.map.iter().map(|map| (MAP.to_owned(), map.svg.as_str())));
     drawn.extend(view.waves.iter().map(|waves| (TRENDS.to_owned(), waves.svg.as_str())));
-    let planes = (1..).zip(&view.planes);
-    drawn.extend(planes.map(|(number, plane)| (correspondence(number), plane.svg.as_str())));
+    drawn.push((WORDS.to_owned(), view.words_svg.as_str()));
+    drawn.push((CLOUD.to_owned(), view.cloud_svg.as_str()));
+    drawn.extend(view.rules.iter().map(|rules| (CODES.to_owned(), rules.svg.as_str())));
+    let several: [(Numbered, Vec<&str>); 6] = [
+        (Numbered::Attributes, view.attributes.iter().map(|table| table.svg.as_str()).collect()),
+        (Numbered::Correspondence, view.planes.iter().map(|plane| plane.svg.as_str()).collect()),
+        (Numbered::Heatmap, view.crosstabs.iter().map(|table| table.svg.as_str()).collect()),
+        (Numbered::Likert, view.likerts.iter().map(|scale| scale.svg.as_str()).collect()),
+        (Numbered::Strips, view.strips.iter().map(|word| word.svg.as_str()).collect()),
+        (Numbered::Themes, view.themes.iter().map(|themes| themes.svg.as_str()).collect()),
+    ];
+    for (kind, pictures) in several {
+        drawn.extend((1..).zip(pictures).map(|(number, svg)| (kind.name(number), svg)));
+    }
     let there = drawn.into_iter().filter(|(_, svg)| !svg.is_empty());
     there.map(|(name, svg)| PictureFile { name, svg: svg.to_owned() }).collect()
 }
@@ -185,7 +219,7 @@ fn network_picture(figures: &Figures) -> Picture {
     let edges = network.edges.iter().map(|edge| Edge {
         from: edge.source as usize,
         to: edge.target as usize,
-        weight: edge.jaccard,
+        weight: edge.strength,
         is_dashed: edge.is_between_communities,
         is_directed: false,
         text: String::new(),
@@ -216,6 +250,8 @@ fn network_note(figures: &Figures) -> String {
         ("by", parameters.least.of().to_owned()),
         ("least", parameters.least.n().to_string()),
         ("threshold", format!("{:.3}", parameters.threshold)),
+        ("measure", figures.further.options.strength_words(LANG)),
+        ("grouping", figures.further.options.grouping_words(LANG)),
     ];
     text(LANG, "analyze-network-note", &args)
 }

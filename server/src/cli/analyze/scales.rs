@@ -21,7 +21,7 @@ use crate::i18n::text;
 use crate::view::input_problem::quoted;
 
 /// A column with more different numbers is no scale.
-const MOST_STEPS: usize = 20;
+pub const MOST_STEPS: usize = 20;
 
 /// A scale set against something.
 pub struct ScaleTest {
@@ -44,7 +44,7 @@ pub struct Group {
     /// The value.
     pub value: String,
     /// What they answered, ascending.
-    numbers: Vec<f64>,
+    pub numbers: Vec<f64>,
 }
 
 /// The outcome of a test.

@@ -2,6 +2,7 @@
 //! number back to its texts.
 
 mod asked;
+mod compared;
 mod frequencies;
 mod further;
 mod scales;
@@ -11,6 +12,7 @@ use analysis::document::csv::{CsvOptions, write};
 use analysis::document::{Cell, Sheet};
 use analysis::error::Error;
 use analysis::statistics::Method;
+use analysis::statistics::independence::Independence;
 use analysis::table::crosstab::{CodeCrosstab, CodeRow};
 use rayon::prelude::*;
 
@@ -45,11 +47,20 @@ const SHEETS: [(&str, SheetOf); 13] = [
 type AskedSheetOf = fn(&Figures, &Asked) -> Option<Sheet>;
 
 /// The tables that somebody may ask for.
-const ASKED: [(&str, AskedSheetOf); 8] = [
+const ASKED: [(&str, AskedSheetOf); 11] = [
     ("kwic.csv", |figures, asked| Some(asked::kwic(figures, asked.kwic.as_deref()?))),
     ("trends.csv", |figures, asked| Some(waves::trends(figures, asked.waves.as_ref()?))),
     ("before_after.csv", |_, asked| Some(waves::paired(asked.waves.as_ref()?.paired.as_ref()?))),
     ("scales.csv", |_, asked| Some(scales::scales(asked.scales.as_deref()?))),
+    ("alpha.csv", |_, asked| Some(compared::alpha(asked.alpha.as_deref()?))),
+    ("attributes.csv", |figures, asked| {
+        let tables = asked.compared.attributes.as_slice();
+        (!tables.is_empty()).then(|| compared::attributes(figures, tables))
+    }),
+    ("word_crosstab.csv", |figures, asked| {
+        let tables = asked.compared.words.as_slice();
+        (!tables.is_empty()).then(|| compared::words(figures, tables))
+    }),
     ("map.csv", |figures, asked| Some(asked::map(figures, asked.map.as_ref()?))),
     ("word_matrix.csv", |figures, asked| {
         asked.is_matrix_wanted.then(|| matrix::words(&figures.corpus, &figures.further.clustered))
@@ -235,11 +246,7 @@ fn test_cells(
     let chi_square = table.codes[place].test.as_ref();
     let tested = test.independence.as_ref();
     let association = tested.and_then(|tested| tested.association);
-    let name = tested.map(|tested| match (tested.fisher, tested.method) {
-        (None, _) => "chi_square",
-        (Some(_), Method::Simulated) => "fisher_simulated",
-        (Some(_), _) => "fisher_exact",
-    });
+    let name = tested.map(test_name);
     [
         Cell::rounded(row.cells[place].residual, 3),
         Cell::rounded(test.p_holm.get(value).copied().flatten(), 4),
@@ -253,6 +260,15 @@ fn test_cells(
         Cell::rounded(association.map(|association| association.low), 3),
         Cell::rounded(association.map(|association| association.high), 3),
     ]
+}
+
+/// Which test of independence it was.
+fn test_name(tested: &Independence) -> &'static str {
+    match (tested.fisher, tested.method) {
+        (None, _) => "chi_square",
+        (Some(_), Method::Simulated) => "fisher_simulated",
+        (Some(_), _) => "fisher_exact",
+    }
 }
 
 /// The texts in the order of the file; the words as they were written, separated by blanks.

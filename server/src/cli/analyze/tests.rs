@@ -7,11 +7,14 @@ use analysis::text::encoding::{TextEncoding, encode};
 
 use super::*;
 
+mod attributes;
 mod bad_input;
+mod charts;
 mod compared;
 mod kept;
 mod khcoder;
 mod matrix;
+mod options;
 mod order;
 mod people;
 mod reports;
@@ -55,7 +58,7 @@ fn arguments(folder: &Path, csv: &[u8], name: &str) -> AnalyzeArgs {
         word_vectors: None,
         compounds: false,
         khcoder: false,
-        topics: false,
+        options: Options::default(),
         map: false,
         matrix: false,
         png: false,

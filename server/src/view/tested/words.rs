@@ -200,7 +200,12 @@ pub(super) fn change(what: &str, changes: &Changes, lang: Lang) -> String {
         ChangeTest::McNemar(found) => (found.p, found.gained_share - 0.5),
         ChangeTest::SignedRank(found) => (found.p, found.effect),
     };
-    let kind = match changes.kind {
+    moved(what, changes.kind, (p, effect), lang)
+}
+
+/// Which way a change went, if it is more than chance.
+pub(super) fn moved(what: &str, kind: ChangeKind, (p, effect): (f64, f64), lang: Lang) -> String {
+    let kind = match kind {
         ChangeKind::YesNo => "yes-no",
         ChangeKind::Scale => "scale",
     };

@@ -109,7 +109,6 @@ fn options(args: &AnalyzeArgs) -> String {
     for (name, is_given) in [
         ("--no-domain-words", args.no_domain_words),
         ("--khcoder", args.khcoder),
-        ("--topics", args.topics),
         ("--map", args.map),
         ("--matrix", args.matrix),
         ("--compounds", args.compounds),
@@ -119,5 +118,6 @@ fn options(args: &AnalyzeArgs) -> String {
             given.push(name.to_owned());
         }
     }
+    given.extend(args.options.given());
     given.join(" ")
 }

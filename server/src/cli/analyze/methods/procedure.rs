@@ -1,7 +1,6 @@
 //! What was done, step by step, with its parameters.
 
 use analysis::multivariate::NotComputed;
-use analysis::multivariate::cluster::usual_groups;
 use analysis::multivariate::latent::SMOOTHING;
 use analysis::multivariate::themes::DIMENSIONS;
 use analysis::statistics::FEWEST_FOR_NORMAL;
@@ -17,6 +16,7 @@ use analysis::text::kwic::KwicOptions;
 
 use super::{Account, literal};
 use crate::cli::analyze::asked::LEAST_OCCURRENCES;
+use crate::cli::analyze::compared::{AttributeTable, MOST_WORDS};
 use crate::cli::analyze::further::{NEIGHBOURS, Plane};
 use crate::cli::analyze::map::{NoMap, WordMap};
 use crate::cli::analyze::report::{decimals, unit_words};
@@ -34,7 +34,8 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
         text(lang, "methods-associated", &associated(account)),
         clusters(account, lang),
     ];
-    lines.extend(figures.further.correspondences.iter().map(|plane| correspondence(plane, lang)));
+    let scaling = figures.further.options.scaling_words(lang);
+    lines.extend(figures.further.correspondences.iter().map(|plane| correspondence(plane, &scaling, lang)));
     lines.push(topics(account, lang));
     if !figures.crosstabs.is_empty() {
         let tables = figures.crosstabs.iter().zip(&figures.contradicting);
@@ -61,6 +62,7 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
         let args = [("words", figures.further.clustered.len().to_string())];
         lines.push(text(lang, "methods-keywords", &args));
     }
+    lines.extend(compared(account, lang));
     lines.extend(asked(account, lang));
     if let Some(ruled) = account.rules {
         let args = [
@@ -69,6 +71,31 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
             ("n", ruled.n_units.to_string()),
         ];
         lines.push(text(lang, "methods-rules", &args));
+    }
+    lines
+}
+
+/// Columns against one another, words against columns, and α.
+fn compared(account: Account<'_>, lang: &str) -> Vec<String> {
+    let compared = &account.asked.compared;
+    let mut lines = Vec::new();
+    if !compared.attributes.is_empty() {
+        let pair = |found: &AttributeTable| {
+            let table = found.table.table();
+            format!("{} × {}", literal(&table.row_label), literal(&table.column_label))
+        };
+        let pairs: Vec<String> = compared.attributes.iter().map(pair).collect();
+        lines.push(text(lang, "methods-attributes", &[("tables", pairs.join(" "))]));
+    }
+    if !compared.words.is_empty() {
+        let columns: Vec<String> =
+            compared.words.iter().map(|found| literal(&found.table.row_label)).collect();
+        let args = [("words", MOST_WORDS.to_string()), ("columns", columns.join(" "))];
+        lines.push(text(lang, "methods-word-crosstab", &args));
+    }
+    if let Some(alpha) = account.asked.alpha.as_ref().and_then(|found| found.first()) {
+        let columns: Vec<String> = alpha.set.table().items.iter().map(|item| literal(item)).collect();
+        lines.push(text(lang, "methods-alpha", &[("columns", columns.join(" "))]));
     }
     lines
 }
@@ -106,7 +133,7 @@ fn asked(account: Account<'_>, lang: &str) -> Vec<String> {
         let args = [("columns", columns.join(" ")), ("fewest", FEWEST_FOR_NORMAL.to_string())];
         lines.push(text(lang, "methods-scales", &args));
     }
-    lines.extend(asked.map.as_ref().map(|found| map(found, lang)));
+    lines.extend(asked.map.as_ref().map(|found| map(found, &account.args.options.measure_words(lang), lang)));
     if let Some(compounds) = &asked.compounds {
         let args = [
             ("n", compounds.len().to_string()),
@@ -121,10 +148,14 @@ fn asked(account: Account<'_>, lang: &str) -> Vec<String> {
     lines
 }
 
-fn map(found: &WordMap, lang: &str) -> String {
+fn map(found: &WordMap, measure: &str, lang: &str) -> String {
     match &found.outcome {
         Ok(map) => {
-            let args = [("words", found.n_words.to_string()), ("stress", decimals(map.stress, 4))];
+            let args = [
+                ("words", found.n_words.to_string()),
+                ("stress", decimals(map.stress, 4)),
+                ("measure", measure.to_owned()),
+            ];
             text(lang, "methods-map", &args)
         }
         Err(NoMap::NotComputed(problem)) => not_computed(text(lang, "methods-what-map", &[]), *problem, lang),
@@ -157,7 +188,8 @@ fn people(account: Account<'_>, lang: &str) -> String {
 
 fn network(account: Account<'_>, lang: &str) -> String {
     let parameters = &account.figures.network.parameters;
-    let CooccurrenceOptions { target_words, max_edges, .. } = CooccurrenceOptions::standard();
+    let options = &account.args.options;
+    let CooccurrenceOptions { target_words, max_edges, .. } = options.network();
     let args = [
         ("wanted", target_words.to_string()),
         ("most", max_edges.to_string()),
@@ -169,6 +201,8 @@ fn network(account: Account<'_>, lang: &str) -> String {
         ("nodes", parameters.n_nodes.to_string()),
         ("edges", parameters.n_edges.to_string()),
         ("density", decimals(parameters.density, 3)),
+        ("measure", options.strength_words(lang)),
+        ("grouping", options.grouping_words(lang)),
     ];
     text(lang, "methods-network", &args)
 }
@@ -201,14 +235,20 @@ fn clusters(account: Account<'_>, lang: &str) -> String {
     let n_words = further.clustered.len();
     match &further.clusters {
         Ok(_) => {
-            let args = [("words", n_words.to_string()), ("groups", usual_groups(n_words).to_string())];
+            let options = &further.options;
+            let args = [
+                ("words", n_words.to_string()),
+                ("groups", options.n_clusters(n_words).to_string()),
+                ("measure", options.measure_words(lang)),
+                ("linkage", options.linkage_words(lang)),
+            ];
             text(lang, "methods-clusters", &args)
         }
         Err(problem) => not_computed(text(lang, "methods-what-clusters", &[]), *problem, lang),
     }
 }
 
-fn correspondence(plane: &Plane, lang: &str) -> String {
+fn correspondence(plane: &Plane, scaling: &str, lang: &str) -> String {
     let column = ("column", literal(&plane.column));
     let found = match &plane.outcome {
         Ok(found) => found,
@@ -227,6 +267,7 @@ fn correspondence(plane: &Plane, lang: &str) -> String {
         ("singular", singular.join(" ")),
         ("shares", shares.join(" ")),
         ("inertia", decimals(found.inertia, 4)),
+        ("scaling", scaling.to_owned()),
     ];
     text(lang, "methods-correspondence", &args)
 }
@@ -234,7 +275,11 @@ fn correspondence(plane: &Plane, lang: &str) -> String {
 fn topics(account: Account<'_>, lang: &str) -> String {
     match &account.figures.further.topics {
         Ok(themes) => {
-            let args = [("dimensions", DIMENSIONS.to_string()), ("groups", themes.len().to_string())];
+            let args = [
+                ("dimensions", DIMENSIONS.to_string()),
+                ("groups", themes.len().to_string()),
+                ("linkage", account.args.options.topic_linkage_words(lang)),
+            ];
             let words = text(lang, "methods-topics", &args);
             let Some(vectors) = account.figures.further.topic_vectors else { return words };
             let args = [

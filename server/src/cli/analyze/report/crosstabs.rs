@@ -1,5 +1,7 @@
 //! Themes by the columns that are compared, with χ².
 
+use analysis::chart::heatmap::{HeatCell, Heatmap, Mark, heatmap};
+use analysis::chart::style::Style;
 use analysis::coding::stance::Stance;
 use analysis::statistics::SIGNIFICANT;
 use analysis::statistics::chi_square::{ChiSquare, stars};
@@ -7,12 +9,16 @@ use analysis::statistics::independence::Independence;
 use analysis::table::crosstab::{CodeCell, CodeCrosstab, CodeTotal};
 use serde::Serialize;
 
+use super::further::caption;
 use super::listings::Listings;
+use super::said::{self, Said, said};
 use super::{Number, decimals, grouped};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::crossed::CodeTest;
 use crate::cli::analyze::figures::Figures;
 use crate::i18n::text;
+use crate::view::figure::PICTURE_WIDTH;
+use crate::view::tested::{TestLine, mark_of};
 
 /// Values shown side by side; `crosstab.csv` has all.
 pub(super) const MOST_VALUES: usize = 10;
@@ -20,6 +26,8 @@ pub(super) const MOST_VALUES: usize = 10;
 #[derive(Serialize)]
 pub struct CrosstabView {
     title: String,
+    pub(super) svg: String,
+    said: Said,
     /// Values with their number of people.
     values: Vec<(String, String)>,
     rows: Vec<RowView>,
@@ -45,16 +53,24 @@ struct CellView {
     percent: String,
     /// ▲ for more than expected, ▽ for less, empty for neither.
     sign: &'static str,
+    /// Adjusted residual with its corrected probability, for the picture.
+    #[serde(skip)]
+    residual: Option<(f64, f64)>,
 }
 
 /// Two tables for each column, themes of challenges and of good practices; and one for coding rules.
-pub fn crosstabs(figures: &Figures, listings: &mut Listings<'_>) -> Vec<CrosstabView> {
+///
+/// # Errors
+/// When a table cannot be drawn.
+pub fn crosstabs(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<Vec<CrosstabView>> {
     let mut views = Vec::new();
     let tables = figures.crosstabs.iter().zip(&figures.tests).zip(&figures.contradicting);
     for ((table, tests), &n_contradicting) in tables {
         let is_of_rules = table.codes.iter().all(|code| figures.code(&code.name).is_none());
         let kinds: &[Option<Stance>] =
             if is_of_rules { &[None] } else { &[Some(Stance::Challenge), Some(Stance::GoodPractice)] };
+        let tested: Vec<_> = tests.iter().map(|test| (test.independence, test.p_holm.as_slice())).collect();
+        let mut lines: Vec<Option<TestLine>> = said::lines(table, &tested).into_iter().map(Some).collect();
         for &kind in kinds {
             let mut view = view(figures, (table, tests.as_slice()), kind, listings);
             let n_left_out = table.left_out.shown().unwrap_or_default();
@@ -63,10 +79,22 @@ pub fn crosstabs(figures: &Figures, listings: &mut Listings<'_>) -> Vec<Crosstab
                 let args = [("n", grouped(n_contradicting as u32))];
                 view.contradicting = text(LANG, "analyze-crosstab-contradicting", &args);
             }
+            let of_kind = shown(figures, table, kind).into_iter();
+            let of_kind: Vec<TestLine> = of_kind.filter_map(|place| lines.get_mut(place)?.take()).collect();
+            view.said = said(&of_kind, &table.row_label);
+            view.svg = picture(views.len() + 1, &view)?;
             views.push(view);
         }
     }
-    views
+    Ok(views)
+}
+
+/// The places of the codes of a kind that anybody speaks of; the others are in `crosstab.csv`.
+fn shown(figures: &Figures, table: &CodeCrosstab, kind: Option<Stance>) -> Vec<usize> {
+    let is_shown = |(_, code): &(usize, &CodeTotal)| {
+        figures.code(&code.name).map(|found| found.kind) == kind && code.count.shown() != Some(0)
+    };
+    table.codes.iter().enumerate().filter(is_shown).map(|(place, _)| place).collect()
 }
 
 fn view(
@@ -77,12 +105,8 @@ fn view(
 ) -> CrosstabView {
     let values = largest(table);
     let mut rows = Vec::new();
-    for (place, code) in table.codes.iter().enumerate() {
-        let is_of_kind = figures.code(&code.name).map(|found| found.kind) == kind;
-        // Codes that no one speaks of are in `crosstab.csv`.
-        if is_of_kind && code.count.shown() != Some(0) {
-            rows.push(row(table, &values, (place, code), tests.get(place), listings));
-        }
+    for place in shown(figures, table, kind) {
+        rows.push(row(table, &values, (place, &table.codes[place]), tests.get(place), listings));
     }
     let themes = match kind {
         Some(kind) => text(LANG, &format!("analyze-themes-{}", kind.key()), &[]),
@@ -92,6 +116,8 @@ fn view(
     let n_of = |place: &usize| table.rows[*place].n.shown().unwrap_or_default() as u32;
     CrosstabView {
         title: text(LANG, "analyze-crosstab-title", &args),
+        svg: String::new(),
+        said: Said::default(),
         values: values.iter().map(|place| (table.rows[*place].label.clone(), grouped(n_of(place)))).collect(),
         rows,
         left_out: String::new(),
@@ -120,6 +146,7 @@ fn row(
     let mut cell = |value: &usize| {
         let row = &table.rows[*value];
         let cell = &row.cells[place];
+        let p_holm = test.and_then(|test| test.p_holm.get(*value).copied().flatten());
         CellView {
             number: listings.number_of(
                 &format!("{label} × {}", row.label),
@@ -127,7 +154,8 @@ fn row(
                 &cell.members,
             ),
             percent: format!("{:.1}", cell.share.unwrap_or_default() * 100.0),
-            sign: sign(cell, test.and_then(|test| test.p_holm.get(*value).copied().flatten())),
+            sign: sign(cell, p_holm),
+            residual: cell.residual.zip(p_holm),
         }
     };
     RowView {
@@ -144,6 +172,35 @@ fn sign(cell: &CodeCell, p_holm: Option<f64>) -> &'static str {
         Some(residual) if residual > 0.0 => "▲",
         Some(_) => "▽",
         None => "",
+    }
+}
+
+/// The table as a picture: where it differs from independence can be seen from afar. Empty without a row or a value.
+fn picture(number: usize, table: &CrosstabView) -> anyhow::Result<String> {
+    if table.rows.is_empty() || table.values.is_empty() {
+        return Ok(String::new());
+    }
+    let note = text(LANG, "analyze-heatmap-note", &[]);
+    let chart = Heatmap {
+        caption: caption(&table.title, &note),
+        columns: table.values.iter().map(|(value, n)| format!("{value} (n={n})")).collect(),
+        rows: table.rows.iter().map(|row| row.label.clone()).collect(),
+        cells: table.rows.iter().map(|row| row.cells.iter().map(heat_cell).collect()).collect(),
+    };
+    let style = Style { width: PICTURE_WIDTH, ..Style::new(&format!("heatmap{number}")) };
+    Ok(heatmap(&chart, &style)?)
+}
+
+fn heat_cell(cell: &CellView) -> HeatCell {
+    let found = cell.residual.filter(|(residual, _)| residual.is_finite());
+    let mark = found.map_or(Mark::None, |(residual, p_holm)| mark_of(residual, p_holm));
+    let residual = found.map(|(residual, _)| format!(" {residual:+.2}")).unwrap_or_default();
+    HeatCell {
+        text: format!("{} ({}%){residual}", cell.number.text, cell.percent),
+        is_hidden: false,
+        shade: mark.shade(),
+        mark,
+        href: cell.number.href.clone(),
     }
 }
 

@@ -7,7 +7,6 @@ use analysis::chart::biplot::{Biplot, Named, Plot, Point, PointKind, biplot, of_
 use analysis::chart::dendrogram::{Dendrogram, Leaf, dendrogram};
 use analysis::chart::style::Style;
 use analysis::multivariate::NotComputed;
-use analysis::multivariate::cluster::usual_groups;
 use analysis::multivariate::correspondence::{Correspondence, Scaling};
 use analysis::multivariate::themes::MOST_TEXTS;
 use analysis::text::duplicates::{LEAST_CHARS, LEAST_JACCARD, SHINGLE};
@@ -19,8 +18,8 @@ use super::{Number, decimals, grouped};
 use crate::cli::analyze::figures::{Figures, values};
 use crate::cli::analyze::further::{CORRESPONDENCE_WORDS, Plane};
 use crate::cli::analyze::{LANG, id_of};
-use crate::i18n::text;
-use crate::view::figure::PICTURE_WIDTH;
+use crate::i18n::{Lang, text};
+use crate::view::figure::{PICTURE_WIDTH, join};
 
 /// Groups of copies in the report; `duplicates.csv` has all.
 pub(super) const MOST_GROUPS: usize = 20;
@@ -74,8 +73,8 @@ pub struct ClustersView {
 #[derive(Serialize)]
 pub struct TopicsView {
     reason: String,
-    /// What is said of vectors of words; empty without them.
-    vectors: String,
+    /// How texts were put together, by vectors of words, too, where somebody brought them.
+    note: String,
     rows: Vec<TopicView>,
 }
 
@@ -171,11 +170,15 @@ fn plane_view(
             return Ok(PlaneView { title, reason: reason(problem), svg, note, rows });
         }
     };
-    let args = [("inertia", decimals(found.inertia, 4)), ("words", CORRESPONDENCE_WORDS.to_string())];
+    let args = [
+        ("inertia", decimals(found.inertia, 4)),
+        ("words", CORRESPONDENCE_WORDS.to_string()),
+        ("scaling", figures.further.options.scaling_words(LANG)),
+    ];
     let note = text(LANG, "analyze-correspondence-note", &args);
     let caption = caption(&title, &note);
     let marks = (value_marks(figures, (number, plane), listings), word_marks(figures, plane, listings));
-    let chart = plane_chart(found, marks, caption);
+    let chart = plane_chart(found, marks, figures.further.options.scaling(), caption);
     let svg =
         biplot(&chart, &Style { width: PICTURE_WIDTH, ..Style::new(&format!("correspondence{number}")) })?;
     let row = |point: &Point| PointView {
@@ -215,14 +218,15 @@ fn word_marks(figures: &Figures, plane: &Plane, listings: &mut Listings<'_>) -> 
     plane.words.iter().zip(&plane.places).map(mark).collect()
 }
 
-/// Values, then words, in principal coordinates.
+/// Values, then words.
 fn plane_chart(
     found: &Correspondence,
     (values, words): (Vec<Named>, Vec<Named>),
+    scaling: Scaling,
     caption: Caption,
 ) -> Biplot {
     let axes = ["1", "2"].map(|n| text(LANG, "multivariate-dimension", &[("n", n.to_owned())]));
-    let plot = Plot { dimensions: [0, 1], axes, scaling: Scaling::Principal };
+    let plot = Plot { dimensions: [0, 1], axes, scaling };
     of_correspondence(found, &values, &words, plot, caption)
 }
 
@@ -232,11 +236,12 @@ pub(super) fn caption(title: &str, note: &str) -> Caption {
         title: title.to_owned(),
         description: note.to_owned(),
         limited: text(LANG, "multivariate-drawn", &[]),
+        empty: text(LANG, "figure-empty", &[]),
         ..Caption::default()
     }
 }
 
-/// The tree of words and the words of each cluster, as many clusters as KH Coder cuts the tree into.
+/// The tree of words and the words of each cluster.
 ///
 /// # Errors
 /// When the tree cannot be drawn.
@@ -249,7 +254,7 @@ pub fn clusters(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Resul
             return Ok(ClustersView { reason: reason(*problem), svg, note, groups });
         }
     };
-    let n_groups = usual_groups(further.clustered.len());
+    let n_groups = further.options.n_clusters(further.clustered.len());
     let group_of = tree.cut(n_groups);
     let mut groups: Vec<Vec<&str>> = vec![Vec::new(); group_of.iter().max().map_or(0, |last| last + 1)];
     for (term, group) in further.clustered.iter().zip(group_of) {
@@ -257,7 +262,12 @@ pub fn clusters(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Resul
             words.push(&term.lemma);
         }
     }
-    let args = [("words", grouped(further.clustered.len() as u32)), ("groups", groups.len().to_string())];
+    let args = [
+        ("words", grouped(further.clustered.len() as u32)),
+        ("groups", groups.len().to_string()),
+        ("measure", further.options.measure_words(LANG)),
+        ("linkage", further.options.linkage_words(LANG)),
+    ];
     let note = text(LANG, "analyze-clusters-note", &args);
     let leaf = |term: &Term| Leaf {
         label: term.lemma.clone(),
@@ -281,7 +291,7 @@ pub fn topics(figures: &Figures, listings: &mut Listings<'_>) -> TopicsView {
     let themes = match &further.topics {
         Ok(themes) => themes,
         Err(problem) => {
-            return TopicsView { reason: reason(*problem), vectors: String::new(), rows: Vec::new() };
+            return TopicsView { reason: reason(*problem), note: String::new(), rows: Vec::new() };
         }
     };
     let rows = themes.iter().map(|theme| {
@@ -298,15 +308,20 @@ pub fn topics(figures: &Figures, listings: &mut Listings<'_>) -> TopicsView {
         }
     });
     let rows = rows.collect();
-    let vectors = further.topic_vectors.map(|vectors| {
+    let args = [
+        ("groups", further.options.n_topics().to_string()),
+        ("linkage", further.options.topic_linkage_words(LANG)),
+    ];
+    let mut note = text(LANG, "analyze-topics-note", &args);
+    if let Some(vectors) = further.topic_vectors {
         let args = [
             ("dimensions", vectors.dimensions.to_string()),
             ("words", vectors.n_words.to_string()),
             ("all", further.topic_words.len().to_string()),
         ];
-        text(LANG, "analyze-topics-vectors", &args)
-    });
-    TopicsView { rows, reason: String::new(), vectors: vectors.unwrap_or_default() }
+        note = join(&[note, text(LANG, "analyze-topics-vectors", &args)], Lang::Ja);
+    }
+    TopicsView { rows, reason: String::new(), note }
 }
 
 /// What stands near the most frequent words, and the words that go with them.

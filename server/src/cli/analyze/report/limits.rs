@@ -6,12 +6,15 @@ use analysis::text::collocation::CollocationOptions;
 use serde::Serialize;
 
 use super::{crosstabs, further, keywords, listings, waves, words};
-use crate::cli::analyze::further::{TOP_WORDS, TOPICS};
+use crate::cli::analyze::compared;
+use crate::cli::analyze::further::TOP_WORDS;
 
 /// The limits that `reports/analyze.html` hands to its words.
 #[derive(Serialize)]
 pub struct Limits {
     crosstab_values: usize,
+    /// Words that are set against columns.
+    compared_words: usize,
     /// An expected count under this is low.
     least_expected: String,
     keyword_words: usize,
@@ -19,7 +22,6 @@ pub struct Limits {
     wave_words: usize,
     waves: usize,
     class_words: usize,
-    topics: usize,
     /// Words whose neighbours are listed without being named.
     top_words: usize,
     /// Tokens on each side that are neighbours.
@@ -36,13 +38,13 @@ impl Limits {
     pub fn kept() -> Limits {
         Limits {
             crosstab_values: crosstabs::MOST_VALUES,
+            compared_words: compared::MOST_WORDS,
             least_expected: LEAST_EXPECTED.to_string(),
             keyword_words: keywords::WORDS_OF_VALUE,
             keyword_values: keywords::MOST_VALUES,
             wave_words: waves::MOST_ROWS,
             waves: waves::MOST_COLUMNS,
             class_words: words::WORDS_OF_CLASS,
-            topics: TOPICS,
             top_words: TOP_WORDS,
             span: CollocationOptions::standard().span,
             links: listings::MOST_LINKS,

@@ -49,7 +49,11 @@ pub fn view(found: &WordMap, figures: &Figures, listings: &mut Listings<'_>) -> 
             return Ok(MapView { reason, svg, note, is_poor: false, rows });
         }
     };
-    let args = [("words", found.n_words.to_string()), ("stress", decimals(map.stress, 3))];
+    let args = [
+        ("words", found.n_words.to_string()),
+        ("stress", decimals(map.stress, 3)),
+        ("measure", figures.further.options.measure_words(LANG)),
+    ];
     let note = text(LANG, "analyze-map-note", &args);
     let furthest = map.places.iter().flatten().map(|value| value.abs()).fold(f64::MIN_POSITIVE, f64::max);
     let at = |place: &[f64], axis: usize| place.get(axis).copied().unwrap_or(0.0);

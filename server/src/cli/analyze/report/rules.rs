@@ -8,7 +8,7 @@ use analysis::text::units::Unit;
 use serde::Serialize;
 
 use super::listings::Listings;
-use super::{Number, decimals, grouped};
+use super::{Number, bars, decimals, grouped};
 use crate::cli::analyze::rules::Ruled;
 use crate::cli::analyze::{LANG, rule_pairs};
 use crate::i18n::text;
@@ -18,6 +18,7 @@ use crate::view::figure::PICTURE_WIDTH;
 pub struct RulesView {
     /// The file, the unit and how many there are, in words.
     note: String,
+    pub(super) svg: String,
     rows: Vec<RuleView>,
     /// The network of the codes; empty where no two go together.
     network_svg: String,
@@ -34,8 +35,9 @@ struct RuleView {
 /// What came of a file of rules.
 ///
 /// # Errors
-/// When the network cannot be drawn.
+/// When the bars or the network cannot be drawn.
 pub fn view(ruled: &Ruled, listings: &mut Listings<'_>) -> anyhow::Result<RulesView> {
+    let svg = bars::codes(ruled, listings)?;
     let row = |row: &crate::cli::analyze::rules::RuleRow| RuleView {
         n: listings.number_of(&row.name, row.n, &row.documents),
         percent: decimals(row.percent(ruled.n_units), 2),
@@ -54,7 +56,7 @@ pub fn view(ruled: &Ruled, listings: &mut Listings<'_>) -> anyhow::Result<RulesV
         true => String::new(),
         false => drawn(ruled, &network, &network_note, listings)?,
     };
-    Ok(RulesView { rows, note: text(LANG, "analyze-rules-note", &args), network_svg, network_note })
+    Ok(RulesView { rows, svg, note: text(LANG, "analyze-rules-note", &args), network_svg, network_note })
 }
 
 /// The network of the codes, whose marks lead to their texts.

@@ -1,12 +1,13 @@
 //! What is suggested for the sentences: stances with examples, themes with their cues marked.
 
+use analysis::chart::bar::Bar;
 use analysis::coding::stance::Stance;
 use analysis::coding::suggest::CodedSentence;
 use analysis::text::Span;
 use serde::Serialize;
 
 use super::listings::Listings;
-use super::{Number, escaped, grouped};
+use super::{Number, bars, escaped, grouped};
 use crate::cli::analyze::figures::{Figures, is_of};
 use crate::cli::analyze::{LANG, id_of};
 use crate::i18n::text;
@@ -33,6 +34,7 @@ pub struct StanceView {
 #[derive(Serialize)]
 pub struct ThemesView {
     title: String,
+    pub(super) svg: String,
     rows: Vec<ThemeView>,
 }
 
@@ -76,10 +78,13 @@ pub fn stances(figures: &Figures, listings: &mut Listings<'_>) -> Vec<StanceView
 }
 
 /// How many texts have each theme: one table for challenges and requests, one for good practices.
-pub fn themes(figures: &Figures, listings: &mut Listings<'_>) -> Vec<ThemesView> {
+///
+/// # Errors
+/// When the bars cannot be drawn.
+pub fn themes(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<Vec<ThemesView>> {
     let mut views = Vec::new();
     for kind in [Stance::Challenge, Stance::GoodPractice] {
-        let mut rows = Vec::new();
+        let (mut rows, mut people) = (Vec::new(), Vec::new());
         for hits in &figures.hits {
             if figures.code(&hits.name).is_none_or(|code| code.kind != kind) {
                 continue;
@@ -89,9 +94,15 @@ pub fn themes(figures: &Figures, listings: &mut Listings<'_>) -> Vec<ThemesView>
             };
             let sentences = figures.coded.iter().filter(|sentence| theme(sentence)).collect();
             let title = format!("{} {}", hits.name, hits.label);
+            let (n_people, documents) =
+                (figures.people.count(&hits.rows), listings.number(&title, &hits.rows));
+            // Themes that nobody speaks of are in the table.
+            if n_people > 0 {
+                people.push(Bar { href: documents.href.clone(), ..bars::of_people(&title, n_people) });
+            }
             rows.push(ThemeView {
-                people: grouped(figures.people.count(&hits.rows)),
-                documents: listings.number(&title, &hits.rows),
+                people: grouped(n_people),
+                documents,
                 percent: percent(hits.rows.len(), figures),
                 examples: examples(figures, sentences, EXAMPLES_OF_THEME, |sentence| {
                     sentence.suggestion.themes.first().map_or(&[], |theme| theme.evidence.as_slice())
@@ -100,9 +111,12 @@ pub fn themes(figures: &Figures, listings: &mut Listings<'_>) -> Vec<ThemesView>
                 label: hits.label.clone(),
             });
         }
-        views.push(ThemesView { title: text(LANG, &format!("analyze-themes-{}", kind.key()), &[]), rows });
+        let title = text(LANG, &format!("analyze-themes-{}", kind.key()), &[]);
+        let note = text(LANG, "analyze-bars-themes", &[]);
+        let svg = bars::drawn(&format!("themes{}", views.len() + 1), &title, &note, people)?;
+        views.push(ThemesView { title, svg, rows });
     }
-    views
+    Ok(views)
 }
 
 fn percent(n: usize, figures: &Figures) -> String {

@@ -39,7 +39,7 @@ struct WordView {
 pub struct EdgeView {
     words: String,
     people: Number,
-    jaccard: String,
+    strength: String,
 }
 
 #[derive(Serialize)]
@@ -88,7 +88,7 @@ pub fn edges(figures: &Figures, listings: &mut Listings<'_>) -> Vec<EdgeView> {
         let words = pair(figures, edge);
         EdgeView {
             people: listings.number_of(&words, edge.n_documents, &edge.documents),
-            jaccard: decimals(edge.jaccard, 3),
+            strength: decimals(edge.strength, 3),
             words,
         }
     });

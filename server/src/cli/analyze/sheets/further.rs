@@ -9,7 +9,8 @@ use crate::cli::analyze::figures::Figures;
 use crate::cli::analyze::further::Plane;
 use crate::cli::analyze::id_of;
 
-/// The lines of the network, strongest first; `in_tree` are those of the minimum spanning tree.
+/// The lines of the network, strongest first; `in_tree` are those of the minimum spanning tree, `strength` is by the measure that was asked
+/// for.
 pub fn cooccurrence(figures: &Figures) -> Sheet {
     let lemma = |place: u32| {
         Cell::text(figures.network.nodes.get(place as usize).map_or("", |node| node.lemma.as_str()))
@@ -22,10 +23,11 @@ pub fn cooccurrence(figures: &Figures) -> Sheet {
             Cell::Integer(edge.n_documents.into()),
             Cell::Integer(edge.documents.len() as i64),
             Cell::Integer(edge.is_in_tree.into()),
+            Cell::rounded(Some(edge.strength), 4),
             ids(figures, &edge.documents),
         ]
     });
-    let columns = ["word1", "word2", "jaccard", "people", "documents", "in_tree", "ids"];
+    let columns = ["word1", "word2", "jaccard", "people", "documents", "in_tree", "strength", "ids"];
     sheet("cooccurrence", &columns, rows.collect())
 }
 
@@ -131,17 +133,18 @@ pub fn associated(figures: &Figures) -> Sheet {
     sheet("associated", &columns, rows)
 }
 
-/// Principal coordinates of values and words, one table after the other.
+/// Coordinates of values and words, one table after the other.
 pub fn correspondence(figures: &Figures) -> Sheet {
-    let rows = figures.further.correspondences.iter().flat_map(plane).collect();
+    let scaling = figures.further.options.scaling();
+    let rows = figures.further.correspondences.iter().flat_map(|found| plane(found, scaling)).collect();
     let columns = ["by", "kind", "name", "occurrences", "dimension1", "dimension2", "share1", "share2"];
     sheet("correspondence", &columns, rows)
 }
 
-fn plane(plane: &Plane) -> Vec<Vec<Cell>> {
+fn plane(plane: &Plane, scaling: Scaling) -> Vec<Vec<Cell>> {
     let Ok(outcome) = &plane.outcome else { return Vec::new() };
     let row = |kind: &str, name: &str, n: Option<f64>, point: &[f64]| {
-        let scaled = outcome.scaled(point, Scaling::Principal);
+        let scaled = outcome.scaled(point, scaling);
         let coordinate = |dimension: usize| Cell::rounded(scaled.get(dimension).copied(), 4);
         let share = |dimension: usize| {
             let is_there = dimension < outcome.singular_values.len();

@@ -63,9 +63,11 @@ fn limits_are_told_as_they_are_kept() {
     run(&args).unwrap();
     let report = read(&args, "report.html");
     let listed = [("words", further::TOP_WORDS.to_string()), ("span", "5".to_owned())];
+    let linkage = args.options.topic_linkage_words(LANG);
+    let topics = [("groups", further::TOPICS.to_string()), ("linkage", linkage)];
     for wanted in [
         text(LANG, "analyze-neighbours-note", &listed),
-        text(LANG, "analyze-topics-note", &[("groups", further::TOPICS.to_string())]),
+        text(LANG, "analyze-topics-note", &topics),
         "期待度数5未満".to_owned(),
     ] {
         assert!(report.contains(&wanted), "{wanted}");

@@ -47,6 +47,12 @@ fn scales_are_compared_between_groups_and_with_themselves() {
     let (section, _) = section.split_once("</section>").unwrap();
     assert!(section.contains("Mann-Whitney") && section.contains("Wilcoxon"), "{section}");
     assert!(!section.contains("analyze-"), "{section}");
+    assert!(
+        section.contains("「満足」の段階の高さに、地域 第1回によるはっきりしたちがいは見られませんでした。"),
+        "{section}"
+    );
+    assert!(section.contains("「満足」の段階は、前より後で高くなりました。"), "{section}");
+    assert!(!args.out.join("alpha.csv").exists(), "one scale has no α");
     let methods = read(&args, "methods.md");
     assert!(methods.contains("--scale 満足") && methods.contains("Kruskal and Wallis"), "{methods}");
 }

@@ -1,0 +1,95 @@
+//! Columns against one another, and words against columns, in the report.
+
+use analysis::chart::heatmap::{Heatmap, heatmap, of_residuals};
+use analysis::chart::style::Style;
+use serde::Serialize;
+
+use super::further::caption;
+use super::listings::Listings;
+use super::said::{Said, SaidLine, lines, said};
+use crate::cli::analyze::LANG;
+use crate::cli::analyze::compared::{AttributeTable, WordTable};
+use crate::i18n::{Lang, text};
+use crate::view::figure::PICTURE_WIDTH;
+use crate::view::tested::{crosstab_line, mark};
+
+/// A table with more rows or columns makes no picture; `attributes.csv` has all.
+const MOST_VALUES: usize = 30;
+
+/// One column against another.
+#[derive(Serialize)]
+pub struct AttributesView {
+    title: String,
+    /// Empty where there are too many values.
+    pub(super) svg: String,
+    said: SaidLine,
+    left_out: String,
+}
+
+/// Words against a column.
+#[derive(Serialize)]
+pub struct WordsView {
+    title: String,
+    said: Said,
+}
+
+/// Every two columns.
+///
+/// # Errors
+/// When a table cannot be drawn.
+pub fn attributes(
+    tables: &[AttributeTable],
+    listings: &mut Listings<'_>,
+) -> anyhow::Result<Vec<AttributesView>> {
+    (1..).zip(tables).map(|(number, table)| attributes_view(number, table, listings)).collect()
+}
+
+fn attributes_view(
+    number: usize,
+    found: &AttributeTable,
+    listings: &mut Listings<'_>,
+) -> anyhow::Result<AttributesView> {
+    let table = found.table.table();
+    let title = format!("{} × {}", table.row_label, table.column_label);
+    let line = crosstab_line(&table.column_label, &found.table, &found.tested, Lang::Ja);
+    let view = AttributesView {
+        said: SaidLine::of(&line),
+        left_out: table.left_out.to_string(),
+        svg: String::new(),
+        title,
+    };
+    let is_drawn = |n: usize| (1..=MOST_VALUES).contains(&n);
+    if !is_drawn(table.rows.len()) || !is_drawn(table.columns.len()) {
+        return Ok(view);
+    }
+    let note = text(LANG, "analyze-heatmap-note", &[]);
+    let caption = caption(&view.title, &note);
+    let chart = of_residuals(&found.table, &found.tested.residuals, &|found| mark(Some(found)), caption);
+    let chart = linked(chart, found, listings);
+    let style = Style { width: PICTURE_WIDTH, ..Style::new(&format!("attributes{number}")) };
+    Ok(AttributesView { svg: heatmap(&chart, &style)?, ..view })
+}
+
+/// The cells lead to the texts of their people.
+fn linked(mut chart: Heatmap, found: &AttributeTable, listings: &mut Listings<'_>) -> Heatmap {
+    let table = found.table.table();
+    for ((drawn, row), texts) in chart.cells.iter_mut().zip(&table.rows).zip(&found.texts) {
+        for ((drawn, column), texts) in drawn.iter_mut().zip(&table.columns).zip(texts) {
+            drawn.href = listings.href(&format!("{} × {}", row.label, column.label), texts);
+        }
+    }
+    chart
+}
+
+/// Which words differ between the values of each column.
+pub fn words(tables: &[WordTable]) -> Vec<WordsView> {
+    let view = |found: &WordTable| {
+        let tests: Vec<_> =
+            found.tests.iter().map(|test| (test.independence, test.p_holm.as_slice())).collect();
+        WordsView {
+            title: text(LANG, "analyze-correspondence-title", &[("column", found.table.row_label.clone())]),
+            said: said(&lines(&found.table, &tests), &found.table.row_label),
+        }
+    };
+    tables.iter().map(view).collect()
+}

@@ -1,0 +1,91 @@
+//! Where in its texts each of the words stands that somebody named: a strip for each text.
+
+use std::collections::BTreeSet;
+
+use analysis::chart::Caption;
+use analysis::chart::kwic_strip::{StripSource, kwic_strip, of_kwic};
+use analysis::chart::style::Style;
+use analysis::text::corpus::Document;
+use analysis::text::kwic::{Kwic, KwicLine};
+use serde::Serialize;
+
+use super::further::caption;
+use super::grouped;
+use crate::cli::analyze::LANG;
+use crate::cli::analyze::figures::Figures;
+use crate::i18n::text;
+use crate::view::figure::PICTURE_WIDTH;
+
+/// Marks on the strips of a word; of more every so-manieth is drawn.
+const MOST_MARKS: usize = 1_000;
+
+/// The strips of a word.
+#[derive(Serialize)]
+pub struct StripsView {
+    note: String,
+    /// Empty for a word that stands nowhere.
+    pub(super) svg: String,
+}
+
+/// The strips of all words that were named; their marks lead to the texts.
+///
+/// # Errors
+/// When one cannot be drawn.
+pub fn views(words: &[(String, Kwic)], figures: &Figures) -> anyhow::Result<Vec<StripsView>> {
+    let source = |document: &Document| StripSource {
+        label: document.id.clone(),
+        length: document.text.chars().count(),
+    };
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sources: Vec<StripSource> = figures.corpus.documents.iter().map(source).collect();
+    (1..).zip(words).map(|(number, (word, kwic))| view(number, word, kwic, &sources)).collect()
+}
+
+fn view(number: usize, word: &str, kwic: &Kwic, sources: &[StripSource]) -> anyhow::Result<StripsView> {
+    if kwic.lines.is_empty() {
+        return Ok(StripsView { note: String::new(), svg: String::new() });
+    }
+    let texts: BTreeSet<u32> = kwic.lines.iter().map(|line| line.document).collect();
+    let args = [("texts", grouped(texts.len() as u32)), ("n", grouped(kwic.n_occurrences))];
+    let note = text(LANG, "lookup-strips-note-text", &args);
+    let title = text(LANG, "lookup-strips-title", &[("word", word.to_owned())]);
+    let around = Caption { limited: text(LANG, "lookup-strips-drawn", &[]), ..caption(&title, &note) };
+    let link = |line: &KwicLine| format!("#d{}", line.document);
+    let chart = of_kwic(&thinned(kwic), sources, &link, around);
+    let style = Style { width: PICTURE_WIDTH, ..Style::new(&format!("strips{number}")) };
+    Ok(StripsView { note, svg: kwic_strip(&chart, &style)? })
+}
+
+/// As many lines as can be drawn, from all texts alike.
+fn thinned(kwic: &Kwic) -> Kwic {
+    let mut lines: Vec<KwicLine> = kwic.lines.clone();
+    lines.sort_by_key(|line| (line.document, line.span));
+    let step = lines.len().div_ceil(MOST_MARKS).max(1);
+    Kwic { n_occurrences: kwic.n_occurrences, lines: lines.into_iter().step_by(step).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use analysis::text::Span;
+
+    use super::*;
+
+    #[test]
+    fn marks_of_many_occurrences_are_thinned() {
+        let line = |n: u32| KwicLine {
+            document: n % 2,
+            span: Span { start: n, end: n + 1 },
+            left: String::new(),
+            keyword: "語".to_owned(),
+            right: String::new(),
+        };
+        let kwic = Kwic { n_occurrences: 2_500, lines: (0..2_500).map(line).collect() };
+        let found = thinned(&kwic);
+        assert_eq!((found.n_occurrences, found.lines.len()), (2_500, 834));
+        let of_second = found.lines.iter().filter(|line| line.document == 1).count();
+        assert_eq!(of_second, 417, "both texts have their marks");
+        assert_eq!(thinned(&Kwic { n_occurrences: 1, lines: vec![line(0)] }).lines.len(), 1);
+    }
+}

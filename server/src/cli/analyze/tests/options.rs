@@ -1,0 +1,100 @@
+//! Measures, groups, clusters and coordinates that are chosen are those of the files, and told.
+
+use super::super::options::{GroupingName, LinkageName, MeasureName, ScalingName, TopicLinkageName};
+use super::*;
+
+/// 窓口 stands in five texts, 求人 and 送迎 in three, both of them in one.
+const WORDS: &str =
+    "番号,自由記述\n1,窓口と求人\n2,窓口と求人\n3,窓口と送迎\n4,窓口と送迎\n5,窓口と求人と送迎\n";
+
+fn analysed(folder: &Path, csv: &str, options: Options) -> AnalyzeArgs {
+    let args = arguments(folder, csv.as_bytes(), "survey.csv");
+    let args = AnalyzeArgs { by: Vec::new(), options, ..args };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    args
+}
+
+fn cell(line: &str, place: usize) -> &str {
+    line.split(',').nth(place).unwrap()
+}
+
+#[test]
+fn the_network_and_the_clusters_are_those_of_the_measure() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options {
+        measure: MeasureName::Dice,
+        least_strength: Some(0.5),
+        grouping: GroupingName::RandomWalk,
+        linkage: LinkageName::Complete,
+        clusters: Some(2),
+        ..Options::default()
+    };
+    let args = analysed(folder.path(), WORDS, options);
+    // 求人 and 送迎 have 1 ÷ 3 only. By hand: 2 · 3 ÷ (5 + 3) beside Jaccard's 3 ÷ 5.
+    let pairs = lines(&args, "cooccurrence.csv");
+    assert_eq!(pairs.len(), 2, "{pairs:?}");
+    assert!(pairs.iter().all(|pair| (cell(pair, 2), cell(pair, 6)) == ("0.6", "0.75")), "{pairs:?}");
+    let merges = lines(&args, "clusters.csv");
+    let heights: Vec<&str> = merges.iter().map(|merge| cell(merge, 5)).collect();
+    assert_eq!(heights, ["0.25", "0.6667"]);
+    let report = read(&args, "report.html");
+    assert!(report.contains("Dice係数</th>") && report.contains("3語を2個に分けました"), "{report}");
+    assert!(report.contains("最遠隣法") && report.contains("ランダムウォーク"), "{report}");
+    let methods = read(&args, "methods.md");
+    for wanted in
+        ["--measure dice --grouping random-walk --linkage complete", "Dice coefficient", "complete linkage"]
+    {
+        assert!(methods.contains(wanted), "{wanted}: {methods}");
+    }
+    assert!(!methods.contains("Jaccard係数") && !methods.contains("Jaccard coefficient"), "{methods}");
+}
+
+#[test]
+fn so_many_lines_are_drawn_as_are_wanted() {
+    let folder = tempfile::tempdir().unwrap();
+    let all = analysed(folder.path(), WORDS, Options::default());
+    assert_eq!(lines(&all, "cooccurrence.csv").len(), 3);
+    // The two strongest are equal.
+    let fewer = analysed(folder.path(), WORDS, Options { edges: Some(1), ..Options::default() });
+    assert_eq!(lines(&fewer, "cooccurrence.csv").len(), 2);
+    assert!(read(&fewer, "methods.md").contains("--edges 1"));
+}
+
+#[test]
+fn coordinates_are_stretched_as_is_wanted() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "番号,地域,自由記述\n1,北部,窓口と求人\n2,北部,窓口と求人\n3,南部,窓口と送迎\n4,南部,送迎\n5,西部,求人と送迎\n";
+    let coordinates = |scaling: ScalingName| -> Vec<f64> {
+        let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
+        let args = AnalyzeArgs { options: Options { scaling, ..Options::default() }, ..args };
+        run(&args).unwrap();
+        let words = Options { scaling, ..Options::default() }.scaling_words("ja");
+        assert!(read(&args, "methods.md").contains(&format!("座標は{words}")));
+        assert!(read(&args, "report.html").contains(&format!("座標は{words}です")));
+        lines(&args, "correspondence.csv").iter().map(|line| cell(line, 4).parse().unwrap()).collect()
+    };
+    let [principal, root, standard] =
+        [ScalingName::Principal, ScalingName::Root, ScalingName::Standard].map(coordinates);
+    assert!(principal.len() >= 5, "{principal:?}");
+    for ((principal, root), standard) in principal.iter().zip(&root).zip(&standard) {
+        // Times σ and times √σ: the one in the middle is the geometric mean.
+        assert!((root * root - principal * standard).abs() < 1e-2, "{principal} {root} {standard}");
+        assert!(standard.abs() > principal.abs(), "{principal} {standard}");
+    }
+}
+
+#[test]
+fn texts_are_put_into_so_many_groups() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv =
+        "番号,自由記述\n1,通院 休暇\n2,通院 休暇\n3,入院 欠勤\n4,入院 欠勤\n5,送迎 自動車\n6,送迎 自動車\n";
+    let options =
+        Options { topic_groups: Some(3), topic_linkage: TopicLinkageName::Ward, ..Options::default() };
+    let args = analysed(folder.path(), csv, options);
+    let groups = lines(&args, "themes.csv");
+    let mut texts: Vec<&str> = groups.iter().map(|group| cell(group, 5)).collect();
+    texts.sort_unstable();
+    assert_eq!(texts, ["1 2", "3 4", "5 6"]);
+    assert!(read(&args, "report.html").contains("3個までのまとまりに分けました（TF-IDF、LSA、Ward 法"));
+    assert!(read(&args, "methods.md").contains("--topic-linkage ward --topic-groups 3"));
+}
