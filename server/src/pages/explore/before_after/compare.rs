@@ -4,15 +4,15 @@ use analysis::table::Count;
 use analysis::table::changes::{ChangeKind, Changes};
 use analysis::table::suppress::Protected;
 use surveys::id::QuestionnaireId;
-use surveys::questionnaire::variable::VariableKind;
 
 use super::Couple;
 use crate::dataset::Dataset;
 use crate::dataset::pairs::{Asked, Pairs, changes, pairs};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::selection::is_withheld;
+use crate::pages::explore::shared::apart::{apart, of_choice};
 use crate::pages::explore::shared::{Asking, Shared};
-use crate::view::tested::{TestLine, change_line, frequencies_line};
+use crate::view::tested::{TestLine, change_line};
 
 /// What came of it.
 pub(super) struct Comparison {
@@ -47,7 +47,7 @@ pub(super) fn compare(
         if !pairs.pairs.is_empty() {
             found.paired.extend(paired(dataset, &question.label, &by, &pairs, (before, after))?);
         }
-        found.apart.extend(apart(dataset, &question.label, &by, (before, after))?);
+        found.apart.extend(apart(&question.label, &by, (before, after), dataset.lang)?);
     }
     Ok(found)
 }
@@ -67,33 +67,6 @@ fn paired(
         (counts(changes.table(), dataset.lang), change_line(&what, by, &changes, dataset.lang))
     };
     Ok(changes(dataset, pairs, before, after)?.into_iter().map(line).collect())
-}
-
-/// All answers of both, as if they were of different people; choices that both offer one by one.
-fn apart(
-    dataset: &Dataset,
-    label: &str,
-    by: &str,
-    (before, after): (&Asking<'_>, &Asking<'_>),
-) -> anyhow::Result<Vec<TestLine>> {
-    let first = before.table.frequency(dataset, before.variable)?;
-    let second = after.table.frequency(dataset, after.variable)?;
-    let tables = [&first, &second];
-    if after.variable.kind != VariableKind::Multiple {
-        return Ok(vec![frequencies_line(label, by, &tables, None, dataset.lang)]);
-    }
-    let is_offered = |value: &str| before.variable.value_labels.iter().any(|(known, _)| known == value);
-    let choices = after.variable.value_labels.iter().filter(|(value, _)| is_offered(value));
-    let line = |(value, choice): &(String, String)| {
-        let what = of_choice(label, choice, dataset.lang);
-        frequencies_line(&what, by, &tables, Some(value.as_str()), dataset.lang)
-    };
-    Ok(choices.map(line).collect())
-}
-
-fn of_choice(question: &str, choice: &str, lang: Lang) -> String {
-    let args = [("question", question.to_owned()), ("choice", choice.to_owned())];
-    i18n::text(lang.code(), "test-choice", &args)
 }
 
 /// The counts that a test of pairs follows from, in words.
