@@ -20,6 +20,8 @@ pub(super) struct Comparison {
     pub n_pairs: Count,
     /// Codes that several people have.
     pub n_ambiguous: Count,
+    /// What people said before and after: the words of the question, or of one choice, and how many moved.
+    pub moves: Vec<(String, Protected<Changes>)>,
     /// Tests of people with themselves, each behind its counts in words.
     pub paired: Vec<(String, TestLine)>,
     /// Tests of all answers.
@@ -38,6 +40,7 @@ pub(super) fn compare(
     let mut found = Comparison {
         n_pairs: count(pairs.pairs.len()),
         n_ambiguous: count(pairs.n_ambiguous),
+        moves: Vec::new(),
         paired: Vec::new(),
         apart: Vec::new(),
     };
@@ -45,28 +48,32 @@ pub(super) fn compare(
         let of = |id: QuestionnaireId| question.askings.iter().find(|asking| asking.fielded.id == id);
         let (Some(before), Some(after)) = (of(couple.before.id), of(couple.after.id)) else { continue };
         if !pairs.pairs.is_empty() {
-            found.paired.extend(paired(dataset, &question.label, &by, &pairs, (before, after))?);
+            let moves = moves(dataset, &question.label, &pairs, (before, after))?;
+            let line = |(what, changes): &(String, Protected<Changes>)| {
+                (counts(changes.table(), dataset.lang), change_line(what, &by, changes, dataset.lang))
+            };
+            found.paired.extend(moves.iter().map(line));
+            found.moves.extend(moves);
         }
         found.apart.extend(apart(&question.label, &by, (before, after), dataset.lang)?);
     }
     Ok(found)
 }
 
-/// People compared with themselves: one line, or one for each choice.
-fn paired(
+/// People compared with themselves: the question once, or each choice.
+fn moves(
     dataset: &Dataset,
     label: &str,
-    by: &str,
     pairs: &Pairs<'_>,
     (before, after): (&Asking<'_>, &Asking<'_>),
-) -> anyhow::Result<Vec<(String, TestLine)>> {
+) -> anyhow::Result<Vec<(String, Protected<Changes>)>> {
     let before = Asked { table: before.table, variable: before.variable };
     let after = Asked { table: after.table, variable: after.variable };
-    let line = |(choice, changes): (Option<String>, Protected<Changes>)| {
+    let named = |(choice, changes): (Option<String>, Protected<Changes>)| {
         let what = choice.map_or_else(|| label.to_owned(), |choice| of_choice(label, &choice, dataset.lang));
-        (counts(changes.table(), dataset.lang), change_line(&what, by, &changes, dataset.lang))
+        (what, changes)
     };
-    Ok(changes(dataset, pairs, before, after)?.into_iter().map(line).collect())
+    Ok(changes(dataset, pairs, before, after)?.into_iter().map(named).collect())
 }
 
 /// The counts that a test of pairs follows from, in words.
