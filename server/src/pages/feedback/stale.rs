@@ -124,11 +124,12 @@ mod tests {
         assert_eq!(found("31").len(), 1);
     }
 
+    fn count(questionnaire: i64, label: &str, n: &str) -> serde_json::Value {
+        json!({ "label": label, "value": n, "unit": "件", "note": "", "questionnaire": questionnaire })
+    }
+
     #[test]
     fn another_questionnaire_in_the_place_of_one_that_is_gone_is_not_taken_for_it() {
-        let count = |id: i64, label: &str, n: &str| {
-            json!({ "label": label, "value": n, "unit": "件", "note": "", "questionnaire": id })
-        };
         let heard = json!({ "label": "ヒアリング", "value": "12", "unit": "件", "note": "" });
         let before = sheet(&json!([count(1, "甲への回答", "30"), heard]));
         let gone = sheet(&json!([count(2, "乙への回答", "41"), heard]));
