@@ -205,11 +205,21 @@ pub fn strings(value: Option<&Value>) -> Vec<String> {
 
 /// A title with that of a wave; the title alone where it says the wave at its end.
 fn title_of_wave(lang: Lang, title: &str, wave: &str) -> String {
-    if title.trim_end_matches(['）', ')']).ends_with(wave) {
+    let before = title.trim_end_matches(['）', ')']).strip_suffix(wave);
+    if wave.is_empty() || before.is_some_and(|before| is_whole(before, wave)) {
         return title.to_owned();
     }
     let args = [("title", title.to_owned()), ("wave", wave.to_owned())];
     i18n::text(lang.code(), "questionnaire-of-wave", &args)
+}
+
+/// Whether a word that stands behind others is whole, and not the end of a longer number or of a word in letters: 1 is not said by
+/// 2021. Japanese has nothing between its words, so that any may begin behind another one.
+fn is_whole(before: &str, word: &str) -> bool {
+    let goes_on = |c: char| {
+        c.is_numeric() || c.is_lowercase() || c.is_uppercase() || "一二三四五六七八九十百千".contains(c)
+    };
+    !(before.chars().next_back().is_some_and(goes_on) && word.chars().next().is_some_and(goes_on))
 }
 
 impl Fielded {
@@ -323,10 +333,19 @@ mod tests {
         let titled = |title: &str, wave: &str| title_of_wave(Lang::Ja, title, wave);
         assert_eq!(titled("実態アンケート", "開催前"), "実態アンケート（開催前）");
         assert_eq!(titled("開催前のアンケート", "開催後"), "開催前のアンケート（開催後）");
+        for (title, wave) in
+            [("調査2021", "1"), ("調査（２０２１）", "１"), ("調査二十一", "一"), ("Survey", "y")]
+        {
+            let told = titled(title, wave);
+            assert!(told.starts_with(title) && told.ends_with(&format!("（{wave}）")), "{told}");
+        }
         for (title, wave) in [
             ("実態アンケート（開催前）", "開催前"),
             ("アンケート（機関の皆さま・フォーラム開催前）", "開催前"),
             ("お返しへの返事", "お返しへの返事"),
+            ("調査 1", "1"),
+            ("調査（第1回）", "1回"),
+            ("調査2021・事前", "事前"),
             ("実態アンケート", ""),
         ] {
             assert_eq!(titled(title, wave), title);

@@ -95,6 +95,7 @@ mod tally;
 mod tested;
 mod today;
 mod told;
+mod two_surveys;
 mod unfinished_bundles;
 mod utterances;
 mod versions;

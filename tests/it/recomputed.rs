@@ -1,6 +1,9 @@
 //! Published numbers follow from the bundle: every number of a frozen sheet is counted again from the files that researchers get.
-//! What cannot be counted there is named here with its reason: kinds of agencies are groups in the data, and who did not agree to
-//! academic use is not in them.
+//! What cannot be counted there is named with its reason: kinds of agencies are groups in the data, who did not agree to academic use
+//! is not in them, the list of agencies is in no bundle, and neither are replies to a sheet, which ask for no consent to that use.
+
+mod papers;
+mod sections;
 
 use std::collections::BTreeSet;
 
@@ -9,7 +12,7 @@ use server::auth::Role;
 use server::i18n::{self, Lang};
 use server::pages::feedback::content::{CountView, Piece, Places, SheetContent, SheetFigure};
 use server::view::figure::{CellView, percent};
-use surveys::id::UserId;
+use surveys::id::{SurveyId, UserId};
 use surveys::store;
 use surveys::store::feedback_sheets::NewSheet;
 use tests::closed_answers::{answer, definition};
@@ -52,6 +55,11 @@ impl Data {
 
     fn n(&self) -> usize {
         self.answers.len() - 1
+    }
+
+    /// The numbers of a question, of all who gave one.
+    fn numbers(&self, variable: &str) -> Vec<f64> {
+        column(&self.answers, variable).into_iter().filter_map(|cell| cell.parse().ok()).collect()
     }
 }
 
@@ -109,21 +117,25 @@ fn recount_themes(figure: &SheetFigure, data: &Data) {
     }
 }
 
-/// The heat map's row of all kinds. Those of single kinds cannot be counted: the data has groups of kinds.
+/// What a cell of the heat map says of these answers; those over 4 are no degree.
+fn tied(given: &[f64]) -> String {
+    let degrees: Vec<f64> = given.iter().copied().filter(|degree| *degree <= 4.0).collect();
+    let mean = degrees.iter().sum::<f64>() / degrees.len() as f64;
+    let n_close = degrees.iter().filter(|degree| **degree >= 3.0).count();
+    let args = [
+        ("mean", format!("{mean:.1}")),
+        ("share", share(n_close, degrees.len())),
+        ("n", degrees.len().to_string()),
+    ];
+    i18n::text(Lang::Ja.code(), "collaboration-cell", &args)
+}
+
+/// The heat map's row of all kinds. Those of single kinds cannot be counted where several are one group in the data.
 fn recount_ties(figure: &SheetFigure, data: &Data) {
     assert!(!data.has("kind") && data.has("agency_group"), "{:?}", data.answers[0]);
     let all = figure.figure.table.rows.last().expect("a row of all");
     for (cell, variable) in all[1..].iter().zip(["ties_20", "ties_22"]) {
-        let given = column(&data.answers, variable).into_iter().filter_map(|cell| cell.parse::<usize>().ok());
-        let degrees: Vec<usize> = given.filter(|degree| *degree <= 4).collect();
-        let mean = degrees.iter().sum::<usize>() as f64 / degrees.len() as f64;
-        let n_close = degrees.iter().filter(|degree| **degree >= 3).count();
-        let args = [
-            ("mean", format!("{mean:.1}")),
-            ("share", share(n_close, degrees.len())),
-            ("n", degrees.len().to_string()),
-        ];
-        assert_says(cell, &i18n::text(Lang::Ja.code(), "collaboration-cell", &args), false);
+        assert_says(cell, &tied(&data.numbers(variable)), false);
     }
 }
 
@@ -170,7 +182,7 @@ fn recount_sheet(sheet: &SheetContent, data: &Data) -> Vec<String> {
                         (_, Some(places)) => recount(figure, places, data),
                         ("challenges" | "practices", None) => recount_themes(figure, data),
                         (id, None) if id.starts_with("collaboration-heat") => recount_ties(figure, data),
-                        // Its lines are means of kinds, which the data does not have.
+                        // Its lines are means of kinds, which here are one group in the data (see `sections`).
                         (id, None) if id.starts_with("collaboration-network") => {}
                         (id, None) => panic!("nobody counts {id} again"),
                     }
@@ -209,6 +221,7 @@ fn questions() -> Value {
         json!({ "type": "matrix", "name": "ties", "title": "いまの関わり", "kt:role": "collaboration",
             "rows": [row("20", "ハローワーク"), row("22", "就業・生活の窓口")],
             "columns": (degrees.map(degree)) }),
+        json!({ "type": "text", "name": "staff", "title": "人数", "inputType": "number" }),
         json!({ "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }),
     ])
 }
@@ -223,6 +236,7 @@ fn given(n: usize) -> Vec<(&'static str, &'static str)> {
         ("mood", if n < 22 { "1" } else { "2" }),
         ("ties.20", if is_even { "1" } else { "4" }),
         ("ties.22", "2"),
+        ("staff", if is_even { "1" } else { "3" }),
         ("hard", if is_even { WORDS } else { "特になし。" }),
         ("with", "1"),
     ];
@@ -241,17 +255,17 @@ fn charts(open: &OpenSurvey) -> [String; 4] {
 async fn published(app: &TestApp, coordinator: &Session, open: &OpenSurvey) -> SheetContent {
     let chosen =
         json!({ "sections": [{ "kind": "collaboration", "is_on": true }], "questions": charts(open) });
-    let sheet = NewSheet {
-        survey: open.survey,
-        area: String::new(),
-        revision: 0,
-        content: chosen.to_string(),
-        taken_from: None,
-    };
+    frozen(app, coordinator, open.survey, &chosen).await
+}
+
+/// Composes the sheet of the whole region and publishes it; returns what is frozen.
+async fn frozen(app: &TestApp, coordinator: &Session, survey: SurveyId, chosen: &Value) -> SheetContent {
+    let sheet =
+        NewSheet { survey, area: String::new(), revision: 0, content: chosen.to_string(), taken_from: None };
     let saved = store::feedback_sheets::save(app.db(), sheet, UserId(1)).await;
     saved.expect("a sheet can be composed");
-    publish(coordinator, open.survey, &[]).await;
-    let versions = store::publications::of_area(app.db(), open.survey, "").await.expect("it can be read");
+    publish(coordinator, survey, &[]).await;
+    let versions = store::publications::of_area(app.db(), survey, "").await.expect("it can be read");
     SheetContent::read(&versions[0].content).expect("what is frozen can be read")
 }
 
@@ -261,7 +275,7 @@ async fn bundle(coordinator: &Session, open: &OpenSurvey) -> Files {
 }
 
 #[tokio::test]
-async fn every_number_of_a_sheet_is_counted_again_from_the_bundle() {
+async fn every_number_of_a_sheet_and_of_tables_for_talks_is_counted_again_from_the_bundle() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &questions()).await;
@@ -281,6 +295,7 @@ async fn every_number_of_a_sheet_is_counted_again_from_the_bundle() {
         assert!(!met.contains(&mood), "two of them are few, and all of it is withheld");
         let is_named = |piece: &Piece| matches!(piece, Piece::Text { text, .. } if text.contains("手ごたえ"));
         assert!(sheet.pieces().any(is_named), "the sheet says so");
+        papers::recount(&coordinator, &open, &data).await;
     })
     .await;
 }

@@ -15,7 +15,7 @@ use surveys::store::quotes::NewQuote;
 use surveys::store::segments::{Origin, TextPart};
 use tests::closed_answers::{answer, definition};
 use tests::free_answers::{self, code};
-use tests::open_survey::{OpenSurvey, open_definition};
+use tests::open_survey::{OpenSurvey, open_definition, open_second};
 use tests::{Page, Session, TestApp, on_embedded};
 
 fn path(open: &OpenSurvey, file: &str) -> String {
@@ -327,6 +327,107 @@ async fn the_page_shows_a_table_and_leads_to_its_files() {
         }
         let crossed = researcher.get("/surveys/1/talks?table=by-kind").await.expect_status(200);
         assert!(crossed.has("table"), "{}", crossed.describe());
+    })
+    .await;
+}
+
+/// What is asked before and after, with ties and a text.
+fn asked_twice() -> Value {
+    let row = |kind: &str| json!({ "value": kind, "text": format!("窓口{kind}") });
+    let degree = |value: &str| json!({ "value": value, "text": format!("段階{value}") });
+    definition(&[
+        json!({ "type": "text", "name": "code", "title": "回答者コード", "kt:role": "respondent_code" }),
+        json!({ "type": "radiogroup", "name": "kind", "title": "種別", "kt:role": "agency_kind",
+            "choices": ["20|紹介", "22|就労"] }),
+        json!({ "type": "radiogroup", "name": "know", "kt:id": "know", "title": "相談先を知っている",
+            "choices": ["1|はい", "2|いいえ"] }),
+        json!({ "type": "matrix", "name": "ties", "title": "いまの関わり", "kt:role": "collaboration",
+            "rows": [row("20"), row("22")], "columns": (["0", "1", "2", "3", "4"].map(degree)) }),
+        json!({ "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }),
+    ])
+}
+
+/// Six of each of two kinds, half of whom come to know whom to ask. Six texts have one code, two of them another one, too.
+async fn answered_twice(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+    let before = open_definition(app, coordinator, &asked_twice()).await;
+    let after = open_second(app, coordinator, before.survey, &asked_twice()).await;
+    for n in 0..12 {
+        let code = format!("AB-{n}");
+        let (kind, of_20, of_22) = if n < 6 { ("20", "1", "3") } else { ("22", "4", "1") };
+        let mut fields = vec![
+            ("code", code.as_str()),
+            ("kind", kind),
+            ("know", "2"),
+            ("ties.20", of_20),
+            ("ties.22", of_22),
+            ("hard", "相談先が分からない"),
+        ];
+        answer(app, &before, &fields).await;
+        fields[2] = ("know", if n < 6 { "1" } else { "2" });
+        answer(app, &after, &fields).await;
+    }
+    let codes = [code(app, before.survey, "C07").await, code(app, before.survey, "C01").await];
+    let responses = store::responses::submitted(app.db(), before.questionnaire).await.expect("responses");
+    for (place, response) in responses.iter().take(6).enumerate() {
+        let text = TextPart { origin: Origin::Response(response.id), part: "hard".to_owned() };
+        for code in &codes[..if place < 2 { 2 } else { 1 }] {
+            let new = NewCoding {
+                survey: before.survey,
+                text: &text,
+                body: "相談先が分からない",
+                span: Span { start: 0, end: 3 },
+                code: code.id,
+                was_suggested: false,
+            };
+            store::codings::put(app.db(), new, UserId(1)).await.expect("it is coded");
+        }
+    }
+    before
+}
+
+#[tokio::test]
+async fn ties_moves_and_codes_are_drawn_for_slides_and_tell_no_small_number() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = answered_twice(app, &coordinator).await;
+        let page = coordinator.get(&format!("/surveys/{}/talks", open.survey.0)).await.expect_status(200);
+        let files = page.attributes("a[download]", "href");
+        let told = [
+            ("collaboration-heat", "窓口20 4.0"),
+            ("collaboration-network", "窓口22"),
+            ("before-after", "上がった・新しく当てはまる 50.0%"),
+            ("codes", "6 (25.0%)"),
+        ];
+        for (figure, words) in told {
+            let is_of =
+                |href: &&String| href.contains(&format!("figure={figure}")) && href.contains("slide.svg");
+            let href = files.iter().find(is_of).unwrap_or_else(|| panic!("no {figure} in {files:?}"));
+            let slide = coordinator.get(href).await.expect_status(200);
+            assert!(slide.body.contains("viewBox=\"0 0 1920 1080\""), "{figure}: {}", slide.body);
+            assert!(slide.body.contains(words), "{figure}: {}", slide.body);
+            assert!(slide.body.contains("学会・実践発表での利用に同意のあった"), "{figure}: {}", slide.body);
+            assert!(!slide.body.contains("<a "), "{figure}: links lead nowhere from a slide");
+            let png = href.replace("slide.svg", "slide.png");
+            let png = coordinator.get(&png).await.expect_status(200);
+            assert_eq!(png.bytes[16..24], [0, 0, 7, 128, 0, 0, 4, 56], "1920 by 1080");
+        }
+        let codes = coordinator.get(&path(&open, "figure.svg?figure=codes")).await.expect_status(200);
+        assert!(!codes.body.contains("2 (8.3%)") && codes.body.contains(">*</text>"), "{}", codes.body);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_figure_of_what_nobody_asked_or_coded_is_not_there() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = two_areas(app, &coordinator).await;
+        let page = coordinator.get(&format!("/surveys/{}/talks", open.survey.0)).await.expect_status(200);
+        let files = page.attributes("a[download]", "href").join("\n");
+        for figure in ["collaboration-heat", "collaboration-network", "before-after", "codes"] {
+            assert!(!files.contains(&format!("figure={figure}")), "{figure}: {files}");
+            coordinator.get(&path(&open, &format!("slide.svg?figure={figure}"))).await.expect_status(404);
+        }
     })
     .await;
 }

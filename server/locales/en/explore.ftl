@@ -167,6 +167,16 @@ explore-shared-none = No two questionnaires share a question
 explore-shared-none-text = Questions from the library, or of the same name, stand here once two questionnaires ask them and both have answers.
 explore-shared-base = Answered
 explore-shared-wording = Wording in { $questionnaire }: “{ $label }”.
+explore-shared-of = { $survey }: { $questionnaire }
+explore-shared-survey = { $title } ({ $region })
+explore-shared-with = Compare with another region or survey
+explore-shared-with-none = Do not compare (this survey alone)
+explore-shared-beside = The same questions in two surveys
+explore-shared-beside-note = All numbers are those of each survey’s own tables (small numbers are withheld by that survey’s threshold). The tests compare the newest questionnaires of both surveys as if the answers were of different people. Mind differences in wording and in who was asked.
+explore-shared-beside-links = Tables of each survey
+explore-shared-share = Shares are of those who answered this question in each questionnaire.
+explore-shared-nothing = The chosen survey shares no question with this one
+explore-shared-nothing-text = Questions that both surveys ask (from the library, for instance) stand here once both have answers. Questions on areas and consent are not compared.
 
 explore-room-areas = Areas
 explore-areas-lead = The region as tiles: the darker an area, the larger its share.

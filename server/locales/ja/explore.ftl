@@ -161,6 +161,16 @@ explore-shared-none = 同じ設問をもつ調査票がありません
 explore-shared-none-text = 設問集から入れた設問や、名前の同じ設問が2つ以上の調査票にあり、どちらにも回答があると、ここに並びます。
 explore-shared-base = 回答した件数
 explore-shared-wording = { $questionnaire }での言葉：「{ $label }」。
+explore-shared-of = { $survey }・{ $questionnaire }
+explore-shared-survey = { $title }（{ $region }）
+explore-shared-with = ほかの地域・調査とくらべる
+explore-shared-with-none = くらべない（この調査だけ）
+explore-shared-beside = ふたつの調査の同じ設問
+explore-shared-beside-note = どの数も、それぞれの調査の集計と同じです（少人数の数は、その調査の基準で伏せています）。検定は、ふたつの調査のいちばん新しい調査票どうしを、別々の人の答えとみなしたものです。問い方や、たずねた人のちがいにも気をつけて読んでください。
+explore-shared-beside-links = それぞれの調査の集計
+explore-shared-share = 割合の分母は、それぞれの調査票でこの設問に答えた件数。
+explore-shared-nothing = この調査と同じ設問が、選んだ調査にありません
+explore-shared-nothing-text = どちらの調査にも同じ設問（設問集から入れたものなど）があり、回答があると、ここに並びます。圏域や同意の設問はくらべません。
 
 explore-room-areas = 圏域の図
 explore-areas-lead = 地域をマスに分け、圏域ごとの人数や割合を濃さで示します。

@@ -5,6 +5,7 @@ mod codes;
 mod crossed;
 mod figures;
 mod flow;
+mod further;
 mod index;
 mod paired;
 mod paper;
@@ -26,6 +27,7 @@ use surveys::privacy::consent::Purpose;
 use surveys::questionnaire::variable::VariableKind;
 
 use self::figures::{FILES, FigureFile, OF_TEXTS, of_answers, of_themes};
+use self::further::FURTHER;
 pub use self::index::index;
 use crate::app::App;
 use crate::auth::{Thing, User, Verb, allow};
@@ -207,7 +209,8 @@ pub async fn download(
 /// The name of a figure's file: names of questions may be in any script, so that their places stand for them.
 fn figure_name(loaded: &Loaded, file: &str) -> Result<String> {
     let query = &loaded.query;
-    let mut known = ["flow", "answers"].into_iter().chain(OF_TEXTS.map(|(key, _)| key));
+    let further = FURTHER.iter().map(|further| further.key);
+    let mut known = ["flow", "answers"].into_iter().chain(OF_TEXTS.map(|(key, _)| key)).chain(further);
     let kind = known.find(|known| *known == query.figure).ok_or(AppError::NotFound)?;
     let fielded = loaded.source().fielded;
     let variables = fielded.map(|fielded| fielded.variables(loaded.dataset.lang)).unwrap_or_default();
@@ -234,6 +237,9 @@ fn figure(
         return of_themes(&source, &reading, &query.figure, file, fonts.as_ref());
     }
     let source = loaded.source();
+    if let Some(further) = FURTHER.iter().find(|further| further.key == kind) {
+        return Ok(further.write(&source, file, fonts.as_ref())?);
+    }
     let Some(fielded) = source.fielded else { return Ok(None) };
     Ok(of_answers(&source, fielded, (kind, variable), file, fonts.as_ref())?)
 }

@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 use actix_web::{HttpResponse, web};
 use analysis::document::Sheet;
 use analysis::table::Count;
+use analysis::table::changes::Changes;
+use analysis::table::suppress::Protected;
 use serde::{Deserialize, Serialize};
 use surveys::id::QuestionnaireId;
 
@@ -265,6 +267,33 @@ pub struct Compared {
     pub paired: Vec<(String, TestLine)>,
     /// Tests of all answers.
     pub apart: Vec<TestLine>,
+}
+
+/// How the same people moved from before to after.
+pub struct Moves {
+    /// Between which two questionnaires.
+    pub title: String,
+    /// How many people were compared with themselves, in words.
+    pub pairs: String,
+    /// The words of each question, or of one choice, and how many moved.
+    pub lines: Vec<(String, Protected<Changes>)>,
+}
+
+/// The moves between a questionnaire and another one; None where people are not known again.
+///
+/// # Errors
+/// When a question cannot be counted.
+pub fn moves(dataset: &Dataset, of: QuestionnaireId) -> anyhow::Result<Option<Moves>> {
+    let tables = tables(dataset)?;
+    let shared = shared(&tables);
+    let couples = couples(dataset, &shared);
+    let mut known = couples.iter().filter(|couple| couple.has_codes());
+    let Some(couple) = known.find(|couple| [couple.before.id, couple.after.id].contains(&of)) else {
+        return Ok(None);
+    };
+    let found = compare(dataset, &shared, couple)?;
+    let (title, pairs) = (couple.title(dataset.lang), pairs_words(couple, &found, dataset.lang));
+    Ok(Some(Moves { title, pairs, lines: found.moves }))
 }
 
 /// All couples compared.

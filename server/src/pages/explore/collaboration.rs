@@ -13,7 +13,7 @@ use crate::error::{AppError, Result};
 use crate::i18n::Lang;
 use crate::pages::download::{self, CSV, PNG, SVG};
 use crate::pages::surveys::address;
-use crate::view::figure::collaboration::{PICTURES, figure, picture_file};
+use crate::view::figure::collaboration::{PICTURES, figure, file_style, picture_file};
 use crate::view::figure::{FigureView, print};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
@@ -206,7 +206,7 @@ fn make(
     }
     let Some((picture, kind @ ("svg" | "png"))) = file.rsplit_once('.') else { return Ok(None) };
     let own = internal_note(dataset.purpose, dataset.lang);
-    let svg = picture_file(&found, picture, &own, dataset.lang).map_err(anyhow::Error::from)?;
+    let svg = picture_file(&found, picture, &own, &file_style(), dataset.lang).map_err(anyhow::Error::from)?;
     let Some(svg) = svg else { return Ok(None) };
     match kind {
         "svg" => Ok(Some((SVG, svg.into_bytes()))),

@@ -1,8 +1,12 @@
-//! The same question in several questionnaires of a survey (waves, kinds of organisations), put side by side.
+//! The same question in several questionnaires of a survey (waves, kinds of organisations), put side by side; with those of
+//! another survey, such as that of another region, when one is chosen (`beside.rs`).
 //!
 //! What is shown are the protected tables of each questionnaire as they stand on its own page: a table of its own over all
-//! questionnaires would withhold other cells, and both together could be solved. Nothing is tested here: the same people may
-//! have answered several of the questionnaires (see `before_after`).
+//! questionnaires would withhold other cells, and both together could be solved. Questionnaires of one survey are not tested
+//! here: the same people may have answered several of them (see `before_after`).
+
+pub(super) mod apart;
+mod beside;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +21,7 @@ use surveys::questionnaire::merge::merged;
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
+use self::beside::{Others, SurveyLink};
 use super::{Head, answers};
 use crate::auth::User;
 use crate::dataset::tables::{AnswerTable, By, answer_table};
@@ -29,6 +34,7 @@ use crate::view::figure::question::question_figure;
 use crate::view::figure::{CellView, FigureView, TableView, column, counted as counted_cell, join, words};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
+use crate::view::tested::tables::test_table;
 use crate::view::tested::tested;
 use crate::view::versions;
 
@@ -36,6 +42,15 @@ use crate::view::versions;
 const PAGE: usize = 10;
 /// Questions on one page of pictures by area or kind.
 const COMPARED: usize = 3;
+
+/// A questionnaire that has answers.
+pub(super) struct Source<'a> {
+    dataset: &'a Dataset,
+    fielded: &'a Fielded,
+    table: AnswerTable<'a>,
+    /// What tells its survey from the other one; empty where all are of one survey.
+    survey: String,
+}
 
 /// A question that several questionnaires ask.
 pub(super) struct Shared<'a> {
@@ -54,6 +69,10 @@ impl Shared<'_> {
 
 /// The question as one questionnaire asks it.
 pub(super) struct Asking<'a> {
+    /// What its survey has gathered.
+    pub dataset: &'a Dataset,
+    /// What tells its survey from the other one; empty where all are of one survey.
+    survey: &'a str,
     /// The questionnaire.
     pub fielded: &'a Fielded,
     /// Its answers.
@@ -62,14 +81,39 @@ pub(super) struct Asking<'a> {
     pub variable: &'a Variable,
 }
 
+impl Asking<'_> {
+    /// What the questionnaire is called beside the others.
+    fn title(&self, lang: Lang) -> String {
+        let title = self.fielded.full_title(lang);
+        if self.survey.is_empty() {
+            return title;
+        }
+        let args = [("survey", self.survey.to_owned()), ("questionnaire", title)];
+        i18n::text(lang.code(), "explore-shared-of", &args)
+    }
+
+    /// The responses that gave a value.
+    fn link(&self, value: &str) -> String {
+        answers::link(self.dataset, self.fielded, self.variable, value, None)
+    }
+}
+
 #[derive(Serialize)]
 struct SharedView {
     head: Head,
     action: String,
     by: String,
     bys: Vec<ChoiceView>,
+    /// The other surveys.
+    surveys: Vec<ChoiceView>,
+    /// The one that stands beside this one; empty for none.
+    with: String,
+    /// Where the answers of both are.
+    links: Vec<SurveyLink>,
     questions: Vec<QuestionView>,
     compared: Vec<ComparedView>,
+    figures: Vec<FigureView>,
+    tests: Option<TableView>,
     base: String,
     current: usize,
     total: usize,
@@ -90,12 +134,14 @@ struct ComparedView {
     figures: Vec<FigureView>,
 }
 
-/// Which page of the list, and what respondents are compared by.
+/// Which page of the list, what respondents are compared by, and the number of another survey.
 #[derive(Deserialize)]
 pub struct Query {
     page: Option<usize>,
     #[serde(default)]
     by: String,
+    #[serde(default)]
+    with: String,
 }
 
 /// `GET /surveys/{id}/analysis/shared`
@@ -105,49 +151,70 @@ pub async fn show(
     id: web::Path<i64>,
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
-    let view = move |head: Head, dataset: &Dataset| view(head, dataset, &query);
+    let others = beside::others(&frame, &user, *id, &query.with).await?;
+    let view = move |head: Head, dataset: &Dataset| view(head, dataset, &others, &query);
     super::show(&frame, &user, *id, ("/shared", "explore/shared.html"), view).await
 }
 
-fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<SharedView> {
+fn view(head: Head, dataset: &Dataset, others: &Others, query: &Query) -> anyhow::Result<SharedView> {
+    let lang = dataset.lang;
     let by = By::from_code(&query.by);
     let code = by.map(By::code).unwrap_or_default();
-    let size = if by.is_some() { COMPARED } else { PAGE };
-    let tables = tables(dataset)?;
-    let shared = shared(&tables);
-    let total = shared.len().div_ceil(size).max(1);
-    let current = query.page.unwrap_or(1).clamp(1, total);
-    let shown = shared.iter().enumerate().skip((current - 1) * size).take(size);
-    let (mut questions, mut compared) = (Vec::new(), Vec::new());
-    for (at, shared) in shown {
-        match by {
-            None => questions.push(question(dataset, at, shared)?),
-            Some(by) => compared.push(comparison(dataset, at, shared, by)?),
-        }
+    let sources = match &others.chosen {
+        Some(other) => beside::sources(dataset, other)?,
+        None => tables(dataset)?,
+    };
+    let mut all = shared(&sources);
+    if others.chosen.is_some() {
+        all.retain(beside::is_compared);
     }
+    let size = if by.is_some() { COMPARED } else { PAGE };
+    let total = all.len().div_ceil(size).max(1);
+    let current = query.page.unwrap_or(1).clamp(1, total);
     let action = format!("{}/analysis/shared", address(dataset.survey.id));
+    let with = others.chosen.as_ref().map(|other| other.survey.id.0.to_string()).unwrap_or_default();
     let choice = |by: By| ChoiceView {
         value: by.code().to_owned(),
-        label: i18n::plain(dataset.lang, &format!("explore-by-{}", by.code())),
+        label: i18n::plain(lang, &format!("explore-by-{}", by.code())),
     };
-    Ok(SharedView {
+    let mut view = SharedView {
         head,
-        base: format!("{action}?by={code}&page="),
+        base: format!("{action}?by={code}&with={with}&page="),
         action,
         by: code.to_owned(),
         bys: [By::Region, By::Kind].map(choice).into(),
-        questions,
-        compared,
+        surveys: others.choices.clone(),
+        with,
+        links: others.chosen.as_ref().map(|other| beside::links([dataset, other])).unwrap_or_default(),
+        questions: Vec::new(),
+        compared: Vec::new(),
+        figures: Vec::new(),
+        tests: None,
         current,
         total,
-    })
+    };
+    let mut tests = Vec::new();
+    for (at, shared) in all.iter().enumerate().skip((current - 1) * size).take(size) {
+        match (by, &others.chosen) {
+            (Some(by), _) => view.compared.push(comparison(lang, at, shared, by)?),
+            (None, None) => view.questions.push(question(lang, at, shared, &counts(shared)?)),
+            (None, Some(other)) => {
+                view.figures.push(beside::figure(lang, at, shared)?);
+                tests.extend(beside::tests(lang, shared, [dataset, other])?);
+            }
+        }
+    }
+    let caption = i18n::plain(lang, "test-results");
+    view.tests = (!tests.is_empty()).then(|| test_table(caption, &tests, lang));
+    Ok(view)
 }
 
 /// A question by area or kind: the figures of each questionnaire's own page.
-fn comparison(dataset: &Dataset, at: usize, shared: &Shared<'_>, by: By) -> anyhow::Result<ComparedView> {
+fn comparison(lang: Lang, at: usize, shared: &Shared<'_>, by: By) -> anyhow::Result<ComparedView> {
     let figure = |asking: &Asking<'_>| {
+        let dataset = asking.dataset;
         let counted = asking.table.table(dataset, asking.variable, Some(by))?;
-        let title = asking.fielded.full_title(dataset.lang);
+        let title = asking.title(lang);
         let link = |value: &str, attribute: Option<&str>| {
             answers::link(
                 dataset,
@@ -158,18 +225,22 @@ fn comparison(dataset: &Dataset, at: usize, shared: &Shared<'_>, by: By) -> anyh
             )
         };
         let id = format!("shared-{at}-{}", asking.fielded.id.0);
-        let mut figure = question_figure(&id, &title, (&counted, &tested(&counted)), &link, dataset.lang)?;
-        figure.note = join(&[figure.note, answers::roster_note(dataset, asking.fielded, by)], dataset.lang);
+        let mut figure = question_figure(&id, &title, (&counted, &tested(&counted)), &link, lang)?;
+        figure.note = join(&[figure.note, answers::roster_note(dataset, asking.fielded, by)], lang);
         anyhow::Ok(figure)
     };
     let figures = shared.askings.iter().map(figure).collect::<anyhow::Result<_>>()?;
     Ok(ComparedView { id: format!("shared-{at}"), label: shared.label.clone(), figures })
 }
 
-/// The tables of the questionnaires that have responses for the purpose.
-pub(super) fn tables(dataset: &Dataset) -> anyhow::Result<Vec<(&Fielded, AnswerTable<'_>)>> {
+/// The questionnaires that have responses for the purpose, with their tables.
+pub(super) fn tables(dataset: &Dataset) -> anyhow::Result<Vec<Source<'_>>> {
     let answered = dataset.fielded.iter().filter(|fielded| !fielded.responses.is_empty());
-    answered.map(|fielded| Ok((fielded, answer_table(dataset, fielded)?))).collect()
+    let source = |fielded| {
+        let table = answer_table(dataset, fielded)?;
+        anyhow::Ok(Source { dataset, fielded, table, survey: String::new() })
+    };
+    answered.map(source).collect()
 }
 
 /// The question's id, its part, its item, and whether several values may be given.
@@ -184,15 +255,16 @@ fn identity(joined: &Joined) -> Identity {
 }
 
 /// The questions of several questionnaires, in the order of the first that asks them. Calculated values have no question.
-pub(super) fn shared<'a>(tables: &'a [(&'a Fielded, AnswerTable<'a>)]) -> Vec<Shared<'a>> {
+pub(super) fn shared<'a>(sources: &'a [Source<'a>]) -> Vec<Shared<'a>> {
     let mut places: BTreeMap<Identity, Vec<usize>> = BTreeMap::new();
     let mut found: Vec<Shared<'a>> = Vec::new();
-    for (fielded, table) in tables {
+    for source in sources {
+        let Source { dataset, fielded, table, survey } = source;
         for variable in table.variables() {
             let Some(joined) = table.joined(variable).filter(|joined| !joined.shared_id.is_empty()) else {
                 continue;
             };
-            let asking = Asking { fielded, table, variable };
+            let asking = Asking { dataset, survey, fielded, table, variable };
             // Questions of one name may be several: each takes in what asks the same as it does.
             let alike = places.entry(identity(joined)).or_default();
             let fits = |at: &&usize| {
@@ -227,20 +299,19 @@ fn is_another(one: &Asking<'_>, other: &Asking<'_>) -> bool {
 }
 
 /// A question as a table: a row a value, a column a questionnaire.
-fn question(dataset: &Dataset, at: usize, shared: &Shared<'_>) -> anyhow::Result<QuestionView> {
-    let lang = dataset.lang;
+fn question(lang: Lang, at: usize, shared: &Shared<'_>, counts: &[Protected<Frequency>]) -> QuestionView {
     let say = |key: &str| i18n::plain(lang, key);
-    let counts = counts(dataset, shared)?;
     let mut columns = vec![column(say("table-value"), false)];
-    columns.extend(shared.askings.iter().map(|asking| column(asking.fielded.full_title(lang), true)));
+    columns.extend(shared.askings.iter().map(|asking| column(asking.title(lang), true)));
     let mut rows: Vec<Vec<CellView>> = Vec::new();
     for (value, label) in values(shared) {
-        let cell = |counted: &Protected<Frequency>| {
+        let cell = |(asking, counted): (&Asking<'_>, &Protected<Frequency>)| {
             let row = counted.table().rows.iter().find(|row| row.value == value);
             // A value that a questionnaire does not offer has no number, not 0.
-            row.map_or_else(|| words("–"), |row| counted_cell(row.count, row.share, String::new()))
+            row.map_or_else(|| words("–"), |row| counted_cell(row.count, row.share, asking.link(&value)))
         };
-        rows.push([words(label)].into_iter().chain(counts.iter().map(cell)).collect());
+        let cells = shared.askings.iter().zip(counts).map(cell);
+        rows.push([words(label)].into_iter().chain(cells).collect());
     }
     let total = |count: fn(&Frequency) -> Count| {
         counts.iter().map(move |counted| counted_cell(count(counted.table()), None, String::new()))
@@ -251,10 +322,7 @@ fn question(dataset: &Dataset, at: usize, shared: &Shared<'_>) -> anyhow::Result
     let mut notes = Vec::new();
     for asking in &shared.askings {
         if asking.variable.label != shared.label {
-            let args = [
-                ("questionnaire", asking.fielded.full_title(lang)),
-                ("label", asking.variable.label.clone()),
-            ];
+            let args = [("questionnaire", asking.title(lang)), ("label", asking.variable.label.clone())];
             notes.push(i18n::text(lang.code(), "explore-shared-wording", &args));
         }
         let joined: Vec<&Joined> = asking.table.joined(asking.variable).into_iter().collect();
@@ -264,11 +332,11 @@ fn question(dataset: &Dataset, at: usize, shared: &Shared<'_>) -> anyhow::Result
         notes.push(say("figure-hidden"));
     }
     let table = TableView { caption: shared.label.clone(), columns, rows };
-    Ok(QuestionView { id: format!("shared-{at}"), note: join(&notes, lang), table })
+    QuestionView { id: format!("shared-{at}"), note: join(&notes, lang), table }
 }
 
-fn counts(dataset: &Dataset, shared: &Shared<'_>) -> anyhow::Result<Vec<Protected<Frequency>>> {
-    let counted = |asking: &Asking<'_>| Ok(asking.table.frequency(dataset, asking.variable)?);
+fn counts(shared: &Shared<'_>) -> anyhow::Result<Vec<Protected<Frequency>>> {
+    let counted = |asking: &Asking<'_>| Ok(asking.table.frequency(asking.dataset, asking.variable)?);
     shared.askings.iter().map(counted).collect()
 }
 
@@ -295,7 +363,7 @@ pub fn sheet(dataset: &Dataset) -> anyhow::Result<Sheet> {
     let words = sheet_words::tables(dataset.lang);
     let mut all = Sheet { name: "shared".to_owned(), columns: columns(dataset.lang), rows: Vec::new() };
     for shared in shared(&tables) {
-        for (asking, counted) in shared.askings.iter().zip(counts(dataset, &shared)?) {
+        for (asking, counted) in shared.askings.iter().zip(counts(&shared)?) {
             let own = frequency_sheet(&counted, "", &words);
             let id = asking.table.joined(asking.variable).map_or("", |joined| &joined.shared_id);
             let first = [

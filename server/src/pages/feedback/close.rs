@@ -2,7 +2,7 @@
 
 use surveys::store;
 
-use super::content::{CountView, SheetContent, SheetFigure};
+use super::content::{CountView, SheetContent, SheetFigure, counterpart};
 use super::which::SheetOf;
 use crate::app::App;
 use crate::error::Result;
@@ -36,12 +36,11 @@ fn is_close(before: &SheetContent, now: &SheetContent) -> bool {
     is_exchanged || are_close(&before.parameters.counts, &now.parameters.counts, least)
 }
 
-/// Whether some number of the one is that of the other but for a few people. In another language, or under a new title, what is
-/// counted has another label: then it is what has its place.
+/// Whether some number of the one is that of the other but for a few people.
 fn are_close(before: &[CountView], now: &[CountView], least: u64) -> bool {
     let number = |count: &CountView| count.value.parse::<u64>().ok();
     before.iter().enumerate().any(|(place, one)| {
-        let other = now.iter().find(|other| other.label == one.label).or_else(|| now.get(place));
+        let other = counterpart(before, place, now);
         match (number(one), other.and_then(number)) {
             (Some(one), Some(other)) => one != other && one.abs_diff(other) < least,
             _ => false,
@@ -84,6 +83,7 @@ mod tests {
             value: (*value).to_owned(),
             unit: String::new(),
             note: String::new(),
+            questionnaire: None,
         };
         all.iter().map(count).collect()
     }

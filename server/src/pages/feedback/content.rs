@@ -71,6 +71,21 @@ pub struct CountView {
     pub unit: String,
     /// Who is counted.
     pub note: String,
+    /// Number of the questionnaire; None of hearings, and in sheets that were published before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub questionnaire: Option<i64>,
+}
+
+/// What `others` count of the same as the one at a place: of the same questionnaire, or of hearings. Where the questionnaire was not
+/// kept, that has the same label; under a title that has changed since, or in another language, it is what has its place.
+pub fn counterpart<'c>(counts: &[CountView], place: usize, others: &'c [CountView]) -> Option<&'c CountView> {
+    let own = counts.get(place)?;
+    if counts.iter().any(|count| count.questionnaire.is_some()) {
+        return others.iter().find(|other| other.questionnaire == own.questionnaire);
+    }
+    let is_new = |other: &&CountView| counts.iter().all(|known| known.label != other.label);
+    let there = || others.get(place).filter(is_new);
+    others.iter().find(|other| other.label == own.label).or_else(there)
 }
 
 /// A section of a sheet.
@@ -329,6 +344,14 @@ mod tests {
             r#"{"piece":"table","id":"before-after","table":{"caption":"表","columns":[],"rows":[]}}"#;
         let table: Piece = serde_json::from_str(stored).unwrap();
         assert_eq!(serde_json::to_string(&table).unwrap(), stored, "before tables had a line");
+    }
+
+    #[test]
+    fn what_was_counted_before_the_questionnaire_was_kept_stays_readable_and_the_same() {
+        let stored = r#"{"label":"調査票への回答","value":"30","unit":"件","note":""}"#;
+        let count: CountView = serde_json::from_str(stored).unwrap();
+        assert_eq!(count.questionnaire, None);
+        assert_eq!(serde_json::to_string(&count).unwrap(), stored, "its hash still holds");
     }
 
     #[test]

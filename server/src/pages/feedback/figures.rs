@@ -92,12 +92,14 @@ pub fn counts(dataset: &Dataset, area: Option<&str>, parts: &[Part<'_>]) -> Resu
         value,
         unit: say("feedback-unit"),
         note: say("feedback-scope-note"),
+        questionnaire: None,
     };
     let mut counts = Vec::new();
     for part in parts {
         let args = [("title", part.title.clone())];
         let mut of_part =
             count(i18n::text(dataset.lang.code(), "feedback-n-responses", &args), part.n.clone());
+        of_part.questionnaire = Some(part.fielded.id.0);
         if area.is_none()
             && let Some(rated) = rated(dataset, part)?
         {

@@ -5,7 +5,7 @@ use surveys::entity::publication;
 use surveys::store;
 
 use super::composition::Composition;
-use super::content::{CountView, Parameters, SheetContent};
+use super::content::{Parameters, SheetContent, counterpart};
 use super::face::SheetFace;
 use super::sheet::{build, numbers};
 use crate::app::App;
@@ -80,11 +80,9 @@ fn differences(frozen: &SheetContent, today: &SheetContent, lang: Lang) -> Vec<S
         return vec![i18n::plain(lang, "sheet-differs-withheld")];
     }
     let mut found = Vec::new();
-    for (place, before) in frozen.parameters.counts.iter().enumerate() {
-        // Under a title that has changed since, what is counted is what has its place.
-        let is_new = |now: &&CountView| frozen.parameters.counts.iter().all(|known| known.label != now.label);
-        let there = || today.parameters.counts.get(place).filter(is_new);
-        let now = today.parameters.counts.iter().find(|now| now.label == before.label).or_else(there);
+    let (known, counted) = (&frozen.parameters.counts, &today.parameters.counts);
+    for (place, before) in known.iter().enumerate() {
+        let now = counterpart(known, place, counted);
         // What has become so little that it is not counted any more is withheld.
         let now = now.map_or(HIDDEN, |now| now.value.as_str());
         if now != before.value {
@@ -109,19 +107,38 @@ mod tests {
 
     use super::*;
 
+    fn sheet(counts: &serde_json::Value) -> SheetContent {
+        let parameters = json!({ "min_cell": 5, "purpose": "regional", "method": "", "counts": counts });
+        let whole = json!({ "language": "ja", "title": "", "area": "", "region": "", "host": "", "contact": "",
+            "period": "", "purpose": "", "is_withheld": false, "sections": [], "parameters": parameters });
+        serde_json::from_value(whole).unwrap()
+    }
+
     #[test]
-    fn what_is_counted_under_a_title_that_has_changed_since_is_known_by_its_place() {
-        let sheet = |label: &str, n: &str| -> SheetContent {
-            let counts = json!([{ "label": label, "value": n, "unit": "件", "note": "" }]);
-            let parameters = json!({ "min_cell": 5, "purpose": "regional", "method": "", "counts": counts });
-            let whole = json!({ "language": "ja", "title": "", "area": "", "region": "", "host": "", "contact": "",
-                "period": "", "purpose": "", "is_withheld": false, "sections": [], "parameters": parameters });
-            serde_json::from_value(whole).unwrap()
-        };
-        let before = sheet("アンケート（開催前）（開催前）", "30");
-        let found = |now: &str| differences(&before, &sheet("アンケート（開催前）", now), Lang::Ja);
+    fn what_was_counted_under_a_title_that_has_changed_since_is_known_by_its_place() {
+        let of =
+            |label: &str, n: &str| sheet(&json!([{ "label": label, "value": n, "unit": "件", "note": "" }]));
+        let before = of("アンケート（開催前）（開催前）", "30");
+        let found = |now: &str| differences(&before, &of("アンケート（開催前）", now), Lang::Ja);
         assert!(found("30").is_empty(), "{:?}", found("30"));
         assert_eq!(found("31").len(), 1);
+    }
+
+    fn count(questionnaire: i64, label: &str, n: &str) -> serde_json::Value {
+        json!({ "label": label, "value": n, "unit": "件", "note": "", "questionnaire": questionnaire })
+    }
+
+    #[test]
+    fn another_questionnaire_in_the_place_of_one_that_is_gone_is_not_taken_for_it() {
+        let heard = json!({ "label": "ヒアリング", "value": "12", "unit": "件", "note": "" });
+        let before = sheet(&json!([count(1, "甲への回答", "30"), heard]));
+        let gone = sheet(&json!([count(2, "乙への回答", "41"), heard]));
+        let found = differences(&before, &gone, Lang::Ja);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("甲への回答") && !found[0].contains("41"), "{found:?}");
+        let renamed =
+            sheet(&json!([count(2, "乙への回答", "41"), count(1, "甲の新しい題への回答", "30"), heard]));
+        assert!(differences(&before, &renamed, Lang::Ja).is_empty(), "it is known by its number");
     }
 
     #[test]

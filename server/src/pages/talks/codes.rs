@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::document::paper::PaperTable;
+use analysis::table::frequency::Frequency;
+use analysis::table::suppress::Protected;
 use analysis::table::{Count, ValueLabel};
 use surveys::entity::{code, quote};
 use surveys::id::CodeId;
@@ -46,22 +48,39 @@ pub async fn material(frame: &Frame, dataset: &Dataset) -> Result<Material> {
     })
 }
 
-/// Codes by people, with a quote where the number of people may be told.
+/// The codes that anybody gave, and how many people have each; `None` where nothing is coded.
 ///
 /// # Errors
 /// When the table library refuses.
-pub fn tables(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
-    let (dataset, lang) = (source.dataset, source.dataset.lang);
-    let say = |key: &str| i18n::plain(lang, key);
-    let writings = dataset.writings();
+pub fn people<'s>(
+    source: &Source<'s>,
+) -> anyhow::Result<Option<(Vec<&'s code::Model>, Protected<Frequency>)>> {
+    let writings = source.dataset.writings();
     let mut given: Vec<BTreeSet<CodeId>> = vec![BTreeSet::new(); writings.len()];
-    let mut quoted: BTreeMap<CodeId, String> = BTreeMap::new();
-    let standing = standing(&writings, &source.material.coded);
-    for (place, one) in &standing {
-        if let Some(codes) = given.get_mut(*place) {
+    for (place, one) in standing(&writings, &source.material.coded) {
+        if let Some(codes) = given.get_mut(place) {
             codes.extend(one.codings.iter().map(|coding| coding.code_id));
         }
     }
+    let met: BTreeSet<CodeId> = given.iter().flatten().copied().collect();
+    let codes: Vec<&code::Model> =
+        source.material.codes.iter().filter(|code| met.contains(&code.id)).collect();
+    if codes.is_empty() {
+        return Ok(None);
+    }
+    let name = |id: CodeId| id.0.to_string();
+    let lang = source.dataset.lang;
+    let values = codes.iter().map(|code| ValueLabel { value: name(code.id), label: label(code, lang) });
+    let given = given.into_iter().map(|codes| codes.into_iter().map(name).collect());
+    let counted = people_by_code(source.dataset, values.collect(), given.collect())?;
+    Ok(Some((codes, counted)))
+}
+
+/// The first released quote of each code.
+fn quoted(source: &Source<'_>) -> BTreeMap<CodeId, String> {
+    let writings = source.dataset.writings();
+    let standing = standing(&writings, &source.material.coded);
+    let mut quoted: BTreeMap<CodeId, String> = BTreeMap::new();
     for quote in &source.material.quotes {
         for (_, one) in standing.iter().filter(|(_, one)| is_of(quote, one)) {
             for coding in &one.codings {
@@ -69,17 +88,17 @@ pub fn tables(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
             }
         }
     }
-    let met: BTreeSet<CodeId> = given.iter().flatten().copied().collect();
-    let codes: Vec<&code::Model> =
-        source.material.codes.iter().filter(|code| met.contains(&code.id)).collect();
-    if codes.is_empty() {
-        return Ok(Vec::new());
-    }
-    let name = |id: CodeId| id.0.to_string();
-    let values = codes.iter().map(|code| ValueLabel { value: name(code.id), label: label(code, lang) });
-    let given = given.into_iter().map(|codes| codes.into_iter().map(name).collect());
-    let counted = people_by_code(dataset, values.collect(), given.collect())?;
-    let counted = counted.table();
+    quoted
+}
+
+/// Codes by people, with a quote where the number of people may be told.
+///
+/// # Errors
+/// When the table library refuses.
+pub fn tables(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
+    let say = |key: &str| i18n::plain(source.dataset.lang, key);
+    let Some((codes, counted)) = people(source)? else { return Ok(Vec::new()) };
+    let (counted, quoted) = (counted.table(), quoted(source));
     let mut rows = vec![row(0, [say("talk-texts"), base(counted.base), String::new()])];
     for (code, own) in codes.iter().zip(&counted.rows) {
         // Of few people a quote would say what one of them wrote.

@@ -88,7 +88,19 @@ impl FigureFile {
     /// # Errors
     /// When it cannot be drawn.
     pub fn write(&self, drawn: &Drawing<'_>, fonts: Option<&Fonts>) -> Result<Option<Vec<u8>>, Error> {
-        let svg = drawn(&(self.style)("talk"))?;
+        self.bytes(drawn(&self.style())?, fonts)
+    }
+
+    /// The sizes of a picture in this file.
+    pub fn style(&self) -> Style {
+        (self.style)("talk")
+    }
+
+    /// A picture as this file.
+    ///
+    /// # Errors
+    /// When it cannot be drawn.
+    pub fn bytes(&self, svg: String, fonts: Option<&Fonts>) -> Result<Option<Vec<u8>>, Error> {
         match (self.dpi, fonts) {
             (None, _) => Ok(Some(svg.into_bytes())),
             (Some(dpi), Some(fonts)) => png(&svg, fonts, dpi).map(Some),
@@ -129,7 +141,7 @@ pub fn drawable<'t>(source: &Source<'_>, answers: &'t AnswerTable<'_>) -> Vec<(&
 }
 
 /// The words around a figure of answers: its title, its base and whose answers they are below.
-fn caption(source: &Source<'_>, title: &str, note: String) -> Caption {
+pub(super) fn caption(source: &Source<'_>, title: &str, note: String) -> Caption {
     let lang = source.dataset.lang;
     caption_of_all(lang, title, join(&[note, i18n::plain(lang, "talk-note-consent")], lang))
 }

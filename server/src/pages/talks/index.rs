@@ -7,6 +7,7 @@ use serde::Serialize;
 use surveys::questionnaire::variable::VariableKind;
 
 use super::figures::{FILES, OF_TEXTS, drawable};
+use super::further::there;
 use super::paper::cells;
 use super::{ALL, Loaded, QUESTION, Query, Source, TABLES, flow_picture, load, nothing, numbered};
 use crate::auth::User;
@@ -206,6 +207,7 @@ fn figures(source: &Source<'_>, base: &str, side: &str) -> anyhow::Result<Vec<En
                 .filter_map(|(question, title)| Some(entry(title, "answers", &question.first()?.name))),
         );
         all.extend(OF_TEXTS.map(|(key, _)| entry(say(&format!("explore-themes-{key}")), key, "")));
+        all.extend(there(source)?.into_iter().map(|further| entry(say(further.title), further.key, "")));
     }
     Ok(all)
 }

@@ -62,22 +62,27 @@ pub fn figure(found: &Collaboration, picture: &str, lang: Lang) -> Result<Option
     Ok(Some(FigureView { id, title, note, reading, svg, is_wide: true, table }))
 }
 
-/// One of [`PICTURES`] as a file has it, with its words inside; `own` is what the file says of itself.
+/// The sizes of a picture as a file.
+pub fn file_style() -> Style {
+    Style { width: PICTURE_WIDTH, ..Style::new("collaboration") }
+}
+
+/// One of [`PICTURES`] as a file has it, with its words inside, and a remark behind its note.
 ///
 /// # Errors
 /// When the chart cannot be drawn.
 pub fn picture_file(
     found: &Collaboration,
     picture: &str,
-    own: &str,
+    remark: &str,
+    style: &Style,
     lang: Lang,
 ) -> Result<Option<String>, Error> {
     let Some((title, note)) = words_of(found, picture, lang) else { return Ok(None) };
-    let note = join(&[note, own.to_owned()], lang);
+    let note = join(&[note, remark.to_owned()], lang);
     let description = format!("{title} {note}");
     let caption = Caption { title, note, description, ..Caption::default() };
-    let style = Style { width: PICTURE_WIDTH, ..Style::new("collaboration") };
-    draw(found, picture, caption, &style, lang)
+    draw(found, picture, caption, style, lang)
 }
 
 /// Title and note of a picture.
@@ -108,14 +113,15 @@ fn draw(
         return heatmap(&heat_chart(found, caption, lang), style).map(Some);
     }
     let chart = network_chart(found, caption, lang);
-    let style = &Style { width: network_width(chart.nodes.len()).min(style.width), ..style.clone() };
+    let style = &Style { width: network_width(chart.nodes.len(), style).min(style.width), ..style.clone() };
     if chart.edges.is_empty() { Ok(None) } else { network(&chart, style).map(Some) }
 }
 
-/// A network of few kinds needs less room: its picture is as tall as it is wide.
-fn network_width(n_kinds: usize) -> u32 {
+/// A network of few kinds needs less room: its picture is as tall as it is wide. Larger letters need more.
+fn network_width(n_kinds: usize, style: &Style) -> u32 {
     let n_kinds = u32::try_from(n_kinds).unwrap_or(u32::MAX);
-    n_kinds.saturating_mul(KIND_WIDTH).saturating_add(AROUND_WIDTH)
+    let width = n_kinds.saturating_mul(KIND_WIDTH).saturating_add(AROUND_WIDTH);
+    width.saturating_mul(style.font_size) / Style::new("").font_size.max(1)
 }
 
 /// The groups with their rows of every partner, and last all groups together.
@@ -462,6 +468,6 @@ mod tests {
         let none = figure(&two_kinds([[4, 4], [3, 1]], stricter), "heat", Lang::Ja).unwrap().unwrap();
         assert!(none.reading.contains("言えません") && !none.reading.contains("相手"), "{}", none.reading);
         assert!(figure(&found, "network", Lang::Ja).unwrap().is_none());
-        assert!(picture_file(&found, "nothing", "", Lang::Ja).unwrap().is_none());
+        assert!(picture_file(&found, "nothing", "", &file_style(), Lang::Ja).unwrap().is_none());
     }
 }

@@ -4,15 +4,15 @@ use analysis::table::Count;
 use analysis::table::changes::{ChangeKind, Changes};
 use analysis::table::suppress::Protected;
 use surveys::id::QuestionnaireId;
-use surveys::questionnaire::variable::VariableKind;
 
 use super::Couple;
 use crate::dataset::Dataset;
 use crate::dataset::pairs::{Asked, Pairs, changes, pairs};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::selection::is_withheld;
+use crate::pages::explore::shared::apart::{apart, of_choice};
 use crate::pages::explore::shared::{Asking, Shared};
-use crate::view::tested::{TestLine, change_line, frequencies_line};
+use crate::view::tested::{TestLine, change_line};
 
 /// What came of it.
 pub(super) struct Comparison {
@@ -20,6 +20,8 @@ pub(super) struct Comparison {
     pub n_pairs: Count,
     /// Codes that several people have.
     pub n_ambiguous: Count,
+    /// What people said before and after: the words of the question, or of one choice, and how many moved.
+    pub moves: Vec<(String, Protected<Changes>)>,
     /// Tests of people with themselves, each behind its counts in words.
     pub paired: Vec<(String, TestLine)>,
     /// Tests of all answers.
@@ -38,6 +40,7 @@ pub(super) fn compare(
     let mut found = Comparison {
         n_pairs: count(pairs.pairs.len()),
         n_ambiguous: count(pairs.n_ambiguous),
+        moves: Vec::new(),
         paired: Vec::new(),
         apart: Vec::new(),
     };
@@ -45,55 +48,32 @@ pub(super) fn compare(
         let of = |id: QuestionnaireId| question.askings.iter().find(|asking| asking.fielded.id == id);
         let (Some(before), Some(after)) = (of(couple.before.id), of(couple.after.id)) else { continue };
         if !pairs.pairs.is_empty() {
-            found.paired.extend(paired(dataset, &question.label, &by, &pairs, (before, after))?);
+            let moves = moves(dataset, &question.label, &pairs, (before, after))?;
+            let line = |(what, changes): &(String, Protected<Changes>)| {
+                (counts(changes.table(), dataset.lang), change_line(what, &by, changes, dataset.lang))
+            };
+            found.paired.extend(moves.iter().map(line));
+            found.moves.extend(moves);
         }
-        found.apart.extend(apart(dataset, &question.label, &by, (before, after))?);
+        found.apart.extend(apart(&question.label, &by, (before, after), dataset.lang)?);
     }
     Ok(found)
 }
 
-/// People compared with themselves: one line, or one for each choice.
-fn paired(
+/// People compared with themselves: the question once, or each choice.
+fn moves(
     dataset: &Dataset,
     label: &str,
-    by: &str,
     pairs: &Pairs<'_>,
     (before, after): (&Asking<'_>, &Asking<'_>),
-) -> anyhow::Result<Vec<(String, TestLine)>> {
+) -> anyhow::Result<Vec<(String, Protected<Changes>)>> {
     let before = Asked { table: before.table, variable: before.variable };
     let after = Asked { table: after.table, variable: after.variable };
-    let line = |(choice, changes): (Option<String>, Protected<Changes>)| {
+    let named = |(choice, changes): (Option<String>, Protected<Changes>)| {
         let what = choice.map_or_else(|| label.to_owned(), |choice| of_choice(label, &choice, dataset.lang));
-        (counts(changes.table(), dataset.lang), change_line(&what, by, &changes, dataset.lang))
+        (what, changes)
     };
-    Ok(changes(dataset, pairs, before, after)?.into_iter().map(line).collect())
-}
-
-/// All answers of both, as if they were of different people; choices that both offer one by one.
-fn apart(
-    dataset: &Dataset,
-    label: &str,
-    by: &str,
-    (before, after): (&Asking<'_>, &Asking<'_>),
-) -> anyhow::Result<Vec<TestLine>> {
-    let first = before.table.frequency(dataset, before.variable)?;
-    let second = after.table.frequency(dataset, after.variable)?;
-    let tables = [&first, &second];
-    if after.variable.kind != VariableKind::Multiple {
-        return Ok(vec![frequencies_line(label, by, &tables, None, dataset.lang)]);
-    }
-    let is_offered = |value: &str| before.variable.value_labels.iter().any(|(known, _)| known == value);
-    let choices = after.variable.value_labels.iter().filter(|(value, _)| is_offered(value));
-    let line = |(value, choice): &(String, String)| {
-        let what = of_choice(label, choice, dataset.lang);
-        frequencies_line(&what, by, &tables, Some(value.as_str()), dataset.lang)
-    };
-    Ok(choices.map(line).collect())
-}
-
-fn of_choice(question: &str, choice: &str, lang: Lang) -> String {
-    let args = [("question", question.to_owned()), ("choice", choice.to_owned())];
-    i18n::text(lang.code(), "test-choice", &args)
+    Ok(changes(dataset, pairs, before, after)?.into_iter().map(named).collect())
 }
 
 /// The counts that a test of pairs follows from, in words.

@@ -1,0 +1,177 @@
+//! Figures for papers and slides that are of no single question: one list. What they say is protected as on pages and sheets.
+
+use analysis::chart::bar::bar;
+use analysis::chart::png::Fonts;
+use analysis::chart::stacked_bar::{StackedBar, StackedBarChart, stacked_bar};
+use analysis::chart::style::Style;
+use analysis::table::Count;
+use analysis::table::changes::{ChangeKind, Changes};
+
+use super::Source;
+use super::codes::people;
+use super::figures::{FigureFile, caption};
+use crate::dataset::Fielded;
+use crate::dataset::collaboration::collaboration;
+use crate::i18n;
+use crate::pages::explore::before_after;
+use crate::view::figure::collaboration::{PICTURES, picture_file};
+use crate::view::figure::question::frequency_lines;
+use crate::view::figure::{bar_chart, join};
+
+/// A figure.
+pub struct Further {
+    /// What addresses call it.
+    pub key: &'static str,
+    /// Fluent key of its name on the page.
+    pub title: &'static str,
+    draw: Draw,
+}
+
+/// Draws a figure of the chosen questionnaire in a style; `None` where there is nothing to draw.
+type Draw = fn(&Source<'_>, &Fielded, &Style) -> anyhow::Result<Option<String>>;
+
+/// All of them, in the order of the page.
+pub const FURTHER: &[Further] = &[
+    Further { key: "collaboration-heat", title: "talk-figure-heat", draw: heat },
+    Further { key: "collaboration-network", title: "talk-figure-network", draw: network },
+    Further { key: "before-after", title: "talk-figure-before-after", draw: moves },
+    Further { key: "codes", title: "talk-table-codes", draw: codes },
+];
+
+impl Further {
+    /// The figure as a file; `None` where there is nothing to draw.
+    ///
+    /// # Errors
+    /// When something cannot be counted or drawn.
+    pub fn write(
+        &self,
+        source: &Source<'_>,
+        file: &FigureFile,
+        fonts: Option<&Fonts>,
+    ) -> anyhow::Result<Option<Vec<u8>>> {
+        let Some(fielded) = source.answered() else { return Ok(None) };
+        let Some(svg) = (self.draw)(source, fielded, &file.style())? else { return Ok(None) };
+        Ok(file.bytes(svg, fonts)?)
+    }
+}
+
+/// Those of which there is something to draw.
+///
+/// # Errors
+/// When something cannot be counted or drawn.
+pub fn there(source: &Source<'_>) -> anyhow::Result<Vec<&'static Further>> {
+    let Some(fielded) = source.answered() else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for further in FURTHER {
+        if (further.draw)(source, fielded, &Style::paper(further.key))?.is_some() {
+            found.push(further);
+        }
+    }
+    Ok(found)
+}
+
+fn heat(source: &Source<'_>, fielded: &Fielded, style: &Style) -> anyhow::Result<Option<String>> {
+    ties(source, fielded, PICTURES[0], style)
+}
+
+fn network(source: &Source<'_>, fielded: &Fielded, style: &Style) -> anyhow::Result<Option<String>> {
+    ties(source, fielded, PICTURES[1], style)
+}
+
+/// How closely kinds of agencies work together.
+fn ties(
+    source: &Source<'_>,
+    fielded: &Fielded,
+    picture: &str,
+    style: &Style,
+) -> anyhow::Result<Option<String>> {
+    let lang = source.dataset.lang;
+    let Some(found) = collaboration(source.dataset, fielded)? else { return Ok(None) };
+    let remark = i18n::plain(lang, "talk-note-consent");
+    Ok(picture_file(&found, picture, &remark, style, lang)?)
+}
+
+/// How the same people moved from before to after, a bar a question or choice. What tells no number has none.
+fn moves(source: &Source<'_>, fielded: &Fielded, style: &Style) -> anyhow::Result<Option<String>> {
+    let lang = source.dataset.lang;
+    let say = |key: &str| i18n::plain(lang, key);
+    let Some(found) = before_after::moves(source.dataset, fielded.id)? else { return Ok(None) };
+    let bars: Vec<StackedBar> =
+        found.lines.iter().filter_map(|(what, changes)| moved(what, changes.table())).collect();
+    if bars.is_empty() {
+        return Ok(None);
+    }
+    let has_withheld = found.lines.iter().any(|(_, changes)| changes.table().has_hidden);
+    let hidden = if has_withheld { say("figure-hidden") } else { String::new() };
+    let left_out = if bars.len() < found.lines.len() { say("talk-note-left-out") } else { String::new() };
+    let title = i18n::text(lang.code(), "talk-table-paired", &[("couple", found.title)]);
+    let chart = StackedBarChart {
+        caption: caption(source, &title, join(&[found.pairs, hidden, left_out], lang)),
+        categories: ["talk-moved-down", "talk-moved-same", "talk-moved-up"].map(say).into(),
+        bars,
+    };
+    Ok(Some(stacked_bar(&chart, style)?))
+}
+
+/// The shares of those who fell (or had it no longer), stayed, and rose (or newly had it); `None` where none of them may be told.
+fn moved(what: &str, changes: &Changes) -> Option<StackedBar> {
+    let n = changes.pairs.shown().filter(|n| *n > 0)?;
+    let share = |counts: &[Count]| {
+        let sum: Option<usize> = counts.iter().map(|count| count.shown()).sum();
+        sum.map(|sum| sum as f64 / n as f64)
+    };
+    let shares = match (changes.kind, changes.parts.as_slice()) {
+        (ChangeKind::YesNo, [yes, lost, gained, no]) => {
+            [share(&[*lost]), share(&[*yes, *no]), share(&[*gained])]
+        }
+        (ChangeKind::Scale, [fell, same, rose]) => [share(&[*fell]), share(&[*same]), share(&[*rose])],
+        _ => return None,
+    };
+    shares.iter().any(Option::is_some).then(|| StackedBar {
+        label: what.to_owned(),
+        base: format!("n={n}"),
+        shares: shares.into(),
+        hrefs: Vec::new(),
+    })
+}
+
+/// How many people have each of the codes that people gave.
+fn codes(source: &Source<'_>, _: &Fielded, style: &Style) -> anyhow::Result<Option<String>> {
+    let lang = source.dataset.lang;
+    let say = |key: &str| i18n::plain(lang, key);
+    let Some((_, counted)) = people(source)? else { return Ok(None) };
+    let table = counted.table();
+    let lines = frequency_lines(table, &|_, _| String::new());
+    if lines.iter().all(|line| line.count.is_hidden()) {
+        return Ok(None);
+    }
+    let n = i18n::text(lang.code(), "figure-n", &[("n", table.base.to_string())]);
+    let hidden = if table.has_hidden { say("figure-hidden") } else { String::new() };
+    let note = join(&[n, say("talk-note-codes"), hidden], lang);
+    let chart = bar_chart(&lines, caption(source, &say("talk-table-codes"), note));
+    Ok(Some(bar(&chart, style)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use analysis::table::changes::yes_no_changes;
+    use analysis::table::suppress::{Disclosure, protect};
+
+    use super::*;
+
+    #[test]
+    fn a_bar_of_moves_tells_no_more_than_its_counts() {
+        let pairs = |parts: [usize; 4]| {
+            let kinds = [(true, true), (true, false), (false, true), (false, false)];
+            kinds.into_iter().zip(parts).flat_map(|(pair, n)| vec![pair; n]).collect::<Vec<_>>()
+        };
+        let open = protect(yes_no_changes(&pairs([5, 5, 10, 5])), Disclosure::PROTECTED);
+        let bar = moved("知っている", open.table()).unwrap();
+        assert_eq!((bar.base.as_str(), bar.shares), ("n=25", vec![Some(0.2), Some(0.4), Some(0.4)]));
+        let few = protect(yes_no_changes(&pairs([1, 1, 10, 13])), Disclosure::PROTECTED);
+        let bar = moved("知っている", few.table());
+        assert!(bar.is_none_or(|bar| bar.shares[0].is_none() && bar.shares[1].is_none()), "one is few");
+        let none = protect(yes_no_changes(&[]), Disclosure::PROTECTED);
+        assert!(moved("知っている", none.table()).is_none());
+    }
+}
