@@ -96,8 +96,19 @@ fn source(origin: Origin, part: &str) -> String {
 const SEPARATOR: &str = "\n";
 
 impl Dataset {
-    /// All writings, responses before hearings. Those without words are left out.
+    /// The writings that are counted and searched, responses before hearings. Outside internal work replies to the feedback are none
+    /// of them: sheets count those apart, and what is counted with them here and without them there would tell of few.
     pub fn writings(&self) -> Vec<Writing> {
+        let mut writings = self.writings_with_replies();
+        if self.purpose != Purpose::Internal {
+            writings.retain(Writing::is_of_survey);
+        }
+        writings
+    }
+
+    /// All writings, responses before hearings, for what looks at each by itself or tells replies from the rest. Those without words
+    /// are left out.
+    pub fn writings_with_replies(&self) -> Vec<Writing> {
         let answers = self.fielded.iter().flat_map(|fielded| {
             let identifying = fielded.identifying();
             let writing = move |response| self.of_response(fielded, &identifying, response);
@@ -105,16 +116,6 @@ impl Dataset {
         });
         let notes = self.hearings.iter().map(|heard| self.of_hearing(heard));
         answers.chain(notes).filter(|writing| !writing.parts.is_empty()).collect()
-    }
-
-    /// The writings that pages of the analysis count. Outside internal work replies to the feedback are none of them: sheets count
-    /// those apart, and what pages count with them and sheets without them would tell of few.
-    pub fn writings_to_count(&self) -> Vec<Writing> {
-        let mut writings = self.writings();
-        if self.purpose != Purpose::Internal {
-            writings.retain(Writing::is_of_survey);
-        }
-        writings
     }
 
     /// What one respondent wrote, by the version that was answered; `identifying` has the questions of each version

@@ -118,7 +118,7 @@ pub async fn read_texts(frame: &Frame, dataset: Dataset) -> Result<Reading> {
     let own = own_words::load(&frame.app, dataset.survey.id).await?;
     let language = Arc::clone(&frame.app.language);
     let work = move || -> std::result::Result<Reading, Arc<analysis::error::Error>> {
-        let writings = dataset.writings_to_count();
+        let writings = dataset.writings();
         let texts = language.read(writings.iter().map(Writing::document).collect(), &own)?;
         Ok(Reading { dataset, writings, texts })
     };

@@ -179,7 +179,9 @@ impl Scope {
         let may_be_seen = match key {
             Key::Agency(_) => self.sees_agencies,
             Key::Note(_) | Key::Answer(_) => {
-                known.consent.allows(self.purpose) && (self.purpose == Purpose::Internal || !known.is_parted)
+                let is_for_colleagues = known.is_parted || known.is_reply;
+                known.consent.allows(self.purpose)
+                    && (self.purpose == Purpose::Internal || !is_for_colleagues)
             }
         };
         may_be_seen

@@ -89,7 +89,7 @@ pub async fn build(
 ) -> Result<Built> {
     let dataset = dataset::load(app, survey, Purpose::Regional, lang).await?;
     let quotes = released(app, &dataset, area.as_deref()).await?;
-    let writings = dataset.writings();
+    let writings = dataset.writings_with_replies();
     let documents = writings.iter().map(Writing::document).collect();
     let own = own_words::load(app, survey).await?;
     let language = Arc::clone(&app.language);

@@ -87,7 +87,7 @@ pub fn unit(name: &str) -> Unit {
 pub async fn read(frame: &Frame, user: &User, id: i64) -> Result<RuleTexts> {
     let dataset = load(frame, user, id).await?;
     let own = own_words::load(&frame.app, dataset.survey.id).await?;
-    let writings = dataset.writings_to_count();
+    let writings = dataset.writings();
     let (documents, places) = documents(&dataset, &writings);
     let language = Arc::clone(&frame.app.language);
     let with = own.clone();
