@@ -253,6 +253,13 @@ async fn who_sees_protected_numbers_alone_counts_what_the_sheets_count() {
         let replied = format!("{base}/analysis?questionnaire={}", id.expect("made").0);
         let replied = researcher.get(&replied).await.expect_status(200);
         assert!(replied.text().contains("うちも同じ"), "{}", replied.describe());
+        // Nobody who replied is one of whom nothing was written.
+        let page = coordinator.get(&format!("{base}/analysis/rules/edit")).await.expect_status(200);
+        let typed = [("content", "＊手帳\n手帳\n"), ("unit", "sentence"), ("do", "save")];
+        coordinator.submit(&page, "form.rule-form", &typed).await.expect_status(303);
+        let rules = researcher.get(&format!("{base}/analysis/rules")).await.expect_status(200);
+        let counted = "回答 12件とヒアリング 0件のうち、文章のある12件から";
+        assert!(rules.text().contains(counted), "{}", rules.describe());
     })
     .await;
 }

@@ -106,6 +106,12 @@ impl Dataset {
         writings
     }
 
+    /// How many responses are counted where [`Dataset::writings`] are, with or without words.
+    pub fn people_to_count(&self) -> usize {
+        let is_counted = |fielded: &&Fielded| self.purpose == Purpose::Internal || !fielded.takes_replies;
+        self.fielded.iter().filter(is_counted).map(|fielded| fielded.responses.len()).sum()
+    }
+
     /// All writings, responses before hearings, for what looks at each by itself or tells replies from the rest. Those without words
     /// are left out.
     pub fn writings_with_replies(&self) -> Vec<Writing> {
