@@ -300,7 +300,8 @@ async fn whom_the_data_leaves_out_is_told_in_the_methods() {
         assert_eq!(sheet.parameters.counts[0].value, "30", "the region counts all who allow it");
         let files = bundle(&coordinator, &open).await;
         assert_eq!(Data::of(&files, &open).n(), 24, "research counts those who allow that");
-        let args = [("sent", "30".to_owned()), ("used", "24".to_owned())];
+        let say = |n: &str| i18n::text(Lang::Ja.code(), "responses-n", &[("n", n.to_owned())]);
+        let args = [("sent", say("30")), ("used", say("24"))];
         let told = i18n::text(Lang::Ja.code(), "bundle-methods-responses", &args);
         assert!(text(&files, "methods.txt").contains(&told), "{told}");
     })

@@ -5,7 +5,7 @@ use server::auth::Role;
 use server::i18n::{self, Lang};
 use surveys::id::QuestionnaireId;
 use surveys::store;
-use tests::free_answers::consent_to_sheets;
+use tests::free_answers::{answer as write, consent_to_sheets, definition as free_answers};
 use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
 use tests::respondent::{answer_page, withdrawal_code};
 use tests::{Page, Session, TestApp, on_both};
@@ -111,6 +111,43 @@ async fn the_sum_of_a_survey_does_not_tell_a_small_number_in_it() {
         );
         answer(app, &other).await;
         assert_eq!(sum().await, line(say("responses-n", 12), 2));
+    })
+    .await;
+}
+
+/// Over pages and files a small number of answers, or of answers without consent, is told as little as anywhere else.
+#[tokio::test]
+async fn neither_pages_nor_files_tell_how_few_answered_or_did_not_consent() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let researcher = app.login(Role::Researcher).await;
+        let open = open_definition(app, &coordinator, &free_answers()).await;
+        let get = async |path: &str| {
+            let page = researcher.get(&format!("/surveys/{}{path}", open.survey.0)).await;
+            page.expect_status(200)
+        };
+        let head = async || get("/analysis").await.first("p.scope");
+        let files = async || get("/exports").await.first(".notice li");
+        for _ in 0..3 {
+            write(app, &open, &["1", "2", "3"], "手帳がない。").await;
+        }
+        for said in [head().await, files().await] {
+            assert!(said.contains(&say("responses-not-told", 5)), "{said}");
+            assert!(!said.contains('3') && !said.contains("同意のない"), "{said}");
+        }
+        let flow = get("/talks/flow.csv").await.body;
+        assert!(flow.contains(",x,") && !flow.contains(",3,"), "{flow}");
+        for _ in 0..4 {
+            write(app, &open, &["1", "2", "3"], "手帳がない。").await;
+        }
+        write(app, &open, &["1"], "送迎がない。").await;
+        for said in [head().await, files().await] {
+            assert!(said.contains(&say("responses-n", 7)), "{said}");
+            assert!(said.contains(&say("responses-fewer", 5)) && !said.contains("1件"), "{said}");
+        }
+        let inside = coordinator.get(&format!("/surveys/{}/analysis", open.survey.0)).await;
+        let inside = inside.expect_status(200).first("p.scope");
+        assert!(inside.contains(&say("responses-n", 8)) && !inside.contains("同意のない"), "{inside}");
     })
     .await;
 }

@@ -79,6 +79,7 @@ bundle-count-band = { $first }–{ $last }
 bundle-count-band-open = { $first } and more
 bundle-ethics = Number of the ethics review: { $number }
 bundle-rate = { $answered } / { $invited } = { $share }
+bundle-rate-few = { $answered } / { $invited }
 bundle-text = Text
 bundle-wave = Wave
 bundle-question = Question

@@ -13,8 +13,9 @@ purpose-internal = 内部での検討
 purpose-regional = 地域での共有
 purpose-academic = 学会・実践発表
 explore-purpose = 目的：{ $purpose }
-explore-scope = 回答 { $responses }件・ヒアリング { $hearings }件
-explore-left-out = この目的に同意のない回答 { $n }件は入っていません。
+explore-scope = 回答 { $responses }・ヒアリング { $hearings }件
+explore-left-out = この目的に同意のない回答（{ $n }）は入っていません。
+explore-left-out-few = 同意のある回答が{ $n }件に満たない調査票は、だれの回答か分かるおそれがあるため、入れていません。数も出しません。
 explore-hidden-rule = 少人数の数は＊にしています。
 
 explore-questionnaire = 調査票

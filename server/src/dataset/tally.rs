@@ -7,12 +7,13 @@ use std::iter::repeat_n;
 use analysis::table::frequency::{Frequency, FrequencyOptions, frequency};
 use analysis::table::suppress::{Disclosure, Protected, protect};
 use analysis::table::{Column, ColumnData, Count, Kind, ValueLabel, Variable, frame};
+use serde::Serialize;
 use surveys::entity::state::{QuestionnaireState, ResponseState};
 use surveys::entity::{questionnaire, survey};
 use surveys::id::VersionId;
 use surveys::store;
 
-use super::{disclosure, purpose_of};
+use super::{Dataset, Fielded, disclosure, purpose_of};
 use crate::app::App;
 use crate::auth::User;
 use crate::error::Result;
@@ -26,6 +27,17 @@ pub struct Reader {
     lang: Lang,
     disclosure: Disclosure,
     min_cell: usize,
+}
+
+/// What data hold of the responses that were sent, in words.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Scope {
+    /// How many they hold, with their unit.
+    pub responses: String,
+    /// How many they do not, for want of consent, with their unit; empty where none is to be told of.
+    pub left_out: String,
+    /// Beside others there are questionnaires of which they hold none, because few responses are allowed.
+    pub has_few: bool,
 }
 
 /// The responses to a questionnaire.
@@ -54,6 +66,33 @@ impl Reader {
     /// The person who asks for a page, and the language of the page.
     pub fn of(user: &User, survey: &survey::Model, lang: Lang) -> Reader {
         Reader { lang, disclosure: disclosure(purpose_of(user), survey), min_cell: survey.min_cell() }
+    }
+
+    /// Whoever gets what is made of data: it tells no more than their purpose allows, whoever asks for it.
+    pub fn of_data(dataset: &Dataset, lang: Lang) -> Reader {
+        Reader { lang, disclosure: dataset.disclosure(), min_cell: dataset.survey.min_cell() }
+    }
+
+    /// What data hold. Of a questionnaire with few responses that are allowed they hold none, and nothing is told of the others: it
+    /// would tell how few.
+    pub fn scope(&self, fielded: &[Fielded]) -> Scope {
+        let told = || fielded.iter().filter(|fielded| fielded.nothing() != "few");
+        let n: usize = told().map(|fielded| fielded.responses.len()).sum();
+        let left_out = |fielded: &Fielded| fielded.n_submitted.saturating_sub(fielded.responses.len());
+        // Who could answer was asked by something that is published.
+        let parts: Vec<(u64, QuestionnaireState)> =
+            told().map(|fielded| (left_out(fielded) as u64, QuestionnaireState::Open)).collect();
+        let has_few = told().count() < fielded.len();
+        let is_left_out = self.is_protected() && !parts.is_empty() || parts.iter().any(|(n, _)| *n > 0);
+        Scope {
+            responses: if has_few && n == 0 {
+                self.say("responses-not-told", self.min_cell)
+            } else {
+                self.words(Count::Shown(n))
+            },
+            left_out: if is_left_out { self.total(&parts) } else { String::new() },
+            has_few: has_few && n > 0,
+        }
     }
 
     /// Whether small numbers are withheld.
@@ -106,6 +145,11 @@ impl Reader {
             withdrawn: self.lone(whole(count(ResponseState::Withdrawn).await?), state),
             by_version: is_told.then_some(told),
         })
+    }
+
+    /// How many did something with a questionnaire that is published, a number in no sum that is told.
+    pub fn told(&self, n: usize) -> Count {
+        self.lone(n, QuestionnaireState::Open)
     }
 
     /// A number that is in no sum that is told. Nobody can have answered what was never published.
