@@ -83,6 +83,28 @@ async fn who_sees_no_single_response_learns_no_small_number_of_them() {
     .await;
 }
 
+/// That nobody has answered a version is a small number, too: beside it stood out which one a single answer is to.
+#[tokio::test]
+async fn a_version_that_nobody_answered_stands_out_among_no_others() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let viewer = app.login(Role::Viewer).await;
+        let open = open_definition(app, &coordinator, &definition("手段")).await;
+        for _ in 0..12 {
+            answer(app, &open).await;
+        }
+        assert_eq!(numbers(&viewer, &open).await.1, ["12"]);
+        publish(app, &coordinator, &open, &definition("通う手段")).await;
+        assert_eq!(numbers(&viewer, &open).await.1, ["*", "*"], "twelve would say that none came since");
+        publish(app, &coordinator, &open, &definition("通勤の手段")).await;
+        answer(app, &open).await;
+        assert_eq!(numbers(&coordinator, &open).await.1, ["1", "0", "12"]);
+        let (states, versions) = numbers(&viewer, &open).await;
+        assert_eq!((states[0].as_str(), versions), ("13", vec!["*".to_owned(); 3]));
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn the_sum_of_a_survey_does_not_tell_a_small_number_in_it() {
     on_both(async |app| {

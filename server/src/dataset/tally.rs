@@ -48,17 +48,14 @@ pub struct Tally {
     pub in_progress: Count,
     /// Those that were taken back.
     pub withdrawn: Count,
-    /// Those that were sent on each version that has any; None where none of these numbers is told.
+    /// Those that were sent on each published version; None where none of these numbers is told.
     by_version: Option<BTreeMap<VersionId, Count>>,
 }
 
 impl Tally {
     /// How many were sent on a version.
     pub fn of_version(&self, id: VersionId) -> Count {
-        match &self.by_version {
-            Some(told) => told.get(&id).copied().unwrap_or(Count::Shown(0)),
-            None => Count::Hidden,
-        }
+        self.by_version.as_ref().and_then(|told| told.get(&id).copied()).unwrap_or(Count::Hidden)
     }
 }
 
@@ -129,11 +126,14 @@ impl Reader {
     /// When the database fails.
     pub async fn tally(&self, app: &App, questionnaire: &questionnaire::Model) -> Result<Tally> {
         let (id, state) = (questionnaire.id, questionnaire.state);
-        let counts = store::responses::submitted_by_version(&app.db, id).await?;
+        let mut counts = store::responses::submitted_by_version(&app.db, id).await?;
+        for version in store::questionnaires::versions(&app.db, id).await? {
+            counts.entry(version.id).or_default();
+        }
         let sizes: Vec<usize> = counts.values().map(|n| usize::try_from(*n).unwrap_or_default()).collect();
         let submitted = self.lone(sizes.iter().sum(), state);
         let numbers = sizes.iter().enumerate().flat_map(|(place, n)| repeat_n(Some(place + 1), *n));
-        let table = numbered(numbers.collect(), sizes.len(), self.disclosure)?;
+        let table = numbered(numbers.collect(), sizes.len(), self.small_withheld(true))?;
         let (table, versions) = (table.table(), counts.into_keys());
         // Where the sum would tell what its parts withhold, the sum alone is told.
         let is_told = !submitted.is_hidden() && !table.n.is_hidden();
@@ -154,12 +154,15 @@ impl Reader {
 
     /// A number that is in no sum that is told. Nobody can have answered what was never published.
     fn lone(&self, n: usize, state: QuestionnaireState) -> Count {
-        let hide_zeros = state != QuestionnaireState::Draft;
-        let disclosure = match self.disclosure {
+        *protect(Count::Shown(n), self.small_withheld(state != QuestionnaireState::Draft)).table()
+    }
+
+    /// How small numbers are withheld, with nought or without it.
+    fn small_withheld(&self, hide_zeros: bool) -> Disclosure {
+        match self.disclosure {
             Disclosure::Protected { min_cell, .. } => Disclosure::Protected { min_cell, hide_zeros },
             Disclosure::Internal => Disclosure::Internal,
-        };
-        *protect(Count::Shown(n), disclosure).table()
+        }
     }
 
     fn fewer(&self) -> String {
