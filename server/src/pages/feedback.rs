@@ -4,6 +4,7 @@
 
 pub mod areas;
 pub mod arrange;
+pub mod beside;
 mod cautions;
 mod close;
 pub mod compose;
