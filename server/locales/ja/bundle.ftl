@@ -93,6 +93,7 @@ bundle-methods-months = 回答のあった月：{ $first }〜{ $last }
 bundle-methods-rate = 回収（回答した機関 / 招待した機関）：{ $rate }
 bundle-methods-listed = 機関ごとの招待：なし。名簿にある対象の機関：{ $n }
 bundle-methods-responses = 届いた回答：{ $sent }。うち、学会・実践発表での利用に同意があり、この一式に入るもの：{ $used }
+bundle-methods-apart = 地域での共有に同意のない少数の回答は、公開した資料との差から答えが分かるおそれがあるため、入れていません。
 bundle-methods-versions = 公開した調査票の版：{ $n }
 bundle-methods-explanation = 説明と同意の文、第{ $number }版：
 bundle-methods-program = 作成：聞き取り（Kikitori）{ $version }

@@ -126,6 +126,9 @@ fn questionnaire(
     let used = reader.words(Count::Shown(fielded.responses.len()));
     let args = [("sent", reader.words(reader.told(fielded.n_submitted))), ("used", used)];
     lines.push(say("bundle-methods-responses", &args));
+    if !fielded.apart.is_empty() {
+        lines.push(say("bundle-methods-apart", &[]));
+    }
     lines.push(say("bundle-methods-versions", &[("n", background.versions.len().to_string())]));
     for (number, explanation) in (1..).zip(&background.explanations) {
         agreed(number, explanation, lang, lines);

@@ -38,6 +38,8 @@ pub struct Scope {
     pub left_out: String,
     /// Beside others there are questionnaires of which they hold none, because few responses are allowed.
     pub has_few: bool,
+    /// Of some questionnaire they leave out the few who allow one use alone.
+    pub has_apart: bool,
 }
 
 /// The responses to a questionnaire.
@@ -89,6 +91,7 @@ impl Reader {
             },
             left_out: if is_left_out { self.total(&parts) } else { String::new() },
             has_few: has_few && n > 0,
+            has_apart: fielded.iter().any(|fielded| !fielded.apart.is_empty()),
         }
     }
 

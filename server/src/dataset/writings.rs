@@ -112,13 +112,22 @@ impl Dataset {
         self.fielded.iter().filter(is_counted).map(|fielded| fielded.responses.len()).sum()
     }
 
-    /// All writings, responses before hearings, for what looks at each by itself or tells replies from the rest. Those without words
-    /// are left out.
+    /// All writings that are counted, for what looks at each by itself or tells replies from the rest.
     pub fn writings_with_replies(&self) -> Vec<Writing> {
+        self.written(|fielded| fielded.responses.iter().collect())
+    }
+
+    /// All writings, those of people who are in no number, too: what they allow to be quoted or told of is nothing that is counted.
+    pub fn writings_with_those_apart(&self) -> Vec<Writing> {
+        self.written(|fielded| fielded.responses.iter().chain(&fielded.apart).collect())
+    }
+
+    /// What these respondents of each questionnaire wrote, then hearings. Those without words are left out.
+    fn written<'d>(&'d self, whose: impl Fn(&'d Fielded) -> Vec<&'d Response>) -> Vec<Writing> {
         let answers = self.fielded.iter().flat_map(|fielded| {
             let identifying = fielded.identifying();
             let writing = move |response| self.of_response(fielded, &identifying, response);
-            fielded.responses.iter().map(writing)
+            whose(fielded).into_iter().map(writing)
         });
         let notes = self.hearings.iter().map(|heard| self.of_hearing(heard));
         answers.chain(notes).filter(|writing| !writing.parts.is_empty()).collect()

@@ -99,6 +99,9 @@ pub fn counts(dataset: &Dataset, area: Option<&str>, parts: &[Part<'_>]) -> Resu
     let mut counts = Vec::new();
     for part in parts {
         let mut of_part = count(label(dataset, part), part.n.clone());
+        if !part.fielded.apart.is_empty() {
+            of_part.note = say("feedback-scope-note-both");
+        }
         if area.is_none()
             && let Some(rated) = rated(dataset, part)?
         {
