@@ -3,6 +3,7 @@
 //! Every page, table, chart and export of a survey starts here, so that none of them can see a response or a note
 //! that its purpose does not allow.
 
+pub mod apart;
 pub mod coded;
 pub mod collaboration;
 pub mod few;
@@ -89,12 +90,15 @@ pub struct Fielded {
     pub n_submitted: usize,
     /// Whether the agencies of some responses are known, because they were invited by name.
     pub has_origins: bool,
-    /// Of these, those whose consent allows the purpose and whose use nobody stopped, before `responses` is emptied for being few.
+    /// Of these, those whose consent allows the purpose and whose use nobody stopped, before `responses` is emptied for being few, and
+    /// without `apart`.
     pub n_allowed: usize,
     /// Whether responses say when they came. Those of anonymous waves have one day for all (decision 14).
     pub has_times: bool,
-    /// The responses whose consent allows the purpose, in the order of their numbers.
+    /// The responses that are counted for the purpose, since their consent allows it, in the order of their numbers.
     pub responses: Vec<Response>,
+    /// The few more that allow it and are in no number, see [`apart`]: what they say may be shown by itself.
+    pub apart: Vec<Response>,
 }
 
 /// A published version of a questionnaire.

@@ -66,6 +66,8 @@ struct Known {
     consent: Consent,
     /// Whether parts of its text are for colleagues alone.
     is_parted: bool,
+    /// Whether it is a reply to the feedback: for colleagues alone, as in everything that counts texts.
+    is_reply: bool,
 }
 
 /// A text with what is known of it.

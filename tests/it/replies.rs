@@ -1,13 +1,15 @@
 //! Replies to the feedback: made of findings, answered without an account, and what comes of offers and wishes.
 
+use serde_json::{Value, json};
 use server::auth::Role;
 use server::pages::feedback::face::SheetFace;
 use surveys::id::{QuestionnaireId, SurveyId};
 use surveys::questionnaire::placeholder::open_placeholders;
 use surveys::questionnaire::reply::findings;
 use surveys::store;
-use tests::open_survey::create_survey;
-use tests::respondent::{send, withdrawal_code};
+use tests::free_answers::definition;
+use tests::open_survey::{OpenSurvey, create_survey, open_definition, replace_draft};
+use tests::respondent::{answer_page, send, withdrawal_code};
 use tests::sheets::{compose_bare, publish, share};
 use tests::{Page, Session, TestApp, on_both};
 
@@ -32,10 +34,24 @@ async fn make_and_publish(
     survey: SurveyId,
     asked: &[(&str, &str)],
 ) -> (QuestionnaireId, String) {
+    let id = make(app, coordinator, survey, asked).await;
+    (id, publish_questionnaire(app, coordinator, id).await)
+}
+
+async fn make(
+    app: &TestApp,
+    coordinator: &Session,
+    survey: SurveyId,
+    asked: &[(&str, &str)],
+) -> QuestionnaireId {
     let path = format!("/surveys/{}/replies", survey.0);
     let page = coordinator.get(&path).await.expect_status(200);
     coordinator.submit(&page, &format!("form[action='{path}']"), asked).await.expect_status(303);
-    let id = store::replies::questionnaire(app.db(), survey).await.expect("it can be read").expect("made");
+    store::replies::questionnaire(app.db(), survey).await.expect("it can be read").expect("made")
+}
+
+/// Publishes it and returns its link.
+async fn publish_questionnaire(app: &TestApp, coordinator: &Session, id: QuestionnaireId) -> String {
     let draft = store::questionnaires::find(app.db(), id).await.expect("it can be read");
     let names = open_placeholders(&draft.draft);
     let revision = draft.revision.to_string();
@@ -45,7 +61,19 @@ async fn make_and_publish(
     coordinator.post_form(&format!("{base}/placeholders"), &fields).await.expect_status(303);
     coordinator.post_form(&format!("{base}/publish"), &[]).await.expect_status(303);
     let published = store::questionnaires::find(app.db(), id).await.expect("it can be read");
-    (id, format!("/q/{}", published.link))
+    format!("/q/{}", published.link)
+}
+
+/// Adds a box for academic use to the draft, which the questionnaire that is proposed does not have.
+async fn add_academic_box(app: &TestApp, id: QuestionnaireId) {
+    let draft = store::questionnaires::find(app.db(), id).await.expect("it can be read").draft;
+    let mut definition: Value = serde_json::from_str(&draft).expect("JSON");
+    let pages = definition["pages"].as_array_mut().expect("pages");
+    let mut elements = pages.iter_mut().filter_map(|page| page["elements"].as_array_mut()).flatten();
+    let consent = elements.find(|element| element["kt:role"] == "consent").expect("boxes of consent");
+    let choice = json!({ "value": "9", "text": "学会などで使うこと", "kt:consent": "academic" });
+    consent["choices"].as_array_mut().expect("choices").push(choice);
+    replace_draft(app, id, definition.to_string()).await;
 }
 
 /// Somebody replies page by page; returns the receipt.
@@ -176,22 +204,71 @@ async fn replies_stand_in_the_next_version_of_the_sheet() {
     .await;
 }
 
-/// The words of replies are read where everything is, and not by viewers, who could set the sheets against it.
+/// Six people of each area write of something for the survey, and six of the north of something else in their replies. All of them
+/// allow academic use.
+async fn twelve_and_six_replies(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+    let mut definition = definition();
+    let area = json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
+        "choices": ["9001|北部", "9002|南部"] });
+    definition["pages"][0]["elements"].as_array_mut().expect("a page has questions").push(area);
+    let open = open_definition(app, coordinator, &definition).await;
+    for place in ["9001", "9002"].repeat(6) {
+        let fields = [("hard", "手帳がないと使える制度が少ない。"), ("where", place)];
+        answer_page(&app.visitor(), &open.link, &["1", "2", "3"], &fields).await;
+    }
+    let asked = [("text-own_1", "通院と勤務の調整が難しい")];
+    let id = make(app, coordinator, open.survey, &asked).await;
+    add_academic_box(app, id).await;
+    let link = publish_questionnaire(app, coordinator, id).await;
+    for _ in 0..6 {
+        let said = [("finding_own_1", "1"), ("finding_own_1_words", THEME), ("region", "9001")];
+        reply(app, &link, &["1", "2", "9"], &said).await;
+    }
+    open
+}
+
+/// The words of replies are counted in internal work, and not by researchers, who could set the sheets against it.
 #[tokio::test]
 async fn who_sees_protected_numbers_alone_counts_what_the_sheets_count() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let (survey, _, link) = reply_questionnaire(app, &coordinator).await;
-        for _ in 0..6 {
-            let said = [("finding_own_1", "1"), ("finding_own_1_words", THEME)];
-            reply(app, &link, &["1", "2"], &said).await;
-        }
-        let contexts = format!("/surveys/{}/analysis/kwic?word=送迎", survey.0);
-        let whole = coordinator.get(&contexts).await.expect_status(200);
-        assert_eq!(whole.texts("#kwic tbody tr").len(), 6, "{}", whole.describe());
+        let open = twelve_and_six_replies(app, &coordinator).await;
         let researcher = app.login(Role::Researcher).await;
-        let apart = researcher.get(&contexts).await.expect_status(200);
-        assert_eq!(apart.texts("#kwic tbody tr").len(), 0, "{}", apart.describe());
+        let base = format!("/surveys/{}", open.survey.0);
+        let contexts = async |person: &Session, word: &str| {
+            let page = person.get(&format!("{base}/analysis/kwic?word={word}")).await.expect_status(200);
+            page.texts("#kwic tbody tr").len()
+        };
+        assert_eq!(contexts(&coordinator, "送迎").await, 6);
+        assert_eq!((contexts(&researcher, "手帳").await, contexts(&researcher, "送迎").await), (12, 0));
+        let found = async |person: &Session, word: &str| {
+            let page = person.get(&format!("/search?q={word}")).await.expect_status(200);
+            page.texts("#search-results > li").len()
+        };
+        assert_eq!(found(&coordinator, "送迎").await, 6);
+        assert_eq!((found(&researcher, "手帳").await, found(&researcher, "送迎").await), (12, 0));
+        let file = async |name: &str| {
+            let page = researcher.get(&format!("{base}/exports/{name}.csv")).await.expect_status(200);
+            page.body.trim_start_matches('\u{FEFF}').to_owned()
+        };
+        let terms = file("terms").await;
+        let has = |word: &str| terms.lines().any(|line| line.starts_with(&format!("{word},")));
+        assert!(has("手帳") && !has("送迎"), "{terms}");
+        let themes = file("themes").await;
+        let north = themes.lines().find(|line| line.starts_with("9001,"));
+        assert!(north.is_some_and(|line| line.starts_with("9001,北部,6,")), "{themes}");
+        // The replies reach the researcher where they are counted apart.
+        let id = store::replies::questionnaire(app.db(), open.survey).await.expect("it can be read");
+        let replied = format!("{base}/analysis?questionnaire={}", id.expect("made").0);
+        let replied = researcher.get(&replied).await.expect_status(200);
+        assert!(replied.text().contains("うちも同じ"), "{}", replied.describe());
+        // Nobody who replied is one of whom nothing was written.
+        let page = coordinator.get(&format!("{base}/analysis/rules/edit")).await.expect_status(200);
+        let typed = [("content", "＊手帳\n手帳\n"), ("unit", "sentence"), ("do", "save")];
+        coordinator.submit(&page, "form.rule-form", &typed).await.expect_status(303);
+        let rules = researcher.get(&format!("{base}/analysis/rules")).await.expect_status(200);
+        let counted = "回答 12件とヒアリング 0件のうち、文章のある12件から";
+        assert!(rules.text().contains(counted), "{}", rules.describe());
     })
     .await;
 }

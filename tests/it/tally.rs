@@ -5,7 +5,7 @@ use server::auth::Role;
 use server::i18n::{self, Lang};
 use surveys::id::QuestionnaireId;
 use surveys::store;
-use tests::free_answers::consent_to_sheets;
+use tests::free_answers::{answer as write, consent_to_sheets, definition as free_answers};
 use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
 use tests::respondent::{answer_page, withdrawal_code};
 use tests::{Page, Session, TestApp, on_both};
@@ -83,6 +83,28 @@ async fn who_sees_no_single_response_learns_no_small_number_of_them() {
     .await;
 }
 
+/// That nobody has answered a version is a small number, too: beside it stood out which one a single answer is to.
+#[tokio::test]
+async fn a_version_that_nobody_answered_stands_out_among_no_others() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let viewer = app.login(Role::Viewer).await;
+        let open = open_definition(app, &coordinator, &definition("手段")).await;
+        for _ in 0..12 {
+            answer(app, &open).await;
+        }
+        assert_eq!(numbers(&viewer, &open).await.1, ["12"]);
+        publish(app, &coordinator, &open, &definition("通う手段")).await;
+        assert_eq!(numbers(&viewer, &open).await.1, ["*", "*"], "twelve would say that none came since");
+        publish(app, &coordinator, &open, &definition("通勤の手段")).await;
+        answer(app, &open).await;
+        assert_eq!(numbers(&coordinator, &open).await.1, ["1", "0", "12"]);
+        let (states, versions) = numbers(&viewer, &open).await;
+        assert_eq!((states[0].as_str(), versions), ("13", vec!["*".to_owned(); 3]));
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn the_sum_of_a_survey_does_not_tell_a_small_number_in_it() {
     on_both(async |app| {
@@ -111,6 +133,43 @@ async fn the_sum_of_a_survey_does_not_tell_a_small_number_in_it() {
         );
         answer(app, &other).await;
         assert_eq!(sum().await, line(say("responses-n", 12), 2));
+    })
+    .await;
+}
+
+/// Over pages and files a small number of answers, or of answers without consent, is told as little as anywhere else.
+#[tokio::test]
+async fn neither_pages_nor_files_tell_how_few_answered_or_did_not_consent() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let researcher = app.login(Role::Researcher).await;
+        let open = open_definition(app, &coordinator, &free_answers()).await;
+        let get = async |path: &str| {
+            let page = researcher.get(&format!("/surveys/{}{path}", open.survey.0)).await;
+            page.expect_status(200)
+        };
+        let head = async || get("/analysis").await.first("p.scope");
+        let files = async || get("/exports").await.first(".notice li");
+        for _ in 0..3 {
+            write(app, &open, &["1", "2", "3"], "手帳がない。").await;
+        }
+        for said in [head().await, files().await] {
+            assert!(said.contains(&say("responses-not-told", 5)), "{said}");
+            assert!(!said.contains('3') && !said.contains("同意のない"), "{said}");
+        }
+        let flow = get("/talks/flow.csv").await.body;
+        assert!(flow.contains(",x,") && !flow.contains(",3,"), "{flow}");
+        for _ in 0..4 {
+            write(app, &open, &["1", "2", "3"], "手帳がない。").await;
+        }
+        write(app, &open, &["1"], "送迎がない。").await;
+        for said in [head().await, files().await] {
+            assert!(said.contains(&say("responses-n", 7)), "{said}");
+            assert!(said.contains(&say("responses-fewer", 5)) && !said.contains("1件"), "{said}");
+        }
+        let inside = coordinator.get(&format!("/surveys/{}/analysis", open.survey.0)).await;
+        let inside = inside.expect_status(200).first("p.scope");
+        assert!(inside.contains(&say("responses-n", 8)) && !inside.contains("同意のない"), "{inside}");
     })
     .await;
 }

@@ -92,6 +92,7 @@ bundle-count-band = { $first }–{ $last }
 bundle-count-band-open = { $first } and more
 bundle-ethics = Number of the ethics review: { $number }
 bundle-rate = { $answered } / { $invited } = { $share }
+bundle-rate-few = { $answered } / { $invited }
 bundle-text = Text
 bundle-wave = Wave
 bundle-question = Question
@@ -124,6 +125,7 @@ bundle-methods-months = Months of answers: { $first } to { $last }
 bundle-methods-rate = Response (agencies that answered / agencies that were invited): { $rate }
 bundle-methods-listed = No agency was invited one by one. Agencies on the list that it was for: { $n }
 bundle-methods-responses = Answers that came: { $sent }. Of these, with consent to academic use and in this bundle: { $used }
+bundle-methods-apart = The few answers that may not be shared in the region were left out: they could be read off the published sheets.
 bundle-methods-versions = Published versions of the questionnaire: { $n }
 bundle-methods-explanation = Explanation and consent, version { $number }:
 bundle-methods-program = Made with Kikitori { $version }

@@ -67,6 +67,7 @@ feedback-n-responses = Responses to { $title }
 feedback-n-hearings = Hearings
 feedback-unit = {""}
 feedback-scope-note = Those that may be shared in the region
+feedback-scope-note-both = Those that may be shared in the region and used at academic meetings
 feedback-challenges-figure = Themes of challenges and requests
 feedback-requests-figure = Whom requests are addressed to (from hearings)
 feedback-practices-figure = Themes of good practices and initiatives

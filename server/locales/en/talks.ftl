@@ -75,6 +75,7 @@ talk-note-untested = Of questions with withheld numbers the tests are withheld, 
 talk-note-codes = n (%). Codes were given by people; a person counts once for a code. Shares are of people with free texts and hearings.
 talk-note-suggested = Themes are suggestions of a program that nobody has checked.
 talk-note-flow = On the list are the agencies that a questionnaire without invitations is for (others may answer, too, so that nobody is counted as not answering). Rate: invitations answered of invitations; without any, answers against the list, and none where more answered than are on it.
+talk-note-apart = The few answers that may not be shared in the region were not analysed: they could be read off the sheets of the region.
 talk-note-steps = Invited, listed and answered are counted whatever was consented to (answers that were withdrawn and erased are not among them). Analysed are those alone whose consent allows academic use.
 talk-none-questionnaire = No questionnaire has been published yet, so that there are no numbers.
 talk-none-answers = Nobody has answered this questionnaire yet.

@@ -74,6 +74,7 @@ bundle-count-band = { $first }〜{ $last }
 bundle-count-band-open = { $first }以上
 bundle-ethics = 倫理審査の番号：{ $number }
 bundle-rate = { $answered } / { $invited } = { $share }
+bundle-rate-few = { $answered } / { $invited }
 bundle-text = 文章
 bundle-wave = 時期
 bundle-question = 設問
@@ -105,7 +106,8 @@ bundle-methods-hearings = ヒアリングの記録：学会・実践発表での
 bundle-methods-months = 回答のあった月：{ $first }〜{ $last }
 bundle-methods-rate = 回収（回答した機関 / 招待した機関）：{ $rate }
 bundle-methods-listed = 機関ごとの招待：なし。名簿にある対象の機関：{ $n }
-bundle-methods-responses = 届いた回答：{ $sent }件。うち、学会・実践発表での利用に同意があり、この一式に入るもの：{ $used }件
+bundle-methods-responses = 届いた回答：{ $sent }。うち、学会・実践発表での利用に同意があり、この一式に入るもの：{ $used }
+bundle-methods-apart = 地域での共有に同意のない少数の回答は、公開した資料との差から答えが分かるおそれがあるため、入れていません。
 bundle-methods-versions = 公開した調査票の版：{ $n }
 bundle-methods-explanation = 説明と同意の文、第{ $number }版：
 bundle-methods-program = 作成：聞き取り（Kikitori）{ $version }

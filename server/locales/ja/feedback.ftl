@@ -67,6 +67,7 @@ feedback-n-responses = { $title }への回答
 feedback-n-hearings = ヒアリング
 feedback-unit = 件
 feedback-scope-note = 地域での共有に同意のあったもの
+feedback-scope-note-both = 地域での共有と学会での利用の、どちらにも同意のあったもの
 feedback-challenges-figure = 課題・要望として挙がったテーマ
 feedback-requests-figure = 要望の宛先（ヒアリングでうかがったもの）
 feedback-practices-figure = 好事例・取り組みとして挙がったテーマ

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use analysis::statistics::fisher::DRAWS;
+use analysis::table::Count;
 use analysis::table::anonymity::{Anonymity, Risk};
 use analysis::text::identify::every::WordKind;
 use analysis::text::method::Method;
@@ -18,6 +19,7 @@ use super::material::{Background, Material};
 use super::prepare::Prepared;
 use super::telling::{KINDS, TellingWords};
 use crate::dataset::pairs::joined;
+use crate::dataset::tally::Reader;
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::lists_text;
@@ -121,7 +123,8 @@ fn questionnaire(
     if let (Some(first), Some(last)) = (months.first(), months.last()) {
         lines.push(say("bundle-methods-months", &[("first", first.clone()), ("last", last.clone())]));
     }
-    let rate = rate(background, lang);
+    let reader = Reader::of_data(dataset, lang);
+    let rate = rate(dataset, background, lang);
     // No agency was invited one by one: it was for those on the list, by a link, on paper or by another service.
     let n_listed = n_listed(dataset, fielded);
     if !rate.is_empty() {
@@ -129,8 +132,12 @@ fn questionnaire(
     } else if n_listed > 0 {
         lines.push(say("bundle-methods-listed", &[("n", n_listed.to_string())]));
     }
-    let args = [("sent", fielded.n_submitted.to_string()), ("used", fielded.responses.len().to_string())];
+    let used = reader.words(Count::Shown(fielded.responses.len()));
+    let args = [("sent", reader.words(reader.told(fielded.n_submitted))), ("used", used)];
     lines.push(say("bundle-methods-responses", &args));
+    if !fielded.apart.is_empty() {
+        lines.push(say("bundle-methods-apart", &[]));
+    }
     lines.push(say("bundle-methods-versions", &[("n", background.versions.len().to_string())]));
     for (number, explanation) in (1..).zip(&background.explanations) {
         agreed(number, explanation, lang, lines);
@@ -147,18 +154,21 @@ fn agreed(number: usize, explanation: &Explanation, lang: Lang, lines: &mut Vec<
     lines.extend(boxes.map(|text| format!("  - {text}")));
 }
 
-/// How many of those who were invited answered, `12 / 30 = 40.0%`; empty where nobody was invited.
-pub fn rate(background: &Background, lang: Lang) -> String {
+/// How many of those who were invited answered, `12 / 30 = 40.0%`; without a share where they are few, and empty where nobody was
+/// invited.
+pub fn rate(dataset: &Dataset, background: &Background, lang: Lang) -> String {
     if background.n_invited == 0 {
         return String::new();
     }
+    let reader = Reader::of_data(dataset, lang);
+    let answered = reader.told(background.n_answered);
     let share = background.n_answered as f64 / background.n_invited as f64;
     let args = [
-        ("answered", background.n_answered.to_string()),
+        ("answered", reader.cell(answered)),
         ("invited", background.n_invited.to_string()),
         ("share", percent(share)),
     ];
-    i18n::text(lang.code(), "bundle-rate", &args)
+    i18n::text(lang.code(), if answered.is_hidden() { "bundle-rate-few" } else { "bundle-rate" }, &args)
 }
 
 /// With what the data were made coarser and the counts protected.

@@ -44,6 +44,8 @@ pub struct CodedText {
     pub kind: String,
     /// Title of the wave; empty for a note.
     pub wave: String,
+    /// Whether it is a reply to the feedback. It is read and coded like any text, and counted by colleagues alone.
+    pub is_reply: bool,
     /// The answers or sections in order.
     pub parts: Vec<CodedPart>,
 }
@@ -77,7 +79,7 @@ impl CodedTexts {
             }
         }
         let waves = waves(&dataset);
-        let writings = dataset.writings().into_iter();
+        let writings = dataset.writings_with_replies().into_iter();
         let texts: Vec<CodedText> =
             writings.filter_map(|writing| text(app, writing, &waves, purpose, &mut coded)).collect();
         let memos = store::memos::of_survey(&app.db, id).await?;
@@ -145,6 +147,7 @@ fn text(
 ) -> Option<CodedText> {
     let is_internal = purpose == Purpose::Internal;
     let shown = |value: Option<String>| value.filter(|_| is_internal).unwrap_or_default();
+    let is_reply = writing.is_reply();
     let mut parts = Vec::new();
     for part in writing.parts {
         let text = TextPart::from_source(&part.source)?;
@@ -171,6 +174,7 @@ fn text(
         region: shown(writing.region),
         kind: shown(writing.kind),
         wave,
+        is_reply,
         parts,
     })
 }

@@ -9,6 +9,7 @@ use surveys::place::scheme::Areas;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 
+use super::apart::Allowing;
 use super::{Dataset, heard, origin, responses};
 use crate::app::App;
 use crate::error::Result;
@@ -28,8 +29,8 @@ pub struct Few {
 pub struct FewResponses {
     /// Their numbers.
     pub ids: Vec<ResponseId>,
-    /// How many responses the purpose allows in all: outside internal work none is shown when they are too few.
-    pub n_allowed: usize,
+    /// What all responses allow: outside internal work none is shown when too few are counted.
+    pub allowing: Allowing,
 }
 
 /// Loads a few responses and notes of a survey, within the consent for `purpose`. Questionnaires without any of them and the

@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use actix_web::web;
 use rayon::prelude::*;
 use surveys::entity::state::{InvitingMode, Source};
-use surveys::entity::{questionnaire, response};
+use surveys::entity::{questionnaire, questionnaire_version, response};
 use surveys::id::{ExplanationId, ResponseId, VersionId};
-use surveys::privacy::consent::Purpose;
+use surveys::privacy::consent::{Consent, Purpose};
 use surveys::questionnaire::answer::compact::Pool;
 use surveys::questionnaire::answer::{Answers, Visibility, visibility};
 use surveys::questionnaire::definition::{Definition, Kind};
@@ -17,6 +17,7 @@ use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::respondent;
 use surveys::store;
 
+use super::apart::Allowing;
 use super::few::FewResponses;
 use super::origin::Origin;
 use super::{Fielded, Response, Version};
@@ -24,8 +25,8 @@ use crate::app::App;
 use crate::error::Result;
 use crate::view::time;
 
-/// A published questionnaire with its responses, or a few of them; outside internal work with none if all that its purpose allows
-/// are fewer than `min_cell`.
+/// A published questionnaire with its responses, or a few of them; outside internal work with none if all that are counted for its
+/// purpose are fewer than `min_cell`.
 pub(super) async fn fielded(
     app: &App,
     questionnaire: questionnaire::Model,
@@ -41,21 +42,14 @@ pub(super) async fn fielded(
         None => store::responses::submitted(&app.db, id).await?,
         Some(few) => store::responses::submitted_among(&app.db, id, &few.ids).await?,
     };
-    let n_all = few.map(|few| few.n_allowed);
+    let all = few.map(|few| few.allowing);
     let explanations = store::explanations::versions(&app.db, id).await?;
     let takes_replies = store::replies::are_taken_by(&app.db, id).await?;
     let inviting = store::invitings::find(&app.db, id).await?;
     let has_times = inviting.is_none_or(|inviting| inviting.mode != InvitingMode::Anonymous);
     web::block(move || {
         let n_submitted = rows.len();
-        let mut places: HashMap<VersionId, usize> = HashMap::new();
-        let mut read: Vec<Version> = Vec::new();
-        for version in versions {
-            // What cannot be read has never been published.
-            let Some(definition) = parse(&version.definition).0 else { continue };
-            places.insert(version.id, read.len());
-            read.push(Version { number: version.number, definition: Arc::new(definition) });
-        }
+        let (read, places) = read_versions(versions);
         let (asked, pool) = (Mutex::default(), Mutex::default());
         let known = Known {
             asked: &asked,
@@ -68,13 +62,17 @@ pub(super) async fn fielded(
         };
         // Who asked to stop stays among those who sent, and is in nothing that is made from now on.
         let used = rows.into_par_iter().filter(|row| row.use_stopped_at.is_none());
-        let found = used.filter_map(|row| known.response(row, purpose).transpose());
-        let mut responses = found.collect::<Result<Vec<Response>>>()?;
-        let n_allowed = n_all.unwrap_or(responses.len());
-        // Of a handful of people every answer is an answer of one of them, whatever tables withhold.
-        if purpose != Purpose::Internal && n_allowed < min_cell {
-            responses.clear();
-        }
+        let found = used.map(|row| known.response(row, purpose)).collect::<Result<Vec<_>>>()?;
+        let allowing = all.unwrap_or_else(|| Allowing::of(found.iter().map(|(consent, _)| *consent)));
+        let n_allowed = allowing.n_counted(purpose, min_cell);
+        let (responses, apart) = match purpose != Purpose::Internal && n_allowed < min_cell {
+            // Of a handful of people every answer is an answer of one of them, whatever tables withhold.
+            true => (Vec::new(), Vec::new()),
+            false => found
+                .into_iter()
+                .filter_map(|(_, response)| response)
+                .partition(|response| allowing.counts(response.consent, purpose, min_cell)),
+        };
         // Who signs up for an event or asks for advice gives no data for analysis: that is kept apart and erased.
         let is_data = read.iter().all(|version| version.definition.kind == Kind::Survey);
         let newest = read.last().filter(|_| is_data).map(|version| Arc::clone(&version.definition));
@@ -92,9 +90,22 @@ pub(super) async fn fielded(
             n_allowed,
             has_times,
             responses,
+            apart,
         }))
     })
     .await?
+}
+
+/// The versions of a questionnaire, and the place of each.
+fn read_versions(versions: Vec<questionnaire_version::Model>) -> (Vec<Version>, HashMap<VersionId, usize>) {
+    let (mut read, mut places) = (Vec::new(), HashMap::new());
+    for version in versions {
+        // What cannot be read has never been published.
+        let Some(definition) = parse(&version.definition).0 else { continue };
+        places.insert(version.id, read.len());
+        read.push(Version { number: version.number, definition: Arc::new(definition) });
+    }
+    (read, places)
 }
 
 /// The questions that somebody was asked.
@@ -125,38 +136,39 @@ impl Known<'_> {
         asked
     }
 
-    /// A stored response within the purpose; None if its consent does not reach that far, or its version cannot be read.
-    fn response(&self, row: response::Model, purpose: Purpose) -> Result<Option<Response>> {
+    /// What a stored response allows, and itself, if that reaches as far as the purpose. Nothing if its version cannot be read.
+    fn response(&self, row: response::Model, purpose: Purpose) -> Result<(Consent, Option<Response>)> {
         let explanation = row.explanation_id.and_then(|id| self.explanations.get(&id).copied());
         let place = self.places.get(&row.version_id).copied();
         let Some((place, version)) = place.and_then(|place| Some((place, self.versions.get(place)?))) else {
-            return Ok(None);
+            return Ok((Consent::default(), None));
         };
-        let own = response(&version.definition, place, row, purpose, self.pool)?;
+        let (consent, own) = response(&version.definition, place, row, purpose, self.pool)?;
         let own = own.map(|own| match self.origins.get(&own.id) {
             Some(origin) => origin.complete(&version.definition, own),
             None => own,
         });
-        Ok(own.map(|mut own| {
+        let own = own.map(|mut own| {
             own.visible.questions = self.shared(take(&mut own.visible.questions));
             let took = own.took.filter(|_| self.has_times);
             Response { explanation, took, ..own }
-        }))
+        });
+        Ok((consent, own))
     }
 }
 
-/// A stored response within the purpose; None if its consent does not reach that far.
+/// What a stored response allows, and itself, if that reaches as far as the purpose.
 fn response(
     definition: &Definition,
     version: usize,
     row: response::Model,
     purpose: Purpose,
     pool: &Mutex<Pool>,
-) -> Result<Option<Response>> {
+) -> Result<(Consent, Option<Response>)> {
     let answers: Answers = serde_json::from_str(&row.answers).map_err(anyhow::Error::from)?;
     let consent = respondent::consent(definition, &answers);
     if !consent.allows(purpose) {
-        return Ok(None);
+        return Ok((consent, None));
     }
     let submitted_at = row.submitted_at.unwrap_or(row.saved_at);
     let kinds = respondent::agency_kinds(definition, &answers).into_iter();
@@ -164,7 +176,7 @@ fn response(
     // Who was asked what is all that is looked up later; the rest has another copy of the answers.
     let visible = Visibility { questions: shown.questions, now: shown.now, ..Visibility::default() };
     let is_own = row.source == Source::Web && row.entered_by.is_none();
-    Ok(Some(Response {
+    let own = Response {
         id: row.id,
         version,
         explanation: None,
@@ -177,5 +189,6 @@ fn response(
         source: row.source,
         unreadable: serde_json::from_str(&row.unreadable).map_err(anyhow::Error::from)?,
         answers: pool.lock().unwrap_or_else(PoisonError::into_inner).compact(answers),
-    }))
+    };
+    Ok((consent, Some(own)))
 }

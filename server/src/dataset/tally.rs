@@ -7,12 +7,13 @@ use std::iter::repeat_n;
 use analysis::table::frequency::{Frequency, FrequencyOptions, frequency};
 use analysis::table::suppress::{Disclosure, Protected, protect};
 use analysis::table::{Column, ColumnData, Count, Kind, ValueLabel, Variable, frame};
+use serde::Serialize;
 use surveys::entity::state::{QuestionnaireState, ResponseState};
 use surveys::entity::{questionnaire, survey};
 use surveys::id::VersionId;
 use surveys::store;
 
-use super::{disclosure, purpose_of};
+use super::{Dataset, Fielded, disclosure, purpose_of};
 use crate::app::App;
 use crate::auth::User;
 use crate::error::Result;
@@ -28,6 +29,19 @@ pub struct Reader {
     min_cell: usize,
 }
 
+/// What data hold of the responses that were sent, in words.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Scope {
+    /// How many they hold, with their unit.
+    pub responses: String,
+    /// How many they do not, for want of consent, with their unit; empty where none is to be told of.
+    pub left_out: String,
+    /// Beside others there are questionnaires of which they hold none, because few responses are allowed.
+    pub has_few: bool,
+    /// Of some questionnaire they leave out the few who allow one use alone.
+    pub has_apart: bool,
+}
+
 /// The responses to a questionnaire.
 pub struct Tally {
     /// Those that were sent and stand.
@@ -36,17 +50,14 @@ pub struct Tally {
     pub in_progress: Count,
     /// Those that were taken back.
     pub withdrawn: Count,
-    /// Those that were sent on each version that has any; None where none of these numbers is told.
+    /// Those that were sent on each published version; None where none of these numbers is told.
     by_version: Option<BTreeMap<VersionId, Count>>,
 }
 
 impl Tally {
     /// How many were sent on a version.
     pub fn of_version(&self, id: VersionId) -> Count {
-        match &self.by_version {
-            Some(told) => told.get(&id).copied().unwrap_or(Count::Shown(0)),
-            None => Count::Hidden,
-        }
+        self.by_version.as_ref().and_then(|told| told.get(&id).copied()).unwrap_or(Count::Hidden)
     }
 }
 
@@ -54,6 +65,34 @@ impl Reader {
     /// The person who asks for a page, and the language of the page.
     pub fn of(user: &User, survey: &survey::Model, lang: Lang) -> Reader {
         Reader { lang, disclosure: disclosure(purpose_of(user), survey), min_cell: survey.min_cell() }
+    }
+
+    /// Whoever gets what is made of data: it tells no more than their purpose allows, whoever asks for it.
+    pub fn of_data(dataset: &Dataset, lang: Lang) -> Reader {
+        Reader { lang, disclosure: dataset.disclosure(), min_cell: dataset.survey.min_cell() }
+    }
+
+    /// What data hold. Of a questionnaire with few responses that are allowed they hold none, and nothing is told of the others: it
+    /// would tell how few.
+    pub fn scope(&self, fielded: &[Fielded]) -> Scope {
+        let told = || fielded.iter().filter(|fielded| fielded.nothing() != "few");
+        let n: usize = told().map(|fielded| fielded.responses.len()).sum();
+        let left_out = |fielded: &Fielded| fielded.n_submitted.saturating_sub(fielded.responses.len());
+        // Who could answer was asked by something that is published.
+        let parts: Vec<(u64, QuestionnaireState)> =
+            told().map(|fielded| (left_out(fielded) as u64, QuestionnaireState::Open)).collect();
+        let has_few = told().count() < fielded.len();
+        let is_left_out = self.is_protected() && !parts.is_empty() || parts.iter().any(|(n, _)| *n > 0);
+        Scope {
+            responses: if has_few && n == 0 {
+                self.say("responses-not-told", self.min_cell)
+            } else {
+                self.words(Count::Shown(n))
+            },
+            left_out: if is_left_out { self.total(&parts) } else { String::new() },
+            has_few: has_few && n > 0,
+            has_apart: fielded.iter().any(|fielded| !fielded.apart.is_empty()),
+        }
     }
 
     /// Whether small numbers are withheld.
@@ -90,11 +129,14 @@ impl Reader {
     /// When the database fails.
     pub async fn tally(&self, app: &App, questionnaire: &questionnaire::Model) -> Result<Tally> {
         let (id, state) = (questionnaire.id, questionnaire.state);
-        let counts = store::responses::submitted_by_version(&app.db, id).await?;
+        let mut counts = store::responses::submitted_by_version(&app.db, id).await?;
+        for version in store::questionnaires::versions(&app.db, id).await? {
+            counts.entry(version.id).or_default();
+        }
         let sizes: Vec<usize> = counts.values().map(|n| usize::try_from(*n).unwrap_or_default()).collect();
         let submitted = self.lone(sizes.iter().sum(), state);
         let numbers = sizes.iter().enumerate().flat_map(|(place, n)| repeat_n(Some(place + 1), *n));
-        let table = numbered(numbers.collect(), sizes.len(), self.disclosure)?;
+        let table = numbered(numbers.collect(), sizes.len(), self.small_withheld(true))?;
         let (table, versions) = (table.table(), counts.into_keys());
         // Where the sum would tell what its parts withhold, the sum alone is told.
         let is_told = !submitted.is_hidden() && !table.n.is_hidden();
@@ -108,14 +150,22 @@ impl Reader {
         })
     }
 
+    /// How many did something with a questionnaire that is published, a number in no sum that is told.
+    pub fn told(&self, n: usize) -> Count {
+        self.lone(n, QuestionnaireState::Open)
+    }
+
     /// A number that is in no sum that is told. Nobody can have answered what was never published.
     fn lone(&self, n: usize, state: QuestionnaireState) -> Count {
-        let hide_zeros = state != QuestionnaireState::Draft;
-        let disclosure = match self.disclosure {
+        *protect(Count::Shown(n), self.small_withheld(state != QuestionnaireState::Draft)).table()
+    }
+
+    /// How small numbers are withheld, with nought or without it.
+    fn small_withheld(&self, hide_zeros: bool) -> Disclosure {
+        match self.disclosure {
             Disclosure::Protected { min_cell, .. } => Disclosure::Protected { min_cell, hide_zeros },
             Disclosure::Internal => Disclosure::Internal,
-        };
-        *protect(Count::Shown(n), disclosure).table()
+        }
     }
 
     fn fewer(&self) -> String {

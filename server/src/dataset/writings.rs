@@ -96,25 +96,41 @@ fn source(origin: Origin, part: &str) -> String {
 const SEPARATOR: &str = "\n";
 
 impl Dataset {
-    /// All writings, responses before hearings. Those without words are left out.
+    /// The writings that are counted and searched, responses before hearings. Outside internal work replies to the feedback are none
+    /// of them: sheets count those apart, and what is counted with them here and without them there would tell of few.
     pub fn writings(&self) -> Vec<Writing> {
-        let answers = self.fielded.iter().flat_map(|fielded| {
-            let identifying = fielded.identifying();
-            let writing = move |response| self.of_response(fielded, &identifying, response);
-            fielded.responses.iter().map(writing)
-        });
-        let notes = self.hearings.iter().map(|heard| self.of_hearing(heard));
-        answers.chain(notes).filter(|writing| !writing.parts.is_empty()).collect()
-    }
-
-    /// The writings that pages of the analysis count. Outside internal work replies to the feedback are none of them: sheets count
-    /// those apart, and what pages count with them and sheets without them would tell of few.
-    pub fn writings_to_count(&self) -> Vec<Writing> {
-        let mut writings = self.writings();
+        let mut writings = self.writings_with_replies();
         if self.purpose != Purpose::Internal {
             writings.retain(Writing::is_of_survey);
         }
         writings
+    }
+
+    /// How many responses are counted where [`Dataset::writings`] are, with or without words.
+    pub fn people_to_count(&self) -> usize {
+        let is_counted = |fielded: &&Fielded| self.purpose == Purpose::Internal || !fielded.takes_replies;
+        self.fielded.iter().filter(is_counted).map(|fielded| fielded.responses.len()).sum()
+    }
+
+    /// All writings that are counted, for what looks at each by itself or tells replies from the rest.
+    pub fn writings_with_replies(&self) -> Vec<Writing> {
+        self.written(|fielded| fielded.responses.iter().collect())
+    }
+
+    /// All writings, those of people who are in no number, too: what they allow to be quoted or told of is nothing that is counted.
+    pub fn writings_with_those_apart(&self) -> Vec<Writing> {
+        self.written(|fielded| fielded.responses.iter().chain(&fielded.apart).collect())
+    }
+
+    /// What these respondents of each questionnaire wrote, then hearings. Those without words are left out.
+    fn written<'d>(&'d self, whose: impl Fn(&'d Fielded) -> Vec<&'d Response>) -> Vec<Writing> {
+        let answers = self.fielded.iter().flat_map(|fielded| {
+            let identifying = fielded.identifying();
+            let writing = move |response| self.of_response(fielded, &identifying, response);
+            whose(fielded).into_iter().map(writing)
+        });
+        let notes = self.hearings.iter().map(|heard| self.of_hearing(heard));
+        answers.chain(notes).filter(|writing| !writing.parts.is_empty()).collect()
     }
 
     /// What one respondent wrote, by the version that was answered; `identifying` has the questions of each version

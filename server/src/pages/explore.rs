@@ -35,6 +35,7 @@ use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
 
 use crate::auth::{Thing, User, Verb, allow};
+use crate::dataset::tally::{Reader, Scope};
 use crate::dataset::writings::Writing;
 use crate::dataset::{self, Dataset, own_words};
 use crate::error::{AppError, Result};
@@ -67,10 +68,10 @@ pub struct Head {
     /// Begins the addresses of figures as files.
     figures: String,
     purpose: String,
-    n_responses: usize,
-    n_left_out: usize,
+    scope: Scope,
     n_hearings: usize,
     is_protected: bool,
+    min_cell: i32,
 }
 
 /// The rooms of the analysis: last part of the address and Fluent key.
@@ -119,7 +120,7 @@ pub async fn read_texts(frame: &Frame, dataset: Dataset) -> Result<Reading> {
     let own = own_words::load(&frame.app, dataset.survey.id).await?;
     let language = Arc::clone(&frame.app.language);
     let work = move || -> std::result::Result<Reading, Arc<analysis::error::Error>> {
-        let writings = dataset.writings_to_count();
+        let writings = dataset.writings();
         let texts = language.read(writings.iter().map(Writing::document).collect(), &own)?;
         Ok(Reading { dataset, writings, texts })
     };
@@ -134,8 +135,6 @@ pub async fn read_texts(frame: &Frame, dataset: Dataset) -> Result<Reading> {
 pub fn head(frame: &Frame, user: &User, dataset: &Dataset, room: &str) -> Head {
     let survey = &dataset.survey;
     let base = format!("{}/analysis", address(survey.id));
-    let n_responses = dataset.fielded.iter().map(|fielded| fielded.responses.len()).sum();
-    let n_submitted: usize = dataset.fielded.iter().map(|fielded| fielded.n_submitted).sum();
     Head {
         title: survey.title.clone(),
         crumbs: crumbs::of_survey(frame, survey, [(frame.text("surveys-tab-analysis"), String::new())]),
@@ -143,10 +142,10 @@ pub fn head(frame: &Frame, user: &User, dataset: &Dataset, room: &str) -> Head {
         rooms: room_links(frame, &base, ROOMS, room),
         figures: frame.address_without(figure_file::NAMES),
         purpose: frame.text(purpose_key(dataset.purpose)),
-        n_responses,
-        n_left_out: n_submitted - n_responses,
+        scope: Reader::of_data(dataset, dataset.lang).scope(&dataset.fielded),
         n_hearings: dataset.hearings.len(),
         is_protected: dataset.purpose != Purpose::Internal,
+        min_cell: survey.min_cell,
     }
 }
 

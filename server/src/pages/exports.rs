@@ -23,6 +23,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::collaboration::{all as collaborations, sheet as collaboration_sheet};
 use crate::dataset::microdata::microdata;
 use crate::dataset::tables::{By, QuestionTable, answer_table};
+use crate::dataset::tally::{Reader, Scope};
 use crate::dataset::writings::Writing;
 use crate::dataset::{self, Dataset, Fielded, own_words};
 use crate::error::{AppError, Result};
@@ -75,8 +76,7 @@ struct IndexView {
     workbook_href: String,
     bundle_href: String,
     groups: Vec<GroupView>,
-    n_responses: usize,
-    n_left_out: usize,
+    scope: Scope,
     n_hearings: usize,
     min_cell: i32,
 }
@@ -124,8 +124,6 @@ pub async fn index(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpR
             .map(|export| file(export, export.name.to_owned()))
             .collect(),
     });
-    let n_responses = dataset.fielded.iter().map(|fielded| fielded.responses.len()).sum();
-    let n_submitted: usize = dataset.fielded.iter().map(|fielded| fielded.n_submitted).sum();
     let view = IndexView {
         crumbs: crumbs::of_survey(
             &frame,
@@ -137,8 +135,7 @@ pub async fn index(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpR
         workbook_href: format!("{base}/survey.xlsx"),
         bundle_href: format!("{}/bundle", address(dataset.survey.id)),
         groups,
-        n_responses,
-        n_left_out: n_submitted - n_responses,
+        scope: Reader::of_data(&dataset, dataset.lang).scope(&dataset.fielded),
         n_hearings: dataset.hearings.len(),
         min_cell: dataset.survey.min_cell,
     };

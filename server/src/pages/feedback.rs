@@ -5,6 +5,7 @@
 pub mod areas;
 pub mod arrange;
 pub mod asked;
+pub mod beside;
 mod cautions;
 mod close;
 pub mod compose;

@@ -11,6 +11,7 @@ use surveys::id::{QuestionnaireId, SurveyId};
 use surveys::privacy::consent::Purpose;
 
 use super::{Key, Known, Search, Shelf};
+use crate::dataset::apart::Allowing;
 use crate::dataset::few::Few;
 use crate::language::Language;
 
@@ -66,8 +67,8 @@ pub struct Outcome {
     pub hits: Vec<Hit>,
     /// The query, ready.
     pub wanted: Wanted,
-    /// How many responses to each questionnaire the purpose allows.
-    n_allowed: HashMap<QuestionnaireId, usize>,
+    /// What the responses to each questionnaire allow; empty in internal work.
+    allowing: HashMap<QuestionnaireId, Allowing>,
 }
 
 impl What {
@@ -107,11 +108,14 @@ impl Search {
     pub fn find(&self, language: &Language, query: &Query, scope: &Scope) -> Result<Outcome, Arc<Error>> {
         let wanted = Wanted::new(language.tokenizer()?, language.other_names()?, query);
         let shelf = self.shelf();
-        let n_allowed = shelf.n_allowed(scope.purpose);
+        let allowing = shelf.allowing(scope.purpose);
         let is_shown = |known: &Known| match (scope.purpose, known.questionnaire, known.survey) {
             (Purpose::Internal, _, _) | (_, None, _) | (_, _, None) => true,
             (_, Some(questionnaire), Some(survey)) => {
-                n_allowed.get(&questionnaire).copied().unwrap_or(0) >= scope.min_cell(survey)
+                let own = allowing.get(&questionnaire).copied().unwrap_or_default();
+                let min_cell = scope.min_cell(survey);
+                own.n_counted(scope.purpose, min_cell) >= min_cell
+                    && own.counts(known.consent, scope.purpose, min_cell)
             }
         };
         let mut hits = Vec::new();
@@ -132,7 +136,7 @@ impl Search {
         } else {
             hits.sort_unstable_by(|a, b| by_score(a, b).then(b.day.cmp(&a.day)).then(b.key.cmp(&a.key)));
         }
-        Ok(Outcome { hits, wanted, n_allowed })
+        Ok(Outcome { hits, wanted, allowing })
     }
 
     /// What to load of each survey to show these hits. Agencies belong to none.
@@ -146,22 +150,22 @@ impl Search {
             hit.key.add_to(surveys.entry(survey).or_default(), questionnaire);
         }
         for (questionnaire, own) in surveys.values_mut().flat_map(|few| &mut few.responses) {
-            own.n_allowed = outcome.n_allowed.get(questionnaire).copied().unwrap_or(0);
+            own.allowing = outcome.allowing.get(questionnaire).copied().unwrap_or_default();
         }
         surveys
     }
 }
 
 impl Shelf {
-    fn n_allowed(&self, purpose: Purpose) -> HashMap<QuestionnaireId, usize> {
-        let mut n_allowed = HashMap::new();
+    fn allowing(&self, purpose: Purpose) -> HashMap<QuestionnaireId, Allowing> {
+        let mut allowing: HashMap<QuestionnaireId, Allowing> = HashMap::new();
         // Internal work shows few as well as many.
         for known in self.known.values().filter(|_| purpose != Purpose::Internal) {
-            if let Some(questionnaire) = known.questionnaire.filter(|_| known.consent.allows(purpose)) {
-                *n_allowed.entry(questionnaire).or_default() += 1;
+            if let Some(questionnaire) = known.questionnaire {
+                allowing.entry(questionnaire).or_default().add(known.consent);
             }
         }
-        n_allowed
+        allowing
     }
 }
 
@@ -179,7 +183,9 @@ impl Scope {
         let may_be_seen = match key {
             Key::Agency(_) => self.sees_agencies,
             Key::Note(_) | Key::Answer(_) => {
-                known.consent.allows(self.purpose) && (self.purpose == Purpose::Internal || !known.is_parted)
+                let is_for_colleagues = known.is_parted || known.is_reply;
+                known.consent.allows(self.purpose)
+                    && (self.purpose == Purpose::Internal || !is_for_colleagues)
             }
         };
         may_be_seen

@@ -287,7 +287,9 @@ fn sources(dataset: &Dataset, batch: &Batch, rows: &[(Key, i32)]) -> Vec<Source>
             }
             Key::Agency(_) => String::new(),
         };
-        let text = writings.remove(&name).map(|writing| writing.document().text).unwrap_or_default();
+        let writing = writings.remove(&name);
+        known.is_reply = writing.as_ref().is_some_and(Writing::is_reply);
+        let text = writing.map(|writing| writing.document().text).unwrap_or_default();
         Source { key: *key, known, text }
     };
     rows.iter().map(source).collect()

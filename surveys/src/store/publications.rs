@@ -126,6 +126,12 @@ pub async fn of_area(
     Ok(query.order_by_asc(publication::COLUMN.number).all(db).await?)
 }
 
+/// The versions of all areas of a survey, those of each from the oldest on.
+pub async fn of_survey(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Vec<publication::Model>> {
+    let query = publication::Entity::find().filter(publication::COLUMN.survey_id.eq(survey));
+    Ok(query.order_by_asc(publication::COLUMN.number).all(db).await?)
+}
+
 /// What the links of an area show: its newest version, unless that was taken back.
 pub async fn shown(
     db: &impl ConnectionTrait,

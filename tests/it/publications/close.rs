@@ -1,9 +1,82 @@
 //! Versions beside which the few who came or went could be made out: published once that is confirmed.
 
-use tests::on_both;
+use serde_json::json;
+use server::auth::Role;
+use tests::open_survey::{OpenSurvey, open_definition};
 use tests::respondent::{answer_page, withdrawal_code};
+use tests::sheets::{publish, publish_area};
+use tests::{Page, Session, TestApp, on_both};
 
-use super::{answer, made, numbers, say};
+use super::{answer, definition, made, numbers, say};
+
+/// The areas of the invented region.
+const AREAS: [&str; 2] = ["9001", "9002"];
+
+/// A survey that six people of each area answered.
+async fn six_of_each_area(app: &TestApp) -> (Session, OpenSurvey) {
+    let coordinator = app.login(Role::Coordinator).await;
+    let mut definition = definition();
+    let area = json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
+        "choices": ["9001|北部", "9002|南部"] });
+    definition["pages"][0]["elements"].as_array_mut().expect("a page has questions").push(area);
+    let open = open_definition(app, &coordinator, &definition).await;
+    for area in AREAS.repeat(6) {
+        answer_from(app, &open, area).await;
+    }
+    (coordinator, open)
+}
+
+async fn answer_from(app: &TestApp, open: &OpenSurvey, area: &str) {
+    answer_page(&app.visitor(), &open.link, &["1", "2", "5"], &[("way", "1"), ("where", area)]).await;
+}
+
+/// The preview of an area's sheet, or of the region's, and whether it cautions.
+async fn preview(coordinator: &Session, open: &OpenSurvey, area: &str) -> (Page, bool) {
+    let path = format!("/surveys/{}/feedback/preview?area={area}", open.survey.0);
+    let page = coordinator.get(&path).await.expect_status(200);
+    let is_close = page.text().contains(&say("sheet-close", &[]));
+    (page, is_close)
+}
+
+/// Fourteen of the region less the six and six of its areas' sheets are the two who answered in between.
+#[tokio::test]
+async fn the_region_less_its_areas_of_another_day_has_to_be_confirmed() {
+    on_both(async |app| {
+        let (coordinator, open) = six_of_each_area(app).await;
+        for area in AREAS {
+            assert!(!preview(&coordinator, &open, area).await.1, "of one day");
+            publish_area(&coordinator, open.survey, area).await;
+        }
+        assert!(!preview(&coordinator, &open, "").await.1, "of one day");
+        for _ in 0..2 {
+            answer_from(app, &open, AREAS[0]).await;
+        }
+        let (page, is_close) = preview(&coordinator, &open, "").await;
+        assert!(is_close, "{}", page.describe());
+        coordinator.submit(&page, "#publish-form", &[]).await.expect_status(422);
+        coordinator.submit(&page, "#publish-form", &[("confirmed", "true")]).await.expect_status(303);
+    })
+    .await;
+}
+
+/// Twelve of the region less six of the north are six: the seventh of the south answered later.
+#[tokio::test]
+async fn the_first_sheet_of_an_area_is_set_against_the_region_of_another_day() {
+    on_both(async |app| {
+        let (coordinator, open) = six_of_each_area(app).await;
+        publish(&coordinator, open.survey, &[]).await;
+        publish_area(&coordinator, open.survey, AREAS[0]).await;
+        assert!(!preview(&coordinator, &open, AREAS[1]).await.1, "of one day");
+        answer_from(app, &open, AREAS[1]).await;
+        let (page, is_close) = preview(&coordinator, &open, AREAS[1]).await;
+        assert!(is_close, "{}", page.describe());
+        for _ in 0..4 {
+            answer_from(app, &open, AREAS[1]).await;
+        }
+        assert!(!preview(&coordinator, &open, AREAS[1]).await.1, "five are enough");
+    })
+    .await;
+}
 
 /// Eight less seven people are one, whose answer would be the difference; thirteen less eight are five.
 #[tokio::test]

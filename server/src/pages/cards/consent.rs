@@ -14,7 +14,7 @@ impl Told {
     /// Of a survey's data for the region. What was withdrawn, is used for nothing new or was answered by fewer than the threshold
     /// is not among it.
     pub fn of(dataset: &Dataset) -> Told {
-        let writings = dataset.writings().into_iter();
+        let writings = dataset.writings_with_those_apart().into_iter();
         let allowed = writings.filter(|writing| writing.consent.allows(Purpose::Regional));
         let parts = allowed.flat_map(|writing| writing.parts);
         Told(parts.filter(|part| part.may_tell).map(|part| part.source).collect())

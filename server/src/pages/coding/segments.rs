@@ -198,7 +198,7 @@ impl Query {
 }
 
 /// The segments with one of these codes in the texts that are asked for, each with the letter of who speaks where it begins
-/// (empty where no line says so).
+/// (empty where no line says so). Their people are counted: outside internal work those who replied to the feedback are not.
 fn coded_with<'t>(
     texts: &'t CodedTexts,
     wanted: &BTreeSet<CodeId>,
@@ -206,7 +206,8 @@ fn coded_with<'t>(
 ) -> Vec<(Place<'t>, String)> {
     let has = |coded: &Coded| coded.codings.iter().any(|coding| wanted.contains(&coding.code_id));
     let mut found = Vec::new();
-    for text in texts.texts.iter().filter(|text| query.takes(text)) {
+    let is_counted = |text: &&CodedText| may_see_groups(&texts.dataset) || !text.is_reply;
+    for text in texts.texts.iter().filter(is_counted).filter(|text| query.takes(text)) {
         for part in &text.parts {
             let own: Vec<&Coded> = part.segments.iter().filter(|coded| has(coded)).collect();
             let said = match part.text.origin {

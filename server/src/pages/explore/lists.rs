@@ -241,7 +241,7 @@ async fn page(
     let own = own_words::load(&frame.app, survey).await?;
     let (language, lang, tried) = (Arc::clone(&frame.app.language), frame.lang, shown.tried);
     let look = web::block(move || {
-        let documents: Vec<_> = dataset.writings_to_count().iter().map(Writing::document).collect();
+        let documents: Vec<_> = dataset.writings().iter().map(Writing::document).collect();
         let preview = match &tried {
             Some(tried) => Some(preview::preview(&language, &dataset, &documents, &own, tried, lang)?),
             None => None,

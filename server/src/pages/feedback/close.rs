@@ -1,29 +1,48 @@
-//! Whether a new version of a sheet is so close to an earlier one that the few who came or went between them could be made out.
+//! Whether a new version of a sheet is so close to an earlier one, or to the sheets of other areas, that the few who came or went between
+//! them could be made out.
+
+use std::collections::BTreeMap;
 
 use surveys::store;
 
+use super::beside::{Beside, Published};
 use super::content::{CountView, SheetContent, SheetFigure, counterpart};
+use super::sheet::Built;
 use super::which::SheetOf;
 use crate::app::App;
 use crate::error::Result;
 use crate::view::figure::CellView;
 
-/// Whether single people's answers could be read off a new version beside one that was published before, the newest or not, taken
-/// back or not: all of them have been read. Where one of them has the same numbers already, nothing more can be read off.
+/// Whether single people's answers could be read off a new version beside one that was published before, of the same sheet or of
+/// others, the newest or not, taken back or not: all of them have been read. Where one of the same sheet has the same numbers already,
+/// nothing more can be read off.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn is_close_to_earlier(app: &App, sheet: &SheetOf, now: &SheetContent) -> Result<bool> {
-    let versions = store::publications::of_area(&app.db, sheet.survey.id, &sheet.area).await?;
-    let earlier = versions.iter().map(|version| SheetContent::read(&version.content));
-    let earlier = earlier.collect::<Result<Vec<SheetContent>>>()?;
-    Ok(is_close_to_one(&earlier, now))
+pub async fn is_close_to_published(app: &App, sheet: &SheetOf, built: &Built) -> Result<bool> {
+    let now = &built.content;
+    let (mut published, mut earlier): (Published, Vec<SheetContent>) = (BTreeMap::new(), Vec::new());
+    for version in store::publications::of_survey(&app.db, sheet.survey.id).await? {
+        let content = SheetContent::read(&version.content)?;
+        published.entry(version.area.clone()).or_default().push(content.parameters.counts.clone());
+        if version.area == sheet.area {
+            earlier.push(content);
+        }
+    }
+    let areas = store::regions::areas(&app.db, sheet.survey.region_id).await?;
+    let areas: Vec<String> = areas.into_iter().map(|area| area.code).collect();
+    let least = i64::from(now.parameters.min_cell);
+    let beside = Beside { areas: &areas, published: &published, people: &built.people, least };
+    let is_known = earlier.iter().any(|before| is_same(before, now));
+    Ok(!is_known && (is_close_to_one(&earlier, now) || beside.tells_few(&sheet.area, &now.parameters.counts)))
+}
+
+fn is_same(before: &SheetContent, now: &SheetContent) -> bool {
+    have_same_numbers(before, now) && have_same_charts(before, now, |_| true)
 }
 
 fn is_close_to_one(earlier: &[SheetContent], now: &SheetContent) -> bool {
-    let is_same =
-        |before: &SheetContent| have_same_numbers(before, now) && have_same_charts(before, now, |_| true);
-    !earlier.iter().any(is_same) && earlier.iter().any(|before| is_close(before, now))
+    earlier.iter().any(|before| is_close(before, now))
 }
 
 /// Whether two versions count almost the same people: their differences could tell what those few said. As many can be others, where
@@ -160,7 +179,7 @@ mod tests {
         assert!(is_close_to_one(&earlier, &sheet([7, 6])), "of the first one");
         assert!(!is_close_to_one(&earlier[1..], &sheet([7, 6])));
         let close = [sheet([7, 5]), sheet([7, 6])];
-        assert!(!is_close_to_one(&close, &sheet([7, 6])), "both have been read already");
+        assert!(close.iter().any(|before| is_same(before, &sheet([7, 6]))), "both have been read already");
         assert!(!is_close_to_one(&[], &sheet([7, 6])));
     }
 }

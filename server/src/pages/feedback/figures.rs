@@ -1,12 +1,15 @@
 //! The charts of a feedback sheet. Sheets of areas and the sheet of the whole region are rows and totals of the same protected
 //! tables, so that what one of them withholds cannot be worked out from the others (decision 4).
 
+use std::collections::BTreeMap;
+
 use analysis::table::Count;
 use analysis::table::frequency::Frequency;
 use surveys::questionnaire::reply::asks_of_finding;
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::Variable;
 
+use super::beside::Counted;
 use super::content::{CountView, Places, SheetFigure};
 use super::plain::{self, PlainWords};
 use super::usual::is_about_respondent;
@@ -96,10 +99,11 @@ pub fn counts(dataset: &Dataset, area: Option<&str>, parts: &[Part<'_>]) -> Resu
     };
     let mut counts = Vec::new();
     for part in parts {
-        let args = [("title", part.title.clone())];
-        let mut of_part =
-            count(i18n::text(dataset.lang.code(), "feedback-n-responses", &args), part.n.clone());
+        let mut of_part = count(label(dataset, part), part.n.clone());
         of_part.questionnaire = Some(part.fielded.id.0);
+        if !part.fielded.apart.is_empty() {
+            of_part.note = say("feedback-scope-note-both");
+        }
         if area.is_none()
             && let Some(rated) = rated(dataset, part)?
         {
@@ -111,6 +115,30 @@ pub fn counts(dataset: &Dataset, area: Option<&str>, parts: &[Part<'_>]) -> Resu
     let heard = count(say("feedback-n-hearings"), people(dataset, area, heard)?);
     counts.push(heard);
     Ok(counts)
+}
+
+/// What the number of those who answered a questionnaire is called.
+fn label(dataset: &Dataset, part: &Part<'_>) -> String {
+    i18n::text(dataset.lang.code(), "feedback-n-responses", &[("title", part.title.clone())])
+}
+
+/// Whom each number of [`counts`] counts area by area, on whichever sheet.
+pub fn counted(dataset: &Dataset, parts: &[Part<'_>]) -> Vec<Counted> {
+    let of = |label: String, regions: Vec<Option<&str>>| {
+        let mut by_area: BTreeMap<String, i64> = BTreeMap::new();
+        for region in regions {
+            let known = region.filter(|code| dataset.areas.iter().any(|area| area.code == *code));
+            *by_area.entry(known.unwrap_or_default().to_owned()).or_default() += 1;
+        }
+        Counted { label, by_area }
+    };
+    let of_part = |part: &Part<'_>| {
+        let responses = part.fielded.responses.iter();
+        of(label(dataset, part), responses.map(|response| response.region.as_deref()).collect())
+    };
+    let heard = dataset.hearings.iter().map(|heard| heard.region.as_deref()).collect();
+    let heard = of(i18n::plain(dataset.lang, "feedback-n-hearings"), heard);
+    parts.iter().map(of_part).chain([heard]).collect()
 }
 
 /// The unit of a questionnaire's number with its share of the agencies on the list. None where that may not be told, is none, or

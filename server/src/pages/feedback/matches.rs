@@ -191,7 +191,7 @@ async fn found_in(frame: &Frame, dataset: &Dataset, texts: Vec<String>) -> Resul
 fn voices(dataset: &Dataset) -> Voices {
     let mut found = Voices { offers: (Vec::new(), Vec::new()), wishes: (Vec::new(), Vec::new()) };
     for fielded in &dataset.fielded {
-        for response in &fielded.responses {
+        for response in fielded.responses.iter().chain(&fielded.apart) {
             let Some(version) = fielded.versions.get(response.version) else { continue };
             let definition = &version.definition;
             let answers = |role: &str| -> Vec<String> {

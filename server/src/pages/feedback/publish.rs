@@ -8,7 +8,7 @@ use surveys::store;
 use surveys::store::publications::NewPublication;
 
 use super::cautions::{Caution, cautions, n_unchecked};
-use super::close::is_close_to_earlier;
+use super::close::is_close_to_published;
 use super::face::SheetFace;
 use super::replies::{self, RepliesView};
 use super::sheet::{Built, LineState, MOST_FIGURES, MOST_PAGES, USUAL_PAGES};
@@ -96,7 +96,7 @@ async fn page(
     let last = store::publications::of_area(&frame.app.db, sheet.survey.id, &sheet.area).await?.pop();
     let hash = store::publications::hash(&built.content.written()?);
     let shown = last.as_ref().filter(|last| last.retracted_at.is_none());
-    let is_close = is_close_to_earlier(&frame.app, sheet, &built.content).await?;
+    let is_close = is_close_to_published(&frame.app, sheet, built).await?;
     let pages = pages(frame, sheet, built).await?;
     let face = SheetFace::of_draft(built, frame.lang);
     let face = face.in_words(is_plain, sheet.address("preview"), sheet.plain_address("preview"));
@@ -220,7 +220,7 @@ pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
     if sent.get("hash") != store::publications::hash(&content) {
         return frame.redirect_with(&preview, "warning", "sheet-changed");
     }
-    let is_close = is_close_to_earlier(&frame.app, &sheet, &built.content).await?;
+    let is_close = is_close_to_published(&frame.app, &sheet, &built).await?;
     if !obstacles(&frame, &sheet, &built, &pages(&frame, &sheet, &built).await?).is_empty() {
         return frame.redirect_with(&preview, "warning", "sheet-not-published");
     }

@@ -55,7 +55,7 @@ pub struct Candidate {
 /// practices and requests, and what people marked in notes.
 pub async fn candidates(app: &App, dataset: &Dataset) -> Result<Vec<Candidate>> {
     let mut found = Vec::new();
-    for writing in dataset.writings() {
+    for writing in dataset.writings_with_those_apart() {
         if !writing.consent.allows(Purpose::Regional) {
             continue;
         }

@@ -7,9 +7,10 @@ use actix_web::web;
 use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
 
+use super::beside::Counted;
 use super::composition::{Composition, Line};
 use super::content::{Parameters, Piece, Section, SheetContent, SheetFigure};
-use super::figures::{asked, counts, in_area, parts};
+use super::figures::{asked, counted, counts, in_area, parts};
 use super::plain::{self, PlainWords};
 use super::quotes::{QuoteView, released};
 use super::sections::{Material, SECTIONS};
@@ -45,6 +46,8 @@ pub struct Built {
     pub usual: Vec<String>,
     /// Sections that are chosen and have nothing to show now.
     pub silent: Vec<String>,
+    /// Whom its numbers of people count area by area: to set it beside the sheets of others.
+    pub people: Vec<Counted>,
 }
 
 /// The reading line of a chart or of a table.
@@ -89,7 +92,7 @@ pub async fn build(
 ) -> Result<Built> {
     let dataset = dataset::load(app, survey, Purpose::Regional, lang).await?;
     let quotes = released(app, &dataset, area.as_deref()).await?;
-    let writings = dataset.writings();
+    let writings = dataset.writings_with_replies();
     let documents = writings.iter().map(Writing::document).collect();
     let own = own_words::load(app, survey).await?;
     let language = Arc::clone(&app.language);
@@ -157,7 +160,7 @@ fn assemble(
         },
     };
     let quotes = words_on(&content, quotes);
-    Ok(Built { content, lines, quotes, questions, usual, silent })
+    Ok(Built { content, lines, quotes, questions, usual, silent, people: counted(dataset, &parts) })
 }
 
 /// Whether fewer people than may be told of wrote or were heard for the survey.

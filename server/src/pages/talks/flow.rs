@@ -8,6 +8,7 @@ use surveys::store;
 
 use super::Source;
 use super::paper::{column, count, row, table_of_all, withheld_note};
+use crate::dataset::tally::Reader;
 use crate::dataset::{Dataset, Fielded};
 use crate::error::Result;
 use crate::i18n;
@@ -26,8 +27,8 @@ pub enum Asked {
     Invited {
         /// Invitations.
         n: usize,
-        /// Of these, those that were answered.
-        answered: usize,
+        /// Of these, those that were answered; withheld while they are few.
+        answered: Count,
     },
     /// Nobody was invited: agencies on the list that it is for. Who of them answered is not known; 0 where it is for none.
     Listed(usize),
@@ -38,13 +39,14 @@ pub enum Asked {
 /// # Errors
 /// When the database fails.
 pub async fn asked(frame: &Frame, dataset: &Dataset) -> Result<Vec<Asked>> {
+    let reader = Reader::of_data(dataset, dataset.lang);
     let mut found = Vec::new();
     for fielded in &dataset.fielded {
         let invited = store::invitations::of_questionnaire(&frame.app.db, fielded.id).await?;
         let answered = invited.iter().filter(|one| one.invitation.is_answered).count();
         found.push(match invited.len() {
             0 => Asked::Listed(n_listed(dataset, fielded)),
-            n => Asked::Invited { n, answered },
+            n => Asked::Invited { n, answered: reader.told(answered) },
         });
     }
     Ok(found)
@@ -53,17 +55,18 @@ pub async fn asked(frame: &Frame, dataset: &Dataset) -> Result<Vec<Asked>> {
 /// The numbers of one questionnaire.
 struct Steps {
     asked: Asked,
-    answered: usize,
+    answered: Count,
     allowed: Count,
     analysed: usize,
 }
 
 impl Steps {
     fn of(source: &Source<'_>, place: usize, fielded: &Fielded) -> Steps {
+        let answered = told(source, fielded);
         let is_hidden = is_few(source, fielded);
         Steps {
             asked: source.asked.get(place).copied().unwrap_or(Asked::Listed(0)),
-            answered: fielded.n_submitted,
+            answered,
             allowed: if is_hidden { Count::Hidden } else { Count::Shown(fielded.n_allowed) },
             analysed: fielded.responses.len(),
         }
@@ -73,32 +76,44 @@ impl Steps {
     fn asked_cells(&self) -> [String; 3] {
         let cell = |n: usize| if n > 0 { n.to_string() } else { "–".to_owned() };
         match self.asked {
-            Asked::Invited { n, answered } => [cell(0), cell(n), answered.to_string()],
+            Asked::Invited { n, answered } => [cell(0), cell(n), count(answered)],
             Asked::Listed(n) => [cell(n), cell(0), cell(0)],
         }
     }
 
     /// Share of the invitations that were answered; without any, answers against the list.
-    fn rate(&self) -> Option<f64> {
-        match self.asked {
-            Asked::Invited { n, answered } => share_of(answered, n),
-            Asked::Listed(n) => share_of(self.answered, n),
+    fn rate(&self) -> String {
+        let (answered, n) = match self.asked {
+            Asked::Invited { n, answered } => (answered, n),
+            Asked::Listed(n) => (self.answered, n),
+        };
+        match answered.shown() {
+            None => count(Count::Hidden),
+            Some(answered) => share_of(answered, n).map_or("–".to_owned(), percent),
         }
     }
 
     /// Where the flow begins: the key of its words, how many, and how many of them are known not to have answered.
-    fn start(&self) -> Option<(&'static str, usize, usize)> {
+    fn start(&self) -> Option<(&'static str, usize, Count)> {
         match self.asked {
-            Asked::Invited { n, answered } => Some(("talk-invited", n, n.saturating_sub(answered))),
+            Asked::Invited { n, answered } => {
+                let silent = answered.shown().map(|answered| n.saturating_sub(answered));
+                Some(("talk-invited", n, silent.map_or(Count::Hidden, Count::Shown)))
+            }
             Asked::Listed(0) => None,
-            Asked::Listed(n) => Some(("talk-listed", n, 0)),
+            Asked::Listed(n) => Some(("talk-listed", n, Count::Shown(0))),
         }
     }
 }
 
-/// Of fewer than the threshold it is not told how many they are: none of them is in any table.
+/// Whether one of its steps is withheld.
 fn is_few(source: &Source<'_>, fielded: &Fielded) -> bool {
-    is_withheld(source.dataset, fielded.n_allowed)
+    told(source, fielded).is_hidden() || is_withheld(source.dataset, fielded.n_allowed)
+}
+
+/// How many answered. Of fewer than the threshold it is not told how many they are: none of them is in any table.
+fn told(source: &Source<'_>, fielded: &Fielded) -> Count {
+    Reader::of_data(source.dataset, source.dataset.lang).told(fielded.n_submitted)
 }
 
 /// The steps of all questionnaires as a table.
@@ -124,13 +139,14 @@ pub fn tables(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     let fielded = source.dataset.fielded.iter().enumerate();
     let rows = fielded.map(|(place, fielded)| {
         let steps = Steps::of(source, place, fielded);
-        let rate = steps.rate().map_or("–".to_owned(), percent);
         let title = fielded.full_title(source.dataset.lang);
-        let rest = [steps.answered.to_string(), rate, count(steps.allowed), steps.analysed.to_string()];
+        let rest = [count(steps.answered), steps.rate(), count(steps.allowed), steps.analysed.to_string()];
         row(0, [title].into_iter().chain(steps.asked_cells()).chain(rest))
     });
     let rows = rows.collect();
-    let notes = ["talk-note-flow", STEPS_NOTE].map(say);
+    let has_apart = source.dataset.fielded.iter().any(|fielded| !fielded.apart.is_empty());
+    let apart = if has_apart { say("talk-note-apart") } else { String::new() };
+    let notes = [say("talk-note-flow"), say(STEPS_NOTE), apart];
     Ok(vec![table_of_all(say("talk-table-flow"), columns, rows, notes, source.look())])
 }
 
@@ -157,12 +173,13 @@ pub fn chart(source: &Source<'_>, fielded: &Fielded, caption: Caption) -> Flow {
     let mut silent = String::new();
     if let Some((key, n, n_silent)) = steps.start() {
         drawn.push(step(key, n.to_string(), String::new()));
-        if n_silent > 0 {
-            silent = left_out("talk-not-answered", n_silent.to_string());
+        if n_silent != Count::Shown(0) {
+            silent = left_out("talk-not-answered", count(n_silent));
         }
     }
-    drawn.push(step("talk-answered", steps.answered.to_string(), silent));
-    let refused = steps.allowed.shown().map(|allowed| steps.answered.saturating_sub(allowed));
+    drawn.push(step("talk-answered", count(steps.answered), silent));
+    let refused = steps.answered.shown().zip(steps.allowed.shown());
+    let refused = refused.map(|(answered, allowed)| answered.saturating_sub(allowed));
     let refused = match refused {
         Some(0) => String::new(),
         Some(n) => left_out("talk-not-allowed", n.to_string()),
@@ -179,25 +196,41 @@ mod tests {
     use super::*;
 
     fn steps(asked: Asked, answered: usize) -> Steps {
-        Steps { asked, answered, allowed: Count::Shown(answered), analysed: answered }
+        let all = Count::Shown(answered);
+        Steps { asked, answered: all, allowed: all, analysed: answered }
     }
 
     #[test]
     fn only_who_was_invited_did_not_answer() {
-        let invited = steps(Asked::Invited { n: 20, answered: 15 }, 18);
+        let invited = steps(Asked::Invited { n: 20, answered: Count::Shown(15) }, 18);
         assert_eq!(invited.asked_cells(), ["–", "20", "15"]);
-        assert_eq!(invited.start(), Some(("talk-invited", 20, 5)), "three came by the open link");
-        assert_eq!(invited.rate(), Some(0.75));
+        let silent = Count::Shown(5);
+        assert_eq!(invited.start(), Some(("talk-invited", 20, silent)), "three came by the open link");
+        assert_eq!(invited.rate(), "75.0%");
         let listed = steps(Asked::Listed(86), 48);
         assert_eq!(listed.asked_cells(), ["86", "–", "–"]);
-        assert_eq!(listed.start(), Some(("talk-listed", 86, 0)), "nobody knows who of the list answered");
+        let silent = Count::Shown(0);
+        assert_eq!(
+            listed.start(),
+            Some(("talk-listed", 86, silent)),
+            "nobody knows who of the list answered"
+        );
         assert_eq!(steps(Asked::Listed(0), 3).start(), None);
     }
 
     #[test]
     fn no_share_is_above_all() {
-        assert_eq!(steps(Asked::Listed(5), 6).rate(), None);
-        assert_eq!(steps(Asked::Listed(5), 5).rate(), Some(1.0));
-        assert_eq!(steps(Asked::Listed(0), 5).rate(), None);
+        assert_eq!(steps(Asked::Listed(5), 6).rate(), "–");
+        assert_eq!(steps(Asked::Listed(5), 5).rate(), "100.0%");
+        assert_eq!(steps(Asked::Listed(0), 5).rate(), "–");
+    }
+
+    #[test]
+    fn of_few_who_answered_neither_number_nor_share_nor_rest_is_told() {
+        let few = steps(Asked::Invited { n: 20, answered: Count::Hidden }, 18);
+        assert_eq!((few.asked_cells()[2].as_str(), few.rate().as_str()), ("x", "x"));
+        assert_eq!(few.start(), Some(("talk-invited", 20, Count::Hidden)), "twenty less three are seventeen");
+        let listed = Steps { answered: Count::Hidden, ..steps(Asked::Listed(86), 3) };
+        assert_eq!(listed.rate(), "x");
     }
 }

@@ -118,7 +118,7 @@ pub fn unit(name: &str) -> Unit {
 /// When there is no dictionary.
 pub async fn of(frame: &Frame, dataset: Dataset, rules: &str) -> Result<RuleTexts> {
     let own = own_words::load(&frame.app, dataset.survey.id).await?;
-    let writings = dataset.writings_to_count();
+    let writings = dataset.writings();
     let (documents, places) = documents(&writings, &variables(&dataset, &writings, rules));
     let language = Arc::clone(&frame.app.language);
     let with = own.clone();
