@@ -233,7 +233,7 @@ fn recount(piece: &Piece, both: [&Data; 2]) -> Vec<String> {
             Vec::new()
         }
         Piece::Figures { figures } => figures.iter().map(|one| recount_figure(one, both[0])).collect(),
-        Piece::Table { id, table } => {
+        Piece::Table { id, table, .. } => {
             recount_before_after(table, both);
             vec![id.clone()]
         }

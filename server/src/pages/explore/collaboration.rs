@@ -206,7 +206,8 @@ fn make(
     }
     let Some((picture, kind @ ("svg" | "png"))) = file.rsplit_once('.') else { return Ok(None) };
     let own = internal_note(dataset.purpose, dataset.lang);
-    let svg = picture_file(&found, picture, &own, &file_style(), dataset.lang).map_err(anyhow::Error::from)?;
+    let svg =
+        picture_file(&found, picture, &own, &file_style(), dataset.lang).map_err(anyhow::Error::from)?;
     let Some(svg) = svg else { return Ok(None) };
     match kind {
         "svg" => Ok(Some((SVG, svg.into_bytes()))),

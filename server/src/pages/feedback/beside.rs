@@ -120,6 +120,7 @@ mod tests {
             value: value.to_owned(),
             unit: String::new(),
             note: String::new(),
+            questionnaire: None,
         };
         vec![count(ANSWERS, n), count("ヒアリング", "＊")]
     }
