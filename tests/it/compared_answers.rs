@@ -55,7 +55,7 @@ async fn words_are_compared_by_answers_and_lead_to_their_texts() {
         let keywords = path(&format!("keywords?group={question}:1"));
         let typical = coordinator.get(&keywords).await.expect_status(200);
         let choice = format!("[name=group] option[value='{question}:1']");
-        assert_eq!(typical.first(&choice), "答え「働き方 = 正社員」");
+        assert_eq!(typical.first(&choice), "答え「問3 働き方 = 正社員」");
         assert!(!typical.has(&format!("[name=group] option[value='{question}:4']")), "nobody said so");
         let rows = typical.texts("main table tbody tr");
         assert!(rows.iter().any(|row| row.starts_with("送迎 ") && row.contains(" 6 100.0% 1 ")), "{rows:#?}");
@@ -63,7 +63,7 @@ async fn words_are_compared_by_answers_and_lead_to_their_texts() {
 
         let among = path(&format!("associated?word=窓口&group={question}:2"));
         let among = coordinator.get(&among).await.expect_status(200);
-        assert!(among.text().contains("答え「働き方 = パート」"), "{}", among.describe());
+        assert!(among.text().contains("答え「問3 働き方 = パート」"), "{}", among.describe());
         assert_numbers_lead_to_texts(&coordinator, &among).await;
 
         let correspondence = path(&format!("correspondence?by={question}&least=1"));

@@ -41,7 +41,12 @@ pub async fn fill_page(person: &Session, page: &Page, boxes: &[&str], fields: &[
     let boxes = boxes.iter().map(|value| ("consent", *value));
     let fields: Vec<(&str, &str)> = boxes.chain(fields.iter().copied()).chain([("go", "next")]).collect();
     let sent = person.submit(page, "form[data-fill]", &fields).await;
-    let check = person.follow(sent).await.expect_status(200);
+    let mut check = person.follow(sent).await.expect_status(200);
+    // Of words that may tell who is meant the page asks once whether they shall stay.
+    if check.has("#advice") {
+        let sent = person.submit(&check, "form[data-fill]", &fields).await;
+        check = person.follow(sent).await.expect_status(200);
+    }
     assert!(check.path.ends_with("/check"), "{}", check.describe());
     send(person, &check).await
 }

@@ -3,28 +3,28 @@
 //! A letter is sent at least once: who sends it takes it by moving its next try into the future, so that nobody else
 //! does at the same time, and a sender that dies gives it back when that time has come.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+mod again;
+
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::{OnConflict, SelectStatement};
 use sea_orm::{
-    ActiveValue::NotSet, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, Select, Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Set,
 };
 
+pub use self::again::{readdress, retry};
 use crate::entity::state::MessageState;
 use crate::entity::{confirmation, contact, invitation, message};
 use crate::error::Result;
-use crate::id::{ContactId, InvitationId, MessageId, QuestionnaireId, ResponseId, UserId};
-use crate::store::audit;
+use crate::id::{ContactId, InvitationId, MessageId, QuestionnaireId, ResponseId};
 use crate::store::responses::record;
 
 /// How long a sender may take before another one tries.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
 /// Tries before a letter is given up: with the pauses between them about a day and a half.
 pub const MAX_ATTEMPTS: i32 = 10;
-/// Letters that are named in one statement.
-const AT_ONCE: usize = 500;
 
 /// A letter to be sent.
 pub struct NewMessage {
@@ -234,34 +234,6 @@ pub async fn known(db: &impl ConnectionTrait, ids: Vec<MessageId>) -> Result<BTr
     Ok(query.all(db).await?.into_iter().collect())
 }
 
-/// Puts letters that were given up back into the box, under this name in the record of what was done; of each invitation
-/// the newest alone (see [`readdress`]). Returns how many. Those to addresses that mail servers do not know wait until the
-/// address is corrected.
-pub async fn retry(
-    db: &impl ConnectionTrait,
-    questionnaire: QuestionnaireId,
-    action: &str,
-    by: UserId,
-) -> Result<u64> {
-    let may_arrive = Condition::any()
-        .add(message::COLUMN.invitation_id.is_null())
-        .add(message::Column::InvitationId.not_in_subquery(of_unknown_addresses()));
-    let letters = message::Entity::find()
-        .filter(message::COLUMN.questionnaire_id.eq(questionnaire))
-        .filter(message::COLUMN.is_for_once.eq(false))
-        .filter(may_arrive);
-    let n = send_again(db, letters, None).await?;
-    let event = audit::Event {
-        user: Some(by),
-        action,
-        thing_kind: "questionnaire",
-        thing_id: Some(questionnaire.0),
-        detail: serde_json::json!({ "letters": n }),
-    };
-    audit::record(db, event).await?;
-    Ok(n)
-}
-
 /// When the newest letter to each invitation of a questionnaire went out; those without any are missing.
 pub async fn last_sent(
     db: &impl ConnectionTrait,
@@ -302,61 +274,6 @@ pub async fn purge_for_once(db: &impl ConnectionTrait, before: DateTime<Utc>) ->
 pub async fn take_out(db: &impl ConnectionTrait, id: MessageId) -> Result<()> {
     message::Entity::delete_by_id(id).exec(db).await?;
     Ok(())
-}
-
-/// Puts the letters to a contact that were given up back into the box, to the address it has now: of each invitation the
-/// newest, so that nobody gets a first letter and its reminders at once. Older ones that were given up are forgotten; they
-/// told nobody anything. Returns how many go out.
-pub async fn readdress(db: &impl ConnectionTrait, contact: ContactId, address: &str) -> Result<u64> {
-    let letters = message::Entity::find().filter(to_contact(contact));
-    send_again(db, letters, Some(address)).await
-}
-
-/// Puts those of some letters that were given up back into the box, of each invitation the newest alone; older ones that
-/// were given up are forgotten. Returns how many go out.
-async fn send_again(
-    db: &impl ConnectionTrait,
-    letters: Select<message::Entity>,
-    address: Option<&str>,
-) -> Result<u64> {
-    use message::Column;
-    let letters: Vec<(MessageId, Option<InvitationId>, MessageState)> = letters
-        .select_only()
-        .columns([Column::Id, Column::InvitationId, Column::State])
-        .order_by_desc(Column::Id)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let mut invitations = HashSet::new();
-    let (mut newest, mut older) = (Vec::new(), Vec::new());
-    for (id, invitation, state) in letters {
-        let is_newest = invitation.is_none_or(|invitation| invitations.insert(invitation));
-        if state == MessageState::Failed {
-            let ids = if is_newest { &mut newest } else { &mut older };
-            ids.push(id);
-        }
-    }
-    for some in older.chunks(AT_ONCE) {
-        message::Entity::delete_many().filter(message::COLUMN.id.is_in(some.to_vec())).exec(db).await?;
-    }
-    let model = message::ActiveModel {
-        to_address: address.map_or(NotSet, |address| Set(address.to_owned())),
-        state: Set(MessageState::Queued),
-        attempts: Set(0),
-        next_try_at: Set(Utc::now()),
-        ..Default::default()
-    };
-    let mut n = 0;
-    for some in newest.chunks(AT_ONCE) {
-        let changed = message::Entity::update_many()
-            .set(model.clone())
-            .filter(message::COLUMN.id.is_in(some.to_vec()))
-            .filter(message::COLUMN.state.eq(MessageState::Failed))
-            .exec(db)
-            .await?;
-        n += changed.rows_affected;
-    }
-    Ok(n)
 }
 
 /// Gives up the letters to a contact that were sent to an address: it did not get them.
@@ -409,20 +326,6 @@ fn of_contact(contact: ContactId) -> SelectStatement {
         .select_only()
         .column(invitation::Column::Id)
         .filter(invitation::COLUMN.contact_id.eq(contact))
-        .into_query()
-}
-
-/// The invitations whose letters would go to an address that mail servers do not know.
-fn of_unknown_addresses() -> SelectStatement {
-    let contacts = contact::Entity::find()
-        .select_only()
-        .column(contact::Column::Id)
-        .filter(contact::COLUMN.undeliverable.ne(""))
-        .into_query();
-    invitation::Entity::find()
-        .select_only()
-        .column(invitation::Column::Id)
-        .filter(invitation::Column::ContactId.in_subquery(contacts))
         .into_query()
 }
 
