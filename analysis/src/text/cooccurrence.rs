@@ -8,6 +8,7 @@ pub mod people;
 mod random_walk;
 mod strength;
 mod tree;
+pub mod units;
 
 use serde::Serialize;
 
@@ -170,6 +171,13 @@ pub fn code_cooccurrence(codes: &[Term], n_documents: u32, options: &Cooccurrenc
     let n_documents = n_documents as usize;
     let pairs = strength::strengths(n_documents, &codes, options.measure, || presence(&codes));
     network(&codes, n_documents, Least::Documents(min_documents), pairs, options)
+}
+
+/// The network of words whose `documents` are people, or units of another kind, of which there are `n`.
+fn of_counted(words: Vec<Term>, n: u32, convention: Convention, options: &CooccurrenceOptions) -> Network {
+    let (least, words) = compared(words, convention, options);
+    let pairs = strength::strengths(n as usize, &words, options.measure, || presence(&words));
+    network(&words, n as usize, least, pairs, options)
 }
 
 fn network(
