@@ -162,7 +162,8 @@ fn compared(terms: Vec<Term>, convention: Convention, options: &CooccurrenceOpti
     (least, terms.into_iter().filter(is_frequent).take(MOST_WORDS).collect())
 }
 
-/// The network of codes, each a [`Term`] with its name and the texts that have it, out of `n_documents`: KH Coder draws the ten
+/// The network of codes, each a [`Term`] with its name and the texts that have it, out of `n_documents`, or of words that
+/// [`super::unit_terms::unit_terms`] counted by units, out of as many units. Of codes KH Coder draws the ten
 /// strongest pairs. A number of words to aim at does not matter.
 pub fn code_cooccurrence(codes: &[Term], n_documents: u32, options: &CooccurrenceOptions) -> Network {
     let min_documents = options.min_documents.unwrap_or(1);
