@@ -101,3 +101,35 @@ async fn who_sees_protected_numbers_counts_people_whatever_is_asked() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn associated_words_are_those_of_the_same_unit() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = written(app, &coordinator).await;
+        let with = ("hard", "主治医。");
+        answer_page(&app.visitor(), &open.link, &["1", "3"], &[with, ("wish", "送迎。")]).await;
+        let rows = async |person: &Session, unit: &str| -> Vec<String> {
+            let page = seen(person, &open, &format!("associated?word=意見書&unit={unit}")).await;
+            page.texts("#lookup tbody tr")
+        };
+        let words = |rows: &[String]| -> Vec<String> {
+            let mut words: Vec<String> =
+                rows.iter().filter_map(|row| row.split_whitespace().next()).map(str::to_owned).collect();
+            words.sort();
+            words
+        };
+        let by_person = rows(&coordinator, "person").await;
+        assert_eq!(words(&by_person), ["手帳", "求人", "窓口"], "everybody has 主治医");
+        let by_sentence = rows(&coordinator, "sentence").await;
+        assert_eq!(words(&by_sentence), ["主治医"]);
+        // By hand: six of 20 sentences have 意見書, all of these 主治医, which a seventh has, too.
+        assert!(by_sentence[0].contains(" 6 100.0% 7 35.0% 0.857 "), "{by_sentence:#?}");
+        assert_eq!(words(&rows(&coordinator, "document").await), ["主治医", "窓口"]);
+
+        let researcher = app.login(Role::Researcher).await;
+        assert_eq!(rows(&researcher, "sentence").await, rows(&researcher, "").await);
+        assert_eq!(words(&rows(&researcher, "sentence").await), words(&by_person));
+    })
+    .await;
+}
