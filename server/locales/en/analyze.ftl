@@ -224,7 +224,7 @@ analyze-pair = Pair
 analyze-rules = Coding rules
 analyze-rules-note = { $codes } codes of { $file }, counted by { $unit } (N={ $n }). Numbers lead to the texts that those units are in.
 analyze-rules-network = Co-occurrence network of codes
-analyze-rules-network-note = Codes of the same { $unit } are joined: the strongest of { $pairs } pairs ({ $measure }). N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. Shape and grey show groups ({ $grouping }), dashed lines join groups. The coefficients of all pairs are in rules_jaccard.csv (of more than 200 codes, of the 200 with most units).
+analyze-rules-network-note = Codes of the same { $unit } are joined: the strongest of { $pairs } pairs (Jaccard’s coefficient). N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. Shape and grey show groups (modularity), dashed lines join groups. The coefficients of all pairs are in rules_jaccard.csv (of more than 200 codes, of the 200 with most units).
 analyze-rules-code = Code
 analyze-unit-sentence = sentence
 analyze-unit-paragraph = paragraph

@@ -27,7 +27,7 @@ multivariate-drawn = Only the largest are drawn
 multivariate-drawn-far = Only the words farthest from the middle and the largest groups are drawn
 multivariate-limited = There are too many: only the { $n } of most { $counted ->
     [person] people
-   *[other] units
+   *[other] units ({ $unit })
   } were computed ({ $beyond } more were left out).
 multivariate-note-words = Texts: { $documents }. Words that at least { $least } people used: { $n }.
 multivariate-note-units = Counted in: { $unit } ({ $units } in all). Words in at least { $least } of them: { $n }. Words of the same unit occur together. Words and numbers lead to the texts with the word (of { $documents } texts).
@@ -90,7 +90,7 @@ multivariate-betweenness = Betweenness
 multivariate-eigenvector = Eigenvector centrality
 multivariate-network-note = Of { $pairs } pairs above 0 ({ $measure }) those of { $threshold } and above are joined. Words or codes: { $nodes }. Lines: { $edges }. Density: { $density }. The larger a shape, the more { $counted ->
     [person] people.
-   *[other] units.
+   *[other] units ({ $unit }).
   }
 multivariate-network-euclid = Nearness is (the distance of the farthest pair − the distance of the pair) ÷ the distance of the farthest pair: the nearer to 1, the nearer the pair. Distances are between standardized frequencies (per 1,000 words; of codes, whether a text has them).
 multivariate-network-euclid-units = Nearness is (the distance of the farthest pair − the distance of the pair) ÷ the distance of the farthest pair: the nearer to 1, the nearer the pair. Distances are between standardized values of whether a unit has the words.
@@ -119,7 +119,7 @@ multivariate-height = Height
 multivariate-dimension = Dimension { $n }
 multivariate-map-note = Distances by { $measure }, Kruskal’s non-metric scaling in two dimensions from the classical solution. Stress { $stress }. Coordinates are of such a size that distances in the picture have the root mean square of the given ones. The larger a circle, the more { $counted ->
     [person] people.
-   *[other] units.
+   *[other] units ({ $unit }).
   } Directions and axes have no meaning, only nearness does.
 multivariate-map-poor = The stress is above { $limit }: a plane shows these distances badly, so do not rely on nearness alone.
 multivariate-map-places = Coordinates

@@ -245,7 +245,10 @@ analyze-correspondence-note = χ² の大きい語を{ $words }語まで。全�
 analyze-coordinates = 座標
 analyze-point = 値（■）と語
 analyze-clusters = 語のクラスター
-analyze-clusters-note = { $unit }を単位とする距離（{ $measure }）、{ $linkage }。{ $words }語を{ $groups }個に分けました。併合の過程は clusters.csv にあります。
+analyze-clusters-note = { $kind ->
+    [person] 人
+   *[other] { $unit }
+  }を単位とする距離（{ $measure }）、{ $linkage }。{ $words }語を{ $groups }個に分けました。併合の過程は clusters.csv にあります。
 analyze-map = 語の多次元尺度法
 analyze-map-note = { $unit }を単位とする距離（{ $measure }）、Kruskal の非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）。{ $unit }の多い{ $words }語。ストレス{ $stress }。円の大きさは{ $kind ->
     [person] 人数

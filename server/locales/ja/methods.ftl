@@ -56,7 +56,10 @@ methods-associated = 関連語：同じ{ $words }語{ $kind ->
     [person] を使う人について、
    *[other] のある{ $unit }（全部で{ $units }）について、
   }Jaccard 係数の高い{ $limit }語まで
-methods-clusters = 語のクラスター分析：{ $words }語、{ $unit }を単位とする距離（{ $measure }）、{ $linkage }、{ $groups }個
+methods-clusters = 語のクラスター分析：{ $words }語、{ $kind ->
+    [person] 人
+   *[other] { $unit }
+  }を単位とする距離（{ $measure }）、{ $linkage }、{ $groups }個
 methods-correspondence = 対応分析（{ $column }）：χ² の大きい{ $words }語、{ $values }個の値。特異値{ $singular }、寄与率{ $shares }%、全慣性{ $inertia }。座標は{ $scaling }
 methods-topics = 同じことを話す文章：TF-IDF（(1+ln 回数)×ln(N÷文章数)）、LSA { $dimensions }次元、余弦距離の{ $linkage }、{ $groups }個。特徴語はクラス単位の TF-IDF
 methods-topics-vectors = { $topics }。文章の位置には、語のベクトル（{ $dimensions }次元、{ $all }語のうち{ $words }語）の重み付き平均（重みは { $weight }÷({ $weight }＋総抽出語数に占める語の割合)）を、LSA と同じ長さで並べた
@@ -65,7 +68,10 @@ methods-what-clusters = 語のクラスター分析
 methods-what-correspondence = 対応分析（{ $column }）
 methods-what-map = 語の多次元尺度法
 methods-scales = 尺度（{ $columns }）：ひとりを1回数え、行どうしが食いちがう人は除いた。2群は Mann-Whitney の検定、3群以上は Kruskal-Wallis の検定（同順位を補正）、同じ人の最初の回と最後の回は Wilcoxon の符号付順位検定。Mann-Whitney と Wilcoxon の p は、同順位も差が0の組もなく、各群が{ $fewest }人未満なら正確確率、ほかは連続性を補正した正規近似。Kruskal-Wallis の p は χ² 近似。効果量は順位双列相関、Kruskal-Wallis は ε²。p は補正していない
-methods-map = 語の多次元尺度法：{ $unit }の多い{ $words }語、{ $unit }を単位とする距離（{ $measure }）、Kruskal の非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）、ストレス{ $stress }
+methods-map = 語の多次元尺度法：{ $kind ->
+    [person] 人の多い{ $words }語、人
+   *[other] { $unit }の多い{ $words }語、{ $unit }
+  }を単位とする距離（{ $measure }）、Kruskal の非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）、ストレス{ $stress }
 methods-map-shapeless = 語の多次元尺度法：多くの語が1か所に重なるため、図にしていない
 methods-what-topics = 同じことを話す文章
 methods-reason-too-few = 語や文章が少ない
