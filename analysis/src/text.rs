@@ -30,6 +30,7 @@ pub mod synonyms;
 pub mod terms;
 pub mod tokenizer;
 pub mod trends;
+pub mod unit_terms;
 pub mod units;
 pub mod word_changes;
 pub mod word_class;

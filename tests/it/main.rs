@@ -24,6 +24,7 @@ mod compared_answers;
 mod confirmations;
 mod consultations;
 mod counted_codes;
+mod counted_in;
 mod denied_words;
 mod double_coding;
 mod double_entry;

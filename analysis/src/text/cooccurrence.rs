@@ -8,6 +8,7 @@ pub mod people;
 mod random_walk;
 mod strength;
 mod tree;
+pub mod units;
 
 use serde::Serialize;
 
@@ -161,7 +162,8 @@ fn compared(terms: Vec<Term>, convention: Convention, options: &CooccurrenceOpti
     (least, terms.into_iter().filter(is_frequent).take(MOST_WORDS).collect())
 }
 
-/// The network of codes, each a [`Term`] with its name and the texts that have it, out of `n_documents`: KH Coder draws the ten
+/// The network of codes, each a [`Term`] with its name and the texts that have it, out of `n_documents`, or of words that
+/// [`super::unit_terms::unit_terms`] counted by units, out of as many units. Of codes KH Coder draws the ten
 /// strongest pairs. A number of words to aim at does not matter.
 pub fn code_cooccurrence(codes: &[Term], n_documents: u32, options: &CooccurrenceOptions) -> Network {
     let min_documents = options.min_documents.unwrap_or(1);
@@ -170,6 +172,13 @@ pub fn code_cooccurrence(codes: &[Term], n_documents: u32, options: &Cooccurrenc
     let n_documents = n_documents as usize;
     let pairs = strength::strengths(n_documents, &codes, options.measure, || presence(&codes));
     network(&codes, n_documents, Least::Documents(min_documents), pairs, options)
+}
+
+/// The network of words whose `documents` are people, or units of another kind, of which there are `n`.
+fn of_counted(words: Vec<Term>, n: u32, convention: Convention, options: &CooccurrenceOptions) -> Network {
+    let (least, words) = compared(words, convention, options);
+    let pairs = strength::strengths(n as usize, &words, options.measure, || presence(&words));
+    network(&words, n as usize, least, pairs, options)
 }
 
 fn network(

@@ -84,6 +84,15 @@ pub struct Units {
     pub pieces: Vec<Piece>,
 }
 
+impl Units {
+    /// The parts that lie in a text.
+    pub fn in_text(&self, document: u32) -> &[Piece] {
+        let first = self.pieces.partition_point(|piece| piece.document < document);
+        let end = self.pieces.partition_point(|piece| piece.document <= document);
+        self.pieces.get(first..end).unwrap_or_default()
+    }
+}
+
 /// The units of a corpus. `persons` names for each document who wrote it; documents beyond its end have a person each.
 pub fn units(corpus: &Corpus, outline: &Outline, kind: Unit, persons: &[String]) -> Units {
     let mut found = Units { kind, n: 0, pieces: Vec::new() };

@@ -40,7 +40,7 @@ analyze-unit-unknown = There is no unit “{ $unit }”. Give sentence, paragrap
 analyze-variables-unfit = The rows of { $path } ({ $n }) are as many as neither the texts ({ $texts }) nor the headings. With the numbers of the texts in a column id they are matched in any order.
 analyze-variables-missing = { $path } has no row for { $n } texts. They were taken as empty.
 analyze-ids-repeated = The column with the numbers has { $n } numbers more than once (first “{ $id }”, rows { $rows }). They do not lead to one text.
-analyze-no-headings = { $path } has no such headings (--unit { $unit }). Give sentence, paragraph, document or person.
+analyze-no-headings = { $path } has no such headings ({ $option } { $unit }). Give sentence, paragraph, document or person.
 analyze-rules-none = { $path } has no coding rule.
 analyze-variables-repeated = { $path } has { $n } numbers in more than one row (first “{ $id }”, rows { $rows }). The last row was used.
 analyze-variables-unknown = { $n } rows of { $path } have the number of no text and were not used (first row { $row }, “{ $id }”).
@@ -106,6 +106,8 @@ analyze-method = Method
 analyze-method-words-note = Words are counted by the people who use them (without a column of people each text is a person, and copies are one). Kinds, themes and cross tables count texts. Every number leads to a list of the texts it counts. The same file and the same version always give the same result.
 analyze-method-documents = Texts
 analyze-method-people = People
+analyze-method-count-in = Unit of network, associated words, clusters and map
+analyze-method-counted = { $unit } ({ $units } in all)
 analyze-method-blank = of them without content (empty, “nothing in particular” …)
 analyze-method-sentences = Sentences
 analyze-method-tokens = Tokens
@@ -206,9 +208,15 @@ analyze-n-words = { $n } words
 analyze-occurrences = Occurrences
 analyze-negated = Denied
 analyze-network-title = Co-occurrence network
-analyze-network-note = Words that the same people use are joined. { $people } people, { $words } words { $by ->
+analyze-network-note = { $kind ->
+    [person] Words that the same people use are joined. { $people } people,
+   *[other] Words of the same { $unit } are joined (unit: { $unit }, { $units } in all).
+  } { $words } words { $by ->
     [occurrences] that occur at least { $least } times
-   *[documents] of at least { $least } people
+   *[documents] { $kind ->
+        [person] of at least { $least } people
+       *[other] in at least { $least } of these units
+      }
   }, the strongest of { $pairs } pairs ({ $measure }). N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. Shape and grey show groups ({ $grouping }), dashed lines join groups.
 analyze-network-pairs = The strongest pairs
 analyze-network-empty = No words are joined, so there is no picture.
@@ -216,7 +224,7 @@ analyze-pair = Pair
 analyze-rules = Coding rules
 analyze-rules-note = { $codes } codes of { $file }, counted by { $unit } (N={ $n }). Numbers lead to the texts that those units are in.
 analyze-rules-network = Co-occurrence network of codes
-analyze-rules-network-note = Codes of the same { $unit } are joined: the strongest of { $pairs } pairs ({ $measure }). N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. Shape and grey show groups ({ $grouping }), dashed lines join groups. The coefficients of all pairs are in rules_jaccard.csv (of more than 200 codes, of the 200 with most units).
+analyze-rules-network-note = Codes of the same { $unit } are joined: the strongest of { $pairs } pairs (Jaccard’s coefficient). N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. Shape and grey show groups (modularity), dashed lines join groups. The coefficients of all pairs are in rules_jaccard.csv (of more than 200 codes, of the 200 with most units).
 analyze-rules-code = Code
 analyze-unit-sentence = sentence
 analyze-unit-paragraph = paragraph
@@ -240,9 +248,18 @@ analyze-correspondence-note = Up to { $words } words with the largest χ². Tota
 analyze-coordinates = Coordinates
 analyze-point = Value (■) or word
 analyze-clusters = Clusters of words
-analyze-clusters-note = Distances among people ({ $measure }), { $linkage }. { $words } words in { $groups } clusters. The merges are in clusters.csv.
+analyze-clusters-note = Distances { $kind ->
+    [person] among people
+   *[other] by { $unit }
+  } ({ $measure }), { $linkage }. { $words } words in { $groups } clusters. The merges are in clusters.csv.
 analyze-map = Map of words (multidimensional scaling)
-analyze-map-note = Distances among people ({ $measure }), Kruskal’s non-metric scaling (two dimensions, begun with classical scaling). { $words } words of most people. Stress { $stress }. Circles grow with people. Directions and axes mean nothing; read nearness alone.
+analyze-map-note = Distances { $kind ->
+    [person] among people
+   *[other] by { $unit }
+  } ({ $measure }), Kruskal’s non-metric scaling (two dimensions, begun with classical scaling). { $words } words of most { $kind ->
+    [person] people. Stress { $stress }. Circles grow with people.
+   *[other] units ({ $unit }). Stress { $stress }. Circles grow with the number of units.
+  } Directions and axes mean nothing; read nearness alone.
 analyze-map-poor = The stress is above { $limit }: a plane does not show these distances well.
 analyze-map-shapeless = Many words stand on one point, so there is no picture.
 analyze-topics = Texts that speak of the same
@@ -251,7 +268,10 @@ analyze-topics-vectors = Vectors of words ({ $dimensions } dimensions, { $words 
 analyze-topic-words = Typical words
 analyze-topic-text = Text in the middle
 analyze-neighbours = Neighbours and associated words
-analyze-neighbours-note = For the words that were named and the { $words } words of most people: the words within { $span } tokens, and those that their users use more than others. All of them are in collocations.csv and associated.csv.
+analyze-neighbours-note = For the words that were named and the { $words } words of most people: the words within { $span } tokens, and those that { $kind ->
+    [person] their users use more than others.
+   *[other] stand with them in the same { $unit } more often than elsewhere.
+  } All of them are in collocations.csv and associated.csv.
 analyze-collocations = Neighbours
 analyze-total = Total
 analyze-left = Left

@@ -84,11 +84,14 @@ lookup-code-none = None
 lookup-among = Whose texts
 lookup-among-all = Everybody’s
 lookup-both = People who meet it
+lookup-both-units = { $unit } that meet it
 lookup-both-share = Share of them
 lookup-all = All people
+lookup-all-units = All: { $unit }
 lookup-all-share = Share of all
 lookup-associated-caption = Words associated with { $what }
 lookup-associated-note = n = { $n } people, { $within } of whom meet the condition. Of the { $words } words with a higher share there than in all, { $limit } are shown. Word class: { $class }. Nothing is tested.
+lookup-associated-note-units = Counted in: { $unit }. n = { $n }, { $within } of which meet the condition. Of the { $words } words with a higher share there than in all, { $limit } are shown. Word class: { $class }. Nothing is tested. Numbers lead to the texts with the words.
 lookup-group-region = Area “{ $label }”
 lookup-group-kind = Kind “{ $label }”
 lookup-group-wave = Wave “{ $label }”

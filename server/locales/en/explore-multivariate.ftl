@@ -25,12 +25,17 @@ multivariate-no-vectors = The file with vectors of words cannot be read. Please 
 multivariate-no-fonts = The font for pictures to print is missing. Please ask your administrator to install the Debian package fonts-morisawa-bizud-gothic. The SVG can be used as it is.
 multivariate-drawn = Only the largest are drawn
 multivariate-drawn-far = Only the words farthest from the middle and the largest groups are drawn
-multivariate-limited = There are too many: only the { $n } of most people were computed ({ $beyond } more were left out).
+multivariate-limited = There are too many: only the { $n } of most { $counted ->
+    [person] people
+   *[other] units ({ $unit })
+  } were computed ({ $beyond } more were left out).
 multivariate-note-words = Texts: { $documents }. Words that at least { $least } people used: { $n }.
+multivariate-note-units = Counted in: { $unit } ({ $units } in all). Words in at least { $least } of them: { $n }. Words of the same unit occur together. Words and numbers lead to the texts with the word (of { $documents } texts).
 multivariate-note-codes = Texts: { $documents }. Codes of at least { $least } texts: { $n }.
 
 multivariate-field-of = What is compared
 multivariate-field-least = Least number of people
+multivariate-field-unit = Counted in
 multivariate-field-measure = Coefficient
 multivariate-field-edges = Number of edges
 multivariate-field-coefficient = Least coefficient (such as 0.2)
@@ -83,8 +88,12 @@ multivariate-community = Community
 multivariate-degree = Degree
 multivariate-betweenness = Betweenness
 multivariate-eigenvector = Eigenvector centrality
-multivariate-network-note = Of { $pairs } pairs above 0 ({ $measure }) those of { $threshold } and above are joined. Words or codes: { $nodes }. Lines: { $edges }. Density: { $density }. The larger a shape, the more people.
+multivariate-network-note = Of { $pairs } pairs above 0 ({ $measure }) those of { $threshold } and above are joined. Words or codes: { $nodes }. Lines: { $edges }. Density: { $density }. The larger a shape, the more { $counted ->
+    [person] people.
+   *[other] units ({ $unit }).
+  }
 multivariate-network-euclid = Nearness is (the distance of the farthest pair − the distance of the pair) ÷ the distance of the farthest pair: the nearer to 1, the nearer the pair. Distances are between standardized frequencies (per 1,000 words; of codes, whether a text has them).
+multivariate-network-euclid-units = Nearness is (the distance of the farthest pair − the distance of the pair) ÷ the distance of the farthest pair: the nearer to 1, the nearer the pair. Distances are between standardized values of whether a unit has the words.
 multivariate-network-few = Pairs that fewer than { $least } people used together are neither counted nor joined, to protect them.
 multivariate-network-limited = So that there are about { $most } lines, the least coefficient was raised to { $threshold }. All pairs of the same strength are drawn, so that there may be more than { $most }.
 multivariate-network-coefficient = A least coefficient is used only where it is a number above 0 and up to 1 (such as 0.2).
@@ -108,7 +117,10 @@ multivariate-second = Second
 multivariate-height = Height
 
 multivariate-dimension = Dimension { $n }
-multivariate-map-note = Distances by { $measure }, Kruskal’s non-metric scaling in two dimensions from the classical solution. Stress { $stress }. Coordinates are of such a size that distances in the picture have the root mean square of the given ones. The larger a circle, the more people. Directions and axes have no meaning, only nearness does.
+multivariate-map-note = Distances by { $measure }, Kruskal’s non-metric scaling in two dimensions from the classical solution. Stress { $stress }. Coordinates are of such a size that distances in the picture have the root mean square of the given ones. The larger a circle, the more { $counted ->
+    [person] people.
+   *[other] units ({ $unit }).
+  } Directions and axes have no meaning, only nearness does.
 multivariate-map-poor = The stress is above { $limit }: a plane shows these distances badly, so do not rely on nearness alone.
 multivariate-map-places = Coordinates
 

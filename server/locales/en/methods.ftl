@@ -1,7 +1,10 @@
 # methods.md of `kikitori analyze`: how the figures were made, to be cited.
 methods-title = Methods (English)
 methods-cite = To cite
-methods-cite-text = { $documents } texts ({ $people } people, { $sentences } sentences, { $tokens } tokens, of which { $used } were counted) were analysed with Kikitori { $version }. Morphological analysis was done by lindera { $lindera } with IPADIC (dictionary identifier { $dictionary }). Words were counted by the people who use them; the measure of co-occurrence was: { $measure }.
+methods-cite-text = { $documents } texts ({ $people } people, { $sentences } sentences, { $tokens } tokens, of which { $used } were counted) were analysed with Kikitori { $version }. Morphological analysis was done by lindera { $lindera } with IPADIC (dictionary identifier { $dictionary }). Words were counted by the people who use them; the measure of co-occurrence was: { $measure }{ $kind ->
+    [person] .
+   *[other] , by { $unit } ({ $units } in all).
+  }
 methods-input = Input
 methods-file = { $role }: { $name } ({ $bytes } bytes, SHA-256 { $hash })
 methods-role-texts = Texts
@@ -32,9 +35,15 @@ methods-people-none = there is no column of people; each text is a person’s
 methods-people-khcoder = as in KH Coder copies were not looked for
 methods-words = Words: { $n } words of classes with content of their own, in the order of people, texts and occurrences
 methods-frequencies = Frequencies (all classes that are counted): { $words } different words, { $mean } occurrences on average, standard deviation { $deviation } (n − 1)
-methods-network = Co-occurrence network: { $by ->
+methods-network = Co-occurrence network: { $kind ->
+    [person] { "" }
+   *[other] by { $unit } ({ $units } in all),{ " " }
+  }{ $by ->
     [occurrences] { $words } words that occur at least { $least } times
-   *[documents] { $words } words of at least { $least } people
+   *[documents] { $kind ->
+        [person] { $words } words of at least { $least } people
+       *[other] { $words } words in at least { $least } of these units
+      }
   } (the least number that gives about { $wanted } words), { $measure }, the { $most } strongest of { $pairs } pairs that occur (coefficient from { $threshold }, ties included). N={ $nodes }, E={ $edges }, D={ $density }. Groups by { $grouping }, places by Fruchterman and Reingold (start and number of steps are fixed)
 methods-grouping-modularity = modularity (greedy)
 methods-grouping-random-walk = random walks (Pons and Latapy)
@@ -43,8 +52,14 @@ methods-linkage-ward = Ward’s method (R’s ward.D2)
 methods-linkage-average = average linkage
 methods-linkage-complete = complete linkage
 methods-collocations = Collocations: the { $words } words of most people or that were named, { $span } tokens on each side, up to { $limit } words by score; within one text only
-methods-associated = Associated words: for the people who use each of the same { $words } words, up to { $limit } words by Jaccard’s coefficient
-methods-clusters = Clusters of words: { $words } words, distances among people ({ $measure }), { $linkage }, { $groups } clusters
+methods-associated = Associated words: for the { $kind ->
+    [person] people who use each of the same { $words } words,
+   *[other] units ({ $unit }, { $units } in all) with each of the same { $words } words,
+  } up to { $limit } words by Jaccard’s coefficient
+methods-clusters = Clusters of words: { $words } words, distances { $kind ->
+    [person] among people
+   *[other] by { $unit }
+  } ({ $measure }), { $linkage }, { $groups } clusters
 methods-correspondence = Correspondence analysis ({ $column }): the { $words } words with the largest χ², { $values } values. Singular values { $singular }, explained { $shares } %, total inertia { $inertia }. Coordinates: { $scaling }
 methods-topics = Texts that speak of the same: TF-IDF ((1 + ln count) × ln(N ÷ texts)), LSA of { $dimensions } dimensions, cosine distances, { $linkage }, { $groups } groups. Typical words by class-based TF-IDF
 methods-topics-vectors = { $topics }. Beside LSA stand, as long, the weighted means of the vectors of the words of each text ({ $dimensions } dimensions, { $words } of { $all } words; weight { $weight } ÷ ({ $weight } + share of the word among all tokens))
@@ -53,7 +68,10 @@ methods-what-clusters = Clusters of words
 methods-what-correspondence = Correspondence analysis ({ $column })
 methods-what-map = The map of words
 methods-scales = Scales ({ $columns }): everybody counts once, whose rows contradict each other is left out. Two groups by the test of Mann and Whitney, more by that of Kruskal and Wallis (corrected for ties), the same people in the first and the last wave by Wilcoxon’s signed rank test; p of Mann and Whitney and of Wilcoxon is exact without ties and pairs that do not differ and with fewer than { $fewest } in each group, else the normal approximation with correction for continuity; of Kruskal and Wallis it is the χ² approximation. Effects: rank-biserial correlation, ε² of Kruskal and Wallis. p is not corrected
-methods-map = Map of words: { $words } words of most people, distances among people ({ $measure }), Kruskal’s non-metric multidimensional scaling (two dimensions, begun with classical scaling), stress { $stress }
+methods-map = Map of words: { $words } words { $kind ->
+    [person] of most people, distances among people
+   *[other] of most units, distances by { $unit }
+  } ({ $measure }), Kruskal’s non-metric multidimensional scaling (two dimensions, begun with classical scaling), stress { $stress }
 methods-map-shapeless = Map of words: none, since many words stand on one point
 methods-what-topics = Texts that speak of the same
 methods-reason-too-few = too few words or texts

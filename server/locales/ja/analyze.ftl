@@ -40,7 +40,7 @@ analyze-unit-unknown = 「{ $unit }」という単位はありません。senten
 analyze-variables-unfit = { $path } の行数（{ $n }）が、文章の数（{ $texts }）とも見出しの数とも合いません。文章の番号を id という列に入れると、順番によらず対応づけられます。
 analyze-variables-missing = { $path } に、文章{ $n }件の行がありません。空欄として扱いました。
 analyze-ids-repeated = 番号の列に、同じ番号が{ $n }種類あります（はじめは「{ $id }」：{ $rows }行目）。番号から1つの文章をたどれません。
-analyze-no-headings = { $path } に見出しがありません（--unit { $unit }）。sentence、paragraph、document、person のどれかを指定してください。
+analyze-no-headings = { $path } に見出しがありません（{ $option } { $unit }）。sentence、paragraph、document、person のどれかを指定してください。
 analyze-rules-none = { $path } にコーディングルールがひとつもありません。
 analyze-variables-repeated = { $path } に、同じ番号の行が{ $n }種類あります（はじめは「{ $id }」：{ $rows }行目）。終わりの行を使いました。
 analyze-variables-unknown = { $path } の{ $n }行は、どの文章の番号でもないため使いませんでした（はじめは{ $row }行目「{ $id }」）。
@@ -106,6 +106,8 @@ analyze-method = 方法
 analyze-method-words-note = 語は、使った人の数を基本に数えます（人の列がなければ文章1件を1人とし、写しは1人と数えます）。種類・テーマ・クロス集計は文章の数です。どの数からも、数えた文章の一覧へ進めます。同じファイルと同じ版からは、いつも同じ結果になります。
 analyze-method-documents = 文章の数
 analyze-method-people = 人の数
+analyze-method-count-in = 共起・関連語・クラスター・地図の単位
+analyze-method-counted = { $unit }（全部で{ $units }）
 analyze-method-blank = うち記述なし（空欄、「特になし」など）
 analyze-method-sentences = 文の数
 analyze-method-tokens = 総抽出語数
@@ -206,9 +208,15 @@ analyze-n-words = { $n }語
 analyze-occurrences = 出現
 analyze-negated = 〜ない
 analyze-network-title = 共起ネットワーク
-analyze-network-note = 同じ人が使う語を線で結びました。{ $people }人、{ $by ->
+analyze-network-note = { $kind ->
+    [person] 同じ人が使う語を線で結びました。{ $people }人、
+   *[other] 同じ{ $unit }にある語を線で結びました（単位は{ $unit }、全部で{ $units }）。
+  }{ $by ->
     [occurrences] { $least }回以上出る
-   *[documents] { $least }人以上が使う
+   *[documents] { $kind ->
+        [person] { $least }人以上が使う
+       *[other] { $least }以上の{ $unit }にある
+      }
   }{ $words }語、共起する{ $pairs }組のうち{ $measure }の大きいもの。N={ $nodes }、E={ $edges }、D={ $density }、係数{ $threshold }以上。形と濃さは語のまとまり（{ $grouping }）、破線はまとまりの間の線。
 analyze-network-pairs = 結びつきの強い語の組
 analyze-network-empty = 結びつきのある語がないため、図はありません。
@@ -237,9 +245,15 @@ analyze-correspondence-note = χ² の大きい語を{ $words }語まで。全�
 analyze-coordinates = 座標
 analyze-point = 値（■）と語
 analyze-clusters = 語のクラスター
-analyze-clusters-note = 人を単位とする距離（{ $measure }）、{ $linkage }。{ $words }語を{ $groups }個に分けました。併合の過程は clusters.csv にあります。
+analyze-clusters-note = { $kind ->
+    [person] 人
+   *[other] { $unit }
+  }を単位とする距離（{ $measure }）、{ $linkage }。{ $words }語を{ $groups }個に分けました。併合の過程は clusters.csv にあります。
 analyze-map = 語の多次元尺度法
-analyze-map-note = 人を単位とする距離（{ $measure }）、Kruskal の非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）。人の多い{ $words }語。ストレス{ $stress }。円の大きさは人数です。向きと軸に意味はなく、近さだけを読んでください。
+analyze-map-note = { $unit }を単位とする距離（{ $measure }）、Kruskal の非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）。{ $unit }の多い{ $words }語。ストレス{ $stress }。円の大きさは{ $kind ->
+    [person] 人数
+   *[other] { $unit }の数
+  }です。向きと軸に意味はなく、近さだけを読んでください。
 analyze-map-poor = ストレスが{ $limit }を超えています。平面では距離をよく表せていません。
 analyze-map-shapeless = 多くの語が1か所に重なるため、図はありません。
 analyze-topics = 同じことを話す文章
@@ -248,7 +262,10 @@ analyze-topics-vectors = 語のベクトル（{ $dimensions }次元、{ $all }�
 analyze-topic-words = 特徴的な語
 analyze-topic-text = 代表の文章
 analyze-neighbours = 共起語と関連語
-analyze-neighbours-note = 指定した語と使う人の多い{ $words }語について、前後{ $span }語に現れる語と、その語を使う人がよく使う語。全体は collocations.csv と associated.csv にあります。
+analyze-neighbours-note = 指定した語と使う人の多い{ $words }語について、前後{ $span }語に現れる語と、その語{ $kind ->
+    [person] を使う人がよく使う語
+   *[other] のある{ $unit }によくある語
+  }。全体は collocations.csv と associated.csv にあります。
 analyze-collocations = 前後の語
 analyze-total = 合計
 analyze-left = 前

@@ -84,11 +84,14 @@ lookup-code-none = 使わない
 lookup-among = だれの文章で
 lookup-among-all = 全員
 lookup-both = 条件に合う人
+lookup-both-units = 条件に合う{ $unit }
 lookup-both-share = 条件の中の割合
 lookup-all = 全体の人
+lookup-all-units = 全体の{ $unit }
 lookup-all-share = 全体の割合
 lookup-associated-caption = { $what } の関連語
 lookup-associated-note = n={ $n }（人）、条件に合う人 { $within }人。条件の中の割合が全体より高い{ $words }語のうち{ $limit }語を示しています。品詞：{ $class }。検定はしていません。
+lookup-associated-note-units = 数える単位は{ $unit }です。n={ $n }、条件に合う{ $unit }は{ $within }。条件の中の割合が全体より高い{ $words }語のうち{ $limit }語を示しています。品詞：{ $class }。検定はしていません。数からは、その語のある文章の一覧へ進みます。
 lookup-group-region = 圏域「{ $label }」
 lookup-group-kind = 種別「{ $label }」
 lookup-group-wave = 調査回「{ $label }」

@@ -25,12 +25,17 @@ multivariate-no-vectors = 語のベクトルのファイルを読めません。
 multivariate-no-fonts = 印刷用の図を作る書体がありません。管理する人に、Debian のパッケージ fonts-morisawa-bizud-gothic を入れるよう伝えてください。SVG はそのまま使えます。
 multivariate-drawn = 多いものだけを描いています
 multivariate-drawn-far = 中心から遠い語と、多い区分だけを描いています
-multivariate-limited = 数が多いため、人数の多い { $n }個だけを計算しました（ほかに { $beyond }個）。
+multivariate-limited = 数が多いため、{ $counted ->
+    [person] 人数
+   *[other] { $unit }の数
+  }の多い { $n }個だけを計算しました（ほかに { $beyond }個）。
 multivariate-note-words = 文章 { $documents }件。{ $least }人以上が使った { $n }語。
+multivariate-note-units = 数える単位は{ $unit }（全部で{ $units }）。{ $least }以上の{ $unit }にある { $n }語。同じ{ $unit }にある語を、いっしょに現れた語とします。語や数からは、その語のある文章（{ $documents }件）の一覧へ進みます。
 multivariate-note-codes = 文章 { $documents }件。{ $least }件以上の文章に付いた { $n }コード。
 
 multivariate-field-of = くらべるもの
 multivariate-field-least = 人数の下限
+multivariate-field-unit = 数える単位
 multivariate-field-measure = 係数
 multivariate-field-edges = 線の数
 multivariate-field-coefficient = 係数の下限（0.2 など）
@@ -83,8 +88,12 @@ multivariate-community = まとまり
 multivariate-degree = 次数
 multivariate-betweenness = 媒介中心性
 multivariate-eigenvector = 固有ベクトル中心性
-multivariate-network-note = { $measure }が0より大きい { $pairs }組のうち、{ $threshold }以上を線で結びました。語・コードの数は{ $nodes }、線の数は{ $edges }、密度は{ $density }です。図形の大きさは人数です。
+multivariate-network-note = { $measure }が0より大きい { $pairs }組のうち、{ $threshold }以上を線で結びました。語・コードの数は{ $nodes }、線の数は{ $edges }、密度は{ $density }です。図形の大きさは{ $counted ->
+    [person] 人数
+   *[other] { $unit }の数
+  }です。
 multivariate-network-euclid = 近さは「（いちばん遠い組の距離 − その組の距離）÷ いちばん遠い組の距離」で、1に近いほど近い組です。距離は、語の頻度（1,000語あたり。コードは、付いているかどうか）を標準化して求めました。
+multivariate-network-euclid-units = 近さは「（いちばん遠い組の距離 − その組の距離）÷ いちばん遠い組の距離」で、1に近いほど近い組です。距離は、語があるかどうかを標準化して求めました。
 multivariate-network-few = いっしょに使った人が { $least }人に満たない組は、秘匿のため、組の数にも線にも入っていません。
 multivariate-network-limited = 線を{ $most }本ほどにするため、係数の下限を{ $threshold }に上げました。同じ強さの組はどれも描くので、{ $most }本より多いことがあります。
 multivariate-network-coefficient = 係数の下限は、0より大きく1以下の数（0.2 など）のときだけ使います。
@@ -108,7 +117,10 @@ multivariate-second = 二つめ
 multivariate-height = 併合水準
 
 multivariate-dimension = 成分{ $n }
-multivariate-map-note = { $measure }による距離、Kruskalの非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）。ストレス { $stress }。座標は、図の上の距離の二乗平均平方根が、もとの距離と同じになる大きさです。円の大きさは人数です。向きと軸に意味はなく、近さだけを読んでください。
+multivariate-map-note = { $measure }による距離、Kruskalの非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）。ストレス { $stress }。座標は、図の上の距離の二乗平均平方根が、もとの距離と同じになる大きさです。円の大きさは{ $counted ->
+    [person] 人数
+   *[other] { $unit }の数
+  }です。向きと軸に意味はなく、近さだけを読んでください。
 multivariate-map-poor = ストレスが{ $limit }を超えています。平面では距離をよく表せていないので、近さだけで判断しないでください。
 multivariate-map-places = 座標
 

@@ -1,7 +1,10 @@
 # methods.md of `kikitori analyze`: how the figures were made, to be cited.
 methods-title = 方法（日本語）
 methods-cite = 引用文
-methods-cite-text = { $documents }件の文章（{ $people }人、{ $sentences }文、総抽出語数{ $tokens }、集計に使った語{ $used }）を、聞き取り（Kikitori）{ $version } で分析した。形態素解析には lindera { $lindera } と IPADIC を用いた（辞書の識別子 { $dictionary }）。語は使った人の数で数え、共起の強さは{ $measure }で測った。
+methods-cite-text = { $documents }件の文章（{ $people }人、{ $sentences }文、総抽出語数{ $tokens }、集計に使った語{ $used }）を、聞き取り（Kikitori）{ $version } で分析した。形態素解析には lindera { $lindera } と IPADIC を用いた（辞書の識別子 { $dictionary }）。語は使った人の数で数え、共起の強さは{ $kind ->
+    [person] { $measure }で測った。
+   *[other] { $unit }を単位に（N={ $units }）、{ $measure }で測った。
+  }
 methods-input = 入力
 methods-file = { $role }：{ $name }（{ $bytes }バイト、SHA-256 { $hash }）
 methods-role-texts = 文章
@@ -32,9 +35,15 @@ methods-people-none = 人の列はなく、文章1件を1人とする
 methods-people-khcoder = KH Coder に合わせるため、写しは調べていない
 methods-words = 抽出語：内容のある品詞の{ $n }語。人の数、文章の数、出現回数の順に並べる
 methods-frequencies = 出現回数の分布（使用する品詞）：異なり{ $words }語、平均{ $mean }回、標準偏差{ $deviation }（n−1）
-methods-network = 共起ネットワーク：{ $by ->
+methods-network = 共起ネットワーク：{ $kind ->
+    [person] { "" }
+   *[other] 単位は{ $unit }（N={ $units }）、
+  }{ $by ->
     [occurrences] { $least }回以上出る{ $words }語（約{ $wanted }語になる最小の出現回数）
-   *[documents] { $least }人以上が使う{ $words }語（約{ $wanted }語になる最小の人数）
+   *[documents] { $kind ->
+        [person] { $least }人以上が使う{ $words }語（約{ $wanted }語になる最小の人数）
+       *[other] { $least }以上の{ $unit }にある{ $words }語（約{ $wanted }語になる最小の数）
+      }
   }、{ $measure }、共起する{ $pairs }組のうち上位{ $most }組（係数{ $threshold }以上、同じ値は含む）。N={ $nodes }、E={ $edges }、D={ $density }。群は{ $grouping }、配置は Fruchterman-Reingold（始まりと回数は固定）
 methods-grouping-modularity = モジュラリティ（貪欲法）
 methods-grouping-random-walk = ランダムウォーク（Pons と Latapy）
@@ -43,8 +52,14 @@ methods-linkage-ward = Ward 法（R の ward.D2）
 methods-linkage-average = 群平均法
 methods-linkage-complete = 最遠隣法
 methods-collocations = コロケーション：使う人の多い語と指定した語{ $words }語、前後{ $span }語、スコアの高い{ $limit }語まで。同じ文章の中だけを数える
-methods-associated = 関連語：同じ{ $words }語を使う人について、Jaccard 係数の高い{ $limit }語まで
-methods-clusters = 語のクラスター分析：{ $words }語、人を単位とする距離（{ $measure }）、{ $linkage }、{ $groups }個
+methods-associated = 関連語：同じ{ $words }語{ $kind ->
+    [person] を使う人について、
+   *[other] のある{ $unit }（全部で{ $units }）について、
+  }Jaccard 係数の高い{ $limit }語まで
+methods-clusters = 語のクラスター分析：{ $words }語、{ $kind ->
+    [person] 人
+   *[other] { $unit }
+  }を単位とする距離（{ $measure }）、{ $linkage }、{ $groups }個
 methods-correspondence = 対応分析（{ $column }）：χ² の大きい{ $words }語、{ $values }個の値。特異値{ $singular }、寄与率{ $shares }%、全慣性{ $inertia }。座標は{ $scaling }
 methods-topics = 同じことを話す文章：TF-IDF（(1+ln 回数)×ln(N÷文章数)）、LSA { $dimensions }次元、余弦距離の{ $linkage }、{ $groups }個。特徴語はクラス単位の TF-IDF
 methods-topics-vectors = { $topics }。文章の位置には、語のベクトル（{ $dimensions }次元、{ $all }語のうち{ $words }語）の重み付き平均（重みは { $weight }÷({ $weight }＋総抽出語数に占める語の割合)）を、LSA と同じ長さで並べた
@@ -53,7 +68,10 @@ methods-what-clusters = 語のクラスター分析
 methods-what-correspondence = 対応分析（{ $column }）
 methods-what-map = 語の多次元尺度法
 methods-scales = 尺度（{ $columns }）：ひとりを1回数え、行どうしが食いちがう人は除いた。2群は Mann-Whitney の検定、3群以上は Kruskal-Wallis の検定（同順位を補正）、同じ人の最初の回と最後の回は Wilcoxon の符号付順位検定。Mann-Whitney と Wilcoxon の p は、同順位も差が0の組もなく、各群が{ $fewest }人未満なら正確確率、ほかは連続性を補正した正規近似。Kruskal-Wallis の p は χ² 近似。効果量は順位双列相関、Kruskal-Wallis は ε²。p は補正していない
-methods-map = 語の多次元尺度法：人の多い{ $words }語、人を単位とする距離（{ $measure }）、Kruskal の非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）、ストレス{ $stress }
+methods-map = 語の多次元尺度法：{ $kind ->
+    [person] 人の多い{ $words }語、人
+   *[other] { $unit }の多い{ $words }語、{ $unit }
+  }を単位とする距離（{ $measure }）、Kruskal の非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）、ストレス{ $stress }
 methods-map-shapeless = 語の多次元尺度法：多くの語が1か所に重なるため、図にしていない
 methods-what-topics = 同じことを話す文章
 methods-reason-too-few = 語や文章が少ない

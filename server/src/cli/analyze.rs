@@ -5,6 +5,7 @@ mod asked;
 mod by_person;
 mod cache;
 mod compared;
+mod counted;
 mod crossed;
 mod figures;
 mod further;
@@ -124,6 +125,10 @@ pub struct AnalyzeArgs {
     /// KH Coder の数え方: read texts and count words as KH Coder 3 does, to compare figures.
     #[arg(long)]
     pub khcoder: bool,
+    /// 共起の単位: what words are compared by in the network, the associated words, the clusters and --map (sentence, paragraph, document,
+    /// person, h1 … h5).
+    #[arg(long, value_name = "UNIT", default_value = "person")]
+    pub count_in: String,
     /// How words and texts are compared.
     #[command(flatten)]
     pub options: Options,
@@ -172,12 +177,14 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
     let encoding = input::encoding(args)?;
     let fonts = pictures::fonts(args)?;
     asked::kwic_order(args)?;
+    let count_in = counted::unit(args)?;
     let rules = Rules::read(args, encoding)?;
     let own = words::read(args, encoding)?;
     let Input { documents, attributes, persons, outline, mut problems, .. } = input::read(args)?;
     if let Some(rules) = &rules {
         rules.check(args, &outline)?;
     }
+    rules::check_headings(args, &outline, count_in, "--count-in")?;
     let n_documents = documents.len();
     let dictionary = open_dictionary(&args.sources, &args.data.join("dictionary"))?;
     let convention = if args.khcoder { Convention::KhCoder } else { Convention::Kikitori };
@@ -196,6 +203,8 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
         frame,
         attributes: &attributes,
         persons: &persons,
+        outline: &outline,
+        count_in,
         rule_hits: &rule_hits,
         named_words: &args.word,
         options: &args.options,

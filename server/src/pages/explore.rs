@@ -21,6 +21,7 @@ pub mod standing;
 pub mod test_lines;
 pub mod texts;
 pub mod themes;
+pub mod units;
 pub mod word_table;
 pub mod words;
 

@@ -1,8 +1,6 @@
 //! The network of words counted by people: a pair is as strong as it is among people, and leads to their texts.
 
-use super::strength::strengths;
-use super::{CooccurrenceOptions, Network, compared, network};
-use crate::text::matrix::presence;
+use super::{CooccurrenceOptions, Network, of_counted};
 use crate::text::people::People;
 use crate::text::terms::Term;
 use crate::text::tokenizer::Convention;
@@ -23,19 +21,18 @@ pub fn people_cooccurrence(
             Term { n_documents: documents.len() as u32, documents, ..term.clone() }
         })
         .collect();
-    let (least, words) = compared(by_people, convention, options);
-    let n_people = people.n as usize;
-    let pairs = strengths(n_people, &words, options.measure, || presence(&words));
-    let mut network = network(&words, n_people, least, pairs, options);
+    let mut network = of_counted(by_people, people.n, convention, options);
     // With one text each a person's number is that of the text.
     if !people.is_one_each() {
-        lead_to_texts(&mut network, terms, people);
+        lead_to_texts(&mut network, terms, |text, of_pair| {
+            people.person(text).is_some_and(|person| of_pair.binary_search(&person).is_ok())
+        });
     }
     network
 }
 
-/// Puts texts in the place of people.
-fn lead_to_texts(network: &mut Network, terms: &[Term], people: &People) {
+/// Puts texts in the place of people or units. `is_of` says whether a text is of any of those that have both words of a pair.
+pub(super) fn lead_to_texts(network: &mut Network, terms: &[Term], is_of: impl Fn(u32, &[u32]) -> bool) {
     let texts_of = |lemma: &str, class: &str| {
         let term = terms.iter().find(|term| term.lemma == lemma && term.class == class);
         term.map(|term| term.documents.clone()).unwrap_or_default()
@@ -48,9 +45,7 @@ fn lead_to_texts(network: &mut Network, terms: &[Term], people: &People) {
         let mut texts: Vec<u32> = words.iter().flatten().flat_map(|node| &node.documents).copied().collect();
         texts.sort_unstable();
         texts.dedup();
-        texts.retain(|&text| {
-            people.person(text).is_some_and(|person| edge.documents.binary_search(&person).is_ok())
-        });
+        texts.retain(|&text| is_of(text, &edge.documents));
         edge.documents = texts;
     }
 }

@@ -7,17 +7,20 @@ use analysis::coding::stance::Stance;
 use analysis::coding::suggest::{CodedSentence, stance_of_text};
 use analysis::table::crosstab::{CodeCrosstab, CodeHits};
 use analysis::text::cooccurrence::Network;
-use analysis::text::cooccurrence::people::people_cooccurrence;
+use analysis::text::cooccurrence::least::Least;
 use analysis::text::corpus::{Corpus, Document};
 use analysis::text::duplicates::{DuplicateGroup, duplicates};
+use analysis::text::headed::Outline;
 use analysis::text::method::{Method, method};
 use analysis::text::people::People;
 use analysis::text::terms::{Term, TermOptions, terms};
 use analysis::text::tokenizer::Convention;
+use analysis::text::units::Unit;
 use analysis::text::word_vectors::WordVectors;
 
+use super::counted::{CountedIn, Counts};
 use super::crossed::{self, CodeTest};
-use super::further::{Counted, Further};
+use super::further::{Counted, Further, by_people};
 use super::options::Options;
 
 /// What was counted.
@@ -36,7 +39,9 @@ pub struct Figures {
     pub copies: Vec<DuplicateGroup>,
     /// Words with content of their own, most people first.
     pub terms: Vec<Term>,
-    /// Which words occur together; numbers are numbers of people.
+    /// What words are compared by.
+    pub counted_in: CountedIn,
+    /// Which words occur together; numbers are numbers of people, or of the unit that words are compared by.
     pub network: Network,
     /// For each code the texts with a sentence whose first suggested theme it is.
     pub hits: Vec<CodeHits>,
@@ -69,6 +74,10 @@ pub struct Material<'m> {
     pub attributes: &'m [String],
     /// For each text who wrote it; empty when nobody said.
     pub persons: &'m [String],
+    /// The headings of a plain text.
+    pub outline: &'m Outline,
+    /// What words are compared by.
+    pub count_in: Unit,
     /// Codes of coding rules with their texts.
     pub rule_hits: &'m [CodeHits],
     /// Words that somebody wants to look at more closely.
@@ -86,7 +95,7 @@ impl Figures {
     /// When the tables cannot be made.
     pub fn of(material: Material<'_>, problems: &mut Vec<String>) -> anyhow::Result<Figures> {
         let Material { attributes, persons, rule_hits, options, vectors, .. } = material;
-        let Material { corpus, coded, frame, named_words, .. } = material;
+        let Material { corpus, coded, frame, named_words, outline, count_in, .. } = material;
         let term_options = TermOptions::content_words();
         let is_khcoder = corpus.convention == Convention::KhCoder;
         let copies = || if is_khcoder { Vec::new() } else { duplicates(&corpus.documents) };
@@ -94,13 +103,20 @@ impl Figures {
         let people = People::new(corpus.documents.len(), persons, &copies);
         let named = People::new(corpus.documents.len(), persons, &[]);
         people.rank(&mut terms);
-        let network = people_cooccurrence(&terms, &people, corpus.convention, &options.network());
+        let counts = Counts::of(count_in, (&corpus, outline), &terms, &people);
+        let network = counts.network(&corpus, &terms, &people, &options.network());
+        let least_in = network.parameters.least;
+        let least = match counts.counted_in.is_people() {
+            true => least_in,
+            false => least_of_people((&terms, &people), corpus.convention, options),
+        };
         let counted = Counted {
             corpus: &corpus,
             terms: &terms,
             people: &people,
             named: &named,
-            least: network.parameters.least,
+            least,
+            counts: (&counts, least_in),
             attributes,
             named_words,
             options,
@@ -126,6 +142,7 @@ impl Figures {
             named,
             copies,
             terms,
+            counted_in: counts.counted_in,
             network,
             hits,
             crosstabs,
@@ -149,6 +166,11 @@ impl Figures {
     pub fn code(&self, name: &str) -> Option<&Code> {
         self.frame.code(name)
     }
+}
+
+/// How frequent a word must be among people to be set against columns.
+fn least_of_people((terms, people): (&[Term], &People), convention: Convention, options: &Options) -> Least {
+    Least::usual(&by_people(terms, people), options.network().target_words, convention)
 }
 
 /// The texts without a sentence that says something.

@@ -1,7 +1,7 @@
 //! What is computed of the most frequent words and of whole texts: neighbours, associated words, correspondence, clusters,
 //! and groups of texts that speak of the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use analysis::multivariate::cluster::{Tree, cluster};
 use analysis::multivariate::correspondence::{Correspondence, correspondence, most_different};
@@ -19,6 +19,7 @@ use analysis::text::terms::Term;
 use analysis::text::word_vectors::WordVectors;
 use rayon::prelude::*;
 
+use super::counted::Counts;
 use super::figures::values;
 use super::keyness::{self, ValueWords};
 use super::options::Options;
@@ -54,15 +55,19 @@ const MOST_TOPIC_WORDS: usize = 5_000;
 pub struct Further {
     /// The words that somebody named and the most frequent ones, with what stands near them.
     pub collocations: Vec<(String, Collocations)>,
-    /// The same words with those typical of the people who use them; `documents` are people.
+    /// The same words with those typical of the people who use them, or of the sentences with them …; `documents` are people or units.
     pub associated: Vec<(String, Vec<Associated>)>,
     /// The words that are compared, by the values of each column.
     pub keywords: Vec<ValueWords>,
     /// One for each column that is compared.
     pub correspondences: Vec<Plane>,
-    /// The words that are compared, and their tree.
+    /// The words of most people, which are set against columns.
+    pub compared: Vec<Term>,
+    /// The words that are compared with one another; `documents` are texts.
     pub clustered: Vec<Term>,
-    /// Clusters of these words by their distances among people.
+    /// The same words; `documents` are people, or what else words are compared by.
+    pub clustered_in: Vec<Term>,
+    /// Clusters of these words by their distances among people or units.
     pub clusters: Result<Tree, NotComputed>,
     /// Groups of texts; their `texts` are indexes of the documents, their words are places in `topic_words`.
     pub topics: Result<Vec<Theme>, NotComputed>,
@@ -91,7 +96,7 @@ pub struct Plane {
     pub values: Vec<(String, f64)>,
     /// The words: the columns, with how often they occur in texts with a value.
     pub words: Vec<(String, f64)>,
-    /// For each word its place in [`Further::clustered`].
+    /// For each word its place in [`Further::compared`].
     pub places: Vec<usize>,
     /// Both in two dimensions.
     pub outcome: Result<Correspondence, NotComputed>,
@@ -108,8 +113,10 @@ pub struct Counted<'c> {
     pub people: &'c People,
     /// The same by names alone.
     pub named: &'c People,
-    /// How frequent a word that is compared must be, among people.
+    /// How frequent a word that is set against columns must be, among people.
     pub least: Least,
+    /// What words are compared with one another by, and how frequent one must be there.
+    pub counts: (&'c Counts, Least),
     /// The columns that are compared, the first attributes of each document.
     pub attributes: &'c [String],
     /// Words that somebody wants to look at more closely.
@@ -135,14 +142,18 @@ impl Further {
         let (correspondences, (topics, topic_words, topic_vectors)) =
             rayon::join(|| planes(counted, &compared), || topics(counted));
         let (measure, linkage) = (counted.options.measure(), counted.options.linkage());
-        let clusters = distances(&presence(&by_people(&compared, people)), people.n as usize, measure)
+        let (clustered, clustered_in) = clustered(counted);
+        let n = counted.counts.0.counted_in.n;
+        let clusters = distances(&presence(&clustered_in), n as usize, measure)
             .and_then(|distances| cluster(&distances, linkage));
         Further {
             collocations,
             associated,
             keywords,
             correspondences,
-            clustered: compared,
+            compared,
+            clustered,
+            clustered_in,
             clusters,
             topics,
             topic_words,
@@ -150,6 +161,15 @@ impl Further {
             options: counted.options.clone(),
         }
     }
+}
+
+/// The words that are compared with one another, as texts and as people or units have them.
+fn clustered(counted: Counted<'_>) -> (Vec<Term>, Vec<Term>) {
+    let (counts, least) = counted.counts;
+    let of_word: HashMap<u32, &Term> = counted.terms.iter().map(|term| (term.word, term)).collect();
+    let is_frequent = |term: &&Term| least.is_met(term.n_documents, term.n_occurrences);
+    let frequent = counts.terms.iter().filter(is_frequent).take(MOST_WORDS);
+    frequent.filter_map(|term| Some(((*of_word.get(&term.word)?).clone(), term.clone()))).unzip()
 }
 
 /// Words that somebody named, then those of most people.
@@ -178,12 +198,12 @@ pub fn by_people(terms: &[Term], people: &People) -> Vec<Term> {
 }
 
 fn associated_words(counted: Counted<'_>, top: &[&Term]) -> Vec<(String, Vec<Associated>)> {
-    let words = by_people(counted.terms, counted.people);
+    let (counts, _) = counted.counts;
     let of_word = |term: &&Term| {
-        let condition = counted.people.of(&term.documents);
+        let condition = counts.with(term.word);
         let options =
             AssociatedOptions { left_out: vec![term.lemma.clone()], ..AssociatedOptions::standard() };
-        (term.lemma.clone(), associated(&words, &condition, counted.people.n, &options))
+        (term.lemma.clone(), associated(&counts.terms, condition, counts.counted_in.n, &options))
     };
     top.par_iter().map(of_word).collect()
 }

@@ -1,14 +1,12 @@
-//! `--map`: words as places on a plane, near where the same people use them (多次元尺度法).
+//! `--map`: words as places on a plane, near where the same people use them, or the same sentences … have them (多次元尺度法).
 
 use analysis::multivariate::NotComputed;
 use analysis::multivariate::scaling::{Map, is_shapeless, non_metric};
 use analysis::multivariate::similarity::{Measure, distances};
 use analysis::text::matrix::presence;
-use analysis::text::people::People;
 use analysis::text::terms::Term;
 
 use super::figures::Figures;
-use super::further::by_people;
 
 /// More words make no map that can be read, and one that takes long.
 const MOST_WORDS: usize = 150;
@@ -28,7 +26,7 @@ impl From<NotComputed> for NoMap {
     }
 }
 
-/// The map of the words of most people.
+/// The map of the words of most people or units.
 pub struct WordMap {
     /// How many words it has: the first of those that are compared.
     pub n_words: usize,
@@ -36,19 +34,19 @@ pub struct WordMap {
     pub outcome: Result<Map, NoMap>,
 }
 
-/// Makes the map: distances among people, Kruskal's method in two dimensions, as on the pages.
+/// Makes the map: distances among people or units, Kruskal's method in two dimensions, as on the pages.
 pub fn of(figures: &Figures) -> WordMap {
-    let compared = &figures.further.clustered;
+    let compared = &figures.further.clustered_in;
     let words = compared.get(..MOST_WORDS).unwrap_or(compared);
-    WordMap { n_words: words.len(), outcome: map(words, &figures.people, figures.further.options.measure()) }
+    let outcome = map(words, figures.counted_in.n, figures.further.options.measure());
+    WordMap { n_words: words.len(), outcome }
 }
 
-fn map(words: &[Term], people: &People, measure: Measure) -> Result<Map, NoMap> {
+fn map(words: &[Term], n: u32, measure: Measure) -> Result<Map, NoMap> {
     if words.len() < 3 {
         return Err(NotComputed::TooFew.into());
     }
-    let rows = presence(&by_people(words, people));
-    let distances = distances(&rows, people.n as usize, measure)?;
+    let distances = distances(&presence(words), n as usize, measure)?;
     let map = non_metric(&distances, 2)?;
     // That nobody uses two words together is so in any text; only places that coincide make no map.
     if is_shapeless(&distances, None, &map) { Err(NoMap::Shapeless) } else { Ok(map) }

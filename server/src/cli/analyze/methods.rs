@@ -72,6 +72,7 @@ fn cited(account: Account<'_>, lang: &str) -> String {
     args.push(("lindera", method.lindera.to_owned()));
     args.push(("dictionary", method.dictionary.clone()));
     args.push(("measure", account.args.options.strength_words(lang)));
+    args.extend(account.figures.counted_in.arguments(lang));
     text(lang, "methods-cite-text", &args)
 }
 

@@ -28,6 +28,7 @@ use self::listings::{Listings, texts_section};
 pub use self::rules::unit_words;
 use super::LANG;
 use super::asked::Asked;
+use super::counted::CountedIn;
 use super::figures::Figures;
 use super::pictures::{CLOUD, CLUSTERS, CODES, MAP, Numbered, Picture as PictureFile, TRENDS, WORDS};
 use super::rules::Ruled;
@@ -54,6 +55,8 @@ struct ReportView {
     network_note: String,
     /// What the strength of pairs is called.
     network_strength: String,
+    /// What words are compared by, for the words of the template.
+    counted: CountedView,
     edges: Vec<words::EdgeView>,
     stances: Vec<stances::StanceView>,
     themes: Vec<stances::ThemesView>,
@@ -81,6 +84,24 @@ struct ReportView {
     listings: String,
     texts: String,
     are_texts_cut: bool,
+}
+
+/// What words are compared by.
+#[derive(Serialize)]
+struct CountedView {
+    /// Name of the unit.
+    kind: String,
+    /// What it is called.
+    unit: String,
+    /// Over a column that counts it.
+    head: String,
+}
+
+impl CountedView {
+    fn of(counted_in: CountedIn) -> CountedView {
+        let unit = counted_in.unit;
+        CountedView { kind: unit.name(), unit: unit_words(unit, LANG), head: counted_in.head() }
+    }
 }
 
 /// A number with the place in the report that lists what it counts.
@@ -123,6 +144,7 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<(String, 
         network_svg: linked_network(figures, &mut listings)?,
         network_note: network_note(figures),
         network_strength: figures.further.options.strength_words(LANG),
+        counted: CountedView::of(figures.counted_in),
         edges: words::edges(figures, &mut listings),
         stances: stances::stances(figures, &mut listings),
         themes: stances::themes(figures, &mut listings)?,
@@ -253,6 +275,7 @@ fn network_note(figures: &Figures) -> String {
         ("measure", figures.further.options.strength_words(LANG)),
         ("grouping", figures.further.options.grouping_words(LANG)),
     ];
+    let args = [&args[..], &figures.counted_in.arguments(LANG)[..]].concat();
     text(LANG, "analyze-network-note", &args)
 }
 
@@ -261,7 +284,7 @@ fn method(figures: &Figures) -> Vec<(String, String)> {
     let word = |key: &str| text(LANG, key, &[]);
     let domain_words =
         if method.has_domain_words { "analyze-with-domain-words" } else { "analyze-without-domain-words" };
-    vec![
+    let mut rows = vec![
         (word("analyze-method-documents"), grouped(method.n_documents)),
         (word("analyze-method-people"), grouped(figures.people.n)),
         (word("analyze-method-blank"), grouped(method.n_blank)),
@@ -275,7 +298,12 @@ fn method(figures: &Figures) -> Vec<(String, String)> {
         ),
         (word("analyze-method-coding"), format!("{} {}", figures.frame.version, method.coding)),
         (word("analyze-method-version"), method.version.to_owned()),
-    ]
+    ];
+    if !figures.counted_in.is_people() {
+        let counted = text(LANG, "analyze-method-counted", &figures.counted_in.arguments(LANG));
+        rows.push((word("analyze-method-count-in"), counted));
+    }
+    rows
 }
 
 /// A number with so many decimals; a dash where there is no number to print.

@@ -158,13 +158,7 @@ impl Rules {
     /// # Errors
     /// With words for the person at the terminal, when they have no such headings.
     pub fn check(&self, args: &AnalyzeArgs, outline: &Outline) -> anyhow::Result<()> {
-        match self.unit {
-            Unit::Heading(level) if outline.of_level(level).next().is_none() => {
-                let path = args.file.display().to_string();
-                bail!(text(LANG, "analyze-no-headings", &[("path", path), ("unit", args.unit.clone())]))
-            }
-            _ => Ok(()),
-        }
+        check_headings(args, outline, self.unit, "--unit")
     }
 
     /// Counts the units of each code.
@@ -220,6 +214,21 @@ impl Rules {
         };
         let words = text(LANG, &key, &[("detail", detail)]);
         format!("{}:{}:{}: {words}", self.path.display(), problem.place.line, problem.place.column)
+    }
+}
+
+/// Looks whether the texts have the headings that an option wants to count in.
+///
+/// # Errors
+/// With words for the person at the terminal, when they have none.
+pub fn check_headings(args: &AnalyzeArgs, outline: &Outline, unit: Unit, option: &str) -> anyhow::Result<()> {
+    match unit {
+        Unit::Heading(level) if outline.of_level(level).next().is_none() => {
+            let path = args.file.display().to_string();
+            let told = [("path", path), ("option", option.to_owned()), ("unit", unit.name())];
+            bail!(text(LANG, "analyze-no-headings", &told))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -63,7 +63,7 @@ const ASKED: [(&str, AskedSheetOf); 11] = [
     }),
     ("map.csv", |figures, asked| Some(asked::map(figures, asked.map.as_ref()?))),
     ("word_matrix.csv", |figures, asked| {
-        asked.is_matrix_wanted.then(|| matrix::words(&figures.corpus, &figures.further.clustered))
+        asked.is_matrix_wanted.then(|| matrix::words(&figures.corpus, &figures.further.compared))
     }),
     ("compounds.csv", |_, asked| Some(asked::compounds(asked.compounds.as_deref()?))),
     ("word_changes.csv", |_, asked| Some(asked::word_changes(asked.changes.as_deref()?))),

@@ -11,6 +11,7 @@ mod attributes;
 mod bad_input;
 mod charts;
 mod compared;
+mod counted;
 mod kept;
 mod khcoder;
 mod matrix;
@@ -58,6 +59,7 @@ fn arguments(folder: &Path, csv: &[u8], name: &str) -> AnalyzeArgs {
         word_vectors: None,
         compounds: false,
         khcoder: false,
+        count_in: "person".to_owned(),
         options: Options::default(),
         map: false,
         matrix: false,

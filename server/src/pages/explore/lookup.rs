@@ -4,6 +4,7 @@
 //! (`language.rs`); a page counts their words.
 
 pub mod associated;
+mod by_unit;
 pub mod collocates;
 pub mod keywords;
 pub mod kwic;

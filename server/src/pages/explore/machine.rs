@@ -103,3 +103,16 @@ fn judged(reading: &Reading, stances: &[code::Model], coded: &[Coded]) -> HashMa
     }
     found
 }
+
+/// The sentences with a suggested stance and theme (either may be empty).
+pub fn sentences_coded<'r>(
+    reading: &'r Reading,
+    stance: &'r str,
+    theme: &'r str,
+) -> impl Iterator<Item = &'r CodedSentence> {
+    reading.texts.coded.iter().filter(move |sentence| {
+        let suggestion = &sentence.suggestion;
+        (stance.is_empty() || (suggestion.stance.key() == stance && !suggestion.is_blank))
+            && (theme.is_empty() || suggestion.themes.first().is_some_and(|first| first.code == theme))
+    })
+}

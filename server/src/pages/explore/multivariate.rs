@@ -48,6 +48,8 @@ pub struct Query {
     of: String,
     /// Least number of people.
     least: String,
+    /// What words are counted in, see [`super::units`].
+    unit: String,
     /// Coefficient.
     measure: String,
     /// Number of edges of a network.
@@ -79,6 +81,7 @@ impl Query {
         let said = written(&[
             ("of", &self.of),
             ("least", &self.least),
+            ("unit", &self.unit),
             ("measure", &self.measure),
             ("edges", &self.edges),
             ("coefficient", coefficient),

@@ -19,7 +19,7 @@ use surveys::store::codings::Coded;
 
 use super::attribute::{Attribute, USUAL, attribute, choices, of_groups};
 use super::groups::{self, Grouping};
-use super::machine::{Alone, Machine, alone};
+use super::machine::{Alone, Machine, alone, sentences_coded};
 use super::selection::is_withheld;
 use super::standing::{Given, given, standing};
 use super::{Head, Reading, figure_file, head, method_words, read};
@@ -235,11 +235,7 @@ fn figures(
 
 /// The texts that have a sentence with a suggested stance and theme (either may be empty), ascending.
 pub fn documents_coded(reading: &Reading, stance: &str, theme: &str) -> Vec<u32> {
-    let coded = reading.texts.coded.iter().filter(|sentence| {
-        let suggestion = &sentence.suggestion;
-        (stance.is_empty() || (suggestion.stance.key() == stance && !suggestion.is_blank))
-            && (theme.is_empty() || suggestion.themes.first().is_some_and(|first| first.code == theme))
-    });
+    let coded = sentences_coded(reading, stance, theme);
     let documents: BTreeSet<u32> = coded.map(|sentence| sentence.document).collect();
     documents.into_iter().collect()
 }

@@ -74,7 +74,7 @@ pub fn lines(account: Account<'_>, files: &[InputFile], lang: &str) -> Vec<Strin
         text(lang, "methods-file", &args)
     };
     let mut lines: Vec<String> = files.iter().map(line).collect();
-    let options = options(account.args);
+    let options = options(account);
     if !options.is_empty() {
         lines.push(text(lang, "methods-options", &[("options", literal(&options))]));
     }
@@ -89,7 +89,8 @@ pub fn lines(account: Account<'_>, files: &[InputFile], lang: &str) -> Vec<Strin
 }
 
 /// The options that decide figures; files are listed by their hashes.
-fn options(args: &AnalyzeArgs) -> String {
+fn options(account: Account<'_>) -> String {
+    let args = account.args;
     let mut given: Vec<String> = Vec::new();
     let mut add = |name: &str, value: &str| given.push(format!("{name} {value}"));
     args.text.iter().for_each(|value| add("--text", value));
@@ -105,6 +106,9 @@ fn options(args: &AnalyzeArgs) -> String {
     args.encoding.iter().for_each(|value| add("--encoding", value));
     if args.rules.is_some() {
         add("--unit", &args.unit);
+    }
+    if !account.figures.counted_in.is_people() {
+        add("--count-in", &args.count_in);
     }
     for (name, is_given) in [
         ("--no-domain-words", args.no_domain_words),

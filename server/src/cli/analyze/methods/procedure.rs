@@ -31,7 +31,7 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
         super::frequencies::line(account, lang),
         network(account, lang),
         text(lang, "methods-collocations", &collocations(account)),
-        text(lang, "methods-associated", &associated(account)),
+        text(lang, "methods-associated", &associated(account, lang)),
         clusters(account, lang),
     ];
     let scaling = figures.further.options.scaling_words(lang);
@@ -59,7 +59,7 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
         lines.push(text(lang, "methods-crosstabs", &args));
     }
     if !figures.further.keywords.is_empty() {
-        let args = [("words", figures.further.clustered.len().to_string())];
+        let args = [("words", figures.further.compared.len().to_string())];
         lines.push(text(lang, "methods-keywords", &args));
     }
     lines.extend(compared(account, lang));
@@ -133,7 +133,7 @@ fn asked(account: Account<'_>, lang: &str) -> Vec<String> {
         let args = [("columns", columns.join(" ")), ("fewest", FEWEST_FOR_NORMAL.to_string())];
         lines.push(text(lang, "methods-scales", &args));
     }
-    lines.extend(asked.map.as_ref().map(|found| map(found, &account.args.options.measure_words(lang), lang)));
+    lines.extend(asked.map.as_ref().map(|found| map(account, found, lang)));
     if let Some(compounds) = &asked.compounds {
         let args = [
             ("n", compounds.len().to_string()),
@@ -148,15 +148,15 @@ fn asked(account: Account<'_>, lang: &str) -> Vec<String> {
     lines
 }
 
-fn map(found: &WordMap, measure: &str, lang: &str) -> String {
+fn map(account: Account<'_>, found: &WordMap, lang: &str) -> String {
     match &found.outcome {
         Ok(map) => {
             let args = [
                 ("words", found.n_words.to_string()),
                 ("stress", decimals(map.stress, 4)),
-                ("measure", measure.to_owned()),
+                ("measure", account.args.options.measure_words(lang)),
             ];
-            text(lang, "methods-map", &args)
+            text(lang, "methods-map", &by_unit(account, &args, lang))
         }
         Err(NoMap::NotComputed(problem)) => not_computed(text(lang, "methods-what-map", &[]), *problem, lang),
         Err(NoMap::Shapeless) => text(lang, "methods-map-shapeless", &[]),
@@ -204,7 +204,12 @@ fn network(account: Account<'_>, lang: &str) -> String {
         ("measure", options.strength_words(lang)),
         ("grouping", options.grouping_words(lang)),
     ];
-    text(lang, "methods-network", &args)
+    text(lang, "methods-network", &by_unit(account, &args, lang))
+}
+
+/// These arguments, and what words are compared by.
+fn by_unit(account: Account<'_>, args: &[(&'static str, String)], lang: &str) -> Vec<(&'static str, String)> {
+    [args, &account.figures.counted_in.arguments(lang)[..]].concat()
 }
 
 /// How many words are looked at more closely.
@@ -217,8 +222,9 @@ fn collocations(account: Account<'_>) -> [(&'static str, String); 3] {
     [("words", n_top(account)), ("span", span.to_string()), ("limit", NEIGHBOURS.to_string())]
 }
 
-fn associated(account: Account<'_>) -> [(&'static str, String); 2] {
-    [("words", n_top(account)), ("limit", AssociatedOptions::standard().limit.to_string())]
+fn associated(account: Account<'_>, lang: &str) -> Vec<(&'static str, String)> {
+    let limit = AssociatedOptions::standard().limit.to_string();
+    by_unit(account, &[("words", n_top(account)), ("limit", limit)], lang)
 }
 
 fn not_computed(what: String, problem: NotComputed, lang: &str) -> String {
@@ -242,7 +248,7 @@ fn clusters(account: Account<'_>, lang: &str) -> String {
                 ("measure", options.measure_words(lang)),
                 ("linkage", options.linkage_words(lang)),
             ];
-            text(lang, "methods-clusters", &args)
+            text(lang, "methods-clusters", &by_unit(account, &args, lang))
         }
         Err(problem) => not_computed(text(lang, "methods-what-clusters", &[]), *problem, lang),
     }

@@ -92,7 +92,7 @@ pub struct NeighboursView {
     lemma: String,
     /// Word, total, left, right, score, LL.
     near: Vec<[String; 6]>,
-    /// Word, people with both, share within, Jaccard.
+    /// Word, people or units with both, share within, Jaccard.
     associated: Vec<[String; 4]>,
 }
 
@@ -211,7 +211,7 @@ fn value_marks(
 /// The words, leading to their texts.
 fn word_marks(figures: &Figures, plane: &Plane, listings: &mut Listings<'_>) -> Vec<Named> {
     let mark = |((label, weight), place): (&(String, f64), &usize)| {
-        let term = figures.further.clustered.get(*place);
+        let term = figures.further.compared.get(*place);
         let documents = term.map(|term| term.documents.as_slice()).unwrap_or_default();
         Named { label: label.clone(), weight: *weight, href: listings.href(label, documents) }
     };
@@ -268,15 +268,16 @@ pub fn clusters(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Resul
         ("measure", further.options.measure_words(LANG)),
         ("linkage", further.options.linkage_words(LANG)),
     ];
+    let args = [&args[..], &figures.counted_in.arguments(LANG)[..]].concat();
     let note = text(LANG, "analyze-clusters-note", &args);
-    let leaf = |term: &Term| Leaf {
+    let leaf = |(term, counted): (&Term, &Term)| Leaf {
         label: term.lemma.clone(),
-        weight: f64::from(figures.people.count(&term.documents)),
+        weight: f64::from(counted.n_documents),
         href: listings.href(&term.lemma, &term.documents),
     };
     let chart = Dendrogram {
         caption: caption(&text(LANG, "analyze-clusters", &[]), &note),
-        leaves: further.clustered.iter().map(leaf).collect(),
+        leaves: further.clustered.iter().zip(&further.clustered_in).map(leaf).collect(),
         tree: tree.clone(),
         n_groups,
     };

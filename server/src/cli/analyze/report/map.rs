@@ -29,9 +29,13 @@ pub struct MapView {
 #[derive(Serialize)]
 struct PlaceView {
     word: String,
-    people: Number,
+    /// How many people or units.
+    n: Number,
     coordinates: Vec<String>,
 }
+
+/// A word as texts have it, and as people or units do, with its place.
+type Placed<'p> = ((&'p Term, &'p Term), &'p Vec<f64>);
 
 /// The map with its places.
 ///
@@ -54,16 +58,19 @@ pub fn view(found: &WordMap, figures: &Figures, listings: &mut Listings<'_>) -> 
         ("stress", decimals(map.stress, 3)),
         ("measure", figures.further.options.measure_words(LANG)),
     ];
+    let args = [&args[..], &figures.counted_in.arguments(LANG)[..]].concat();
     let note = text(LANG, "analyze-map-note", &args);
     let furthest = map.places.iter().flatten().map(|value| value.abs()).fold(f64::MIN_POSITIVE, f64::max);
     let at = |place: &[f64], axis: usize| place.get(axis).copied().unwrap_or(0.0);
     let within = |value: f64| 0.5 + value / furthest / 2.0;
-    let words: Vec<(&Term, &Vec<f64>)> = figures.further.clustered.iter().zip(&map.places).collect();
-    let node = |(term, place): &(&Term, &Vec<f64>)| Node {
+    let further = &figures.further;
+    let words: Vec<Placed<'_>> =
+        further.clustered.iter().zip(&further.clustered_in).zip(&map.places).collect();
+    let node = |((term, counted), place): &Placed<'_>| Node {
         label: term.lemma.clone(),
         x: within(at(place, 0)),
         y: within(-at(place, 1)),
-        weight: f64::from(figures.people.count(&term.documents)),
+        weight: f64::from(counted.n_documents),
         group: 0,
         href: listings.href(&term.lemma, &term.documents),
     };
@@ -74,9 +81,9 @@ pub fn view(found: &WordMap, figures: &Figures, listings: &mut Listings<'_>) -> 
         range: None,
     };
     let svg = network(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("map") })?;
-    let row = |(term, place): &(&Term, &Vec<f64>)| PlaceView {
+    let row = |((term, counted), place): &Placed<'_>| PlaceView {
         word: term.lemma.clone(),
-        people: listings.people(&term.lemma, &term.documents),
+        n: listings.number_of(&term.lemma, counted.n_documents, &term.documents),
         coordinates: [0, 1].map(|axis| decimals(at(place, axis), 3)).to_vec(),
     };
     let rows = words.iter().map(row).collect();

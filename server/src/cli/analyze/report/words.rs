@@ -38,7 +38,8 @@ struct WordView {
 #[derive(Serialize)]
 pub struct EdgeView {
     words: String,
-    people: Number,
+    /// How many people or units have both.
+    n: Number,
     strength: String,
 }
 
@@ -87,7 +88,7 @@ pub fn edges(figures: &Figures, listings: &mut Listings<'_>) -> Vec<EdgeView> {
     let edges = figures.network.edges.iter().map(|edge| {
         let words = pair(figures, edge);
         EdgeView {
-            people: listings.number_of(&words, edge.n_documents, &edge.documents),
+            n: listings.number_of(&words, edge.n_documents, &edge.documents),
             strength: decimals(edge.strength, 3),
             words,
         }

@@ -71,17 +71,20 @@ pub fn compounds(found: &[Compound]) -> Sheet {
 /// The places of words, in the order of those that are compared; none where there is no map.
 pub fn map(figures: &Figures, found: &WordMap) -> Sheet {
     let places = found.outcome.as_ref().map(|map| map.places.as_slice()).unwrap_or_default();
-    let rows = figures.further.clustered.iter().zip(places).map(|(term, place)| {
+    let further = &figures.further;
+    let words = further.clustered.iter().zip(&further.clustered_in);
+    let rows = words.zip(places).map(|((term, counted), place)| {
         vec![
             Cell::text(&term.lemma),
             Cell::text(term.class),
-            Cell::Integer(figures.people.count(&term.documents).into()),
+            Cell::Integer(counted.n_documents.into()),
             Cell::rounded(place.first().copied(), 4),
             Cell::rounded(place.get(1).copied(), 4),
             ids(figures, &term.documents),
         ]
     });
-    sheet("map", &["word", "class", "people", "dimension1", "dimension2", "ids"], rows.collect())
+    let n = figures.counted_in.column();
+    sheet("map", &["word", "class", n.as_str(), "dimension1", "dimension2", "ids"], rows.collect())
 }
 
 /// Words that are counted otherwise than without lists, the largest changes first.

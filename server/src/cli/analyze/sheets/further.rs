@@ -27,7 +27,8 @@ pub fn cooccurrence(figures: &Figures) -> Sheet {
             ids(figures, &edge.documents),
         ]
     });
-    let columns = ["word1", "word2", "jaccard", "people", "documents", "in_tree", "strength", "ids"];
+    let n = figures.counted_in.column();
+    let columns = ["word1", "word2", "jaccard", n.as_str(), "documents", "in_tree", "strength", "ids"];
     sheet("cooccurrence", &columns, rows.collect())
 }
 
@@ -45,7 +46,8 @@ pub fn cooccurrence_words(figures: &Figures) -> Sheet {
             ids(figures, &node.documents),
         ]
     });
-    let columns = ["word", "class", "people", "group", "degree", "betweenness", "eigenvector", "ids"];
+    let n = figures.counted_in.column();
+    let columns = ["word", "class", n.as_str(), "group", "degree", "betweenness", "eigenvector", "ids"];
     sheet("cooccurrence_words", &columns, rows.collect())
 }
 
@@ -93,7 +95,7 @@ pub fn collocations(figures: &Figures) -> Sheet {
     sheet("collocations", &columns, rows)
 }
 
-/// Words that are typical of the people who use each of the most frequent words.
+/// Words that are typical of the people who use each of the most frequent words, or of the sentences with it …
 pub fn associated(figures: &Figures) -> Sheet {
     let mut rows = Vec::new();
     for (lemma, found) in &figures.further.associated {
@@ -115,12 +117,14 @@ pub fn associated(figures: &Figures) -> Sheet {
             ]
         }));
     }
+    let n = figures.counted_in.column();
+    let with_both = format!("{n}_with_both");
     let columns = [
         "word",
         "associated",
         "class",
-        "people_with_both",
-        "people",
+        with_both.as_str(),
+        n.as_str(),
         "percent_within",
         "percent",
         "jaccard",

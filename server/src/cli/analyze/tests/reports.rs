@@ -62,7 +62,12 @@ fn limits_are_told_as_they_are_kept() {
     let args = AnalyzeArgs { map: true, compounds: true, ..with_rules(folder.path()) };
     run(&args).unwrap();
     let report = read(&args, "report.html");
-    let listed = [("words", further::TOP_WORDS.to_string()), ("span", "5".to_owned())];
+    let listed = [
+        ("words", further::TOP_WORDS.to_string()),
+        ("span", "5".to_owned()),
+        ("kind", "person".to_owned()),
+        ("unit", "人".to_owned()),
+    ];
     let linkage = args.options.topic_linkage_words(LANG);
     let topics = [("groups", further::TOPICS.to_string()), ("linkage", linkage)];
     for wanted in [

@@ -4,8 +4,10 @@ use analysis::coding::frame::{Code, CodingFrame};
 use analysis::coding::stance::Stance;
 use analysis::text::associated::{Associated, AssociatedOptions, SortBy, associated};
 use analysis::text::terms::Term;
+use analysis::text::units::Unit;
 
 use super::Found;
+use super::by_unit::{ByUnit, by_unit};
 use super::listing::{
     Answer, Entry, Listing, count, figure, no_word, not_found, share, text, too_few, written,
 };
@@ -15,6 +17,7 @@ use crate::pages::explore::groups::{Group, choices, chosen, narrowed};
 use crate::pages::explore::selection::may_see_groups;
 use crate::pages::explore::texts::theme_label;
 use crate::pages::explore::themes::documents_coded;
+use crate::pages::explore::units;
 use crate::view::figure::{ColumnView, column, join};
 use crate::view::form::ChoiceView;
 
@@ -42,6 +45,8 @@ struct Condition {
     among: Vec<u32>,
     /// Those of them that meet it.
     within: Vec<u32>,
+    /// What is counted.
+    unit: Unit,
 }
 
 /// The words that are typical of the texts that meet the condition.
@@ -58,13 +63,18 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
     let condition = condition(asked, &codes);
     let code = condition.code.as_ref().map(|(name, key)| format!("{name}:{key}")).unwrap_or_default();
     let group = if condition.group.is_some() { query.group.as_str() } else { "" };
-    let inputs = vec![
+    let mut inputs = vec![
         asked.word_input("explore-kwic-word"),
         asked.list("code", "lookup-code", &code, code_choices(asked, &codes), "lookup-code-none"),
         asked.list("group", "lookup-among", group, groups, "lookup-among-all"),
         asked.class_input("lookup-class-content"),
         asked.value_input("sort", "lookup-sort", sort, &keys, |key| format!("lookup-score-{key}")),
     ];
+    if units::may_choose(&asked.reading.dataset) {
+        let names = units::NAMED.map(|(name, _)| name);
+        let (unit, label) = (condition.unit.name(), |name: &str| format!("explore-unit-{name}"));
+        inputs.push(asked.value_input("unit", "multivariate-field-unit", &unit, &names, label));
+    }
     let answer = answer(asked, &condition, &codes, sort_by)?;
     Ok(Found { inputs, said: Vec::new(), answer })
 }
@@ -104,7 +114,7 @@ fn condition(asked: &Asked, codes: &CodingFrame) -> Condition {
         None => everybody,
     };
     let within = texts.iter().copied().filter(|text| among.binary_search(text).is_ok()).collect();
-    Condition { code, group, texts, among, within }
+    Condition { code, group, texts, among, within, unit: units::chosen(&reading.dataset, &asked.query.unit) }
 }
 
 fn answer(
@@ -128,26 +138,30 @@ fn answer(
         limit: usize::MAX,
         ..AssociatedOptions::standard()
     };
-    let Some(terms) = countable(asked, condition)? else { return Ok(nothing(asked)) };
-    let n_among = u32::try_from(condition.among.len()).unwrap_or(u32::MAX);
-    let mut found = associated(&terms, &condition.within, n_among, &options);
+    let Some(ByUnit { terms, n, within }) = counted(asked, condition)? else { return Ok(nothing(asked)) };
+    let mut found = associated(&terms, &within, u32::try_from(n).unwrap_or(u32::MAX), &options);
     found.retain(|row| !asked.is_small(row.documents.len()));
     if found.is_empty() {
         return Ok(too_few(asked));
     }
     let longest = AssociatedOptions::standard().limit;
     let args = [
-        ("n", condition.among.len().to_string()),
-        ("within", condition.within.len().to_string()),
+        ("n", n.to_string()),
+        ("within", within.len().to_string()),
         ("words", found.len().to_string()),
         ("limit", longest.min(found.len()).to_string()),
         ("class", asked.class_words()),
+        ("unit", units::name(&asked.reading.dataset, condition.unit)),
     ];
+    let key = match condition.unit {
+        Unit::Person => "lookup-associated-note",
+        _ => "lookup-associated-note-units",
+    };
     found.truncate(longest);
     Ok(Answer::Table(Listing {
         caption: asked.say_with("lookup-associated-caption", &[("what", what(asked, condition, codes))]),
-        note: join(&[asked.say_with("lookup-associated-note", &args), asked.few_left_out()], asked.lang()),
-        columns: columns(asked),
+        note: join(&[asked.say_with(key, &args), asked.few_left_out()], asked.lang()),
+        columns: columns(asked, condition.unit),
         rows: found.iter().map(|found| row(asked, condition, found)).collect(),
     }))
 }
@@ -155,6 +169,16 @@ fn answer(
 /// No text meets the condition, or what meets it may not be told.
 fn nothing(asked: &Asked) -> Answer {
     if asked.query.word.trim().is_empty() { too_few(asked) } else { not_found(asked) }
+}
+
+/// The words by what is counted; `None` where that may not be told.
+fn counted(asked: &Asked, condition: &Condition) -> anyhow::Result<Option<ByUnit>> {
+    if condition.unit != Unit::Person {
+        let code = condition.code.as_ref().map(|(kind, key)| (*kind, key.as_str()));
+        return Ok(Some(by_unit(asked, condition.unit, code, &condition.among)));
+    }
+    let (n, within) = (condition.among.len(), condition.within.clone());
+    Ok(countable(asked, condition)?.map(|terms| ByUnit { terms, n, within }))
 }
 
 /// The words as the people who are looked at use them. Of a group outside internal work only those whose numbers, with the
@@ -216,11 +240,16 @@ fn what(asked: &Asked, condition: &Condition, codes: &CodingFrame) -> String {
     parts.join(" × ")
 }
 
-fn columns(asked: &Asked) -> Vec<ColumnView> {
+fn columns(asked: &Asked, unit: Unit) -> Vec<ColumnView> {
     let words = ["explore-word", "explore-class"].map(|key| column(asked.say(key), false));
-    let numbers = ["lookup-both", "lookup-both-share", "lookup-all", "lookup-all-share"];
+    let counted = [("unit", units::name(&asked.reading.dataset, unit))];
+    let numbers = match unit {
+        Unit::Person => ["lookup-both", "lookup-both-share", "lookup-all", "lookup-all-share"],
+        _ => ["lookup-both-units", "lookup-both-share", "lookup-all-units", "lookup-all-share"],
+    };
     let measures = SORTS.iter().map(|(key, _)| column(asked.say(&format!("lookup-score-{key}")), true));
-    words.into_iter().chain(numbers.map(|key| column(asked.say(key), true))).chain(measures).collect()
+    let numbers = numbers.map(|key| column(asked.say_with(key, &counted), true));
+    words.into_iter().chain(numbers).chain(measures).collect()
 }
 
 fn row(asked: &Asked, condition: &Condition, found: &Associated) -> Vec<Entry> {

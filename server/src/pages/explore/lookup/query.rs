@@ -33,6 +33,8 @@ pub struct Query {
     pub code: String,
     /// People who are compared with the others, or who alone are looked at: `region:9001`, `kind:22`, `wave:1`, `answer:3:q1:1`.
     pub group: String,
+    /// What associated words are counted in, see [`crate::pages::explore::units`].
+    pub unit: String,
     /// By what lines are sorted first: `l1` to `l5`, `r1` to `r5`.
     pub order: String,
     /// By what those are sorted that are equal.
@@ -57,6 +59,7 @@ impl Query {
             ("span", &self.span),
             ("code", &self.code),
             ("group", &self.group),
+            ("unit", &self.unit),
             ("order", &self.order),
             ("order2", &self.order2),
             ("order3", &self.order3),

@@ -3,11 +3,11 @@
 use analysis::multivariate::NotComputed;
 use analysis::multivariate::cluster::{Linkage, Merge, Tree, cluster, usual_groups};
 
-use super::form::{Field, number as number_field, of, select};
+use super::form::{Field, number as number_field, of, select, unit};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
-use super::things::{Things, things};
+use super::things::{Things, things_by_unit};
 use super::{Outcome, Source, distance, number};
 use crate::view::figure::{column, join};
 
@@ -31,18 +31,18 @@ fn linkage(source: &Source) -> (Linkage, (&'static str, &'static str)) {
 
 /// What can be set.
 pub fn fields(source: &Source) -> Vec<Field> {
-    vec![
-        of(source),
+    let others = vec![
         number_field(source, "least", &source.query.least),
         distance::field(source, distance::offered(source)),
         select(source, "linkage", linkage(source).1.0, &LINKAGES),
         number_field(source, "groups", &source.query.groups),
-    ]
+    ];
+    [of(source)].into_iter().chain(unit(source)).chain(others).collect()
 }
 
 /// The clusters.
 pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
-    let things = things(source, MOST_THINGS);
+    let things = things_by_unit(source, MOST_THINGS);
     let n = things.terms.len();
     if n < 2 {
         return Err(NotComputed::TooFew.into());
@@ -123,7 +123,7 @@ fn member_table(source: &Source, things: &Things, tree: &Tree, clusters: &[usize
         caption: source.say("multivariate-clusters-members"),
         columns: vec![
             column(source.say("multivariate-thing"), false),
-            column(source.say("explore-people"), true),
+            column(things.head(source), true),
             column(source.say("multivariate-cluster"), true),
         ],
         rows: tree.order.iter().filter_map(row).collect(),

@@ -210,7 +210,8 @@ fn warnings(source: &Source, analysed: &Analysed) -> Vec<String> {
     let n = analysed.groups.n_left_out;
     let left_out = (n > 0).then(|| source.say_with("multivariate-groups-left-out", &[("n", n.to_string())]));
     let limit = [("n", most_compared(source).to_string()), ("beyond", analysed.words.n_beyond.to_string())];
-    let limited = (analysed.words.n_beyond > 0).then(|| source.say_with("multivariate-limited", &limit));
+    let limited = (analysed.words.n_beyond > 0)
+        .then(|| source.say_with("multivariate-limited", &analysed.words.told(source, &limit)));
     let is_line = analysed.found.singular_values.len() < 2;
     left_out
         .into_iter()

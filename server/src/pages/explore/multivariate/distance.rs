@@ -3,6 +3,7 @@
 use analysis::multivariate::NotComputed;
 use analysis::multivariate::similarity::{Measure, Pairs, apart_below, distances};
 use analysis::text::matrix::{presence, rates};
+use analysis::text::units::Unit;
 use surveys::privacy::consent::Purpose;
 
 use super::Source;
@@ -46,11 +47,12 @@ pub fn field(source: &Source, offered: &[Measure]) -> Field {
 }
 
 /// The distance of each pair. For all but internal work a pair that fewer people than the threshold used counts as a pair
-/// that nobody did.
+/// that nobody did. By units other than people it counts whether a word is there, not how often.
 pub fn between(source: &Source, things: &Things, measure: Measure) -> Result<Pairs, NotComputed> {
     let corpus = &source.reading.texts.corpus;
-    let rows = if things.are_words { rates(corpus, &things.terms) } else { presence(&things.terms) };
-    let all = distances(&rows, corpus.documents.len(), measure)?;
+    let is_by_person = things.are_words && things.unit == Unit::Person;
+    let rows = if is_by_person { rates(corpus, &things.terms) } else { presence(&things.terms) };
+    let all = distances(&rows, things.n_units as usize, measure)?;
     let least = least_people(&source.reading.dataset);
     Ok(if least > 1 { apart_below(all, &rows, least) } else { all })
 }

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::Source;
+use super::{Source, things};
+use crate::pages::explore::units;
 use crate::view::form::ChoiceView;
 
 /// A field.
@@ -95,6 +96,14 @@ pub fn check(source: &Source, name: &'static str, is_checked: bool) -> Field {
 pub fn differ(fields: &[Field], others: &[Field]) -> bool {
     let set = |field: &Field| (field.value.clone(), field.is_checked);
     !fields.iter().map(set).eq(others.iter().map(set))
+}
+
+/// What words are counted in, where somebody may choose that; of codes people are counted.
+pub fn unit(source: &Source) -> Option<Field> {
+    let dataset = &source.reading.dataset;
+    let is_offered = units::may_choose(dataset) && things::are_words(source);
+    let chosen = units::chosen(dataset, &source.query.unit);
+    is_offered.then(|| select(source, "unit", &chosen.name(), &units::NAMED))
 }
 
 /// What is compared: words, suggested themes, the codes of people or those of coding rules.

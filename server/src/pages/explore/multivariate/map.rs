@@ -5,11 +5,11 @@ use std::sync::Arc;
 use analysis::multivariate::NotComputed;
 use analysis::multivariate::scaling::{Map, POOR_STRESS, is_shapeless, non_metric};
 
-use super::form::{Field, number as number_field, of};
+use super::form::{Field, number as number_field, of, unit};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
-use super::things::{Things, things};
+use super::things::{Things, things_by_unit};
 use super::{Outcome, Source, distance};
 use crate::pages::explore::selection::least_people;
 use crate::view::figure::{column, join};
@@ -19,17 +19,15 @@ const MOST_THINGS: usize = 150;
 
 /// What can be set.
 pub fn fields(source: &Source) -> Vec<Field> {
-    vec![
-        of(source),
-        number_field(source, "least", &source.query.least),
-        distance::field(source, distance::offered(source)),
-    ]
+    let measure = distance::field(source, distance::offered(source));
+    let least = number_field(source, "least", &source.query.least);
+    [of(source)].into_iter().chain(unit(source)).chain([least, measure]).collect()
 }
 
 /// The map, as KH Coder makes it: Kruskal's method in two dimensions. None is drawn of distances that fit any map: their stress
 /// is 0, whatever it shows.
 pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
-    let things = things(source, MOST_THINGS);
+    let things = things_by_unit(source, MOST_THINGS);
     if things.terms.len() < 3 {
         return Err(NotComputed::TooFew.into());
     }
@@ -39,7 +37,8 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
     let map = match things.are_words {
         true => {
             let least = least_people(&source.reading.dataset);
-            let key = format!("{measure:?} {} {} {least}", things.least, things.terms.len());
+            let (unit, n) = (things.unit.name(), things.terms.len());
+            let key = format!("{unit} {measure:?} {} {n} {least}", things.least);
             source.reading.texts.map(&key, make)?
         }
         // Codes change without the texts; there are few of them.
@@ -53,7 +52,7 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
     let args = [("measure", distance::name(source, measure)), ("stress", format!("{:.3}", map.stress))];
     let said = [
         things.note(source),
-        source.say_with("multivariate-map-note", &args),
+        source.say_with("multivariate-map-note", &things.told(source, &args)),
         source.few_left_out("multivariate-distance-few"),
     ];
     let limit = [("limit", POOR_STRESS.to_string())];
@@ -85,7 +84,7 @@ fn table(source: &Source, things: &Things, map: &Map) -> NumberTable {
         caption: source.say("multivariate-map-places"),
         columns: vec![
             column(source.say("multivariate-thing"), false),
-            column(source.say("explore-people"), true),
+            column(things.head(source), true),
             column(axis(source, 1), true),
             column(axis(source, 2), true),
         ],

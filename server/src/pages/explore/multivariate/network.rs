@@ -7,14 +7,15 @@ use analysis::text::cooccurrence::community::Grouping;
 use analysis::text::cooccurrence::{
     CooccurrenceOptions, Edge, MOST_WORDS, Network, Node, code_cooccurrence, cooccurrence,
 };
+use analysis::text::units::Unit;
 use surveys::questionnaire::question::input::number_typed;
 
-use super::form::{Field, check, decimal, number as number_field, of, select, usual_number};
+use super::form::{Field, check, decimal, number as number_field, of, select, unit, usual_number};
 use super::matrix::matrix;
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
-use super::things::{Links, Things, things};
+use super::things::{Links, Things, things_by_unit};
 use super::{Outcome, Query, Source, distance, number};
 use crate::pages::explore::selection::least_people;
 use crate::view::figure::{column, join};
@@ -65,8 +66,7 @@ pub fn fields(source: &Source) -> Vec<Field> {
     let groupings =
         [Some(Grouping::Modularity), Some(Grouping::RandomWalk), Some(Grouping::EdgeBetweenness), None]
             .map(grouping_names);
-    vec![
-        of(source),
+    let others = vec![
         number_field(source, "least", &source.query.least),
         distance::field(source, &Measure::ALL),
         usual_number(
@@ -78,7 +78,8 @@ pub fn fields(source: &Source) -> Vec<Field> {
         decimal(source, "coefficient", &source.query.coefficient),
         select(source, "grouping", grouping_names(grouping(source)).0, &groupings),
         check(source, "tree", is_tree_only(source)),
-    ]
+    ];
+    [of(source)].into_iter().chain(unit(source)).chain(others).collect()
 }
 
 fn options(source: &Source, things: &Things) -> CooccurrenceOptions {
@@ -111,15 +112,11 @@ fn limited(source: &Source, network: &Network, most: usize) -> Option<String> {
 
 /// The network. Pairs that fewer people than the threshold used are left out before anything is computed.
 pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
-    let things = things(source, MOST_WORDS);
+    let things = things_by_unit(source, MOST_WORDS);
     let options = options(source, &things);
-    let corpus = &source.reading.texts.corpus;
-    let mut network = match things.are_words {
-        true => cooccurrence(corpus, &options),
-        false => {
-            let n_documents = u32::try_from(corpus.documents.len()).unwrap_or(u32::MAX);
-            code_cooccurrence(&things.terms, n_documents, &options)
-        }
+    let mut network = match things.are_words && things.unit == Unit::Person {
+        true => cooccurrence(&source.reading.texts.corpus, &options),
+        false => code_cooccurrence(&things.terms, things.n_units, &options),
     };
     let limited = limited(source, &network, options.max_edges);
     if is_tree_only(source) {
@@ -168,11 +165,11 @@ fn note(source: &Source, things: &Things, network: &Network) -> String {
     let groups = [("grouping", source.say(grouping_names(grouping).1))];
     let said = [
         things.note(source),
-        source.say_with("multivariate-network-note", &args),
-        if parameters.measure == Measure::Euclid {
-            source.say("multivariate-network-euclid")
-        } else {
-            String::new()
+        source.say_with("multivariate-network-note", &things.told(source, &args)),
+        match (parameters.measure, things.unit) {
+            (Measure::Euclid, Unit::Person) => source.say("multivariate-network-euclid"),
+            (Measure::Euclid, _) => source.say("multivariate-network-euclid-units"),
+            _ => String::new(),
         },
         source.few_left_out("multivariate-network-few"),
         if is_tree_only(source) { source.say("multivariate-network-tree") } else { String::new() },
@@ -191,13 +188,15 @@ struct Drawn<'a> {
     /// One entry a node.
     links: Vec<Links>,
     has_groups: bool,
+    /// Over a column that counts people or other units.
+    head: String,
 }
 
 impl<'a> Drawn<'a> {
     fn new(source: &'a Source, things: &Things, network: &'a Network) -> Drawn<'a> {
         let links = network.nodes.iter().map(|node| things.links_of(&node.lemma, node.class)).collect();
-        let has_groups = grouping(source).is_some();
-        Drawn { source, network, links, has_groups }
+        let (has_groups, head) = (grouping(source).is_some(), things.head(source));
+        Drawn { source, network, links, has_groups, head }
     }
 
     fn node(&self, place: u32) -> Option<&Node> {
@@ -261,7 +260,7 @@ impl<'a> Drawn<'a> {
         };
         let first = [
             column(say("multivariate-pair"), false),
-            column(say("explore-people"), true),
+            column(self.head.clone(), true),
             column(strength_name(self.source, measure), true),
         ];
         let jaccard = is_other.then(|| column(say("multivariate-jaccard"), true));
@@ -296,7 +295,7 @@ impl<'a> Drawn<'a> {
             caption: say("multivariate-network-nodes"),
             columns: vec![
                 column(say("multivariate-thing"), false),
-                column(say("explore-people"), true),
+                column(self.head.clone(), true),
                 column(say("multivariate-community"), true),
                 column(say("multivariate-degree"), true),
                 column(say("multivariate-betweenness"), true),

@@ -2,11 +2,14 @@
 
 use analysis::text::cooccurrence::least::least_documents;
 use analysis::text::terms::{Term, TermOptions, terms};
+use analysis::text::unit_terms::unit_terms;
+use analysis::text::units::Unit;
 use surveys::questionnaire::question::input::count_typed;
 
 use super::Source;
 use crate::pages::conditions::encode;
 use crate::pages::explore::selection::least_people;
+use crate::pages::explore::units;
 use crate::view::figure::join;
 
 /// How many words are aimed at where nobody says how many people must have used one: KH Coder's number.
@@ -24,6 +27,10 @@ pub struct Things {
     pub are_words: bool,
     /// How many were left out because there were too many.
     pub n_beyond: usize,
+    /// What is counted: `documents` of the terms are such units.
+    pub unit: Unit,
+    /// How many there are in all.
+    pub n_units: u32,
 }
 
 /// Where a word or code leads. Empty: nowhere.
@@ -47,16 +54,39 @@ impl Links {
     }
 }
 
-/// The words or codes that were asked for, at most `most`.
+/// Whether words are compared, and no codes.
+pub fn are_words(source: &Source) -> bool {
+    !["themes", "codes", "rules"].contains(&source.query.of.as_str())
+}
+
+/// The words or codes that were asked for, at most `most`, counted by people.
 pub fn things(source: &Source, most: usize) -> Things {
-    match source.query.of.as_str() {
-        "themes" | "codes" | "rules" => codes(source, most),
-        _ => words(source, most),
+    if are_words(source) { words(source, most, Unit::Person) } else { codes(source, most) }
+}
+
+/// The same; words by the unit that was asked for.
+pub fn things_by_unit(source: &Source, most: usize) -> Things {
+    match are_words(source) {
+        true => words(source, most, units::chosen(&source.reading.dataset, &source.query.unit)),
+        false => codes(source, most),
     }
 }
 
-fn words(source: &Source, most: usize) -> Things {
-    let all = terms(&source.reading.texts.corpus, &TermOptions::content_words());
+/// How many people there are.
+fn n_people(source: &Source) -> u32 {
+    u32::try_from(source.reading.writings.len()).unwrap_or(u32::MAX)
+}
+
+fn words(source: &Source, most: usize, unit: Unit) -> Things {
+    let corpus = &source.reading.texts.corpus;
+    let all = terms(corpus, &TermOptions::content_words());
+    let (all, n_units) = match unit {
+        Unit::Person => (all, n_people(source)),
+        _ => {
+            let units = units::units_of(&source.reading, unit);
+            (unit_terms(corpus, &units, &all), units.n)
+        }
+    };
     let least = least(source, || least_documents(&all, USUAL_WORDS));
     let wanted = all.into_iter().filter(|term| term.n_documents >= least);
     let base = source.base();
@@ -65,7 +95,8 @@ fn words(source: &Source, most: usize) -> Things {
         texts: format!("{base}/texts?word={}&class={}", encode(&term.lemma), encode(term.class)),
         with: format!("&with={}&with_class={}", encode(&term.lemma), encode(term.class)),
     };
-    limited(wanted.map(|term| (links(&term), term)).collect(), least, true, most)
+    let found = wanted.map(|term| (links(&term), term)).collect();
+    Things { unit, n_units, ..limited(found, least, true, most) }
 }
 
 fn codes(source: &Source, most: usize) -> Things {
@@ -73,7 +104,7 @@ fn codes(source: &Source, most: usize) -> Things {
     let wanted = source.codes.iter().filter(|code| code.term.n_documents >= least);
     let mut found: Vec<(Links, Term)> = wanted.map(|code| (code.links.clone(), code.term.clone())).collect();
     found.sort_by_key(|(_, term)| std::cmp::Reverse(term.n_documents));
-    limited(found, least, false, most)
+    Things { n_units: n_people(source), ..limited(found, least, false, most) }
 }
 
 /// What was typed, or the usual; never fewer than may be told.
@@ -86,13 +117,17 @@ fn limited(mut found: Vec<(Links, Term)>, least: u32, are_words: bool, most: usi
     let n_beyond = found.len().saturating_sub(most);
     found.truncate(most);
     let (links, terms) = found.into_iter().unzip();
-    Things { terms, links, least, are_words, n_beyond }
+    Things { terms, links, least, are_words, n_beyond, unit: Unit::Person, n_units: 0 }
 }
 
 impl Things {
     /// How many of what from how many people on, in words.
     pub fn note(&self, source: &Source) -> String {
-        let key = if self.are_words { "multivariate-note-words" } else { "multivariate-note-codes" };
+        let key = match (self.are_words, self.unit) {
+            (true, Unit::Person) => "multivariate-note-words",
+            (true, _) => "multivariate-note-units",
+            (false, _) => "multivariate-note-codes",
+        };
         let args = [
             ("documents", source.reading.writings.len().to_string()),
             ("least", self.least.to_string()),
@@ -100,13 +135,27 @@ impl Things {
         ];
         let few =
             if source.are_rules() { source.few_left_out("multivariate-rules-few") } else { String::new() };
-        join(&[source.say_with(key, &args), few], source.reading.dataset.lang)
+        join(&[source.say_with(key, &self.told(source, &args)), few], source.reading.dataset.lang)
+    }
+
+    /// These arguments of a message, and what is counted.
+    pub fn told(&self, source: &Source, args: &[(&'static str, String)]) -> Vec<(&'static str, String)> {
+        let counted = units::arguments(&source.reading.dataset, self.unit, self.n_units);
+        [args, &counted[..]].concat()
+    }
+
+    /// The head of a column of how many people, or other units, there are.
+    pub fn head(&self, source: &Source) -> String {
+        match self.unit {
+            Unit::Person => source.say("explore-people"),
+            unit => units::name(&source.reading.dataset, unit),
+        }
     }
 
     /// What is said when there were too many.
     pub fn warning(&self, source: &Source) -> Option<String> {
         let args = [("n", self.terms.len().to_string()), ("beyond", self.n_beyond.to_string())];
-        (self.n_beyond > 0).then(|| source.say_with("multivariate-limited", &args))
+        (self.n_beyond > 0).then(|| source.say_with("multivariate-limited", &self.told(source, &args)))
     }
 
     /// The links of the thing with this name and class.
