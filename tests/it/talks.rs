@@ -404,8 +404,7 @@ async fn ties_moves_and_codes_are_drawn_for_slides_and_tell_no_small_number() {
             ("codes", "6 (25.0%)"),
         ];
         for (figure, words) in told {
-            let is_of =
-                |href: &&String| href.ends_with(&figure_of(figure)) && href.contains("slide.svg");
+            let is_of = |href: &&String| href.ends_with(&figure_of(figure)) && href.contains("slide.svg");
             let href = files.iter().find(is_of).unwrap_or_else(|| panic!("no {figure} in {files:?}"));
             let slide = coordinator.get(href).await.expect_status(200);
             assert!(slide.body.contains("viewBox=\"0 0 1920 1080\""), "{figure}: {}", slide.body);

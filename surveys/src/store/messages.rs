@@ -16,7 +16,7 @@ use sea_orm::{
 
 pub use self::again::{readdress, retry};
 use crate::entity::state::MessageState;
-use crate::entity::{confirmation, contact, invitation, message};
+use crate::entity::{confirmation, invitation, message};
 use crate::error::Result;
 use crate::id::{ContactId, InvitationId, MessageId, QuestionnaireId, ResponseId};
 use crate::store::responses::record;

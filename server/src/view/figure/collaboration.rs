@@ -466,7 +466,11 @@ mod tests {
         );
         let stricter = Disclosure::Protected { min_cell: 20, hide_zeros: false };
         let none = figure(&two_kinds([[4, 4], [3, 1]], stricter), "heat", Lang::Ja).unwrap().unwrap();
-        assert!(none.reading.contains("言えません") && !none.reading.contains(['2', '7']), "{}", none.reading);
+        assert!(
+            none.reading.contains("言えません") && !none.reading.contains(['2', '7']),
+            "{}",
+            none.reading
+        );
         assert!(figure(&found, "network", Lang::Ja).unwrap().is_none());
         assert!(picture_file(&found, "nothing", "", &file_style(), Lang::Ja).unwrap().is_none());
     }
