@@ -8,7 +8,7 @@ use analysis::document::paper::{Block, Paper};
 use serde::Serialize;
 use surveys::entity::state::ResponseState;
 use surveys::entity::{publication, response};
-use surveys::id::{EntryId, QuestionnaireId};
+use surveys::id::{EntryId, QuestionnaireId, ResponseId};
 use surveys::privacy::consent::{Consent, Purpose};
 use surveys::questionnaire::answer::{Answers, visibility};
 use surveys::questionnaire::definition::{Definition, Kind};
@@ -123,11 +123,23 @@ async fn of_entry(frame: &Frame, id: EntryId) -> Result<Own> {
     if entry.finished_at.is_none() {
         return Err(AppError::NotFound);
     }
+    if is_typed_again(&frame.app, entry.response_id).await? {
+        return Err(AppError::Conflict("entries-own-not-both"));
+    }
     let response = store::responses::find(db, entry.response_id).await?;
     let questionnaire = store::questionnaires::find(db, response.questionnaire_id).await?;
     let version = store::questionnaires::version(db, response.version_id).await?;
     let met = complete_met(&frame.app, questionnaire, version, None).await?;
     Ok(Own { met, response, back: entries::address(entry.id), here: entered_address(entry.id) })
+}
+
+/// Whether an original is being typed a second time: whoever does it sees nothing of what the first one typed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_typed_again(app: &App, response: ResponseId) -> Result<bool> {
+    let entries = store::entries::of_response(&app.db, response).await?;
+    Ok(entries.iter().any(|entry| entry.finished_at.is_none()))
 }
 
 /// Where the office reads the answers of an entry beside the region's.
