@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
 
 use crate::config::Config;
@@ -118,6 +119,9 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             let _ = error.print();
+            if let Some(words) = names_in_japanese(&error) {
+                eprintln!("{words}");
+            }
             return if error.use_stderr() { ExitCode::from(COULD_NOT_RUN) } else { ExitCode::SUCCESS };
         }
     };
@@ -136,6 +140,18 @@ pub fn main() -> ExitCode {
         eprintln!("kikitori: {error:#}");
         ExitCode::from(COULD_NOT_RUN)
     })
+}
+
+/// Which names an option takes, in Japanese, where it was given another one: clap says it in English. None of everything else.
+fn names_in_japanese(error: &clap::Error) -> Option<String> {
+    let (Some(ContextValue::String(option)), Some(ContextValue::Strings(names))) =
+        (error.get(ContextKind::InvalidArg), error.get(ContextKind::ValidValue))
+    else {
+        return None;
+    };
+    let is_meant = error.kind() == ErrorKind::InvalidValue && !names.is_empty();
+    let args = [("option", option.clone()), ("names", names.join(", "))];
+    is_meant.then(|| i18n::text("ja", "cli-not-one-of", &args))
 }
 
 fn migrate(args: &DataArgs) -> anyhow::Result<ExitCode> {
@@ -173,6 +189,19 @@ mod tests {
     use std::fs;
 
     use super::*;
+
+    #[test]
+    fn a_name_that_an_option_does_not_know_is_answered_in_japanese() {
+        let said = |arguments: &[&str]| {
+            let all = ["kikitori", "analyze", "texts.csv"].iter().chain(arguments).copied();
+            names_in_japanese(&Cli::try_parse_from(all).err().expect("it is refused"))
+        };
+        let words = said(&["--measure", "tanimoto"]).expect("it is one of the names");
+        assert!(words.contains("--measure") && words.contains("次のどれか"), "{words}");
+        assert!(words.contains("jaccard, dice, simpson, cosine, euclid"), "{words}");
+        assert_eq!(said(&["--no-such-option"]), None);
+        assert_eq!(said(&["--edges", "0"]), None, "that has words of its own");
+    }
 
     #[test]
     fn a_command_that_goes_on_makes_no_data_folder() {

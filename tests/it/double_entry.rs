@@ -109,6 +109,35 @@ async fn second_begun(
 }
 
 #[tokio::test]
+async fn nobody_reads_what_was_typed_first_while_it_is_typed_again() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_survey(app, &coordinator, FORM).await;
+        enter(app, &coordinator, &open).await;
+        let response = responses(app, &open).await.remove(0);
+        let entries = store::entries::of_response(app.db(), response.id).await.expect("entries can be read");
+        let first = format!("/entries/{}", entries[0].id.0);
+        let own = format!("{first}/region");
+        assert!(coordinator.get(&first).await.expect_status(200).body.contains(&own), "it is offered");
+        let colleague = app.login(Role::Administrator).await;
+        let begun = colleague.post_form(&format!("/responses/{}/second", response.id.0), &[]).await;
+        let page = colleague.follow(begun).await.expect_status(200);
+        for person in [&coordinator, &colleague] {
+            let refused = person.get(&own).await.expect_status(409);
+            assert!(refused.text().contains("二度目の入力の途中です"), "{}", refused.describe());
+            person.get(&format!("{own}.pdf")).await.expect_status(409);
+            assert!(!person.get(&first).await.expect_status(200).body.contains(&own));
+        }
+        let mut fields = typed(app, &open).await;
+        set(&mut fields, "go", "finish");
+        post(&colleague, &page.path, &fields).await.expect_status(303);
+        colleague.get(&own).await.expect_status(200);
+        assert!(colleague.get(&first).await.expect_status(200).body.contains(&own));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn saving_never_overwrites_what_was_finished_at_the_same_moment() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;

@@ -146,6 +146,45 @@ async fn answers_that_came_after_the_version_hear_that_the_next_one_counts_them(
     .await;
 }
 
+/// One who allows sharing alone is in no number of the next version either (decision 43): nobody promises it.
+#[tokio::test]
+async fn whoever_allows_one_use_alone_hears_that_no_version_may_count_them() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &questions()).await;
+        let early = answer(app, &open, "1").await;
+        for _ in 0..5 {
+            answer(app, &open, "1").await;
+        }
+        publish(&coordinator, open.survey, &[]).await;
+        let person = app.visitor();
+        let page = person.follow(person.start(&open.link).await).await.expect_status(200);
+        let alone = fill_page(&person, &page, &["1", "2"], &[("way", "2")]).await;
+        let refusing = app.visitor();
+        let page = refusing.follow(refusing.start(&open.link).await).await.expect_status(200);
+        let refused = fill_page(&refusing, &page, &["1", "3"], &[("way", "2")]).await;
+        answer(app, &open, "3").await;
+
+        let visitor = app.visitor();
+        let beside =
+            async |receipt: &Page| visitor.get(&receipt.link(&say("own-to"))).await.expect_status(200);
+        let late = beside(&alone).await;
+        assert_eq!(late.first("#alone"), say("own-alone"), "beside that it came late");
+        assert_pdf(visitor.get(&format!("{}.pdf", late.path)).await, "あなたの回答と地域全体");
+        let changes = [("reason", "回答が増えました。"), ("confirmed", "true")];
+        publish(&coordinator, open.survey, &changes).await;
+        let next = beside(&alone).await;
+        let version = store::publications::shown(app.db(), open.survey, "").await.expect("it can be read");
+        let content = version.expect("one is published").content;
+        assert!(content.contains(&say("feedback-scope-note-both")), "{content}");
+        assert_eq!(next.first("#alone"), say("own-alone"), "the version that came since does not count it");
+        for receipt in [&early, &refused] {
+            assert!(!beside(receipt).await.has("#alone"));
+        }
+    })
+    .await;
+}
+
 /// Who answered on paper has no address of the own response: the office prints the page for them.
 #[tokio::test]
 async fn the_office_has_the_page_of_an_original_that_it_typed() {

@@ -343,6 +343,11 @@ async fn the_few_who_allow_the_region_alone_are_no_difference_of_sheet_and_data(
         assert_eq!((counted.value.as_str(), &counted.note), ("24", &say("feedback-scope-note-both")));
         let files = bundle(&coordinator, &open).await;
         assert_eq!(Data::of(&files, &open).n(), 24, "as many as on the sheet");
+        let methods = text(&files, "methods.txt");
+        assert!(
+            !methods.contains(&say("bundle-methods-apart")),
+            "nobody is left out of the bundle: {methods}"
+        );
         for role in [Role::Researcher, Role::Coordinator] {
             let page = app.login(role).await.get(&format!("/surveys/{}/analysis", open.survey.0)).await;
             let scope = page.expect_status(200).first("p.scope");
@@ -370,8 +375,10 @@ async fn the_one_who_allows_research_alone_is_no_difference_of_data_and_sheet() 
         assert_eq!(published(app, &coordinator, &open).await.parameters.counts[0].value, "24");
         let files = bundle(&coordinator, &open).await;
         assert_eq!(Data::of(&files, &open).n(), 24);
-        let told = i18n::plain(Lang::Ja, "bundle-methods-apart");
-        assert!(text(&files, "methods.txt").contains(&told), "{told}");
+        for lang in [Lang::Ja, Lang::En] {
+            let told = i18n::plain(lang, "bundle-methods-apart");
+            assert!(text(&files, "methods.txt").contains(&told), "{told}");
+        }
         let flow = format!("/surveys/{}/talks/flow.md", open.survey.0);
         let flow = coordinator.get(&flow).await.expect_status(200).body;
         assert!(flow.contains("| 24 |") && flow.contains("地域の資料との差から"), "{flow}");

@@ -1,5 +1,6 @@
 //! The words of a survey: what a change does is seen before it is saved, and every page that counts words follows.
 
+use analysis::text::encoding::{TextEncoding, encode};
 use server::auth::Role;
 use surveys::id::SurveyId;
 use surveys::store;
@@ -127,6 +128,78 @@ async fn mistakes_stand_at_their_list_and_only_editors_change_lists() {
         let read = researcher.get(&path(survey)).await.expect_status(200);
         assert!(!read.has("form.form") && !read.has("#candidates-table"), "{}", read.text());
         researcher.post_form(&path(survey), &[("do", "save")]).await.expect_status(403);
+    })
+    .await;
+}
+
+/// Sends the page's form with files for lists.
+async fn send_files(session: &Session, page: &Page, button: &str, files: &[(&str, &str, &[u8])]) -> Page {
+    let form = page.form("form.form");
+    let fields = form.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let fields: Vec<(&str, &str)> = fields.chain([("do", button)]).collect();
+    session.post_files(&form.action, &fields, files).await
+}
+
+#[tokio::test]
+async fn lists_from_files_are_looked_at_before_they_are_saved() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let survey = survey_with_answers(app, &coordinator).await;
+        let newest = async || store::word_lists::newest(app.db(), survey).await.expect("it can be read");
+        let page = coordinator.get(&path(survey)).await.expect_status(200);
+        assert_eq!(page.attributes("form.form", "enctype"), ["multipart/form-data"]);
+        let dictionary = "著作権,名詞\r\nなんびょう会,組織名,ナンビョウカイ,難病会\r\n";
+        let cp932 = encode(dictionary, TextEncoding::Cp932, false).expect("CP932 has it");
+        let euc = encode("相談\nという\n", TextEncoding::EucJp, false).expect("EUC-JP has it");
+        let files: [(&str, &str, &[u8]); 2] =
+            [("dictionary_file", "辞書.csv", &cp932), ("stop_words_file", "stop.txt", &euc)];
+        // Whichever button is pressed: nobody has seen them yet.
+        for button in ["save", "try"] {
+            let tried = send_files(&coordinator, &page, button, &files).await.expect_status(200);
+            let field = |name: &str| tried.first(&format!("textarea[name={name}]"));
+            assert_eq!(field("dictionary"), "著作権,名詞 なんびょう会,組織名,ナンビョウカイ,難病会");
+            assert_eq!(field("stop_words"), "相談 という");
+            let changes = tried.texts("#preview-table tbody tr");
+            assert!(changes.contains(&"著作権 現れる語 0 → 1 0 → 2".to_owned()), "{changes:#?}");
+            assert!(changes.contains(&"相談 消える語 2 → 0 2 → 0".to_owned()), "{changes:#?}");
+            assert!(tried.text().contains("ファイルの中身を欄に入れました"), "{}", tried.text());
+            assert_eq!(newest().await, None, "nothing is saved yet");
+            if button == "try" {
+                send(&coordinator, &tried, "save", &[]).await.expect_status(303);
+            }
+        }
+        let saved = newest().await.expect("it is saved");
+        assert_eq!(saved.dictionary, dictionary.replace("\r\n", "\n"));
+        assert_eq!(saved.stop_words, "相談\nという\n");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn files_that_are_no_lists_say_why_and_change_nothing() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let survey = survey_with_answers(app, &coordinator).await;
+        let page = coordinator.get(&path(survey)).await.expect_status(200);
+        let wrong = encode("あ会,組織名\r\nい会,だめ\r\n", TextEncoding::Cp932, false).expect("CP932 has it");
+        let large = vec![b'a'; 2_000_001];
+        let cases: [(&[u8], &str); 6] = [
+            (&wrong, "2行目：品詞「だめ」"),
+            (b"a\n\xff\xff\n", "「辞書.csv」の2行目を文字として読めません"),
+            ("病院の相談\nか\0き\n".as_bytes(), "「辞書.csv」の2行目を文字として読めません"),
+            (b"\xb1\xb2", "「辞書.csv」の文字コードを見分けられません"),
+            (b"", "「辞書.csv」は空のファイル"),
+            (&large, "「辞書.csv」は大きすぎます（上限2MB）"),
+        ];
+        for (bytes, words) in cases {
+            let files: [(&str, &str, &[u8]); 1] = [("dictionary_file", "辞書.csv", bytes)];
+            let refused = send_files(&coordinator, &page, "save", &files).await.expect_status(422);
+            let said = refused.first("#dictionary-error");
+            assert!(said.contains(words), "{words}: {said}");
+            assert!(!refused.has("#preview"), "{words}");
+        }
+        let newest = store::word_lists::newest(app.db(), survey).await.expect("it can be read");
+        assert_eq!(newest, None);
     })
     .await;
 }

@@ -1,5 +1,6 @@
 # What the command line says (server/src/cli*.rs) and the demo.
 cli-migrated = The database is up to date.
+cli-not-one-of = { $option } takes one of these: { $names }
 cli-serving = Kikitori is running. Open { $url } in a browser. Press Ctrl+C to stop.
 cli-user-added = The account “{ $login }” has been added.
 cli-password-prompt = Type the password (10 characters or more) and press Enter:{" "}

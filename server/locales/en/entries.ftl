@@ -70,6 +70,7 @@ entries-n-unreadable = Unreadable places
 entries-code-hint = Tell this code to the respondent. If the response is withdrawn, everything typed is erased.
 entries-own-answers = These answers beside those of the whole region (print, PDF)
 entries-own-answers-hint = For whoever answered on paper, by FAX or by telephone. It is there once the results are published.
+entries-own-not-both = Somebody is typing it a second time. Until that is finished this page stays closed, so that they do not see what the first person typed.
 entries-second-heading = Enter twice and compare
 entries-second-what = Somebody else types the same sheet again, and you look only at what differs. This is optional.
 entries-second-start = Begin the second entry

@@ -13,6 +13,7 @@ own-how-consent = Answers that may not be shared in the region are not part of i
 own-late = Your answers came after version { $number } of { $date } was made. They are not part of the region's numbers yet; the next version will count them.
 own-late-mended = Your answers were changed after version { $number } of { $date } was made. The change is not part of the region's numbers yet; the next version will count it.
 own-late-anonymous = Answers are anonymous here, and when each of them came is not kept. Those sent after version { $number } of { $date } was made are not part of the region's numbers yet; the next version will count them.
+own-alone = Please note: while only few answers may not be used at academic meetings, they may be left out of the region's numbers, of the next version's, too, so that nobody's answers can be made out.
 own-unpublished = The results of the region are being prepared
 own-unpublished-text = Once they are published, you will see them here, at the same address, beside your answers. Thank you for your patience ({ $host }).
 own-back = Back

@@ -1,5 +1,6 @@
 # What the command line says (server/src/cli*.rs) and the demo.
 cli-migrated = データベースを最新の形にしました。
+cli-not-one-of = { $option } には、次のどれかを指定してください：{ $names }
 cli-serving = 聞き取りを始めました。ブラウザーで { $url } を開いてください。終わるときは Ctrl+C を押します。
 cli-user-added = アカウント「{ $login }」を追加しました。
 cli-password-prompt = パスワード（10文字以上）を入力して Enter を押してください：

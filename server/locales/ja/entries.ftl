@@ -70,6 +70,7 @@ entries-n-unreadable = 読めなかったところ
 entries-code-hint = 回答した方が取り消せるように、このコードをお伝えください。取り消されると、入力したものもすべて消えます。
 entries-own-answers = この回答を、地域全体の結果とならべて見る（印刷・PDF）
 entries-own-answers-hint = 紙・FAX・電話で答えた方に、お渡しできます。結果の資料を公開すると、見られます。
+entries-own-not-both = 二度目の入力の途中です。一度目の内容が入力する人に見えないように、終わるまで開けません。
 entries-second-heading = 二度入力して照らし合わせる
 entries-second-what = 別の人が同じ用紙をもう一度入力し、違うところだけを確かめます。しなくてもかまいません。
 entries-second-start = 二度目の入力をはじめる

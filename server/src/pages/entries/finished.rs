@@ -33,7 +33,7 @@ struct FinishedView {
     new_href: String,
     second_action: String,
     place: String,
-    /// The answers beside the region's; empty where there is no such page.
+    /// The answers beside the region's; empty where there is no such page, or not yet.
     own_href: String,
 }
 
@@ -52,7 +52,8 @@ pub async fn finished(frame: &Frame, found: Opened) -> Result<HttpResponse> {
         serde_json::from_str(&found.response.unreadable).map_err(anyhow::Error::from)?;
     let id = found.printed.questionnaire.id;
     let is_repeated = is_repeated(frame, id, &found.response.sheet_number).await?;
-    let has_own = own::is_offered(&frame.app, id, &found.printed.definition).await?;
+    let has_own = own::is_offered(&frame.app, id, &found.printed.definition).await?
+        && !own::is_typed_again(&frame.app, found.response.id).await?;
     let view = FinishedPage {
         crumbs: found.printed.crumbs(frame, "entries-finished-title"),
         finished: FinishedView {

@@ -1,5 +1,6 @@
 //! The words of a survey: lists beside the dictionary, what a change of them does, and nouns that may be one word.
 
+mod brought;
 mod candidates;
 mod preview;
 
@@ -16,12 +17,14 @@ use surveys::id::SurveyId;
 use surveys::store;
 use surveys::store::word_lists::WordListsInput;
 
+use self::brought::Brought;
 use self::candidates::CandidateView;
 use self::preview::Preview;
 use super::rules::counting::no_dictionary;
 use super::{Head, head, load};
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
+use crate::auth::upload::StaffUpload;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::writings::Writing;
 use crate::dataset::{Dataset, own_words};
@@ -47,6 +50,8 @@ struct ListsView {
     form: FormView,
     revision: i32,
     saved: String,
+    /// A file that was brought stands in a field.
+    is_filled: bool,
     differing: Vec<Differing>,
     preview: Option<Preview>,
     candidates: Vec<CandidateView>,
@@ -66,6 +71,8 @@ struct Shown {
     form: FormView,
     /// The lists in the form, where they are to be tried.
     tried: Option<OwnWords>,
+    /// A file that was brought stands in a field.
+    is_filled: bool,
     differing: Vec<Differing>,
 }
 
@@ -73,20 +80,26 @@ struct Shown {
 pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     let dataset = load(&frame, &user, *id).await?;
     let stored = stored(&frame, dataset.survey.id).await?;
-    let shown = Shown { form: filled(&stored.lists), tried: None, differing: Vec::new() };
+    let form = filled(&stored.lists);
+    let shown = Shown { form, tried: None, is_filled: false, differing: Vec::new() };
     page(&frame, &user, dataset, stored, shown).await
 }
 
-/// `POST /surveys/{id}/analysis/lists`: `do` try or save.
-pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
+/// `POST /surveys/{id}/analysis/lists`: `do` try or save. Lists that come as files are shown first, whatever is pressed.
+pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUpload) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Codebook)?;
     let dataset = load(&frame, &user, *id).await?;
     let survey = dataset.survey.id;
+    let Brought { form: sent, is_filled, problems: of_files } = brought::read(&frame, sent);
     let mut form = FormView::sent(&FIELDS, &sent);
     let lists = typed(&sent);
     let own = lists.read().map_err(|problems| reject(&frame, &mut form, &problems)).ok();
-    let mut shown = Shown { form, tried: own, differing: Vec::new() };
-    if sent.get("do") == "try" || shown.tried.is_none() {
+    for (list, words) in of_files {
+        form.reject(list, words);
+    }
+    let tried = own.filter(|_| form.is_valid());
+    let mut shown = Shown { form, tried, is_filled, differing: Vec::new() };
+    if sent.get("do") == "try" || is_filled || shown.tried.is_none() {
         let mut stored = stored(&frame, survey).await?;
         stored.revision = sent.get("revision").parse().unwrap_or(-1);
         return page(&frame, &user, dataset, stored, shown).await;
@@ -264,6 +277,7 @@ async fn page(
         form: shown.form,
         revision: stored.revision,
         saved: stored.saved,
+        is_filled: shown.is_filled,
         differing: shown.differing,
         preview,
         candidates,

@@ -7,6 +7,8 @@ use super::content::CountView;
 
 /// Who is counted by one of a sheet's numbers of people now.
 pub struct Counted {
+    /// Number of the questionnaire; None of hearings.
+    pub questionnaire: Option<i64>,
     /// Its label.
     pub label: String,
     /// How many, by the code of the area; empty for those whose area is not known.
@@ -28,6 +30,9 @@ pub struct Beside<'s> {
     pub least: i64,
 }
 
+/// What a number of people counts: the number of the questionnaire, where that was kept, and the label.
+type Name<'n> = (Option<i64>, &'n str);
+
 /// Two versions of one sheet.
 type Step<'s> = (&'s [CountView], &'s [CountView]);
 
@@ -45,11 +50,12 @@ impl<'s> Beside<'s> {
             false => self.versions(code).last().map(Vec::as_slice),
         };
         let Some(whole) = newest("").filter(|_| !self.areas.is_empty()) else { return false };
-        whole.iter().enumerate().any(|(place, count)| {
-            let what = (place, count.label.as_str(), whole.len());
-            let Some(counted) = self.people.iter().find(|counted| counted.label == count.label) else {
-                return false;
-            };
+        let known: Vec<Name<'_>> =
+            self.people.iter().map(|counted| (counted.questionnaire, counted.label.as_str())).collect();
+        (0..whole.len()).any(|place| {
+            let what = (whole, place);
+            let counted = same_there(&names(whole), place, &known).and_then(|there| self.people.get(there));
+            let Some(counted) = counted else { return false };
             let is_empty = |code: &str| !counted.by_area.contains_key(code);
             let part = |code: &String| match newest(code) {
                 Some(sheet) => number(sheet, what),
@@ -72,8 +78,8 @@ impl<'s> Beside<'s> {
     }
 
     fn leaves_few(&self, (before, after): Step<'_>, part: Step<'_>) -> bool {
-        after.iter().enumerate().any(|(place, count)| {
-            let what = (place, count.label.as_str(), after.len());
+        (0..after.len()).any(|place| {
+            let what = (after, place);
             let came = |(before, after): Step<'_>| Some(number(after, what)? - number(before, what)?);
             let both = came((before, after)).zip(came(part));
             both.is_some_and(|(whole, part)| whole != 0 && part != 0 && self.is_few(whole - part))
@@ -101,11 +107,26 @@ impl<'s> Beside<'s> {
     }
 }
 
-/// What a sheet prints for what has this label; where none has it (it is in another language) and there are as many numbers, for what
-/// has its place. None where that is withheld.
-fn number(sheet: &[CountView], (place, label, n): (usize, &str, usize)) -> Option<i64> {
-    let own = sheet.iter().find(|count| count.label == label);
-    own.or_else(|| sheet.get(place).filter(|_| sheet.len() == n))?.value.parse().ok()
+/// What a sheet prints for what another one counts at a place. None where that is withheld, or nothing of it.
+fn number(sheet: &[CountView], (counts, place): (&[CountView], usize)) -> Option<i64> {
+    let there = same_there(&names(counts), place, &names(sheet))?;
+    sheet.get(there)?.value.parse().ok()
+}
+
+fn names(counts: &[CountView]) -> Vec<Name<'_>> {
+    counts.iter().map(|count| (count.questionnaire, count.label.as_str())).collect()
+}
+
+/// Where the same is counted there as at a place here: by the number of the questionnaire where both have kept it. Otherwise by the
+/// label; where none has it (its title has changed since, or it is in another language) and there are as many, what has its place.
+fn same_there(here: &[Name<'_>], place: usize, there: &[Name<'_>]) -> Option<usize> {
+    let (questionnaire, label) = here.get(place)?;
+    let is_kept = |names: &[Name<'_>]| names.iter().any(|(questionnaire, _)| questionnaire.is_some());
+    if is_kept(here) && is_kept(there) {
+        return there.iter().position(|(other, _)| other == questionnaire);
+    }
+    let labelled = there.iter().position(|(_, other)| other == label);
+    labelled.or_else(|| (here.len() == there.len()).then_some(place))
 }
 
 #[cfg(test)]
@@ -114,29 +135,41 @@ mod tests {
 
     const ANSWERS: &str = "調査票の回答";
 
-    fn sheet(n: &str) -> Vec<CountView> {
-        let count = |label: &str, value: &str| CountView {
-            label: label.to_owned(),
-            value: value.to_owned(),
+    /// What was counted: number of the questionnaire, label and number of people; and hearings, which are withheld.
+    fn counts(all: &[(Option<i64>, &str, &str)]) -> Vec<CountView> {
+        let count = |(questionnaire, label, value): &(Option<i64>, &str, &str)| CountView {
+            label: (*label).to_owned(),
+            value: (*value).to_owned(),
             unit: String::new(),
             note: String::new(),
-            questionnaire: None,
+            questionnaire: *questionnaire,
         };
-        vec![count(ANSWERS, n), count("ヒアリング", "＊")]
+        all.iter().chain(&[(None, "ヒアリング", "＊")]).map(count).collect()
+    }
+
+    /// A sheet that was published before numbers of questionnaires were kept.
+    fn sheet(n: &str) -> Vec<CountView> {
+        counts(&[(None, ANSWERS, n)])
     }
 
     /// What was published of each area, and whether a new sheet of `area` tells of few beside it. Two people's area is not known.
     fn tells(published: &[(&str, &[&str])], area: &str, n: &str) -> bool {
-        let areas = ["1", "2"].map(str::to_owned);
         let versions = published.iter().map(|(code, all)| {
             let own: Vec<Vec<CountView>> = all.iter().map(|n| sheet(n)).collect();
             ((*code).to_owned(), own)
         });
-        let by_area = [("", 2), ("1", 9), ("2", 9)].map(|(code, n)| (code.to_owned(), n));
-        let people = [Counted { label: ANSWERS.to_owned(), by_area: by_area.into() }];
-        let published: Published = versions.collect();
-        let new = sheet(n);
-        Beside { areas: &areas, published: &published, people: &people, least: 5 }.tells_few(area, &new)
+        tells_of(&versions.collect(), area, &sheet(n))
+    }
+
+    /// The same of sheets as they are, under the title of today.
+    fn tells_of(published: &Published, area: &str, new: &[CountView]) -> bool {
+        let areas = ["1", "2"].map(str::to_owned);
+        let people = [(3, ANSWERS), (4, "別の調査票")].map(|(questionnaire, label)| Counted {
+            questionnaire: Some(questionnaire),
+            label: label.to_owned(),
+            by_area: [("", 2), ("1", 9), ("2", 9)].map(|(code, n)| (code.to_owned(), n)).into(),
+        });
+        Beside { areas: &areas, published, people: &people, least: 5 }.tells_few(area, new)
     }
 
     #[test]
@@ -164,5 +197,30 @@ mod tests {
         assert!(!tells(&before, "1", "22"), "all of them");
         assert!(!tells(&before, "1", "17"), "five of ten");
         assert!(tells(&[("", &["30"]), ("1", &["12", "21"])], "", "40"), "the other way round");
+    }
+
+    #[test]
+    fn under_another_title_it_is_the_same_questionnaire() {
+        const BEFORE: &str = "もとの題の回答";
+        let published = |sheets: &[(&str, Vec<CountView>)]| -> Published {
+            sheets.iter().map(|(code, sheet)| ((*code).to_owned(), vec![sheet.clone()])).collect()
+        };
+        let one = |n: &str| counts(&[(Some(3), BEFORE, n)]);
+        let areas = published(&[("1", one("8")), ("2", one("7"))]);
+        let whole = |n: &str| counts(&[(Some(4), "別の調査票", "30"), (Some(3), ANSWERS, n)]);
+        assert!(tells_of(&areas, "", &whole("19")), "two came");
+        assert!(!tells_of(&areas, "", &whole("17")), "nobody did");
+        let before = counts(&[(Some(4), "別の調査票", "30"), (Some(3), BEFORE, "17")]);
+        let before = published(&[("", before), ("1", one("8"))]);
+        assert!(tells_of(&before, "2", &counts(&[(Some(3), ANSWERS, "8")])), "seven of seventeen were here");
+        assert!(!tells_of(&before, "2", &counts(&[(Some(3), ANSWERS, "7")])));
+        let other = counts(&[(Some(4), "別の調査票", "19")]);
+        assert!(!tells_of(&areas, "", &other), "in the same place, and another questionnaire");
+        // Of versions of one sheet, too: nine of the ten who came are of the area.
+        let versions = |numbers: [&str; 2]| numbers.map(one).to_vec();
+        let mut late: Published = [(String::new(), versions(["30", "40"]))].into();
+        late.insert("1".to_owned(), vec![one("12")]);
+        assert!(tells_of(&late, "1", &whole("21")));
+        assert!(!tells_of(&late, "1", &whole("22")));
     }
 }

@@ -124,20 +124,21 @@ fn label(dataset: &Dataset, part: &Part<'_>) -> String {
 
 /// Whom each number of [`counts`] counts area by area, on whichever sheet.
 pub fn counted(dataset: &Dataset, parts: &[Part<'_>]) -> Vec<Counted> {
-    let of = |label: String, regions: Vec<Option<&str>>| {
+    let of = |questionnaire: Option<i64>, label: String, regions: Vec<Option<&str>>| {
         let mut by_area: BTreeMap<String, i64> = BTreeMap::new();
         for region in regions {
             let known = region.filter(|code| dataset.areas.iter().any(|area| area.code == *code));
             *by_area.entry(known.unwrap_or_default().to_owned()).or_default() += 1;
         }
-        Counted { label, by_area }
+        Counted { questionnaire, label, by_area }
     };
     let of_part = |part: &Part<'_>| {
         let responses = part.fielded.responses.iter();
-        of(label(dataset, part), responses.map(|response| response.region.as_deref()).collect())
+        let regions = responses.map(|response| response.region.as_deref()).collect();
+        of(Some(part.fielded.id.0), label(dataset, part), regions)
     };
     let heard = dataset.hearings.iter().map(|heard| heard.region.as_deref()).collect();
-    let heard = of(i18n::plain(dataset.lang, "feedback-n-hearings"), heard);
+    let heard = of(None, i18n::plain(dataset.lang, "feedback-n-hearings"), heard);
     parts.iter().map(of_part).chain([heard]).collect()
 }
 

@@ -8,8 +8,8 @@ use analysis::document::paper::{Block, Paper};
 use serde::Serialize;
 use surveys::entity::state::ResponseState;
 use surveys::entity::{publication, response};
-use surveys::id::{EntryId, QuestionnaireId};
-use surveys::privacy::consent::Purpose;
+use surveys::id::{EntryId, QuestionnaireId, ResponseId};
+use surveys::privacy::consent::{Consent, Purpose};
 use surveys::questionnaire::answer::{Answers, visibility};
 use surveys::questionnaire::definition::{Definition, Kind};
 use surveys::questionnaire::respondent::consent;
@@ -46,6 +46,17 @@ struct Own {
     here: String,
 }
 
+impl Own {
+    /// What it may be used for: nothing, once its use was stopped.
+    fn allowed(&self) -> Result<Consent> {
+        if self.response.use_stopped_at.is_some() {
+            return Ok(Consent::default());
+        }
+        let answers: Answers = serde_json::from_str(&self.response.answers).map_err(anyhow::Error::from)?;
+        Ok(consent(&self.met.definition, &answers))
+    }
+}
+
 #[derive(Serialize)]
 struct OwnPage {
     own: OwnView,
@@ -71,6 +82,8 @@ struct BesideView {
     version: String,
     /// That the answers came after it, or were mended since; empty where it has them, and where no version will.
     late: String,
+    /// That few such answers are in no number; empty where it is none of them.
+    alone: String,
     figures: Vec<FigureView>,
 }
 
@@ -110,11 +123,23 @@ async fn of_entry(frame: &Frame, id: EntryId) -> Result<Own> {
     if entry.finished_at.is_none() {
         return Err(AppError::NotFound);
     }
+    if is_typed_again(&frame.app, entry.response_id).await? {
+        return Err(AppError::Conflict("entries-own-not-both"));
+    }
     let response = store::responses::find(db, entry.response_id).await?;
     let questionnaire = store::questionnaires::find(db, response.questionnaire_id).await?;
     let version = store::questionnaires::version(db, response.version_id).await?;
     let met = complete_met(&frame.app, questionnaire, version, None).await?;
     Ok(Own { met, response, back: entries::address(entry.id), here: entered_address(entry.id) })
+}
+
+/// Whether an original is being typed a second time: whoever does it sees nothing of what the first one typed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_typed_again(app: &App, response: ResponseId) -> Result<bool> {
+    let entries = store::entries::of_response(&app.db, response).await?;
+    Ok(entries.iter().any(|entry| entry.finished_at.is_none()))
 }
 
 /// Where the office reads the answers of an entry beside the region's.
@@ -197,22 +222,29 @@ async fn beside(frame: &Frame, own: &Own, version: &publication::Model) -> Resul
     let day = time::tokyo(version.approved_at).date_naive();
     let args = [("number", version.number.to_string()), ("date", time::date(day, frame.lang))];
     let late = late(&frame.app, own, version).await?;
+    let alone = is_alone(own)?.then(|| frame.text("own-alone"));
     Ok(BesideView {
         version: frame.text_with("sheet-published-on", &args),
         late: late.map(|key| frame.text_with(key, &args)).unwrap_or_default(),
+        alone: alone.unwrap_or_default(),
         language: content.language,
         region: content.region,
         figures,
     })
 }
 
+/// Whether it may be shared in the region and not be used for research: where such answers are few, no version counts them (decision 43).
+/// Whether they are few now is not said: that would tell of the others.
+fn is_alone(own: &Own) -> Result<bool> {
+    let allowed = own.allowed()?;
+    Ok(allowed.allows(Purpose::Regional) && !allowed.allows(Purpose::Academic))
+}
+
 /// The key of what is said where a version does not hold the answers as they stand and the next one will. An anonymous response has no
 /// time, so that it is said of all of them.
 async fn late(app: &App, own: &Own, version: &publication::Model) -> Result<Option<&'static str>> {
     let response = &own.response;
-    let answers: Answers = serde_json::from_str(&response.answers).map_err(anyhow::Error::from)?;
-    let is_allowed = consent(&own.met.definition, &answers).allows(Purpose::Regional);
-    if !is_allowed || response.use_stopped_at.is_some() {
+    if !own.allowed()?.allows(Purpose::Regional) {
         return Ok(None);
     }
     if own.met.anonymous().is_some() {
@@ -269,6 +301,9 @@ fn paper(frame: &Frame, own: &Own, beside: &BesideView, date: String) -> Paper {
     let mut blocks = vec![Block::Paragraph(frame.text("own-lead"))];
     if !beside.late.is_empty() {
         blocks.push(Block::Paragraph(beside.late.clone()));
+    }
+    if !beside.alone.is_empty() {
+        blocks.push(Block::Paragraph(beside.alone.clone()));
     }
     if beside.figures.is_empty() {
         blocks.push(Block::Paragraph(frame.text("own-nothing")));
