@@ -8,10 +8,11 @@ use tests::respondent::answer_page;
 use tests::{Page, Session, TestApp, on_embedded};
 
 /// How somebody works, what they write, and how many do.
-const ANSWERS: [(&str, &str, usize); 5] = [
+const ANSWERS: [(&str, &str, usize); 6] = [
     ("1", "送迎がない。", 6),
     ("2", "窓口で相談した。", 5),
     ("2", "送迎と窓口。", 1),
+    ("2", "休みがない。", 1),
     ("3", "主治医に相談した。", 6),
     ("", "窓口で相談した。", 1),
 ];
@@ -69,7 +70,7 @@ async fn words_are_compared_by_answers_and_lead_to_their_texts() {
         let correspondence = path(&format!("correspondence?by={question}&least=1"));
         let plane = coordinator.get(&correspondence).await.expect_status(200);
         assert_eq!(plane.texts("#table-groups tbody th"), ["正社員", "パート", "休職中"]);
-        assert_eq!(plane.texts("#table-groups tbody td:nth-child(2)"), ["6", "6", "6"]);
+        assert_eq!(plane.texts("#table-groups tbody td:nth-child(2)"), ["6", "7", "6"]);
         assert!(plane.first(".figure-note").contains("働き方"), "{}", plane.describe());
         assert_numbers_lead_to_texts(&coordinator, &plane).await;
 
