@@ -20,6 +20,7 @@ mod words;
 use analysis::chart::Caption;
 use analysis::chart::network::{Edge, Network as Picture, Node, network as draw};
 use analysis::chart::style::Style;
+use analysis::text::cooccurrence::Network;
 use serde::Serialize;
 use tera::Context;
 
@@ -228,8 +229,17 @@ fn linked_network(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Res
 }
 
 fn network_picture(figures: &Figures) -> Picture {
-    let network = &figures.network;
-    let title = text(LANG, "analyze-network-title", &[]);
+    let caption = Caption {
+        title: text(LANG, "analyze-network-title", &[]),
+        description: network_note(figures),
+        empty: text(LANG, "figure-empty", &[]),
+        ..Caption::default()
+    };
+    picture_of(&figures.network, caption)
+}
+
+/// A network as it is drawn, without links.
+fn picture_of(network: &Network, caption: Caption) -> Picture {
     let nodes = network.nodes.iter().map(|node| Node {
         label: node.lemma.clone(),
         x: node.x,
@@ -247,17 +257,7 @@ fn network_picture(figures: &Figures) -> Picture {
         text: String::new(),
         href: String::new(),
     });
-    Picture {
-        caption: Caption {
-            title,
-            description: network_note(figures),
-            empty: text(LANG, "figure-empty", &[]),
-            ..Caption::default()
-        },
-        nodes: nodes.collect(),
-        edges: edges.collect(),
-        range: None,
-    }
+    Picture { caption, nodes: nodes.collect(), edges: edges.collect(), range: None }
 }
 
 fn network_note(figures: &Figures) -> String {

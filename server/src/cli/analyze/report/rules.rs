@@ -1,14 +1,14 @@
 //! Coding rules in the report: how many units each code is given to, in which texts, and which codes go together.
 
 use analysis::chart::Caption;
-use analysis::chart::network::{Edge, Network as Picture, Node, network as draw};
+use analysis::chart::network::network as draw;
 use analysis::chart::style::Style;
 use analysis::text::cooccurrence::Network;
 use analysis::text::units::Unit;
 use serde::Serialize;
 
 use super::listings::Listings;
-use super::{Number, bars, decimals, grouped};
+use super::{Number, bars, decimals, grouped, picture_of};
 use crate::cli::analyze::rules::Ruled;
 use crate::cli::analyze::{LANG, rule_pairs};
 use crate::i18n::text;
@@ -66,34 +66,17 @@ fn drawn(
     note: &str,
     listings: &mut Listings<'_>,
 ) -> anyhow::Result<String> {
-    let mut href = |name: &str| {
-        let row = ruled.rows.iter().find(|row| row.name == name);
-        row.map(|row| listings.href(&row.name, &row.documents)).unwrap_or_default()
-    };
-    let nodes = network.nodes.iter().map(|node| Node {
-        label: node.lemma.clone(),
-        x: node.x,
-        y: node.y,
-        weight: f64::from(node.n_documents),
-        group: node.community as usize,
-        href: href(&node.lemma),
-    });
-    let edges = network.edges.iter().map(|edge| Edge {
-        from: edge.source as usize,
-        to: edge.target as usize,
-        weight: edge.jaccard,
-        is_dashed: edge.is_between_communities,
-        is_directed: false,
-        text: String::new(),
-        href: String::new(),
-    });
     let caption = Caption {
         title: text(LANG, "analyze-rules-network", &[]),
         description: note.to_owned(),
         empty: text(LANG, "figure-empty", &[]),
         ..Caption::default()
     };
-    let picture = Picture { caption, nodes: nodes.collect(), edges: edges.collect(), range: None };
+    let mut picture = picture_of(network, caption);
+    for node in &mut picture.nodes {
+        let row = ruled.rows.iter().find(|row| row.name == node.label);
+        node.href = row.map(|row| listings.href(&row.name, &row.documents)).unwrap_or_default();
+    }
     Ok(draw(&picture, &Style { width: PICTURE_WIDTH, ..Style::new("rules-network") })?)
 }
 
