@@ -127,7 +127,7 @@ test("the office sees the list, writes to those online, prints badges and receiv
   const code = await page.locator(".summary-row", { hasText: t("registrations-column-code") }).locator("dd").first().innerText();
 
   await page.goto(`${questionnaire}/check-in`);
-  assert.equal(await page.evaluate(() => document.activeElement.id), "code");
+  await page.locator("#code:focus").waitFor();
   await checkPage(page, "check-in");
   await page.locator("#code").fill("AAAA");
   await press(page, t("registrations-in-do"));
