@@ -203,7 +203,7 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
         frame,
         attributes: &attributes,
         persons: &persons,
-        outline: &outline,
+        outline,
         count_in,
         rule_hits: &rule_hits,
         named_words: &args.word,

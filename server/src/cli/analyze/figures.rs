@@ -27,6 +27,8 @@ use super::options::Options;
 pub struct Figures {
     /// The texts.
     pub corpus: Corpus,
+    /// The headings of a plain text.
+    pub outline: Outline,
     /// Suggestions for their sentences.
     pub coded: Vec<CodedSentence>,
     /// The codes of the suggestions.
@@ -75,7 +77,7 @@ pub struct Material<'m> {
     /// For each text who wrote it; empty when nobody said.
     pub persons: &'m [String],
     /// The headings of a plain text.
-    pub outline: &'m Outline,
+    pub outline: Outline,
     /// What words are compared by.
     pub count_in: Unit,
     /// Codes of coding rules with their texts.
@@ -103,7 +105,7 @@ impl Figures {
         let people = People::new(corpus.documents.len(), persons, &copies);
         let named = People::new(corpus.documents.len(), persons, &[]);
         people.rank(&mut terms);
-        let counts = Counts::of(count_in, (&corpus, outline), &terms, &people);
+        let counts = Counts::of(count_in, (&corpus, &outline), &terms, &people);
         let network = counts.network(&corpus, &terms, &people, &options.network());
         let least_in = network.parameters.least;
         let least = match counts.counted_in.is_people() {
@@ -136,6 +138,7 @@ impl Figures {
         let method = method(&corpus, blank.len() as u32, Some(network.parameters));
         Ok(Figures {
             corpus,
+            outline,
             coded,
             frame,
             people,

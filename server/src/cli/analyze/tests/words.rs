@@ -167,6 +167,26 @@ fn words_that_are_named_are_looked_at_more_closely() {
 }
 
 #[test]
+fn contexts_tell_the_headings_above_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "相談。\n<H1>春</H1>\n<H3>一</H3>\n相談が多い。\n<H1>秋の相談</H1>\n窓口がない。\n";
+    let args = AnalyzeArgs {
+        text: None,
+        id: None,
+        by: Vec::new(),
+        word: vec!["相談".to_owned()],
+        ..arguments(folder.path(), text.as_bytes(), "notes.txt")
+    };
+    run(&args).unwrap();
+    let table = read(&args, "kwic.csv");
+    let head = table.trim_start_matches('\u{FEFF}').lines().next().unwrap();
+    assert!(head.ends_with(",sentence_number,token,h1,h3"), "{head}");
+    let headings: Vec<Vec<&str>> =
+        table.lines().skip(1).map(|line| line.split(',').skip(11).collect()).collect();
+    assert_eq!(headings, [["", ""], ["春", "一"], ["秋の相談", ""]]);
+}
+
+#[test]
 fn the_network_tells_its_tree_and_who_is_central() {
     let folder = tempfile::tempdir().unwrap();
     // 窓口 stands with each of the others, which never meet but once.
