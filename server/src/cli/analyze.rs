@@ -116,7 +116,8 @@ pub struct AnalyzeArgs {
     /// 同義語: words that are counted as one, a group a line between commas, the word they are counted as first.
     #[arg(long, value_name = "FILE")]
     pub synonyms: Option<PathBuf>,
-    /// ユーザー辞書: CSV with the columns surface,class,reading,lemma; all but the first may be left out.
+    /// ユーザー辞書: CSV with the columns surface,class,reading,lemma (表層形,品詞,読み,まとめ先), in another order where the first row names
+    /// them; all but the first may be left out.
     #[arg(long, value_name = "FILE")]
     pub user_dictionary: Option<PathBuf>,
     /// 複合語の候補: writes compounds.csv, nouns that follow one another, with how often they do.
