@@ -18,6 +18,15 @@ lookup-few-left-out = 当てはまる人が{ $least }人に満たない語は、
 lookup-words-caption = 語の一覧
 lookup-words-note = n={ $n }（人）。品詞：{ $class }。{ $words }語。人数は、その語を使った人の数（文書頻度）。「〜ない」は、打ち消しの形で現れた回数です。
 
+lookup-frequencies = 語の数と、出現回数・人数の分布
+lookup-frequencies-said = この一覧の語は、のべ{ $tokens }語、異なり{ $words }語です。1語あたりの出現は平均{ $mean }回（標準偏差{ $deviation }）、使った人は平均{ $people }人（標準偏差{ $spread }）です（標準偏差はn−1）。
+lookup-frequencies-occurrences = 出現回数の分布
+lookup-frequencies-people = 使った人の数の分布（文書数の分布）
+lookup-frequencies-words = 語の数
+lookup-frequencies-up-to = 累積の割合
+lookup-frequencies-from = { $n }以上
+lookup-frequencies-below = { $n }未満
+
 lookup-kwic-lead = 語や句が、どんな文脈で使われているかを並べます。
 lookup-width = 前後の語数
 lookup-lines = 1ページの件数

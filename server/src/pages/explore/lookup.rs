@@ -6,6 +6,7 @@
 pub mod associated;
 mod by_unit;
 pub mod collocates;
+pub mod frequencies;
 pub mod keywords;
 pub mod kwic;
 pub mod listing;
@@ -21,6 +22,7 @@ use analysis::error::Error;
 use analysis::text::phrase;
 use serde::Serialize;
 
+use self::frequencies::Folded;
 use self::listing::Answer;
 use self::query::{Asked, InputView, Query};
 use super::{Head, figure_file, give, head, method_words, noted, read};
@@ -41,6 +43,8 @@ pub struct Found {
     pub inputs: Vec<InputView>,
     /// What is to be seen, in plain words.
     pub said: Vec<String>,
+    /// What is beside the numbers for who wants it.
+    pub folded: Option<Folded>,
     /// The numbers.
     pub answer: Answer,
 }
@@ -94,6 +98,7 @@ struct LookupView {
     /// Something is asked for, or there is nothing to see.
     is_set: bool,
     said: Vec<String>,
+    folded: Option<Folded>,
     is_withheld: bool,
     nothing: Option<NothingView>,
     /// A picture of the table.
@@ -168,6 +173,7 @@ async fn page(frame: Frame, user: User, id: i64, query: Query, part: &str) -> Re
         inputs: found.inputs,
         is_set: is_asked || matches!(found.answer, Answer::Withheld | Answer::Nothing { .. }),
         said: found.said,
+        folded: found.folded,
         is_withheld: matches!(found.answer, Answer::Withheld),
         nothing: None,
         picture: None,

@@ -76,7 +76,7 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
         inputs.push(asked.value_input("unit", "multivariate-field-unit", &unit, &names, label));
     }
     let answer = answer(asked, &condition, &codes, sort_by)?;
-    Ok(Found { inputs, said: Vec::new(), answer })
+    Ok(Found { inputs, said: Vec::new(), folded: None, answer })
 }
 
 fn code_choices(asked: &Asked, codes: &CodingFrame) -> Vec<ChoiceView> {
