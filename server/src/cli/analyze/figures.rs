@@ -20,7 +20,7 @@ use analysis::text::word_vectors::WordVectors;
 
 use super::counted::{CountedIn, Counts};
 use super::crossed::{self, CodeTest};
-use super::further::{Counted, Further, by_people};
+use super::further::{Counted, Further, Wanted, by_people};
 use super::options::Options;
 
 /// What was counted.
@@ -82,8 +82,8 @@ pub struct Material<'m> {
     pub count_in: Unit,
     /// Codes of coding rules with their texts.
     pub rule_hits: &'m [CodeHits],
-    /// Words that somebody wants to look at more closely.
-    pub named_words: &'m [String],
+    /// What somebody wants to look at more closely.
+    pub wanted: Wanted<'m>,
     /// How words and texts are compared.
     pub options: &'m Options,
     /// Vectors of words, when somebody brought them.
@@ -97,7 +97,7 @@ impl Figures {
     /// When the tables cannot be made.
     pub fn of(material: Material<'_>, problems: &mut Vec<String>) -> anyhow::Result<Figures> {
         let Material { attributes, persons, rule_hits, options, vectors, .. } = material;
-        let Material { corpus, coded, frame, named_words, outline, count_in, .. } = material;
+        let Material { corpus, coded, frame, wanted, outline, count_in, .. } = material;
         let term_options = TermOptions::content_words();
         let is_khcoder = corpus.convention == Convention::KhCoder;
         let copies = || if is_khcoder { Vec::new() } else { duplicates(&corpus.documents) };
@@ -120,7 +120,7 @@ impl Figures {
             least,
             counts: (&counts, least_in),
             attributes,
-            named_words,
+            wanted,
             options,
             vectors,
         };
