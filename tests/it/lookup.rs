@@ -61,8 +61,14 @@ async fn ask(person: &Session, open: &OpenSurvey, query: &str) -> Page {
 
 /// The rows of the page's table, cell by cell.
 fn rows(page: &Page) -> Vec<Vec<String>> {
-    let width = page.texts("#lookup thead th").len().max(1);
-    page.texts("#lookup tbody th, #lookup tbody td").chunks(width).map(<[String]>::to_vec).collect()
+    rows_of(page, "lookup")
+}
+
+/// The rows of another table of the page, cell by cell.
+fn rows_of(page: &Page, id: &str) -> Vec<Vec<String>> {
+    let width = page.texts(&format!("#{id} thead th")).len().max(1);
+    let cells = page.texts(&format!("#{id} tbody th, #{id} tbody td"));
+    cells.chunks(width).map(<[String]>::to_vec).collect()
 }
 
 /// The row of a word.
@@ -238,6 +244,40 @@ async fn who_is_of_no_area_is_said_to_be_left_out() {
         let researcher = app.login(Role::Researcher).await;
         let page = ask(&researcher, &open, "word-table?by=region").await;
         assert!(page.text().contains(&some) && !page.text().contains(&one), "{}", page.describe());
+    })
+    .await;
+}
+
+/// What is said of how often words occur is what follows from the list, and of words that are withheld nothing follows.
+#[tokio::test]
+async fn the_frequencies_are_those_of_the_list() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = eleven_answers(app, &coordinator).await;
+        let researcher = app.login(Role::Researcher).await;
+        for (person, is_all_listed) in [(&coordinator, true), (&researcher, false)] {
+            let page = ask(person, &open, "words").await;
+            let listed = rows(&page);
+            assert_eq!(listed.iter().any(|word| word[0] == "夜間"), is_all_listed, "{}", page.describe());
+            let mut of_people = rows_of(&page, "lookup-people");
+            if is_all_listed {
+                assert_eq!(of_people[0][0], "1", "夜間: {of_people:?}");
+            } else {
+                let below = of_people.remove(0);
+                assert_eq!(below[0], "5未満", "{of_people:?}");
+                assert!(below[1..].iter().all(|cell| cell.starts_with('＊')), "{below:?}");
+            }
+            for (column, table) in [(2, of_people), (4, rows_of(&page, "lookup-occurrences"))] {
+                let n = |times: &str| listed.iter().filter(|word| word[column] == times).count().to_string();
+                assert!(!table.is_empty() && table.iter().all(|row| row[1] == n(&row[0])), "{table:?}");
+                let n_words: usize = table.iter().filter_map(|row| row[1].parse::<usize>().ok()).sum();
+                assert_eq!(n_words, listed.len(), "{table:?}");
+                assert_eq!(table.last().map(|row| row[3].as_str()), Some("100.0%"));
+            }
+            let n_tokens: u32 = listed.iter().filter_map(|word| word[4].parse::<u32>().ok()).sum();
+            let said = format!("のべ{n_tokens}語、異なり{}語", listed.len());
+            assert!(page.text().contains(&said), "{said}: {}", page.describe());
+        }
     })
     .await;
 }

@@ -81,6 +81,7 @@ mod returned_letters;
 mod rights;
 mod rosters;
 mod routes;
+mod rule_associated;
 mod rule_networks;
 mod rule_variables;
 mod rules;

@@ -101,7 +101,7 @@ pub fn parse(csv_text: &str) -> Result<Vec<DomainWord>, Error> {
         let line = index + 2;
         let wrong = |detail: String| Error::ShippedData { file: FILE, line, detail };
         let row = row.map_err(|error| wrong(error.to_string()))?;
-        let [surface, class, reading, lemma] = fields(&row);
+        let [surface, class, reading, lemma] = fields(&row, USUAL_PLACES);
         let kind = kind_named(class).ok_or_else(|| wrong(format!("unknown class {class}")))?;
         let surface = normalize(surface).text.into_owned();
         if !seen.insert(surface.clone()) {
@@ -112,9 +112,12 @@ pub fn parse(csv_text: &str) -> Result<Vec<DomainWord>, Error> {
     Ok(words)
 }
 
-/// Surface, class, reading and lemma; `*` for what is left out.
-pub(super) fn fields(row: &csv::StringRecord) -> [&str; 4] {
-    [0, 1, 2, 3].map(|at| row.get(at).filter(|text| !text.is_empty()).unwrap_or("*"))
+/// Where surface, class, reading and lemma stand unless a list says otherwise.
+pub(super) const USUAL_PLACES: [Option<usize>; 4] = [Some(0), Some(1), Some(2), Some(3)];
+
+/// What stands in these places of a row; `*` for what is left out.
+pub(super) fn fields(row: &csv::StringRecord, places: [Option<usize>; 4]) -> [&str; 4] {
+    places.map(|place| place.and_then(|at| row.get(at)).filter(|text| !text.is_empty()).unwrap_or("*"))
 }
 
 /// The kind whose class has this key or KH Coder's name; `*` is a noun.

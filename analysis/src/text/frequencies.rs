@@ -1,4 +1,5 @@
-//! How often words occur (出現回数の分布): how many words occur once, twice and so on, with mean and standard deviation.
+//! How often words occur (出現回数の分布): how many words occur once, twice and so on, with mean and standard deviation. The same of the
+//! texts that words are in (文書数の分布).
 
 use std::collections::BTreeMap;
 
@@ -46,7 +47,8 @@ pub fn frequencies(corpus: &Corpus) -> Frequencies {
     of_counts(&counted.map(|(_, n)| n).collect::<Vec<u32>>())
 }
 
-fn of_counts(counts: &[u32]) -> Frequencies {
+/// The frequencies of words of which is known how often each occurs, or how many texts have it.
+pub fn of_counts(counts: &[u32]) -> Frequencies {
     let n = counts.len() as f64;
     let mean = counts.iter().map(|count| f64::from(*count)).sum::<f64>() / n;
     let squares: f64 = counts.iter().map(|count| (f64::from(*count) - mean).powi(2)).sum();

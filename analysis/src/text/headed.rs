@@ -50,6 +50,48 @@ impl Outline {
     }
 }
 
+/// Finds the headings above places of texts, however many headings there are.
+pub struct Above<'o> {
+    outline: &'o Outline,
+    /// The places of the headings of each level in the outline, ascending.
+    of_level: [Vec<usize>; LEVELS as usize],
+}
+
+impl<'o> Above<'o> {
+    /// For the texts of this outline.
+    pub fn new(outline: &'o Outline) -> Above<'o> {
+        let places = |level: usize| {
+            let of_level = |heading: &Heading| usize::from(heading.level) == level + 1;
+            let headings = outline.headings.iter().enumerate();
+            headings.filter(|(_, heading)| of_level(heading)).map(|(place, _)| place).collect()
+        };
+        Above { outline, of_level: std::array::from_fn(places) }
+    }
+
+    /// The levels that there are headings of, ascending.
+    pub fn levels(&self) -> Vec<u8> {
+        let there = (1..).zip(&self.of_level).filter(|(_, places)| !places.is_empty());
+        there.map(|(level, _)| level).collect()
+    }
+
+    /// The words of the headings that a code point of a text stands below, for each of [`Above::levels`]. A heading stands below
+    /// itself, and one of a higher level ends those below it.
+    pub fn of(&self, document: u32, point: u32) -> Vec<Option<&'o str>> {
+        let begins = |heading: &Heading| (heading.document, heading.span.start);
+        let end = self.outline.headings.partition_point(|heading| begins(heading) <= (document, point));
+        let mut latest: Option<usize> = None;
+        let mut found = Vec::new();
+        for places in self.of_level.iter().filter(|places| !places.is_empty()) {
+            let n_before = places.partition_point(|place| *place < end);
+            let own = n_before.checked_sub(1).and_then(|last| places.get(last)).copied();
+            let heading = own.filter(|_| own > latest).and_then(|place| self.outline.headings.get(place));
+            found.push(heading.map(|heading| heading.text.as_str()));
+            latest = latest.max(own);
+        }
+        found
+    }
+}
+
 /// A plain text file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HeadedText {
@@ -181,6 +223,20 @@ mod tests {
         let second = &found.outline.headings[1];
         assert_eq!(second.span.of(&found.documents[second.document as usize].text), "一");
         assert_eq!(found.outline.of_level(2).count(), 2);
+    }
+
+    #[test]
+    fn places_stand_below_headings() {
+        let found = read(NOVEL);
+        let above = Above::new(&found.outline);
+        assert_eq!(above.levels(), [1, 2]);
+        assert_eq!(above.of(0, 0), [None, None], "what stands before the first heading");
+        assert_eq!(above.of(1, 0), [Some("上"), None], "the heading itself");
+        assert_eq!(above.of(1, 4), [Some("上"), Some("一")]);
+        assert_eq!(above.of(2, 2), [Some("上"), Some("二")]);
+        assert_eq!(above.of(3, 2), [Some("下"), None], "a higher heading ends those below");
+        let none = Outline::default();
+        assert!(Above::new(&none).levels().is_empty() && Above::new(&none).of(0, 0).is_empty());
     }
 
     #[test]

@@ -1,15 +1,18 @@
 //! The words of one survey: lists that people keep beside the dictionary, as they type them, and what follows for texts.
 
+pub(super) mod header;
+mod rows;
+
 use std::collections::HashSet;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use self::rows::{dictionary, plain};
 use super::corpus::{Corpus, comparable};
 use super::dictionary::hex;
 use super::domain_words::{self, DomainWord};
-use super::normalize::normalize;
-use super::synonyms::Synonyms;
+use super::synonyms::{SynonymProblem, Synonyms};
 use super::tokenizer::Tokenizer;
 use super::word_class;
 use crate::error::Error;
@@ -23,7 +26,7 @@ pub const MAX_LENGTH: usize = 100;
 /// The most problems that are listed.
 const MAX_PROBLEMS: usize = 50;
 
-/// The lists as they were typed.
+/// The lists as they were typed. The first row of each may name its columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WordLists {
     /// Words that are kept whole (強制抽出語), one a line.
@@ -86,17 +89,23 @@ pub enum ListProblemKind {
     SecondTime,
     /// A row that cannot be read.
     Malformed,
+    /// A row of synonyms without the word that they are counted as, or without others.
+    Incomplete,
+    /// A row that names columns, of which one (the detail) is not known, or not to be had twice or alone.
+    UnknownColumn,
 }
 
 impl ListProblemKind {
     /// Every kind, so that a test can ask for words for each.
-    pub const ALL: [ListProblemKind; 6] = [
+    pub const ALL: [ListProblemKind; 8] = [
         ListProblemKind::TooMany,
         ListProblemKind::TooLong,
         ListProblemKind::SecondGroup,
         ListProblemKind::UnknownClass,
         ListProblemKind::SecondTime,
         ListProblemKind::Malformed,
+        ListProblemKind::Incomplete,
+        ListProblemKind::UnknownColumn,
     ];
 
     /// The stable code.
@@ -108,6 +117,8 @@ impl ListProblemKind {
             ListProblemKind::UnknownClass => "unknown-class",
             ListProblemKind::SecondTime => "second-time",
             ListProblemKind::Malformed => "malformed",
+            ListProblemKind::Incomplete => "incomplete",
+            ListProblemKind::UnknownColumn => "unknown-column",
         }
     }
 }
@@ -214,8 +225,12 @@ impl WordLists {
                 Synonyms::default()
             }
             Ok(synonyms) => synonyms,
-            Err(line) => {
-                report(line, ListProblemKind::SecondGroup, String::new());
+            Err(problem) => {
+                let (line, kind) = match problem {
+                    SynonymProblem::SecondGroup(line) => (line, ListProblemKind::SecondGroup),
+                    SynonymProblem::Incomplete(line) => (line, ListProblemKind::Incomplete),
+                };
+                report(line, kind, String::new());
                 Synonyms::default()
             }
         }
@@ -286,76 +301,6 @@ impl OwnWords {
         hash.update(self.sha256.as_bytes());
         corpus.fingerprint = hex(&hash.finalize()).chars().take(16).collect();
     }
-}
-
-/// The words of a list with one a line.
-fn plain(list: WordList, text: &str, max_words: usize, problems: &mut Vec<ListProblem>) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut seen: HashSet<&str> = HashSet::new();
-    for (line, number) in text.lines().zip(1..) {
-        let word = line.trim();
-        if word.is_empty() || word.starts_with('#') || !seen.insert(word) {
-            continue;
-        }
-        let mut report = |kind, detail| problems.push(ListProblem { list, line: number, kind, detail });
-        if words.len() == max_words {
-            report(ListProblemKind::TooMany, max_words.to_string());
-            break;
-        }
-        if word.chars().count() > MAX_LENGTH {
-            report(ListProblemKind::TooLong, word.chars().take(20).collect());
-            continue;
-        }
-        words.push(word.to_owned());
-    }
-    words
-}
-
-/// The words of a dictionary. The row that names the columns is left out, and so are rows that begin with `#`.
-fn dictionary(text: &str, max_words: usize, problems: &mut Vec<ListProblem>) -> Vec<DomainWord> {
-    let list = WordList::Dictionary;
-    let mut words: Vec<DomainWord> = Vec::new();
-    let mut seen: HashSet<String> = HashSet::new();
-    for (written, line) in text.lines().zip(1..) {
-        if written.trim().is_empty() || written.starts_with('#') {
-            continue;
-        }
-        let mut report = |kind, detail: &str| {
-            let detail = detail.chars().take(20).collect();
-            problems.push(ListProblem { list, line, kind, detail });
-        };
-        let Some(row) = cells(written) else {
-            report(ListProblemKind::Malformed, "");
-            continue;
-        };
-        let [typed, class, reading, lemma] = domain_words::fields(&row);
-        if typed == "surface" && class == "class" {
-            continue;
-        }
-        let surface = normalize(typed).text.into_owned();
-        if row.iter().any(|text| text.chars().count() > MAX_LENGTH) {
-            report(ListProblemKind::TooLong, typed);
-        } else if typed == "*" {
-            report(ListProblemKind::Malformed, "");
-        } else if words.len() == max_words {
-            report(ListProblemKind::TooMany, &max_words.to_string());
-            break;
-        } else if !seen.insert(surface.clone()) {
-            report(ListProblemKind::SecondTime, &surface);
-        } else if let Some(kind) = domain_words::kind_named(class) {
-            words.push(DomainWord::new(surface, kind, reading, lemma));
-        } else {
-            report(ListProblemKind::UnknownClass, class);
-        }
-    }
-    words
-}
-
-/// The cells of one line.
-fn cells(line: &str) -> Option<csv::StringRecord> {
-    let mut builder = csv::ReaderBuilder::new();
-    let mut reader = builder.has_headers(false).trim(csv::Trim::All).from_reader(line.as_bytes());
-    reader.records().next()?.ok()
 }
 
 #[cfg(test)]

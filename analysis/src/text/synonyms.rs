@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::corpus::{Corpus, Word, comparable};
+use super::own_words::header::{GroupColumns, cut};
 
 /// Groups of words that are counted as one, each under its first word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,25 +11,52 @@ pub struct Synonyms {
     groups: Vec<Vec<String>>,
 }
 
+/// What is wrong with a line of a table of synonyms; lines are counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SynonymProblem {
+    /// A word of this line is in a second group.
+    SecondGroup(usize),
+    /// In a table with names of columns: this line lacks the word that others are counted as, or those others.
+    Incomplete(usize),
+}
+
 impl Synonyms {
     /// A group a line, its words between commas or tabs, the one under which all are counted first. Empty lines and lines
-    /// that begin with `#` are left out.
+    /// that begin with `#` are left out. Where the first line names columns (語,まとめ先), it says which word that is, and a group
+    /// may have several lines.
     ///
     /// # Errors
-    /// The line, from 1, of a word that is in a second group.
-    pub fn parse(text: &str) -> Result<Synonyms, usize> {
-        let mut groups = Vec::new();
-        let mut seen: HashMap<String, usize> = HashMap::new();
+    /// The first line that cannot be taken.
+    pub fn parse(text: &str) -> Result<Synonyms, SynonymProblem> {
+        let mut groups: Vec<Vec<String>> = Vec::new();
+        let mut group_of: HashMap<String, usize> = HashMap::new();
+        let mut columns: Option<GroupColumns> = None;
+        let mut is_first = true;
         for (line, number) in text.lines().zip(1..) {
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
             }
-            let words = line.split([',', '、', '\t']).map(|word| word.trim().to_owned());
-            let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
-            if words.iter().any(|word| *seen.entry(word.clone()).or_insert(number) != number) {
-                return Err(number);
+            if std::mem::take(&mut is_first) {
+                columns = GroupColumns::named(line);
+                if columns.is_some() {
+                    continue;
+                }
             }
-            groups.push(words);
+            let words: Vec<String> = match &columns {
+                Some(columns) => columns.words(line).ok_or(SynonymProblem::Incomplete(number))?,
+                None => cut(line).filter(|word| !word.is_empty()).map(str::to_owned).collect(),
+            };
+            let first = words.first().filter(|_| columns.is_some());
+            let known = first.and_then(|first| group_of.get(first)).copied();
+            let is_its_first = |group: &usize| groups.get(*group).and_then(|group| group.first()) == first;
+            let group = known.filter(is_its_first).unwrap_or(groups.len());
+            if words.iter().any(|word| *group_of.entry(word.clone()).or_insert(group) != group) {
+                return Err(SynonymProblem::SecondGroup(number));
+            }
+            match groups.get_mut(group) {
+                Some(known) => known.extend(words.into_iter().skip(1)),
+                None => groups.push(words),
+            }
         }
         Ok(Synonyms { groups })
     }
@@ -116,7 +144,8 @@ mod tests {
 
     #[test]
     fn a_word_is_in_one_group() {
-        assert_eq!(Synonyms::parse("病院,医院\n診療所,病院\n"), Err(2));
+        let second = Synonyms::parse("病院,医院\n診療所,病院\n");
+        assert_eq!(second, Err(SynonymProblem::SecondGroup(2)));
         assert_eq!(Synonyms::parse("病院,病院\n").map(|found| found.groups.len()), Ok(1));
     }
 }

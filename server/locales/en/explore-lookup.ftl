@@ -18,6 +18,15 @@ lookup-few-left-out = Words of fewer than { $least } people are left out, to pro
 lookup-words-caption = Words
 lookup-words-note = n = { $n } people. Word class: { $class }. Words: { $words }. People are those who use the word (document frequency). “Negated” counts occurrences in a negated form.
 
+lookup-frequencies = Number of words, and how often they occur
+lookup-frequencies-said = Words of this list: { $tokens } in all, { $words } different ones. A word occurs { $mean } times on average (standard deviation { $deviation }) and is used by { $people } people on average (standard deviation { $spread }; n − 1).
+lookup-frequencies-occurrences = Words by how often they occur
+lookup-frequencies-people = Words by how many people use them (document frequency)
+lookup-frequencies-words = Words
+lookup-frequencies-up-to = Cumulative share
+lookup-frequencies-from = { $n } or more
+lookup-frequencies-below = fewer than { $n }
+
 lookup-kwic-lead = The contexts in which a word or phrase is used, one below the other.
 lookup-width = Words on each side
 lookup-lines = Lines on a page
@@ -79,7 +88,7 @@ lookup-criterion-near = At most { $value } words away
 
 lookup-associated-title = Associated words
 lookup-associated-lead = Words that are more frequent in texts with a word or code than in all texts.
-lookup-code = Code (suggested)
+lookup-code = Code (suggested, or of coding rules)
 lookup-code-none = None
 lookup-among = Whose texts
 lookup-among-all = Everybody’s
@@ -92,6 +101,9 @@ lookup-all-share = Share of all
 lookup-associated-caption = Words associated with { $what }
 lookup-associated-note = n = { $n } people, { $within } of whom meet the condition. Of the { $words } words with a higher share there than in all, { $limit } are shown. Word class: { $class }. Nothing is tested.
 lookup-associated-note-units = Counted in: { $unit }. n = { $n }, { $within } of which meet the condition. Of the { $words } words with a higher share there than in all, { $limit } are shown. Word class: { $class }. Nothing is tested. Numbers lead to the texts with the words.
+lookup-rule-joined = A code of coding rules cannot be asked for together with a word or a group
+lookup-rule-joined-text = Outside internal work codes are looked at alone, so that no small number of people follows. Please empty the word and choose everybody’s texts.
+lookup-rule-few = Words that fewer than { $least } of those with the code, or of those without it, use or do not use are left out, to protect them.
 lookup-group-region = Area “{ $label }”
 lookup-group-kind = Kind “{ $label }”
 lookup-group-wave = Wave “{ $label }”

@@ -122,6 +122,7 @@ explore-criterion-word = Word “{ $value }”
 explore-criterion-stance = Suggested “{ $value }”
 explore-criterion-theme = Theme “{ $value }”
 explore-criterion-code = Code “{ $value }”
+explore-criterion-rule = coding rule “＊{ $value }”
 explore-criterion-copies = copies of one text
 explore-copies = Copies of one text
 explore-copies-lead = Several people’s texts are the same but for width, signs and blanks, or nearly the same (Jaccard coefficient of runs of { $shingle } characters at least { $threshold }, { $least } characters or more). All other numbers count each of these people once.

@@ -119,6 +119,7 @@ explore-criterion-word = 語「{ $value }」
 explore-criterion-stance = 案「{ $value }」
 explore-criterion-theme = テーマ「{ $value }」
 explore-criterion-code = コード「{ $value }」
+explore-criterion-rule = コーディングルール「＊{ $value }」
 explore-criterion-copies = 同じ文章の写し
 explore-copies = 同じ文章
 explore-copies-lead = 何人かの文章が、幅・記号・空白の違いを除いて同じか、ほとんど同じです（{ $shingle }文字の並びの Jaccard 係数が{ $threshold }以上、{ $least }文字以上）。ほかの数では、それぞれの人を1人と数えています。

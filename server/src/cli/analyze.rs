@@ -42,6 +42,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use self::asked::{Asked, Reading};
 use self::cache::{Cache, CachedTexts};
 use self::figures::{Figures, Material};
+use self::further::Wanted;
 use self::input::Input;
 use self::methods::Account;
 use self::options::Options;
@@ -86,7 +87,8 @@ pub struct AnalyzeArgs {
     #[arg(long, value_name = "COLUMN")]
     pub scale: Vec<String>,
     /// くわしく見る語: word (dictionary form) whose contexts, neighbours and associated words are told beside those of the most
-    /// frequent ones, or phrase (手帳+が+ない) whose contexts are; writes kwic.csv. May be given several times.
+    /// frequent ones, or phrase (手帳+が+ない) whose contexts are; writes kwic.csv. With --rules a code (＊手帳), whose associated words
+    /// are told. May be given several times.
     #[arg(long, value_name = "WORD")]
     pub word: Vec<String>,
     /// 文脈の並べ方: what the lines of kwic.csv are sorted by, up to three of l1 … l5, r1 … r5 (words before and after), or text.
@@ -116,7 +118,8 @@ pub struct AnalyzeArgs {
     /// 同義語: words that are counted as one, a group a line between commas, the word they are counted as first.
     #[arg(long, value_name = "FILE")]
     pub synonyms: Option<PathBuf>,
-    /// ユーザー辞書: CSV with the columns surface,class,reading,lemma; all but the first may be left out.
+    /// ユーザー辞書: CSV with the columns surface,class,reading,lemma (表層形,品詞,読み,まとめ先), in another order where the first row names
+    /// them; all but the first may be left out.
     #[arg(long, value_name = "FILE")]
     pub user_dictionary: Option<PathBuf>,
     /// 複合語の候補: writes compounds.csv, nouns that follow one another, with how often they do.
@@ -197,16 +200,18 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
     let vectors = args.word_vectors.as_deref().map(|path| vectors::read(path, &corpus)).transpose()?;
     let ruled = rules.map(|rules| rules.apply(&corpus, &outline, &persons, own.stop_words()));
     let rule_hits = ruled.as_ref().map(Ruled::hits).unwrap_or_default();
+    let named = |ruled: &Ruled| ruled.named(&args.word, count_in, &mut problems);
+    let named_codes = ruled.as_ref().map(named).unwrap_or_default();
     let material = Material {
         corpus,
         coded,
         frame,
         attributes: &attributes,
         persons: &persons,
-        outline: &outline,
+        outline,
         count_in,
         rule_hits: &rule_hits,
-        named_words: &args.word,
+        wanted: Wanted { words: &args.word, codes: &named_codes },
         options: &args.options,
         vectors: vectors.as_ref(),
     };

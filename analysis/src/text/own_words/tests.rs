@@ -61,6 +61,64 @@ fn a_row_of_the_dictionary_may_be_a_word_alone() {
 }
 
 #[test]
+fn a_first_row_that_names_columns_is_no_word() {
+    let read = lists("# 註\n見出し\n著作権\n", "stop word\n相談\n", "", "表層形,品詞\nＡＢ会,組織名\n")
+        .read()
+        .unwrap();
+    let found: Vec<(&str, &str)> =
+        read.words.iter().map(|word| (word.surface.as_str(), word.kind.key)).collect();
+    assert_eq!(found, [("著作権", "tag"), ("AB会", "organization")]);
+    assert_eq!(read.stop_words, ["相談"]);
+    // Further down the same is a word, and a row with a class is one in the first place, too.
+    let read = lists("著作権\n見出し\n", "", "", "語,名詞\n").read().unwrap();
+    let found: Vec<&str> = read.words.iter().map(|word| word.surface.as_str()).collect();
+    assert_eq!(found, ["著作権", "見出し", "語"]);
+    // Columns are read by their names, quoted ones as well.
+    let read =
+        lists("品詞,\"語\"\n名詞,\"著作権\"\n", "", "", "まとめ先,語,品詞\n教材,学習データ,固有名詞\n")
+            .read()
+            .unwrap();
+    let found: Vec<(&str, &str, &str)> =
+        read.words.iter().map(|word| (word.surface.as_str(), word.kind.key, word.lemma.as_str())).collect();
+    assert_eq!(found, [("著作権", "tag", "著作権"), ("学習データ", "proper-noun", "教材")]);
+}
+
+#[test]
+fn synonyms_are_counted_as_what_the_header_says() {
+    let text = "病院と医院で相談";
+    let (found, _) = counted(&lists("", "", "語,まとめ先\n病院,医療機関\n医院,医療機関\n", ""), text);
+    assert_eq!(found, ["医療機関", "相談"]);
+    let (found, _) = counted(&lists("", "", "代表語,同義語1,同義語2\n医療機関,病院,医院\n", ""), text);
+    assert_eq!(found, ["医療機関", "相談"]);
+    let groups = lists("", "", "語,まとめ先\n病院,医療機関\n医院,医療機関\n", "").read().unwrap();
+    assert_eq!(groups.counts().unwrap().synonyms, 1);
+}
+
+#[test]
+fn wrong_rows_below_and_in_headers_are_told_with_their_line() {
+    let wrong = lists("語,品詞\n,名詞\n", "", "語,まとめ先\n病院,\n", "表層形,品詞,コスト\n著作権,名詞,1\n");
+    let told: Vec<(WordList, usize, ListProblemKind, String)> = wrong
+        .read()
+        .unwrap_err()
+        .into_iter()
+        .map(|problem| (problem.list, problem.line, problem.kind, problem.detail))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (WordList::Forced, 2, ListProblemKind::Malformed, String::new()),
+            (WordList::Synonyms, 2, ListProblemKind::Incomplete, String::new()),
+            (WordList::Dictionary, 1, ListProblemKind::UnknownColumn, "コスト".to_owned()),
+        ]
+    );
+    let kind = |dictionary: &str| lists("", "", "", dictionary).read().unwrap_err()[0].kind;
+    assert_eq!(kind("品詞,読み\n名詞,ゴ\n"), ListProblemKind::UnknownColumn, "no column has the words");
+    assert_eq!(kind("語,表層形\nあ,い\n"), ListProblemKind::UnknownColumn, "two have them");
+    let lines = lists("", "", "語,まとめ先\n病院,医療機関\n病院,施設\n", "").read().unwrap_err();
+    assert_eq!((lines[0].line, lines[0].kind), (3, ListProblemKind::SecondGroup));
+}
+
+#[test]
 fn mistakes_are_told_with_list_and_line() {
     let long = "長".repeat(MAX_LENGTH + 1);
     let wrong = lists(&format!("よい\n{long}\n"), "", "病院,医院\n診療所,病院\n", "a,だめ\n難病\n難病\n");

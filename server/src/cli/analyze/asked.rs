@@ -15,6 +15,7 @@ use super::alpha::{self, Alpha};
 use super::compared::{self, Compared};
 use super::figures::Figures;
 use super::map::{self, WordMap};
+use super::rules::is_code;
 use super::scales::{self, ScaleTest};
 use super::waves::{self, Known, Waves};
 use super::{AnalyzeArgs, LANG, words};
@@ -121,12 +122,15 @@ fn contexts(
     figures: &Figures,
     problems: &mut Vec<String>,
 ) -> anyhow::Result<Option<Vec<(String, Kwic)>>> {
-    if args.word.is_empty() {
+    // A code stands in no text; its associated words are told.
+    let is_word = |word: &&str| args.rules.is_none() || !is_code(word);
+    let words: Vec<&str> = args.word.iter().map(|word| word.trim()).filter(is_word).collect();
+    if words.is_empty() {
         return Ok(None);
     }
     let options = KwicOptions { order: kwic_order(args)?, limit: MOST_LINES, ..KwicOptions::standard() };
     let mut found: Vec<(String, Kwic)> = Vec::new();
-    for word in args.word.iter().map(|word| word.trim()) {
+    for word in words {
         if found.iter().any(|(known, _)| known == word) {
             continue;
         }

@@ -20,13 +20,15 @@ use analysis::text::word_vectors::WordVectors;
 
 use super::counted::{CountedIn, Counts};
 use super::crossed::{self, CodeTest};
-use super::further::{Counted, Further, by_people};
+use super::further::{Counted, Further, Wanted, by_people};
 use super::options::Options;
 
 /// What was counted.
 pub struct Figures {
     /// The texts.
     pub corpus: Corpus,
+    /// The headings of a plain text.
+    pub outline: Outline,
     /// Suggestions for their sentences.
     pub coded: Vec<CodedSentence>,
     /// The codes of the suggestions.
@@ -75,13 +77,13 @@ pub struct Material<'m> {
     /// For each text who wrote it; empty when nobody said.
     pub persons: &'m [String],
     /// The headings of a plain text.
-    pub outline: &'m Outline,
+    pub outline: Outline,
     /// What words are compared by.
     pub count_in: Unit,
     /// Codes of coding rules with their texts.
     pub rule_hits: &'m [CodeHits],
-    /// Words that somebody wants to look at more closely.
-    pub named_words: &'m [String],
+    /// What somebody wants to look at more closely.
+    pub wanted: Wanted<'m>,
     /// How words and texts are compared.
     pub options: &'m Options,
     /// Vectors of words, when somebody brought them.
@@ -95,7 +97,7 @@ impl Figures {
     /// When the tables cannot be made.
     pub fn of(material: Material<'_>, problems: &mut Vec<String>) -> anyhow::Result<Figures> {
         let Material { attributes, persons, rule_hits, options, vectors, .. } = material;
-        let Material { corpus, coded, frame, named_words, outline, count_in, .. } = material;
+        let Material { corpus, coded, frame, wanted, outline, count_in, .. } = material;
         let term_options = TermOptions::content_words();
         let is_khcoder = corpus.convention == Convention::KhCoder;
         let copies = || if is_khcoder { Vec::new() } else { duplicates(&corpus.documents) };
@@ -103,7 +105,7 @@ impl Figures {
         let people = People::new(corpus.documents.len(), persons, &copies);
         let named = People::new(corpus.documents.len(), persons, &[]);
         people.rank(&mut terms);
-        let counts = Counts::of(count_in, (&corpus, outline), &terms, &people);
+        let counts = Counts::of(count_in, (&corpus, &outline), &terms, &people);
         let network = counts.network(&corpus, &terms, &people, &options.network());
         let least_in = network.parameters.least;
         let least = match counts.counted_in.is_people() {
@@ -118,7 +120,7 @@ impl Figures {
             least,
             counts: (&counts, least_in),
             attributes,
-            named_words,
+            wanted,
             options,
             vectors,
         };
@@ -136,6 +138,7 @@ impl Figures {
         let method = method(&corpus, blank.len() as u32, Some(network.parameters));
         Ok(Figures {
             corpus,
+            outline,
             coded,
             frame,
             people,

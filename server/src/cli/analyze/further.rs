@@ -23,6 +23,7 @@ use super::counted::Counts;
 use super::figures::values;
 use super::keyness::{self, ValueWords};
 use super::options::Options;
+use super::rules::NamedCode;
 
 /// Words whose neighbours and associated words are listed.
 pub const TOP_WORDS: usize = 10;
@@ -55,7 +56,8 @@ const MOST_TOPIC_WORDS: usize = 5_000;
 pub struct Further {
     /// The words that somebody named and the most frequent ones, with what stands near them.
     pub collocations: Vec<(String, Collocations)>,
-    /// The same words with those typical of the people who use them, or of the sentences with them …; `documents` are people or units.
+    /// The same words, then codes that somebody named, with those typical of the people who use or have them, or of the sentences with
+    /// them …; `documents` are people or units.
     pub associated: Vec<(String, Vec<Associated>)>,
     /// The words that are compared, by the values of each column.
     pub keywords: Vec<ValueWords>,
@@ -102,6 +104,15 @@ pub struct Plane {
     pub outcome: Result<Correspondence, NotComputed>,
 }
 
+/// Words and codes of coding rules that somebody wants to look at more closely.
+#[derive(Clone, Copy)]
+pub struct Wanted<'w> {
+    /// The words; names of codes may be among them.
+    pub words: &'w [String],
+    /// The codes.
+    pub codes: &'w [NamedCode],
+}
+
 /// What everything is computed from.
 #[derive(Clone, Copy)]
 pub struct Counted<'c> {
@@ -119,8 +130,8 @@ pub struct Counted<'c> {
     pub counts: (&'c Counts, Least),
     /// The columns that are compared, the first attributes of each document.
     pub attributes: &'c [String],
-    /// Words that somebody wants to look at more closely.
-    pub named_words: &'c [String],
+    /// What somebody wants to look at more closely.
+    pub wanted: Wanted<'c>,
     /// How words and texts are compared.
     pub options: &'c Options,
     /// Vectors of words, when somebody brought them.
@@ -133,7 +144,7 @@ impl Further {
         let Counted { corpus, terms, people, least, .. } = counted;
         let is_frequent = |term: &&Term| least.is_met(people.count(&term.documents), term.n_occurrences);
         let compared: Vec<Term> = terms.iter().filter(is_frequent).take(MOST_WORDS).cloned().collect();
-        let top = looked_at(terms, counted.named_words);
+        let top = looked_at(terms, counted.wanted.words);
         let options = CollocationOptions { limit: NEIGHBOURS, ..CollocationOptions::standard() };
         let near = |term: &&Term| (term.lemma.clone(), collocations(corpus, &term.lemma, &options));
         let keywords = keyness::of(counted, &compared);
@@ -205,7 +216,15 @@ fn associated_words(counted: Counted<'_>, top: &[&Term]) -> Vec<(String, Vec<Ass
             AssociatedOptions { left_out: vec![term.lemma.clone()], ..AssociatedOptions::standard() };
         (term.lemma.clone(), associated(&counts.terms, condition, counts.counted_in.n, &options))
     };
-    top.par_iter().map(of_word).collect()
+    let of_code = |code: &NamedCode| {
+        let condition = match counts.counted_in.is_people() {
+            true => counted.people.of(&code.documents),
+            false => code.units.clone(),
+        };
+        let options = AssociatedOptions::standard();
+        (code.name.clone(), associated(&counts.terms, &condition, counts.counted_in.n, &options))
+    };
+    top.par_iter().map(of_word).chain(counted.wanted.codes.par_iter().map(of_code)).collect()
 }
 
 fn planes(counted: Counted<'_>, words: &[Term]) -> Vec<Plane> {

@@ -67,6 +67,24 @@ pub struct Fired {
     pub places: Vec<Evidence>,
 }
 
+/// A code whose associated words somebody wants.
+pub struct NamedCode {
+    /// Its name as in the file, with the star.
+    pub name: String,
+    /// The texts that it is in.
+    pub documents: Vec<u32>,
+    /// The units that it is given to: what words are compared by, unless that is people.
+    pub units: Vec<u32>,
+}
+
+/// Whether a word that is named is the name of a code.
+pub fn is_code(word: &str) -> bool {
+    word.trim().starts_with(STARS)
+}
+
+/// What the names of codes begin with.
+const STARS: [char; 2] = ['＊', '*'];
+
 /// One code.
 pub struct RuleRow {
     /// Its name as in the file.
@@ -94,6 +112,30 @@ impl Ruled {
             rows: row.documents.clone(),
         };
         self.rows.iter().take(codes).map(hits).collect()
+    }
+
+    /// The codes among words that are named (＊手帳). Those that there are not, and those that are counted in another unit than words, are
+    /// added to the problems.
+    pub fn named(&self, words: &[String], count_in: Unit, problems: &mut Vec<String>) -> Vec<NamedCode> {
+        let mut found: Vec<NamedCode> = Vec::new();
+        for word in words.iter().filter(|word| is_code(word)) {
+            let name = format!("＊{}", word.trim().trim_start_matches(STARS));
+            if found.iter().any(|known| known.name == name) {
+                continue;
+            }
+            let mut codes = self.rows.iter().zip(&self.units);
+            let code = codes.find(|(row, _)| row.name == name);
+            let wrong = match code {
+                None => Some("analyze-code-unknown"),
+                Some(_) if ![Unit::Person, self.unit].contains(&count_in) => Some("analyze-code-other-unit"),
+                Some(_) => None,
+            };
+            problems.extend(wrong.map(|key| text(LANG, key, &[("code", name.clone())])));
+            if let (Some((row, units)), None) = (code, wrong) {
+                found.push(NamedCode { name, documents: row.documents.clone(), units: units.clone() });
+            }
+        }
+        found
     }
 
     /// rules.csv; `people` says who wrote what. Of what stands below headings nobody says who wrote it.

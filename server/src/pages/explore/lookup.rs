@@ -6,6 +6,7 @@
 pub mod associated;
 mod by_unit;
 pub mod collocates;
+pub mod frequencies;
 pub mod keywords;
 pub mod kwic;
 pub mod listing;
@@ -21,9 +22,11 @@ use analysis::error::Error;
 use analysis::text::phrase;
 use serde::Serialize;
 
+use self::frequencies::Folded;
 use self::listing::Answer;
 use self::query::{Asked, InputView, Query};
-use super::{Head, figure_file, give, head, method_words, noted, read};
+use super::rules::condition::{self, RuleCodes};
+use super::{Head, figure_file, give, head, load, method_words, noted, read_texts, units};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::conditions::encode;
@@ -35,12 +38,17 @@ use crate::view::frame::Frame;
 /// Rows of a table on one page.
 const PAGE: usize = 100;
 
+/// The way in which a code of the survey's coding rules can be asked for.
+const WITH_RULES: &str = "associated";
+
 /// What a way finds.
 pub struct Found {
     /// What can be asked for.
     pub inputs: Vec<InputView>,
     /// What is to be seen, in plain words.
     pub said: Vec<String>,
+    /// What is beside the numbers for who wants it.
+    pub folded: Option<Folded>,
     /// The numbers.
     pub answer: Answer,
 }
@@ -94,6 +102,7 @@ struct LookupView {
     /// Something is asked for, or there is nothing to see.
     is_set: bool,
     said: Vec<String>,
+    folded: Option<Folded>,
     is_withheld: bool,
     nothing: Option<NothingView>,
     /// A picture of the table.
@@ -124,12 +133,21 @@ struct NothingView {
 }
 
 /// What somebody asks for, with the texts of the survey that they may see.
-async fn ask(frame: &Frame, user: &User, id: i64, query: Query) -> Result<Asked> {
-    let reading = read(frame, user, id).await?;
+async fn ask(frame: &Frame, user: &User, id: i64, query: Query, part: &str) -> Result<Asked> {
+    let dataset = load(frame, user, id).await?;
+    let (dataset, rules) = match part {
+        WITH_RULES => {
+            let name = query.code.strip_prefix("rule:").map(str::to_owned);
+            let unit = units::chosen(&dataset, &query.unit);
+            condition::codes(frame, dataset, name, unit).await?
+        }
+        _ => (dataset, RuleCodes::default()),
+    };
+    let reading = read_texts(frame, dataset).await?;
     let language = Arc::clone(&frame.app.language);
     let asked = web::block(move || {
         let lemmas = phrase::read(&reading.texts.corpus, language.tokenizer()?, &query.word);
-        Ok::<Asked, Arc<Error>>(Asked { reading, query, lemmas })
+        Ok::<Asked, Arc<Error>>(Asked { reading, rules, query, lemmas })
     });
     let asked = asked.await?;
     asked.map_err(|_| AppError::Conflict("explore-no-dictionary"))
@@ -150,7 +168,7 @@ fn ways(frame: &Frame, asked: &Asked, current: &str) -> Vec<Room> {
 /// The page of a way.
 async fn page(frame: Frame, user: User, id: i64, query: Query, part: &str) -> Result<HttpResponse> {
     let way = way(part).ok_or(AppError::NotFound)?;
-    let asked = ask(&frame, &user, id, query).await?;
+    let asked = ask(&frame, &user, id, query, part).await?;
     let head = head(&frame, &user, &asked.reading.dataset, "/words");
     let made_for = (asked.reading.dataset.survey.id, asked.reading.dataset.purpose);
     let method = method_words(&frame, &asked.reading.texts.method(None));
@@ -168,6 +186,7 @@ async fn page(frame: Frame, user: User, id: i64, query: Query, part: &str) -> Re
         inputs: found.inputs,
         is_set: is_asked || matches!(found.answer, Answer::Withheld | Answer::Nothing { .. }),
         said: found.said,
+        folded: found.folded,
         is_withheld: matches!(found.answer, Answer::Withheld),
         nothing: None,
         picture: None,
@@ -264,7 +283,7 @@ pub async fn download(
     allow(&user, Verb::Export, Thing::Analysis)?;
     let (id, name) = path.into_inner();
     let way = name.strip_suffix(".csv").and_then(way).ok_or(AppError::NotFound)?;
-    let asked = ask(&frame, &user, id, query.into_inner()).await?;
+    let asked = ask(&frame, &user, id, query.into_inner(), way.part).await?;
     let made_for = (asked.reading.dataset.survey.id, asked.reading.dataset.purpose);
     let found = web::block(move || (way.find)(&asked)).await;
     let found = found??;

@@ -1,5 +1,6 @@
 //! Coding rules (コーディングルール): how often each code is given, by whom, and in which texts.
 
+pub mod condition;
 pub mod counting;
 pub mod edit;
 pub mod export;

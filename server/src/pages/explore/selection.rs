@@ -48,6 +48,9 @@ pub struct Selection {
     /// Has this code, too.
     #[serde(default)]
     pub with_code: String,
+    /// Has this code of the survey's coding rules (its name), all that somebody wrote taken together.
+    #[serde(default)]
+    pub rule: String,
     /// Comes from this area.
     #[serde(default)]
     pub region: String,
@@ -80,7 +83,8 @@ pub struct Selection {
     pub copies: String,
 }
 
-/// The places of the texts that meet the conditions, ascending. `given` is needed where [`Selection::is_about_codes`] says so.
+/// The places of the texts that meet the conditions, ascending. `given` is needed where [`Selection::is_about_codes`] says so,
+/// and for a code of the rules.
 pub fn select(reading: &Reading, selection: &Selection, given: &Given) -> Vec<u32> {
     let with_word =
         |word: &str, class: &str| (!word.is_empty()).then(|| documents_with(reading, word, class));
@@ -106,7 +110,9 @@ pub fn select(reading: &Reading, selection: &Selection, given: &Given) -> Vec<u3
         };
         asked.map(texts).unwrap_or_default()
     });
+    let ruled = (!selection.rule.is_empty()).then(|| given.ruled.clone());
     let coded = [
+        ruled,
         with_suggested(&selection.stance, &selection.theme),
         with_suggested("", &selection.with_theme),
         with_code(&selection.code),
@@ -173,7 +179,7 @@ impl Selection {
 
     /// Whether it asks for the texts of a group of people.
     pub fn is_about_group(&self) -> bool {
-        let themes = [&self.stance, &self.theme, &self.with_theme];
+        let themes = [&self.stance, &self.theme, &self.with_theme, &self.rule];
         let said = [&self.region, &self.kind, &self.wave, &self.answer, &self.by, &self.id];
         let is_said = |value: &&String| !value.is_empty();
         said.iter().chain(&themes).any(is_said) || self.is_about_codes() || !self.copies.is_empty()

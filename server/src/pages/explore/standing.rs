@@ -37,11 +37,13 @@ pub fn standing<'a>(writings: &[Writing], coded: &'a [Coded]) -> Vec<(usize, &'a
     found
 }
 
-/// The codes of a survey with the texts that people gave them to.
+/// The codes of a survey with the texts that people gave them to; and the texts that coding rules give one to.
 #[derive(Default)]
 pub struct Given {
     /// The codes, in the order of the codebook.
     pub codes: Vec<code::Model>,
+    /// The texts with the code of the rules that is asked for, ascending.
+    pub ruled: Vec<u32>,
     texts: BTreeMap<CodeId, Vec<u32>>,
 }
 
@@ -66,7 +68,7 @@ pub async fn given(frame: &Frame, reading: &Reading) -> Result<Given> {
     let (db, survey) = (&frame.app.db, reading.dataset.survey.id);
     let codes = store::codes::of_survey(db, survey).await?;
     let coded = store::codings::of_survey(db, survey).await?;
-    Ok(Given { codes, texts: texts_by_code(&reading.writings, &coded) })
+    Ok(Given { codes, ruled: Vec::new(), texts: texts_by_code(&reading.writings, &coded) })
 }
 
 fn texts_by_code(writings: &[Writing], coded: &[Coded]) -> BTreeMap<CodeId, Vec<u32>> {

@@ -10,9 +10,10 @@ use surveys::privacy::consent::Purpose;
 
 use super::attribute::of_answers;
 use super::multivariate::topics;
+use super::rules::condition::read_with;
 use super::selection::{Selection, is_withheld, may_see_groups, select};
 use super::standing::{Given, given};
-use super::{Head, Reading, head, read, region_choices};
+use super::{Head, Reading, head, region_choices};
 use crate::auth::User;
 use crate::dataset::tables::{full_kind_name, kind_name, region_name};
 use crate::dataset::writings::Part;
@@ -97,13 +98,14 @@ pub async fn show(
     selection: web::Query<Selection>,
     page: web::Query<PageQuery>,
 ) -> Result<HttpResponse> {
-    let reading = read(&frame, &user, *id).await?;
     let selection = selection.into_inner();
+    let (reading, ruled) = read_with(&frame, &user, *id, &selection.rule).await?;
     let asked = selection.clone();
-    let given = match selection.is_about_codes() {
+    let mut given = match selection.is_about_codes() {
         true => given(&frame, &reading).await?,
         false => Given::default(),
     };
+    given.ruled = ruled.unwrap_or_default();
     let (reading, given, found, copies) = web::block(move || {
         let found = select(&reading, &asked, &given);
         let copies = conditions(&asked).is_empty().then(|| copies(&reading)).flatten();
@@ -209,6 +211,7 @@ fn conditions(selection: &Selection) -> String {
         ("with_theme", &selection.with_theme),
         ("code", &selection.code),
         ("with_code", &selection.with_code),
+        ("rule", &selection.rule),
         ("region", &selection.region),
         ("kind", &selection.kind),
         ("wave", &selection.wave),
@@ -256,6 +259,9 @@ fn criteria(
     for code in [&selection.code, &selection.with_code].into_iter().filter(|code| !code.is_empty()) {
         let label = given.named(code).map_or(code.clone(), |code| tree::label(code, frame.lang));
         criteria.push(say("explore-criterion-code", label));
+    }
+    if !selection.rule.is_empty() {
+        criteria.push(say("explore-criterion-rule", selection.rule.clone()));
     }
     if !selection.topic.is_empty() {
         criteria.push(say("multivariate-criterion-topic", topics::number_of(&selection.topic)));

@@ -3,6 +3,7 @@
 use analysis::document::{Cell, Sheet};
 use analysis::rules::evidence::Evidence;
 use analysis::text::compounds::Compound;
+use analysis::text::headed::Above;
 use analysis::text::kwic::Kwic;
 use analysis::text::kwic::located::{Located, Locator};
 use analysis::text::word_changes::WordChange;
@@ -13,18 +14,35 @@ use crate::cli::analyze::id_of;
 use crate::cli::analyze::map::WordMap;
 use crate::cli::analyze::rules::Fired;
 
+/// The columns of `kwic.csv` before those of headings.
+const KWIC_COLUMNS: [&str; 11] = [
+    "word",
+    "id",
+    "start",
+    "end",
+    "left",
+    "center",
+    "right",
+    "paragraph",
+    "sentence",
+    "sentence_number",
+    "token",
+];
+
 /// One row for each occurrence: text, place of the word in it (characters from 0, the end not included), what stands around, and the
-/// place as KH Coder has it, from 1: paragraph, sentence in it and in all texts, token in the sentence.
+/// place as KH Coder has it, from 1: paragraph, sentence in it and in all texts, token in the sentence; then the headings above it, a
+/// column for each level that the file has.
 pub fn kwic(figures: &Figures, words: &[(String, Kwic)]) -> Sheet {
     let mut rows = Vec::new();
     let mut locator = Locator::new(&figures.corpus);
+    let above = Above::new(&figures.outline);
     for (word, found) in words {
         rows.extend(found.lines.iter().map(|line| {
             let located = locator.of(line.document, line.span);
             let number = |of: fn(Located) -> u32| {
                 located.map_or(Cell::Empty, |located| Cell::Integer(of(located).into()))
             };
-            vec![
+            let mut cells = vec![
                 Cell::text(word),
                 Cell::text(id_of(&figures.corpus, line.document)),
                 Cell::Integer(line.span.start.into()),
@@ -36,23 +54,15 @@ pub fn kwic(figures: &Figures, words: &[(String, Kwic)]) -> Sheet {
                 number(|located| located.sentence),
                 number(|located| located.sentence_of_all),
                 number(|located| located.token),
-            ]
+            ];
+            let headings = above.of(line.document, line.span.start);
+            cells.extend(headings.into_iter().map(|heading| heading.map_or(Cell::Empty, Cell::text)));
+            cells
         }));
     }
-    let columns = [
-        "word",
-        "id",
-        "start",
-        "end",
-        "left",
-        "center",
-        "right",
-        "paragraph",
-        "sentence",
-        "sentence_number",
-        "token",
-    ];
-    sheet("kwic", &columns, rows)
+    let mut columns: Vec<String> = KWIC_COLUMNS.map(str::to_owned).to_vec();
+    columns.extend(above.levels().iter().map(|level| format!("h{level}")));
+    Sheet { name: "kwic".to_owned(), columns, rows }
 }
 
 /// Nouns that follow one another, in the order of the candidates.

@@ -167,6 +167,59 @@ fn words_that_are_named_are_looked_at_more_closely() {
 }
 
 #[test]
+fn contexts_tell_the_headings_above_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "相談。\n<H1>春</H1>\n<H3>一</H3>\n相談が多い。\n<H1>秋の相談</H1>\n窓口がない。\n";
+    let args = AnalyzeArgs {
+        text: None,
+        id: None,
+        by: Vec::new(),
+        word: vec!["相談".to_owned()],
+        ..arguments(folder.path(), text.as_bytes(), "notes.txt")
+    };
+    run(&args).unwrap();
+    let table = read(&args, "kwic.csv");
+    let head = table.trim_start_matches('\u{FEFF}').lines().next().unwrap();
+    assert!(head.ends_with(",sentence_number,token,h1,h3"), "{head}");
+    let headings: Vec<Vec<&str>> =
+        table.lines().skip(1).map(|line| line.split(',').skip(11).collect()).collect();
+    assert_eq!(headings, [["", ""], ["春", "一"], ["秋の相談", ""]]);
+}
+
+#[test]
+fn codes_of_rules_have_associated_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = folder.path().join("rules.cod");
+    fs::write(&rules, "＊相談\n相談\n＊移動\n送迎\n").unwrap();
+    let csv =
+        "番号,自由記述\n1,窓口で相談した。送迎が遠い。\n2,窓口で相談した\n3,電話で通院\n4,求人が少ない\n";
+    let args = AnalyzeArgs {
+        by: Vec::new(),
+        rules: Some(rules),
+        word: vec!["＊相談".to_owned()],
+        ..arguments(folder.path(), csv.as_bytes(), "survey.csv")
+    };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    assert!(!args.out.join("kwic.csv").exists(), "a code stands in no text");
+    let associated = lines(&args, "associated.csv");
+    // Two of four people have the code and the counter.
+    let counter = row(&associated, "＊相談,窓口,");
+    assert!(counter.starts_with("＊相談,窓口,noun,2,2,100,50,1,"), "{counter}");
+    assert!(row(&associated, "＊相談,送迎,").contains(",1,1,50,25,0.5,"), "{associated:?}");
+    // By sentence the lift is elsewhere; the codes must be counted in the same unit.
+    let sentence = || "sentence".to_owned();
+    let args = AnalyzeArgs { count_in: sentence(), unit: sentence(), ..args };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    let associated = lines(&args, "associated.csv");
+    assert!(row(&associated, "＊相談,窓口,").contains(",2,2,100,40,1,"), "{associated:?}");
+    assert!(!associated.iter().any(|line| line.starts_with("＊相談,送迎,")), "{associated:?}");
+    let args = AnalyzeArgs { unit: "document".to_owned(), ..args };
+    assert_eq!(run(&args).unwrap(), ExitCode::from(PROBLEMS_FOUND), "another unit");
+    let args = AnalyzeArgs { word: vec!["＊通院".to_owned()], count_in: "person".to_owned(), ..args };
+    assert_eq!(run(&args).unwrap(), ExitCode::from(PROBLEMS_FOUND), "no such code");
+}
+
+#[test]
 fn the_network_tells_its_tree_and_who_is_central() {
     let folder = tempfile::tempdir().unwrap();
     // 窓口 stands with each of the others, which never meet but once.

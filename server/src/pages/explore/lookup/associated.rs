@@ -1,4 +1,4 @@
-//! Which words are typical of the texts with a word or with a suggested code, in all texts or among a group of people.
+//! Which words are typical of the texts with a word, a suggested code or a code of coding rules, in all texts or among a group of people.
 
 use analysis::coding::frame::{Code, CodingFrame};
 use analysis::coding::stance::Stance;
@@ -14,7 +14,7 @@ use super::listing::{
 use super::query::Asked;
 use super::told::{told, told_of_codes};
 use crate::pages::explore::groups::{Group, choices, chosen, narrowed};
-use crate::pages::explore::selection::may_see_groups;
+use crate::pages::explore::selection::{least_people, may_see_groups};
 use crate::pages::explore::texts::theme_label;
 use crate::pages::explore::themes::documents_coded;
 use crate::pages::explore::units;
@@ -35,7 +35,7 @@ const SORTS: &[(&str, SortBy)] = &[
 
 /// The texts that words are sought for, and among which.
 struct Condition {
-    /// The code, as a condition of lists of texts: `theme` or `stance`, and its key.
+    /// The code, as a condition of lists of texts: `theme`, `stance` or `rule`, and its key.
     code: Option<(&'static str, String)>,
     /// The people who alone are looked at.
     group: Option<Group>,
@@ -47,6 +47,13 @@ struct Condition {
     within: Vec<u32>,
     /// What is counted.
     unit: Unit,
+}
+
+impl Condition {
+    /// Whether it is a code of coding rules.
+    fn is_ruled(&self) -> bool {
+        self.code.as_ref().is_some_and(|(kind, _)| *kind == "rule")
+    }
 }
 
 /// The words that are typical of the texts that meet the condition.
@@ -76,7 +83,7 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
         inputs.push(asked.value_input("unit", "multivariate-field-unit", &unit, &names, label));
     }
     let answer = answer(asked, &condition, &codes, sort_by)?;
-    Ok(Found { inputs, said: Vec::new(), answer })
+    Ok(Found { inputs, said: Vec::new(), folded: None, answer })
 }
 
 fn code_choices(asked: &Asked, codes: &CodingFrame) -> Vec<ChoiceView> {
@@ -88,7 +95,9 @@ fn code_choices(asked: &Asked, codes: &CodingFrame) -> Vec<ChoiceView> {
         value: format!("theme:{}", code.code),
         label: theme_label(codes, &code.code, asked.lang()),
     };
-    Stance::ALL.into_iter().map(stance).chain(codes.codes.iter().map(theme)).collect()
+    let rule = |name: &String| ChoiceView { value: format!("rule:{name}"), label: format!("＊{name}") };
+    let suggested = Stance::ALL.into_iter().map(stance).chain(codes.codes.iter().map(theme));
+    suggested.chain(asked.rules.names.iter().map(rule)).collect()
 }
 
 fn condition(asked: &Asked, codes: &CodingFrame) -> Condition {
@@ -96,10 +105,12 @@ fn condition(asked: &Asked, codes: &CodingFrame) -> Condition {
     let code = asked.query.code.split_once(':').and_then(|(name, key)| match name {
         "theme" if codes.code(key).is_some() => Some(("theme", key.to_owned())),
         "stance" if Stance::ALL.iter().any(|stance| stance.key() == key) => Some(("stance", key.to_owned())),
+        "rule" if asked.rules.chosen.is_some() => Some(("rule", key.to_owned())),
         _ => None,
     });
     let everybody: Vec<u32> = (0..).zip(&reading.writings).map(|(place, _)| place).collect();
     let coded = code.as_ref().map(|(name, key)| match *name {
+        "rule" => asked.rules.chosen.as_ref().map(|rule| rule.people.clone()).unwrap_or_default(),
         "theme" => documents_coded(reading, "", key),
         _ => documents_coded(reading, key, ""),
     });
@@ -126,10 +137,14 @@ fn answer(
     if condition.code.is_none() && asked.query.word.trim().is_empty() {
         return Ok(no_word(asked));
     }
+    if is_rule_joined(asked, condition) {
+        let (title, text) = (asked.say("lookup-rule-joined"), asked.say("lookup-rule-joined-text"));
+        return Ok(Answer::Nothing { title, text });
+    }
     let is_small = [&condition.texts, &condition.within, &condition.among]
         .iter()
         .any(|texts| asked.is_small(texts.len()));
-    if condition.within.is_empty() || is_small {
+    if condition.within.is_empty() || is_small || is_rule_withheld(asked) {
         return Ok(nothing(asked));
     }
     let options = AssociatedOptions {
@@ -141,6 +156,9 @@ fn answer(
     let Some(ByUnit { terms, n, within }) = counted(asked, condition)? else { return Ok(nothing(asked)) };
     let mut found = associated(&terms, &within, u32::try_from(n).unwrap_or(u32::MAX), &options);
     found.retain(|row| !asked.is_small(row.documents.len()));
+    if condition.is_ruled() {
+        found.retain(|row| !has_few_others(asked, row, (n, within.len())));
+    }
     if found.is_empty() {
         return Ok(too_few(asked));
     }
@@ -160,10 +178,40 @@ fn answer(
     found.truncate(longest);
     Ok(Answer::Table(Listing {
         caption: asked.say_with("lookup-associated-caption", &[("what", what(asked, condition, codes))]),
-        note: join(&[asked.say_with(key, &args), asked.few_left_out()], asked.lang()),
+        note: join(&[asked.say_with(key, &args), left_out(asked, condition)], asked.lang()),
         columns: columns(asked, condition.unit),
         rows: found.iter().map(|found| row(asked, condition, found)).collect(),
     }))
+}
+
+/// Which words are not in the list, in words; empty where all are.
+fn left_out(asked: &Asked, condition: &Condition) -> String {
+    match least_people(&asked.reading.dataset) {
+        least if least > 1 && condition.is_ruled() => {
+            asked.say_with("lookup-rule-few", &[("least", least.to_string())])
+        }
+        _ => asked.few_left_out(),
+    }
+}
+
+/// Whether a code of the rules is asked for together with a word or a group, where small numbers are protected. How many of those who
+/// have the code use the word follows from it, and so does how few of them do not: the page of rules tells neither.
+fn is_rule_joined(asked: &Asked, condition: &Condition) -> bool {
+    let is_joined = condition.group.is_some() || !asked.query.word.trim().is_empty();
+    asked.is_protected() && condition.is_ruled() && is_joined
+}
+
+/// Whether the page of coding rules withholds how many have the code that is asked for.
+fn is_rule_withheld(asked: &Asked) -> bool {
+    asked.rules.chosen.as_ref().is_some_and(|rule| rule.is_withheld)
+}
+
+/// Whether few people have the code and not the word, the word and not the code, or neither. Codes tell of those who do not have them, too.
+fn has_few_others(asked: &Asked, row: &Associated, (n, within): (usize, usize)) -> bool {
+    let (both, with_word) = (row.documents.len(), row.n_documents as usize);
+    let neither = (n + both).saturating_sub(within + with_word);
+    let others = [within.saturating_sub(both), with_word.saturating_sub(both), neither];
+    others.into_iter().any(|n| asked.is_small(n))
 }
 
 /// No text meets the condition, or what meets it may not be told.
@@ -226,6 +274,9 @@ fn what(asked: &Asked, condition: &Condition, codes: &CodingFrame) -> String {
         Some(("theme", key)) => {
             let value = theme_label(codes, key, asked.lang());
             parts.push(asked.say_with("explore-criterion-theme", &[("value", value)]));
+        }
+        Some(("rule", key)) => {
+            parts.push(asked.say_with("explore-criterion-rule", &[("value", key.clone())]));
         }
         Some((_, key)) => {
             let value = asked.say(&format!("common-stance-{key}"));

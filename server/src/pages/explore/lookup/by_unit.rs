@@ -24,7 +24,7 @@ pub struct ByUnit {
     pub within: Vec<u32>,
 }
 
-/// The units of `among` (texts, ascending) that have the word or phrase that is asked for, and the suggested code, where either is.
+/// The units of `among` (texts, ascending) that have the word or phrase that is asked for, and the code, where either is.
 pub fn by_unit(asked: &Asked, unit: Unit, code: Option<(&str, &str)>, among: &[u32]) -> ByUnit {
     let corpus = &asked.reading.texts.corpus;
     let units = units_of(&asked.reading, unit);
@@ -50,15 +50,26 @@ fn with_phrase(corpus: &Corpus, units: &Units, lemmas: &[String]) -> BTreeSet<u3
     phrase::occurrences(corpus, lemmas, None).into_iter().filter_map(unit).collect()
 }
 
-/// The units with a sentence that has a suggested code.
+/// The units with a sentence that has a suggested code, or those to which the coding rules give one.
 fn with_code(asked: &Asked, units: &Units, (kind, key): (&str, &str)) -> BTreeSet<u32> {
+    if kind == "rule" {
+        return ruled(asked, units);
+    }
     let (stance, theme) = if kind == "theme" { ("", key) } else { (key, "") };
     let sentences = sentences_coded(&asked.reading, stance, theme);
-    let unit = |sentence: &CodedSentence| {
-        let point = sentence.span.start;
-        let mut pieces = units.in_text(sentence.document).iter();
-        let piece = pieces.find(|piece| piece.span.start <= point && point < piece.span.end);
-        piece.map(|piece| piece.unit)
-    };
+    let unit = |sentence: &CodedSentence| unit_at(units, sentence.document, sentence.span.start);
     sentences.filter_map(unit).collect()
+}
+
+/// The units to which the coding rules give the code that is asked for.
+fn ruled(asked: &Asked, units: &Units) -> BTreeSet<u32> {
+    let begins = asked.rules.chosen.iter().flat_map(|rule| &rule.begins);
+    begins.filter_map(|&(text, point)| unit_at(units, text, point)).collect()
+}
+
+/// The unit of a text in which a code point lies.
+fn unit_at(units: &Units, text: u32, point: u32) -> Option<u32> {
+    let mut pieces = units.in_text(text).iter();
+    let piece = pieces.find(|piece| piece.span.start <= point && point < piece.span.end);
+    piece.map(|piece| piece.unit)
 }

@@ -68,7 +68,7 @@ pub async fn show(
     id: web::Path<i64>,
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
-    let asked = ask(&frame, &user, *id, query.into_inner()).await?;
+    let asked = ask(&frame, &user, *id, query.into_inner(), "kwic").await?;
     let head = head(&frame, &user, &asked.reading.dataset, "/words");
     let made_for = (asked.reading.dataset.survey.id, asked.reading.dataset.purpose);
     let ways = ways(&frame, &asked, "kwic");
@@ -198,7 +198,7 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
     } else {
         Answer::Table(listing(asked, &places, &options))
     };
-    Ok(Found { inputs: inputs(asked), said: Vec::new(), answer })
+    Ok(Found { inputs: inputs(asked), said: Vec::new(), folded: None, answer })
 }
 
 fn listing(asked: &Asked, places: &Places, options: &KwicOptions) -> Listing {

@@ -9,6 +9,7 @@ use surveys::privacy::consent::Purpose;
 use crate::i18n::{self, Lang};
 use crate::pages::conditions::{encode, written};
 use crate::pages::explore::Reading;
+use crate::pages::explore::rules::condition::RuleCodes;
 use crate::pages::explore::selection::{is_withheld, least_people};
 use crate::pages::surveys::address;
 use crate::view::form::ChoiceView;
@@ -29,7 +30,7 @@ pub struct Query {
     pub sort: String,
     /// Tokens on each side of a word: those that count as near, or those of a line.
     pub span: String,
-    /// A suggested code: `theme:C01`, `stance:request`.
+    /// A suggested code: `theme:C01`, `stance:request`; or one of the coding rules: `rule:` and its name.
     pub code: String,
     /// People who are compared with the others, or who alone are looked at: `region:9001`, `kind:22`, `wave:1`, `answer:3:q1:1`.
     pub group: String,
@@ -89,6 +90,8 @@ pub struct InputView {
 pub struct Asked {
     /// The texts that the person may see.
     pub reading: Reading,
+    /// The codes of the survey's coding rules, where one can be asked for.
+    pub rules: RuleCodes,
     /// What is asked.
     pub query: Query,
     /// The dictionary forms of the word or phrase.
