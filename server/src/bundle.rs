@@ -6,6 +6,7 @@
 pub mod account;
 pub mod choices;
 mod described;
+pub mod joined;
 pub mod look;
 pub mod material;
 pub mod prepare;
@@ -26,6 +27,7 @@ use analysis::document::{Sheet, codebook_html, parquet, sav, xlsx};
 use analysis::text::method::{Method, method};
 
 use self::choices::Choices;
+use self::joined::Joining;
 use self::material::{Background, Material};
 use self::prepare::{Prepared, prepare};
 use self::steps::{Steps, Unwritten};
@@ -103,11 +105,14 @@ pub fn write<W: Write + Seek>(
     let words = app.language.corpus(Vec::new(), &material.own).ok();
     let words = words.map(|corpus| Method { lists: material.own.counts(), ..method(&corpus, 0, None) });
     bundle.add("methods.txt", account::methods(material, choices, words.as_ref()).as_bytes())?;
-    let (mut reports, mut beside) = (Vec::new(), Beside::of(&material.texts));
+    let (mut reports, mut joining) = (Vec::new(), Joining::default());
+    let mut beside = Beside::of(&material.texts);
     for (fielded, background) in material.fielded() {
         let prepared = prepare(app, material.dataset(), fielded, choices);
         bundle.data(fielded, background, &prepared)?;
-        let title = fielded.full_title(material.dataset().lang);
+        let lang = material.dataset().lang;
+        joining.add(fielded, &prepared, lang);
+        let title = fielded.full_title(lang);
         reports.push(([title.clone(), title], account::risk_in_both(&prepared)));
         // Setting pages takes memory, too: of the data only what stands beside texts is kept till then.
         match material.has_texts {
@@ -116,6 +121,7 @@ pub fn write<W: Write + Seek>(
         }
         bundle.questionnaires(fielded, background)?;
     }
+    reports.extend(joining.look(choices.k).map(|joined| account::joined_in_both(&joined)));
     reports.extend(of_texts);
     bundle.add("anonymity.txt", account::anonymity(&reports).as_bytes())?;
     if material.has_texts {
@@ -128,7 +134,7 @@ pub fn write<W: Write + Seek>(
         bundle.add("rules/rules.cod", &rules_file::bytes(rules)?)?;
     }
     // It tells what could not be made, so that it is not the first.
-    let readme = account::readme(material, &bundle.unset);
+    let readme = account::readme(material, choices, &bundle.unset);
     bundle.add("README.txt", readme.as_bytes())?;
     bundle.manifest()?;
     Ok(bundle.archive.finish()?)
