@@ -1,7 +1,8 @@
 //! The researcher's bundle: everything that may leave of a survey for research, in one archive.
 //!
-//! Answers and texts come through `dataset` for academic use, data through `dataset::microdata`, counts through `protect`. Who
-//! was invited, contacts and codes are never read for it, but for numbers. The same answers and decisions make the same bytes.
+//! Answers and texts come through `dataset` for academic use, data through `dataset::microdata`, counts through `protect`; of replies
+//! to the sheets there is what these have published. Who was invited, contacts and codes are never read for it, but for numbers. The
+//! same answers, sheets and decisions make the same bytes.
 
 pub mod account;
 pub mod choices;
@@ -10,6 +11,7 @@ pub mod joined;
 pub mod look;
 pub mod material;
 pub mod prepare;
+mod replies;
 pub mod steps;
 pub mod telling;
 mod texts;
@@ -127,6 +129,9 @@ pub fn write<W: Write + Seek>(
     if material.has_texts {
         bundle.texts(beside)?;
     }
+    if let Some(replies) = &material.replies {
+        bundle.add("replies/replies.csv", &csv::write(replies, CsvOptions::default())?)?;
+    }
     for (name, rules) in SHIPPED_RULES {
         bundle.add(name, rules.as_bytes())?;
     }
@@ -143,8 +148,9 @@ pub fn write<W: Write + Seek>(
 fn n_files(material: &Material) -> usize {
     let of = |background: &Background| OF_QUESTIONNAIRE + background.versions.len() * OF_VERSION;
     let texts = if material.has_texts { OF_TEXTS } else { 0 };
-    let rules = usize::from(material.rules.is_some());
-    OF_SURVEY + texts + rules + material.fielded().map(|(_, background)| of(background)).sum::<usize>()
+    let single = [material.rules.is_some(), material.replies.is_some()].map(usize::from);
+    let survey = OF_SURVEY + texts + single.iter().sum::<usize>();
+    survey + material.fielded().map(|(_, background)| of(background)).sum::<usize>()
 }
 
 impl<W: Write + Seek> Bundle<'_, W> {

@@ -43,6 +43,9 @@ pub fn look(app: &App, material: &Material, choices: &Choices) -> Looked {
         is_unread || choices.texts_as_written && telling.is_some()
     };
     let prepared = dataset.fielded.iter().map(one).collect();
+    if let Some(replies) = &material.replies {
+        state.add_sheet(replies);
+    }
     let telling = material.telling(app);
     if let Some(telling) = telling {
         state.add_texts(material);

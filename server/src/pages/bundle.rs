@@ -52,6 +52,7 @@ struct BundleView {
     /// None where texts do not belong into the bundle.
     texts: Option<TextsView>,
     text_choices: Vec<ChoiceView>,
+    has_replies: bool,
     n_responses: usize,
 }
 
@@ -281,6 +282,7 @@ fn page(frame: &Frame, user: &User, opened: &Opened, mut form: FormView) -> Resu
         carried: carried.collect(),
         state: opened.looked.state.clone(),
         is_at_risk: opened.looked.is_at_risk(),
+        has_replies: opened.material.replies.is_some(),
         n_responses: dataset.fielded.iter().map(|fielded| fielded.responses.len()).sum(),
         columns,
         form,
