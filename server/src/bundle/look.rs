@@ -23,7 +23,7 @@ pub struct Looked {
     pub joined: Option<JoinedRows>,
     /// Texts tell who is meant as they would be written, or nobody could look for names in them.
     has_telling_texts: bool,
-    /// What was looked at, as a hash: with other answers or texts it is another one, whatever is said of them.
+    /// What was looked at, as a hash: with other answers, texts or numbers of replies it is another one, whatever is said of them.
     pub state: String,
 }
 
