@@ -1,14 +1,17 @@
 //! The researcher's bundle: everything that may leave of a survey for research, in one archive.
 //!
-//! Answers and texts come through `dataset` for academic use, data through `dataset::microdata`, counts through `protect`. Who
-//! was invited, contacts and codes are never read for it, but for numbers. The same answers and decisions make the same bytes.
+//! Answers and texts come through `dataset` for academic use, data through `dataset::microdata`, counts through `protect`; of replies
+//! to the sheets there is what these have published. Who was invited, contacts and codes are never read for it, but for numbers. The
+//! same answers, sheets and decisions make the same bytes.
 
 pub mod account;
 pub mod choices;
 mod described;
+pub mod joined;
 pub mod look;
 pub mod material;
 pub mod prepare;
+mod replies;
 pub mod steps;
 pub mod telling;
 mod texts;
@@ -26,6 +29,7 @@ use analysis::document::{Sheet, codebook_html, parquet, sav, xlsx};
 use analysis::text::method::{Method, method};
 
 use self::choices::Choices;
+use self::joined::Joining;
 use self::material::{Background, Material};
 use self::prepare::{Prepared, prepare};
 use self::steps::{Steps, Unwritten};
@@ -103,11 +107,14 @@ pub fn write<W: Write + Seek>(
     let words = app.language.corpus(Vec::new(), &material.own).ok();
     let words = words.map(|corpus| Method { lists: material.own.counts(), ..method(&corpus, 0, None) });
     bundle.add("methods.txt", account::methods(material, choices, words.as_ref()).as_bytes())?;
-    let (mut reports, mut beside) = (Vec::new(), Beside::of(&material.texts));
+    let (mut reports, mut joining) = (Vec::new(), Joining::default());
+    let mut beside = Beside::of(&material.texts);
     for (fielded, background) in material.fielded() {
         let prepared = prepare(app, material.dataset(), fielded, choices);
         bundle.data(fielded, background, &prepared)?;
-        let title = fielded.full_title(material.dataset().lang);
+        let lang = material.dataset().lang;
+        joining.add(fielded, &prepared, lang);
+        let title = fielded.full_title(lang);
         reports.push(([title.clone(), title], account::risk_in_both(&prepared)));
         // Setting pages takes memory, too: of the data only what stands beside texts is kept till then.
         match material.has_texts {
@@ -116,10 +123,14 @@ pub fn write<W: Write + Seek>(
         }
         bundle.questionnaires(fielded, background)?;
     }
+    reports.extend(joining.look(choices.k).map(|joined| account::joined_in_both(&joined)));
     reports.extend(of_texts);
     bundle.add("anonymity.txt", account::anonymity(&reports).as_bytes())?;
     if material.has_texts {
         bundle.texts(beside)?;
+    }
+    if let Some(replies) = &material.replies {
+        bundle.add("replies/replies.csv", &csv::write(replies, CsvOptions::default())?)?;
     }
     for (name, rules) in SHIPPED_RULES {
         bundle.add(name, rules.as_bytes())?;
@@ -128,7 +139,7 @@ pub fn write<W: Write + Seek>(
         bundle.add("rules/rules.cod", &rules_file::bytes(rules)?)?;
     }
     // It tells what could not be made, so that it is not the first.
-    let readme = account::readme(material, &bundle.unset);
+    let readme = account::readme(material, choices, &bundle.unset);
     bundle.add("README.txt", readme.as_bytes())?;
     bundle.manifest()?;
     Ok(bundle.archive.finish()?)
@@ -137,8 +148,9 @@ pub fn write<W: Write + Seek>(
 fn n_files(material: &Material) -> usize {
     let of = |background: &Background| OF_QUESTIONNAIRE + background.versions.len() * OF_VERSION;
     let texts = if material.has_texts { OF_TEXTS } else { 0 };
-    let rules = usize::from(material.rules.is_some());
-    OF_SURVEY + texts + rules + material.fielded().map(|(_, background)| of(background)).sum::<usize>()
+    let single = [material.rules.is_some(), material.replies.is_some()].map(usize::from);
+    let survey = OF_SURVEY + texts + single.iter().sum::<usize>();
+    survey + material.fielded().map(|(_, background)| of(background)).sum::<usize>()
 }
 
 impl<W: Write + Seek> Bundle<'_, W> {

@@ -1,8 +1,10 @@
 //! Published numbers follow from the bundle: every number of a frozen sheet is counted again from the files that researchers get.
 //! What cannot be counted there is named with its reason: kinds of agencies are groups in the data, who did not agree to academic use
-//! is not in them, the list of agencies is in no bundle, and neither are replies to a sheet, which ask for no consent to that use.
+//! is not in them, and the list of agencies is in no bundle. Replies to a sheet ask for no consent to that use: their numbers are in the
+//! bundle as a table (`replies`).
 
 mod papers;
+mod replies;
 mod sections;
 
 use std::collections::BTreeSet;

@@ -38,7 +38,8 @@ async fn make_and_publish(
     (id, publish_questionnaire(app, coordinator, id).await)
 }
 
-async fn make(
+/// Makes the questionnaire of a survey's replies with what is proposed and `asked`.
+pub async fn make(
     app: &TestApp,
     coordinator: &Session,
     survey: SurveyId,
@@ -51,7 +52,7 @@ async fn make(
 }
 
 /// Publishes it and returns its link.
-async fn publish_questionnaire(app: &TestApp, coordinator: &Session, id: QuestionnaireId) -> String {
+pub async fn publish_questionnaire(app: &TestApp, coordinator: &Session, id: QuestionnaireId) -> String {
     let draft = store::questionnaires::find(app.db(), id).await.expect("it can be read");
     let names = open_placeholders(&draft.draft);
     let revision = draft.revision.to_string();
@@ -65,7 +66,7 @@ async fn publish_questionnaire(app: &TestApp, coordinator: &Session, id: Questio
 }
 
 /// Adds a box for academic use to the draft, which the questionnaire that is proposed does not have.
-async fn add_academic_box(app: &TestApp, id: QuestionnaireId) {
+pub async fn add_academic_box(app: &TestApp, id: QuestionnaireId) {
     let draft = store::questionnaires::find(app.db(), id).await.expect("it can be read").draft;
     let mut definition: Value = serde_json::from_str(&draft).expect("JSON");
     let pages = definition["pages"].as_array_mut().expect("pages");
@@ -77,7 +78,7 @@ async fn add_academic_box(app: &TestApp, id: QuestionnaireId) {
 }
 
 /// Somebody replies page by page; returns the receipt.
-async fn reply(app: &TestApp, link: &str, boxes: &[&str], said: &[(&str, &str)]) -> Page {
+pub async fn reply(app: &TestApp, link: &str, boxes: &[&str], said: &[(&str, &str)]) -> Page {
     let person = app.visitor();
     let started = person.start(link).await;
     let mut page = person.follow(started).await.expect_status(200);

@@ -10,6 +10,7 @@ bundle-contents = { $n ->
    *[other] Data of { $n } answers whose consent covers academic use, codebook, questionnaires and methods.
 }
 bundle-contents-texts = Texts that may be used at academic and practice meetings, what is coded in them (REFI-QDA), and the texts as KH Coder reads them. Words that may tell who is meant are looked for by the program and said more generally. Some are not found: please read the texts before you hand them on. Coders are numbers (“Coder 1”).
+bundle-contents-replies = Counts of the replies to the feedback, as the published sheets have them.
 bundle-contents-never = Invitations, contacts and codes of answers are in no file. Ages are bands of ten years, municipalities areas, days months, diagnoses groups of diseases.
 bundle-risk-title = Whom it might give away
 bundle-risk-lead = Answers that have the same values in all columns that others may know (area, group of agencies, age) are one group. The smaller a group, the easier it is to tell whose answers they are.
@@ -40,6 +41,9 @@ bundle-risk-without = { $n ->
 }
 bundle-risk-too-many = There are too many columns; these were not looked at: { $columns }.
 bundle-risk-withheld = Not in the data, because all values are withheld: { $columns }.
+bundle-joined-title = Joined answers (column person)
+bundle-joined-lead = The answers of { $n } people who answered several questionnaires were joined by the column person and looked at as one answer each. Questionnaires joined: { $questionnaires }. Their numbers stand before the names of columns. Joined, they show combinations that no questionnaire shows by itself.
+bundle-joined-drop = Without the column person, no pseudonym joins the answers of the same person.
 bundle-telling-title = Words in texts that may tell who is meant
 bundle-telling-none = Texts that were looked at: { $all }. No such words were found. Some are not found, so please read the texts before you hand them on.
 bundle-telling-some = { $n } of { $all } texts hold words that may tell who is meant ({ $kinds }).
@@ -69,7 +73,7 @@ bundle-look = Look again
 bundle-make-title = Make it
 bundle-accept = I have read what is said above of the risk. Make it all the same.
 bundle-accept-required = It may tell whose answers or texts these are. Please read what is said above, and tick the box if it is to be made all the same.
-bundle-accept-changed = Answers or texts have changed meanwhile. What is said above is how it is now. Please read it again, and tick the box if it is to be made all the same.
+bundle-accept-changed = Answers, texts or published sheets have changed meanwhile. What is said above is how it is now. Please read it again, and tick the box if it is to be made all the same.
 bundle-make = Make the bundle
 bundle-busy = Other bundles are being made. Please wait a moment and try again.
 bundle-progress = Files that are written
@@ -106,7 +110,8 @@ bundle-readme-pdf-no-fonts = Questionnaires are not in it as PDF: the font for t
 bundle-readme-pdf-too-long = A questionnaire was too long for a PDF file. It is there as JSON.
 bundle-readme-anonymity = anonymity.txt: report on k-anonymity. methods.txt: period, invited and answered, ethics review, explanation and consent, parameters.
 bundle-readme-numbers = Beside published numbers: the feedback to the region counts the answers that may be shared in the region, this bundle has those that may be used for research (methods.txt says how many). What the feedback counts by kind of agency can be counted here by group. Please do not publish numbers that stand as “*” in the feedback.
-bundle-readme-person = Column person: the same pseudonym where answers before and after are of the same person (one of each questionnaire with the same code). It joins the data of the questionnaires. What is joined tells more, so please do not try to find out whose answers they are. The report on k-anonymity looks at one questionnaire at a time.
+bundle-readme-person = Column person: the same pseudonym where answers before and after are of the same person (one of each questionnaire with the same code). It joins the data of the questionnaires. What is joined tells more, so please do not try to find out whose answers they are. The report on k-anonymity looks at the data of each questionnaire and at the joined answers.
+bundle-readme-replies = replies/replies.csv: counts of the replies to the feedback. They are those of the sheets that are published now; what these withhold (“*”) is withheld here, too. Replies are given to the region, so that there is no row of each and no text (where the questionnaire asked for academic use, too, the replies that allow it are also in data/). A row is one answer to one finding. Columns: wave, area and area_name (those of the sheet; blank for the whole region), version (of the sheet), finding (its code; those with C and G are themes of rules/themes.json), finding_text, answer, n, percent, base (of what percent is a share; blank on sheets with one finding). The row without finding_text is how many replied in all.
 bundle-readme-codings = codings/project.qdpx: texts and what is coded in them (REFI-QDA; for NVivo, MAXQDA, ATLAS.ti, QualCoder and others).
 bundle-readme-texts = texts/: texts as KH Coder reads them. texts.csv has a row a text with its variables; texts.txt has headings (h1: who wrote, h2: the question).
 bundle-readme-no-texts = Texts and codings are not in it. Please ask the coordinator if you need them.

@@ -2,7 +2,7 @@
 //!
 //! Nothing in them depends on the day or on who asks: the same answers give the same words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use analysis::statistics::fisher::DRAWS;
@@ -15,9 +15,11 @@ use surveys::privacy::generalise::month;
 use surveys::questionnaire::export::plain::without_tags;
 
 use super::choices::Choices;
+use super::joined::JoinedRows;
 use super::material::{Background, Material};
 use super::prepare::Prepared;
 use super::telling::{KINDS, TellingWords};
+use crate::dataset::microdata::PERSON;
 use crate::dataset::pairs::joined;
 use crate::dataset::tally::Reader;
 use crate::dataset::{Dataset, Fielded};
@@ -45,7 +47,7 @@ fn in_both(heading: &str, write: impl Fn(Lang, &mut Vec<String>)) -> String {
 }
 
 /// What is in the bundle and how it may be used. `unset` says why questionnaires are missing as PDF, as codes of conflicts.
-pub fn readme(material: &Material, unset: &BTreeSet<&'static str>) -> String {
+pub fn readme(material: &Material, choices: &Choices, unset: &BTreeSet<&'static str>) -> String {
     let survey = &material.dataset().survey;
     in_both("bundle-readme-title", |lang, lines| {
         let say = |key: &str| i18n::plain(lang, key);
@@ -53,8 +55,11 @@ pub fn readme(material: &Material, unset: &BTreeSet<&'static str>) -> String {
         lines.push(String::new());
         let keys = ["use", "data", "codebook", "questionnaires"].into_iter().chain(unset.iter().copied());
         lines.extend(keys.chain(["anonymity", "numbers"]).map(|key| say(&format!("bundle-readme-{key}"))));
-        if !joined(material.dataset()).is_empty() {
+        if !choices.dropped.contains(PERSON) && !joined(material.dataset()).is_empty() {
             lines.push(say("bundle-readme-person"));
+        }
+        if material.replies.is_some() {
+            lines.push(say("bundle-readme-replies"));
         }
         let texts = ["codings", "texts"].map(|key| say(&format!("bundle-readme-{key}")));
         match material.has_texts {
@@ -214,7 +219,37 @@ pub fn risk(lang: Lang, prepared: &Prepared) -> Vec<String> {
         let key = format!("bundle-risk-empty-{}", prepared.nothing);
         return vec![say(&key, &[("n", prepared.least.to_string())])];
     }
-    let columns = named(lang, prepared, &report.looked_at);
+    let mut lines = found(lang, report, &prepared.labels);
+    if !prepared.withheld.is_empty() {
+        let columns = named(lang, &prepared.labels, &prepared.withheld);
+        lines.push(say("bundle-risk-withheld", &[("columns", columns)]));
+    }
+    lines
+}
+
+/// The same of joined rows.
+pub fn joined_risk(lang: Lang, joined: &JoinedRows) -> Vec<String> {
+    let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
+    let one = |(name, title): &(String, String)| {
+        say("bundle-column", &[("name", name.clone()), ("label", title.clone())])
+    };
+    let questionnaires: Vec<String> = joined.questionnaires.iter().map(one).collect();
+    let args = [
+        ("n", joined.anonymity.rows.to_string()),
+        ("questionnaires", questionnaires.join(&i18n::plain(lang, "list-separator"))),
+    ];
+    let mut lines = vec![say("bundle-joined-lead", &args)];
+    lines.extend(found(lang, &joined.anonymity, &joined.labels));
+    if joined.anonymity.is_at_risk() {
+        lines.push(say("bundle-joined-drop", &[]));
+    }
+    lines
+}
+
+/// What was found in rows, with the words for their columns.
+fn found(lang: Lang, report: &Anonymity, labels: &BTreeMap<String, String>) -> Vec<String> {
+    let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
+    let columns = named(lang, labels, &report.looked_at);
     let columns = if columns.is_empty() { i18n::plain(lang, "bundle-none") } else { columns };
     let mut lines = vec![
         say("bundle-risk-columns", &[("columns", columns)]),
@@ -225,7 +260,7 @@ pub fn risk(lang: Lang, prepared: &Prepared) -> Vec<String> {
     lines.push(say(key, &args));
     let mut listed = |key: &str, risks: &[Risk]| {
         lines.extend(risks.iter().map(|risk| {
-            let columns = named(lang, prepared, &risk.columns);
+            let columns = named(lang, labels, &risk.columns);
             say(key, &[("columns", columns), ("n", risk.rows.to_string()), ("k", report.wanted.to_string())])
         }));
     };
@@ -234,12 +269,8 @@ pub fn risk(lang: Lang, prepared: &Prepared) -> Vec<String> {
     let helps = report.without.iter().filter(|risk| risk.rows < report.at_risk);
     listed("bundle-risk-without", &helps.take(3).cloned().collect::<Vec<Risk>>());
     if !report.left_out.is_empty() {
-        let columns = named(lang, prepared, &report.left_out);
+        let columns = named(lang, labels, &report.left_out);
         lines.push(say("bundle-risk-too-many", &[("columns", columns)]));
-    }
-    if !prepared.withheld.is_empty() {
-        let columns = named(lang, prepared, &prepared.withheld);
-        lines.push(say("bundle-risk-withheld", &[("columns", columns)]));
     }
     lines
 }
@@ -253,9 +284,9 @@ fn classes(report: &Anonymity) -> [(&'static str, String); 3] {
 }
 
 /// Columns by their words and names.
-fn named(lang: Lang, prepared: &Prepared, columns: &[String]) -> String {
+fn named(lang: Lang, labels: &BTreeMap<String, String>, columns: &[String]) -> String {
     let one = |name: &String| {
-        let label = prepared.labels.get(name).cloned().unwrap_or_default();
+        let label = labels.get(name).cloned().unwrap_or_default();
         i18n::text(lang.code(), "bundle-column", &[("name", name.clone()), ("label", label)])
     };
     columns.iter().map(one).collect::<Vec<String>>().join(&i18n::plain(lang, "list-separator"))
@@ -306,6 +337,12 @@ pub fn anonymity(reports: &[Report]) -> String {
             lines.push(String::new());
         }
     })
+}
+
+/// What is said of joined rows, with its title, in the languages of anonymity.txt.
+pub fn joined_in_both(joined: &JoinedRows) -> Report {
+    let titles = LANGUAGES.map(|lang| i18n::plain(lang, "bundle-joined-title"));
+    (titles, LANGUAGES.map(|lang| joined_risk(lang, joined)))
 }
 
 /// The report of one questionnaire in the languages of anonymity.txt.

@@ -1,11 +1,13 @@
 //! What a bundle would tell of whom, before anything is written: page and command say it, and ask that somebody accepts it.
 
 use analysis::document::Sheet;
+use analysis::table::anonymity::Anonymity;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use super::account;
 use super::choices::Choices;
+use super::joined::{JoinedRows, Joining};
 use super::material::Material;
 use super::prepare::{Prepared, prepare};
 use super::telling::TellingWords;
@@ -17,19 +19,22 @@ use crate::dataset::microdata::PERSON;
 pub struct Looked {
     /// Titles of the questionnaires with their data, without the rows.
     pub prepared: Vec<(String, Prepared)>,
+    /// The rows of people who answered several questionnaires, where the data joins them.
+    pub joined: Option<JoinedRows>,
     /// Texts tell who is meant as they would be written, or nobody could look for names in them.
     has_telling_texts: bool,
-    /// What was looked at, as a hash: with other answers or texts it is another one, whatever is said of them.
+    /// What was looked at, as a hash: with other answers, texts or numbers of replies it is another one, whatever is said of them.
     pub state: String,
 }
 
 /// Looks at the data and texts of a bundle as they would be written.
 pub fn look(app: &App, material: &Material, choices: &Choices) -> Looked {
     let dataset = material.dataset();
-    let mut state = State::default();
+    let (mut state, mut joining) = (State::default(), Joining::default());
     let one = |fielded: &Fielded| {
         let mut prepared = prepare(app, dataset, fielded, choices);
         state.add_sheet(&prepared.sheet);
+        joining.add(fielded, &prepared, dataset.lang);
         prepared.sheet.rows = Vec::new();
         (fielded.full_title(dataset.lang), prepared)
     };
@@ -38,12 +43,20 @@ pub fn look(app: &App, material: &Material, choices: &Choices) -> Looked {
         is_unread || choices.texts_as_written && telling.is_some()
     };
     let prepared = dataset.fielded.iter().map(one).collect();
+    if let Some(replies) = &material.replies {
+        state.add_sheet(replies);
+    }
     let telling = material.telling(app);
     if let Some(telling) = telling {
         state.add_texts(material);
         account::texts(dataset.lang, telling, choices).iter().for_each(|line| state.add(line));
     }
-    Looked { prepared, has_telling_texts: telling.is_some_and(tells), state: state.finish() }
+    Looked {
+        prepared,
+        joined: joining.look(choices.k),
+        has_telling_texts: telling.is_some_and(tells),
+        state: state.finish(),
+    }
 }
 
 /// What was looked at on its way into a hash.
@@ -80,7 +93,9 @@ impl State {
 impl Looked {
     /// Whether somebody has to accept something before it is written.
     pub fn is_at_risk(&self) -> bool {
-        self.has_telling_texts || self.prepared.iter().any(|(_, prepared)| prepared.anonymity.is_at_risk())
+        let tables = self.prepared.iter().map(|(_, prepared)| &prepared.anonymity);
+        let joined = self.joined.iter().map(|joined| &joined.anonymity);
+        self.has_telling_texts || tables.chain(joined).any(Anonymity::is_at_risk)
     }
 
     /// A name that was given and that no column has, with the option that it was given for.

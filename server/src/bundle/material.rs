@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use analysis::document::Sheet;
 use analysis::text::own_words::OwnWords;
 use surveys::entity::{questionnaire, questionnaire_version, rule_version};
 use surveys::id::{QuestionnaireId, SurveyId};
@@ -10,6 +11,7 @@ use surveys::privacy::consent::Purpose;
 use surveys::privacy::explanation::Explanation;
 use surveys::store;
 
+use super::replies;
 use super::telling::TellingWords;
 use crate::app::App;
 use crate::dataset::coded::CodedTexts;
@@ -18,7 +20,7 @@ use crate::error::Result;
 use crate::i18n::Lang;
 use crate::pages::masking::KnownNames;
 
-/// What there is. All answers and texts come through `dataset`, for academic use.
+/// What there is. All answers and texts come through `dataset`, for academic use; of replies there is what sheets have published.
 pub struct Material {
     /// The answers, and the texts with what is coded in them.
     pub texts: CodedTexts,
@@ -26,6 +28,8 @@ pub struct Material {
     pub has_texts: bool,
     /// Of each questionnaire what its data alone do not say.
     pub backgrounds: BTreeMap<QuestionnaireId, Background>,
+    /// What the published sheets say of the replies to them; None where they say nothing.
+    pub replies: Option<Sheet>,
     /// The coding rules that hold.
     pub rules: Option<rule_version::Model>,
     /// The survey's own words, with which texts are counted.
@@ -61,10 +65,16 @@ impl Material {
         for fielded in &texts.dataset.fielded {
             backgrounds.insert(fielded.id, background(app, fielded.id).await?);
         }
+        let replied = texts.dataset.fielded.iter().find(|fielded| fielded.takes_replies);
+        let replies = match replied.and_then(|fielded| Some((fielded, backgrounds.get(&fielded.id)?))) {
+            Some(replied) => replies::load(app, &texts.dataset, replied).await?,
+            None => None,
+        };
         let rules = store::rules::newest(&app.db, id).await?;
         let own = own_words::load(app, id).await?;
         let names = KnownNames::load(app, texts.dataset.survey.region_id).await?;
-        Ok(Material { texts, has_texts, backgrounds, rules, own, names, telling: OnceLock::new() })
+        let telling = OnceLock::new();
+        Ok(Material { texts, has_texts, backgrounds, replies, rules, own, names, telling })
     }
 
     /// What its texts have that may tell who is meant; None where they do not belong into the bundle.

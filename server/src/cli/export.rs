@@ -116,6 +116,10 @@ fn report(app: &App, material: &Material, choices: &Choices, looked: &Looked) {
         eprintln!("{title}");
         account::risk(lang, prepared).iter().for_each(|line| eprintln!("  {line}"));
     }
+    if let Some(joined) = &looked.joined {
+        eprintln!("{}", i18n::plain(lang, "bundle-joined-title"));
+        account::joined_risk(lang, joined).iter().for_each(|line| eprintln!("  {line}"));
+    }
     if let Some(telling) = material.telling(app) {
         eprintln!("{}", i18n::plain(lang, "bundle-telling-title"));
         account::texts(lang, telling, choices).iter().for_each(|line| eprintln!("  {line}"));

@@ -17,7 +17,6 @@ use crate::bundle::account;
 use crate::bundle::choices::{Choices, FIELD, GENERAL, LEAST_ALIKE, TEXTS, WRITTEN};
 use crate::bundle::look::{Looked, look};
 use crate::bundle::material::Material;
-use crate::bundle::prepare::Prepared;
 use crate::bundle::steps::Unwritten;
 use crate::bundle::telling::TellingText;
 use crate::bundle::write_file;
@@ -53,6 +52,7 @@ struct BundleView {
     /// None where texts do not belong into the bundle.
     texts: Option<TextsView>,
     text_choices: Vec<ChoiceView>,
+    has_replies: bool,
     n_responses: usize,
 }
 
@@ -238,6 +238,21 @@ fn texts(frame: &Frame, opened: &Opened) -> Option<TextsView> {
     })
 }
 
+/// What is said of each questionnaire, and of the people who answered several.
+fn reports(frame: &Frame, looked: &Looked) -> Vec<ReportView> {
+    let of_one = looked.prepared.iter().map(|(title, prepared)| ReportView {
+        title: title.clone(),
+        lines: account::risk(frame.lang, prepared),
+        is_at_risk: prepared.anonymity.is_at_risk(),
+    });
+    let of_joined = looked.joined.iter().map(|joined| ReportView {
+        title: frame.text("bundle-joined-title"),
+        lines: account::joined_risk(frame.lang, joined),
+        is_at_risk: joined.anonymity.is_at_risk(),
+    });
+    of_one.chain(of_joined).collect()
+}
+
 fn page(frame: &Frame, user: &User, opened: &Opened, mut form: FormView) -> Result<HttpResponse> {
     let dataset = opened.material.dataset();
     let survey = &dataset.survey;
@@ -248,11 +263,6 @@ fn page(frame: &Frame, user: &User, opened: &Opened, mut form: FormView) -> Resu
     let listed = |name: &&String| columns.iter().all(|column| column.field != format!("{FIELD}{name}"));
     let dropped: Vec<&str> = opened.choices.dropped.iter().filter(listed).map(String::as_str).collect();
     form.fields.entry("drop").or_default().value = dropped.join(" ");
-    let report = |(title, prepared): &(String, Prepared)| ReportView {
-        title: title.clone(),
-        lines: account::risk(frame.lang, prepared),
-        is_at_risk: prepared.anonymity.is_at_risk(),
-    };
     let carried = opened.choices.fields().into_iter().map(|(name, value)| Carried { name, value });
     let choice = |value: &str, label: String| ChoiceView { value: value.to_owned(), label };
     let level = |k: &usize| choice(&k.to_string(), frame.text_with("bundle-level", &[("k", k.to_string())]));
@@ -266,12 +276,13 @@ fn page(frame: &Frame, user: &User, opened: &Opened, mut form: FormView) -> Resu
         action: format!("{base}/bundle"),
         levels: LEAST_ALIKE.iter().map(level).collect(),
         decisions: ["keep", "coarser", "drop"].map(decision).to_vec(),
-        reports: opened.looked.prepared.iter().map(report).collect(),
+        reports: reports(frame, &opened.looked),
         texts: texts(frame, opened),
         text_choices: [GENERAL, WRITTEN].map(text_choice).to_vec(),
         carried: carried.collect(),
         state: opened.looked.state.clone(),
         is_at_risk: opened.looked.is_at_risk(),
+        has_replies: opened.material.replies.is_some(),
         n_responses: dataset.fielded.iter().map(|fielded| fielded.responses.len()).sum(),
         columns,
         form,

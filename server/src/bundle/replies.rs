@@ -1,0 +1,191 @@
+//! What the published sheets say of the replies to them, as a table. Replies are given to the region and ask for no consent to academic
+//! use, so that there is no row of each; and counted anew they would tell more than the sheets, which withhold what is small and change
+//! by whole versions. So the numbers are those that are published, with everything that these withhold.
+
+use analysis::document::{Cell, Sheet};
+use surveys::entity::publication;
+use surveys::questionnaire::reply::{Finding, findings};
+use surveys::store;
+
+use super::material::Background;
+use crate::app::App;
+use crate::dataset::{Dataset, Fielded};
+use crate::error::Result;
+use crate::pages::feedback::content::{Piece, SheetContent};
+use crate::view::figure::{CellView, FigureView};
+
+/// Columns of the table; README.txt says what they have.
+const COLUMNS: [&str; 10] =
+    ["wave", "area", "area_name", "version", "finding", "finding_text", "answer", "n", "percent", "base"];
+/// The section of a sheet that counts replies.
+const SECTION: &str = "replies";
+
+/// A number of a sheet: how many gave an answer to a finding. Without a finding it is how many replied.
+struct Told<'s> {
+    finding: &'s str,
+    answer: &'s str,
+    n: Cell,
+    percent: Cell,
+    base: Cell,
+}
+
+/// Reads the sheets that are published now; None where none of them counts replies.
+///
+/// # Errors
+/// When the database fails or a later version of the program published a sheet.
+pub async fn load(
+    app: &App,
+    dataset: &Dataset,
+    (fielded, background): (&Fielded, &Background),
+) -> Result<Option<Sheet>> {
+    // What a finding is called may have changed since: the newest that says the same is meant.
+    let versions = background.versions.iter().rev();
+    let asked: Vec<Finding> = versions.flat_map(|version| findings(&version.definition)).collect();
+    let mut rows = Vec::new();
+    let areas = dataset.areas.iter().map(|area| area.code.as_str());
+    for area in [""].into_iter().chain(areas) {
+        // One after the other: a sheet holds its pictures.
+        if let Some(version) = store::publications::shown(&app.db, dataset.survey.id, area).await? {
+            rows.extend(published(&version, fielded, &asked)?);
+        }
+    }
+    let columns = COLUMNS.map(str::to_owned).to_vec();
+    Ok((!rows.is_empty()).then(|| Sheet { name: SECTION.to_owned(), columns, rows }))
+}
+
+/// The rows of a version.
+fn published(version: &publication::Model, fielded: &Fielded, asked: &[Finding]) -> Result<Vec<Vec<Cell>>> {
+    let sheet = SheetContent::read(&version.content)?;
+    let row = |told: Told<'_>| -> Vec<Cell> {
+        let finding = asked.iter().find(|finding| finding.text == told.finding);
+        let key = finding.map(|finding| finding.key.as_str()).unwrap_or_default();
+        let texts = [&fielded.wave, &version.area, &sheet.area].map(|text| Cell::text(text));
+        let number = [Cell::Integer(version.number.into())];
+        let said = [key, told.finding, told.answer].map(Cell::text);
+        texts.into_iter().chain(number).chain(said).chain([told.n, told.percent, told.base]).collect()
+    };
+    Ok(of_sheet(&sheet, fielded.id.0).into_iter().map(row).collect())
+}
+
+/// What a sheet says of the replies to a questionnaire: how many there are, and each answer to each finding.
+fn of_sheet(sheet: &SheetContent, questionnaire: i64) -> Vec<Told<'_>> {
+    let sections = sheet.sections.iter().filter(|section| section.kind == SECTION);
+    let figures = sections.flat_map(|section| &section.pieces).flat_map(|piece| match piece {
+        Piece::Figures { figures } => figures.as_slice(),
+        _ => &[],
+    });
+    let answers: Vec<Told<'_>> = figures.flat_map(|own| of_figure(&own.figure)).collect();
+    if answers.is_empty() {
+        return answers;
+    }
+    let counts = sheet.parameters.counts.iter();
+    let counts = counts.filter(|count| count.questionnaire == Some(questionnaire));
+    let all = counts.map(|count| Told {
+        finding: "",
+        answer: "",
+        n: number(&count.value).unwrap_or(Cell::Hidden),
+        percent: Cell::Empty,
+        base: Cell::Empty,
+    });
+    all.chain(answers).collect()
+}
+
+/// The numbers of the chart: a row a finding, or of one finding a row an answer.
+fn of_figure(figure: &FigureView) -> Vec<Told<'_>> {
+    let table = &figure.table;
+    let mut told = Vec::new();
+    for row in &table.rows {
+        match row.as_slice() {
+            [finding, numbers @ .., base] if figure.is_wide => {
+                let answers = table.columns.iter().skip(1).zip(numbers);
+                told.extend(answers.map(|(answer, cell)| {
+                    let [n, percent] = printed(cell);
+                    let [base, _] = printed(base);
+                    Told { finding: &finding.text, answer: &answer.label, n, percent, base }
+                }));
+            }
+            [answer, n, share] => {
+                let ([n, _], [percent, _]) = (printed(n), printed(share));
+                told.push(Told {
+                    finding: &figure.title,
+                    answer: &answer.text,
+                    n,
+                    percent,
+                    base: Cell::Empty,
+                });
+            }
+            _ => {}
+        }
+    }
+    told
+}
+
+/// The number that a cell prints, and the share behind it: `6 (50.0%)`.
+fn printed(cell: &CellView) -> [Cell; 2] {
+    if cell.is_suppressed {
+        return [Cell::Hidden, Cell::Hidden];
+    }
+    let (n, share) = cell.text.split_once(" (").unwrap_or((cell.text.as_str(), ""));
+    [n, share.trim_end_matches(')')].map(|text| number(text).unwrap_or(Cell::Empty))
+}
+
+/// `6` or `50.0%`.
+fn number(text: &str) -> Option<Cell> {
+    let text = text.trim_end_matches('%');
+    text.parse::<i64>().map(Cell::Integer).or_else(|_| text.parse::<f64>().map(Cell::Number)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use analysis::table::Count;
+
+    use super::*;
+    use crate::i18n::Lang;
+    use crate::view::figure::matrix::{MatrixRow, matrix_figure};
+    use crate::view::figure::{BarLine, bar_figure};
+
+    fn lines() -> Vec<BarLine> {
+        let line = |label: &str, count: Count, share| BarLine {
+            label: label.to_owned(),
+            count,
+            share,
+            href: String::new(),
+        };
+        vec![
+            line("同じ", Count::Shown(9), Some(0.75)),
+            line("違う", Count::Hidden, None),
+            line("できる", Count::Shown(0), Some(0.0)),
+        ]
+    }
+
+    /// Number, share and base of each answer, as a file has them.
+    fn told(figure: &FigureView) -> Vec<[String; 5]> {
+        let one = |told: Told<'_>| {
+            let [n, percent, base] = [told.n, told.percent, told.base].map(|cell| cell.printed());
+            [told.finding.to_owned(), told.answer.to_owned(), n, percent, base]
+        };
+        of_figure(figure).into_iter().map(one).collect()
+    }
+
+    #[test]
+    fn several_findings_are_read_and_what_is_withheld_stays_withheld() {
+        let row = |label: &str, base| MatrixRow { label: label.to_owned(), lines: lines(), base };
+        let rows = vec![row("通院", Count::Shown(12)), row("見学", Count::Hidden)];
+        let figure = matrix_figure("replies", "返事", rows, Lang::Ja).unwrap();
+        let found = told(&figure);
+        assert_eq!(found.len(), 6);
+        assert_eq!(found[0], ["通院", "同じ", "9", "75", "12"]);
+        assert_eq!(found[1], ["通院", "違う", "*", "*", "12"]);
+        assert_eq!(found[2], ["通院", "できる", "0", "0", "12"]);
+        assert_eq!(found[3], ["見学", "同じ", "9", "75", "*"]);
+    }
+
+    #[test]
+    fn of_one_finding_the_answers_are_rows() {
+        let figure = bar_figure("replies", "通院", String::new(), lines(), Lang::Ja).unwrap();
+        let found = told(&figure);
+        assert_eq!(found[0], ["通院", "同じ", "9", "75", ""]);
+        assert_eq!(found[1][2], "*");
+        assert_eq!(found[2], ["通院", "できる", "0", "0", ""]);
+    }
+}
