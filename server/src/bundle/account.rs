@@ -103,6 +103,9 @@ fn study(material: &Material, lang: Lang, lines: &mut Vec<String>) {
     if material.has_texts {
         let n = material.dataset().hearings.len().to_string();
         lines.push(i18n::text(lang.code(), "bundle-methods-hearings", &[("n", n)]));
+        if !material.dataset().hearings_apart.is_empty() {
+            lines.push(i18n::plain(lang, "bundle-methods-apart"));
+        }
     }
 }
 
