@@ -113,6 +113,11 @@ impl Dataset {
         responses.filter(|response| response.is_read).count()
     }
 
+    /// How many hearings are counted there.
+    pub fn hearings_to_count(&self) -> usize {
+        self.hearings.iter().filter(|heard| heard.is_read).count()
+    }
+
     /// All writings that are counted, for what looks at each by itself or tells replies from the rest.
     pub fn writings_with_replies(&self) -> Vec<Writing> {
         let hearings = self.hearings.iter().filter(|heard| heard.is_read);
