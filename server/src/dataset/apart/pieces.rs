@@ -4,12 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Alike, Lot, REGION, RESEARCH, n_of};
 use crate::dataset::kind_of;
+use crate::dataset::microdata::who::group_code;
 
-/// What tables part people by: their area; their kind, where those of several are a group; each of their kinds.
-const GROUPINGS: [fn(&Alike) -> Vec<&str>; 3] = [
+/// What tables and data part people by: their area; their kind, where those of several are a group; each of their kinds; the group of
+/// kinds that data have.
+const GROUPINGS: [fn(&Alike) -> Vec<&str>; 4] = [
     |who| who.region.as_deref().into_iter().collect(),
     |who| kind_of(&who.kinds).into_iter().collect(),
     |who| who.kinds.iter().map(String::as_str).collect(),
+    |who| Some(group_code(&who.kinds)).filter(|code| !code.is_empty()).into_iter().collect(),
 ];
 
 /// A part of a table that can be set against the same part of the other use's table.

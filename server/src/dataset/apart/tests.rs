@@ -1,3 +1,5 @@
+//! Whether the few who allow one use alone are in no number, however numbers are subtracted.
+
 use super::*;
 
 /// One questionnaire, another one, and the threshold.
@@ -130,6 +132,24 @@ fn whoever_is_of_several_kinds_is_looked_at_in_each_and_among_them() {
         (ONE, "", SEVERAL, REGION_ALONE, 2),
     ];
     assert_eq!(counted_of(ONE, &people), (29, 24));
+}
+
+/// The data of research have groups of kinds, and tables of the region the kinds of a group.
+#[test]
+fn few_of_a_group_of_kinds_are_left_out_too() {
+    let (eleven, thirty_five): (&[&str], &[&str]) = (&["11"], &["35"]);
+    let people = [
+        (ONE, "", TEN, BOTH, 3),
+        (ONE, "", eleven, BOTH, 3),
+        (ONE, "", TWENTY, BOTH, 9),
+        (ONE, "", thirty_five, BOTH, 2),
+        (ONE, "", TEN, REGION_ALONE, 2),
+        (ONE, "", eleven, REGION_ALONE, 2),
+        (ONE, "", TWENTY, REGION_ALONE, 6),
+        (ONE, "", thirty_five, REGION_ALONE, 2),
+    ];
+    // The four of the first two kinds, which are one group; then the last two, who are the rest.
+    assert_eq!(counted_of(ONE, &people), (23, 17));
 }
 
 #[test]
