@@ -2,8 +2,6 @@
 //! research would be what they said (decision 43). Decided once for all that a survey has gathered, since its words are counted together.
 
 mod pieces;
-#[cfg(test)]
-mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::take;
@@ -250,3 +248,6 @@ fn left_out(lots: &[Lot<'_>]) -> LeftOut {
 fn n_of(lots: &[Lot<'_>]) -> [usize; 2] {
     [REGION, RESEARCH].map(|of| lots.iter().filter(|lot| lot.is_counted[of]).map(|lot| lot.n).sum())
 }
+
+#[cfg(test)]
+mod tests;
