@@ -39,6 +39,7 @@ use surveys::questionnaire::variable::{Variable, value_of};
 use surveys::store;
 use surveys::store::marks::Mark;
 
+use self::apart::{Allowing, Gathered, Said};
 pub use self::heard::{Heard, consent_of_hearing};
 use crate::app::App;
 use crate::auth::{Role, User};
@@ -64,8 +65,10 @@ pub struct Dataset {
     pub lang: Lang,
     /// The questionnaires that have been published, in the order of the survey.
     pub fielded: Vec<Fielded>,
-    /// The hearings whose consent allows the purpose.
+    /// The hearings that are counted for the purpose, since their consent allows it.
     pub hearings: Vec<Heard>,
+    /// The few more that allow it and are in no number, see [`apart`]: what was said may be shown by itself.
+    pub hearings_apart: Vec<Heard>,
     /// The areas that municipalities in answers belong to.
     pub places: Areas,
 }
@@ -127,6 +130,8 @@ pub struct Response {
     pub kinds: Vec<String>,
     /// What the respondent allowed.
     pub consent: Consent,
+    /// Whether its words are counted, too, see [`apart`].
+    pub is_read: bool,
     /// When it was sent.
     pub submitted_at: DateTime<Utc>,
     /// How long it took from opening to sending; None where nothing tells: anonymous waves, and what the office typed or brought.
@@ -167,13 +172,18 @@ pub async fn load(app: &App, id: SurveyId, purpose: Purpose, lang: Lang) -> Resu
     let areas = store::regions::areas(db, survey.region_id).await?;
     let agencies = store::agencies::in_region(db, survey.region_id).await?;
     let waves = store::surveys::waves(db, id).await?;
-    let min_cell = survey.min_cell();
     let mut fielded = Vec::new();
+    let mut allowing = Allowing::default();
     for questionnaire in store::questionnaires::of_survey(db, id).await? {
         let wave = waves.iter().find(|wave| wave.id == questionnaire.wave_id);
         let wave = wave.map(|wave| wave.title.clone()).unwrap_or_default();
         let origins = origin::origins(db, questionnaire.id, &areas).await?;
-        fielded.extend(responses::fielded(app, questionnaire, wave, origins, purpose, min_cell, None).await?);
+        if let Some((own, allowed)) =
+            responses::fielded(app, questionnaire, wave, origins, purpose, None).await?
+        {
+            fielded.push(own);
+            allowing.extend(allowed);
+        }
     }
     let mut wishes = store::confirmations::wishes(db, id).await?;
     let mut bodies = store::hearing_sections::of_survey(db, id).await?;
@@ -189,11 +199,29 @@ pub async fn load(app: &App, id: SurveyId, purpose: Purpose, lang: Lang) -> Resu
         let bodies = bodies.remove(&hearing.id).unwrap_or_default();
         hearings.push(heard::heard(hearing, (agency, bodies), &areas, &wishes, purpose));
     }
-    hearings.retain(|heard| heard.consent.allows(purpose));
     hearings.sort_by_key(|heard| heard.hearing.id);
+    for heard in &hearings {
+        allowing.add(Gathered::Hearings, heard.said());
+    }
+    hearings.retain(|heard| heard.consent.allows(purpose));
     let places = places::of_survey(app, &survey, &areas, &fielded).await?;
-    let region_name = region.name;
-    Ok(Dataset { survey, region_name, areas, agencies, purpose, lang, fielded, hearings, places })
+    let (hearings_apart, region_name) = (Vec::new(), region.name);
+    let mut dataset = Dataset {
+        survey,
+        region_name,
+        areas,
+        agencies,
+        purpose,
+        lang,
+        fielded,
+        hearings,
+        hearings_apart,
+        places,
+    };
+    if purpose != Purpose::Internal {
+        dataset.leave_out(&allowing.counted(dataset.survey.min_cell()));
+    }
+    Ok(dataset)
 }
 
 /// The values of an answer as texts: one for a single choice, several for a multiple one.
@@ -204,6 +232,15 @@ pub fn strings(value: Option<&Value>) -> Vec<String> {
         Some(Value::Bool(truth)) => vec![truth.to_string()],
         Some(Value::Array(values)) => values.iter().flat_map(|value| strings(Some(value))).collect(),
         Some(Value::Object(_) | Value::Null) | None => Vec::new(),
+    }
+}
+
+/// The agency kind to compare by of somebody of these kinds: the only one, or "several".
+pub fn kind_of(kinds: &[String]) -> Option<&str> {
+    match kinds {
+        [] => None,
+        [kind] => Some(kind),
+        _ => Some(SEVERAL_KINDS),
     }
 }
 
@@ -227,6 +264,11 @@ fn is_whole(before: &str, word: &str) -> bool {
 }
 
 impl Fielded {
+    /// What its responses are among all that the survey has gathered.
+    pub fn gathered(&self) -> Gathered {
+        Gathered::responses(self.id, self.takes_replies)
+    }
+
     /// Why none of its responses may be counted, as the end of Fluent keys; empty where some may.
     pub fn nothing(&self) -> &'static str {
         match (self.responses.len(), self.n_submitted, self.n_allowed) {
@@ -297,11 +339,12 @@ impl Response {
 
     /// The agency kind to compare by: the only one, or "several".
     pub fn kind(&self) -> Option<String> {
-        match self.kinds.as_slice() {
-            [] => None,
-            [kind] => Some(kind.clone()),
-            _ => Some(SEVERAL_KINDS.to_owned()),
-        }
+        kind_of(&self.kinds).map(str::to_owned)
+    }
+
+    /// What decides in which numbers it is.
+    pub fn said(&self) -> Said<'_> {
+        Said { consent: self.consent, region: self.region.as_deref(), kinds: &self.kinds }
     }
 }
 
@@ -316,9 +359,9 @@ impl Dataset {
         disclosure(self.purpose, &self.survey)
     }
 
-    /// The hearing with this number, within the purpose.
+    /// The hearing with this number, within the purpose, in whatever number it is.
     pub fn hearing(&self, id: HearingId) -> Option<&Heard> {
-        self.hearings.iter().find(|heard| heard.hearing.id == id)
+        self.hearings.iter().chain(&self.hearings_apart).find(|heard| heard.hearing.id == id)
     }
 
     /// The hearing that a mark was made in, unless it or the marked section is not to be used.

@@ -17,6 +17,7 @@ use surveys::privacy::consent::Consent;
 use surveys::store::searchable::State;
 use tokio::sync::Mutex;
 
+use crate::dataset::apart::{Gathered, Said};
 use crate::dataset::few::Few;
 use crate::language::Language;
 
@@ -40,7 +41,7 @@ impl Key {
         match (self, questionnaire) {
             (Key::Note(id), _) => few.hearings.push(id),
             (Key::Answer(id), Some(questionnaire)) => {
-                few.responses.entry(questionnaire).or_default().ids.push(id);
+                few.responses.entry(questionnaire).or_default().push(id);
             }
             (Key::Answer(_), None) | (Key::Agency(_), _) => {}
         }
@@ -58,8 +59,8 @@ struct Known {
     questionnaire: Option<QuestionnaireId>,
     /// Code of its area.
     region: Option<String>,
-    /// Code of its agency kind.
-    kind: Option<String>,
+    /// Codes of its agency kinds.
+    kinds: Vec<String>,
     /// When it was heard, sent or added, in Tokyo.
     day: NaiveDate,
     /// What it may be used for. Of what may not even be counted there is no text.
@@ -68,6 +69,22 @@ struct Known {
     is_parted: bool,
     /// Whether it is a reply to the feedback: for colleagues alone, as in everything that counts texts.
     is_reply: bool,
+}
+
+impl Known {
+    /// What it is among all that its survey has gathered; None for agencies.
+    fn gathered(&self, key: Key) -> Option<Gathered> {
+        match key {
+            Key::Note(_) => Some(Gathered::Hearings),
+            Key::Answer(_) => self.questionnaire.map(|id| Gathered::responses(id, self.is_reply)),
+            Key::Agency(_) => None,
+        }
+    }
+
+    /// What decides in which numbers it is.
+    fn said(&self) -> Said<'_> {
+        Said { consent: self.consent, region: self.region.as_deref(), kinds: &self.kinds }
+    }
 }
 
 /// A text with what is known of it.

@@ -3,13 +3,15 @@
 //! says how many people have one or two things in common, and their sums are known from table to table.
 //!
 //! `totals.rs` tries the same of people who left a question out, and of what is counted beside a withheld number; `words.rs` of words
-//! and groups, by single differences; `several.rs` of several answers to a question, and of themes, codes and words.
+//! and groups, by single differences; `several.rs` of several answers to a question, and of themes, codes and words; `uses.rs`, what
+//! sheets leave of numbers of research.
 //!
 //! Not tried is the de-identified data itself, which anybody can count, as the page of exports says.
 
 mod equations;
 mod several;
 mod totals;
+mod uses;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -131,6 +131,24 @@ async fn too_few_with_consent_in_all_are_not_found_either() {
     .await;
 }
 
+/// Eight of whom three allow research alone: what a sheet has fewer of a word would be their number.
+#[tokio::test]
+async fn the_few_who_allow_research_alone_are_not_found_by_it() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        for number in 0..8 {
+            let boxes: &[&str] = if number < 5 { &["1", "2", "3"] } else { &["1", "3"] };
+            answer(app, &open, boxes, &format!("夜間の相談{number}")).await;
+        }
+        assert_eq!(n(&search(&coordinator, "q=夜間").await), 8);
+        let researcher = app.login(Role::Researcher).await;
+        let page = search(&researcher, "q=夜間").await;
+        assert_eq!((n(&page), page.texts("#search-results > li").len()), (5, 5), "{}", page.describe());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn notes_and_agencies_are_found_and_filtered() {
     on_both(async |app| {

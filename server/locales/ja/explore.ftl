@@ -16,7 +16,7 @@ purpose-academic = 学会・実践発表
 explore-purpose = 目的：{ $purpose }
 explore-scope = 回答 { $responses }・ヒアリング { $hearings }件
 explore-left-out = この目的に同意のない回答（{ $n }）は入っていません。
-explore-left-out-apart = 地域での共有と学会・実践発表での利用の一方だけに同意した方が少ない調査票では、その方を数に入れていません（地域の資料と学会の表の差から、答えが分かるおそれがあるため）。
+explore-left-out-apart = 地域での共有と学会・実践発表での利用の一方だけに同意した回答や記録が、全体・圏域・種別のどれかで少ないときは、数に入れていません（地域の資料と学会の表の差から、答えが分かるおそれがあるため）。
 explore-left-out-few = 同意のある回答が{ $n }件に満たない調査票は、だれの回答か分かるおそれがあるため、入れていません。数も出しません。
 explore-hidden-rule = 少人数の数は＊にしています。
 

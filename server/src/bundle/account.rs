@@ -106,8 +106,12 @@ fn study(material: &Material, lang: Lang, lines: &mut Vec<String>) {
     add("bundle-methods-period", &survey.period);
     add("bundle-methods-ethics", &survey.ethics_number);
     if material.has_texts {
-        let n = material.dataset().hearings.len().to_string();
+        let n = material.dataset().hearings_to_count().to_string();
         lines.push(i18n::text(lang.code(), "bundle-methods-hearings", &[("n", n)]));
+        let dataset = material.dataset();
+        if dataset.hearings_to_count() < dataset.hearings.len() + dataset.hearings_apart.len() {
+            lines.push(i18n::plain(lang, "bundle-methods-apart"));
+        }
     }
 }
 

@@ -1,116 +1,253 @@
-//! Those who allow one use and not the other: where they are few, the numbers of sheets less those of research would be what they said
-//! (decision 43).
+//! Those who allow one use and not the other: where they are few, in all or in an area or kind, the numbers of sheets less those of
+//! research would be what they said (decision 43). Decided once for all that a survey has gathered, since its words are counted together.
 
+mod pieces;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem::take;
+
+use surveys::id::QuestionnaireId;
 use surveys::privacy::consent::{Consent, Purpose};
 
-/// How many responses to a questionnaire allow which use.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+use self::pieces::leave_out;
+use super::{Dataset, Fielded, Heard, Response};
+
+/// The uses whose numbers can be laid side by side; what is said of each of them stands in this order.
+const USES: [Purpose; 2] = [Purpose::Regional, Purpose::Academic];
+/// Place of the region.
+const REGION: usize = 0;
+/// Place of research.
+const RESEARCH: usize = 1;
+
+/// What has tables of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gathered {
+    /// The responses to a questionnaire.
+    Answers(QuestionnaireId),
+    /// The replies to the feedback, whose words are counted with no others.
+    Replies(QuestionnaireId),
+    /// The hearings.
+    Hearings,
+}
+
+/// What decides in which numbers somebody is.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'s> {
+    /// What they allow.
+    pub consent: Consent,
+    /// Code of their area.
+    pub region: Option<&'s str>,
+    /// Codes of their agency kinds.
+    pub kinds: &'s [String],
+}
+
+/// How many responses and hearings of a survey allow which use, by area and kinds.
+#[derive(Clone, Debug, Default)]
 pub struct Allowing {
-    internal: usize,
-    regional: usize,
-    academic: usize,
-    both: usize,
+    n: BTreeMap<Alike, usize>,
+}
+
+/// In which numbers the responses and hearings of a survey are.
+#[derive(Clone, Debug, Default)]
+pub struct Counted {
+    n: BTreeMap<Gathered, [usize; 2]>,
+    /// Who is in no number of a use that they allow.
+    left_out: LeftOut,
+    /// Whose words are in none. These are more, for words of all are counted together.
+    unread: LeftOut,
+}
+
+/// Those who are left out of what each use counts.
+type LeftOut = [BTreeSet<Alike>; 2];
+
+/// What people have in common who are counted alike.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Alike {
+    gathered: Gathered,
+    allows: [bool; 2],
+    region: Option<String>,
+    kinds: Vec<String>,
+}
+
+/// Those who are alike, and in the numbers of which use they are.
+#[derive(Clone)]
+struct Lot<'a> {
+    who: &'a Alike,
+    n: usize,
+    is_counted: [bool; 2],
+}
+
+impl Gathered {
+    /// The responses to a questionnaire, which may take the replies to the feedback.
+    pub fn responses(id: QuestionnaireId, takes_replies: bool) -> Gathered {
+        if takes_replies { Gathered::Replies(id) } else { Gathered::Answers(id) }
+    }
+}
+
+impl Alike {
+    fn of(gathered: Gathered, said: Said<'_>) -> Alike {
+        Alike {
+            gathered,
+            allows: USES.map(|purpose| said.consent.allows(purpose)),
+            region: said.region.map(str::to_owned),
+            kinds: said.kinds.to_vec(),
+        }
+    }
 }
 
 impl Allowing {
-    /// Of what respondents allowed.
-    pub fn of(consents: impl IntoIterator<Item = Consent>) -> Allowing {
-        let mut found = Allowing::default();
-        for consent in consents {
-            found.add(consent);
-        }
-        found
-    }
-
     /// Counts one more.
-    pub fn add(&mut self, consent: Consent) {
-        self.internal += usize::from(consent.allows(Purpose::Internal));
-        self.regional += usize::from(consent.allows(Purpose::Regional));
-        self.academic += usize::from(consent.allows(Purpose::Academic));
-        self.both += usize::from(allows_both(consent));
-    }
-
-    /// How many are counted for a purpose.
-    pub fn n_counted(&self, purpose: Purpose, min_cell: usize) -> usize {
-        match purpose {
-            _ if self.counts_both_alone(purpose, min_cell) => self.both,
-            Purpose::Internal => self.internal,
-            Purpose::Regional => self.regional,
-            Purpose::Academic => self.academic,
+    pub fn add(&mut self, gathered: Gathered, said: Said<'_>) {
+        let alike = Alike::of(gathered, said);
+        if alike.allows.contains(&true) {
+            *self.n.entry(alike).or_default() += 1;
         }
     }
 
-    /// Whether a response is counted for a purpose.
-    pub fn counts(&self, consent: Consent, purpose: Purpose, min_cell: usize) -> bool {
-        consent.allows(purpose) && (!self.counts_both_alone(purpose, min_cell) || allows_both(consent))
+    /// Counts those of another one, too.
+    pub fn extend(&mut self, other: Allowing) {
+        for (alike, n) in other.n {
+            *self.n.entry(alike).or_default() += n;
+        }
     }
 
-    /// Whether numbers for a purpose count those alone who allow both uses: where those who allow only one are few on either side, and
-    /// each use has numbers. What would be left of both is too few: then the region has numbers and research has none.
-    fn counts_both_alone(&self, purpose: Purpose, min_cell: usize) -> bool {
-        let (only_region, only_research) = (self.regional - self.both, self.academic - self.both);
-        let are_few = only_region + only_research > 0 && only_region.max(only_research) < min_cell;
-        let have_numbers = self.regional.min(self.academic) >= min_cell;
-        let is_meant = match purpose {
-            Purpose::Internal => false,
-            Purpose::Regional => self.both >= min_cell,
-            Purpose::Academic => true,
-        };
-        is_meant && are_few && have_numbers
+    /// In which numbers they are, where fewer than `min_cell` are few.
+    pub fn counted(&self, min_cell: usize) -> Counted {
+        let all: BTreeSet<Gathered> = self.n.keys().map(|who| who.gathered).collect();
+        let (mut n, mut lots) = (BTreeMap::new(), Vec::new());
+        for gathered in all {
+            let own = self.own(gathered, min_cell);
+            n.insert(gathered, self.n_told(gathered, &own, min_cell));
+            lots.extend(own);
+        }
+        let (replies, mut words): (Vec<Lot<'_>>, Vec<Lot<'_>>) =
+            lots.iter().cloned().partition(|lot| matches!(lot.who.gathered, Gathered::Replies(_)));
+        leave_words_out(&mut words, min_cell);
+        words.extend(replies);
+        Counted { n, left_out: left_out(&lots), unread: left_out(&words) }
+    }
+
+    /// Who is in the tables of a questionnaire or of the hearings. Of fewer responses than the threshold there are none; notes are
+    /// counted with answers, however few they are. What the region gets comes first: where it would lose all, research has none.
+    fn own(&self, gathered: Gathered, min_cell: usize) -> Vec<Lot<'_>> {
+        let least = if gathered == Gathered::Hearings { 0 } else { min_cell };
+        let mut lots = self.lots(gathered);
+        let had = n_of(&lots)[REGION];
+        leave_out(&mut lots, min_cell, least);
+        if had >= min_cell && n_of(&lots)[REGION] < min_cell {
+            lots = self.lots(gathered);
+            for lot in &mut lots {
+                lot.is_counted[RESEARCH] = false;
+            }
+        }
+        lots
+    }
+
+    /// All who allow a use, as if nobody were left out.
+    fn lots(&self, gathered: Gathered) -> Vec<Lot<'_>> {
+        let own = self.n.iter().filter(|(who, _)| who.gathered == gathered);
+        own.map(|(who, n)| Lot { who, n: *n, is_counted: who.allows }).collect()
+    }
+
+    /// How many each use counts. Where it counts none since they are few, it is some that are few: that all refused is something else.
+    fn n_told(&self, gathered: Gathered, own: &[Lot<'_>], min_cell: usize) -> [usize; 2] {
+        let (counted, allowing) = (n_of(own), n_of(&self.lots(gathered)));
+        [REGION, RESEARCH].map(|of| match counted[of] {
+            0 => allowing[of].min(min_cell.saturating_sub(1)),
+            n => n,
+        })
     }
 }
 
-fn allows_both(consent: Consent) -> bool {
-    consent.allows(Purpose::Regional) && consent.allows(Purpose::Academic)
+impl Counted {
+    /// How many are counted for a purpose; fewer than the threshold where none is, because they would be few.
+    pub fn n(&self, gathered: Gathered, purpose: Purpose) -> usize {
+        let own = self.n.get(&gathered).copied().unwrap_or_default();
+        place_of(purpose).map_or(0, |of| own[of])
+    }
+
+    /// Whether somebody is counted for a purpose. In internal work all are who allow it.
+    pub fn counts(&self, gathered: Gathered, said: Said<'_>, purpose: Purpose) -> bool {
+        self.is_in(&self.left_out, gathered, said, purpose)
+    }
+
+    /// Whether somebody's words are counted for a purpose.
+    pub fn reads(&self, gathered: Gathered, said: Said<'_>, purpose: Purpose) -> bool {
+        self.is_in(&self.unread, gathered, said, purpose)
+    }
+
+    fn is_in(&self, left_out: &LeftOut, gathered: Gathered, said: Said<'_>, purpose: Purpose) -> bool {
+        let is_known = self.n.contains_key(&gathered);
+        let is_in = |of: usize| {
+            let left_out = &left_out[of];
+            is_known && (left_out.is_empty() || !left_out.contains(&Alike::of(gathered, said)))
+        };
+        said.consent.allows(purpose) && place_of(purpose).is_none_or(is_in)
+    }
+}
+
+impl Dataset {
+    /// Takes out of what is counted whoever is in no number of the purpose, and the responses of whom few are.
+    pub(super) fn leave_out(&mut self, counted: &Counted) {
+        let (purpose, min_cell) = (self.purpose, self.survey.min_cell());
+        for fielded in &mut self.fielded {
+            let gathered = fielded.gathered();
+            fielded.n_allowed = counted.n(gathered, purpose);
+            let all = take(&mut fielded.responses);
+            // Of a handful of people every answer is an answer of one of them, whatever tables withhold.
+            if fielded.n_allowed >= min_cell {
+                let is_counted = |one: &Response| counted.counts(gathered, one.said(), purpose);
+                let is_read = |one: &Response| counted.reads(gathered, one.said(), purpose);
+                let all = all.into_iter().map(|one| Response { is_read: is_read(&one), ..one });
+                (fielded.responses, fielded.apart) = all.partition(is_counted);
+            }
+        }
+        let is_counted = |one: &Heard| counted.counts(Gathered::Hearings, one.said(), purpose);
+        let is_read = |one: &Heard| counted.reads(Gathered::Hearings, one.said(), purpose);
+        let all = take(&mut self.hearings).into_iter();
+        let all = all.map(|one| Heard { is_read: is_read(&one), ..one });
+        (self.hearings, self.hearings_apart) = all.partition(is_counted);
+    }
+
+    /// Whether some who allow the purpose are in no number, or in none of words.
+    pub fn has_apart(&self) -> bool {
+        let of =
+            |fielded: &Fielded| !fielded.apart.is_empty() || fielded.responses.iter().any(|one| !one.is_read);
+        let is_of_hearings = !self.hearings_apart.is_empty() || self.hearings.iter().any(|one| !one.is_read);
+        is_of_hearings || self.fielded.iter().any(of)
+    }
+}
+
+fn place_of(purpose: Purpose) -> Option<usize> {
+    USES.iter().position(|own| *own == purpose)
+}
+
+/// Leaves out whose words would be few: among the words of all, and among those of one questionnaire or of the hearings, of which some
+/// may have gone because of all.
+fn leave_words_out(words: &mut [Lot<'_>], min_cell: usize) {
+    loop {
+        let before = n_of(words);
+        leave_out(words, min_cell, 0);
+        for own in words.chunk_by_mut(|one, other| one.who.gathered == other.who.gathered) {
+            leave_out(own, min_cell, 0);
+        }
+        if n_of(words) == before {
+            return;
+        }
+    }
+}
+
+fn left_out(lots: &[Lot<'_>]) -> LeftOut {
+    [REGION, RESEARCH].map(|of| {
+        let out = lots.iter().filter(|lot| lot.who.allows[of] && !lot.is_counted[of]);
+        out.map(|lot| lot.who.clone()).collect()
+    })
+}
+
+/// How many each use counts.
+fn n_of(lots: &[Lot<'_>]) -> [usize; 2] {
+    [REGION, RESEARCH].map(|of| lots.iter().filter(|lot| lot.is_counted[of]).map(|lot| lot.n).sum())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// How many allow sharing alone, research alone, and both.
-    fn allowing([region, research, both]: [usize; 3]) -> Allowing {
-        let of = |boxes: &[&str], n: usize| {
-            vec![Consent::from_codes(["aggregate"].into_iter().chain(boxes.iter().copied())); n]
-        };
-        Allowing::of(
-            [of(&["region"], region), of(&["academic"], research), of(&["region", "academic"], both)]
-                .concat(),
-        )
-    }
-
-    /// How many are counted for the region, and for research.
-    fn counted(all: [usize; 3]) -> (usize, usize) {
-        let all = allowing(all);
-        (all.n_counted(Purpose::Regional, 5), all.n_counted(Purpose::Academic, 5))
-    }
-
-    #[test]
-    fn the_numbers_of_one_use_less_those_of_the_other_are_never_few_people() {
-        assert_eq!(counted([3, 0, 10]), (10, 10), "thirteen less ten would be three");
-        assert_eq!(counted([0, 1, 10]), (10, 10));
-        assert_eq!(counted([2, 2, 10]), (10, 10), "as many, and not the same");
-        assert_eq!(counted([5, 0, 10]), (15, 10), "five are not few");
-        assert_eq!(counted([28, 3, 18]), (46, 21), "three among thirty-one are not made out");
-        assert_eq!(counted([0, 0, 10]), (10, 10));
-    }
-
-    #[test]
-    fn without_numbers_of_one_use_nothing_can_be_taken_from_the_other() {
-        assert_eq!(counted([4, 0, 4]).0, 8, "of four research has none");
-        assert_eq!(counted([2, 2, 3]).0, 5, "what the region gets comes first");
-        assert!(counted([2, 2, 3]).1 < 5, "and research has none");
-        assert_eq!(allowing([3, 1, 10]).n_counted(Purpose::Internal, 5), 14);
-    }
-
-    #[test]
-    fn whoever_allows_one_use_alone_is_not_among_those_who_are_counted() {
-        let all = allowing([3, 0, 10]);
-        let region = Consent::from_codes(["aggregate", "region"]);
-        let both = Consent::from_codes(["aggregate", "region", "academic"]);
-        let counts = |consent, purpose| all.counts(consent, purpose, 5);
-        assert!(!counts(region, Purpose::Regional) && counts(both, Purpose::Regional));
-        assert!(counts(region, Purpose::Internal) && counts(both, Purpose::Academic));
-        assert!(allowing([9, 0, 10]).counts(region, Purpose::Regional, 5));
-    }
-}
+mod tests;

@@ -9,7 +9,7 @@ use surveys::place::scheme::Areas;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 
-use super::apart::Allowing;
+use super::apart::Counted;
 use super::{Dataset, heard, origin, responses};
 use crate::app::App;
 use crate::error::Result;
@@ -19,18 +19,12 @@ use crate::i18n::Lang;
 #[derive(Default)]
 pub struct Few {
     /// Of which questionnaires which responses.
-    pub responses: HashMap<QuestionnaireId, FewResponses>,
+    pub responses: HashMap<QuestionnaireId, Vec<ResponseId>>,
     /// Which hearings.
     pub hearings: Vec<HearingId>,
-}
-
-/// Some responses to one questionnaire.
-#[derive(Default)]
-pub struct FewResponses {
-    /// Their numbers.
-    pub ids: Vec<ResponseId>,
-    /// What all responses allow: outside internal work none is shown when too few are counted.
-    pub allowing: Allowing,
+    /// In which numbers everybody is: outside internal work others are not shown. None gives whatever the consent allows, to be
+    /// looked at by itself.
+    pub counted: Option<Counted>,
 }
 
 /// Loads a few responses and notes of a survey, within the consent for `purpose`. Questionnaires without any of them and the
@@ -43,16 +37,15 @@ pub async fn load_few(app: &App, id: SurveyId, few: &Few, purpose: Purpose, lang
     let survey = store::surveys::find(db, id).await?;
     let region = store::regions::find(db, survey.region_id).await?;
     let areas = store::regions::areas(db, survey.region_id).await?;
-    let min_cell = survey.min_cell();
     let mut fielded = Vec::new();
-    for (id, own) in &few.responses {
+    for (id, among) in &few.responses {
         let questionnaire = store::questionnaires::find(db, *id).await?;
         if questionnaire.survey_id == survey.id {
             let origins = origin::origins(db, questionnaire.id, &areas).await?;
             let wave = String::new();
-            fielded.extend(
-                responses::fielded(app, questionnaire, wave, origins, purpose, min_cell, Some(own)).await?,
-            );
+            let own = responses::fielded(app, questionnaire, wave, origins, purpose, Some(among.as_slice()))
+                .await?;
+            fielded.extend(own.map(|(own, _)| own));
         }
     }
     let mut wishes = store::confirmations::wishes(db, id).await?;
@@ -68,7 +61,22 @@ pub async fn load_few(app: &App, id: SurveyId, few: &Few, purpose: Purpose, lang
         }
     }
     hearings.retain(|heard| heard.consent.allows(purpose));
-    let agencies = Vec::new();
+    let (agencies, hearings_apart) = (Vec::new(), Vec::new());
     let (region_name, places) = (region.name, Areas::default());
-    Ok(Dataset { survey, region_name, areas, agencies, purpose, lang, fielded, hearings, places })
+    let mut dataset = Dataset {
+        survey,
+        region_name,
+        areas,
+        agencies,
+        purpose,
+        lang,
+        fielded,
+        hearings,
+        hearings_apart,
+        places,
+    };
+    if let Some(counted) = few.counted.as_ref().filter(|_| purpose != Purpose::Internal) {
+        dataset.leave_out(counted);
+    }
+    Ok(dataset)
 }

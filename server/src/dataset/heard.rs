@@ -1,6 +1,7 @@
 //! A hearing with its note, as far as its interviewee lets it be used.
 
 use std::collections::BTreeMap;
+use std::slice::from_ref;
 
 use surveys::entity::state::QuotePermission;
 use surveys::entity::{agency, hearing, region};
@@ -10,6 +11,7 @@ use surveys::privacy::consent::{Consent, Purpose};
 use surveys::store;
 use surveys::store::confirmations::Wishes;
 
+use super::apart::Said;
 use crate::app::App;
 use crate::error::Result;
 
@@ -26,6 +28,15 @@ pub struct Heard {
     pub sections: Vec<(&'static str, String)>,
     /// What the partner allowed, and has not taken back.
     pub consent: Consent,
+    /// Whether its words are counted with those of all others, see [`super::apart`].
+    pub is_read: bool,
+}
+
+impl Heard {
+    /// What decides in which numbers it is.
+    pub fn said(&self) -> Said<'_> {
+        Said { consent: self.consent, region: self.region.as_deref(), kinds: from_ref(&self.agency.kind) }
+    }
 }
 
 /// Loads a hearing. What must not be used is in no table, text, coding, quote or export, whatever the purpose; words that
@@ -57,7 +68,7 @@ pub(super) fn heard(
         .filter_map(|section| Some((section.key, bodies.remove(section.key)?)))
         .collect();
     let consent = without(consent_of_hearing(&hearing), &wishes.refused);
-    Heard { hearing, agency, region, sections, consent }
+    Heard { hearing, agency, region, sections, consent, is_read: true }
 }
 
 /// What a partner allowed, as noted on the hearing sheet. Who lets us hear them is counted; who wants to be asked again

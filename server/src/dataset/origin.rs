@@ -11,8 +11,8 @@ use surveys::id::{QuestionnaireId, RegionId, ResponseId};
 use surveys::questionnaire::definition::Definition;
 use surveys::store;
 
+use super::Fielded;
 use super::tables::By;
-use super::{Fielded, Response};
 use crate::error::Result;
 
 /// Where an invited agency is, and what it is.
@@ -54,13 +54,15 @@ impl Fielded {
 }
 
 impl Origin {
-    /// The response with what its questionnaire does not ask.
-    pub(super) fn complete(&self, definition: &Definition, response: Response) -> Response {
+    /// Area and kinds as they were answered, with what the questionnaire does not ask.
+    pub(super) fn complete(
+        &self,
+        definition: &Definition,
+        (region, kinds): (Option<String>, Vec<String>),
+    ) -> (Option<String>, Vec<String>) {
         let asks = |role: &str| definition.question_with_role(role).is_some();
-        Response {
-            region: if asks("region") { response.region } else { self.region.clone() },
-            kinds: if asks("agency_kind") { response.kinds } else { vec![self.kind.clone()] },
-            ..response
-        }
+        let region = if asks("region") { region } else { self.region.clone() };
+        let kinds = if asks("agency_kind") { kinds } else { vec![self.kind.clone()] };
+        (region, kinds)
     }
 }

@@ -17,32 +17,29 @@ use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::respondent;
 use surveys::store;
 
-use super::apart::Allowing;
-use super::few::FewResponses;
+use super::apart::{Allowing, Gathered, Said};
 use super::origin::Origin;
 use super::{Fielded, Response, Version};
 use crate::app::App;
 use crate::error::Result;
 use crate::view::time;
 
-/// A published questionnaire with its responses, or a few of them; outside internal work with none if all that are counted for its
-/// purpose are fewer than `min_cell`.
+/// A published questionnaire with its responses that allow the purpose, or those `among` a few, and what all of these allow. Who of
+/// them is counted is decided for the survey (`apart`).
 pub(super) async fn fielded(
     app: &App,
     questionnaire: questionnaire::Model,
     wave: String,
     origins: HashMap<ResponseId, Origin>,
     purpose: Purpose,
-    min_cell: usize,
-    few: Option<&FewResponses>,
-) -> Result<Option<Fielded>> {
+    among: Option<&[ResponseId]>,
+) -> Result<Option<(Fielded, Allowing)>> {
     let (id, title) = (questionnaire.id, questionnaire.title);
     let versions = store::questionnaires::versions(&app.db, id).await?;
-    let rows = match few {
+    let rows = match among {
         None => store::responses::submitted(&app.db, id).await?,
-        Some(few) => store::responses::submitted_among(&app.db, id, &few.ids).await?,
+        Some(ids) => store::responses::submitted_among(&app.db, id, ids).await?,
     };
-    let all = few.map(|few| few.allowing);
     let explanations = store::explanations::versions(&app.db, id).await?;
     let takes_replies = store::replies::are_taken_by(&app.db, id).await?;
     let inviting = store::invitings::find(&app.db, id).await?;
@@ -63,21 +60,18 @@ pub(super) async fn fielded(
         // Who asked to stop stays among those who sent, and is in nothing that is made from now on.
         let used = rows.into_par_iter().filter(|row| row.use_stopped_at.is_none());
         let found = used.map(|row| known.response(row, purpose)).collect::<Result<Vec<_>>>()?;
-        let allowing = all.unwrap_or_else(|| Allowing::of(found.iter().map(|(consent, _)| *consent)));
-        let n_allowed = allowing.n_counted(purpose, min_cell);
-        let (responses, apart) = match purpose != Purpose::Internal && n_allowed < min_cell {
-            // Of a handful of people every answer is an answer of one of them, whatever tables withhold.
-            true => (Vec::new(), Vec::new()),
-            false => found
-                .into_iter()
-                .filter_map(|(_, response)| response)
-                .partition(|response| allowing.counts(response.consent, purpose, min_cell)),
-        };
+        let gathered = Gathered::responses(id, takes_replies);
+        let (mut allowing, mut responses) = (Allowing::default(), Vec::new());
+        for (standing, response) in found {
+            allowing.add(gathered, standing.said());
+            responses.extend(response);
+        }
         // Who signs up for an event or asks for advice gives no data for analysis: that is kept apart and erased.
         let is_data = read.iter().all(|version| version.definition.kind == Kind::Survey);
         let newest = read.last().filter(|_| is_data).map(|version| Arc::clone(&version.definition));
+        let Some(definition) = newest else { return Ok(None) };
         let n_explanations = explanations.len();
-        Ok(newest.map(|definition| Fielded {
+        let fielded = Fielded {
             id,
             title,
             wave,
@@ -87,11 +81,12 @@ pub(super) async fn fielded(
             n_explanations,
             n_submitted,
             has_origins: !origins.is_empty(),
-            n_allowed,
+            n_allowed: responses.len(),
             has_times,
             responses,
-            apart,
-        }))
+            apart: Vec::new(),
+        };
+        Ok(Some((fielded, allowing)))
     })
     .await?
 }
@@ -110,6 +105,36 @@ fn read_versions(versions: Vec<questionnaire_version::Model>) -> (Vec<Version>, 
 
 /// The questions that somebody was asked.
 type Asked = Arc<BTreeSet<String>>;
+
+/// What decides where a response is counted.
+#[derive(Default)]
+struct Standing {
+    consent: Consent,
+    region: Option<String>,
+    kinds: Vec<String>,
+}
+
+impl Standing {
+    fn of(definition: &Definition, answers: &Answers, origin: Option<&Origin>) -> Standing {
+        let kinds = respondent::agency_kinds(definition, answers).into_iter();
+        let own = Standing {
+            consent: respondent::consent(definition, answers),
+            region: respondent::region(definition, answers),
+            kinds: kinds.map(str::to_owned).collect(),
+        };
+        match origin {
+            Some(origin) => {
+                let (region, kinds) = origin.complete(definition, (own.region, own.kinds));
+                Standing { region, kinds, ..own }
+            }
+            None => own,
+        }
+    }
+
+    fn said(&self) -> Said<'_> {
+        Said { consent: self.consent, region: self.region.as_deref(), kinds: &self.kinds }
+    }
+}
 
 /// What must be known of a questionnaire to read its responses.
 struct Known<'k> {
@@ -136,42 +161,40 @@ impl Known<'_> {
         asked
     }
 
-    /// What a stored response allows, and itself, if that reaches as far as the purpose. Nothing if its version cannot be read.
-    fn response(&self, row: response::Model, purpose: Purpose) -> Result<(Consent, Option<Response>)> {
+    /// What decides where a stored response is counted, and itself, if its consent reaches as far as the purpose. Nothing if its
+    /// version cannot be read.
+    fn response(&self, row: response::Model, purpose: Purpose) -> Result<(Standing, Option<Response>)> {
         let explanation = row.explanation_id.and_then(|id| self.explanations.get(&id).copied());
         let place = self.places.get(&row.version_id).copied();
         let Some((place, version)) = place.and_then(|place| Some((place, self.versions.get(place)?))) else {
-            return Ok((Consent::default(), None));
+            return Ok((Standing::default(), None));
         };
-        let (consent, own) = response(&version.definition, place, row, purpose, self.pool)?;
-        let own = own.map(|own| match self.origins.get(&own.id) {
-            Some(origin) => origin.complete(&version.definition, own),
-            None => own,
-        });
+        let origin = self.origins.get(&row.id);
+        let (standing, own) =
+            response((version.definition.as_ref(), place), row, origin, purpose, self.pool)?;
         let own = own.map(|mut own| {
             own.visible.questions = self.shared(take(&mut own.visible.questions));
             let took = own.took.filter(|_| self.has_times);
             Response { explanation, took, ..own }
         });
-        Ok((consent, own))
+        Ok((standing, own))
     }
 }
 
-/// What a stored response allows, and itself, if that reaches as far as the purpose.
+/// What decides where a stored response is counted, and itself, if its consent reaches as far as the purpose.
 fn response(
-    definition: &Definition,
-    version: usize,
+    (definition, version): (&Definition, usize),
     row: response::Model,
+    origin: Option<&Origin>,
     purpose: Purpose,
     pool: &Mutex<Pool>,
-) -> Result<(Consent, Option<Response>)> {
+) -> Result<(Standing, Option<Response>)> {
     let answers: Answers = serde_json::from_str(&row.answers).map_err(anyhow::Error::from)?;
-    let consent = respondent::consent(definition, &answers);
-    if !consent.allows(purpose) {
-        return Ok((consent, None));
+    let standing = Standing::of(definition, &answers, origin);
+    if !standing.consent.allows(purpose) {
+        return Ok((standing, None));
     }
     let submitted_at = row.submitted_at.unwrap_or(row.saved_at);
-    let kinds = respondent::agency_kinds(definition, &answers).into_iter();
     let shown = visibility(definition, &answers, time::tokyo(submitted_at).naive_local());
     // Who was asked what is all that is looked up later; the rest has another copy of the answers.
     let visible = Visibility { questions: shown.questions, now: shown.now, ..Visibility::default() };
@@ -181,14 +204,15 @@ fn response(
         version,
         explanation: None,
         visible,
-        region: respondent::region(definition, &answers),
-        kinds: kinds.map(str::to_owned).collect(),
-        consent,
+        region: standing.region.clone(),
+        kinds: standing.kinds.clone(),
+        consent: standing.consent,
+        is_read: true,
         submitted_at,
         took: is_own.then(|| submitted_at - row.started_at),
         source: row.source,
         unreadable: serde_json::from_str(&row.unreadable).map_err(anyhow::Error::from)?,
         answers: pool.lock().unwrap_or_else(PoisonError::into_inner).compact(answers),
     };
-    Ok((consent, Some(own)))
+    Ok((standing, Some(own)))
 }

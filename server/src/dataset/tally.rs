@@ -38,7 +38,7 @@ pub struct Scope {
     pub left_out: String,
     /// Beside others there are questionnaires of which they hold none, because few responses are allowed.
     pub has_few: bool,
-    /// Of some questionnaire they leave out the few who allow one use alone.
+    /// Of some questionnaire, or of the hearings, they leave out the few who allow one use alone.
     pub has_apart: bool,
 }
 
@@ -74,7 +74,8 @@ impl Reader {
 
     /// What data hold. Of a questionnaire with few responses that are allowed they hold none, and nothing is told of the others: it
     /// would tell how few.
-    pub fn scope(&self, fielded: &[Fielded]) -> Scope {
+    pub fn scope(&self, dataset: &Dataset) -> Scope {
+        let fielded = &dataset.fielded;
         let told = || fielded.iter().filter(|fielded| fielded.nothing() != "few");
         let n: usize = told().map(|fielded| fielded.responses.len()).sum();
         let left_out = |fielded: &Fielded| fielded.n_submitted.saturating_sub(fielded.responses.len());
@@ -91,7 +92,7 @@ impl Reader {
             },
             left_out: if is_left_out { self.total(&parts) } else { String::new() },
             has_few: has_few && n > 0,
-            has_apart: fielded.iter().any(|fielded| !fielded.apart.is_empty()),
+            has_apart: dataset.has_apart(),
         }
     }
 

@@ -109,27 +109,42 @@ impl Dataset {
     /// How many responses are counted where [`Dataset::writings`] are, with or without words.
     pub fn people_to_count(&self) -> usize {
         let is_counted = |fielded: &&Fielded| self.purpose == Purpose::Internal || !fielded.takes_replies;
-        self.fielded.iter().filter(is_counted).map(|fielded| fielded.responses.len()).sum()
+        let responses = self.fielded.iter().filter(is_counted).flat_map(|fielded| &fielded.responses);
+        responses.filter(|response| response.is_read).count()
+    }
+
+    /// How many hearings are counted there.
+    pub fn hearings_to_count(&self) -> usize {
+        self.hearings.iter().filter(|heard| heard.is_read).count()
     }
 
     /// All writings that are counted, for what looks at each by itself or tells replies from the rest.
     pub fn writings_with_replies(&self) -> Vec<Writing> {
-        self.written(|fielded| fielded.responses.iter().collect())
+        let hearings = self.hearings.iter().filter(|heard| heard.is_read);
+        self.written(
+            |fielded| fielded.responses.iter().filter(|response| response.is_read).collect(),
+            hearings.collect(),
+        )
     }
 
     /// All writings, those of people who are in no number, too: what they allow to be quoted or told of is nothing that is counted.
     pub fn writings_with_those_apart(&self) -> Vec<Writing> {
-        self.written(|fielded| fielded.responses.iter().chain(&fielded.apart).collect())
+        let hearings = self.hearings.iter().chain(&self.hearings_apart);
+        self.written(|fielded| fielded.responses.iter().chain(&fielded.apart).collect(), hearings.collect())
     }
 
-    /// What these respondents of each questionnaire wrote, then hearings. Those without words are left out.
-    fn written<'d>(&'d self, whose: impl Fn(&'d Fielded) -> Vec<&'d Response>) -> Vec<Writing> {
+    /// What these respondents of each questionnaire wrote, then these hearings. Those without words are left out.
+    fn written<'d>(
+        &'d self,
+        whose: impl Fn(&'d Fielded) -> Vec<&'d Response>,
+        hearings: Vec<&'d Heard>,
+    ) -> Vec<Writing> {
         let answers = self.fielded.iter().flat_map(|fielded| {
             let identifying = fielded.identifying();
             let writing = move |response| self.of_response(fielded, &identifying, response);
             whose(fielded).into_iter().map(writing)
         });
-        let notes = self.hearings.iter().map(|heard| self.of_hearing(heard));
+        let notes = hearings.into_iter().map(|heard| self.of_hearing(heard));
         answers.chain(notes).filter(|writing| !writing.parts.is_empty()).collect()
     }
 

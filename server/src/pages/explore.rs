@@ -143,7 +143,7 @@ pub fn head(frame: &Frame, user: &User, dataset: &Dataset, room: &str) -> Head {
         rooms: room_links(frame, &base, ROOMS, room),
         figures: frame.address_without(figure_file::NAMES),
         purpose: frame.text(purpose_key(dataset.purpose)),
-        scope: Reader::of_data(dataset, dataset.lang).scope(&dataset.fielded),
+        scope: Reader::of_data(dataset, dataset.lang).scope(dataset),
         n_hearings: dataset.hearings.len(),
         is_protected: dataset.purpose != Purpose::Internal,
         min_cell: survey.min_cell,

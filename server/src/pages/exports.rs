@@ -135,7 +135,7 @@ pub async fn index(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpR
         workbook_href: format!("{base}/survey.xlsx"),
         bundle_href: format!("{}/bundle", address(dataset.survey.id)),
         groups,
-        scope: Reader::of_data(&dataset, dataset.lang).scope(&dataset.fielded),
+        scope: Reader::of_data(&dataset, dataset.lang).scope(&dataset),
         n_hearings: dataset.hearings.len(),
         min_cell: dataset.survey.min_cell,
     };

@@ -7,12 +7,13 @@ use analysis::error::Error;
 use analysis::text::search::query::Query;
 use analysis::text::search::wanted::Wanted;
 use chrono::NaiveDate;
-use surveys::id::{QuestionnaireId, SurveyId};
+use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
 
 use super::{Key, Known, Search, Shelf};
-use crate::dataset::apart::Allowing;
+use crate::dataset::apart::{Allowing, Counted};
 use crate::dataset::few::Few;
+use crate::dataset::kind_of;
 use crate::language::Language;
 
 /// A kind of text.
@@ -67,8 +68,8 @@ pub struct Outcome {
     pub hits: Vec<Hit>,
     /// The query, ready.
     pub wanted: Wanted,
-    /// What the responses to each questionnaire allow; empty in internal work.
-    allowing: HashMap<QuestionnaireId, Allowing>,
+    /// In which numbers the responses and hearings of each survey are; empty in internal work.
+    counted: HashMap<SurveyId, Counted>,
 }
 
 impl What {
@@ -108,20 +109,17 @@ impl Search {
     pub fn find(&self, language: &Language, query: &Query, scope: &Scope) -> Result<Outcome, Arc<Error>> {
         let wanted = Wanted::new(language.tokenizer()?, language.other_names()?, query);
         let shelf = self.shelf();
-        let allowing = shelf.allowing(scope.purpose);
-        let is_shown = |known: &Known| match (scope.purpose, known.questionnaire, known.survey) {
+        let counted = shelf.counted(scope);
+        let is_shown = |key: Key, known: &Known| match (scope.purpose, known.gathered(key), known.survey) {
             (Purpose::Internal, _, _) | (_, None, _) | (_, _, None) => true,
-            (_, Some(questionnaire), Some(survey)) => {
-                let own = allowing.get(&questionnaire).copied().unwrap_or_default();
-                let min_cell = scope.min_cell(survey);
-                own.n_counted(scope.purpose, min_cell) >= min_cell
-                    && own.counts(known.consent, scope.purpose, min_cell)
+            (purpose, Some(gathered), Some(survey)) => {
+                counted.get(&survey).is_some_and(|own| own.reads(gathered, known.said(), purpose))
             }
         };
         let mut hits = Vec::new();
         for found in shelf.index.search(&wanted) {
             let Some(known) = shelf.known.get(&found.key) else { continue };
-            if scope.reaches(found.key, known) && is_shown(known) {
+            if scope.reaches(found.key, known) && is_shown(found.key, known) {
                 hits.push((known.survey, Hit { key: found.key, day: known.day, score: found.score }));
             }
         }
@@ -136,7 +134,7 @@ impl Search {
         } else {
             hits.sort_unstable_by(|a, b| by_score(a, b).then(b.day.cmp(&a.day)).then(b.key.cmp(&a.key)));
         }
-        Ok(Outcome { hits, wanted, allowing })
+        Ok(Outcome { hits, wanted, counted })
     }
 
     /// What to load of each survey to show these hits. Agencies belong to none.
@@ -149,23 +147,24 @@ impl Search {
             let questionnaire = known.and_then(|known| known.questionnaire);
             hit.key.add_to(surveys.entry(survey).or_default(), questionnaire);
         }
-        for (questionnaire, own) in surveys.values_mut().flat_map(|few| &mut few.responses) {
-            own.allowing = outcome.allowing.get(questionnaire).copied().unwrap_or_default();
+        for (survey, few) in &mut surveys {
+            few.counted = Some(outcome.counted.get(survey).cloned().unwrap_or_default());
         }
         surveys
     }
 }
 
 impl Shelf {
-    fn allowing(&self, purpose: Purpose) -> HashMap<QuestionnaireId, Allowing> {
-        let mut allowing: HashMap<QuestionnaireId, Allowing> = HashMap::new();
+    fn counted(&self, scope: &Scope) -> HashMap<SurveyId, Counted> {
+        let mut allowing: HashMap<SurveyId, Allowing> = HashMap::new();
         // Internal work shows few as well as many.
-        for known in self.known.values().filter(|_| purpose != Purpose::Internal) {
-            if let Some(questionnaire) = known.questionnaire {
-                allowing.entry(questionnaire).or_default().add(known.consent);
+        for (key, known) in self.known.iter().filter(|_| scope.purpose != Purpose::Internal) {
+            if let (Some(survey), Some(gathered)) = (known.survey, known.gathered(*key)) {
+                allowing.entry(survey).or_default().add(gathered, known.said());
             }
         }
-        allowing
+        let counted = allowing.into_iter().map(|(survey, own)| (survey, own.counted(scope.min_cell(survey))));
+        counted.collect()
     }
 }
 
@@ -192,7 +191,7 @@ impl Scope {
             && self.what.is_none_or(|what| key.what() == what)
             && self.survey.as_ref().is_none_or(is_of_survey)
             && self.regions.as_ref().is_none_or(is_in)
-            && self.kind.as_ref().is_none_or(|kind| known.kind.as_ref() == Some(kind))
+            && self.kind.as_deref().is_none_or(|kind| kind_of(&known.kinds) == Some(kind))
             && self.from.is_none_or(|from| known.day >= from)
             && self.until.is_none_or(|until| known.day <= until)
     }

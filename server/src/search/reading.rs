@@ -137,7 +137,7 @@ async fn plan_agencies(app: &App, plan: &mut Plan) -> Result<bool> {
         known: Known {
             revision: agency.revision,
             region: codes.get(&agency.region_id).cloned(),
-            kind: Some(agency.kind),
+            kinds: vec![agency.kind],
             day: time::tokyo(agency.created_at).date_naive(),
             consent: Consent { aggregate: true, ..Consent::default() },
             ..Known::default()
@@ -149,7 +149,7 @@ async fn plan_agencies(app: &App, plan: &mut Plan) -> Result<bool> {
     let shelf = app.search.shelf();
     let has_moved = |source: &Source| {
         let before = shelf.known.get(&source.key);
-        before.is_some_and(|known| known.region != source.known.region || known.kind != source.known.kind)
+        before.is_some_and(|known| known.region != source.known.region || known.kinds != source.known.kinds)
     };
     Ok(plan.agencies.iter().any(has_moved))
 }
@@ -258,8 +258,10 @@ fn few(batch: &Batch, rows: &[(Key, i32)]) -> Few {
 fn sources(dataset: &Dataset, batch: &Batch, rows: &[(Key, i32)]) -> Vec<Source> {
     let mut writings: HashMap<String, Writing> =
         dataset.writings().into_iter().map(|writing| (writing.id.clone(), writing)).collect();
-    let responses = dataset.fielded.iter().flat_map(|fielded| &fielded.responses);
-    let responses: HashMap<_, _> = responses.map(|response| (response.id, response)).collect();
+    let responses = dataset.fielded.iter().flat_map(|fielded| {
+        fielded.responses.iter().map(move |response| (response.id, (response, fielded.takes_replies)))
+    });
+    let responses: HashMap<_, _> = responses.collect();
     let source = |(key, revision): &(Key, i32)| {
         let mut known = Known {
             revision: *revision,
@@ -271,25 +273,23 @@ fn sources(dataset: &Dataset, batch: &Batch, rows: &[(Key, i32)]) -> Vec<Source>
             Key::Note(id) => {
                 if let Some(heard) = dataset.hearing(*id) {
                     known.region.clone_from(&heard.region);
-                    known.kind = Some(heard.agency.kind.clone());
+                    known.kinds = vec![heard.agency.kind.clone()];
                     (known.day, known.consent) = (heard.hearing.held_on, heard.consent);
                 }
                 id_of(Origin::Note(*id))
             }
             Key::Answer(id) => {
-                if let Some(response) = responses.get(id) {
+                if let Some((response, is_reply)) = responses.get(id) {
                     known.region.clone_from(&response.region);
-                    known.kind = response.kind();
+                    known.kinds.clone_from(&response.kinds);
                     known.day = time::tokyo(response.submitted_at).date_naive();
-                    known.consent = response.consent;
+                    (known.consent, known.is_reply) = (response.consent, *is_reply);
                 }
                 id_of(Origin::Response(*id))
             }
             Key::Agency(_) => String::new(),
         };
-        let writing = writings.remove(&name);
-        known.is_reply = writing.as_ref().is_some_and(Writing::is_reply);
-        let text = writing.map(|writing| writing.document().text).unwrap_or_default();
+        let text = writings.remove(&name).map(|writing| writing.document().text).unwrap_or_default();
         Source { key: *key, known, text }
     };
     rows.iter().map(source).collect()

@@ -171,7 +171,7 @@ async fn how_many_were_heard_is_not_what_answers_leave_of_a_total() {
     let agencies =
         add_agencies(&app, &["a@example.jp", "b@example.jp", "c@example.jp", "d@example.jp"]).await;
     for agency in &agencies[..THRESHOLD - 1] {
-        let note = [("role", "会議で近況を聞いた。"), ("may_share", "yes")];
+        let note = [("role", "会議で近況を聞いた。"), ("may_share", "yes"), ("may_present", "yes")];
         write_note(&coordinator, open.survey, *agency, &note).await;
     }
     let heard = store::hearings::of_survey(app.db(), open.survey).await.expect("they can be read");

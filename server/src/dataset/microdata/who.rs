@@ -75,15 +75,20 @@ fn area_of(response: &Response) -> String {
 }
 
 fn group_of(response: &Response) -> String {
+    group_code(&response.kinds).to_owned()
+}
+
+/// Code of the group that somebody of these kinds is of in the data; empty where it is not known.
+pub fn group_code(kinds: &[String]) -> &'static str {
     let mut groups: Vec<AgencyGroup> =
-        response.kinds.iter().filter_map(|code| find(code)).map(|kind| kind.group).collect();
+        kinds.iter().filter_map(|code| find(code)).map(|kind| kind.group).collect();
     groups.sort_unstable();
     groups.dedup();
     let code =
-        |group: &AgencyGroup| GROUPS.iter().find(|(known, _)| known == group).map_or("", |(_, code)| code);
+        |group: &AgencyGroup| GROUPS.iter().find(|(known, _)| known == group).map_or("", |(_, code)| *code);
     match groups.as_slice() {
-        [] => String::new(),
-        [group] => code(group).to_owned(),
-        _ => SEVERAL_KINDS.to_owned(),
+        [] => "",
+        [group] => code(group),
+        _ => SEVERAL_KINDS,
     }
 }

@@ -219,7 +219,7 @@ pub fn table(texts: &RuleTexts, counted_codes: &Counted, unit: Unit, lang: Lang)
 /// What N counts, in words, and why it is not the number of responses and hearings that stands over the page.
 pub fn base_words(texts: &RuleTexts, unit: Unit, lang: Lang) -> String {
     let responses = texts.dataset.people_to_count();
-    let (hearings, writers) = (texts.dataset.hearings.len(), texts.writings.len());
+    let (hearings, writers) = (texts.dataset.hearings_to_count(), texts.writings.len());
     let args = [
         ("unit", i18n::plain(lang, &format!("rules-unit-{}", unit.name()))),
         ("responses", responses.to_string()),

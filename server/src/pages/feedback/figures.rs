@@ -112,7 +112,10 @@ pub fn counts(dataset: &Dataset, area: Option<&str>, parts: &[Part<'_>]) -> Resu
         counts.push(of_part);
     }
     let heard = dataset.hearings.iter().map(|heard| heard.region.clone()).collect();
-    let heard = count(say("feedback-n-hearings"), people(dataset, area, heard)?);
+    let mut heard = count(say("feedback-n-hearings"), people(dataset, area, heard)?);
+    if !dataset.hearings_apart.is_empty() {
+        heard.note = say("feedback-scope-note-both");
+    }
     counts.push(heard);
     Ok(counts)
 }

@@ -1,0 +1,108 @@
+//! Leaves people out of numbers, so that no table of one use less the same table of the other is what few of them said.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Alike, Lot, REGION, RESEARCH, n_of};
+use crate::dataset::kind_of;
+use crate::dataset::microdata::who::group_code;
+
+/// What tables and data part people by: their area; their kind, where those of several are a group; each of their kinds; the group of
+/// kinds that data have.
+const GROUPINGS: [fn(&Alike) -> Vec<&str>; 4] = [
+    |who| who.region.as_deref().into_iter().collect(),
+    |who| kind_of(&who.kinds).into_iter().collect(),
+    |who| who.kinds.iter().map(String::as_str).collect(),
+    |who| Some(group_code(&who.kinds)).filter(|code| !code.is_empty()).into_iter().collect(),
+];
+
+/// A part of a table that can be set against the same part of the other use's table.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Piece<'p> {
+    /// An area or kind that both tell.
+    Told(&'p str),
+    /// All others together: what those leave of the total.
+    Rest,
+    /// Those of no area or kind: what the total by area or kind leaves of all.
+    Nowhere,
+}
+
+/// Leaves whoever is among few that only one use counts, in a table of all these or in a piece of it, out of that number; leaving
+/// somebody out may leave few in another piece, so that it is looked at until nothing changes. A use that counts fewer than `least`
+/// has no table. Research gives up whom it can first.
+pub(super) fn leave_out(lots: &mut [Lot<'_>], min_cell: usize, least: usize) {
+    loop {
+        let n = n_of(lots);
+        for lot in lots.iter_mut() {
+            for of in [REGION, RESEARCH] {
+                lot.is_counted[of] &= n[of] >= least;
+            }
+        }
+        let in_research = few(lots, RESEARCH, min_cell);
+        let (of, found) = match in_research.is_empty() {
+            true => (REGION, few(lots, REGION, min_cell)),
+            false => (RESEARCH, in_research),
+        };
+        if found.is_empty() {
+            return;
+        }
+        for place in found {
+            lots[place].is_counted[of] = false;
+        }
+    }
+}
+
+/// The lots that only this use counts, and that are few together in a piece of the table. Nothing can be taken from a table that only
+/// one use has.
+fn few(lots: &[Lot<'_>], of: usize, min_cell: usize) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    if n_of(lots).contains(&0) || !lots.iter().any(|lot| lot.is_alone(of)) {
+        return found;
+    }
+    for piece in pieces(lots, min_cell) {
+        let alone: Vec<usize> = piece.into_iter().filter(|place| lots[*place].is_alone(of)).collect();
+        let n: usize = alone.iter().map(|place| lots[*place].n).sum();
+        if (1..min_cell).contains(&n) {
+            found.extend(alone);
+        }
+    }
+    found
+}
+
+/// The whole table, and its pieces by area and kind.
+fn pieces(lots: &[Lot<'_>], min_cell: usize) -> Vec<Vec<usize>> {
+    let mut pieces = vec![(0..lots.len()).collect()];
+    for labels in GROUPINGS {
+        let mut n: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+        for lot in lots {
+            for label in labels(lot.who) {
+                let own = n.entry(label).or_default();
+                for of in [REGION, RESEARCH] {
+                    own[of] += if lot.is_counted[of] { lot.n } else { 0 };
+                }
+            }
+        }
+        let is_told = |label: &&str| n.get(*label).is_some_and(|n| n.iter().all(|n| *n >= min_cell));
+        let mut parts: BTreeMap<Piece<'_>, Vec<usize>> = BTreeMap::new();
+        for (place, lot) in lots.iter().enumerate() {
+            let own = labels(lot.who);
+            let told: Vec<Piece<'_>> = own.iter().copied().filter(is_told).map(Piece::Told).collect();
+            let own = match (own.is_empty(), told.is_empty()) {
+                (true, _) => vec![Piece::Nowhere],
+                (false, true) => vec![Piece::Rest],
+                (false, false) => told,
+            };
+            for piece in own {
+                parts.entry(piece).or_default().push(place);
+            }
+        }
+        pieces.extend(parts.into_values());
+    }
+    pieces
+}
+
+impl Lot<'_> {
+    /// Whether this use counts them, and the other one does not.
+    fn is_alone(&self, of: usize) -> bool {
+        self.is_counted[of] && !self.is_counted[1 - of]
+    }
+}
