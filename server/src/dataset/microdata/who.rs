@@ -12,7 +12,7 @@ use crate::i18n;
 use crate::view::figure::join;
 
 /// Area and group of agencies, each withheld where fewer than the threshold share the pair, or the value itself.
-pub fn columns<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Vec<Column<'a>> {
+pub(super) fn columns<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Vec<Column<'a>> {
     let min_cell = dataset.survey.min_cell();
     let mut areas: BTreeMap<String, usize> = BTreeMap::new();
     let mut groups: BTreeMap<String, usize> = BTreeMap::new();
