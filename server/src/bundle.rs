@@ -129,7 +129,7 @@ pub fn write<W: Write + Seek>(
     if material.has_texts {
         bundle.texts(beside)?;
     }
-    if let Some(replies) = &material.replies {
+    if let Some(replies) = &material.replies.table {
         bundle.add("replies/replies.csv", &csv::write(replies, CsvOptions::default())?)?;
     }
     for (name, rules) in SHIPPED_RULES {
@@ -148,7 +148,7 @@ pub fn write<W: Write + Seek>(
 fn n_files(material: &Material) -> usize {
     let of = |background: &Background| OF_QUESTIONNAIRE + background.versions.len() * OF_VERSION;
     let texts = if material.has_texts { OF_TEXTS } else { 0 };
-    let single = [material.rules.is_some(), material.replies.is_some()].map(usize::from);
+    let single = [material.rules.is_some(), material.replies.table.is_some()].map(usize::from);
     let survey = OF_SURVEY + texts + single.iter().sum::<usize>();
     survey + material.fielded().map(|(_, background)| of(background)).sum::<usize>()
 }

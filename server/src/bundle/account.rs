@@ -58,9 +58,7 @@ pub fn readme(material: &Material, choices: &Choices, unset: &BTreeSet<&'static 
         if !choices.dropped.contains(PERSON) && !joined(material.dataset()).is_empty() {
             lines.push(say("bundle-readme-person"));
         }
-        if material.replies.is_some() {
-            lines.push(say("bundle-readme-replies"));
-        }
+        lines.extend(material.replies.told.map(say));
         let texts = ["codings", "texts"].map(|key| say(&format!("bundle-readme-{key}")));
         match material.has_texts {
             true => lines.extend(texts),

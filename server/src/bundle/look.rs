@@ -43,7 +43,7 @@ pub fn look(app: &App, material: &Material, choices: &Choices) -> Looked {
         is_unread || choices.texts_as_written && telling.is_some()
     };
     let prepared = dataset.fielded.iter().map(one).collect();
-    if let Some(replies) = &material.replies {
+    if let Some(replies) = &material.replies.table {
         state.add_sheet(replies);
     }
     let telling = material.telling(app);

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use analysis::document::Sheet;
 use analysis::text::own_words::OwnWords;
 use surveys::entity::{questionnaire, questionnaire_version, rule_version};
 use surveys::id::{QuestionnaireId, SurveyId};
@@ -11,7 +10,7 @@ use surveys::privacy::consent::Purpose;
 use surveys::privacy::explanation::Explanation;
 use surveys::store;
 
-use super::replies;
+use super::replies::{self, Replies};
 use super::telling::TellingWords;
 use crate::app::App;
 use crate::dataset::coded::CodedTexts;
@@ -20,7 +19,8 @@ use crate::error::Result;
 use crate::i18n::Lang;
 use crate::pages::masking::KnownNames;
 
-/// What there is. All answers and texts come through `dataset`, for academic use; of replies there is what sheets have published.
+/// What there is. All answers and texts come through `dataset`, for academic use; of replies there is what sheets have
+/// published, unless they are answers for that use themselves.
 pub struct Material {
     /// The answers, and the texts with what is coded in them.
     pub texts: CodedTexts,
@@ -28,8 +28,8 @@ pub struct Material {
     pub has_texts: bool,
     /// Of each questionnaire what its data alone do not say.
     pub backgrounds: BTreeMap<QuestionnaireId, Background>,
-    /// What the published sheets say of the replies to them; None where they say nothing.
-    pub replies: Option<Sheet>,
+    /// What the published sheets say of the replies to them.
+    pub replies: Replies,
     /// The coding rules that hold.
     pub rules: Option<rule_version::Model>,
     /// The survey's own words, with which texts are counted.
@@ -68,7 +68,7 @@ impl Material {
         let replied = texts.dataset.fielded.iter().find(|fielded| fielded.takes_replies);
         let replies = match replied.and_then(|fielded| Some((fielded, backgrounds.get(&fielded.id)?))) {
             Some(replied) => replies::load(app, &texts.dataset, replied).await?,
-            None => None,
+            None => Replies::default(),
         };
         let rules = store::rules::newest(&app.db, id).await?;
         let own = own_words::load(app, id).await?;

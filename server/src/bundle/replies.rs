@@ -1,9 +1,12 @@
 //! What the published sheets say of the replies to them, as a table. Replies are given to the region and ask for no consent to academic
 //! use, so that there is no row of each; and counted anew they would tell more than the sheets, which withhold what is small and change
-//! by whole versions. So the numbers are those that are published, with everything that these withhold.
+//! by whole versions. So the numbers are those that are published, with everything that these withhold. Where academic use was asked as
+//! well there is no table: beside rows of today, numbers of the day of publication would say what somebody replied who withdrew since.
 
 use analysis::document::{Cell, Sheet};
-use surveys::entity::publication;
+use surveys::entity::{publication, questionnaire_version};
+use surveys::privacy::consent::Consent;
+use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::reply::{Finding, findings};
 use surveys::store;
 
@@ -20,6 +23,15 @@ const COLUMNS: [&str; 10] =
 /// The section of a sheet that counts replies.
 const SECTION: &str = "replies";
 
+/// The replies as far as they are counted for whoever gets the bundle.
+#[derive(Default)]
+pub struct Replies {
+    /// The published numbers; None where there are none, or none that may be in it.
+    pub table: Option<Sheet>,
+    /// What README.txt says of replies, as a key.
+    pub told: Option<&'static str>,
+}
+
 /// A number of a sheet: how many gave an answer to a finding. Without a finding it is how many replied.
 struct Told<'s> {
     finding: &'s str,
@@ -29,7 +41,7 @@ struct Told<'s> {
     base: Cell,
 }
 
-/// Reads the sheets that are published now; None where none of them counts replies.
+/// Reads the sheets that are published now, unless the replies are rows of the data.
 ///
 /// # Errors
 /// When the database fails or a later version of the program published a sheet.
@@ -37,7 +49,10 @@ pub async fn load(
     app: &App,
     dataset: &Dataset,
     (fielded, background): (&Fielded, &Background),
-) -> Result<Option<Sheet>> {
+) -> Result<Replies> {
+    if background.versions.iter().any(asks_for_research) {
+        return Ok(Replies { table: None, told: Some("bundle-readme-replies-rows") });
+    }
     // What a finding is called may have changed since: the newest that says the same is meant.
     let versions = background.versions.iter().rev();
     let asked: Vec<Finding> = versions.flat_map(|version| findings(&version.definition)).collect();
@@ -50,7 +65,16 @@ pub async fn load(
         }
     }
     let columns = COLUMNS.map(str::to_owned).to_vec();
-    Ok((!rows.is_empty()).then(|| Sheet { name: SECTION.to_owned(), columns, rows }))
+    let table = (!rows.is_empty()).then(|| Sheet { name: SECTION.to_owned(), columns, rows });
+    let told = table.is_some().then_some("bundle-readme-replies");
+    Ok(Replies { table, told })
+}
+
+/// Whether a version asks for academic use, whatever was said to it. One that cannot be read may have asked.
+fn asks_for_research(version: &questionnaire_version::Model) -> bool {
+    let Some(definition) = parse(&version.definition).0 else { return true };
+    let choices = definition.questions().into_iter().flat_map(|question| &question.choices);
+    Consent::from_codes(choices.filter_map(|choice| choice.consent.as_deref())).academic
 }
 
 /// The rows of a version.

@@ -282,7 +282,7 @@ fn page(frame: &Frame, user: &User, opened: &Opened, mut form: FormView) -> Resu
         carried: carried.collect(),
         state: opened.looked.state.clone(),
         is_at_risk: opened.looked.is_at_risk(),
-        has_replies: opened.material.replies.is_some(),
+        has_replies: opened.material.replies.table.is_some(),
         n_responses: dataset.fielded.iter().map(|fielded| fielded.responses.len()).sum(),
         columns,
         form,

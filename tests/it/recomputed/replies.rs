@@ -1,5 +1,5 @@
-//! Replies to the sheets: what the next sheet counts of them is in the bundle as a table, and is counted again from the rows of those who
-//! allow academic use, where they were asked.
+//! Replies to the sheets: what the next sheet counts of them is in the bundle as a table, or, where they were asked for academic use, is
+//! counted again from the rows of those who allow it. Never both: the difference would be what somebody said who withdrew.
 
 use server::auth::Role;
 use server::pages::feedback::content::{SheetContent, SheetFigure};
@@ -115,10 +115,28 @@ async fn the_replies_that_a_sheet_counts_are_counted_again_from_the_bundle() {
         let data = Data::of(&files, &open);
         assert_eq!(data.n(), 12, "all of them allow it");
         recount(&figure, &data);
-        compare(&figure, &files);
-        assert_eq!(told(&files, "own_1", ANSWERS[0]), ["6", "12"]);
-        assert_eq!(told(&files, "own_2", ANSWERS[1])[0], "*", "three are few");
-        assert_eq!(told(&files, "", "")[0], "12", "so many replied");
+        assert!(!files.contains_key(TABLE), "who withdraws is the difference of the two");
+        let readme = text(&files, "README.txt");
+        assert!(
+            readme.contains("同意のあった返事が data/ にあります") && !readme.contains(TABLE),
+            "{readme}"
+        );
+        let page = look(&coordinator, open.survey.0, "").await;
+        assert!(!page.text().contains("お返しへの返事の数"), "{}", page.describe());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_refused_academic_use_of_a_reply_is_in_no_number_of_the_bundle() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = asking(app, &coordinator, true).await;
+        twelve_reply(app, &open, &USUAL).await;
+        published(app, &coordinator, &open).await;
+        let files = bundle(&coordinator, &open).await;
+        assert_eq!(Data::of(&files, &open).n(), 0);
+        assert!(!files.contains_key(TABLE), "they were asked, and said no");
     })
     .await;
 }
@@ -135,7 +153,10 @@ async fn of_replies_to_the_region_the_bundle_has_what_is_published_and_no_row() 
         let figure = published(app, &coordinator, &open).await;
         let files = bundle(&coordinator, &open).await;
         compare(&figure, &files);
+        assert_eq!(told(&files, "own_1", ANSWERS[0]), ["6", "12"]);
         assert_eq!(told(&files, "own_1", ANSWERS[2]), ["6", "12"]);
+        assert_eq!(told(&files, "own_2", ANSWERS[1])[0], "*", "three are few");
+        assert_eq!(told(&files, "", "")[0], "12", "so many replied");
         assert_eq!(Data::of(&files, &open).n(), 0, "nobody has allowed a row");
         assert!(!files.iter().any(|(name, _)| name.ends_with(".csv") && text(&files, name).contains(REMARK)));
         for (name, words) in [("README.txt", TABLE), ("manifest.json", TABLE), ("SHA256SUMS", TABLE)] {
