@@ -95,6 +95,7 @@ bundle-readme-numbers = 公表した数との関係：地域へのお返しの�
 bundle-readme-person = 列 person：前と後の回答が同じ人のものなら、同じ記号です（回答者コードが1件ずつで同じとき）。調査票ごとのデータを、この列でつなげます。つなぐと分かることが増えるので、だれの回答かを調べないでください。k-匿名性の報告は、調査票ごとのデータと、つないだ回答の両方を見たものです。
 bundle-readme-replies = replies/replies.csv：お返しへの返事の数。今公開している地域の資料と同じ数で、資料で「*」とした数は、ここでも「*」です。返事は地域に寄せられたものなので、1件ごとの行と文章は入りません。1行が、1つの結果への1つの返事です。列は、wave（時期）、area・area_name（資料の圏域。地域全体は空）、version（資料の版）、finding（結果の記号。C と G で始まるものは rules/themes.json のテーマ）、finding_text（結果の文）、answer（返事）、n（件数）、percent（割合、%）、base（割合のもとの件数。結果が1つだけの資料では空）。finding_text が空の行は、返事全体の件数です。
 bundle-readme-replies-rows = お返しへの返事：学会・実践発表での利用にも同意をたずねたので、同意のあった返事が data/ にあります。返事の数は、そこから数えてください。地域の資料にある返事の数は、この一式に入れていません（行と比べると、1人の返事が分かることがあるため）。
+bundle-readme-replies-unread = 返事の数を読めない資料がありました（新しい版のプログラムで公開したもの）。その資料の数は入っていません。
 bundle-readme-codings = codings/project.qdpx：文章とコードづけ（REFI-QDA。NVivo・MAXQDA・ATLAS.ti・QualCoder などで読めます）。
 bundle-readme-texts = texts/：KH Coder で読む形の文章。texts.csv は1行が1つの文章で、外部変数がついています。texts.txt は見出し（h1 が書いた人、h2 が設問）のある文章です。
 bundle-readme-no-texts = 文章とコードづけの結果は入っていません。必要なときは、コーディネーターに頼んでください。

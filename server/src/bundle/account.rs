@@ -58,7 +58,7 @@ pub fn readme(material: &Material, choices: &Choices, unset: &BTreeSet<&'static 
         if !choices.dropped.contains(PERSON) && !joined(material.dataset()).is_empty() {
             lines.push(say("bundle-readme-person"));
         }
-        lines.extend(material.replies.told.map(say));
+        lines.extend(material.replies.told.iter().copied().map(say));
         let texts = ["codings", "texts"].map(|key| say(&format!("bundle-readme-{key}")));
         match material.has_texts {
             true => lines.extend(texts),

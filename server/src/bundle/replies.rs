@@ -4,7 +4,9 @@
 //! well there is no table: beside rows of today, numbers of the day of publication would say what somebody replied who withdrew since.
 
 use analysis::document::{Cell, Sheet};
+use analysis::table::HIDDEN;
 use surveys::entity::{publication, questionnaire_version};
+use surveys::id::PublicationId;
 use surveys::privacy::consent::Consent;
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::reply::{Finding, findings};
@@ -13,7 +15,7 @@ use surveys::store;
 use super::material::Background;
 use crate::app::App;
 use crate::dataset::{Dataset, Fielded};
-use crate::error::Result;
+use crate::error::{AppError, Result};
 use crate::pages::feedback::content::{Piece, SheetContent};
 use crate::view::figure::{CellView, FigureView};
 
@@ -28,8 +30,8 @@ const SECTION: &str = "replies";
 pub struct Replies {
     /// The published numbers; None where there are none, or none that may be in it.
     pub table: Option<Sheet>,
-    /// What README.txt says of replies, as a key.
-    pub told: Option<&'static str>,
+    /// What README.txt says of replies, as keys.
+    pub told: Vec<&'static str>,
 }
 
 /// A number of a sheet: how many gave an answer to a finding. Without a finding it is how many replied.
@@ -44,29 +46,40 @@ struct Told<'s> {
 /// Reads the sheets that are published now, unless the replies are rows of the data.
 ///
 /// # Errors
-/// When the database fails or a later version of the program published a sheet.
+/// When the database fails.
 pub async fn load(
     app: &App,
     dataset: &Dataset,
     (fielded, background): (&Fielded, &Background),
 ) -> Result<Replies> {
     if background.versions.iter().any(asks_for_research) {
-        return Ok(Replies { table: None, told: Some("bundle-readme-replies-rows") });
+        return Ok(Replies { table: None, told: vec!["bundle-readme-replies-rows"] });
     }
     // What a finding is called may have changed since: the newest that says the same is meant.
     let versions = background.versions.iter().rev();
     let asked: Vec<Finding> = versions.flat_map(|version| findings(&version.definition)).collect();
     let mut rows = Vec::new();
+    let mut has_unread = false;
+    let shown = store::publications::shown_of_survey(&app.db, dataset.survey.id).await?;
     let areas = dataset.areas.iter().map(|area| area.code.as_str());
-    for area in [""].into_iter().chain(areas) {
+    let ids: Vec<PublicationId> =
+        [""].into_iter().chain(areas).filter_map(|area| shown.get(area).copied()).collect();
+    for id in ids {
         // One after the other: a sheet holds its pictures.
-        if let Some(version) = store::publications::shown(&app.db, dataset.survey.id, area).await? {
-            rows.extend(published(&version, fielded, &asked)?);
+        let version = store::publications::find(&app.db, id).await?;
+        match published(&version, fielded, &asked) {
+            Ok(found) => rows.extend(found),
+            // A later version of the program published it. Everything else can be had all the same.
+            Err(error) => {
+                tracing::warn!("replies on the sheet {} cannot be read: {error}", version.id.0);
+                has_unread = true;
+            }
         }
     }
     let columns = COLUMNS.map(str::to_owned).to_vec();
     let table = (!rows.is_empty()).then(|| Sheet { name: SECTION.to_owned(), columns, rows });
-    let told = table.is_some().then_some("bundle-readme-replies");
+    let told = table.is_some().then_some("bundle-readme-replies").into_iter();
+    let told = told.chain(has_unread.then_some("bundle-readme-replies-unread")).collect();
     Ok(Replies { table, told })
 }
 
@@ -88,75 +101,81 @@ fn published(version: &publication::Model, fielded: &Fielded, asked: &[Finding])
         let said = [key, told.finding, told.answer].map(Cell::text);
         texts.into_iter().chain(number).chain(said).chain([told.n, told.percent, told.base]).collect()
     };
-    Ok(of_sheet(&sheet, fielded.id.0).into_iter().map(row).collect())
+    Ok(of_sheet(&sheet, fielded.id.0)?.into_iter().map(row).collect())
 }
 
 /// What a sheet says of the replies to a questionnaire: how many there are, and each answer to each finding.
-fn of_sheet(sheet: &SheetContent, questionnaire: i64) -> Vec<Told<'_>> {
+fn of_sheet(sheet: &SheetContent, questionnaire: i64) -> Result<Vec<Told<'_>>> {
     let sections = sheet.sections.iter().filter(|section| section.kind == SECTION);
     let figures = sections.flat_map(|section| &section.pieces).flat_map(|piece| match piece {
         Piece::Figures { figures } => figures.as_slice(),
         _ => &[],
     });
-    let answers: Vec<Told<'_>> = figures.flat_map(|own| of_figure(&own.figure)).collect();
-    if answers.is_empty() {
-        return answers;
+    let mut answers = Vec::new();
+    for own in figures {
+        answers.extend(of_figure(&own.figure)?);
     }
+    let mut told = Vec::new();
     let counts = sheet.parameters.counts.iter();
-    let counts = counts.filter(|count| count.questionnaire == Some(questionnaire));
-    let all = counts.map(|count| Told {
-        finding: "",
-        answer: "",
-        n: number(&count.value).unwrap_or(Cell::Hidden),
-        percent: Cell::Empty,
-        base: Cell::Empty,
-    });
-    all.chain(answers).collect()
+    for count in counts.filter(|count| !answers.is_empty() && count.questionnaire == Some(questionnaire)) {
+        let n = if count.value == HIDDEN { Cell::Hidden } else { number(&count.value)? };
+        told.push(Told { finding: "", answer: "", n, percent: Cell::Empty, base: Cell::Empty });
+    }
+    told.extend(answers);
+    Ok(told)
 }
 
 /// The numbers of the chart: a row a finding, or of one finding a row an answer.
-fn of_figure(figure: &FigureView) -> Vec<Told<'_>> {
+fn of_figure(figure: &FigureView) -> Result<Vec<Told<'_>>> {
     let table = &figure.table;
     let mut told = Vec::new();
     for row in &table.rows {
         match row.as_slice() {
             [finding, numbers @ .., base] if figure.is_wide => {
-                let answers = table.columns.iter().skip(1).zip(numbers);
-                told.extend(answers.map(|(answer, cell)| {
-                    let [n, percent] = printed(cell);
-                    let [base, _] = printed(base);
-                    Told { finding: &finding.text, answer: &answer.label, n, percent, base }
-                }));
+                for (answer, cell) in table.columns.iter().skip(1).zip(numbers) {
+                    let ([n, percent], [base, _]) = (printed(cell)?, printed(base)?);
+                    told.push(Told { finding: &finding.text, answer: &answer.label, n, percent, base });
+                }
             }
             [answer, n, share] => {
-                let ([n, _], [percent, _]) = (printed(n), printed(share));
-                told.push(Told {
-                    finding: &figure.title,
-                    answer: &answer.text,
-                    n,
-                    percent,
-                    base: Cell::Empty,
-                });
+                let [n, _] = printed(n)?;
+                let percent = if share.is_suppressed { Cell::Hidden } else { percent(&share.text)? };
+                let base = Cell::Empty;
+                told.push(Told { finding: &figure.title, answer: &answer.text, n, percent, base });
             }
-            _ => {}
+            cells => return Err(unread(&format!("{} cells", cells.len()))),
         }
     }
-    told
+    Ok(told)
 }
 
 /// The number that a cell prints, and the share behind it: `6 (50.0%)`.
-fn printed(cell: &CellView) -> [Cell; 2] {
+fn printed(cell: &CellView) -> Result<[Cell; 2]> {
     if cell.is_suppressed {
-        return [Cell::Hidden, Cell::Hidden];
+        return Ok([Cell::Hidden, Cell::Hidden]);
     }
     let (n, share) = cell.text.split_once(" (").unwrap_or((cell.text.as_str(), ""));
-    [n, share.trim_end_matches(')')].map(|text| number(text).unwrap_or(Cell::Empty))
+    Ok([number(n)?, percent(share.trim_end_matches(')'))?])
 }
 
-/// `6` or `50.0%`.
-fn number(text: &str) -> Option<Cell> {
-    let text = text.trim_end_matches('%');
-    text.parse::<i64>().map(Cell::Integer).or_else(|_| text.parse::<f64>().map(Cell::Number)).ok()
+/// `6`.
+fn number(text: &str) -> Result<Cell> {
+    text.parse::<i64>().map(Cell::Integer).map_err(|_| unread(text))
+}
+
+/// `50.0%`; nothing where a number has no share.
+fn percent(text: &str) -> Result<Cell> {
+    match text.strip_suffix('%') {
+        None if text.is_empty() => Ok(Cell::Empty),
+        share => {
+            share.and_then(|share| share.parse::<f64>().ok()).map(Cell::Number).ok_or_else(|| unread(text))
+        }
+    }
+}
+
+/// What is printed is no number that is known: a file must not say that there is none.
+fn unread(text: &str) -> AppError {
+    AppError::Internal(anyhow::anyhow!("no number: {text}"))
 }
 
 #[cfg(test)]
@@ -188,7 +207,7 @@ mod tests {
             let [n, percent, base] = [told.n, told.percent, told.base].map(|cell| cell.printed());
             [told.finding.to_owned(), told.answer.to_owned(), n, percent, base]
         };
-        of_figure(figure).into_iter().map(one).collect()
+        of_figure(figure).unwrap().into_iter().map(one).collect()
     }
 
     #[test]
@@ -211,5 +230,16 @@ mod tests {
         assert_eq!(found[0], ["通院", "同じ", "9", "75", ""]);
         assert_eq!(found[1][2], "*");
         assert_eq!(found[2], ["通院", "できる", "0", "0", ""]);
+    }
+
+    #[test]
+    fn what_is_printed_and_no_number_is_not_left_blank() {
+        let mut figure = bar_figure("replies", "通院", String::new(), lines(), Lang::Ja).unwrap();
+        figure.table.rows[0][1].text = "9人".to_owned();
+        assert!(of_figure(&figure).is_err());
+        figure.table.rows[0][1].text = "9".to_owned();
+        assert!(of_figure(&figure).is_ok());
+        figure.table.rows[0][2].text = "75".to_owned();
+        assert!(of_figure(&figure).is_err());
     }
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, Set,
+    QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -139,6 +139,38 @@ pub async fn shown(
     area: &str,
 ) -> Result<Option<publication::Model>> {
     Ok(of_area(db, survey, area).await?.pop().filter(|version| version.retracted_at.is_none()))
+}
+
+/// What the links of each area of a survey show, by the codes of the areas. Nothing of the content is read: a sheet holds its pictures.
+pub async fn shown_of_survey(
+    db: &impl ConnectionTrait,
+    survey: SurveyId,
+) -> Result<BTreeMap<String, PublicationId>> {
+    let query = publication::Entity::find()
+        .filter(publication::COLUMN.survey_id.eq(survey))
+        .order_by_asc(publication::COLUMN.number)
+        .select_only()
+        .column(publication::Column::Area)
+        .column(publication::Column::Id)
+        .column(publication::Column::RetractedAt);
+    let versions: Vec<(String, PublicationId, Option<DateTime<Utc>>)> = query.into_tuple().all(db).await?;
+    let mut shown = BTreeMap::new();
+    // The newest of an area comes last: where it was taken back, none is shown.
+    for (area, id, retracted_at) in versions {
+        match retracted_at {
+            Some(_) => shown.remove(&area),
+            None => shown.insert(area, id),
+        };
+    }
+    Ok(shown)
+}
+
+/// A version by its number in the database.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn find(db: &impl ConnectionTrait, id: PublicationId) -> Result<publication::Model> {
+    publication::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)
 }
 
 /// The words of a version's quotes by their sources, as far as they were not erased.

@@ -1,6 +1,7 @@
 //! Replies to the sheets: what the next sheet counts of them is in the bundle as a table, or, where they were asked for academic use, is
 //! counted again from the rows of those who allow it. Never both: the difference would be what somebody said who withdrew.
 
+use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 use server::auth::Role;
 use server::pages::feedback::content::{SheetContent, SheetFigure};
 use surveys::store;
@@ -172,6 +173,25 @@ async fn of_replies_to_the_region_the_bundle_has_what_is_published_and_no_row() 
         coordinator.post_form(&retract, &[("area", "")]).await.expect_status(303);
         let after = bundle(&coordinator, &open).await;
         assert!(!after.contains_key(TABLE), "it was taken back");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sheet_that_cannot_be_read_keeps_nobody_from_the_rest_of_the_bundle() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = asking(app, &coordinator, false).await;
+        twelve_reply(app, &open, &USUAL).await;
+        published(app, &coordinator, &open).await;
+        let version = store::publications::shown(app.db(), open.survey, "").await.expect("it can be read");
+        let mut version = version.expect("a version").into_active_model();
+        version.content = Set("{}".to_owned());
+        version.update(app.db()).await.expect("it is kept");
+        let files = bundle(&coordinator, &open).await;
+        assert!(!files.contains_key(TABLE));
+        let readme = text(&files, "README.txt");
+        assert!(readme.contains("返事の数を読めない資料がありました"), "{readme}");
     })
     .await;
 }
