@@ -6,7 +6,7 @@ pub mod reading;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use analysis::error::Error;
 use analysis::text::search::index::Index;
@@ -17,7 +17,7 @@ use surveys::privacy::consent::Consent;
 use surveys::store::searchable::State;
 use tokio::sync::Mutex;
 
-use crate::dataset::apart::{Gathered, Said};
+use crate::dataset::apart::{Allowing, Gathered, Said};
 use crate::dataset::few::Few;
 use crate::language::Language;
 
@@ -127,6 +127,10 @@ struct Shelf {
     with_origins: HashSet<QuestionnaireId>,
     /// What the database was when all this was read.
     state: State,
+    /// Whether all of that has been read. Of a part nobody knows who is few.
+    is_whole: bool,
+    /// How many of each survey allow which use, counted when somebody asks the first time.
+    allowing: OnceLock<HashMap<SurveyId, Allowing>>,
 }
 
 impl Search {
@@ -138,6 +142,8 @@ impl Search {
             left_out: HashSet::new(),
             with_origins: HashSet::new(),
             state: State::default(),
+            is_whole: false,
+            allowing: OnceLock::new(),
         };
         Search {
             shelf: RwLock::new(shelf),
@@ -182,6 +188,7 @@ impl Search {
         }
         let texts = Texts::read(tokenizer, texts);
         let mut shelf = self.shelf_mut();
+        shelf.change();
         for key in empty {
             shelf.index.remove(key);
         }
@@ -197,12 +204,23 @@ impl Search {
 
     /// Forgets texts.
     fn forget(&self, keys: &[Key]) {
+        if keys.is_empty() {
+            return;
+        }
         let mut shelf = self.shelf_mut();
+        shelf.change();
         for key in keys {
             shelf.index.remove(*key);
             shelf.known.remove(key);
             shelf.left_out.remove(key);
         }
+    }
+
+    /// Everything has been read that was in the database in this state.
+    fn finish(&self, state: State) {
+        let mut shelf = self.shelf_mut();
+        shelf.state = state;
+        shelf.is_whole = true;
     }
 
     fn shelf(&self) -> RwLockReadGuard<'_, Shelf> {
@@ -211,6 +229,14 @@ impl Search {
 
     fn shelf_mut(&self) -> RwLockWriteGuard<'_, Shelf> {
         self.shelf.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shelf {
+    /// What was counted holds no more.
+    fn change(&mut self) {
+        self.is_whole = false;
+        self.allowing = OnceLock::new();
     }
 }
 

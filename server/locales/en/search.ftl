@@ -50,6 +50,7 @@ search-no-word = Please type a word to look for: between the quotation marks, or
 search-only-excluded = Words to leave out are not enough. Please type at least one word to look for.
 search-reading-title = Texts are being read
 search-reading = { $read } of { $n } texts have been read. Only these are shown.
+search-reading-first = { $read } of { $n } texts have been read. Answers and notes are shown when all have been read.
 search-again = Search again
 search-left-out-title = Some texts cannot be searched
 search-left-out = There are too many texts: { $n } of them are not searched. Please tell the administrator.

@@ -38,6 +38,7 @@ search-no-word = 探すことばを入力してください。「」や "" の�
 search-only-excluded = 含まないことばだけでは探せません。含むことばを1つ以上入力してください。
 search-reading-title = 文章を読み込んでいます
 search-reading = { $n }件のうち{ $read }件を読み込みました。読み込んだ分だけを表示しています。
+search-reading-first = { $n }件のうち{ $read }件を読み込みました。回答と記録は、すべて読み込んでから表示します。
 search-again = もう一度検索する
 search-left-out-title = 検索できない文章があります
 search-left-out = 文章が多すぎるため、{ $n }件は検索の対象に入っていません。管理者にお知らせください。

@@ -112,7 +112,8 @@ pub async fn show(frame: Frame, user: User, asked: web::Query<Asked>) -> Result<
     if let Some(query) = query {
         if let Progress::Reading { n_read, n } = refresh(&frame.app).await? {
             let args = [("read", n_read.to_string()), ("n", n.to_string())];
-            reading = frame.text_with("search-reading", &args);
+            let key = if desk.is_internal() { "search-reading" } else { "search-reading-first" };
+            reading = frame.text_with(key, &args);
         }
         results = Some(found(&frame, &desk, &asked, query, scope).await?);
     }

@@ -155,16 +155,26 @@ impl Search {
 }
 
 impl Shelf {
+    /// In which numbers the responses and hearings of the surveys are in which is looked; none before all have been read. Internal work
+    /// shows few as well as many.
     fn counted(&self, scope: &Scope) -> HashMap<SurveyId, Counted> {
+        if scope.purpose == Purpose::Internal || !self.is_whole {
+            return HashMap::new();
+        }
+        let allowing = self.allowing.get_or_init(|| self.count_allowing());
+        let is_looked_in = |id: SurveyId| scope.survey.as_ref().is_none_or(|(own, _)| *own == id);
+        let own = allowing.iter().filter(|(survey, _)| is_looked_in(**survey));
+        own.map(|(survey, own)| (*survey, own.counted(scope.min_cell(*survey)))).collect()
+    }
+
+    fn count_allowing(&self) -> HashMap<SurveyId, Allowing> {
         let mut allowing: HashMap<SurveyId, Allowing> = HashMap::new();
-        // Internal work shows few as well as many.
-        for (key, known) in self.known.iter().filter(|_| scope.purpose != Purpose::Internal) {
+        for (key, known) in &self.known {
             if let (Some(survey), Some(gathered)) = (known.survey, known.gathered(*key)) {
                 allowing.entry(survey).or_default().add(gathered, known.said());
             }
         }
-        let counted = allowing.into_iter().map(|(survey, own)| (survey, own.counted(scope.min_cell(survey))));
-        counted.collect()
+        allowing
     }
 }
 
@@ -208,5 +218,63 @@ impl Scope {
         hits.retain(|(survey, _)| {
             survey.is_none_or(|survey| n_by_survey.get(&survey).is_some_and(|n| *n >= self.min_cell(survey)))
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use surveys::id::{QuestionnaireId, ResponseId};
+    use surveys::privacy::consent::Consent;
+
+    use super::*;
+    use crate::dataset::apart::Gathered;
+
+    const SURVEY: SurveyId = SurveyId(1);
+    const QUESTIONNAIRE: QuestionnaireId = QuestionnaireId(1);
+
+    fn scope(purpose: Purpose, survey: Option<SurveyId>) -> Scope {
+        Scope {
+            purpose,
+            sees_agencies: false,
+            what: None,
+            survey: survey.map(|id| (id, HashSet::new())),
+            regions: None,
+            kind: None,
+            from: None,
+            until: None,
+            is_newest_first: false,
+            min_cells: HashMap::from([(SURVEY, 5)]),
+        }
+    }
+
+    /// How many answers are counted for research, where a survey or all are looked in; None where none may be told.
+    fn n(search: &Search, survey: Option<SurveyId>) -> Option<usize> {
+        let counted = search.shelf().counted(&scope(Purpose::Academic, survey));
+        let own = counted.get(&SURVEY)?;
+        Some(own.n(Gathered::Answers(QUESTIONNAIRE), Purpose::Academic))
+    }
+
+    #[test]
+    fn who_is_few_is_known_when_all_have_been_read_and_counted_again_when_somebody_goes() {
+        let search = Search::new();
+        for id in 0..12 {
+            let known = Known {
+                survey: Some(SURVEY),
+                questionnaire: Some(QUESTIONNAIRE),
+                consent: Consent::from_codes(["aggregate", "region", "academic"]),
+                ..Known::default()
+            };
+            search.shelf_mut().known.insert(Key::Answer(ResponseId(id)), known);
+        }
+        assert_eq!(n(&search, None), None, "more may be read");
+        search.shelf_mut().is_whole = true;
+        assert_eq!(n(&search, None), Some(12));
+        assert_eq!(n(&search, Some(SURVEY)), Some(12));
+        assert_eq!(n(&search, Some(SurveyId(2))), None, "nothing is looked for there");
+        assert!(search.shelf().counted(&scope(Purpose::Internal, None)).is_empty());
+        search.forget(&[Key::Answer(ResponseId(0))]);
+        assert_eq!(n(&search, None), None);
+        search.shelf_mut().is_whole = true;
+        assert_eq!(n(&search, None), Some(11));
     }
 }

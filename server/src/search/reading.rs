@@ -38,6 +38,13 @@ struct Plan {
     agencies: Vec<Source>,
 }
 
+impl Plan {
+    /// How many texts are to be read.
+    fn n(&self) -> usize {
+        self.agencies.len() + self.batches.iter().map(|batch| batch.rows.len()).sum::<usize>()
+    }
+}
+
 /// Responses to one questionnaire, or notes of one survey, with their revisions.
 struct Batch {
     survey: SurveyId,
@@ -57,12 +64,15 @@ pub async fn refresh(app: &web::Data<App>) -> Result<Progress> {
         return Ok(app.search.progress());
     }
     let Ok(round) = timeout(PATIENCE, Arc::clone(&app.search.round).lock_owned()).await else {
-        return Ok(app.search.progress());
+        return Ok(match app.search.progress() {
+            Progress::Ready => Progress::Reading { n_read: 0, n: early.n() },
+            progress => progress,
+        });
     };
     // Another one may have read it meanwhile.
     let Some(plan) = plan(app).await? else { return Ok(Progress::Ready) };
     app.search.forget(&plan.gone);
-    let n = plan.agencies.len() + plan.batches.iter().map(|batch| batch.rows.len()).sum::<usize>();
+    let n = plan.n();
     if n <= AT_ONCE {
         carry_out(app, plan).await?;
         return Ok(Progress::Ready);
@@ -86,8 +96,11 @@ pub async fn refresh(app: &web::Data<App>) -> Result<Progress> {
 /// What has changed; None when nothing has.
 async fn plan(app: &App) -> Result<Option<Plan>> {
     let state = searchable::state(&app.db).await?;
-    let before = app.search.shelf().state.clone();
-    if state == before {
+    let (before, is_whole) = {
+        let shelf = app.search.shelf();
+        (shelf.state.clone(), shelf.is_whole)
+    };
+    if state == before && is_whole {
         return Ok(None);
     }
     let mut plan = Plan::default();
@@ -210,7 +223,7 @@ async fn carry_out(app: &web::Data<App>, plan: Plan) -> Result<()> {
         }
     }
     put(app, plan.agencies).await?;
-    app.search.shelf_mut().state = plan.state;
+    app.search.finish(plan.state);
     Ok(())
 }
 
