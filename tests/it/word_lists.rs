@@ -2,8 +2,9 @@
 
 use analysis::text::encoding::{TextEncoding, encode};
 use server::auth::Role;
-use surveys::id::SurveyId;
+use surveys::id::{SurveyId, UserId};
 use surveys::store;
+use surveys::store::word_lists::WordListsInput;
 use tests::free_answers::{answer, definition};
 use tests::open_survey::open_definition;
 use tests::{Page, Session, TestApp, on_both};
@@ -200,6 +201,27 @@ async fn files_that_are_no_lists_say_why_and_change_nothing() {
         }
         let newest = store::word_lists::newest(app.db(), survey).await.expect("it can be read");
         assert_eq!(newest, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn lists_that_cannot_be_read_any_more_are_mended_on_their_page() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let survey = survey_with_answers(app, &coordinator).await;
+        let input = WordListsInput {
+            forced: "著作権\n".to_owned(),
+            stop_words: String::new(),
+            synonyms: String::new(),
+            dictionary: "語,品詞,コスト\n就労,名詞,1\n".to_owned(),
+            has_domain_words: true,
+        };
+        store::word_lists::save(app.db(), survey, 0, input, UserId(1)).await.expect("they are saved");
+        let page = coordinator.get(&path(survey)).await.expect_status(422);
+        assert!(page.text().contains("コスト") && page.text().contains("1行目"), "{}", page.describe());
+        send(&coordinator, &page, "save", &[("dictionary", "就労,名詞")]).await.expect_status(303);
+        assert!(words(&coordinator, survey).await.0.contains(&"著作権".to_owned()));
     })
     .await;
 }

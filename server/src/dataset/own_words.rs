@@ -11,7 +11,8 @@ use crate::error::{AppError, Result};
 /// The lists that hold, ready for use; without any, none.
 ///
 /// # Errors
-/// When the database fails, or holds lists that cannot be read, which saving excludes.
+/// When the database fails, or holds lists that cannot be read: saving excludes that, and where another version of the program took what
+/// this one does not, the page of the lists says what is to be mended.
 pub async fn load(app: &App, survey: SurveyId) -> Result<OwnWords> {
     let Some(stored) = store::word_lists::newest(&app.db, survey).await? else {
         return Ok(OwnWords::default());

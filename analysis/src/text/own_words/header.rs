@@ -46,6 +46,20 @@ const NAMES: [(Column, &[&str]); 4] = [
     ),
 ];
 
+/// Names that no list has as a word: one of these alone names a column. Others may be the first word of a list without names.
+const ALONE: [&str; 10] = [
+    "元の語",
+    "表層形",
+    "見出し語",
+    "抽出語",
+    "強制抽出語",
+    "使用しない語",
+    "ストップワード",
+    "surface",
+    "stopword",
+    "stop word",
+];
+
 /// What the first row of a dictionary says of its columns.
 #[derive(Debug, PartialEq, Eq)]
 pub enum DictionaryHeader {
@@ -65,7 +79,13 @@ impl DictionaryHeader {
         let again =
             (0..).zip(&columns).find(|(n, (_, column))| is_again(*n, *column)).map(|(_, found)| found);
         let has_words = place(&columns, Column::Word).is_some();
+        if columns.len() == 1 && !row.iter().any(names_alone) {
+            return DictionaryHeader::None;
+        }
+        // Without a class it is a word like others that has such a name.
+        let has_class = row.get(1).is_some_and(|class| !class.is_empty());
         match again.or_else(|| columns.first().filter(|_| !has_words)) {
+            Some(_) if !has_class => DictionaryHeader::None,
             Some((at, _)) => DictionaryHeader::Wrong(row.get(*at).unwrap_or_default().to_owned()),
             None => {
                 let all = [Column::Word, Column::Class, Column::Reading, Column::Lemma];
@@ -100,13 +120,20 @@ impl WordColumn {
 
     /// Of a list that begins with this line; `None` where that is a word.
     pub fn named(line: &str) -> Option<WordColumn> {
-        let at = place(&columns(cut(line))?, Column::Word)?;
-        Some(WordColumn { at, n: cut(line).count() })
+        let columns = columns(cut(line))?;
+        let at = place(&columns, Column::Word)?;
+        let is_named = columns.len() > 1 || cut(line).any(names_alone);
+        is_named.then(|| WordColumn { at, n: cut(line).count() })
+    }
+
+    /// Whether a line is a word and nothing else.
+    pub fn is_alone(&self) -> bool {
+        self.n == 1
     }
 
     /// The word in a line; empty where there is none.
     pub fn word<'l>(&self, line: &'l str) -> &'l str {
-        if self.n == 1 { unquoted(line) } else { cut(line).nth(self.at).unwrap_or_default() }
+        if self.is_alone() { unquoted(line) } else { cut(line).nth(self.at).unwrap_or_default() }
     }
 }
 
@@ -129,8 +156,12 @@ impl GroupColumns {
         Some(GroupColumns { target, left_out: left_out.map(|(at, _)| *at).collect() })
     }
 
-    /// The words of a row, the one that they are counted as first; `None` where that one or all the others are missing.
+    /// The words of a row, the one that they are counted as first; `None` where that one or all the others are missing. A line without
+    /// columns is a word that is counted as itself.
     pub fn words(&self, line: &str) -> Option<Vec<String>> {
+        if cut(line).count() == 1 {
+            return Some(vec![unquoted(line).to_owned()]);
+        }
         let target = cut(line).nth(self.target).filter(|target| !target.is_empty())?;
         let is_other =
             |at: usize, word: &str| at != self.target && !self.left_out.contains(&at) && !word.is_empty();
@@ -159,9 +190,17 @@ fn columns<'c>(cells: impl Iterator<Item = &'c str>) -> Option<Vec<(usize, Colum
 }
 
 fn column(cell: &str) -> Option<Column> {
-    let name = cell.trim_end_matches(char::is_numeric).trim_end().to_lowercase();
+    let name = name_in(cell);
     let found = NAMES.iter().find(|(_, names)| names.contains(&name.as_str()));
     found.map(|(column, _)| *column)
+}
+
+fn names_alone(cell: &str) -> bool {
+    ALONE.contains(&name_in(cell).as_str())
+}
+
+fn name_in(cell: &str) -> String {
+    cell.trim_end_matches(char::is_numeric).trim_end().to_lowercase()
 }
 
 fn place(columns: &[(usize, Column)], wanted: Column) -> Option<usize> {

@@ -27,6 +27,9 @@ pub fn plain(list: WordList, text: &str, max_words: usize, problems: &mut Vec<Li
         let mut report = |kind, detail| problems.push(ListProblem { list, line: number, kind, detail });
         let word = column.word(line);
         if word.is_empty() {
+            if column.is_alone() {
+                continue;
+            }
             report(ListProblemKind::Malformed, String::new());
             continue;
         }
@@ -76,6 +79,10 @@ pub fn dictionary(text: &str, max_words: usize, problems: &mut Vec<ListProblem>)
                     break;
                 }
             }
+        }
+        // Files that were put one after the other have their names of columns further down, too.
+        if [row.get(0), row.get(1)] == [Some("surface"), Some("class")] {
+            continue;
         }
         let [typed, class, reading, lemma] = domain_words::fields(&row, places);
         let surface = normalize(typed).text.into_owned();

@@ -62,7 +62,7 @@ fn a_row_of_the_dictionary_may_be_a_word_alone() {
 
 #[test]
 fn a_first_row_that_names_columns_is_no_word() {
-    let read = lists("# 註\n見出し\n著作権\n", "stop word\n相談\n", "", "表層形,品詞\nＡＢ会,組織名\n")
+    let read = lists("# 註\n抽出語\n著作権\n", "stop word\n相談\n", "", "表層形,品詞\nＡＢ会,組織名\n")
         .read()
         .unwrap();
     let found: Vec<(&str, &str)> =
@@ -70,9 +70,9 @@ fn a_first_row_that_names_columns_is_no_word() {
     assert_eq!(found, [("著作権", "tag"), ("AB会", "organization")]);
     assert_eq!(read.stop_words, ["相談"]);
     // Further down the same is a word, and a row with a class is one in the first place, too.
-    let read = lists("著作権\n見出し\n", "", "", "語,名詞\n").read().unwrap();
+    let read = lists("著作権\n抽出語\n", "", "", "語,名詞\n").read().unwrap();
     let found: Vec<&str> = read.words.iter().map(|word| word.surface.as_str()).collect();
-    assert_eq!(found, ["著作権", "見出し", "語"]);
+    assert_eq!(found, ["著作権", "抽出語", "語"]);
     // Columns are read by their names, quoted ones as well.
     let read =
         lists("品詞,\"語\"\n名詞,\"著作権\"\n", "", "", "まとめ先,語,品詞\n教材,学習データ,固有名詞\n")
@@ -81,6 +81,21 @@ fn a_first_row_that_names_columns_is_no_word() {
     let found: Vec<(&str, &str, &str)> =
         read.words.iter().map(|word| (word.surface.as_str(), word.kind.key, word.lemma.as_str())).collect();
     assert_eq!(found, [("著作権", "tag", "著作権"), ("学習データ", "proper-noun", "教材")]);
+}
+
+#[test]
+fn lists_that_were_saved_before_first_rows_named_columns_are_read_as_they_were() {
+    let rows = "surface,class,reading,lemma\n著作権,名詞\nsurface,class,reading,lemma\n職業訓練,名詞\n";
+    let read = lists("見出し\n\"\"\n著作権\n", "語\n相談\n", "原形,代表語\n病院,医院\n診療所\n", rows)
+        .read()
+        .unwrap();
+    let found: Vec<&str> = read.words.iter().map(|word| word.surface.as_str()).collect();
+    assert_eq!(found, ["見出し", "著作権", "職業訓練"]);
+    assert_eq!(read.stop_words, ["語", "相談"]);
+    for first in ["読み", "品詞", "原形", "lemma", "term", "読み,,ヨミ", "語,,語"] {
+        let read = lists("", "", "", &format!("{first}\n就労\n")).read().unwrap();
+        assert_eq!(read.counts().unwrap().dictionary, 2, "{first}");
+    }
 }
 
 #[test]

@@ -80,7 +80,11 @@ struct Shown {
 pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     let dataset = load(&frame, &user, *id).await?;
     let stored = stored(&frame, dataset.survey.id).await?;
-    let form = filled(&stored.lists);
+    let mut form = filled(&stored.lists);
+    // What an earlier version of the program saved may be wrong for this one: here it can be mended.
+    if let Err(problems) = stored.lists.read() {
+        reject(&frame, &mut form, &problems);
+    }
     let shown = Shown { form, tried: None, is_filled: false, differing: Vec::new() };
     page(&frame, &user, dataset, stored, shown).await
 }
@@ -251,7 +255,7 @@ async fn page(
     let may_change = may(user.role, Verb::Change, Thing::Codebook);
     let survey = dataset.survey.id;
     let domain = domain_table(frame)?;
-    let own = own_words::load(&frame.app, survey).await?;
+    let own = stored.lists.read().unwrap_or_default();
     let (language, lang, tried) = (Arc::clone(&frame.app.language), frame.lang, shown.tried);
     let look = web::block(move || {
         let documents: Vec<_> = dataset.writings().iter().map(Writing::document).collect();
