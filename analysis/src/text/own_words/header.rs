@@ -160,7 +160,8 @@ impl GroupColumns {
     /// columns is a word that is counted as itself.
     pub fn words(&self, line: &str) -> Option<Vec<String>> {
         if cut(line).count() == 1 {
-            return Some(vec![unquoted(line).to_owned()]);
+            let word = unquoted(line);
+            return (!word.is_empty()).then(|| vec![word.to_owned()]);
         }
         let target = cut(line).nth(self.target).filter(|target| !target.is_empty())?;
         let is_other =
