@@ -40,10 +40,7 @@ const NAMES: [(Column, &[&str]); 4] = [
     ),
     (Column::Class, &["品詞", "品詞名", "class", "pos", "part of speech"]),
     (Column::Reading, &["読み", "よみ", "ヨミ", "読み方", "ふりがな", "フリガナ", "reading"]),
-    (
-        Column::Lemma,
-        &["まとめ先", "まとめる語", "代表語", "統一語", "原形", "基本形", "lemma", "base form", "counted as"],
-    ),
+    (Column::Lemma, &["まとめ先", "代表語", "統一語", "原形", "基本形", "lemma", "base form", "counted as"]),
 ];
 
 /// What the first row of a dictionary says of its columns.
