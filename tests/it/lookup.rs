@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use server::auth::Role;
 use server::i18n::{self, Lang};
 use server::pages::conditions::encode;
+use server::view::figure::percent;
 use tests::free_answers;
 use tests::open_survey::{OpenSurvey, open_definition, open_second};
 use tests::{Page, Session, TestApp, on_embedded};
@@ -278,6 +279,35 @@ async fn the_frequencies_are_those_of_the_list() {
             let said = format!("のべ{n_tokens}語、異なり{}語", listed.len());
             assert!(page.text().contains(&said), "{said}: {}", page.describe());
         }
+    })
+    .await;
+}
+
+/// Words that each occur another number of times; of these numbers a table has rows for the lowest twenty.
+#[tokio::test]
+async fn the_highest_numbers_of_times_share_a_row() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        let words = [
+            "病院", "薬局", "学校", "会社", "道路", "電車", "財布", "時計", "眼鏡", "椅子", "帽子", "手紙",
+            "電話", "写真", "音楽", "料理", "野菜", "果物", "牛乳", "砂糖", "醤油", "味噌", "石鹸", "窓口",
+        ];
+        let said: Vec<String> = (1..).zip(words).map(|(n, word)| format!("{word}。").repeat(n)).collect();
+        answer(app, &open, "9001", &said.concat()).await;
+        let page = ask(&coordinator, &open, "words").await;
+        let mut times: Vec<usize> = rows(&page).iter().filter_map(|row| row[4].parse().ok()).collect();
+        times.sort_unstable();
+        let mut different = times.clone();
+        different.dedup();
+        assert!(different.len() > 21, "{times:?}");
+        let table = rows_of(&page, "lookup-occurrences");
+        assert_eq!(table.len(), 21, "{table:?}");
+        let from = different[20];
+        let n = times.iter().filter(|n| **n >= from).count();
+        let label = i18n::text(Lang::Ja.code(), "lookup-frequencies-from", &[("n", from.to_string())]);
+        let share = percent(n as f64 / times.len() as f64);
+        assert_eq!(table[20], [label, n.to_string(), share, "100.0%".to_owned()], "{table:?}");
     })
     .await;
 }

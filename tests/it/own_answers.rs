@@ -176,7 +176,7 @@ async fn whoever_allows_one_use_alone_hears_that_no_version_may_count_them() {
         let next = beside(&alone).await;
         let version = store::publications::shown(app.db(), open.survey, "").await.expect("it can be read");
         let content = version.expect("one is published").content;
-        assert!(content.contains(&say("feedback-scope-note-both")), "{content}");
+        assert!(content.contains(&say("feedback-scope-note-apart")), "{content}");
         assert_eq!(next.first("#alone"), say("own-alone"), "the version that came since does not count it");
         for receipt in [&early, &refused] {
             assert!(!beside(receipt).await.has("#alone"));

@@ -343,7 +343,7 @@ async fn the_few_who_allow_the_region_alone_are_no_difference_of_sheet_and_data(
         let say = |key: &str| i18n::plain(Lang::Ja, key);
         let sheet = published(app, &coordinator, &open).await;
         let counted = &sheet.parameters.counts[0];
-        assert_eq!((counted.value.as_str(), &counted.note), ("24", &say("feedback-scope-note-both")));
+        assert_eq!((counted.value.as_str(), &counted.note), ("24", &say("feedback-scope-note-apart")));
         let files = bundle(&coordinator, &open).await;
         assert_eq!(Data::of(&files, &open).n(), 24, "as many as on the sheet");
         let methods = text(&files, "methods.txt");

@@ -82,7 +82,7 @@ async fn codes_tell_a_researcher_of_no_few_people() {
         assert!(!none.is_empty());
         assert_eq!(associated(&researcher, &open, "code=rule:窓口なし").await.texts(".empty-state"), none);
         let joined = i18n::plain(Lang::Ja, "lookup-rule-joined");
-        for with in ["word=主治医", "word=意見書"] {
+        for with in ["word=主治医", "word=意見書", "group=wave:事前"] {
             let page = associated(&researcher, &open, &format!("code=rule:医師&{with}")).await;
             assert!(page.text().contains(&joined) && words(&page).is_empty(), "{}", page.describe());
         }

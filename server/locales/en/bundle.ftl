@@ -133,6 +133,7 @@ bundle-methods-rate = Response (agencies that answered / agencies that were invi
 bundle-methods-listed = No agency was invited one by one. Agencies on the list that it was for: { $n }
 bundle-methods-responses = Answers that came: { $sent }. Of these, with consent to academic use and in this bundle: { $used }
 bundle-methods-apart = Answers and notes that may not be shared in the region were left out where they are few, in all or of an area or kind: they could be read off the published sheets.
+bundle-methods-unread = Of texts and codings, those of answers and notes that may not be shared in the region were left out where they are few, in all or of an area or kind: they could be read off the published sheets.
 bundle-methods-versions = Published versions of the questionnaire: { $n }
 bundle-methods-explanation = Explanation and consent, version { $number }:
 bundle-methods-program = Made with Kikitori { $version }

@@ -19,7 +19,7 @@ lookup-words-caption = Words
 lookup-words-note = n = { $n } people. Word class: { $class }. Words: { $words }. People are those who use the word (document frequency). “Negated” counts occurrences in a negated form.
 
 lookup-frequencies = Number of words, and how often they occur
-lookup-frequencies-said = Words of this list: { $tokens } in all, { $words } different ones. A word occurs { $mean } times on average (standard deviation { $deviation }) and is used by { $people } people on average (standard deviation { $spread }; n − 1).
+lookup-frequencies-said = Words of this list: { $tokens } in all, { $words } different ones. A word occurs { $mean } times on average (standard deviation { $deviation }) and is used by { $people } people on average (standard deviation { $spread }; both are divided by n − 1).
 lookup-frequencies-occurrences = Words by how often they occur
 lookup-frequencies-people = Words by how many people use them (document frequency)
 lookup-frequencies-words = Words

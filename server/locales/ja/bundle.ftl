@@ -115,6 +115,7 @@ bundle-methods-rate = 回収（回答した機関 / 招待した機関）：{ $r
 bundle-methods-listed = 機関ごとの招待：なし。名簿にある対象の機関：{ $n }
 bundle-methods-responses = 届いた回答：{ $sent }。うち、学会・実践発表での利用に同意があり、この一式に入るもの：{ $used }
 bundle-methods-apart = 地域での共有に同意のない回答や記録は、全体・圏域・種別のどれかで少数のとき、公開した資料との差から答えが分かるおそれがあるため、入れていません。
+bundle-methods-unread = 文章（texts・codings）では、地域での共有に同意のない回答や記録が全体・圏域・種別のどれかで少数のとき、公開した資料との差から分かるおそれがあるため、その文章を入れていません。
 bundle-methods-versions = 公開した調査票の版：{ $n }
 bundle-methods-explanation = 説明と同意の文、第{ $number }版：
 bundle-methods-program = 作成：聞き取り（Kikitori）{ $version }

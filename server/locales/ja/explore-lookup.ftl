@@ -19,7 +19,7 @@ lookup-words-caption = 語の一覧
 lookup-words-note = n={ $n }（人）。品詞：{ $class }。{ $words }語。人数は、その語を使った人の数（文書頻度）。「〜ない」は、打ち消しの形で現れた回数です。
 
 lookup-frequencies = 語の数と、出現回数・人数の分布
-lookup-frequencies-said = この一覧の語は、のべ{ $tokens }語、異なり{ $words }語です。1語あたりの出現は平均{ $mean }回（標準偏差{ $deviation }）、使った人は平均{ $people }人（標準偏差{ $spread }）です（標準偏差はn−1）。
+lookup-frequencies-said = この一覧の語は、のべ{ $tokens }語、異なり{ $words }語です。1語あたりの出現は平均{ $mean }回（標準偏差{ $deviation }）、使った人は平均{ $people }人（標準偏差{ $spread }）です（標準偏差は n−1 で割った値）。
 lookup-frequencies-occurrences = 出現回数の分布
 lookup-frequencies-people = 使った人の数の分布（文書数の分布）
 lookup-frequencies-words = 語の数
@@ -103,7 +103,7 @@ lookup-associated-note = n={ $n }（人）、条件に合う人 { $within }人�
 lookup-associated-note-units = 数える単位は{ $unit }です。n={ $n }、条件に合う{ $unit }は{ $within }。条件の中の割合が全体より高い{ $words }語のうち{ $limit }語を示しています。品詞：{ $class }。検定はしていません。数からは、その語のある文章の一覧へ進みます。
 lookup-rule-joined = コーディングルールのコードは、語や、だれの文章かと組み合わせられません
 lookup-rule-joined-text = 内部での検討のほかでは、少ない人の数が分からないように、コードだけで探します。語を消し、「全員」を選んでください。
-lookup-rule-few = コードの付いた人と付かなかった人のそれぞれで、使った人、または使わなかった人が{ $least }人に満たない語は、秘匿のため入っていません。
+lookup-rule-few = コードの付いた人・付かなかった人のどちらかで、使った人か使わなかった人が{ $least }人に満たない語は、秘匿のため入っていません。
 lookup-group-region = 圏域「{ $label }」
 lookup-group-kind = 種別「{ $label }」
 lookup-group-wave = 調査回「{ $label }」

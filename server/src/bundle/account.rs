@@ -106,9 +106,8 @@ fn study(material: &Material, lang: Lang, lines: &mut Vec<String>) {
     if material.has_texts {
         let n = material.dataset().hearings_to_count().to_string();
         lines.push(i18n::text(lang.code(), "bundle-methods-hearings", &[("n", n)]));
-        let dataset = material.dataset();
-        if dataset.hearings_to_count() < dataset.hearings.len() + dataset.hearings_apart.len() {
-            lines.push(i18n::plain(lang, "bundle-methods-apart"));
+        if material.dataset().has_apart() {
+            lines.push(i18n::plain(lang, "bundle-methods-unread"));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Those who allow one use and not the other: where they are few, in all or in an area or kind, the numbers of sheets less those of
 //! research would be what they said (decision 43). Decided once for all that a survey has gathered, since its words are counted together.
 
-mod pieces;
+mod shares;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::take;
@@ -9,7 +9,7 @@ use std::mem::take;
 use surveys::id::QuestionnaireId;
 use surveys::privacy::consent::{Consent, Purpose};
 
-use self::pieces::leave_out;
+use self::shares::leave_out;
 use super::{Dataset, Fielded, Heard, Response};
 
 /// The uses whose numbers can be laid side by side; what is said of each of them stands in this order.
@@ -44,7 +44,7 @@ pub struct Said<'s> {
 /// How many responses and hearings of a survey allow which use, by area and kinds.
 #[derive(Clone, Debug, Default)]
 pub struct Allowing {
-    n: BTreeMap<Alike, usize>,
+    n: BTreeMap<Sort, usize>,
 }
 
 /// In which numbers the responses and hearings of a survey are.
@@ -58,21 +58,21 @@ pub struct Counted {
 }
 
 /// Those who are left out of what each use counts.
-type LeftOut = [BTreeSet<Alike>; 2];
+type LeftOut = [BTreeSet<Sort>; 2];
 
 /// What people have in common who are counted alike.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Alike {
+struct Sort {
     gathered: Gathered,
     allows: [bool; 2],
     region: Option<String>,
     kinds: Vec<String>,
 }
 
-/// Those who are alike, and in the numbers of which use they are.
+/// Those of one sort, and in the numbers of which use they are.
 #[derive(Clone)]
 struct Lot<'a> {
-    who: &'a Alike,
+    who: &'a Sort,
     n: usize,
     is_counted: [bool; 2],
 }
@@ -84,9 +84,9 @@ impl Gathered {
     }
 }
 
-impl Alike {
-    fn of(gathered: Gathered, said: Said<'_>) -> Alike {
-        Alike {
+impl Sort {
+    fn of(gathered: Gathered, said: Said<'_>) -> Sort {
+        Sort {
             gathered,
             allows: USES.map(|purpose| said.consent.allows(purpose)),
             region: said.region.map(str::to_owned),
@@ -98,16 +98,16 @@ impl Alike {
 impl Allowing {
     /// Counts one more.
     pub fn add(&mut self, gathered: Gathered, said: Said<'_>) {
-        let alike = Alike::of(gathered, said);
-        if alike.allows.contains(&true) {
-            *self.n.entry(alike).or_default() += 1;
+        let sort = Sort::of(gathered, said);
+        if sort.allows.contains(&true) {
+            *self.n.entry(sort).or_default() += 1;
         }
     }
 
     /// Counts those of another one, too.
     pub fn extend(&mut self, other: Allowing) {
-        for (alike, n) in other.n {
-            *self.n.entry(alike).or_default() += n;
+        for (sort, n) in other.n {
+            *self.n.entry(sort).or_default() += n;
         }
     }
 
@@ -180,7 +180,7 @@ impl Counted {
         let is_known = self.n.contains_key(&gathered);
         let is_in = |of: usize| {
             let left_out = &left_out[of];
-            is_known && (left_out.is_empty() || !left_out.contains(&Alike::of(gathered, said)))
+            is_known && (left_out.is_empty() || !left_out.contains(&Sort::of(gathered, said)))
         };
         said.consent.allows(purpose) && place_of(purpose).is_none_or(is_in)
     }

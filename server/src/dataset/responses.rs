@@ -1,7 +1,6 @@
 //! The responses to one questionnaire, each read on the version that it was answered on, as far as its consent reaches.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::mem::take;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use actix_web::web;
@@ -9,7 +8,7 @@ use rayon::prelude::*;
 use surveys::entity::state::{InvitingMode, Source};
 use surveys::entity::{questionnaire, questionnaire_version, response};
 use surveys::id::{ExplanationId, ResponseId, VersionId};
-use surveys::privacy::consent::{Consent, Purpose};
+use surveys::privacy::consent::Purpose;
 use surveys::questionnaire::answer::compact::Pool;
 use surveys::questionnaire::answer::{Answers, Visibility, visibility};
 use surveys::questionnaire::definition::{Definition, Kind};
@@ -47,10 +46,12 @@ pub(super) async fn fielded(
     web::block(move || {
         let n_submitted = rows.len();
         let (read, places) = read_versions(versions);
-        let (asked, pool) = (Mutex::default(), Mutex::default());
+        let (asked, pool, allowing) = (Mutex::default(), Mutex::default(), Mutex::default());
         let known = Known {
             asked: &asked,
             pool: &pool,
+            gathered: Gathered::responses(id, takes_replies),
+            allowing: &allowing,
             versions: &read,
             places: &places,
             explanations: &explanations,
@@ -59,13 +60,8 @@ pub(super) async fn fielded(
         };
         // Who asked to stop stays among those who sent, and is in nothing that is made from now on.
         let used = rows.into_par_iter().filter(|row| row.use_stopped_at.is_none());
-        let found = used.map(|row| known.response(row, purpose)).collect::<Result<Vec<_>>>()?;
-        let gathered = Gathered::responses(id, takes_replies);
-        let (mut allowing, mut responses) = (Allowing::default(), Vec::new());
-        for (standing, response) in found {
-            allowing.add(gathered, standing.said());
-            responses.extend(response);
-        }
+        let found = used.filter_map(|row| known.response(row, purpose).transpose());
+        let responses = found.collect::<Result<Vec<Response>>>()?;
         // Who signs up for an event or asks for advice gives no data for analysis: that is kept apart and erased.
         let is_data = read.iter().all(|version| version.definition.kind == Kind::Survey);
         let newest = read.last().filter(|_| is_data).map(|version| Arc::clone(&version.definition));
@@ -86,7 +82,7 @@ pub(super) async fn fielded(
             responses,
             apart: Vec::new(),
         };
-        Ok(Some((fielded, allowing)))
+        Ok(Some((fielded, allowing.into_inner().unwrap_or_else(PoisonError::into_inner))))
     })
     .await?
 }
@@ -106,42 +102,15 @@ fn read_versions(versions: Vec<questionnaire_version::Model>) -> (Vec<Version>, 
 /// The questions that somebody was asked.
 type Asked = Arc<BTreeSet<String>>;
 
-/// What decides where a response is counted.
-#[derive(Default)]
-struct Standing {
-    consent: Consent,
-    region: Option<String>,
-    kinds: Vec<String>,
-}
-
-impl Standing {
-    fn of(definition: &Definition, answers: &Answers, origin: Option<&Origin>) -> Standing {
-        let kinds = respondent::agency_kinds(definition, answers).into_iter();
-        let own = Standing {
-            consent: respondent::consent(definition, answers),
-            region: respondent::region(definition, answers),
-            kinds: kinds.map(str::to_owned).collect(),
-        };
-        match origin {
-            Some(origin) => {
-                let (region, kinds) = origin.complete(definition, (own.region, own.kinds));
-                Standing { region, kinds, ..own }
-            }
-            None => own,
-        }
-    }
-
-    fn said(&self) -> Said<'_> {
-        Said { consent: self.consent, region: self.region.as_deref(), kinds: &self.kinds }
-    }
-}
-
 /// What must be known of a questionnaire to read its responses.
 struct Known<'k> {
     /// The questions that anybody was asked.
     asked: &'k Mutex<HashSet<Asked>>,
     /// What their answers have in common.
     pool: &'k Mutex<Pool>,
+    gathered: Gathered,
+    /// How many of them allow which use, whatever the purpose.
+    allowing: &'k Mutex<Allowing>,
     versions: &'k [Version],
     /// The place of each version in `versions`.
     places: &'k HashMap<VersionId, usize>,
@@ -161,58 +130,59 @@ impl Known<'_> {
         asked
     }
 
-    /// What decides where a stored response is counted, and itself, if its consent reaches as far as the purpose. Nothing if its
-    /// version cannot be read.
-    fn response(&self, row: response::Model, purpose: Purpose) -> Result<(Standing, Option<Response>)> {
-        let explanation = row.explanation_id.and_then(|id| self.explanations.get(&id).copied());
+    /// A stored response, if its consent reaches as far as the purpose; what it allows is counted in any case. Nothing if its version
+    /// cannot be read.
+    fn response(&self, row: response::Model, purpose: Purpose) -> Result<Option<Response>> {
         let place = self.places.get(&row.version_id).copied();
         let Some((place, version)) = place.and_then(|place| Some((place, self.versions.get(place)?))) else {
-            return Ok((Standing::default(), None));
+            return Ok(None);
         };
-        let origin = self.origins.get(&row.id);
-        let (standing, own) =
-            response((version.definition.as_ref(), place), row, origin, purpose, self.pool)?;
-        let own = own.map(|mut own| {
-            own.visible.questions = self.shared(take(&mut own.visible.questions));
-            let took = own.took.filter(|_| self.has_times);
-            Response { explanation, took, ..own }
-        });
-        Ok((standing, own))
+        let definition = version.definition.as_ref();
+        let answers: Answers = serde_json::from_str(&row.answers).map_err(anyhow::Error::from)?;
+        let consent = respondent::consent(definition, &answers);
+        let (region, kinds) = area_and_kinds(definition, &answers, self.origins.get(&row.id));
+        let said = Said { consent, region: region.as_deref(), kinds: &kinds };
+        self.allowing.lock().unwrap_or_else(PoisonError::into_inner).add(self.gathered, said);
+        if !consent.allows(purpose) {
+            return Ok(None);
+        }
+        let submitted_at = row.submitted_at.unwrap_or(row.saved_at);
+        let shown = visibility(definition, &answers, time::tokyo(submitted_at).naive_local());
+        // Who was asked what is all that is looked up later; the rest has another copy of the answers.
+        let questions = self.shared(shown.questions);
+        let visible = Visibility { questions, now: shown.now, ..Visibility::default() };
+        let is_own = self.has_times && row.source == Source::Web && row.entered_by.is_none();
+        Ok(Some(Response {
+            id: row.id,
+            version: place,
+            explanation: row.explanation_id.and_then(|id| self.explanations.get(&id).copied()),
+            visible,
+            region,
+            kinds,
+            consent,
+            is_read: true,
+            submitted_at,
+            took: is_own.then(|| submitted_at - row.started_at),
+            source: row.source,
+            unreadable: serde_json::from_str(&row.unreadable).map_err(anyhow::Error::from)?,
+            answers: self.pool.lock().unwrap_or_else(PoisonError::into_inner).compact(answers),
+        }))
     }
 }
 
-/// What decides where a stored response is counted, and itself, if its consent reaches as far as the purpose.
-fn response(
-    (definition, version): (&Definition, usize),
-    row: response::Model,
+/// Code of the area and codes of the agency kinds of somebody who answered.
+fn area_and_kinds(
+    definition: &Definition,
+    answers: &Answers,
     origin: Option<&Origin>,
-    purpose: Purpose,
-    pool: &Mutex<Pool>,
-) -> Result<(Standing, Option<Response>)> {
-    let answers: Answers = serde_json::from_str(&row.answers).map_err(anyhow::Error::from)?;
-    let standing = Standing::of(definition, &answers, origin);
-    if !standing.consent.allows(purpose) {
-        return Ok((standing, None));
+) -> (Option<String>, Vec<String>) {
+    let kinds: Vec<&str> = respondent::agency_kinds(definition, answers);
+    let own = (
+        respondent::region(definition, answers),
+        kinds.into_iter().map(str::to_owned).collect::<Vec<String>>(),
+    );
+    match origin {
+        Some(origin) => origin.complete(definition, own),
+        None => own,
     }
-    let submitted_at = row.submitted_at.unwrap_or(row.saved_at);
-    let shown = visibility(definition, &answers, time::tokyo(submitted_at).naive_local());
-    // Who was asked what is all that is looked up later; the rest has another copy of the answers.
-    let visible = Visibility { questions: shown.questions, now: shown.now, ..Visibility::default() };
-    let is_own = row.source == Source::Web && row.entered_by.is_none();
-    let own = Response {
-        id: row.id,
-        version,
-        explanation: None,
-        visible,
-        region: standing.region.clone(),
-        kinds: standing.kinds.clone(),
-        consent: standing.consent,
-        is_read: true,
-        submitted_at,
-        took: is_own.then(|| submitted_at - row.started_at),
-        source: row.source,
-        unreadable: serde_json::from_str(&row.unreadable).map_err(anyhow::Error::from)?,
-        answers: pool.lock().unwrap_or_else(PoisonError::into_inner).compact(answers),
-    };
-    Ok((standing, Some(own)))
 }

@@ -109,6 +109,12 @@ impl<'a> Source<'a> {
         let notes = [By::Region, By::Kind].map(|by| roster_note(self.dataset, fielded, by));
         notes.into_iter().find(|note| !note.is_empty()).unwrap_or_default()
     }
+
+    /// Says that some who allow academic use are in no number, or their words in none.
+    pub fn apart_note(&self) -> String {
+        let say = || i18n::plain(self.dataset.lang, "talk-note-apart");
+        if self.dataset.has_apart() { say() } else { String::new() }
+    }
 }
 
 /// A kind of table.

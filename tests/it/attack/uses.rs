@@ -19,6 +19,7 @@ use tests::{Engine, TestApp};
 
 use super::{Group, Reader, THRESHOLD};
 use crate::approaches::write_note;
+use crate::bundle::{look, take, text, unzip};
 
 const AREAS: [(&str, &str); 2] = [("9001", "北部"), ("9002", "南部")];
 const BUSY: [(&str, &str); 2] = [("1", "多い"), ("2", "少ない")];
@@ -143,7 +144,7 @@ async fn the_few_hearings_that_may_be_shared_alone_are_no_difference_of_sheet_an
     assert_eq!((data.hearings_apart.len(), data.writings_with_those_apart().len()), (3, 21));
     publish(&coordinator, open.survey, &[]).await;
     let version = store::publications::shown(app.db(), open.survey, "").await.expect("it can be read");
-    let note = i18n::plain(Lang::Ja, "feedback-scope-note-both");
+    let note = i18n::plain(Lang::Ja, "feedback-scope-note-apart");
     assert!(version.expect("one is published").content.contains(&note), "the sheet says so");
     app.stop().await;
 }
@@ -168,5 +169,44 @@ async fn words_of_few_hearings_are_not_what_all_words_leave() {
     );
     assert_eq!((region.0.len(), research.0.len()), (3, 0), "that they were heard is counted");
     assert_eq!((region.1.len(), &region.1), (9, &research.1), "and what they said is not");
+    publish(&coordinator, open.survey, &[]).await;
+    let version = store::publications::shown(app.db(), open.survey, "").await.expect("it can be read");
+    let note = i18n::plain(Lang::Ja, "feedback-scope-note-unread");
+    assert!(version.expect("one is published").content.contains(&note), "the sheet says so");
+    app.stop().await;
+}
+
+/// Eight may be used in research alone, two of them of an area of which the hearings tell nothing: that the two are in the data, and
+/// their words are in no table and in no text of the bundle, is said where these are.
+#[tokio::test]
+async fn whose_words_alone_are_left_out_of_research_is_told() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    let coordinator = app.login(Role::Coordinator).await;
+    let [area, _] = asked();
+    let wrote = json!({ "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" });
+    let open = open_definition(&app, &coordinator, &definition(&[area, wrote])).await;
+    for ((area, _), n) in AREAS.iter().zip([6, 2]) {
+        for _ in 0..n {
+            let fields = [("where", *area), ("hard", "人手が足りない。")];
+            answer_page(&app.visitor(), &open.link, &["1", "3"], &fields).await;
+        }
+    }
+    // Every other agency is of the first area.
+    for agency in add_agencies(&app, &[""; 12]).await.into_iter().step_by(2) {
+        let note = [("role", "送迎がない。"), ("may_share", "yes"), ("may_present", "yes")];
+        write_note(&coordinator, open.survey, agency, &note).await;
+    }
+    let data = dataset::load(app.service(), open.survey, Purpose::Academic, Lang::Ja).await.expect("data");
+    assert_eq!((data.fielded[0].responses.len(), data.people_to_count()), (8, 6));
+    assert!(data.fielded[0].apart.is_empty() && data.hearings_apart.is_empty(), "all are counted");
+    let flow = format!("/surveys/{}/talks/flow.md", open.survey.0);
+    let flow = coordinator.get(&flow).await.expect_status(200).body;
+    assert!(flow.contains("地域の資料との差から"), "{flow}");
+    let page = look(&coordinator, open.survey.0, "").await;
+    let methods = text(&unzip(&take(&coordinator, &page).await), "methods.txt");
+    for lang in [Lang::Ja, Lang::En] {
+        let told = i18n::plain(lang, "bundle-methods-unread");
+        assert!(methods.contains(&told), "{told}: {methods}");
+    }
     app.stop().await;
 }

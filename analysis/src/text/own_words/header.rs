@@ -40,10 +40,7 @@ const NAMES: [(Column, &[&str]); 4] = [
     ),
     (Column::Class, &["品詞", "品詞名", "class", "pos", "part of speech"]),
     (Column::Reading, &["読み", "よみ", "ヨミ", "読み方", "ふりがな", "フリガナ", "reading"]),
-    (
-        Column::Lemma,
-        &["まとめ先", "まとめる語", "代表語", "統一語", "原形", "基本形", "lemma", "base form", "counted as"],
-    ),
+    (Column::Lemma, &["まとめ先", "代表語", "統一語", "原形", "基本形", "lemma", "base form", "counted as"]),
 ];
 
 /// Names that no list has as a word: one of these alone names a column. Others may be the first word of a list without names.

@@ -208,7 +208,9 @@ fn many_people_of_many_areas_and_kinds_take_no_time() {
     let mut all = Allowing::default();
     let turn = |n: usize, of: usize| (n * 7919 / 13 % of).to_string();
     for n in 0..10_000 {
-        let (region, kinds) = (turn(n, 47), vec![turn(n / 3, 25)]);
+        let region = turn(n, 47);
+        // Of one to four kinds: nearly as many different sets as people.
+        let kinds: Vec<String> = (0..=n % 4).map(|nth| turn(n / 3 + nth * (1 + n / 75), 25)).collect();
         let boxes = [REGION_ALONE, RESEARCH_ALONE, BOTH, BOTH][n / 5 % 4];
         all.add(ONE, Said { consent: consent(boxes), region: Some(region.as_str()), kinds: &kinds });
     }

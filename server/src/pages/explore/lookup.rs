@@ -22,7 +22,7 @@ use analysis::error::Error;
 use analysis::text::phrase;
 use serde::Serialize;
 
-use self::frequencies::Folded;
+use self::frequencies::Further;
 use self::listing::Answer;
 use self::query::{Asked, InputView, Query};
 use super::rules::condition::{self, RuleCodes};
@@ -48,7 +48,7 @@ pub struct Found {
     /// What is to be seen, in plain words.
     pub said: Vec<String>,
     /// What is beside the numbers for who wants it.
-    pub folded: Option<Folded>,
+    pub further: Option<Further>,
     /// The numbers.
     pub answer: Answer,
 }
@@ -102,7 +102,7 @@ struct LookupView {
     /// Something is asked for, or there is nothing to see.
     is_set: bool,
     said: Vec<String>,
-    folded: Option<Folded>,
+    further: Option<Further>,
     is_withheld: bool,
     nothing: Option<NothingView>,
     /// A picture of the table.
@@ -186,7 +186,7 @@ async fn page(frame: Frame, user: User, id: i64, query: Query, part: &str) -> Re
         inputs: found.inputs,
         is_set: is_asked || matches!(found.answer, Answer::Withheld | Answer::Nothing { .. }),
         said: found.said,
-        folded: found.folded,
+        further: found.further,
         is_withheld: matches!(found.answer, Answer::Withheld),
         nothing: None,
         picture: None,

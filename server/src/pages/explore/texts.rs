@@ -105,7 +105,7 @@ pub async fn show(
         true => given(&frame, &reading).await?,
         false => Given::default(),
     };
-    given.ruled = ruled.unwrap_or_default();
+    given.ruled = ruled;
     let (reading, given, found, copies) = web::block(move || {
         let found = select(&reading, &asked, &given);
         let copies = conditions(&asked).is_empty().then(|| copies(&reading)).flatten();

@@ -9,7 +9,7 @@ use analysis::error::Error;
 use analysis::text::terms::{Denied, Term, denied};
 
 use super::lookup::Found;
-use super::lookup::frequencies::folded;
+use super::lookup::frequencies::further;
 use super::lookup::listing::{Answer, Entry, Listing, count, hidden, share, text, too_few};
 use super::lookup::query::Asked;
 use crate::view::figure::{PICTURE_WIDTH, column, join};
@@ -34,12 +34,12 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
         asked
             .value_input("sort", "lookup-sort", &asked.query.sort, SORTS, |key| format!("lookup-sort-{key}")),
     ];
-    let folded = (!found.is_empty()).then(|| folded(asked, &found));
+    let further = (!found.is_empty()).then(|| further(asked, &found));
     let answer = match found.is_empty() {
         true => too_few(asked),
         false => Answer::Drawn { svg: picture(asked, &found)?, listing: listing(asked, &found) },
     };
-    Ok(Found { inputs, said: Vec::new(), folded, answer })
+    Ok(Found { inputs, said: Vec::new(), further, answer })
 }
 
 /// The words in sizes that say how many people use them.

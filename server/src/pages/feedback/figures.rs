@@ -90,20 +90,19 @@ pub fn parts<'d>(dataset: &'d Dataset, area: Option<&str>) -> Result<Vec<Part<'d
 /// When the table library refuses.
 pub fn counts(dataset: &Dataset, area: Option<&str>, parts: &[Part<'_>]) -> Result<Vec<CountView>> {
     let say = |key: &str| i18n::plain(dataset.lang, key);
-    let count = |label: String, value: String| CountView {
+    let count = |label: String, value: String, note: &str| CountView {
         label,
         value,
         unit: say("feedback-unit"),
-        note: say("feedback-scope-note"),
+        note: say(note),
         questionnaire: None,
     };
     let mut counts = Vec::new();
     for part in parts {
-        let mut of_part = count(label(dataset, part), part.n.clone());
+        let is_any_unread = part.fielded.responses.iter().any(|response| !response.is_read);
+        let note = scope_note(!part.fielded.apart.is_empty(), is_any_unread);
+        let mut of_part = count(label(dataset, part), part.n.clone(), note);
         of_part.questionnaire = Some(part.fielded.id.0);
-        if !part.fielded.apart.is_empty() {
-            of_part.note = say("feedback-scope-note-both");
-        }
         if area.is_none()
             && let Some(rated) = rated(dataset, part)?
         {
@@ -112,12 +111,20 @@ pub fn counts(dataset: &Dataset, area: Option<&str>, parts: &[Part<'_>]) -> Resu
         counts.push(of_part);
     }
     let heard = dataset.hearings.iter().map(|heard| heard.region.clone()).collect();
-    let mut heard = count(say("feedback-n-hearings"), people(dataset, area, heard)?);
-    if !dataset.hearings_apart.is_empty() {
-        heard.note = say("feedback-scope-note-both");
-    }
-    counts.push(heard);
+    let is_any_unread = dataset.hearings.iter().any(|heard| !heard.is_read);
+    let note = scope_note(!dataset.hearings_apart.is_empty(), is_any_unread);
+    counts.push(count(say("feedback-n-hearings"), people(dataset, area, heard)?, note));
     Ok(counts)
+}
+
+/// Fluent key of what says whom a number counts: whether some are not in it, and whether the words of some who are in it are not
+/// counted.
+fn scope_note(has_apart: bool, is_any_unread: bool) -> &'static str {
+    match (has_apart, is_any_unread) {
+        (_, true) => "feedback-scope-note-unread",
+        (true, false) => "feedback-scope-note-apart",
+        (false, false) => "feedback-scope-note",
+    }
 }
 
 /// What the number of those who answered a questionnaire is called.

@@ -112,7 +112,8 @@ pub fn tables(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     }
     let columns =
         vec![column(say("table-code"), false), column("n (%)", true), column(say("talk-quote"), false)];
-    Ok(vec![table(say("talk-table-codes"), columns, rows, [say("talk-note-codes")], source.look())])
+    let notes = [say("talk-note-codes"), source.apart_note()];
+    Ok(vec![table(say("talk-table-codes"), columns, rows, notes, source.look())])
 }
 
 /// Whether a quote was released of a segment, or of the text that it stands in.

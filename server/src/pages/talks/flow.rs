@@ -144,9 +144,7 @@ pub fn tables(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
         row(0, [title].into_iter().chain(steps.asked_cells()).chain(rest))
     });
     let rows = rows.collect();
-    let has_apart = source.dataset.fielded.iter().any(|fielded| !fielded.apart.is_empty());
-    let apart = if has_apart { say("talk-note-apart") } else { String::new() };
-    let notes = [say("talk-note-flow"), say(STEPS_NOTE), apart];
+    let notes = [say("talk-note-flow"), say(STEPS_NOTE), source.apart_note()];
     Ok(vec![table_of_all(say("talk-table-flow"), columns, rows, notes, source.look())])
 }
 

@@ -147,7 +147,7 @@ fn codes(source: &Source<'_>, _: &Fielded, style: &Style) -> anyhow::Result<Opti
     }
     let n = i18n::text(lang.code(), "figure-n", &[("n", table.base.to_string())]);
     let hidden = if table.has_hidden { say("figure-hidden") } else { String::new() };
-    let note = join(&[n, say("talk-note-codes"), hidden], lang);
+    let note = join(&[n, say("talk-note-codes"), source.apart_note(), hidden], lang);
     let chart = bar_chart(&lines, caption(source, &say("talk-table-codes"), note));
     Ok(Some(bar(&chart, style)?))
 }

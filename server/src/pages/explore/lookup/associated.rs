@@ -83,7 +83,7 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
         inputs.push(asked.value_input("unit", "multivariate-field-unit", &unit, &names, label));
     }
     let answer = answer(asked, &condition, &codes, sort_by)?;
-    Ok(Found { inputs, said: Vec::new(), folded: None, answer })
+    Ok(Found { inputs, said: Vec::new(), further: None, answer })
 }
 
 fn code_choices(asked: &Asked, codes: &CodingFrame) -> Vec<ChoiceView> {

@@ -46,7 +46,7 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
     if let Some(class) = asked.class() {
         options.classes = vec![class];
     }
-    Ok(Found { inputs, said: Vec::new(), folded: None, answer: answer(asked, &options) })
+    Ok(Found { inputs, said: Vec::new(), further: None, answer: answer(asked, &options) })
 }
 
 fn answer(asked: &Asked, options: &CollocationOptions) -> Answer {

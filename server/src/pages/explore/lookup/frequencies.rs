@@ -14,21 +14,21 @@ const MOST_ROWS: usize = 20;
 
 /// What the page of words has beside its list, folded.
 #[derive(Serialize)]
-pub struct Folded {
+pub struct Further {
     summary: String,
     said: String,
-    tables: Vec<FoldedTable>,
+    tables: Vec<FurtherTable>,
 }
 
 #[derive(Serialize)]
-struct FoldedTable {
+struct FurtherTable {
     /// Unique on the page.
     id: &'static str,
     table: TableView,
 }
 
 /// Of the words that are listed.
-pub fn folded(asked: &Asked, listed: &[Term]) -> Folded {
+pub fn further(asked: &Asked, listed: &[Term]) -> Further {
     let frequencies = |of: fn(&Term) -> u32| of_counts(&listed.iter().map(of).collect::<Vec<u32>>());
     let occurrences = frequencies(|term| term.n_occurrences);
     let people = frequencies(|term| term.n_documents);
@@ -47,12 +47,12 @@ pub fn folded(asked: &Asked, listed: &[Term]) -> Folded {
         table(asked, ["lookup-frequencies-occurrences", "explore-occurrences"], None, &occurrences),
         table(asked, ["lookup-frequencies-people", "explore-people"], left_out(asked), &people),
     );
-    Folded {
+    Further {
         summary: asked.say("lookup-frequencies"),
         said,
         tables: vec![
-            FoldedTable { id: "lookup-occurrences", table: of_times },
-            FoldedTable { id: "lookup-people", table: of_people },
+            FurtherTable { id: "lookup-occurrences", table: of_times },
+            FurtherTable { id: "lookup-people", table: of_people },
         ],
     }
 }

@@ -39,7 +39,7 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
         return Ok(Found {
             inputs: Vec::new(),
             said: Vec::new(),
-            folded: None,
+            further: None,
             answer: Answer::Nothing { title, text },
         });
     };
@@ -48,10 +48,10 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
     let inside = group.groups.of(group.value());
     let n_outside = everybody.len() - inside.len();
     let Some(terms) = countable(asked, &group, &everybody)? else {
-        return Ok(Found { inputs, said: Vec::new(), folded: None, answer: Answer::Withheld });
+        return Ok(Found { inputs, said: Vec::new(), further: None, answer: Answer::Withheld });
     };
     if [inside.len(), n_outside].iter().any(|n| asked.is_small(*n)) {
-        return Ok(Found { inputs, said: Vec::new(), folded: None, answer: Answer::Withheld });
+        return Ok(Found { inputs, said: Vec::new(), further: None, answer: Answer::Withheld });
     }
     let n_everybody = u32::try_from(everybody.len()).unwrap_or(u32::MAX);
     let mut found = keywords(&terms, &inside, n_everybody);
@@ -59,12 +59,12 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
     let comparison = Comparison { group, n_inside: inside.len(), n_outside, n_compared: found.len(), least };
     found.retain(|row| row.keyness.log_ratio > 0.0);
     if found.is_empty() {
-        return Ok(Found { inputs, said: Vec::new(), folded: None, answer: too_few(asked) });
+        return Ok(Found { inputs, said: Vec::new(), further: None, answer: too_few(asked) });
     }
     let said = said(asked, &comparison, &found);
     found.truncate(LONGEST);
     let answer = Answer::Table(listing(asked, &comparison, &found));
-    Ok(Found { inputs, said, folded: None, answer })
+    Ok(Found { inputs, said, further: None, answer })
 }
 
 /// The words as those use them who say of which group they are. Outside internal work only those whose numbers, here and

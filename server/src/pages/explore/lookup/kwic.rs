@@ -198,7 +198,7 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
     } else {
         Answer::Table(listing(asked, &places, &options))
     };
-    Ok(Found { inputs: inputs(asked), said: Vec::new(), folded: None, answer })
+    Ok(Found { inputs: inputs(asked), said: Vec::new(), further: None, answer })
 }
 
 fn listing(asked: &Asked, places: &Places, options: &KwicOptions) -> Listing {

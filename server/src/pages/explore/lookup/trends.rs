@@ -56,7 +56,7 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
         return Ok(Found {
             inputs: Vec::new(),
             said: Vec::new(),
-            folded: None,
+            further: None,
             answer: Answer::Nothing { title, text },
         });
     }
@@ -72,7 +72,7 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
     terms.retain(|term| term.lemma.contains(wanted));
     terms.truncate(LONGEST);
     if terms.is_empty() {
-        return Ok(Found { inputs, said: Vec::new(), folded: None, answer: too_few(asked) });
+        return Ok(Found { inputs, said: Vec::new(), further: None, answer: too_few(asked) });
     }
     let lists: Vec<&[u32]> = terms.iter().map(|term| term.documents.as_slice()).collect();
     let told = told(&asked.reading.dataset, &waves, &lists)?;
@@ -84,7 +84,7 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
     }
     let listing = listing(asked, &waves, &lines, &told);
     let svg = picture(asked, &waves, &lines, &told)?;
-    Ok(Found { inputs, said, folded: None, answer: Answer::Drawn { svg, listing } })
+    Ok(Found { inputs, said, further: None, answer: Answer::Drawn { svg, listing } })
 }
 
 fn lines(waves: &Groups, terms: &[Term], told: &Told) -> Vec<Line> {

@@ -9,6 +9,7 @@ use super::counting::{self, RuleTexts};
 use crate::auth::User;
 use crate::dataset::Dataset;
 use crate::error::Result;
+use crate::pages::explore::selection::may_see_groups;
 use crate::pages::explore::{Reading, load, read_texts};
 use crate::view::frame::Frame;
 
@@ -59,23 +60,19 @@ pub async fn codes(
     Ok(web::block(work).await?)
 }
 
-/// The texts that a person may see; and where a code of the rules is asked for, the places of those that have it.
+/// The texts that a person may see; and where a code of the rules is asked for, the places of those that have it. Who may not see
+/// groups is shown no such list, and nothing is counted for it.
 ///
 /// # Errors
 /// As [`load`] and [`codes`].
-pub async fn read_with(
-    frame: &Frame,
-    user: &User,
-    id: i64,
-    rule: &str,
-) -> Result<(Reading, Option<Vec<u32>>)> {
+pub async fn read_with(frame: &Frame, user: &User, id: i64, rule: &str) -> Result<(Reading, Vec<u32>)> {
     let dataset = load(frame, user, id).await?;
-    if rule.is_empty() {
-        return Ok((read_texts(frame, dataset).await?, None));
+    if rule.is_empty() || !may_see_groups(&dataset) {
+        return Ok((read_texts(frame, dataset).await?, Vec::new()));
     }
     let (dataset, codes) = codes(frame, dataset, Some(rule.to_owned()), Unit::Person).await?;
     let people = codes.chosen.map(|chosen| chosen.people).unwrap_or_default();
-    Ok((read_texts(frame, dataset).await?, Some(people)))
+    Ok((read_texts(frame, dataset).await?, people))
 }
 
 fn chosen(texts: &RuleTexts, file: &RuleFile, name: &str, unit: Unit) -> Option<ChosenRule> {
@@ -87,10 +84,10 @@ fn chosen(texts: &RuleTexts, file: &RuleFile, name: &str, unit: Unit) -> Option<
 }
 
 fn begins(texts: &RuleTexts, file: &RuleFile, name: &str, unit: Unit) -> Vec<(u32, u32)> {
-    let counted = texts.count(file, unit);
-    let code = counted.codes.into_iter().find(|code| code.name == name);
-    let with = code.map(|code| code.units).unwrap_or_default();
     let units = texts.units(unit);
+    let coding = texts.with_coder(file, &units, |_, coding| coding);
+    let code = coding.codes.into_iter().find(|code| code.name == name);
+    let with = code.map(|code| code.units).unwrap_or_default();
     let pieces = units.pieces.iter().filter(|piece| with.binary_search(&piece.unit).is_ok());
     let begin = |piece: &Piece| {
         let (_, part) = texts.part(piece.document)?;

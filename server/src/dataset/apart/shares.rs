@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Alike, Lot, REGION, RESEARCH, n_of};
+use super::{Lot, REGION, RESEARCH, Sort, n_of};
 use crate::dataset::kind_of;
 use crate::dataset::microdata::who::group_code;
 
 /// What tables and data part people by: their area; their kind, where those of several are a group; each of their kinds; the group of
 /// kinds that data have.
-const GROUPINGS: [fn(&Alike) -> Vec<&str>; 4] = [
+const GROUPINGS: [fn(&Sort) -> Vec<&str>; 4] = [
     |who| who.region.as_deref().into_iter().collect(),
     |who| kind_of(&who.kinds).into_iter().collect(),
     |who| who.kinds.iter().map(String::as_str).collect(),
@@ -17,7 +17,7 @@ const GROUPINGS: [fn(&Alike) -> Vec<&str>; 4] = [
 
 /// A part of a table that can be set against the same part of the other use's table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Piece<'p> {
+enum Share<'p> {
     /// An area or kind that both tell.
     Told(&'p str),
     /// All others together: what those leave of the total.
@@ -26,8 +26,8 @@ enum Piece<'p> {
     Nowhere,
 }
 
-/// Leaves whoever is among few that only one use counts, in a table of all these or in a piece of it, out of that number; leaving
-/// somebody out may leave few in another piece, so that it is looked at until nothing changes. A use that counts fewer than `least`
+/// Leaves whoever is among few that only one use counts, in a table of all these or in a share of it, out of that number; leaving
+/// somebody out may leave few in another share, so that it is looked at until nothing changes. A use that counts fewer than `least`
 /// has no table. Research gives up whom it can first.
 pub(super) fn leave_out(lots: &mut [Lot<'_>], min_cell: usize, least: usize) {
     loop {
@@ -51,15 +51,15 @@ pub(super) fn leave_out(lots: &mut [Lot<'_>], min_cell: usize, least: usize) {
     }
 }
 
-/// The lots that only this use counts, and that are few together in a piece of the table. Nothing can be taken from a table that only
+/// The lots that only this use counts, and that are few together in a share of the table. Nothing can be taken from a table that only
 /// one use has.
 fn few(lots: &[Lot<'_>], of: usize, min_cell: usize) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     if n_of(lots).contains(&0) || !lots.iter().any(|lot| lot.is_alone(of)) {
         return found;
     }
-    for piece in pieces(lots, min_cell) {
-        let alone: Vec<usize> = piece.into_iter().filter(|place| lots[*place].is_alone(of)).collect();
+    for share in shares(lots, min_cell) {
+        let alone: Vec<usize> = share.into_iter().filter(|place| lots[*place].is_alone(of)).collect();
         let n: usize = alone.iter().map(|place| lots[*place].n).sum();
         if (1..min_cell).contains(&n) {
             found.extend(alone);
@@ -68,9 +68,9 @@ fn few(lots: &[Lot<'_>], of: usize, min_cell: usize) -> BTreeSet<usize> {
     found
 }
 
-/// The whole table, and its pieces by area and kind.
-fn pieces(lots: &[Lot<'_>], min_cell: usize) -> Vec<Vec<usize>> {
-    let mut pieces = vec![(0..lots.len()).collect()];
+/// The whole table, and its shares by area and kind.
+fn shares(lots: &[Lot<'_>], min_cell: usize) -> Vec<Vec<usize>> {
+    let mut shares = vec![(0..lots.len()).collect()];
     for labels in GROUPINGS {
         let mut n: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
         for lot in lots {
@@ -82,22 +82,22 @@ fn pieces(lots: &[Lot<'_>], min_cell: usize) -> Vec<Vec<usize>> {
             }
         }
         let is_told = |label: &&str| n.get(*label).is_some_and(|n| n.iter().all(|n| *n >= min_cell));
-        let mut parts: BTreeMap<Piece<'_>, Vec<usize>> = BTreeMap::new();
+        let mut parts: BTreeMap<Share<'_>, Vec<usize>> = BTreeMap::new();
         for (place, lot) in lots.iter().enumerate() {
             let own = labels(lot.who);
-            let told: Vec<Piece<'_>> = own.iter().copied().filter(is_told).map(Piece::Told).collect();
+            let told: Vec<Share<'_>> = own.iter().copied().filter(is_told).map(Share::Told).collect();
             let own = match (own.is_empty(), told.is_empty()) {
-                (true, _) => vec![Piece::Nowhere],
-                (false, true) => vec![Piece::Rest],
+                (true, _) => vec![Share::Nowhere],
+                (false, true) => vec![Share::Rest],
                 (false, false) => told,
             };
-            for piece in own {
-                parts.entry(piece).or_default().push(place);
+            for share in own {
+                parts.entry(share).or_default().push(place);
             }
         }
-        pieces.extend(parts.into_values());
+        shares.extend(parts.into_values());
     }
-    pieces
+    shares
 }
 
 impl Lot<'_> {
