@@ -33,7 +33,7 @@ pub struct CrosstabView {
     /// Values with their number of people.
     values: Vec<(String, String)>,
     rows: Vec<RowView>,
-    /// People without a value; empty where nobody is left out.
+    /// People without a value; empty where there is none.
     left_out: String,
     /// How many are left out because their texts have several values, in words; empty where nobody is.
     contradicting: String,
@@ -76,8 +76,8 @@ pub fn crosstabs(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Resu
         for &kind in kinds {
             let mut view = view(figures, (table, tests.as_slice()), kind, listings);
             let n_left_out = table.left_out.shown().unwrap_or_default();
-            if n_left_out > 0 {
-                view.left_out = grouped(n_left_out.saturating_sub(n_contradicting) as u32);
+            if n_left_out > n_contradicting {
+                view.left_out = grouped((n_left_out - n_contradicting) as u32);
             }
             if n_contradicting > 0 {
                 let args = [("n", grouped(n_contradicting as u32))];
