@@ -17,13 +17,17 @@ pub fn read(path: &Path, corpus: &Corpus) -> anyhow::Result<WordVectors> {
     let place = || ("path", path.display().to_string());
     vectors::read(path, corpus).map_err(|problem| {
         let words = match &problem {
-            VectorProblem::Unreadable(_) => text(LANG, "analyze-file-unreadable", &[place()]),
+            // Why a file cannot be opened is for the system to say; the others say all themselves.
+            VectorProblem::Unreadable(_) => {
+                let words = text(LANG, "analyze-file-unreadable", &[place()]);
+                return anyhow::Error::new(problem).context(words);
+            }
             VectorProblem::Line { line } => {
                 text(LANG, "analyze-vectors-line", &[place(), ("line", line.to_string())])
             }
             VectorProblem::TooMany => text(LANG, "analyze-vectors-too-many", &[place()]),
             VectorProblem::Empty => text(LANG, "analyze-vectors-empty", &[place()]),
         };
-        anyhow::Error::new(problem).context(words)
+        anyhow::Error::msg(words)
     })
 }

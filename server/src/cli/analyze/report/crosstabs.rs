@@ -26,12 +26,14 @@ pub(super) const MOST_VALUES: usize = 10;
 #[derive(Serialize)]
 pub struct CrosstabView {
     title: String,
+    /// What the rows are: themes or codes.
+    rows_label: String,
     pub(super) svg: String,
     said: Said,
     /// Values with their number of people.
     values: Vec<(String, String)>,
     rows: Vec<RowView>,
-    /// People without a value.
+    /// People without a value; empty where there is none.
     left_out: String,
     /// How many are left out because their texts have several values, in words; empty where nobody is.
     contradicting: String,
@@ -74,7 +76,9 @@ pub fn crosstabs(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Resu
         for &kind in kinds {
             let mut view = view(figures, (table, tests.as_slice()), kind, listings);
             let n_left_out = table.left_out.shown().unwrap_or_default();
-            view.left_out = grouped(n_left_out.saturating_sub(n_contradicting) as u32);
+            if n_left_out > n_contradicting {
+                view.left_out = grouped((n_left_out - n_contradicting) as u32);
+            }
             if n_contradicting > 0 {
                 let args = [("n", grouped(n_contradicting as u32))];
                 view.contradicting = text(LANG, "analyze-crosstab-contradicting", &args);
@@ -112,10 +116,12 @@ fn view(
         Some(kind) => text(LANG, &format!("analyze-themes-{}", kind.key()), &[]),
         None => text(LANG, "analyze-rules", &[]),
     };
+    let rows_label = if kind.is_some() { "analyze-theme" } else { "analyze-rules-code" };
     let args = [("themes", themes), ("column", table.row_label.clone())];
     let n_of = |place: &usize| table.rows[*place].n.shown().unwrap_or_default() as u32;
     CrosstabView {
         title: text(LANG, "analyze-crosstab-title", &args),
+        rows_label: text(LANG, rows_label, &[]),
         svg: String::new(),
         said: Said::default(),
         values: values.iter().map(|place| (table.rows[*place].label.clone(), grouped(n_of(place)))).collect(),

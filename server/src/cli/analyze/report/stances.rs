@@ -1,5 +1,7 @@
 //! What is suggested for the sentences: stances with examples, themes with their cues marked.
 
+use std::collections::HashSet;
+
 use analysis::chart::bar::Bar;
 use analysis::coding::stance::Stance;
 use analysis::coding::suggest::CodedSentence;
@@ -123,7 +125,7 @@ fn percent(n: usize, figures: &Figures) -> String {
     format!("{:.1}", n as f64 * 100.0 / figures.corpus.documents.len().max(1) as f64)
 }
 
-/// The sentences whose theme is clearest, from different texts; of equally clear ones the first.
+/// The sentences whose theme is clearest, from different texts and none twice; of equally clear ones the first.
 fn examples<'f>(
     figures: &Figures,
     mut sentences: Vec<&'f CodedSentence>,
@@ -136,15 +138,19 @@ fn examples<'f>(
     sentences.sort_by(|a, b| {
         clarity(b).total_cmp(&clarity(a)).then((a.document, a.span).cmp(&(b.document, b.span)))
     });
-    sentences.dedup_by_key(|sentence| sentence.document);
-    let example = |sentence: &&'f CodedSentence| {
+    let written = |sentence: &CodedSentence| {
         let document = figures.corpus.documents.get(sentence.document as usize);
-        let written = document.map_or("", |document| document.text.as_str());
-        ExampleView {
-            href: format!("#d{}", sentence.document),
-            id: id_of(&figures.corpus, sentence.document).to_owned(),
-            html: marked(written, sentence.span, evidence(sentence)),
-        }
+        document.map_or("", |document| document.text.as_str())
+    };
+    let (mut documents, mut said) = (HashSet::new(), HashSet::new());
+    // One sentence of a text is looked at: a copied letter shall not be all the examples.
+    sentences.retain(|sentence| {
+        documents.insert(sentence.document) && said.insert(sentence.span.of(written(sentence)))
+    });
+    let example = |sentence: &&'f CodedSentence| ExampleView {
+        href: format!("#d{}", sentence.document),
+        id: id_of(&figures.corpus, sentence.document).to_owned(),
+        html: marked(written(sentence), sentence.span, evidence(sentence)),
     };
     sentences.iter().take(n).map(example).collect()
 }

@@ -90,7 +90,7 @@ fn headings_and_rules_that_are_not_there_are_told() {
     fs::write(&rules, "＊手帳\n手帳\n").unwrap();
     let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
     let args = AnalyzeArgs { rules: Some(rules.clone()), unit: "h1".to_owned(), ..args };
-    assert!(message(&args).contains("見出しがありません"));
+    assert!(message(&args).contains("h1 の見出しがありません"));
     for nothing in ["", "\n", "# 手帳\n"] {
         fs::write(&rules, nothing).unwrap();
         let refused = message(&AnalyzeArgs {

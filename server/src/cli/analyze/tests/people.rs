@@ -47,11 +47,12 @@ fn who_writes_three_times_counts_once() {
     let report = read(&args, "report.html");
     for wanted in [
         "＊手帳 × 北部 <small>1人・文章3件</small>",
-        "文章によって値の違う1人も除きました。",
+        "文章によって値の違う1人を除きました。",
         "2人（文章によって値の違う1人を除く）",
     ] {
         assert!(report.contains(wanted), "{wanted} is missing");
     }
+    assert!(!report.contains("値のない0人"), "nobody is told of");
     assert!(read(&args, "methods.md").contains("`地域`（文章によって値の違う1人を除く）"));
 }
 

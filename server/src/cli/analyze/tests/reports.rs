@@ -112,6 +112,45 @@ fn rules_are_set_against_what_is_known_of_texts() {
 }
 
 #[test]
+fn cross_tables_name_their_rows_and_leave_out_what_is_not_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let section = |args: &AnalyzeArgs| {
+        run(args).unwrap();
+        let report = read(args, "report.html");
+        let (_, section) = report.split_once("<section id=\"crosstabs\">").unwrap();
+        section.split_once("</section>").unwrap().0.to_owned()
+    };
+    // One text has no area.
+    let with_a_blank = section(&with_rules(folder.path()));
+    assert!(with_a_blank.contains("値のない1人を除きました。"), "{with_a_blank}");
+    let csv = "番号,地域,自由記述\n1,北部,手帳がなくて困った。\n2,南部,手帳がなくて応募できない。\n";
+    fs::write(folder.path().join("whole.csv"), csv).unwrap();
+    let whole = section(&AnalyzeArgs { file: folder.path().join("whole.csv"), ..with_rules(folder.path()) });
+    assert!(!whole.contains("除きました"), "{whole}");
+    // Nobody tells of a good practice: challenges and rules have a table.
+    assert_eq!(whole.matches("<table").count(), 2, "{whole}");
+    assert!(whole.contains("<th scope=\"col\">テーマ</th>"), "{whole}");
+    assert!(whole.contains("<th scope=\"col\">コード</th>"), "{whole}");
+}
+
+#[test]
+fn examples_are_of_different_texts_and_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let letter = "手帳がないため障害者枠に応募できない。";
+    let csv = format!(
+        "番号,自由記述\n1,{letter}\n2,{letter}\n3,{letter}主治医の意見書が届かず困っている。\n4,窓口が分からず、相談できなくて困った。\n"
+    );
+    let args = AnalyzeArgs { by: Vec::new(), ..arguments(folder.path(), csv.as_bytes(), "survey.csv") };
+    run(&args).unwrap();
+    let report = read(&args, "report.html");
+    let (_, section) = report.split_once("<section id=\"stances\">").unwrap();
+    let (section, _) = section.split_once("</section>").unwrap();
+    let plain = section.replace("<mark>", "").replace("</mark>", "");
+    assert_eq!(plain.matches(letter).count(), 1, "{plain}");
+    assert!(plain.contains("相談できなくて困った"), "{plain}");
+}
+
+#[test]
 fn tables_say_what_was_tested() {
     let folder = tempfile::tempdir().unwrap();
     let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
@@ -190,6 +229,7 @@ fn vectors_of_words_are_told_and_read_strictly() {
     fs::remove_dir_all(&with.out).unwrap();
     let refused = message(&with);
     assert!(refused.contains("vectors.txt") && refused.contains("2行目"), "{refused}");
+    assert_eq!(format!("{:#}", run(&with).unwrap_err()), refused, "words of the program follow");
 }
 
 #[test]
