@@ -155,3 +155,28 @@ test("a quote goes onto the sheet only after somebody has checked it", async () 
   assert.ok((await stakeholder.locator("main").innerText()).includes(words), "the quote is not on the sheet");
   await checkPage(stakeholder, "step5-08-second-version");
 });
+
+test("what was typed for the sheet is asked about before a sentence below it is saved", async () => {
+  const page = await app.signIn("coordinator");
+  const asked = [];
+  page.on("dialog", async (dialog) => {
+    asked.push(dialog.type());
+    await dialog.dismiss();
+  });
+  const typed = "これから、連絡先の一覧をつくります。";
+  const sentence = page.locator("form[action$='/feedback/lines'] button[value=save]").first();
+  await page.goto(`${FEEDBACK}/sheet`);
+  await page.fill("[name=next_steps]", typed);
+  await sentence.click();
+  assert.deepEqual(asked, ["beforeunload"]);
+  assert.equal(await page.inputValue("[name=next_steps]"), typed);
+  // Its own button saves it unasked.
+  const saved = page.waitForEvent("load");
+  await page.locator("#sheet-form .actions button[value=save]").click();
+  await saved;
+  assert.equal(await page.inputValue("[name=next_steps]"), typed);
+  await page.locator("form[action$='/feedback/lines'] [name=text]").first().fill("医療との連携が、いちばん多く挙がりました。");
+  await sentence.click();
+  await page.waitForURL(/#/);
+  assert.deepEqual(asked, ["beforeunload"]);
+});

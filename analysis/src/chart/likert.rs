@@ -11,7 +11,7 @@ use crate::chart::lettering::{widest, wrap};
 use crate::chart::stacked_bar::{
     draw_legend, draw_piece, middle_of_bar, place_bars, place_legend, print_above,
 };
-use crate::chart::style::{Anchor, Area, Canvas, Fill, Style};
+use crate::chart::style::{Anchor, Area, Canvas, Style, WITHHELD};
 use crate::error::Error;
 use crate::table::crosstab::Crosstab;
 use crate::table::suppress::Protected;
@@ -37,7 +37,7 @@ pub struct LikertBar {
     pub label: String,
     /// How many answered: the base of the shares.
     pub n: Count,
-    /// How many gave each answer; withheld ones are drawn together as a hatched stub at the right end.
+    /// How many gave each answer; withheld ones are drawn together as a blank stub at the right end.
     pub counts: Vec<Count>,
     /// Where each answer leads; empty (or missing) for nowhere.
     pub hrefs: Vec<String>,
@@ -148,7 +148,7 @@ fn measure(chart: &LikertChart, labels: &[Vec<String>], width: f64, em: f64) -> 
     let label_width = widest(labels.iter().flatten()) * em + em * 0.7;
     let sums = |side: Side| chart.bars.iter().map(move |bar| counted(bar, chart.sum(bar, side)));
     let left = label_width + column(widest(sums(Side::Left)));
-    // A hatched stub of withheld answers may stand between the bar and its sum.
+    // A blank stub of withheld answers may stand between the bar and its sum.
     let bases = widest(chart.bars.iter().map(base));
     let beside = column(widest(sums(Side::Right))) + column(bases) + em * 2.2;
     let right = (width - beside).max(left + em * 8.0);
@@ -182,7 +182,7 @@ fn draw_bar(canvas: &mut Canvas<'_>, chart: &LikertChart, bar: &LikertBar, frame
     let mut end = x;
     if bar.counts.iter().any(|count| count.is_hidden()) {
         let stub = Area { left: x, top, right: x + em * 2.0, bottom };
-        canvas.fill(stub, Fill::Falling);
+        canvas.fill(stub, WITHHELD);
         canvas.border(stub, 0);
         canvas.text_on_white(stub.centre(), HIDDEN);
         end = stub.right;

@@ -6,7 +6,7 @@ use crate::chart::Caption;
 use crate::chart::frame::{draw_chart, draw_empty};
 use crate::chart::lettering::{LINE, text_width, widest, wrap};
 use crate::chart::placement::{edges, spread};
-use crate::chart::style::{Anchor, Area, Canvas, FILLS, Fill, Style};
+use crate::chart::style::{Anchor, Area, Canvas, FILLS, Fill, Style, WITHHELD};
 use crate::error::Error;
 use crate::table::HIDDEN;
 use crate::table::crosstab::Crosstab;
@@ -30,7 +30,7 @@ pub struct StackedBar {
     pub label: String,
     /// Printed to the right of the bar: its base.
     pub base: String,
-    /// Share (0 to 1) of each category; withheld ones (`None`) are drawn together as one hatched rest at the end.
+    /// Share (0 to 1) of each category; withheld ones (`None`) are drawn together as one blank rest at the end.
     pub shares: Vec<Option<f64>>,
     /// Where each category leads; empty (or missing) for nowhere.
     pub hrefs: Vec<String>,
@@ -165,7 +165,7 @@ fn draw_bar(
     }
     if bar.shares.iter().any(Option::is_none) {
         let rest = Area { left: x, top, right: right.max(x), bottom };
-        canvas.fill(rest, Fill::Falling);
+        canvas.fill(rest, WITHHELD);
         canvas.border(rest, 0);
         match rest.right - rest.left > em * 1.2 {
             true => canvas.text_on_white(rest.centre(), HIDDEN),

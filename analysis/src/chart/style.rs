@@ -86,7 +86,6 @@ pub(super) enum Anchor {
 pub(super) enum Fill {
     Grey(u8),
     Rising,
-    Falling,
     Crossed,
     Level,
     Upright,
@@ -122,6 +121,9 @@ pub(super) const FILLS: [Fill; 12] = [
     Fill::PaleRising,
     Fill::PaleUpright,
 ];
+
+/// What is withheld beside the categories of a series: blank. A pattern of its own would look like that of a category.
+pub(super) const WITHHELD: Fill = Fill::Grey(255);
 
 /// The backend knows whole units only, so that it draws ten times as large as the chart is.
 pub(super) const FINE: u32 = 10;
@@ -305,7 +307,7 @@ impl Canvas<'_> {
         if matches!(fill, Fill::Rising | Fill::PaleRising | Fill::Crossed) {
             self.slanted(area, true);
         }
-        if matches!(fill, Fill::Falling | Fill::Crossed) {
+        if fill == Fill::Crossed {
             self.slanted(area, false);
         }
         let (width, height) = (area.right - area.left, area.bottom - area.top);

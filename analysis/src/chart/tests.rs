@@ -227,6 +227,23 @@ fn bars_and_cells_lead_to_what_was_counted() {
 }
 
 #[test]
+fn what_is_withheld_of_a_bar_looks_like_no_category() {
+    let chart = |share: Option<f64>| StackedBarChart {
+        caption: Caption::default(),
+        categories: vec!["うちも同じ".to_string(), "少し違う".to_string()],
+        bars: vec![StackedBar {
+            label: "架空の結果".to_string(),
+            base: "n=10".to_string(),
+            shares: vec![share, share],
+            hrefs: Vec::new(),
+        }],
+    };
+    let n_patterns = |share| stacked_bar(&chart(share), &style()).unwrap().matches("<path").count();
+    assert_eq!(n_patterns(None), 1, "only the legend has a pattern");
+    assert_eq!(n_patterns(Some(0.5)), 2);
+}
+
+#[test]
 fn charts_of_nothing_say_so() {
     let caption =
         || Caption { empty: "集計する回答がありません。".to_string(), ..Caption::default() };
