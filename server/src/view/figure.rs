@@ -141,7 +141,7 @@ pub fn percent(share: f64) -> String {
     format!("{:.1}%", share * 100.0)
 }
 
-/// A figure of horizontal bars over the table of the same numbers.
+/// A figure of horizontal bars over the table of the same numbers. Its reading line takes it that people may be in several bars.
 ///
 /// # Errors
 /// When the chart cannot be drawn.
@@ -155,7 +155,7 @@ pub fn bar_figure(
     let say = |key: &str| i18n::plain(lang, key);
     let chart = bar_chart(&lines, Caption { empty: say("figure-empty"), ..caption(title, &note) });
     let svg = bar(&chart, &Style { width: BAR_WIDTH, ..Style::new(id) })?;
-    let reading = drafted(&lines, lang, Wording::Usual);
+    let reading = drafted(&lines, None, lang, Wording::Usual);
     let row = |line: BarLine| {
         let share = share_cell(&line);
         vec![words(line.label), counted(line.count, None, line.href), share]

@@ -19,9 +19,9 @@ use crate::error::Result;
 use crate::i18n::{self, Lang, Wording};
 use crate::pages::explore::answers::{is_finding, question_title};
 use crate::pages::explore::rates::rates;
-use crate::view::figure::drafted::drafted_matrix;
+use crate::view::figure::drafted::{drafted, drafted_matrix};
 use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
-use crate::view::figure::slice::{Slice, slice_lines, slice_note, slice_values};
+use crate::view::figure::slice::{Slice, in_one_each, slice_lines, slice_note, slice_values};
 use crate::view::figure::{CellView, FigureView, TableView, bar_figure, join};
 use crate::view::versions;
 
@@ -359,8 +359,9 @@ fn question_figure(
         let Some((lines, base)) = slice_lines(table, slice) else { return Ok(None) };
         let plain = plain::of_question(title, table, (&lines, base), lang);
         let note = slice_note(table, (&lines, base), lang, Wording::Usual);
+        let reading = drafted(&lines, in_one_each(table, base), lang, Wording::Usual);
         let figure = bar_figure(id, title, note, lines, lang).map_err(anyhow::Error::from)?;
-        return Ok(Some((figure, plain)));
+        return Ok(Some((FigureView { reading, ..figure }, plain)));
     }
     let rows = question.iter().zip(tables).filter_map(|(variable, table)| {
         let (lines, base) = slice_lines(table, slice)?;

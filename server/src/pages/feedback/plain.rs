@@ -8,7 +8,7 @@ use crate::dataset::tables::QuestionTable;
 use crate::i18n::{self, Lang, Wording};
 use crate::view::figure::drafted::drafted;
 use crate::view::figure::matrix::{MatrixRow, matrix_note};
-use crate::view::figure::slice::slice_note;
+use crate::view::figure::slice::{in_one_each, slice_note};
 use crate::view::figure::{BarLine, FigureView};
 
 /// The plain words of a chart.
@@ -39,7 +39,7 @@ pub fn of_question(
     PlainWords {
         title: title.to_owned(),
         note: slice_note(table, (lines, base), lang, Wording::Plain),
-        reading: drafted(lines, lang, Wording::Plain),
+        reading: drafted(lines, in_one_each(table, base), lang, Wording::Plain),
     }
 }
 
@@ -66,8 +66,8 @@ mod tests {
             href: String::new(),
         };
         let lines = [line("通院", 12), line("交通", 7)];
-        let usual = drafted(&lines, Lang::Ja, Wording::Usual);
-        let plain = drafted(&lines, Lang::Ja, Wording::Plain);
+        let usual = drafted(&lines, None, Lang::Ja, Wording::Usual);
+        let plain = drafted(&lines, None, Lang::Ja, Wording::Plain);
         assert_ne!(usual, plain);
         assert!(plain.contains("通院") && plain.contains("12"), "{plain}");
     }

@@ -19,7 +19,7 @@ use crate::i18n::{self, Lang, Wording};
 use crate::pages::explore::Reading;
 use crate::pages::explore::themes::theme_hits;
 use crate::view::figure::drafted::drafted;
-use crate::view::figure::slice::{Slice, ranked, slice_lines, slice_note, slice_values};
+use crate::view::figure::slice::{Slice, in_one_each, ranked, slice_lines, slice_note, slice_values};
 use crate::view::figure::{BarLine, FigureView, bar_figure, join};
 
 /// Themes named in the reading line of challenges and of good practices.
@@ -176,7 +176,7 @@ fn hits_figure(
     // What the chart leaves out may be withheld and larger: both readings are of all lines.
     let title = plain::say(lang, &key, &[]);
     let plain = PlainWords { note: plain_note, ..plain::of_question(&title, table, (&lines, base), lang) };
-    let reading = drafted(&lines, lang, Wording::Usual);
+    let reading = drafted(&lines, in_one_each(table, base), lang, Wording::Usual);
     let figure = bar_figure(id, &i18n::plain(lang, &key), note, shown, lang).map_err(anyhow::Error::from)?;
     Ok(Some((FigureView { reading, ..figure }, plain, lines)))
 }
@@ -226,7 +226,7 @@ fn main_themes(lang: Lang, ranked: &[BarLine], wording: Wording) -> String {
     let (first, rest) = ranked.split_at(ranked.len().min(MAIN_THEMES));
     let named: Vec<String> = named(first, lang).collect();
     if named.len() < 2 {
-        return drafted(ranked, lang, wording);
+        return drafted(ranked, None, lang, wording);
     }
     let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), &wording.key(key), args);
     let has_hidden = ranked.iter().any(|line| line.count.is_hidden());

@@ -27,28 +27,45 @@ enum Standing {
 }
 
 impl Standing {
+    /// Where those that are withheld are surely smaller.
+    fn of_largest(n_largest: usize) -> Standing {
+        match n_largest {
+            1 => Standing::One,
+            _ if n_largest <= NAMED => Standing::Few,
+            _ => Standing::Many,
+        }
+    }
+
     fn of(n_shown: usize, n_largest: usize, has_hidden: bool) -> Standing {
         match (has_hidden, n_shown, n_largest) {
             (true, shown, largest) if shown == largest => Standing::Withheld,
             (false, 0, _) => Standing::Nothing,
             (false, 1, _) => Standing::Only,
             (false, shown, largest) if shown == largest => Standing::Equal,
-            (_, _, 1) => Standing::One,
-            (_, _, largest) if largest <= NAMED => Standing::Few,
-            _ => Standing::Many,
+            (_, _, largest) => Standing::of_largest(largest),
         }
     }
 }
 
 /// One sentence on the largest bar, or on those that are alike. Where some are withheld it speaks of those that are shown: a larger
 /// one may be withheld, and where no shown one stands out it says that. It has no number that is not in the chart.
-pub fn drafted(lines: &[BarLine], lang: Lang, wording: Wording) -> String {
+///
+/// `in_one_each` is the number of people that the chart tells, each of whom is in one bar at most; None where they may be in several,
+/// or their number is withheld. What it leaves for those that are withheld may be too little for a larger one.
+pub fn drafted(lines: &[BarLine], in_one_each: Option<usize>, lang: Lang, wording: Wording) -> String {
     let shown: Vec<(&BarLine, usize)> =
         lines.iter().filter_map(|line| Some((line, line.count.shown()?))).collect();
     let most = shown.iter().map(|(_, n)| *n).max().unwrap_or_default();
     let largest: Vec<&BarLine> = shown.iter().filter(|(_, n)| *n == most).map(|(line, _)| *line).collect();
+    let told: usize = shown.iter().map(|(_, n)| *n).sum();
+    let left = in_one_each.and_then(|n| n.checked_sub(told));
+    let are_hidden_smaller = left.is_some_and(|left| most > left);
     let has_hidden = shown.len() < lines.len();
-    let key = match (Standing::of(shown.len(), largest.len(), has_hidden), has_hidden) {
+    let standing = match has_hidden && are_hidden_smaller {
+        true => Standing::of_largest(largest.len()),
+        false => Standing::of(shown.len(), largest.len(), has_hidden),
+    };
+    let key = match (standing, has_hidden && !are_hidden_smaller) {
         (Standing::Nothing, _) => "figure-most-none",
         (Standing::Withheld, _) => "figure-most-withheld",
         (Standing::Only, _) => "figure-most-only",
@@ -123,6 +140,10 @@ mod tests {
     use super::*;
 
     fn said(counts: &[Option<usize>], wording: Wording) -> String {
+        said_of(counts, None, wording)
+    }
+
+    fn said_of(counts: &[Option<usize>], in_one_each: Option<usize>, wording: Wording) -> String {
         let line = |(place, n): (usize, &Option<usize>)| BarLine {
             label: format!("答{place}"),
             count: n.map_or(Count::Hidden, Count::Shown),
@@ -130,7 +151,31 @@ mod tests {
             href: String::new(),
         };
         let lines: Vec<BarLine> = counts.iter().enumerate().map(line).collect();
-        drafted(&lines, Lang::Ja, wording)
+        drafted(&lines, in_one_each, Lang::Ja, wording)
+    }
+
+    #[test]
+    fn where_too_few_are_left_for_a_larger_withheld_one_the_largest_is_certain() {
+        let withheld =
+            |counts: &[Option<usize>], n| said_of(counts, n, Wording::Usual).contains("言えません");
+        for wording in [Wording::Usual, Wording::Plain] {
+            let several = said_of(&[Some(36), None, None], None, wording);
+            assert!(several.contains("言えません"), "people may be in several bars: {several}");
+            let certain = said_of(&[Some(36), None, None], Some(42), wording);
+            assert!(certain.contains("答0") && certain.contains("36"), "{certain}");
+            let clear = said(&[Some(36), Some(3), Some(3)], wording);
+            assert_eq!(certain, clear, "as where nothing is withheld");
+            let beside = said_of(&[Some(7), Some(12), None], Some(30), wording);
+            assert_ne!(beside, said_of(&[Some(7), Some(12), None], Some(31), wording), "12 are left");
+            assert_eq!(beside, said(&[Some(7), Some(12), Some(11)], wording), "{beside}");
+            let alike = said_of(&[Some(12), Some(12), None], Some(30), wording);
+            assert!(alike.contains("答1") && !alike.contains("どれも同じ数"), "{alike}");
+        }
+        assert!(!withheld(&[Some(22), None], Some(43)), "21 are left");
+        assert!(withheld(&[Some(22), None], Some(44)), "one that is withheld may be as large");
+        assert!(withheld(&[Some(22), None], Some(60)));
+        assert!(withheld(&[Some(22), None], Some(20)), "those are not the people of the chart");
+        assert!(withheld(&[None, None], Some(0)), "nothing is shown");
     }
 
     #[test]
@@ -161,7 +206,8 @@ mod tests {
             href: String::new(),
         };
         for lang in [Lang::Ja, Lang::En] {
-            let said = |share| drafted(&[line("甲", 9, share), line("乙", 7, share)], lang, Wording::Usual);
+            let said =
+                |share| drafted(&[line("甲", 9, share), line("乙", 7, share)], None, lang, Wording::Usual);
             assert!(said(Some(0.25)).contains("25.0%"), "{}", said(Some(0.25)));
             assert!(!said(None).contains(['(', '（', '%']), "{}", said(None));
         }
@@ -252,7 +298,7 @@ mod tests {
                 let cells: Vec<Count> = counts.iter().map(count).collect();
                 let matrix = drafted_matrix(&[row("行", &cells)], lang, wording);
                 let lines = row("行", &cells).lines;
-                for line in [matrix, drafted(&lines, lang, wording)] {
+                for line in [matrix, drafted(&lines, None, lang, wording)] {
                     assert!(!line.starts_with("figure-") && !line.starts_with("sheet-"), "{line}");
                     assert!(!line.contains('{') && !line.contains('$'), "a word is missing: {line}");
                 }

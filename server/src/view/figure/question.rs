@@ -11,11 +11,12 @@ use analysis::table::suppress::Protected;
 use analysis::table::tested::{TestedCode, TestedCrosstab, test_codes, test_crosstab};
 use analysis::table::{Count, ValueLabel};
 
+use super::drafted::drafted;
 use super::{
     BarLine, CellView, FigureView, LinkTo, TableView, bar_figure, caption, column, counted, join, words,
 };
 use crate::dataset::tables::QuestionTable;
-use crate::i18n::{self, Lang};
+use crate::i18n::{self, Lang, Wording};
 use crate::view::tested::{TestLine, Tested, code_lines, codes_reading, crosstab_line, mark, marked};
 
 /// A question's figure; `tested` has the tests of the same table.
@@ -57,7 +58,10 @@ fn frequency_figure(
 ) -> Result<FigureView, Error> {
     let frequency = table.table();
     let lines = frequency_lines(frequency, link);
+    let in_one_each = frequency.base.shown().filter(|_| !frequency.may_exceed_whole);
+    let reading = drafted(&lines, in_one_each, lang, Wording::Usual);
     let mut figure = bar_figure(id, title, base_note(frequency, lang), lines, lang)?;
+    figure.reading = reading;
     figure.table.rows.push(vec![
         words(i18n::plain(lang, "table-no-answer")),
         counted(frequency.no_answer.count, None, String::new()),

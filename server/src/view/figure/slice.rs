@@ -59,6 +59,16 @@ pub fn slice_lines(table: &QuestionTable, slice: Slice<'_>) -> Option<(Vec<BarLi
     }
 }
 
+/// How many people a slice tells, each of whom is in one of its bars at most; None where they may be in several.
+pub fn in_one_each(table: &QuestionTable, base: Count) -> Option<usize> {
+    let may_be_in_several = match table {
+        QuestionTable::Frequency(table) => table.table().may_exceed_whole,
+        QuestionTable::Crosstab(_) => false,
+        QuestionTable::Choices(_) => true,
+    };
+    base.shown().filter(|_| !may_be_in_several)
+}
+
 /// The values that the bars of a slice stand for, in their order.
 pub fn slice_values(table: &QuestionTable) -> Vec<String> {
     let of_row = |row: &FrequencyRow| row.value.clone();
