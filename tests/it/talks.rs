@@ -250,6 +250,12 @@ async fn where_everything_is_withheld_every_format_says_so() {
         for key in ["characteristics", "by-area"] {
             for (extension, words) in every_format(&coordinator, &open, key).await {
                 assert!(words.contains("xは少人数のため秘匿"), "{extension} {key}: {words}");
+                assert!(!words.contains("効果の大きさ"), "{extension} {key}: nothing was tested: {words}");
+                assert_eq!(
+                    words.contains("検定の列は省いた"),
+                    key == "by-area",
+                    "{extension} {key}: {words}"
+                );
                 assert!(
                     !words.contains("3 (50.0)") && !words.contains("(100.0)"),
                     "{extension} {key}: {words}"

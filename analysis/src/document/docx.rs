@@ -5,8 +5,9 @@
 use std::io::Cursor;
 
 use docx_rs::{
-    AlignmentType, BreakType, Docx, Footer, Paragraph, Pic, Run, RunFonts, Style, StyleType, Table,
-    TableCell, TableCellBorder, TableCellBorderPosition, TableCellBorders, TableRow, WidthType,
+    AlignmentType, BreakType, Docx, Footer, PageOrientationType, Paragraph, Pic, Run, RunFonts, Style,
+    StyleType, Table, TableCell, TableCellBorder, TableCellBorderPosition, TableCellBorders, TableRow,
+    WidthType,
 };
 
 use crate::chart::png::{Fonts, png};
@@ -22,10 +23,10 @@ const JAPANESE: &str = "Yu Mincho";
 const SIZE: usize = 21;
 /// Size of tables and notes, in half points.
 const SMALL: usize = 18;
-/// Width of the text on A4 between the margins, in twentieths of a point.
-const TEXT_WIDTH: usize = 8_504;
-/// The same in EMU (635 to a twentieth of a point).
-const PICTURE_WIDTH: u32 = 5_400_000;
+/// The short and the long side of A4, in twentieths of a point.
+const A4: (u32, u32) = (11_906, 16_838);
+/// A table of more columns cannot be read on an upright page.
+const MOST_UPRIGHT: usize = 7;
 /// How far a level is moved in, in twentieths of a point.
 const STEP: i32 = 210;
 /// Dots per inch of pictures.
@@ -47,7 +48,23 @@ const NUMBER: &str = " w14:paraId=\"";
 /// What the library writes of a picture.
 const FIGURE: &str = "<wp:docPr id=\"1\" name=\"Figure\" />";
 
-/// Writes a paper. Pictures are drawn with `fonts`; without them their words stand in their places.
+/// The room between the margins of all pages.
+struct Room {
+    /// Width of the text, in twentieths of a point.
+    text: usize,
+    /// Width of pictures, in EMU (635 to a twentieth of a point).
+    picture: u32,
+    /// The most height of pictures, in EMU.
+    tallest: u32,
+}
+
+/// An upright page.
+const UPRIGHT: Room = Room { text: 8_504, picture: 5_400_000, tallest: 7_500_000 };
+/// A page that lies. All pages of a document are alike, since its footer belongs to one section.
+const LYING: Room = Room { text: 13_436, picture: 5_400_000, tallest: 4_500_000 };
+
+/// Writes a paper, on pages that lie where a table is wide. Pictures are drawn with `fonts`; without them their words stand in their
+/// places.
 ///
 /// # Errors
 /// When a picture cannot be drawn or the archive not be made.
@@ -60,6 +77,12 @@ pub fn write(paper: &Paper, fonts: Option<&Fonts>) -> Result<Vec<u8>, Error> {
         .created_at(&legal(&time))
         .updated_at(&legal(&time))
         .add_paragraph(title(0, &paper.title));
+    let is_wide = |block: &Block| matches!(block, Block::Table(table) if table.columns.len() > MOST_UPRIGHT);
+    let lies = paper.blocks.iter().any(is_wide);
+    let room = if lies { LYING } else { UPRIGHT };
+    if lies {
+        docx = docx.page_size(A4.1, A4.0).page_orient(PageOrientationType::Landscape);
+    }
     for (level, size) in TITLES.into_iter().enumerate().skip(1) {
         let style = Style::new(format!("Heading{level}"), StyleType::Paragraph);
         docx = docx.add_style(style.name(format!("heading {level}")).size(size).bold());
@@ -72,7 +95,7 @@ pub fn write(paper: &Paper, fonts: Option<&Fonts>) -> Result<Vec<u8>, Error> {
     }
     let mut alternatives = Vec::new();
     for block in &paper.blocks {
-        docx = add(docx, block, fonts, &mut alternatives)?;
+        docx = add(docx, block, (&room, fonts), &mut alternatives)?;
     }
     let mut parts = docx.build();
     let document = unnumbered(parts.document)?.replace(MARKED, HEAD).replace(UNSAID, PARAGRAPH);
@@ -102,7 +125,7 @@ fn unwritten(detail: &str) -> Error {
 fn add(
     docx: Docx,
     block: &Block,
-    fonts: Option<&Fonts>,
+    (room, fonts): (&Room, Option<&Fonts>),
     alternatives: &mut Vec<String>,
 ) -> Result<Docx, Error> {
     Ok(match block {
@@ -119,8 +142,8 @@ fn add(
         Block::Quote(quote) => {
             docx.add_paragraph(words(quote, SIZE).indent(Some(2 * STEP), None, None, None))
         }
-        Block::Table(table) => add_table(docx, table),
-        Block::Picture(picture) => add_picture(docx, picture, fonts, alternatives)?,
+        Block::Table(table) => add_table(docx, table, room.text),
+        Block::Picture(picture) => add_picture(docx, picture, (room, fonts), alternatives)?,
         Block::NewPage => docx.add_paragraph(Paragraph::new().add_run(Run::new().add_break(BreakType::Page))),
     })
 }
@@ -149,7 +172,7 @@ fn run(text: &str, size: usize) -> Run {
 }
 
 /// The table with its title above, and the notes below; Word needs a paragraph behind a table.
-fn add_table(docx: Docx, table: &PaperTable) -> Docx {
+fn add_table(docx: Docx, table: &PaperTable, width: usize) -> Docx {
     let n_columns = table.columns.len().max(1);
     let head =
         PaperRow { level: 0, cells: table.columns.iter().map(|column| column.label.clone()).collect() };
@@ -159,10 +182,10 @@ fn add_table(docx: Docx, table: &PaperTable) -> Docx {
         rows.push(row(own, &table.columns, false, place + 1 == table.rows.len()));
     }
     // The first column has the words, and as much room as all others together where these are few.
-    let first = if n_columns == 1 { TEXT_WIDTH } else { TEXT_WIDTH * 2 / (n_columns + 2).max(5) };
-    let other = (TEXT_WIDTH - first) / (n_columns - 1).max(1);
+    let first = if n_columns == 1 { width } else { width * 2 / (n_columns + 2).max(5) };
+    let other = (width - first) / (n_columns - 1).max(1);
     let grid = (0..n_columns).map(|place| if place == 0 { first } else { other }).collect();
-    let drawn = Table::without_borders(rows).set_grid(grid).width(TEXT_WIDTH, WidthType::Dxa);
+    let drawn = Table::without_borders(rows).set_grid(grid).width(width, WidthType::Dxa);
     let docx = docx.add_table(drawn);
     let docx = table.notes.iter().fold(docx, |docx, note| docx.add_paragraph(words(note, SMALL)));
     docx.add_paragraph(Paragraph::new())
@@ -206,7 +229,7 @@ fn row(row: &PaperRow, columns: &[PaperColumn], is_head: bool, is_last: bool) ->
 fn add_picture(
     docx: Docx,
     picture: &PaperPicture,
-    fonts: Option<&Fonts>,
+    (room, fonts): (&Room, Option<&Fonts>),
     alternatives: &mut Vec<String>,
 ) -> Result<Docx, Error> {
     let drawn = match fonts {
@@ -216,17 +239,26 @@ fn add_picture(
     let docx = match drawn.and_then(|drawn| Some((size(&drawn)?, drawn))) {
         Some(((width, height), drawn)) => {
             alternatives.push(picture.alternative.clone());
-            let tall = u64::from(PICTURE_WIDTH) * u64::from(height) / u64::from(width);
+            let (wide, tall) = fitting((width, height), room);
             let place = format!("rIdImage{}", alternatives.len());
-            let drawn = Pic::new_with_dimensions(drawn, width, height)
-                .id(place)
-                .size(PICTURE_WIDTH, u32::try_from(tall).unwrap_or(PICTURE_WIDTH));
+            let drawn = Pic::new_with_dimensions(drawn, width, height).id(place).size(wide, tall);
             docx.add_paragraph(Paragraph::new().add_run(Run::new().add_image(drawn)))
         }
         None => docx.add_paragraph(words(&picture.alternative, SIZE)),
     };
     let caption = || words(&picture.caption, SIZE);
     Ok(if picture.caption.is_empty() { docx } else { docx.add_paragraph(caption()) })
+}
+
+/// Width and height of a picture with this many dots, as wide as its room and no taller.
+fn fitting((width, height): (u32, u32), room: &Room) -> (u32, u32) {
+    let part = |of: u32, (part, whole): (u32, u32)| {
+        u32::try_from(u64::from(of) * u64::from(part) / u64::from(whole)).unwrap_or(u32::MAX)
+    };
+    match part(room.picture, (height, width)) {
+        tall if tall <= room.tallest => (room.picture, tall),
+        _ => (part(room.tallest, (width, height)), room.tallest),
+    }
 }
 
 /// Width and height of a PNG file, which stand in its first chunk (PNG specification, 11.2.2); neither is 0.

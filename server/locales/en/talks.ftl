@@ -71,6 +71,7 @@ talk-note-base = n (%). Shares are of those who answered the question.
 talk-note-several = n (%). Multiple responses: shares are of those who gave at least one answer, and may sum to more than 100%.
 talk-note-crossed = n (%). Shares are of those of each column who answered the question (n).
 talk-note-tests = Tests: { $tests }. p is not corrected for the number of questions.
+talk-note-no-tests = No question could be tested, so that the columns of tests are left out.
 talk-note-untested = Of questions with withheld numbers the tests are withheld, too.
 talk-note-codes = n (%). Codes were given by people; a person counts once for a code. Shares are of people with free texts and hearings.
 talk-note-suggested = Themes are suggestions of a program that nobody has checked.

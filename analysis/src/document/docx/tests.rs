@@ -105,6 +105,30 @@ fn what_is_said_of_paragraphs_cells_and_tables_stands_in_the_order_of_the_schema
 }
 
 #[test]
+fn pages_lie_where_a_table_has_many_columns() {
+    let of = |n_columns: usize| {
+        let column = |label: usize| PaperColumn { label: label.to_string(), is_number: true };
+        let wide = PaperTable { columns: (0..n_columns).map(column).collect(), ..table() };
+        part(
+            &write(&paper(vec![Block::Table(table()), Block::Table(wide)]), None).unwrap(),
+            "word/document.xml",
+        )
+    };
+    let upright = of(7);
+    assert!(upright.contains("w:w=\"11906\" w:h=\"16838\"") && !upright.contains("landscape"), "{upright}");
+    let lying = of(8);
+    assert!(lying.contains("w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\""), "{lying}");
+    assert_eq!(lying.matches("w:w=\"13436\"").count(), 2, "tables are as wide as the text: {lying}");
+}
+
+#[test]
+fn pictures_are_as_wide_as_their_room_and_no_taller() {
+    assert_eq!(fitting((200, 100), &UPRIGHT), (5_400_000, 2_700_000));
+    assert_eq!(fitting((100, 200), &UPRIGHT), (3_750_000, 7_500_000));
+    assert_eq!(fitting((100, 100), &LYING), (4_500_000, 4_500_000));
+}
+
+#[test]
 fn a_table_without_a_title_begins_with_its_head() {
     let untitled = PaperTable { caption: String::new(), ..table() };
     let document = part(&write(&paper(vec![Block::Table(untitled)]), None).unwrap(), "word/document.xml");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use analysis::chart::heatmap::Mark;
-use analysis::document::paper::{PaperRow, PaperTable};
+use analysis::document::paper::{PaperColumn, PaperRow, PaperTable};
 use analysis::error::Error;
 use analysis::table::Count;
 use analysis::table::crosstab::{CodeCrosstab, Crosstab};
@@ -12,9 +12,9 @@ use analysis::table::suppress::Protected;
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
 use super::Source;
-use super::paper::{Tests, base, column, n_percent, row, table};
+use super::paper::{Tests, base, column, n_percent, row, table, without_empty};
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
-use crate::i18n;
+use crate::i18n::{self, Lang};
 use crate::pages::explore::answers::{is_finding, variable_title};
 use crate::pages::explore::test_lines::lines;
 use crate::view::tested::{TestLine, Tested, mark, tested};
@@ -138,18 +138,26 @@ fn of<'s>(
         let alone = alone.as_ref().map(Protected::table);
         push_question(&mut rows, source, (&answers, *variable), (counted, alone), (&groups, &mut tests));
     }
-    let mut columns = vec![column(say("table-code"), false)];
-    columns.extend(groups.labels.iter().map(|label| column(format!("{label} n (%)"), true)));
-    columns.push(column(format!("{} n (%)", say("table-total")), true));
-    columns.extend(["test-statistic", "test-p", "test-effect"].map(|key| column(say(key), true)));
+    let (columns, rows) = without_empty(columns(&groups, dataset.lang), rows);
     let by = match top {
         Top::By(by) => say(&format!("table-{}", by.code())),
         Top::Question(other) => variable_title(dataset, other),
     };
     let title = i18n::text(dataset.lang.code(), "talk-table-crossed", &[("by", by)]);
     let notes = [say("talk-note-crossed"), source.roster_note(fielded)];
-    let notes = notes.into_iter().chain(tests.notes(dataset.lang));
+    let untested = if tests.is_empty() { say("talk-note-no-tests") } else { String::new() };
+    let notes = notes.into_iter().chain([untested]).chain(tests.notes(dataset.lang));
     Ok(vec![table(title, columns, rows, notes, source.look())])
+}
+
+/// Words, the groups, all, and three for the test.
+fn columns(groups: &Groups, lang: Lang) -> Vec<PaperColumn> {
+    let say = |key: &str| i18n::plain(lang, key);
+    let mut columns = vec![column(say("table-code"), false)];
+    columns.extend(groups.labels.iter().map(|label| column(format!("{label} n (%)"), true)));
+    columns.push(column(format!("{} n (%)", say("table-total")), true));
+    columns.extend(["test-statistic", "test-p", "test-effect"].map(|key| column(say(key), true)));
+    columns
 }
 
 /// A question with its answers below and its tests.

@@ -75,6 +75,20 @@ pub fn push_frequency(rows: &mut Vec<PaperRow>, title: &str, table: &Frequency, 
     }
 }
 
+/// Columns and rows without the columns of numbers in which no row has anything: they take the room of the others.
+pub fn without_empty(columns: Vec<PaperColumn>, rows: Vec<PaperRow>) -> (Vec<PaperColumn>, Vec<PaperRow>) {
+    let is_filled =
+        |place: usize| rows.iter().any(|row| row.cells.get(place).is_some_and(|cell| !cell.is_empty()));
+    let is_kept = columns.iter().enumerate().map(|(place, column)| !column.is_number || is_filled(place));
+    let is_kept: Vec<bool> = is_kept.collect();
+    let row = |row: PaperRow| PaperRow { level: row.level, cells: kept(row.cells, &is_kept) };
+    (kept(columns, &is_kept), rows.into_iter().map(row).collect())
+}
+
+fn kept<T>(all: Vec<T>, is_kept: &[bool]) -> Vec<T> {
+    all.into_iter().zip(is_kept).filter(|(_, is_kept)| **is_kept).map(|(one, _)| one).collect()
+}
+
 /// The cells of columns of numbers.
 fn numbers(table: &PaperTable) -> impl Iterator<Item = &str> {
     let cells = table.rows.iter().flat_map(move |row| row.cells.iter().zip(&table.columns));
@@ -164,6 +178,11 @@ impl Tests {
         [statistic, format!("{printed}{}", stars(p)), effect]
     }
 
+    /// Whether nothing was tested.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
     /// Notes that a question's tests are withheld with its numbers.
     pub fn withhold(&mut self) {
         self.is_any_withheld = true;
@@ -234,6 +253,20 @@ mod tests {
         for cell in ["12 (x)", "x [1.0–x]"] {
             assert_eq!(own(cell).notes.len(), 2, "{cell}");
         }
+    }
+
+    #[test]
+    fn columns_of_numbers_in_which_no_row_has_anything_are_left_out() {
+        let own = |level: u8, cells: [&str; 4]| row(level, cells.map(str::to_owned));
+        let columns = ["", "n", "統計量", "p"].map(|label| column(label, !label.is_empty()));
+        let rows = vec![own(0, ["", "n=12", "", ""]), own(1, ["", "", "", ".047"])];
+        let (columns, rows) = without_empty(columns.to_vec(), rows);
+        let labels: Vec<&str> = columns.iter().map(|column| column.label.as_str()).collect();
+        assert_eq!(labels, ["", "n", "p"], "that of words stays");
+        assert_eq!(
+            rows,
+            [row(0, ["", "n=12", ""].map(str::to_owned)), row(1, ["", "", ".047"].map(str::to_owned))]
+        );
     }
 
     #[test]
