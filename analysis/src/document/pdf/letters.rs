@@ -12,6 +12,11 @@ const MISSING: char = '□';
 const SEAM: char = '\u{200B}';
 /// So many signs may stand in a row between which a line cannot end; more would run off the page.
 const LONGEST_RUN: usize = 24;
+/// So many may stand in a mail address, whose parts nobody should have to put together: as wide as each of two quotes
+/// beside each other.
+const LONGEST_ADDRESS: usize = 40;
+/// So many signs may follow an address without a seam: what closes it begins no line.
+const BEHIND_ADDRESS: usize = 4;
 /// Kana that begin no line.
 const NEVER_FIRST: &str = "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ";
 
@@ -67,24 +72,42 @@ impl Letters {
     }
 }
 
-/// A text with seams in its long runs of signs.
+/// A text with seams in its long runs of signs, and none in mail addresses.
 pub fn with_seams(text: &str) -> String {
     let mut seamed = String::with_capacity(text.len());
-    let (mut run, mut before) = (0, ' ');
-    for c in text.chars() {
+    let (mut run, mut longest, mut before) = (0, LONGEST_RUN, ' ');
+    let mut rest = text.chars();
+    loop {
+        let address = if before.is_ascii_graphic() { "" } else { address(rest.as_str()) };
+        if let Some(last) = address.chars().next_back() {
+            if run + address.len() > LONGEST_ADDRESS {
+                seamed.push(SEAM);
+                run = 0;
+            }
+            seamed.push_str(address);
+            (run, longest, before) = (run + address.len(), LONGEST_ADDRESS + BEHIND_ADDRESS, last);
+            rest.nth(address.len() - 1);
+        }
+        let Some(c) = rest.next() else { return seamed };
         if may_begin_a_line(c) {
-            run = 0;
-        } else if run == LONGEST_RUN {
+            (run, longest) = (0, LONGEST_RUN);
+        } else if run >= longest {
             // Beside quotation marks a line never ends by itself (UAX #14, LB19).
             seamed.push(if is_quotation(before) && is_quotation(c) { '\n' } else { SEAM });
-            run = 1;
+            (run, longest) = (1, LONGEST_RUN);
         } else {
             run += 1;
         }
         seamed.push(c);
         before = c;
     }
-    seamed
+}
+
+/// The mail address that a text begins with, with the signs beside it; empty where it begins with none, or one that is too long.
+fn address(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_ascii_graphic()).unwrap_or(text.len());
+    let word = text.get(..end).filter(|word| word.len() <= LONGEST_ADDRESS && word.contains('@'));
+    word.unwrap_or_default()
 }
 
 fn is_quotation(c: char) -> bool {
@@ -146,5 +169,19 @@ mod tests {
         assert_eq!(seams(&"支援が必要です。".repeat(1_000)), 0);
         assert_eq!(with_seams(&"\"".repeat(100)).lines().count(), 5);
         assert_eq!(with_seams(&"a".repeat(100)).replace(SEAM, ""), "a".repeat(100));
+    }
+
+    #[test]
+    fn mail_addresses_stay_whole() {
+        let mail = "kikitori-jimukyoku@shien.example.jp";
+        let told = format!("連絡先（メール：{mail}）。");
+        assert_eq!(with_seams(&told), told);
+        let colons = "：".repeat(20);
+        assert_eq!(with_seams(&format!("{colons}{mail}")), format!("{colons}{SEAM}{mail}"));
+        let many = format!("é{mail}").repeat(100);
+        assert_eq!(with_seams(&many).matches(SEAM).count(), 99, "many run on over lines");
+        assert_eq!(with_seams(&many).replace(SEAM, ""), many);
+        let long = format!("{}@example.jp", "a".repeat(60));
+        assert!(with_seams(&long).contains(SEAM), "one that would run off the page");
     }
 }
