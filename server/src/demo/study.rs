@@ -21,6 +21,7 @@ use surveys::store::surveys::SurveyInput;
 
 use crate::codebook;
 use crate::i18n::Lang;
+use crate::pages::questionnaires::draft::in_english;
 use crate::secret;
 use crate::view::time;
 
@@ -196,6 +197,8 @@ fn placeholders(plan: &Plan, taken: &Taken) -> Placeholders {
     ];
     let own = taken.texts.iter().map(|(name, text)| (name.clone(), text.clone()));
     let erased = taken.erase_on.and_then(|day| day.succ_opt());
+    let by_lang =
+        in_english([("withdrawal_deadline", Some(plan.withdrawal_deadline)), ("delete_date", erased)]);
     let erased = erased.map(|day| ("delete_date".to_owned(), time::date(day, Lang::Ja)));
     let areas = plan.areas.iter().map(|area| (area.code.clone(), area.name.clone()));
     Placeholders {
@@ -206,5 +209,6 @@ fn placeholders(plan: &Plan, taken: &Taken) -> Placeholders {
             .chain(erased)
             .collect(),
         lists: BTreeMap::from([("areas".to_owned(), areas.collect())]),
+        by_lang,
     }
 }

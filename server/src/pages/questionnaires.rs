@@ -116,7 +116,7 @@ async fn chosen_draft(frame: &Frame, survey: &survey::Model, chosen: &str) -> Re
         return Ok(Some(blank(&frame.text("questionnaires-blank-title")).to_string()));
     }
     match shipped(chosen) {
-        Some(chosen) => draft::filled_in(&frame.app, survey, chosen.json, frame.lang).await.map(Some),
+        Some(chosen) => draft::filled_in(&frame.app, survey, chosen.json).await.map(Some),
         None => Ok(None),
     }
 }

@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Placeholders {
     /// Texts by placeholder name, without brackets (`host`, `period`, `contact`, …).
     pub texts: BTreeMap<String, String>,
+    /// What stands in their places in texts of a language (`en`), where that is something else: days.
+    pub by_lang: BTreeMap<String, BTreeMap<String, String>>,
     /// Choices as (value, label) by list name: `areas`, `municipalities` (the areas if it is not given).
     pub lists: BTreeMap<String, Vec<(String, String)>>,
 }
@@ -70,7 +72,11 @@ fn collect_lists(value: &Value, found: &mut BTreeSet<String>) {
 fn fill_object(object: &mut Map<String, Value>, placeholders: &Placeholders, is_html: bool) {
     fill_list(object, placeholders);
     for (key, value) in object.iter_mut() {
-        fill_value(value, placeholders, is_html || matches!(key.as_str(), "html" | "completedHtml"));
+        let is_html = is_html || matches!(key.as_str(), "html" | "completedHtml");
+        match value {
+            Value::String(text) => *text = fill_text(text, placeholders, (key.as_str(), is_html)),
+            value => fill_value(value, placeholders, is_html),
+        }
     }
 }
 
@@ -93,19 +99,22 @@ fn fill_list(object: &mut Map<String, Value>, placeholders: &Placeholders) {
 
 fn fill_value(value: &mut Value, placeholders: &Placeholders, is_html: bool) {
     match value {
-        Value::String(text) if text.contains("[[") => *text = fill_text(text, placeholders, is_html),
+        Value::String(text) => *text = fill_text(text, placeholders, ("", is_html)),
         Value::Array(items) => items.iter_mut().for_each(|item| fill_value(item, placeholders, is_html)),
         Value::Object(object) => fill_object(object, placeholders, is_html),
         _ => {}
     }
 }
 
-/// Fills a text in one pass, so that a filled-in text is never filled again.
-fn fill_text(text: &str, placeholders: &Placeholders, is_html: bool) -> String {
+/// Fills a text in one pass, so that a filled-in text is never filled again. The key that it stands under may be its language.
+fn fill_text(text: &str, placeholders: &Placeholders, (key, is_html): (&str, bool)) -> String {
+    let of_lang = placeholders.by_lang.get(key);
     let mut parts = text.split("[[");
     let mut filled = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let own = name_before_brackets(part).and_then(|name| placeholders.texts.get(&name));
+        let own = name_before_brackets(part).and_then(|name| {
+            of_lang.and_then(|texts| texts.get(&name)).or_else(|| placeholders.texts.get(&name))
+        });
         match (own, part.split_once("]]")) {
             (Some(own), Some((_, rest))) => {
                 filled.push_str(&if is_html { escape(own) } else { own.clone() });
@@ -139,6 +148,10 @@ mod tests {
                 ("host".to_owned(), "\"A&B\" [[period]] <b>".to_owned()),
                 ("period".to_owned(), "4月".to_owned()),
             ]),
+            by_lang: BTreeMap::from([(
+                "en".to_owned(),
+                BTreeMap::from([("period".to_owned(), "April".to_owned())]),
+            )]),
             lists: BTreeMap::from([("areas".to_owned(), vec![("01".to_owned(), "北部".to_owned())])]),
         }
     }
@@ -160,6 +173,16 @@ mod tests {
             open,
             [("placeholder-open", "period"), ("placeholder-open", "venue"), ("list-open", "other")]
         );
+    }
+
+    #[test]
+    fn a_text_of_a_language_has_what_that_language_says() {
+        let json = r#"{"title":{"default":"[[period]]","en":"[[period]], [[host]]","ja":"[[period]]"},
+            "pages":[{"elements":[{"html":{"en":"<p>[[period]]</p>"}},"[[period]]"]}]}"#;
+        let filled: Value = serde_json::from_str(&fill(json, &placeholders()).0.unwrap()).unwrap();
+        let title = json!({ "default": "4月", "en": "April, \"A&B\" [[period]] <b>", "ja": "4月" });
+        assert_eq!(filled["title"], title);
+        assert_eq!(filled["pages"][0]["elements"], json!([{ "html": { "en": "<p>April</p>" } }, "4月"]));
     }
 
     #[test]

@@ -152,7 +152,7 @@ mod tests {
         let texts = open_placeholders(TEMPLATE).into_iter().map(|name| (name, "架空の記入".to_owned()));
         let areas = vec![("9001".to_owned(), "北部".to_owned())];
         let lists = [("areas".to_owned(), areas)].into();
-        fill(TEMPLATE, &Placeholders { texts: texts.collect(), lists }).0.unwrap()
+        fill(TEMPLATE, &Placeholders { texts: texts.collect(), lists, ..Placeholders::default() }).0.unwrap()
     }
 
     #[test]

@@ -144,7 +144,7 @@ fn problem(frame: &Frame, typed: &[Finding]) -> Option<ProblemLine> {
 
 /// Makes the questionnaire in a wave of its own; false when somebody else has made it meanwhile.
 async fn make(frame: &Frame, user: &User, survey: &survey::Model, typed: &[Finding]) -> Result<bool> {
-    let filled = draft::filled_in(&frame.app, survey, TEMPLATE, frame.lang).await?;
+    let filled = draft::filled_in(&frame.app, survey, TEMPLATE).await?;
     let draft = with_findings(&filled, typed).ok_or(AppError::NotFound)?;
     let transaction = frame.app.write().await?;
     let title = frame.text("replies-wave");

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use surveys::entity::survey;
 use surveys::questionnaire::placeholder::{Placeholders, fill, open_placeholders};
 use surveys::store;
@@ -15,8 +16,8 @@ use crate::view::time;
 /// Most characters of one placeholder's text.
 const MAX_TEXT: usize = 500;
 
-/// A shipped definition with everything that the survey knows.
-pub async fn filled_in(app: &App, survey: &survey::Model, json: &str, lang: Lang) -> Result<String> {
+/// A shipped definition, which is Japanese with English beside it, with everything that the survey knows.
+pub async fn filled_in(app: &App, survey: &survey::Model, json: &str) -> Result<String> {
     let areas = store::regions::areas(&app.db, survey.region_id).await?;
     let region = store::regions::find(&app.db, survey.region_id).await?;
     let texts = [
@@ -29,7 +30,7 @@ pub async fn filled_in(app: &App, survey: &survey::Model, json: &str, lang: Lang
         ("region", region.name),
         (
             "withdrawal_deadline",
-            survey.withdrawal_deadline.map(|date| time::date(date, lang)).unwrap_or_default(),
+            survey.withdrawal_deadline.map(|date| time::date(date, Lang::Ja)).unwrap_or_default(),
         ),
     ];
     let placeholders = Placeholders {
@@ -42,8 +43,22 @@ pub async fn filled_in(app: &App, survey: &survey::Model, json: &str, lang: Lang
             "areas".to_owned(),
             areas.into_iter().map(|area| (area.code, area.name)).collect(),
         )]),
+        by_lang: in_english([("withdrawal_deadline", survey.withdrawal_deadline)]),
     };
     Ok(fill(json, &placeholders).0.unwrap_or_else(|| json.to_owned()))
+}
+
+/// Days as English texts say them, by the names of their placeholders.
+pub fn in_english<'a>(
+    days: impl IntoIterator<Item = (&'a str, Option<NaiveDate>)>,
+) -> BTreeMap<String, BTreeMap<String, String>> {
+    let mut texts = BTreeMap::new();
+    for (name, day) in days {
+        if let Some(day) = day {
+            texts.insert(name.to_owned(), time::date(day, Lang::En));
+        }
+    }
+    BTreeMap::from([(Lang::En.code().to_owned(), texts)])
 }
 
 /// The texts sent for the placeholders that a draft still has; empty ones stay open.
@@ -54,6 +69,6 @@ pub fn sent_texts(draft: &str, sent: &StaffForm) -> Placeholders {
     };
     Placeholders {
         texts: open_placeholders(draft).into_iter().filter_map(text).collect(),
-        lists: BTreeMap::new(),
+        ..Placeholders::default()
     }
 }

@@ -168,7 +168,7 @@ impl Asked {
 async fn items_of(frame: &Frame, desk: &Desk, from: &str) -> Result<Vec<Item>> {
     if let Some(shipped) = shipped(from) {
         let survey = store::surveys::find(&frame.app.db, desk.questionnaire.survey_id).await?;
-        let filled = draft::filled_in(&frame.app, &survey, shipped.json, frame.lang).await?;
+        let filled = draft::filled_in(&frame.app, &survey, shipped.json).await?;
         return Ok(opened(&filled).map(|root| library::items(&root)).unwrap_or_default());
     }
     let number = from.strip_prefix('q').and_then(|number| number.parse().ok());

@@ -28,7 +28,7 @@ fn definition(id: &str) -> Definition {
     let json = shipped(id).unwrap().json;
     let text = |name: &str| if name == "capacity" { "５０".to_owned() } else { format!("〈{name}〉") };
     let texts = open_placeholders(json).into_iter().map(|name| (name.clone(), text(&name))).collect();
-    let (json, problems) = fill(json, &Placeholders { texts, lists });
+    let (json, problems) = fill(json, &Placeholders { texts, lists, ..Placeholders::default() });
     assert_eq!(problems, []);
     let (definition, problems) = parse(&json.unwrap());
     assert_eq!(problems, []);
