@@ -145,6 +145,7 @@ analyze-crosstab-test = Test
 analyze-crosstab-left-out = Left out: { $n } people without a value.
 analyze-crosstab-contradicting = Left out: { $n } people whose texts have several values.
 analyze-crosstab-cut = Shown are the { $values } values with most people; all are in crosstab.csv.
+analyze-crosstab-codes-cut = Shown are the { $n } codes of most people, of { $all } that anybody has; all are in crosstab.csv.
 analyze-heatmap-note = Each cell has the count, its share of the value and the adjusted residual. Grey with ▲: more than expected; lined with ▽: fewer (after Holm’s correction; one sign at the 5% level, two at 1%).
 analyze-attributes = Columns against one another
 analyze-attributes-note = Every two of the columns that are compared, by people. Everybody counts once; whose texts have several values is left out. Sentences go by the 5% level. All numbers are in attributes.csv.

@@ -145,6 +145,7 @@ analyze-crosstab-test = 検定
 analyze-crosstab-left-out = 値のない{ $n }人を除きました。
 analyze-crosstab-contradicting = 文章によって値の違う{ $n }人を除きました。
 analyze-crosstab-cut = 値は人の多い{ $values }種類を載せました。すべての値は crosstab.csv にあります。
+analyze-crosstab-codes-cut = コードは人の多い{ $n }個を載せました（だれかに付いたコードは{ $all }個）。すべてのコードは crosstab.csv にあります。
 analyze-heatmap-note = マスの数は、件数、その値の中での割合、調整済み残差。灰色の▲は期待より多く、横線の▽は少ない（Holm の補正をして、1つは5%水準、2つは1%水準）。
 analyze-attributes = 列どうしのクロス集計
 analyze-attributes-note = くらべる列を2つずつ、人の数で見ました。ひとりを1回数え、文章によって値の違う人は除きました。結果の文は、5%を目安にしています。すべての数は attributes.csv にあります。
