@@ -154,6 +154,7 @@ analyze-compared-words = Words by columns
 analyze-compared-words-note = The { $most } words of most people by the values of the columns that are compared, by people. Listed are the words that differ (at the 5% level; p is not corrected for the number of words). All numbers are in word_crosstab.csv.
 analyze-keywords = Keywords
 analyze-keywords-note = For each value of the columns that are compared (the first { $values }), up to { $words } words that its people use more often than the others, by the log-likelihood ratio G². Numbers are people, counted as in the cross tables. The ratio is the binary logarithm of the ratio of shares (1 is twice). p is corrected by Holm’s method for each value. All values and words are in keywords.csv.
+analyze-keywords-none = { $title }: no word is used more often than by the people with other values.
 analyze-keywords-sizes = this value { $inside }, others { $outside }
 analyze-inside = this value %
 analyze-outside = others %
@@ -193,12 +194,15 @@ analyze-scale-method-approximate = approximate
 analyze-scale-method-simulated = simulated
 analyze-compounds = Candidates of compound words
 analyze-compounds-note = { $n } runs of nouns occur at least { $least } times. Up to { $most } are shown, those of most texts first (all are in compounds.csv). Written into the file of --force-words they are counted as one word.
+analyze-compounds-none = No run of nouns occurs at least { $least } times.
 analyze-compound = Candidate
 analyze-compound-parts = Words now
 analyze-changes = Words that the lists changed
 analyze-changes-note = { $n } words are counted otherwise than without forced words, stop words, synonyms and dictionary (without → with). Up to { $most } are shown, the largest changes first. word_changes.csv has all.
+analyze-changes-none = No word is counted otherwise than without forced words, stop words, synonyms and dictionary.
 analyze-words = Words
 analyze-words-note = Up to { $words } words of each class, most people first. All words are in terms.csv. “Denied” counts occurrences with 〜ない.
+analyze-words-empty = No words were counted.
 analyze-bars-words = Words of most people (up to { $most })
 analyze-bars-note = The number beside a bar is that of the people who use the word.
 analyze-bars-themes = The number beside a bar is that of the people who speak of the theme (suggested by a machine).
@@ -242,6 +246,7 @@ analyze-copies-note = { $groups ->
     [one] There is one group
    *[other] There are { $groups } groups
 } of { $texts } texts that are the same apart from widths, signs and blanks, or nearly the same (Jaccard’s coefficient of their runs of { $shingle } characters at least { $threshold }, texts of { $least } characters and more). The { $documents } texts count as { $people } people. All groups are in duplicates.csv.
+analyze-copies-none = No texts are the same apart from widths, signs and blanks, or nearly the same (Jaccard’s coefficient of their runs of { $shingle } characters at least { $threshold }, texts of { $least } characters and more). The { $documents } texts count as { $people } people.
 analyze-copies-cut = Shown are the { $groups } largest groups.
 analyze-likeness = Lowest coefficient
 analyze-beginning = Beginning
