@@ -134,3 +134,25 @@ async fn without_rules_there_is_nothing_to_compare() {
     })
     .await;
 }
+
+/// Seventy codes that are all as strong have 2,415 edges, which are too many for a page; sixty have 1,770.
+#[tokio::test]
+async fn codes_that_always_go_together_make_no_endless_page() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        for _ in 0..3 {
+            answer(app, &open, &["1", "2", "3"], "主治医に相談した。").await;
+        }
+        let rules: String = (0..70).map(|n| format!("＊符号{n}\n主治医\n")).collect();
+        let edit = coordinator.get(&path(&open, "/rules/edit")).await.expect_status(200);
+        let typed = [("content", rules.as_str()), ("do", "save")];
+        coordinator.submit(&edit, "form.rule-form", &typed).await.expect_status(303);
+        let network = coordinator.get(&path(&open, "/network?of=rules")).await.expect_status(200);
+        assert_eq!(network.texts("#table-nodes tbody th").len(), 60);
+        assert!(network.text().contains("ほかに10個"), "{}", network.describe());
+        let clusters = coordinator.get(&path(&open, "/clusters?of=rules")).await.expect_status(200);
+        assert_eq!(clusters.texts("#table-members tbody th").len(), 70);
+    })
+    .await;
+}

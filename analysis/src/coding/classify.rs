@@ -11,6 +11,7 @@ mod logistic;
 mod minimize;
 mod model;
 mod seen;
+mod whole;
 
 use std::ops::Range;
 
@@ -20,6 +21,7 @@ use self::examples::{Example, shipped_examples};
 use self::features::{Features, of_stance};
 use self::model::Model;
 use self::seen::Seen;
+use self::whole::whole;
 use super::stance::{Stance, StanceSuggestion, overlaps};
 use super::suggest::{Suggester, original_place};
 use super::themes::kind_of;
@@ -125,7 +127,8 @@ impl Classifier {
         let (probabilities, stance) = self.stance_of(&seen);
         let mut evidence = Vec::new();
         if !seen.rules.is_blank {
-            evidence = words(&normalized.text, self.stances.evidence(&seen.stance, stance as usize));
+            let heard = self.stances.evidence(&seen.stance, stance as usize);
+            evidence = words(&normalized.text, whole(&normalized.text, &heard));
         }
         if seen.rules.stance == stance {
             evidence.extend(seen.rules.evidence.iter().cloned());
@@ -170,7 +173,7 @@ impl Classifier {
         let themes = self.themes(kind);
         let Some(class) = themes.codes.iter().position(|known| known == code) else { return Vec::new() };
         let (features, cues) = seen.theme(kind);
-        let mut evidence = words(text, themes.model.evidence(features, class));
+        let mut evidence = words(text, whole(text, &themes.model.evidence(features, class)));
         let is_it =
             |place: usize| self.suggester.frame.codes.get(place).is_some_and(|known| known.code == code);
         let of_code = cues.iter().filter(|theme| is_it(theme.code));

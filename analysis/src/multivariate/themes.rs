@@ -53,6 +53,15 @@ pub struct Theme {
     pub words: Vec<ThemeWord>,
 }
 
+impl Theme {
+    /// The same theme of texts that were compared in another order; `order` says where each of these texts stands.
+    pub fn placed(self, order: &[usize]) -> Theme {
+        let mut texts: Vec<usize> = self.texts.iter().map(|&text| order[text]).collect();
+        texts.sort_unstable();
+        Theme { texts, medoid: order[self.medoid], words: self.words }
+    }
+}
+
 /// The tree of texts. `counts` has one row a text with how often it has each of `n_words` words. `more` may give further
 /// points of the texts, such as means of word vectors ([`super::latent::means`]), which weigh as much as their words; leave it empty
 /// otherwise.

@@ -38,6 +38,15 @@ pub fn counts(corpus: &Corpus, terms: &[Term]) -> Vec<Sparse> {
     (0..corpus.documents.len() as u32).map(row).collect()
 }
 
+/// The places of texts in the order of what they say, then of their ids: what is computed in this order does not depend on the
+/// order that texts came in, even where two say the same.
+pub fn by_content(corpus: &Corpus) -> Vec<usize> {
+    let content = |place: usize| corpus.documents.get(place).map(|document| (&document.text, &document.id));
+    let mut order: Vec<usize> = (0..corpus.documents.len()).collect();
+    order.sort_by(|&one, &other| content(one).cmp(&content(other)));
+    order
+}
+
 /// One row a text: 1 for each thing that it has, by their places in `terms`. For codes, which are no tokens.
 pub fn having(terms: &[Term], n_documents: usize) -> Vec<Sparse> {
     let mut rows: Vec<Sparse> = vec![Vec::new(); n_documents];
@@ -82,6 +91,7 @@ pub fn by_group(rows: &[Sparse], groups: &[Option<usize>], n_groups: usize) -> V
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::corpus::Document;
     use crate::text::corpus::tests::corpus_of;
     use crate::text::terms::{TermOptions, terms};
 
@@ -96,6 +106,17 @@ mod tests {
         assert_eq!(having(&words, 3), [vec![(0, 1.0), (1, 1.0)], vec![], vec![(0, 1.0)]]);
         assert_eq!(presence(&words), [vec![(0, 1.0), (2, 1.0)], vec![(0, 1.0)]]);
         assert_eq!(rates(&corpus, &words), [vec![(0, 200.0), (2, 1000.0)], vec![(0, 400.0)]]);
+    }
+
+    #[test]
+    fn texts_have_one_order_whatever_the_order_of_the_file() {
+        let text = |id: &str, text: &str| Document {
+            id: id.to_owned(),
+            text: text.to_owned(),
+            attributes: Vec::new(),
+        };
+        let documents = vec![text("2", "b"), text("3", "a"), text("1", "b")];
+        assert_eq!(by_content(&Corpus { documents, ..corpus_of(&[]) }), [1, 2, 0]);
     }
 
     #[test]

@@ -146,6 +146,26 @@ fn own_texts_are_told_from_the_shipped_ones_and_the_others() {
     assert!(tell_own(&suggester, &shipped, &[], 3).is_empty());
 }
 
+/// A run such as "ービス" tells a reader little.
+#[test]
+fn what_speaks_for_an_answer_is_whole_words() {
+    let suggester = Suggester::shipped().unwrap();
+    let classifier = Classifier::train(&suggester, &some_examples(&suggester, 12));
+    for text in [
+        "福祉サービスも、再就職の支援も足りない。",
+        "ハローワークの障害者専門窓口に相談できない。",
+        "送迎サービスを増やしてほしい。",
+    ] {
+        let seen = Seen::new(&suggester, text);
+        let found = classifier.classify(text);
+        let heard = classifier.stances.evidence(&seen.stance, found.stance as usize);
+        for place in words(text, whole(text, &heard)) {
+            let word = text.get(place).unwrap();
+            assert!(found.evidence.iter().any(|span| span.of(text).contains(word)), "{word}: {found:?}");
+        }
+    }
+}
+
 #[test]
 fn single_characters_are_shown_only_for_want_of_words() {
     assert_eq!(words("会で話す", vec![0..3, 3..9, 6..12]), [3..9, 6..12]);

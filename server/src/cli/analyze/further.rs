@@ -13,7 +13,7 @@ use analysis::text::associated::{Associated, AssociatedOptions, associated};
 use analysis::text::collocation::{CollocationOptions, Collocations, collocations};
 use analysis::text::cooccurrence::least::Least;
 use analysis::text::corpus::Corpus;
-use analysis::text::matrix::{by_group, counts, lengths, presence, shares};
+use analysis::text::matrix::{by_content, by_group, counts, lengths, presence, shares};
 use analysis::text::people::People;
 use analysis::text::terms::Term;
 use analysis::text::word_vectors::WordVectors;
@@ -281,7 +281,7 @@ fn plane(
     }
 }
 
-/// Groups of texts. They are compared in the order of their words, so that the order of the file changes nothing.
+/// Groups of texts. They are compared in the order of what they say, so that the order of the file changes nothing.
 fn topics(counted: Counted<'_>) -> (Result<Vec<Theme>, NotComputed>, Vec<String>, Option<TopicVectors>) {
     let documents = &counted.corpus.documents;
     let most = if counted.options.topics { MOST_TEXTS } else { MOST_TEXTS_UNASKED };
@@ -290,19 +290,10 @@ fn topics(counted: Counted<'_>) -> (Result<Vec<Theme>, NotComputed>, Vec<String>
     }
     let is_shared = |term: &&Term| term.n_documents > 1;
     let words: Vec<Term> = counted.terms.iter().filter(is_shared).take(MOST_TOPIC_WORDS).cloned().collect();
-    let mut order: Vec<usize> = (0..documents.len()).collect();
-    order.sort_by(|&a, &b| documents[a].text.cmp(&documents[b].text).then(a.cmp(&b)));
+    let order = by_content(counted.corpus);
     let rows = counts(counted.corpus, &words);
     let rows: Vec<Sparse> = order.iter().filter_map(|&place| rows.get(place).cloned()).collect();
-    let in_order = |theme: Theme| Theme {
-        texts: {
-            let mut texts: Vec<usize> = theme.texts.iter().map(|&text| order[text]).collect();
-            texts.sort_unstable();
-            texts
-        },
-        medoid: order[theme.medoid],
-        words: theme.words,
-    };
+    let in_order = |theme: Theme| theme.placed(&order);
     let vectors = counted.vectors.map(|known| known.of_terms(&words));
     let means = vectors.as_ref().map(|vectors| means(&rows, vectors, &shares(counted.corpus, &words)));
     let (linkage, n_topics) = (counted.options.topic_linkage(), counted.options.n_topics());

@@ -23,6 +23,9 @@ use crate::view::tested::{TestLine, mark_of};
 /// Values shown side by side; `crosstab.csv` has all.
 pub(super) const MOST_VALUES: usize = 10;
 
+/// Codes in a table and its picture; `crosstab.csv` has all.
+const MOST_CODES: usize = 200;
+
 #[derive(Serialize)]
 pub struct CrosstabView {
     title: String,
@@ -38,6 +41,8 @@ pub struct CrosstabView {
     /// How many are left out because their texts have several values, in words; empty where nobody is.
     contradicting: String,
     is_cut: bool,
+    /// How many codes are shown of how many, in words; empty where all are.
+    codes_cut: String,
 }
 
 #[derive(Serialize)]
@@ -83,7 +88,7 @@ pub fn crosstabs(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Resu
                 let args = [("n", grouped(n_contradicting as u32))];
                 view.contradicting = text(LANG, "analyze-crosstab-contradicting", &args);
             }
-            let of_kind = shown(figures, table, kind).into_iter();
+            let of_kind = shown(figures, table, kind).0.into_iter();
             let of_kind: Vec<TestLine> = of_kind.filter_map(|place| lines.get_mut(place)?.take()).collect();
             view.said = said(&of_kind, &table.row_label);
             view.svg = picture(views.len() + 1, &view)?;
@@ -93,12 +98,28 @@ pub fn crosstabs(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Resu
     Ok(views)
 }
 
-/// The places of the codes of a kind that anybody speaks of; the others are in `crosstab.csv`.
-fn shown(figures: &Figures, table: &CodeCrosstab, kind: Option<Stance>) -> Vec<usize> {
+/// The places of the codes of a kind that anybody speaks of, of very many those of most people, and how many there are. All others
+/// are in `crosstab.csv`.
+fn shown(figures: &Figures, table: &CodeCrosstab, kind: Option<Stance>) -> (Vec<usize>, usize) {
     let is_shown = |(_, code): &(usize, &CodeTotal)| {
         figures.code(&code.name).map(|found| found.kind) == kind && code.count.shown() != Some(0)
     };
-    table.codes.iter().enumerate().filter(is_shown).map(|(place, _)| place).collect()
+    let codes = table.codes.iter().enumerate().filter(is_shown);
+    let mut places: Vec<usize> = codes.map(|(place, _)| place).collect();
+    let n_codes = places.len();
+    places.sort_by_key(|&place| (std::cmp::Reverse(table.codes[place].count.shown()), place));
+    places.truncate(MOST_CODES);
+    places.sort_unstable();
+    (places, n_codes)
+}
+
+/// What is said where not all codes are shown.
+fn codes_cut(n_shown: usize, n_codes: usize) -> String {
+    if n_shown == n_codes {
+        return String::new();
+    }
+    let args = [("n", grouped(n_shown as u32)), ("all", grouped(n_codes as u32))];
+    text(LANG, "analyze-crosstab-codes-cut", &args)
 }
 
 fn view(
@@ -109,7 +130,8 @@ fn view(
 ) -> CrosstabView {
     let values = largest(table);
     let mut rows = Vec::new();
-    for place in shown(figures, table, kind) {
+    let (places, n_codes) = shown(figures, table, kind);
+    for place in places {
         rows.push(row(table, &values, (place, &table.codes[place]), tests.get(place), listings));
     }
     let themes = match kind {
@@ -124,6 +146,7 @@ fn view(
         rows_label: text(LANG, rows_label, &[]),
         svg: String::new(),
         said: Said::default(),
+        codes_cut: codes_cut(rows.len(), n_codes),
         values: values.iter().map(|place| (table.rows[*place].label.clone(), grouped(n_of(place)))).collect(),
         rows,
         left_out: String::new(),

@@ -143,7 +143,11 @@ pub fn copies(figures: &Figures, listings: &mut Listings<'_>) -> CopiesView {
     CopiesView {
         rows,
         is_cut: figures.copies.len() > MOST_GROUPS,
-        note: text(LANG, "analyze-copies-note", &args),
+        note: text(
+            LANG,
+            if figures.copies.is_empty() { "analyze-copies-none" } else { "analyze-copies-note" },
+            &args,
+        ),
     }
 }
 

@@ -41,7 +41,11 @@ pub fn compounds(found: &[Compound]) -> CompoundsView {
         [compound.text.clone(), compound.parts.join(BETWEEN), documents, occurrences]
     };
     CompoundsView {
-        note: text(LANG, "analyze-compounds-note", &args),
+        note: text(
+            LANG,
+            if found.is_empty() { "analyze-compounds-none" } else { "analyze-compounds-note" },
+            &args,
+        ),
         rows: found.iter().take(MOST_ROWS).map(row).collect(),
     }
 }
@@ -57,7 +61,11 @@ pub fn changes(found: &[WordChange]) -> ChangesView {
     };
     let args = [("n", grouped(found.len() as u32)), ("most", MOST_ROWS.to_string())];
     ChangesView {
-        note: text(LANG, "analyze-changes-note", &args),
+        note: text(
+            LANG,
+            if found.is_empty() { "analyze-changes-none" } else { "analyze-changes-note" },
+            &args,
+        ),
         rows: found.iter().take(MOST_ROWS).map(row).collect(),
     }
 }

@@ -68,5 +68,11 @@ fn nothing_to_draw_is_no_picture() {
     for name in ["words", "word-cloud", "themes-1", "heatmap-1", "likert-1", "strips-1"] {
         assert!(!args.out.join(format!("{name}.svg")).exists(), "{name}");
     }
-    assert!(!read(&args, "report.html").contains("<div class=\"picture\"></div>"));
+    let report = read(&args, "report.html");
+    assert!(!report.contains("<div class=\"picture\"></div>") && !report.contains("0組、0件"), "{report}");
+    for section in ["words", "neighbours", "kwic"] {
+        let (_, section) = report.split_once(&format!("<section id=\"{section}\">")).unwrap();
+        let (section, _) = section.split_once("</section>").unwrap();
+        assert!(section.contains(&text(LANG, "analyze-words-empty", &[])), "{section}");
+    }
 }

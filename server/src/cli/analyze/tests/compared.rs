@@ -27,6 +27,26 @@ fn more_codes_than_a_page_has_room_for_are_compared() {
     assert!(read(&args, "report.html").contains("＊c100 × 南部 <small>"));
 }
 
+/// The first code of the file is that of fewest people.
+#[test]
+fn the_codes_of_most_people_stand_in_the_report_and_all_in_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = folder.path().join("rules.cod");
+    let codes: String =
+        (0..201).map(|n| format!("＊c{n}\n{}\n", if n > 0 { "送迎" } else { "手帳" })).collect();
+    fs::write(&rules, codes).unwrap();
+    let csv = "番号,地域,自由記述\nA1,北部,送迎を頼んだ。\nA2,南部,手帳を取った。\nA3,南部,送迎を待った。\n";
+    let args = AnalyzeArgs { rules: Some(rules), ..arguments(folder.path(), csv.as_bytes(), "survey.csv") };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    let report = read(&args, "report.html");
+    let (_, section) = report.split_once("<section id=\"crosstabs\">").unwrap();
+    let (section, _) = section.split_once("</section>").unwrap();
+    assert!(section.contains(">＊c1</th>") && section.contains(">＊c200</th>"));
+    assert!(!section.contains("＊c0<") && section.contains("人の多い200個"));
+    assert!(section.contains("コードは201個"));
+    assert!(lines(&args, "crosstab.csv").iter().any(|line| line.contains(",＊c0,")));
+}
+
 #[test]
 fn cells_are_corrected_as_those_of_pages_are() {
     let folder = tempfile::tempdir().unwrap();

@@ -97,6 +97,23 @@ fn shuffled_rows_give_the_same_figures() {
     assert_eq!(lines(&one), lines(&other));
 }
 
+/// Of two rows with one text either could stand for a group, and the order of the file must not say which.
+#[test]
+fn texts_that_are_the_same_have_one_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let twice: Vec<String> = rows().iter().flat_map(|row| [row.clone(), format!("9{row}")]).collect();
+    let backwards: Vec<String> = twice.iter().rev().cloned().collect();
+    let [one, other] = [("one", twice), ("other", backwards)].map(|(out, rows)| {
+        let args = arguments(folder.path(), csv(&rows).as_bytes(), "survey.csv");
+        let args = AnalyzeArgs { out: folder.path().join(out), ..args };
+        assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+        args
+    });
+    let themes = figures(&one, "themes.csv");
+    assert!(themes.len() > 3, "{themes:?}");
+    assert_eq!(themes, figures(&other, "themes.csv"));
+}
+
 #[test]
 fn people_and_copies_count_once() {
     let folder = tempfile::tempdir().unwrap();

@@ -9,7 +9,7 @@ use crate::pages::explore::selection::least_people;
 use crate::view::figure::column;
 
 /// Codes in the table, which has to be read: those of most people.
-const MOST_CODES: usize = 60;
+pub const MOST_CODES: usize = 60;
 
 /// The table; none for words, of which there are too many.
 pub fn matrix(source: &Source, things: &Things) -> Option<NumberTable> {

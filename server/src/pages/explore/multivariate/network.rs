@@ -11,7 +11,7 @@ use analysis::text::units::Unit;
 use surveys::questionnaire::question::input::number_typed;
 
 use super::form::{Field, check, decimal, number as number_field, of, select, unit, usual_number};
-use super::matrix::matrix;
+use super::matrix::{MOST_CODES, matrix};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
@@ -25,6 +25,9 @@ const USUAL_EDGES: usize = 60;
 const USUAL_EDGES_OF_CODES: usize = 10;
 /// More edges make no picture.
 const MOST_EDGES: usize = 300;
+/// Edges of one strength are all drawn. Where codes have more than this, only the codes of most people are compared, as many as
+/// the matrix of codes has: more makes a page that hardly opens.
+const MOST_TIED: usize = 2_000;
 
 /// How groups are found; `None` for no groups.
 fn grouping(source: &Source) -> Option<Grouping> {
@@ -112,12 +115,13 @@ fn limited(source: &Source, network: &Network, most: usize) -> Option<String> {
 
 /// The network. Pairs that fewer people than the threshold used are left out before anything is computed.
 pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
-    let things = things_by_unit(source, MOST_WORDS);
+    let mut things = things_by_unit(source, MOST_WORDS);
     let options = options(source, &things);
-    let mut network = match things.are_words && things.unit == Unit::Person {
-        true => cooccurrence(&source.reading.texts.corpus, &options),
-        false => code_cooccurrence(&things.terms, things.n_units, &options),
-    };
+    let mut network = computed(source, &things, &options);
+    if !things.are_words && network.edges.len() > MOST_TIED {
+        things.shorten(MOST_CODES);
+        network = computed(source, &things, &options);
+    }
     let limited = limited(source, &network, options.max_edges);
     if is_tree_only(source) {
         keep_tree(&mut network);
@@ -132,6 +136,13 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
         picture: Picture::Network(drawn.chart()),
         tables: [drawn.edge_table(), drawn.node_table()].into_iter().chain(matrix(source, &things)).collect(),
     })
+}
+
+fn computed(source: &Source, things: &Things, options: &CooccurrenceOptions) -> Network {
+    match things.are_words && things.unit == Unit::Person {
+        true => cooccurrence(&source.reading.texts.corpus, options),
+        false => code_cooccurrence(&things.terms, things.n_units, options),
+    }
 }
 
 fn keep_tree(network: &mut Network) {

@@ -15,6 +15,9 @@ use crate::view::figure::join;
 /// How many words are aimed at where nobody says how many people must have used one: KH Coder's number.
 const USUAL_WORDS: usize = 75;
 
+/// Codes of which each two are compared: those of most texts. Files of people have dozens.
+const MOST_CODES: usize = 200;
+
 /// What is compared.
 pub struct Things {
     /// Words or codes, most texts first.
@@ -68,7 +71,7 @@ pub fn things(source: &Source, most: usize) -> Things {
 pub fn things_by_unit(source: &Source, most: usize) -> Things {
     match are_words(source) {
         true => words(source, most, units::chosen(&source.reading.dataset, &source.query.unit)),
-        false => codes(source, most),
+        false => codes(source, most.min(MOST_CODES)),
     }
 }
 
@@ -113,14 +116,21 @@ fn least(source: &Source, usual: impl FnOnce() -> u32) -> u32 {
     typed.unwrap_or_else(usual).max(least_people(&source.reading.dataset))
 }
 
-fn limited(mut found: Vec<(Links, Term)>, least: u32, are_words: bool, most: usize) -> Things {
-    let n_beyond = found.len().saturating_sub(most);
-    found.truncate(most);
+fn limited(found: Vec<(Links, Term)>, least: u32, are_words: bool, most: usize) -> Things {
     let (links, terms) = found.into_iter().unzip();
-    Things { terms, links, least, are_words, n_beyond, unit: Unit::Person, n_units: 0 }
+    let mut things = Things { terms, links, least, are_words, n_beyond: 0, unit: Unit::Person, n_units: 0 };
+    things.shorten(most);
+    things
 }
 
 impl Things {
+    /// Keeps the first `most`, and tells how many were left out.
+    pub fn shorten(&mut self, most: usize) {
+        self.n_beyond += self.terms.len().saturating_sub(most);
+        self.terms.truncate(most);
+        self.links.truncate(most);
+    }
+
     /// How many of what from how many people on, in words.
     pub fn note(&self, source: &Source) -> String {
         let key = match (self.are_words, self.unit) {
@@ -200,9 +210,13 @@ mod tests {
     #[test]
     fn too_many_things_are_cut_and_counted() {
         let found = vec![term("相談", 9), term("通院", 7), term("職場", 5)];
-        let things = limited(found, 5, true, 2);
+        let mut things = limited(found, 5, true, 2);
         assert_eq!((things.terms.len(), things.links.len(), things.n_beyond), (2, 2, 1));
         assert_eq!(things.links_of("通院", "noun").contexts, "/通院");
         assert_eq!(things.links_of("通院", "verb").contexts, "");
+        things.shorten(1);
+        assert_eq!((things.terms.len(), things.links.len(), things.n_beyond), (1, 1, 2));
+        things.shorten(5);
+        assert_eq!((things.terms.len(), things.n_beyond), (1, 2));
     }
 }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use analysis::chart::Caption;
 use analysis::chart::bar::{Bar, BarChart};
-use analysis::multivariate::NotComputed;
 use analysis::multivariate::cluster::{Linkage, Tree};
 use analysis::multivariate::latent::means;
 use analysis::multivariate::themes::{DIMENSIONS, ThemeTree, tree_of_texts};
-use analysis::text::matrix::{counts, shares};
+use analysis::multivariate::{NotComputed, Sparse};
+use analysis::text::matrix::{by_content, counts, shares};
 use analysis::text::terms::{Term, TermOptions, terms};
 use analysis::text::word_vectors::WordVectors;
 use surveys::questionnaire::question::input::count_typed;
@@ -115,6 +115,12 @@ fn compared(texts: &Texts, least: u32) -> Vec<Term> {
     terms(&texts.corpus, &TermOptions { min_documents: least, ..TermOptions::content_words() })
 }
 
+/// How often texts have words, in the order of what they say, so that the order that they came in changes no topic.
+fn rows(texts: &Texts, words: &[Term], order: &[usize]) -> Vec<Sparse> {
+    let rows = counts(&texts.corpus, words);
+    order.iter().filter_map(|&place| rows.get(place).cloned()).collect()
+}
+
 /// The tree of texts by words of at least so many people, and by the vectors of these words where they are asked for.
 fn tree(
     texts: &Texts,
@@ -125,7 +131,7 @@ fn tree(
     let key = format!("{least} {} {}", linkage_names(linkage).0, vectors.is_some());
     texts.tree(&key, || {
         let words = compared(texts, least);
-        let rows = counts(&texts.corpus, &words);
+        let rows = rows(texts, &words, &by_content(&texts.corpus));
         let of_texts =
             vectors.map(|known| means(&rows, &known.of_terms(&words), &shares(&texts.corpus, &words)));
         tree_of_texts(&rows, words.len(), &of_texts.unwrap_or_default(), linkage)
@@ -144,14 +150,16 @@ fn find(reading: &Reading, settings: Settings) -> Result<Topics, Missing> {
     let tree = tree(&reading.texts, least, settings.linkage, vectors)?;
     let words = compared(&reading.texts, least);
     let n_groups = n_groups(&tree.tree, settings.n, fewest);
-    let themes = tree.themes(&counts(&reading.texts.corpus, &words), n_groups, N_CANDIDATES);
+    let order = by_content(&reading.texts.corpus);
+    let themes = tree.themes(&rows(&reading.texts, &words, &order), n_groups, N_CANDIDATES);
     let places =
         |texts: &[usize]| -> Vec<u32> { texts.iter().filter_map(|&text| u32::try_from(text).ok()).collect() };
     let topics: Vec<Topic> = themes
-        .iter()
+        .into_iter()
         .filter(|theme| theme.texts.len() >= fewest)
         .take(settings.n)
         .map(|theme| {
+            let theme = theme.placed(&order);
             let texts = places(&theme.texts);
             let typical = theme.words.iter().filter_map(|word| words.get(word.word as usize));
             let typical = typical.filter(|word| n_within(word, &texts) >= least_people as usize);
