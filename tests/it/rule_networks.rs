@@ -150,7 +150,7 @@ async fn codes_that_always_go_together_make_no_endless_page() {
         coordinator.submit(&edit, "form.rule-form", &typed).await.expect_status(303);
         let network = coordinator.get(&path(&open, "/network?of=rules")).await.expect_status(200);
         assert_eq!(network.texts("#table-nodes tbody th").len(), 60);
-        assert!(network.text().contains("ほかに10個"), "{}", network.describe());
+        assert!(network.text().contains("ほかに 10個"), "{}", network.describe());
         let clusters = coordinator.get(&path(&open, "/clusters?of=rules")).await.expect_status(200);
         assert_eq!(clusters.texts("#table-members tbody th").len(), 70);
     })
