@@ -68,8 +68,5 @@ async fn without_the_font_it_is_said_what_is_missing() {
     let open = open_survey(&app, &coordinator, "forum-after").await;
     let page = app.visitor().get(&format!("{}/paper.pdf", open.link)).await.expect_status(409);
     assert!(page.text().contains("fonts-morisawa-bizud-gothic"), "{}", page.describe());
-    for wrong in ["ほかの人が先に", "保存されていません"] {
-        assert!(!page.text().contains(wrong), "nobody changed anything: {}", page.describe());
-    }
     app.stop().await;
 }

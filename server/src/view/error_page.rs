@@ -24,8 +24,6 @@ struct ErrorView {
     title: String,
     text: String,
     detail: Option<String>,
-    /// What to do next.
-    next: String,
     request_id: String,
     /// The page that a form too large was sent from; empty where there is none.
     back: String,
@@ -87,21 +85,7 @@ fn answer(request: &HttpRequest, error: &Error, id: &str) -> HttpResponse {
     if matches!(error, AppError::TooLarge) {
         view.back = page_of_form(request).unwrap_or_default();
     }
-    if wants_page && matches!(error, AppError::Conflict(key) if !key.starts_with("conflict-")) {
-        view = with_reason(view, request.method(), lang);
-    }
     written(request.app_data(), &view, id)
-}
-
-/// A refusal with a reason of its own says that, in place of what it could have been (somebody else was first).
-fn with_reason(view: ErrorView, method: &Method, lang: Lang) -> ErrorView {
-    let is_unsaved = method != Method::GET;
-    ErrorView {
-        text: view.detail.unwrap_or(view.text),
-        detail: is_unsaved.then(|| i18n::plain(lang, "error-reason-unsaved")),
-        next: i18n::plain(lang, "error-reason-next"),
-        ..view
-    }
 }
 
 /// As a page; for programs, and where no page can be made, as problem+json.
@@ -132,7 +116,6 @@ fn view_of(path: &str, error: &AppError, lang: Lang, id: &str) -> ErrorView {
         code,
         text: i18n::plain(lang, &format!("error-{code}-text")),
         detail: error.detail_key().map(|key| i18n::plain(lang, key)),
-        next: i18n::plain(lang, &format!("error-{code}-next")),
         request_id: if status.is_server_error() { id.to_owned() } else { String::new() },
         back: String::new(),
         page: PlainPage {
