@@ -2,7 +2,6 @@
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, TransactionTrait};
 use server::auth::Role;
-use server::i18n::{self, Lang};
 use tests::free_answers::definition;
 use tests::open_survey::open_definition;
 use tests::{Page, Session, TestApp, on_embedded};
@@ -11,8 +10,6 @@ use tests::{Page, Session, TestApp, on_embedded};
 const N_CONNECTIONS: usize = 8;
 /// Answers that are begun before the last free page of the database must be used up.
 const MOST_ANSWERS: usize = 25;
-/// The same of sessions.
-const MOST_SESSIONS: usize = 400;
 
 /// Lets the database not grow any more, as on a full disk. What is free within it can still be used.
 async fn fill(app: &TestApp) {
@@ -55,33 +52,6 @@ async fn who_writes_is_told_that_there_is_no_room() {
             }
         }
         panic!("the database takes more than it has room for");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn who_cannot_be_given_a_session_is_told_so_in_words() {
-    on_embedded(async |app| {
-        let coordinator = app.login(Role::Coordinator).await;
-        let open = open_definition(app, &coordinator, &definition()).await;
-        fill(app).await;
-        let words = "人手が足りない。".repeat(1_000);
-        for _ in 0..MOST_ANSWERS {
-            if write(&app.visitor(), &open.link, &words).await.is_some() {
-                break;
-            }
-        }
-        // Sessions are small: some still find room on a page of the database that is begun.
-        for _ in 0..MOST_SESSIONS {
-            let page = app.visitor().get("/sign-in").await;
-            if page.status != 200 {
-                assert_eq!(page.status, 500, "{}", page.describe());
-                assert_eq!(page.first("h1"), i18n::plain(Lang::Ja, "error-internal-title"));
-                assert!(page.text().contains("お問い合わせ番号"), "{}", page.describe());
-                return;
-            }
-        }
-        panic!("the database takes more sessions than it has room for");
     })
     .await;
 }

@@ -2,9 +2,8 @@
 
 use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::error::InternalError;
 use actix_web::http::header::{self, ContentType};
-use actix_web::http::{Method, StatusCode, Uri};
+use actix_web::http::{Method, Uri};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, web};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -48,23 +47,13 @@ struct PlainPage {
 /// Middleware: replaces the empty body of an [`AppError`] by words, and logs what failed on our side, once.
 ///
 /// # Errors
-/// Those of middleware further in, with words: a session that could not be kept, on a full disk for one.
+/// Those of middleware further in, which have no words yet.
 pub async fn explain<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
     let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
-    let app = request.app_data::<web::Data<App>>().cloned();
-    let (path, (lang, _)) = (request.path().to_owned(), frame::language(request.request()));
-    let response = match next.call(request).await {
-        Ok(response) => response,
-        Err(cause) => {
-            // The request is gone with the session. What failed is logged with the request, by its log.
-            let error = AppError::Internal(anyhow::anyhow!("{cause}"));
-            let answer = written(app.as_ref(), &view_of(&path, &error, lang, &id), &id);
-            return Err(InternalError::from_response(cause, answer).into());
-        }
-    };
+    let response = next.call(request).await?;
     let Some(error) = response.response().error() else { return Ok(response.map_into_left_body()) };
     let answer = answer(response.request(), error, &id);
     Ok(response.into_response(answer).map_into_right_body())
@@ -81,33 +70,24 @@ fn answer(request: &HttpRequest, error: &Error, id: &str) -> HttpResponse {
         return to_sign_in(request);
     }
     let (lang, _) = frame::language(request);
-    let mut view = view_of(request.path(), error, lang, id);
-    if matches!(error, AppError::TooLarge) {
-        view.back = page_of_form(request).unwrap_or_default();
-    }
-    written(request.app_data(), &view, id)
-}
-
-/// As a page; for programs, and where no page can be made, as problem+json.
-fn written(app: Option<&web::Data<App>>, view: &ErrorView, id: &str) -> HttpResponse {
-    let status = StatusCode::from_u16(view.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let body = if view.page.path.starts_with("/api/") { None } else { app.and_then(|app| page(app, view)) };
+    let (status, code) = error.parts();
+    let view = view_of(request, error, lang, id);
+    let body = if wants_page { page(request, &view) } else { None };
     match body {
         Some(body) => HttpResponse::build(status).insert_header(ContentType::html()).body(body),
         None => HttpResponse::build(status)
             .insert_header((header::CONTENT_TYPE, "application/problem+json"))
             .body(
                 serde_json::json!({
-                    "type": format!("urn:kikitori:problem:{}", view.code), "title": view.title,
-                    "status": view.status, "detail": view.detail.as_ref().unwrap_or(&view.text),
-                    "instance": format!("urn:request:{id}"),
+                    "type": format!("urn:kikitori:problem:{code}"), "title": view.title, "status": view.status,
+                    "detail": view.detail.unwrap_or(view.text), "instance": format!("urn:request:{id}"),
                 })
                 .to_string(),
             ),
     }
 }
 
-fn view_of(path: &str, error: &AppError, lang: Lang, id: &str) -> ErrorView {
+fn view_of(request: &HttpRequest, error: &AppError, lang: Lang, id: &str) -> ErrorView {
     let (status, code) = error.parts();
     let title = i18n::plain(lang, &format!("error-{code}-title"));
     ErrorView {
@@ -117,10 +97,13 @@ fn view_of(path: &str, error: &AppError, lang: Lang, id: &str) -> ErrorView {
         text: i18n::plain(lang, &format!("error-{code}-text")),
         detail: error.detail_key().map(|key| i18n::plain(lang, key)),
         request_id: if status.is_server_error() { id.to_owned() } else { String::new() },
-        back: String::new(),
+        back: match error {
+            AppError::TooLarge => page_of_form(request).unwrap_or_default(),
+            _ => String::new(),
+        },
         page: PlainPage {
             title: title.clone(),
-            path: path.to_owned(),
+            path: request.path().to_owned(),
             csrf: "",
             user: None,
             nav: [],
@@ -134,7 +117,8 @@ fn view_of(path: &str, error: &AppError, lang: Lang, id: &str) -> ErrorView {
     }
 }
 
-fn page(app: &web::Data<App>, view: &ErrorView) -> Option<String> {
+fn page(request: &HttpRequest, view: &ErrorView) -> Option<String> {
+    let app = request.app_data::<web::Data<App>>()?;
     let context = tera::Context::from_serialize(view).ok()?;
     app.render("errors/error.html", &context).ok()
 }
