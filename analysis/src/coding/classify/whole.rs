@@ -76,7 +76,7 @@ mod tests {
         let text = "福祉サービスも、再就職の支援をA型で";
         let of = |words: &str| {
             let start = text.find(words).unwrap();
-            let found = whole(text, &[start..start + words.len()]);
+            let found = whole(text, std::slice::from_ref(&(start..start + words.len())));
             found.into_iter().map(|place| text.get(place).unwrap()).collect::<Vec<_>>()
         };
         assert_eq!(of("ービス"), ["サービス"]);
