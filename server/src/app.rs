@@ -31,6 +31,7 @@ use crate::auth::throttle::Throttle;
 
 use crate::bundling::Bundling;
 use crate::config::Config;
+use crate::dataset::readings::Readings;
 use crate::error::{AppError, Result};
 use crate::language::Language;
 use crate::mail::{self, Addresses, Carrier};
@@ -71,6 +72,8 @@ pub struct App {
     pub language: Arc<Language>,
     /// Published versions, read.
     pub published: Published,
+    /// Responses, read.
+    pub readings: Readings,
     /// What has been read for searching.
     pub search: Search,
     /// Which window saved a respondent's page last.
@@ -213,7 +216,7 @@ pub async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
     let letters = Throttle::new(MOST_LETTERS, LETTER_WINDOW);
     let (bundling, carrier) = (Bundling::new(&config.data), Carrier::new());
     let typesetter = Arc::new(Typesetter::new(&config.fonts));
-    let (published, search) = (Published::new(), Search::new());
+    let (published, readings, search) = (Published::new(), Readings::default(), Search::new());
     let (templates, windows, notes) = (view::templates()?, Windows::default(), Notes::default());
     Ok(App {
         db,
@@ -221,6 +224,7 @@ pub async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
         public_url,
         language,
         published,
+        readings,
         search,
         windows,
         notes,

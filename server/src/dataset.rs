@@ -15,6 +15,7 @@ pub mod own_words;
 pub mod pairs;
 mod places;
 pub mod quality;
+pub mod readings;
 mod responses;
 pub mod tables;
 pub mod tally;
@@ -113,6 +114,7 @@ pub struct Version {
 }
 
 /// One response.
+#[derive(Clone)]
 pub struct Response {
     /// Its number.
     pub id: ResponseId,

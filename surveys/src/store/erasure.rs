@@ -1,7 +1,7 @@
 //! Erasing a sign-up after its event: answers, contacts and letters go, the number of places that were taken stays.
 
 use chrono::{NaiveDate, Utc};
-use sea_orm::sea_query::SelectStatement;
+use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
     QueryTrait, Set,
@@ -62,6 +62,7 @@ pub async fn erase(db: &impl ConnectionTrait, id: QuestionnaireId) -> Result<u64
             unreadable: Set("[]".to_owned()),
             ..Default::default()
         })
+        .col_expr(response::Column::Revision, Expr::col(response::Column::Revision).add(1))
         .filter(response::COLUMN.questionnaire_id.eq(id))
         .filter(response::COLUMN.answers.ne("{}"))
         .exec(db)

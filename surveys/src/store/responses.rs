@@ -42,6 +42,17 @@ pub struct NewResponse {
     pub explanation: ExplanationId,
 }
 
+/// A submitted response and the state that it is in: another state is another value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Listed {
+    /// Its number.
+    pub id: ResponseId,
+    /// How often its answers have been changed, from 1.
+    pub revision: i32,
+    /// Whether nobody has asked to stop its use.
+    pub is_used: bool,
+}
+
 /// A response that was withdrawn.
 pub struct Withdrawal {
     /// The response as it was before.
@@ -252,6 +263,25 @@ pub async fn submitted(
         .filter(response::COLUMN.state.eq(ResponseState::Submitted))
         .order_by_asc(response::COLUMN.id);
     Ok(query.all(db).await?)
+}
+
+/// The submitted responses of a questionnaire in the order of their numbers, as far as it takes to know whether any has changed.
+pub async fn listed(db: &impl ConnectionTrait, questionnaire: QuestionnaireId) -> Result<Vec<Listed>> {
+    let query = response::Entity::find()
+        .select_only()
+        .column(response::Column::Id)
+        .column(response::Column::Revision)
+        .column(response::Column::UseStoppedAt)
+        .filter(response::COLUMN.questionnaire_id.eq(questionnaire))
+        .filter(response::COLUMN.state.eq(ResponseState::Submitted))
+        .order_by_asc(response::COLUMN.id);
+    let rows: Vec<(ResponseId, i32, Option<DateTime<Utc>>)> = query.into_tuple().all(db).await?;
+    let listed = |(id, revision, stopped): (ResponseId, i32, Option<DateTime<Utc>>)| Listed {
+        id,
+        revision,
+        is_used: stopped.is_none(),
+    };
+    Ok(rows.into_iter().map(listed).collect())
 }
 
 /// Those of the submitted responses of a questionnaire that have these numbers, in their order.

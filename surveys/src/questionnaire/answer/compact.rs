@@ -28,7 +28,7 @@ pub struct CompactAnswers {
     /// Names that this or other responses have answers to, sorted.
     names: Arc<[String]>,
     /// The answer to each name, in their order.
-    values: Box<[Option<Arc<Value>>]>,
+    values: Arc<[Option<Arc<Value>>]>,
 }
 
 impl CompactAnswers {
