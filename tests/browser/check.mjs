@@ -10,7 +10,10 @@ const here = dirname(fileURLToPath(import.meta.url));
 export const SCREENSHOTS = join(here, "screenshots");
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Telephone, tablet, 1280 px at 200 % zoom, desk. Pictures are taken at the first and last. */
+/** Whether pictures of all pages are wanted, to be looked at; of pages with findings they are taken in any case. */
+const WANTS_PICTURES = (process.env.KIKITORI_PICTURES ?? "no") !== "no";
+
+/** Telephone, tablet, 1280 px at 200 % zoom, desk. axe looks at the first and last, of which there are pictures. */
 const WIDTHS = [320, 640, 768, 1280];
 /** Everything that a page loads, as it travels. */
 const MOST_BYTES = 100 * 1024;
@@ -40,22 +43,22 @@ export function watch(page, origin, { javaScript = true } = {}) {
   return page;
 }
 
-/** Checks the page as it is now, at all widths, and takes its pictures. Collects all findings before it fails. */
+/** Checks the page as it is now, at all widths. Collects all findings before it fails. */
 export async function checkPage(page, name) {
   // A link that was just pressed may still be leading here.
   await page.waitForLoadState();
   const history = histories.get(page);
   assert.ok(history, "watch(page, origin) was not called");
-  await mkdir(SCREENSHOTS, { recursive: true });
   const findings = [];
   const before = page.viewportSize();
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: width < 700 ? 720 : 900 });
-    findings.push(...(await widerThanScreen(page, width)));
+    const own = await widerThanScreen(page, width);
     if (width === 320 || width === 1280) {
-      findings.push(...(await accessibility(page, width, history)));
-      await page.screenshot({ path: join(SCREENSHOTS, `${name}-${width}.png`), fullPage: true });
+      own.push(...(await accessibility(page, width, history)));
+      await picture(page, `${name}-${width}`, own);
     }
+    findings.push(...own);
   }
   await page.setViewportSize(before);
   const bytes = await transferred(history.requests);
@@ -66,16 +69,22 @@ export async function checkPage(page, name) {
   assert.ok(findings.length === 0, `${name} at ${page.url()}:\n  ${findings.join("\n  ")}`);
 }
 
-/** Checks the page as it is now on one screen, and takes its picture. */
+/** Checks the page as it is now on one screen. */
 export async function checkScreen(page, name, { width, height }) {
   const history = histories.get(page);
   assert.ok(history, "watch(page, origin) was not called");
-  await mkdir(SCREENSHOTS, { recursive: true });
   await page.setViewportSize({ width, height });
   const findings = [...(await widerThanScreen(page, width)), ...(await accessibility(page, width, history))];
-  await page.screenshot({ path: join(SCREENSHOTS, `${name}-${width}.png`), fullPage: true });
+  await picture(page, `${name}-${width}`, findings);
   findings.push(...history.errors.map((text) => `the console says: ${text}`));
   assert.ok(findings.length === 0, `${name} at ${page.url()}:\n  ${findings.join("\n  ")}`);
+}
+
+/** Takes a picture of the whole page where one is wanted: it takes as long as everything else that is looked at. */
+async function picture(page, name, findings) {
+  if (!WANTS_PICTURES && findings.length === 0) return;
+  await mkdir(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
 }
 
 /** Makes the page's PDF as the print dialogue would (A4), and returns its path. */
