@@ -201,22 +201,3 @@ fn whoever_is_counted_allows_it_and_is_not_left_out() {
     assert!(!all.counts(ONE, said(REGION_ALONE), Purpose::Academic));
     assert!(!Counted::default().counts(ONE, said(BOTH), Purpose::Regional), "nothing is known of it");
 }
-
-/// Each page asks for it: of ten thousand people in all areas and kinds it may take no time that anybody notices.
-#[test]
-fn many_people_of_many_areas_and_kinds_take_no_time() {
-    let mut all = Allowing::default();
-    let turn = |n: usize, of: usize| (n * 7919 / 13 % of).to_string();
-    for n in 0..10_000 {
-        let region = turn(n, 47);
-        // Of one to four kinds: nearly as many different sets as people.
-        let kinds: Vec<String> = (0..=n % 4).map(|nth| turn(n / 3 + nth * (1 + n / 75), 25)).collect();
-        let boxes = [REGION_ALONE, RESEARCH_ALONE, BOTH, BOTH][n / 5 % 4];
-        all.add(ONE, Said { consent: consent(boxes), region: Some(region.as_str()), kinds: &kinds });
-    }
-    let began = std::time::Instant::now();
-    let counted = all.counted(THRESHOLD);
-    assert!(counted.n(ONE, Purpose::Regional) > 2_000);
-    // A hundred times what it takes without optimisation on a slow machine would be noticed here.
-    assert!(began.elapsed() < std::time::Duration::from_secs(5), "{:?}", began.elapsed());
-}
