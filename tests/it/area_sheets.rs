@@ -9,7 +9,7 @@ use surveys::id::{SurveyId, UserId};
 use surveys::store;
 use surveys::store::feedback_sheets::NewSheet;
 use tests::open_survey::create_survey;
-use tests::{Page, Session, TestApp, on_both};
+use tests::{Page, Session, TestApp, demo, on_both};
 
 /// Northern and southern area of the invented region.
 const NORTH: &str = "9001";
@@ -179,8 +179,7 @@ async fn a_sheet_that_somebody_composed_meanwhile_is_not_written_over() {
 /// Within an area a kind is often one office.
 #[tokio::test]
 async fn no_sheet_of_an_area_has_a_section_of_the_whole_region_alone() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let kinds = ["rate_charts", "collaboration", "before_after"];
         let sections: Vec<Value> = kinds.iter().map(|kind| json!({ "kind": kind, "is_on": true })).collect();

@@ -9,7 +9,7 @@ use surveys::id::{CodeId, HearingId, SurveyId, UserId};
 use surveys::store;
 use surveys::store::codings::NewCoding;
 use surveys::store::segments::{Origin, TextPart};
-use tests::{TestApp, on_both};
+use tests::{TestApp, demo};
 
 const SURVEY: SurveyId = SurveyId(1);
 
@@ -65,8 +65,7 @@ async fn on(app: &TestApp, segment: i64) -> Vec<String> {
 
 #[tokio::test]
 async fn codes_are_added_changed_and_moved_and_the_history_says_so() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let book = coordinator.get("/surveys/1/codebook").await.expect_status(200);
         assert!(book.text().contains("C01 制度の谷間・手帳要件"), "{}", book.describe());
@@ -121,8 +120,7 @@ async fn codes_are_added_changed_and_moved_and_the_history_says_so() {
 
 #[tokio::test]
 async fn codings_follow_a_merge() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let (both, only) = (put(app, &["C01", "C02"]).await, find(app, "C01").await);
         let into = find(app, "C02").await.id.0.to_string();
@@ -141,8 +139,7 @@ async fn codings_follow_a_merge() {
 
 #[tokio::test]
 async fn stances_stay_what_they_are() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let n = store::marks::of_survey(app.db(), SURVEY).await.expect("marks can be read").len();
         let challenge = find(app, "S1").await;
@@ -184,8 +181,7 @@ async fn stances_stay_what_they_are() {
 
 #[tokio::test]
 async fn a_code_on_texts_does_not_become_a_heading() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         put(app, &["C01"]).await;
         for (symbol, status) in [("C01", 422), ("G12", 303)] {
@@ -203,8 +199,7 @@ async fn a_code_on_texts_does_not_become_a_heading() {
 
 #[tokio::test]
 async fn a_code_can_be_put_where_the_last_one_is_just_taken_away() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let segment = put(app, &["C01"]).await;
         let coded = store::codings::of_survey(app.db(), SURVEY).await.expect("codings can be read");
         let own = coded.iter().find(|coded| coded.segment.id.0 == segment).expect("the segment is there");
@@ -225,8 +220,7 @@ async fn a_code_can_be_put_where_the_last_one_is_just_taken_away() {
 
 #[tokio::test]
 async fn one_span_is_one_segment_however_many_code_it_at_once() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let symbols = ["C01", "C02", "C03", "C04", "C05", "C06"];
         let putting = symbols.map(|symbol| async move {
             let transaction = server::app::write(app.db()).await.expect("a transaction");
@@ -245,8 +239,7 @@ async fn one_span_is_one_segment_however_many_code_it_at_once() {
 
 #[tokio::test]
 async fn words_that_come_back_are_no_second_segment() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let first = put(app, &["C01"]).await;
         let id = HearingId(1);
         let find = async |segment: i64| {
@@ -280,8 +273,7 @@ async fn words_that_come_back_are_no_second_segment() {
 
 #[tokio::test]
 async fn a_split_asks_which_and_leaves_the_rest() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let segment = put(app, &["C01"]).await;
         let old = find(app, "C01").await.id.0;
@@ -323,8 +315,7 @@ async fn a_split_asks_which_and_leaves_the_rest() {
 
 #[tokio::test]
 async fn an_edited_note_moves_its_segments_or_flags_them() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let segment = put(app, &["C01"]).await;
         let id = HearingId(1);

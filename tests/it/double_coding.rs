@@ -5,7 +5,7 @@ use surveys::id::{DoubleCodingId, SurveyId, UserId};
 use surveys::store;
 use tests::free_answers::{answer, code, definition};
 use tests::open_survey::{OpenSurvey, open_definition};
-use tests::{Page, Session, TestApp, on_both};
+use tests::{Page, Session, TestApp, demo, on_both};
 
 async fn person(app: &TestApp, role: Role) -> UserId {
     let users = store::users::list(app.db()).await.expect("users can be read");
@@ -156,8 +156,7 @@ async fn compare_and_adopt(app: &TestApp, coordinator: &Session, open: &OpenSurv
 
 #[tokio::test]
 async fn what_changed_or_was_withdrawn_meanwhile_is_left_out() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         app.add_user("second", Role::Coordinator).await;
         let users = store::users::list(app.db()).await.expect("users can be read");

@@ -10,7 +10,7 @@ use surveys::store;
 use surveys::store::segments::span_of;
 use tests::closed_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, create_survey, open_definition, open_second};
-use tests::{Page, Session, TestApp, on_both};
+use tests::{Page, Session, TestApp, demo, on_both};
 
 /// Brings a file, to look only or to keep.
 async fn bring(session: &Session, survey: i64, name: &str, content: &[u8], is_try: bool) -> Page {
@@ -66,8 +66,7 @@ async fn codings(app: &TestApp) -> Vec<(CodingId, String, i64, i64)> {
 
 #[tokio::test]
 async fn a_project_validates_is_the_same_twice_and_comes_back_to_its_words() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let list = coordinator.get("/surveys/1/coding").await.expect_status(200);
         for part in 1..6 {
@@ -191,8 +190,7 @@ async fn codes_of_one_file_know_each_other_while_they_are_added() {
 
 #[tokio::test]
 async fn what_other_programs_wrote_is_taken_and_what_cannot_be_is_named() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let bodies = store::hearings::sections(app.db(), surveys::id::HearingId(1)).await.expect("sections");
         let heard = |key: &str| surveys::hearing::sheet::find_section(key).is_some_and(|section| section.is_heard);
@@ -241,8 +239,7 @@ async fn what_other_programs_wrote_is_taken_and_what_cannot_be_is_named() {
 
 #[tokio::test]
 async fn more_codings_than_can_be_put_at_once_are_refused() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let before = codings(app).await;
         let g = |n: usize| format!("{n:08x}-0000-4000-8000-000000000000");

@@ -5,7 +5,7 @@ use serde_json::json;
 use server::auth::Role;
 use tests::closed_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
-use tests::{Session, TestApp, on_embedded};
+use tests::{Session, TestApp, demo, on_embedded};
 
 use crate::bundle;
 
@@ -234,8 +234,7 @@ async fn de_identified_data_leave_by_way_of_the_bundle_alone() {
 
 #[tokio::test]
 async fn kinds_with_few_agencies_have_no_rate_not_even_zero() {
-    on_embedded(async |app| {
-        app.fill_with_demo().await;
+    demo::on_embedded(async |app| {
         let researcher = app.login(Role::Researcher).await;
         let mut n_few = 0;
         for questionnaire in 1..=4 {

@@ -2,7 +2,7 @@
 
 use server::auth::Role;
 use server::i18n::{self, Lang};
-use tests::{Session, on_both};
+use tests::{Session, demo, on_both};
 
 use crate::bundle;
 
@@ -21,8 +21,7 @@ async fn area_previews(coordinator: &Session) -> Vec<String> {
 
 #[tokio::test]
 async fn a_questionnaire_that_few_of_an_area_answered_shows_nothing_of_them() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let withheld = say("feedback-part-withheld", &[("n", "5".to_owned())]);
         let areas = area_previews(&coordinator).await;
@@ -42,8 +41,7 @@ async fn a_questionnaire_that_few_of_an_area_answered_shows_nothing_of_them() {
 
 #[tokio::test]
 async fn a_quote_tells_neither_kind_nor_area_on_any_sheet() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let areas = area_previews(&coordinator).await;
         let whole = format!("{FEEDBACK}/preview");
@@ -64,8 +62,7 @@ async fn a_quote_tells_neither_kind_nor_area_on_any_sheet() {
 
 #[tokio::test]
 async fn no_sum_over_questionnaires_stands_on_a_sheet() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let sheet = coordinator.get(&format!("{FEEDBACK}/preview?area=9901")).await.expect_status(200);
         let counts = sheet.texts("#section-rates .stat-value");
@@ -80,8 +77,7 @@ async fn no_sum_over_questionnaires_stands_on_a_sheet() {
 
 #[tokio::test]
 async fn a_link_without_a_sensible_life_is_not_made() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let n_links = async || coordinator.get(FEEDBACK).await.texts(".share-link").len();
         let before = n_links().await;

@@ -5,9 +5,9 @@ use server::auth::Role;
 use server::i18n::{self, Lang};
 use server::pages::conditions::encode;
 use server::view::figure::percent;
-use tests::free_answers;
 use tests::open_survey::{OpenSurvey, open_definition, open_second};
 use tests::{Page, Session, TestApp, on_embedded};
+use tests::{demo, free_answers};
 
 /// All ways that answer with a table, and what is asked of each.
 const WAYS: [&str; 5] = [
@@ -212,8 +212,7 @@ async fn files_have_the_numbers_of_their_pages() {
 
 #[tokio::test]
 async fn kinds_have_their_full_names_in_filters() {
-    on_embedded(async |app| {
-        app.fill_with_demo().await;
+    demo::on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let page = coordinator.get("/surveys/1/analysis/keywords").await.expect_status(200);
         let options = "[name=group] option[value^='kind:']";

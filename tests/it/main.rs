@@ -72,6 +72,7 @@ mod progress;
 mod promises;
 mod publications;
 mod publishing;
+mod readings;
 mod recomputed;
 mod region_schemes;
 mod registrations;

@@ -5,7 +5,7 @@ use server::auth::Role;
 use server::i18n::{self, Lang};
 use tests::free_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition};
-use tests::{Engine, Page, Session, TestApp, on_embedded};
+use tests::{Engine, Page, Session, TestApp, demo, on_embedded};
 
 fn say(key: &str, args: &[(&str, String)]) -> String {
     i18n::text(Lang::Ja.code(), key, args)
@@ -218,8 +218,7 @@ async fn topics_follow_vectors_of_words_where_the_settings_name_a_file() {
 
 #[tokio::test]
 async fn suggested_themes_and_codes_are_compared_like_words() {
-    on_embedded(async |app| {
-        app.fill_with_demo().await;
+    demo::on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         for rest in ["/network?of=themes", "/clusters?of=themes", "/map?of=themes", "/network?of=codes"] {
             let page = coordinator.get(&format!("/surveys/1/analysis{rest}")).await.expect_status(200);
@@ -241,8 +240,7 @@ async fn suggested_themes_and_codes_are_compared_like_words() {
 
 #[tokio::test]
 async fn words_are_set_against_areas_and_kinds() {
-    on_embedded(async |app| {
-        app.fill_with_demo().await;
+    demo::on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         for by in ["region", "kind"] {
             let address = format!("/surveys/1/analysis/correspondence?by={by}");

@@ -8,7 +8,7 @@ use tests::free_answers::consent_to_sheets;
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::respondent::answer_page;
 use tests::sheets::{compose_bare, publish, share};
-use tests::{Engine, Page, Session, TestApp, on_embedded};
+use tests::{Engine, Page, Session, TestApp, demo, on_embedded};
 
 use crate::pdf::assert_pdf;
 
@@ -50,8 +50,7 @@ fn is_long(preview: &Page) -> bool {
 
 #[tokio::test]
 async fn a_new_sheet_has_two_pages_and_all_else_can_be_switched_on() {
-    on_embedded(async |app| {
-        app.fill_with_demo().await;
+    demo::on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let (compose, preview) = ("/surveys/1/feedback/sheet", "/surveys/1/feedback/preview");
         compose_bare(&coordinator, SurveyId(1)).await;
@@ -82,8 +81,7 @@ async fn a_new_sheet_has_two_pages_and_all_else_can_be_switched_on() {
 /// Whoever adds everything is told in words what to do about it, and nothing too long is published.
 #[tokio::test]
 async fn a_sheet_that_grew_too_long_says_how_to_shorten_it_and_is_not_published() {
-    on_embedded(async |app| {
-        app.fill_with_demo().await;
+    demo::on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let (compose, preview) = ("/surveys/1/feedback/sheet", "/surveys/1/feedback/preview");
         let page = coordinator.get(compose).await.expect_status(200);

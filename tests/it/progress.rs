@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 use server::auth::Role;
 use surveys::entity::state::InvitingMode;
 use tests::closed_answers::{answer, definition};
-use tests::free_answers;
 use tests::inviting::{invitations, link, open_invitation};
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::{Page, Session, TestApp, on_both};
+use tests::{demo, free_answers};
 
 use crate::invited;
 
@@ -158,8 +158,7 @@ async fn a_theme_that_nobody_named_before_is_new() {
 
 #[tokio::test]
 async fn the_demo_stands_on_one_page_that_is_not_large() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let page = coordinator.get("/surveys/1/progress").await.expect_status(200);
         assert!(page.has("#states-table") && page.has("#kinds-table") && page.has("#couples"));

@@ -13,7 +13,7 @@ use tests::free_answers::consent_to_sheets;
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::respondent::{answer_page, withdrawal_code};
 use tests::sheets::share;
-use tests::{Page, Session, TestApp, on_both};
+use tests::{Page, Session, TestApp, demo, on_both};
 
 fn say(key: &str, args: &[(&str, String)]) -> String {
     i18n::text(Lang::Ja.code(), key, args)
@@ -378,8 +378,7 @@ async fn a_published_sheet_is_given_as_a_pdf() {
 
 #[tokio::test]
 async fn the_invented_survey_has_a_sheet_of_its_region() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let preview = "/surveys/1/feedback/preview";
         let before = coordinator.get(preview).await.expect_status(200);

@@ -8,7 +8,7 @@ use surveys::id::QuestionnaireId;
 use tests::open_survey::{open_survey, replace_draft};
 use tests::respondent::{answer_all, send};
 use tests::workspace::{file, files};
-use tests::{Engine, Page, Session, TestApp, rendered};
+use tests::{Engine, Page, Session, TestApp, demo, rendered};
 
 /// Languages, and how many addresses of one route are tried in each: pages of one kind differ by what they show.
 const LANGUAGES: [(&str, usize); 2] = [("ja", 3), ("en", 1)];
@@ -127,8 +127,7 @@ async fn preview_of_nothing(app: &TestApp, coordinator: &Session) {
 #[tokio::test]
 async fn every_page_renders_in_both_languages_and_no_template_is_left_out() {
     // Templates know no database: one engine will do.
-    let app = TestApp::start(Engine::Sqlite).await;
-    app.fill_with_demo().await;
+    let app = demo::start(Engine::Sqlite).await;
     let administrator = app.login(Role::Administrator).await;
     for (lang, most) in LANGUAGES {
         let met = follow_links(&administrator, &["/surveys", "/agencies", "/accounts"], lang, most).await;

@@ -11,7 +11,7 @@ use tests::free_answers::definition;
 use tests::open_survey::{OpenSurvey, create_survey, open_definition, replace_draft};
 use tests::respondent::{answer_page, send, withdrawal_code};
 use tests::sheets::{compose_bare, publish, share};
-use tests::{Page, Session, TestApp, on_both};
+use tests::{Page, Session, TestApp, demo, on_both};
 
 /// Words with a theme.
 const THEME: &str = "送迎の手段がなく、通勤ができない。交通費も足りない。";
@@ -276,8 +276,7 @@ async fn who_sees_protected_numbers_alone_counts_what_the_sheets_count() {
 
 #[tokio::test]
 async fn with_replies_a_new_sheet_has_two_pages_and_is_said_to_have_as_many() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let (compose, preview) = ("/surveys/1/feedback/sheet", "/surveys/1/feedback/preview");
         compose_bare(&coordinator, SurveyId(1)).await;

@@ -2,7 +2,7 @@
 
 use server::auth::{Role, policy};
 use server::routes::{Access, Route, all};
-use tests::{Engine, Page, Session, TestApp, on, on_both};
+use tests::{Page, Session, TestApp, demo};
 
 const ROLES: [Role; 4] = [Role::Viewer, Role::Researcher, Role::Coordinator, Role::Administrator];
 
@@ -80,17 +80,11 @@ fn is_tried(route: &Route) -> bool {
 }
 
 #[tokio::test]
-async fn every_route_lets_in_exactly_those_who_may_on_sqlite() {
-    on(Engine::Sqlite, exactly_those_who_may_are_let_in).await;
-}
-
-#[tokio::test]
-async fn every_route_lets_in_exactly_those_who_may_on_postgres() {
-    on(Engine::Postgres, exactly_those_who_may_are_let_in).await;
+async fn every_route_lets_in_exactly_those_who_may() {
+    demo::on_embedded(exactly_those_who_may_are_let_in).await;
 }
 
 async fn exactly_those_who_may_are_let_in(app: &TestApp) {
-    app.fill_with_demo().await;
     let mut wrong = Vec::new();
     // Those who may come last, so that what they change is not missing for the others.
     for role in [None].into_iter().chain(ROLES.map(Some)) {
@@ -108,8 +102,7 @@ async fn exactly_those_who_may_are_let_in(app: &TestApp) {
 
 #[tokio::test]
 async fn every_route_that_changes_something_asks_for_the_form_token() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_embedded(async |app| {
         let administrator = app.login(Role::Administrator).await;
         let mut wrong = Vec::new();
         let is_public = |access| matches!(access, Access::Public | Access::Secret | Access::Code);

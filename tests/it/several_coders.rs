@@ -9,7 +9,7 @@ use surveys::store;
 use surveys::store::double_codings::{NewDoubleCoding, Outcome, UNIT_NOTES};
 use surveys::store::segments::{Origin, TextPart};
 use tests::free_answers::code;
-use tests::{Session, TestApp, on_both};
+use tests::{Session, TestApp, demo};
 
 const SURVEY: SurveyId = SurveyId(1);
 
@@ -77,8 +77,7 @@ impl Begun {
 
 #[tokio::test]
 async fn decisions_follow_a_merge_unless_they_differ() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let begun = begin(app, 2).await;
         let mut ids = Vec::new();
@@ -109,8 +108,7 @@ async fn decisions_follow_a_merge_unless_they_differ() {
 
 #[tokio::test]
 async fn three_coders_are_compared_as_one_group_and_each_reading_is_told() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let begun = begin(app, 3).await;
         let c01 = code(app, SURVEY, "C01").await.id;
@@ -140,8 +138,7 @@ async fn three_coders_are_compared_as_one_group_and_each_reading_is_told() {
 
 #[tokio::test]
 async fn a_double_coding_has_two_to_six_coders() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let mut coders = Vec::new();
         for place in 0..7 {
@@ -174,8 +171,7 @@ async fn a_double_coding_has_two_to_six_coders() {
 
 #[tokio::test]
 async fn texts_are_given_out_in_turn_and_only_their_coders_code_them() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         for place in 0..2 {
             app.add_user(&format!("coder-{place}"), Role::Coordinator).await;

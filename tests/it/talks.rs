@@ -16,7 +16,7 @@ use surveys::store::segments::{Origin, TextPart};
 use tests::closed_answers::{answer, definition};
 use tests::free_answers::{self, code};
 use tests::open_survey::{OpenSurvey, open_definition, open_second};
-use tests::{Page, Session, TestApp, on_embedded};
+use tests::{Page, Session, TestApp, demo, on_embedded};
 
 fn path(open: &OpenSurvey, file: &str) -> String {
     format!("/surveys/{}/talks/{file}", open.survey.0)
@@ -314,8 +314,7 @@ async fn quotes_need_the_consent_to_quoting_and_to_academic_use() {
 
 #[tokio::test]
 async fn the_page_shows_a_table_and_leads_to_its_files() {
-    on_embedded(async |app| {
-        app.fill_with_demo().await;
+    demo::on_embedded(async |app| {
         let researcher = app.login(Role::Researcher).await;
         let page = researcher.get("/surveys/1/talks").await.expect_status(200);
         assert!(

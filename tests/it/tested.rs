@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use server::auth::Role;
 use tests::closed_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition, open_second};
-use tests::{Session, TestApp, on_embedded};
+use tests::{Session, TestApp, demo, on_embedded};
 
 /// Ten people of each of two areas. All of the one are busy and none of the other; two are in a bad mood.
 async fn two_areas(app: &TestApp, coordinator: &Session) -> OpenSurvey {
@@ -232,8 +232,7 @@ async fn a_matrix_says_whether_its_rows_go_together() {
 
 #[tokio::test]
 async fn what_goes_out_to_others_at_the_same_time_is_not_before_and_after() {
-    on_embedded(async |app| {
-        app.fill_with_demo().await;
+    demo::on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let page = coordinator.get("/surveys/1/analysis/before-after").await.expect_status(200);
         let couples = page.texts("select[name=couple] option");

@@ -3,7 +3,7 @@
 use server::auth::Role;
 use server::i18n::Lang;
 use server::view::time;
-use tests::on_both;
+use tests::{demo, on_both};
 
 use crate::approaches::{survey_with_agencies, write_note};
 
@@ -44,8 +44,7 @@ async fn the_host_reads_what_was_written_for_the_host() {
 
 #[tokio::test]
 async fn small_numbers_of_kinds_are_withheld() {
-    on_both(async |app| {
-        app.fill_with_demo().await;
+    demo::on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let page = coordinator.get("/surveys/1/week").await.expect_status(200);
         let cells = page.texts("#week-table tbody td");

@@ -1,7 +1,7 @@
 //! The real service, started in this process on a free port with a database of its own.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sea_orm::DatabaseConnection;
 use server::app::{self, App, Running};
@@ -61,16 +61,21 @@ impl TestApp {
 
     /// The same with settings of one's own.
     pub async fn start_with(engine: Engine, set: impl FnOnce(&mut Config)) -> TestApp {
-        rendered::listen();
         let folder = tempfile::tempdir().expect("a temporary folder");
         let database = Database::migrated(engine, folder.path()).await;
+        TestApp::start_on(engine, database, folder, set).await
+    }
+
+    /// The same on a database that is there, with its data folder.
+    pub(crate) async fn start_on(
+        engine: Engine,
+        database: Database,
+        folder: TempDir,
+        set: impl FnOnce(&mut Config),
+    ) -> TestApp {
+        rendered::listen();
         let data = folder.path().to_owned();
-        let mut config = Config {
-            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-            database_url: Some(database.url.clone()),
-            dictionary: Some(dictionary()),
-            ..Config::for_data(&data)
-        };
+        let mut config = settings(&database, &data);
         set(&mut config);
         let running = app::start(config).await.unwrap_or_else(|error| panic!("no start: {error:#}"));
         TestApp { address: running.address, engine, data, running, database, folder }
@@ -110,12 +115,6 @@ impl TestApp {
         session
     }
 
-    /// Adds the invented survey of `kikitori demo`.
-    pub async fn fill_with_demo(&self) {
-        let config = self.running.app.config.clone();
-        server::demo::fill(config).await.unwrap_or_else(|error| panic!("no invented survey: {error:#}"));
-    }
-
     /// Opens an account with [`PASSWORD`].
     pub async fn add_user(&self, login: &str, role: Role) {
         let new = NewUser {
@@ -132,6 +131,16 @@ impl TestApp {
         self.running.stop().await;
         self.database.remove().await;
         drop(self.folder);
+    }
+}
+
+/// What a service of tests is started with.
+pub(crate) fn settings(database: &Database, data: &Path) -> Config {
+    Config {
+        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        database_url: Some(database.url.clone()),
+        dictionary: Some(dictionary()),
+        ..Config::for_data(data)
     }
 }
 

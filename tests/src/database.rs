@@ -60,12 +60,27 @@ impl Database {
                 sqlite(folder)
             }
             Engine::Postgres => {
-                let admin = connect(&cluster()).await;
-                let template = template(&admin).await;
-                let name = unused_name();
-                execute(&admin, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
-                postgres(name)
+                let template = template(&connect(&cluster()).await).await;
+                clone_of(&template).await
             }
+        }
+    }
+
+    /// Keeps this database to be copied. On PostgreSQL it gets a name in the cluster, and nobody is connected to it any more.
+    pub(crate) async fn keep_as_template(self, template: &str) {
+        if let Some(name) = self.name {
+            let admin = connect(&cluster()).await;
+            let of_it = format!("FROM pg_stat_activity WHERE datname = '{name}'");
+            execute(&admin, &format!("SELECT pg_terminate_backend(pid) {of_it}")).await;
+            execute(&admin, &format!("ALTER DATABASE {name} RENAME TO {template}")).await;
+        }
+    }
+
+    /// A copy of a database that was kept; SQLite's file has been copied to `folder`.
+    pub(crate) async fn copied(engine: Engine, folder: &Path, template: &str) -> Database {
+        match engine {
+            Engine::Sqlite => sqlite(folder),
+            Engine::Postgres => clone_of(template).await,
         }
     }
 
@@ -137,6 +152,12 @@ fn postgres(name: String) -> Database {
     let cluster = cluster();
     let (server, _) = cluster.rsplit_once('/').expect("the cluster's address ends in a database");
     Database { url: format!("{server}/{name}"), engine: Engine::Postgres, name: Some(name) }
+}
+
+async fn clone_of(template: &str) -> Database {
+    let name = unused_name();
+    execute(&connect(&cluster()).await, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+    postgres(name)
 }
 
 fn unused_name() -> String {

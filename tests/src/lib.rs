@@ -18,6 +18,7 @@
 mod app;
 pub mod closed_answers;
 pub mod database;
+pub mod demo;
 pub mod dump;
 pub mod free_answers;
 pub mod invented_answers;
