@@ -54,6 +54,14 @@ impl By {
         }
     }
 
+    /// What a question asks for, if its answers are what respondents are compared by.
+    pub fn asked_by(question: &Joined) -> Option<By> {
+        if question.roles.contains("region") {
+            return Some(By::Region);
+        }
+        question.roles.contains("agency_kind").then_some(By::Kind)
+    }
+
     /// What a response is compared by, if it has it.
     fn value(self, response: &Response) -> Option<String> {
         match self {
@@ -83,13 +91,18 @@ pub enum QuestionTable {
     Choices(Protected<CodeCrosstab>),
 }
 
+/// The questions of a questionnaire that its table has, known without counting an answer.
+pub fn closed_questions(dataset: &Dataset, fielded: &Fielded) -> Vec<Joined> {
+    let is_counted = |joined: &Joined| !joined.variable.is_identifier && is_closed(&joined.variable);
+    fielded.variables(dataset.lang).into_iter().filter(is_counted).collect()
+}
+
 /// Builds the table of a questionnaire.
 ///
 /// # Errors
 /// When the table library refuses the columns.
 pub fn answer_table<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Result<AnswerTable<'a>, Error> {
-    let is_counted = |joined: &Joined| !joined.variable.is_identifier && is_closed(&joined.variable);
-    let joined: Vec<Joined> = fielded.variables(dataset.lang).into_iter().filter(is_counted).collect();
+    let joined = closed_questions(dataset, fielded);
     let mut columns: Vec<Column> = joined.iter().map(|joined| column(joined, &fielded.responses)).collect();
     let texts = |name: &str, value: fn(&Response) -> Option<String>| Column {
         name: name.to_owned(),

@@ -140,11 +140,7 @@ impl AnswerTable<'_> {
 
     /// What a question asks for, if its answers are what respondents are compared by.
     pub fn asks_for(&self, variable: &variable::Variable) -> Option<By> {
-        let roles = &self.joined(variable)?.roles;
-        if roles.contains("region") {
-            return Some(By::Region);
-        }
-        roles.contains("agency_kind").then_some(By::Kind)
+        By::asked_by(self.joined(variable)?)
     }
 
     /// The areas or kinds of those who answered that all their tables withhold.

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use analysis::table::suppress::WithheldGroups;
 use analysis::table::{Kind, ValueLabel, Variable};
+use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::{self, VariableKind};
 use surveys::store::segments::Origin;
 
 use super::answers::variable_title;
 use super::groups::{Grouping, Groups, by_choices, left_out, parted};
-use crate::dataset::tables::{AnswerTable, answer_table, withheld_groups};
+use crate::dataset::tables::{AnswerTable, By, answer_table, closed_questions, withheld_groups};
 use crate::dataset::writings::{Writing, id_of};
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n;
@@ -185,20 +186,21 @@ fn given<'t>(
 
 /// Questions with one answer each. Those for the area or kind are that attribute.
 fn offered<'t>(table: &'t AnswerTable<'_>) -> impl Iterator<Item = &'t variable::Variable> {
-    let is_readable = move |asked: &&variable::Variable| {
-        asked.kind == VariableKind::Single
-            && (2..=MOST_ANSWERS).contains(&asked.value_labels.len())
-            && table.asks_for(asked).is_none()
-    };
-    table.variables().iter().filter(is_readable)
+    table.variables().iter().filter(|asked| is_offered(asked, table.asks_for(asked)))
+}
+
+fn is_offered(asked: &variable::Variable, asks_for: Option<By>) -> bool {
+    asked.kind == VariableKind::Single
+        && (2..=MOST_ANSWERS).contains(&asked.value_labels.len())
+        && asks_for.is_none()
 }
 
 /// All that can be asked for: waves where there are several, and the questions of questionnaires that have answers.
 pub fn choices(dataset: &Dataset, writings: &[Writing]) -> Vec<ChoiceView> {
     let mut choices = by_choices(dataset, writings);
     for fielded in dataset.fielded.iter().filter(|fielded| !fielded.responses.is_empty()) {
-        let Ok(table) = answer_table(dataset, fielded) else { continue };
-        let choice = |asked: &variable::Variable| {
+        let choice = |joined: Joined| {
+            let asked = &joined.variable;
             let args = [
                 ("questionnaire", fielded.full_title(dataset.lang)),
                 ("question", variable_title(dataset, asked)),
@@ -208,7 +210,10 @@ pub fn choices(dataset: &Dataset, writings: &[Writing]) -> Vec<ChoiceView> {
                 label: i18n::text(dataset.lang.code(), "explore-by-answer", &args),
             }
         };
-        choices.extend(offered(&table).map(choice));
+        let questions = closed_questions(dataset, fielded).into_iter();
+        choices.extend(
+            questions.filter(|joined| is_offered(&joined.variable, By::asked_by(joined))).map(choice),
+        );
     }
     choices
 }
