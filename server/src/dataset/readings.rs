@@ -17,7 +17,7 @@ use surveys::questionnaire::answer::{Answers, Visibility, visibility};
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::respondent;
 use surveys::store;
-use surveys::store::responses::Listed;
+use surveys::store::responses::States;
 
 use super::Response;
 use crate::error::Result;
@@ -47,7 +47,7 @@ pub(super) struct Reading {
     pub responses: Vec<Response>,
     rules: Rules,
     /// Which responses there were in which state. Not all could be read.
-    listed: Vec<Listed>,
+    states: States,
     common: Arc<Mutex<Common>>,
 }
 
@@ -97,16 +97,15 @@ impl Readings {
         id: QuestionnaireId,
         rules: Rules,
     ) -> Result<Arc<Reading>> {
-        let listed = store::responses::listed(db, id).await?;
-        let known = self.0.get(&id).filter(|known| known.is_of(&rules) && known.is_within(&listed));
-        let missing: HashSet<ResponseId> = match &known {
-            Some(known) if known.listed == listed => return Ok(Arc::clone(known)),
-            Some(known) => {
-                let before: HashSet<&Listed> = known.listed.iter().collect();
-                listed.iter().filter(|one| !before.contains(one)).map(|one| one.id).collect()
-            }
-            None => listed.iter().map(|one| one.id).collect(),
-        };
+        let states = store::responses::states(db, id).await?;
+        let known = self.0.get(&id).filter(|known| known.is_of(&rules) && known.is_within(&states));
+        if let Some(known) = known.as_ref().filter(|known| known.states == states) {
+            return Ok(Arc::clone(known));
+        }
+        let before: HashSet<ResponseId> =
+            known.iter().flat_map(|known| known.states.each()).map(|(id, _)| id).collect();
+        let missing: HashSet<ResponseId> =
+            states.each().map(|(id, _)| id).filter(|id| !before.contains(id)).collect();
         if known.is_none() {
             self.0.remove(&id);
         }
@@ -118,9 +117,9 @@ impl Readings {
             }
             _ => store::responses::submitted(db, id).await?,
         };
-        // Who came since the list was made is read the next time.
+        // Who came since the states were read is read the next time.
         rows.retain(|row| missing.contains(&row.id));
-        let reading = web::block(move || Reading::made(known.as_deref(), rules, listed, rows)).await??;
+        let reading = web::block(move || Reading::made(known.as_deref(), rules, states, rows)).await??;
         let reading = Arc::new(reading);
         self.0.insert(id, Arc::clone(&reading));
         Ok(reading)
@@ -137,7 +136,7 @@ impl Reading {
     ) -> Result<Reading> {
         let rows = store::responses::submitted_among(db, id, ids).await?;
         let n_submitted = rows.len();
-        let read = web::block(move || Reading::made(None, rules, Vec::new(), rows)).await??;
+        let read = web::block(move || Reading::made(None, rules, States::default(), rows)).await??;
         Ok(Reading { n_submitted, ..read })
     }
 
@@ -145,7 +144,7 @@ impl Reading {
     fn made(
         known: Option<&Reading>,
         rules: Rules,
-        listed: Vec<Listed>,
+        states: States,
         rows: Vec<response::Model>,
     ) -> Result<Reading> {
         let (mut responses, common) = match known {
@@ -157,7 +156,7 @@ impl Reading {
         let fresh = used.filter_map(|row| rules.response(row, &common).transpose());
         responses.extend(fresh.collect::<Result<Vec<Response>>>()?);
         responses.sort_by_key(|one| one.id);
-        Ok(Reading { n_submitted: listed.len(), responses, rules, listed, common })
+        Ok(Reading { n_submitted: states.each().count(), responses, rules, states, common })
     }
 
     fn is_of(&self, rules: &Rules) -> bool {
@@ -168,9 +167,11 @@ impl Reading {
     }
 
     /// Whether all that was there is there still, in the same state.
-    fn is_within(&self, listed: &[Listed]) -> bool {
-        let now: HashSet<&Listed> = listed.iter().collect();
-        self.listed.iter().all(|one| now.contains(one))
+    fn is_within(&self, states: &States) -> bool {
+        self.states == *states || {
+            let now: HashSet<(ResponseId, &str)> = states.each().collect();
+            self.states.each().all(|one| now.contains(&one))
+        }
     }
 }
 
