@@ -147,7 +147,7 @@ fn text(
 ) -> Option<CodedText> {
     let is_internal = purpose == Purpose::Internal;
     let shown = |value: Option<String>| value.filter(|_| is_internal).unwrap_or_default();
-    let is_reply = writing.is_reply();
+    let (is_reply, label) = (writing.is_reply(), writing.label());
     let mut parts = Vec::new();
     for part in writing.parts {
         let text = TextPart::from_source(&part.source)?;
@@ -169,7 +169,7 @@ fn text(
     Some(CodedText {
         reference: app.key.token("coding", &writing.id),
         origin,
-        label: writing.label,
+        label,
         href: writing.href,
         region: shown(writing.region),
         kind: shown(writing.kind),

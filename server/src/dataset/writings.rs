@@ -2,18 +2,17 @@
 //!
 //! The unit is the person (or the hearing), so that a count of texts is a count of people.
 
-use std::collections::HashSet;
-
 use analysis::text::corpus::Document;
 use serde::Serialize;
 use surveys::privacy::consent::{Consent, Purpose};
 use surveys::questionnaire::answer::compact::Given;
 use surveys::questionnaire::definition::Definition;
+use surveys::questionnaire::question::Question;
 use surveys::questionnaire::respondent::{asks_about_case, consent_to_case};
 use surveys::store::segments::{Origin, TextPart};
 
 use crate::dataset::{Dataset, Fielded, Heard, Response};
-use crate::i18n;
+use crate::i18n::{self, Lang};
 
 /// Attribute of a document: code of the area.
 pub const REGION: &str = "region";
@@ -25,8 +24,7 @@ pub const KIND: &str = "kind";
 pub struct Writing {
     /// As [`id_of`] says it.
     pub id: String,
-    /// What it is, in words.
-    pub label: String,
+    label: Label,
     /// Where the whole can be read; empty for a purpose that must not.
     pub href: String,
     /// Code of the area.
@@ -40,7 +38,22 @@ pub struct Writing {
     pub parts: Vec<Part>,
 }
 
+/// What a writing is called, put into words when somebody asks: most writings are counted only.
+#[derive(Clone, Debug)]
+struct Label {
+    lang: Lang,
+    key: &'static str,
+    /// Number of the response or hearing; empty where it would join a text to the area and kind in other lists.
+    number: String,
+}
+
 impl Writing {
+    /// What it is, in words.
+    pub fn label(&self) -> String {
+        let Label { lang, key, number } = &self.label;
+        i18n::text(lang.code(), key, &[("number", number.clone())])
+    }
+
     /// Whether it is the note of a hearing, and no response.
     pub fn is_of_hearing(&self) -> bool {
         self.id.starts_with(HEARING)
@@ -140,33 +153,22 @@ impl Dataset {
         hearings: Vec<&'d Heard>,
     ) -> Vec<Writing> {
         let answers = self.fielded.iter().flat_map(|fielded| {
-            let identifying = fielded.identifying();
-            let writing = move |response| self.of_response(fielded, &identifying, response);
+            let asked = asked_for_words(fielded);
+            let writing = move |response| self.of_response(fielded, &asked, response);
             whose(fielded).into_iter().map(writing)
         });
         let notes = hearings.into_iter().map(|heard| self.of_hearing(heard));
         answers.chain(notes).filter(|writing| !writing.parts.is_empty()).collect()
     }
 
-    /// What one respondent wrote, by the version that was answered; `identifying` has the questions of each version
-    /// that are left out.
-    fn of_response(
-        &self,
-        fielded: &Fielded,
-        identifying: &[HashSet<String>],
-        response: &Response,
-    ) -> Writing {
+    /// What one respondent wrote, of what each version asks for words.
+    fn of_response(&self, fielded: &Fielded, asked: &[Vec<&Question>], response: &Response) -> Writing {
         let mut parts = Vec::new();
         let version = fielded.versions.get(response.version);
         let definition = version.map_or(&fielded.definition, |version| &version.definition);
-        let left_out = identifying.get(response.version);
-        for question in definition.questions() {
-            let is_left_out = left_out.is_some_and(|names| names.contains(&question.name));
-            if question.kind.name != "comment" || question.is_identifier || is_left_out {
-                continue;
-            }
-            let text =
-                response.answers.get(&question.name).and_then(|value| value.as_str()).unwrap_or_default();
+        for question in asked.get(response.version).into_iter().flatten() {
+            let text = response.answers.get(&question.name).and_then(|value| value.as_str());
+            let Some(text) = text.filter(|text| !text.trim().is_empty()) else { continue };
             let role = question.role.clone().unwrap_or_default();
             let part = Part {
                 source: source(Origin::Response(response.id), &question.name),
@@ -180,13 +182,12 @@ impl Dataset {
             };
             push(&mut parts, part);
         }
+        let is_internal = self.purpose == Purpose::Internal;
         Writing {
             id: id_of(Origin::Response(response.id)),
-            // The number would join a text to the area and kind in other lists.
-            label: if self.purpose == Purpose::Internal {
-                i18n::text(self.lang.code(), "writing-response", &[("number", response.id.0.to_string())])
-            } else {
-                i18n::plain(self.lang, "writing-response-anonymous")
+            label: match is_internal {
+                true => self.label("writing-response", response.id.0.to_string()),
+                false => self.label("writing-response-anonymous", String::new()),
             },
             href: String::new(),
             region: response.region.clone(),
@@ -195,6 +196,10 @@ impl Dataset {
             is_reply: fielded.takes_replies,
             parts,
         }
+    }
+
+    fn label(&self, key: &'static str, number: String) -> Label {
+        Label { lang: self.lang, key, number }
     }
 
     fn of_hearing(&self, heard: &Heard) -> Writing {
@@ -212,13 +217,11 @@ impl Dataset {
             push(&mut parts, part);
         }
         let is_internal = self.purpose == Purpose::Internal;
-        let number = heard.hearing.number.clone();
         Writing {
             id: id_of(Origin::Note(heard.hearing.id)),
-            label: if is_internal {
-                i18n::text(self.lang.code(), "writing-hearing", &[("number", number)])
-            } else {
-                i18n::plain(self.lang, "writing-hearing-anonymous")
+            label: match is_internal {
+                true => self.label("writing-hearing", heard.hearing.number.clone()),
+                false => self.label("writing-hearing-anonymous", String::new()),
             },
             href: if is_internal { format!("/hearings/{}", heard.hearing.id.0) } else { String::new() },
             region: heard.region.clone(),
@@ -228,6 +231,19 @@ impl Dataset {
             parts,
         }
     }
+}
+
+/// The questions of each version that ask for words, without those that identify in any version.
+fn asked_for_words(fielded: &Fielded) -> Vec<Vec<&Question>> {
+    let versions = fielded.versions.iter().zip(fielded.identifying());
+    let asked = versions.map(|(version, left_out)| {
+        let mut questions = version.definition.questions();
+        questions.retain(|question| {
+            question.kind.name == "comment" && !question.is_identifier && !left_out.contains(&question.name)
+        });
+        questions
+    });
+    asked.collect()
 }
 
 /// Whether what somebody answered to a question of this role may be shown to the region after masking. Of a good practice

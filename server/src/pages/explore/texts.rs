@@ -305,7 +305,7 @@ fn text_view(reading: &Reading, ordinal: usize, place: u32, codes: &CodingFrame)
     let is_internal = reading.dataset.purpose == Purpose::Internal;
     Some(TextView {
         // Without a number of its own a text is told from the others by its place in the list.
-        label: if is_internal { writing.label.clone() } else { format!("{} {ordinal}", writing.label) },
+        label: if is_internal { writing.label() } else { format!("{} {ordinal}", writing.label()) },
         href: writing.href.clone(),
         region: writing.region.as_ref().filter(|_| is_internal).map(area).unwrap_or_default(),
         kind: writing

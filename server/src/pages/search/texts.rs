@@ -139,7 +139,7 @@ fn of_writing(frame: &Frame, dataset: &Dataset, writing: Writing) -> Option<(Key
     } else {
         format!("{}/coding/texts/{reference}", address(dataset.survey.id))
     };
-    let body = writing.document().text;
+    let (body, label) = (writing.document().text, writing.label());
     let parts = (1..).zip(writing.parts).map(|(place, part)| Part {
         href: match part.source.rsplit_once(':') {
             Some((_, section)) if has_page => format!("{href}#section-{section}"),
@@ -152,7 +152,7 @@ fn of_writing(frame: &Frame, dataset: &Dataset, writing: Writing) -> Option<(Key
     let parts = parts.collect();
     let view = TextView {
         what: frame.text(if kind == "hearing" { "search-what-notes" } else { "search-what-answers" }),
-        label: writing.label,
+        label,
         href,
         survey: dataset.survey.title.clone(),
         region: shown(writing.region).map(|code| region_name(dataset, &code)).unwrap_or_default(),

@@ -176,7 +176,7 @@ fn line_view(asked: &Asked, line: &KwicLine) -> LineView {
         left: line.left.clone(),
         keyword: line.keyword.clone(),
         right: line.right.clone(),
-        source: writing.map(|writing| writing.label.clone()).unwrap_or_default(),
+        source: writing.map(|writing| writing.label()).unwrap_or_default(),
         href: writing
             .filter(|_| may_open)
             .map(|writing| asked.texts_href(&[("id", writing.id.as_str())]))

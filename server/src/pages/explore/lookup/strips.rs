@@ -92,14 +92,14 @@ fn of_texts(asked: &Asked, kwic: &Kwic) -> Drawn {
         .reading
         .writings
         .iter()
-        .map(|writing| StripSource { label: writing.label.clone(), length: length(writing) })
+        .map(|writing| StripSource { label: writing.label(), length: length(writing) })
         .collect();
     let chart = of_kwic(kwic, &sources, &|line| text_href(asked, line), Caption::default());
     let mut of_text: BTreeMap<u32, Line> = BTreeMap::new();
     for line in &kwic.lines {
         let Some(writing) = asked.reading.writings.get(line.document as usize) else { continue };
         let row = of_text.entry(line.document).or_insert_with(|| Line {
-            label: writing.label.clone(),
+            label: writing.label(),
             href: text_href(asked, line),
             places: Vec::new(),
         });

@@ -310,7 +310,7 @@ fn hit_view(
         Some(PieceView { title: part.title.clone(), words: marked(&part.text, piece.span, spans) })
     };
     Some(HitView {
-        label: writing.label.clone(),
+        label: writing.label(),
         href: if is_internal { format!("{base}{}", writing.id) } else { String::new() },
         pieces: pieces.iter().filter_map(piece_view).collect(),
     })
