@@ -34,3 +34,7 @@ pub mod typesetter;
 pub mod view;
 pub mod whole_file;
 pub mod wrong_secrets;
+
+/// Of the program, its tests and its benchmarks.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
