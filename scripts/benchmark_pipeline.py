@@ -32,7 +32,9 @@ def analyze(file, column, dictionary, out, by=""):
     font = "/usr/share/fonts/truetype/bizud-gothic/BIZUDGothic-Regular.ttf"
     if os.path.exists(font):
         font_manager.fontManager.addfont(font)
-        plt.rcParams["font.family"] = "BIZ UDGothic"
+        # networkx asks for "sans-serif", whatever the family is.
+        plt.rcParams["font.family"] = "sans-serif"
+        plt.rcParams["font.sans-serif"] = ["BIZ UDGothic"]
     import networkx as nx
     import numpy as np
     import pandas as pd

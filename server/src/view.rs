@@ -35,6 +35,19 @@ struct Templates;
 /// # Errors
 /// When a template does not parse.
 pub fn templates() -> TeraResult<Tera> {
+    templates_of(&[""])
+}
+
+/// The templates of reports that a command writes, alone: parsing all takes as long as much of its work.
+///
+/// # Errors
+/// When a template does not parse.
+pub fn report_templates() -> TeraResult<Tera> {
+    templates_of(&["reports/", "components/"])
+}
+
+/// The templates whose names begin so.
+fn templates_of(beginnings: &[&str]) -> TeraResult<Tera> {
     let mut tera = Tera::default();
     tera.register_function("t", translate);
     tera.register_function("asset", |kwargs: Kwargs, _: &State| {
@@ -44,7 +57,7 @@ pub fn templates() -> TeraResult<Tera> {
     tera.register_filter("furigana_html", furigana::html_filter);
     tera.register_filter("keep_cr", html::keep_cr);
     let mut sources = Vec::new();
-    for name in Templates::iter() {
+    for name in Templates::iter().filter(|name| beginnings.iter().any(|begins| name.starts_with(begins))) {
         let Some(file) = Templates::get(&name) else { continue };
         sources.push((name.to_string(), String::from_utf8_lossy(&file.data).into_owned()));
     }

@@ -173,7 +173,7 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<(String, 
         are_texts_cut: listings::are_texts_cut(figures),
         texts: texts_section(figures),
     };
-    let templates = crate::view::templates()?;
+    let templates = crate::view::report_templates()?;
     Ok((templates.render(TEMPLATE, &Context::from_serialize(&view)?)?, pictures(&view)))
 }
 
