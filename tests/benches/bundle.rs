@@ -2,10 +2,12 @@
 //! 250 variables, of which ten are free texts.
 //!
 //! `cargo bench -p tests --bench bundle` prints seconds, bytes and peak memory of each; the data itself takes what stands in the first
-//! line. Then the whole bundle is made of as many responses in SQLite, as `kikitori export` makes it: what the process had before
-//! counts, too. A number behind `--` is that of responses.
+//! line. Then the whole bundle is made of as many responses in SQLite, by a process of its own, as `kikitori export` is one. A number
+//! behind `--` is that of responses.
 #![allow(clippy::expect_used, reason = "a measurement that cannot go on stops")]
 
+use std::path::Path;
+use std::process::Command;
 use std::time::Instant;
 
 use analysis::document::codebook::{Codebook, CodebookValue, CodebookVariable};
@@ -14,13 +16,16 @@ use analysis::document::{Cell, Sheet, csv, parquet, sav, xlsx};
 use analysis::table::Kind;
 use sea_orm::{EntityTrait, Set, TransactionTrait};
 use serde_json::{Map, Value, json};
+use server::app;
 use server::auth::Role;
 use server::bundle::choices::Choices;
 use server::bundle::material::Material;
 use server::bundle::steps::Steps;
 use server::bundle::write_file;
+use server::config::Config;
 use server::i18n::Lang;
 use surveys::entity::response;
+use surveys::id::SurveyId;
 use surveys::store;
 use tests::closed_answers::definition;
 use tests::invented_answers::sent;
@@ -49,8 +54,17 @@ const SENTENCES: [&str; 6] = [
     "特になし。",
 ];
 
+/// Before the data folder and the number of a survey: what the process itself starts, to write a bundle of it.
+const WRITE: &str = "--write-bundle-of";
+
 #[tokio::main]
 async fn main() {
+    let args: Vec<String> = std::env::args().collect();
+    if let [_, command, data, survey] = args.as_slice()
+        && command == WRITE
+    {
+        return write(Path::new(data), SurveyId(survey.parse().expect("a number"))).await;
+    }
     let n_responses = std::env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(10_000);
     formats(n_responses);
     whole(n_responses).await;
@@ -71,20 +85,34 @@ async fn whole(n_responses: usize) {
     let coordinator = app.login(Role::Coordinator).await;
     let open = open_definition(&app, &coordinator, &asked()).await;
     fill(&app, &open, n_responses).await;
-    let _ = std::fs::write("/proc/self/clear_refs", "5");
-    println!("whole bundle, {} MB in memory before", memory("VmRSS:"));
+    println!("whole bundle");
+    let program = std::env::current_exe().expect("a program");
+    let data = app.data.clone();
+    let mut written = Command::new(program);
+    written.arg(WRITE).arg(data).arg(open.survey.0.to_string());
+    assert!(written.status().expect("it can be started").success(), "no bundle");
+    app.stop().await;
+}
+
+/// A bundle from the database of a service, written to its folder.
+async fn write(data: &Path, survey: SurveyId) {
+    let config = Config {
+        dictionary: std::env::var_os("KIKITORI_DICTIONARY").map(Into::into),
+        ..Config::for_data(data)
+    };
+    let listen = config.listen;
+    let app = app::open(config, listen).await.expect("the data");
     let began = Instant::now();
-    let mut material = Material::load(app.service(), open.survey, Lang::Ja, true).await.expect("answers");
+    let mut material = Material::load(&app, survey, Lang::Ja, true).await.expect("answers");
     println!("  read     {:>6.2} s   peak {:>4} MB", began.elapsed().as_secs_f64(), memory("VmHWM:"));
     let choices = Choices::usual(&material.dataset().survey);
-    let out = app.data.join("bundle.zip");
-    write_file(app.service(), &mut material, &choices, &Steps::default(), &out).expect("a bundle is written");
+    write_file(&app, &mut material, &choices, &Steps::default(), &data.join("bundle.zip"))
+        .expect("a bundle is written");
     println!(
         "  written  {:>6.2} s   peak {:>4} MB (limit 300 MB)",
         began.elapsed().as_secs_f64(),
         memory("VmHWM:")
     );
-    app.stop().await;
 }
 
 /// The questions of [`described`], and consent.
