@@ -43,7 +43,8 @@ pub fn templates() -> TeraResult<Tera> {
 /// # Errors
 /// When a template does not parse.
 pub fn report_templates() -> TeraResult<Tera> {
-    templates_of(&["reports/", "components/"])
+    // Components of printed questionnaires have those of pictures in them.
+    templates_of(&["reports/", "components/", "questions/"])
 }
 
 /// The templates whose names begin so.
