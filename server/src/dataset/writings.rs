@@ -8,7 +8,7 @@ use surveys::privacy::consent::{Consent, Purpose};
 use surveys::questionnaire::answer::compact::Given;
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::question::Question;
-use surveys::questionnaire::respondent::{asks_about_case, consent_to_case};
+use surveys::questionnaire::respondent::{asks_about_case, consent_to_case, with_case};
 use surveys::store::segments::{Origin, TextPart};
 
 use crate::dataset::{Dataset, Fielded, Heard, Response};
@@ -170,12 +170,12 @@ impl Dataset {
             let text = response.answers.get(&question.name).and_then(|value| value.as_str());
             let Some(text) = text.filter(|text| !text.trim().is_empty()) else { continue };
             let role = question.role.clone().unwrap_or_default();
+            let consent = with_case(response.consent, definition, &response.answers, &role);
             let part = Part {
                 source: source(Origin::Response(response.id), &question.name),
                 title: question.title.get(self.lang.code()).to_owned(),
-                may_show: may_show(definition, &response.answers, &role),
-                may_tell: consent_to_case(definition, &response.answers, &role)
-                    .allows_case(Purpose::Regional),
+                may_show: shows(consent, definition, &role),
+                may_tell: consent.allows_case(Purpose::Regional),
                 role,
                 text: text.to_owned(),
                 start: 0,
@@ -249,7 +249,10 @@ fn asked_for_words(fielded: &Fielded) -> Vec<Vec<&Question>> {
 /// Whether what somebody answered to a question of this role may be shown to the region after masking. Of a good practice
 /// a question of its own may ask that; without an answer there it is not shown.
 pub fn may_show(definition: &Definition, answers: &impl Given, role: &str) -> bool {
-    let consent = consent_to_case(definition, answers, role);
+    shows(consent_to_case(definition, answers, role), definition, role)
+}
+
+fn shows(consent: Consent, definition: &Definition, role: &str) -> bool {
     match asks_about_case(definition, role) {
         true => consent.allows_case(Purpose::Regional),
         false => consent.allows_showing(Purpose::Regional, role),

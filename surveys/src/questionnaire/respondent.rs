@@ -56,7 +56,11 @@ pub fn consent(definition: &Definition, answers: &impl Given) -> Consent {
 
 /// What a respondent allowed of the case that an answer to a question of this role tells of.
 pub fn consent_to_case(definition: &Definition, answers: &impl Given, role: &str) -> Consent {
-    let consent = consent(definition, answers);
+    with_case(consent(definition, answers), definition, answers, role)
+}
+
+/// The same of somebody of whom it is known what they allow besides.
+pub fn with_case(consent: Consent, definition: &Definition, answers: &impl Given, role: &str) -> Consent {
     let Some(question) = permission(definition, role) else { return consent };
     let answer = answers.get(&question.name).and_then(Value::as_str);
     Consent { case: answer == Some(PERMISSION_ANONYMOUS), ..consent }
@@ -69,7 +73,8 @@ pub fn asks_about_case(definition: &Definition, role: &str) -> bool {
 
 /// The question that asks whether a good practice may be shown, for answers that tell of one.
 fn permission<'a>(definition: &'a Definition, role: &str) -> Option<&'a Question> {
-    definition.question_with_role("quote_permission").filter(|_| role == GOOD_PRACTICE)
+    // Most answers are of another role, and looking for the question takes longer.
+    if role == GOOD_PRACTICE { definition.question_with_role("quote_permission") } else { None }
 }
 
 /// Answers without the parts that identify, and those parts alone, each at its place: they are stored apart.
