@@ -38,7 +38,7 @@ pub fn templates() -> TeraResult<Tera> {
     templates_of(&[""])
 }
 
-/// The templates of reports that a command writes, alone: parsing all takes as long as much of its work.
+/// The templates of reports that a command writes, alone: parsing all was a twelfth of a run of `kikitori analyze`.
 ///
 /// # Errors
 /// When a template does not parse.

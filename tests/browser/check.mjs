@@ -80,7 +80,7 @@ export async function checkScreen(page, name, { width, height }) {
   assert.ok(findings.length === 0, `${name} at ${page.url()}:\n  ${findings.join("\n  ")}`);
 }
 
-/** Takes a picture of the whole page where one is wanted: it takes as long as everything else that is looked at. */
+/** Takes a picture of the whole page where one is wanted, or where something was found. */
 async function picture(page, name, findings) {
   if (!WANTS_PICTURES && findings.length === 0) return;
   await mkdir(SCREENSHOTS, { recursive: true });
