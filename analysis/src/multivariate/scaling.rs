@@ -60,13 +60,18 @@ pub fn non_metric(distances: &Pairs, n_dimensions: usize) -> Result<Map, NotComp
 /// Points nearer than this part of the map's width stand on one point for whoever looks at it.
 const SAME_PLACE: f64 = 0.01;
 
-/// Whether a map of these distances says nothing, however low its stress: more than half of the pairs have the `largest`
-/// possible distance, so that their order is not known, or more than a third of the things stand on one point. The shares
-/// are our own; what such maps look like: Borg and Groenen 2005, chapter 13 (degenerate solutions).
-pub fn is_shapeless(distances: &Pairs, largest: Option<f64>, map: &Map) -> bool {
+/// Whether any map of these distances says nothing, however low its stress: more than half of the pairs have the `largest`
+/// possible distance, so that their order is not known. Known before a map is made, which takes long. The share is our own;
+/// what such maps look like: Borg and Groenen 2005, chapter 13 (degenerate solutions).
+pub fn are_mostly_far(distances: &Pairs, largest: Option<f64>) -> bool {
     let is_far = |value: &&f64| largest.is_some_and(|largest| **value >= largest - 1e-9);
     let n_far = distances.values.iter().filter(is_far).count();
-    2 * n_far > distances.values.len() || 3 * most_on_one_point(&map.places) > map.places.len()
+    2 * n_far > distances.values.len()
+}
+
+/// Whether a map says nothing since more than a third of the things stand on one point. The share is our own, as in [`are_mostly_far`].
+pub fn is_shapeless(map: &Map) -> bool {
+    3 * most_on_one_point(&map.places) > map.places.len()
 }
 
 /// How many things stand where most do; 0 where none shares its place.
@@ -271,16 +276,14 @@ mod tests {
     fn maps_of_what_is_mostly_far_apart_say_nothing() {
         let spread = of(&POINTS, |length| length / 10.0);
         let map = non_metric(&spread, 2).unwrap();
-        assert!(!is_shapeless(&spread, Some(1.0), &map));
+        assert!(!are_mostly_far(&spread, Some(1.0)) && !is_shapeless(&map));
         let far = |n_far: usize| Pairs {
             n: 4,
             values: (0..6).map(|at| if at < n_far { 1.0 } else { 0.5 }).collect(),
         };
-        let corners =
-            Map { places: vec![vec![0.0, 0.0], vec![0.0, 1.0], vec![1.0, 0.0], vec![1.0, 1.0]], stress: 0.0 };
-        assert!(!is_shapeless(&far(3), Some(1.0), &corners), "half of the pairs is not more than half");
-        assert!(is_shapeless(&far(4), Some(1.0), &corners));
-        assert!(!is_shapeless(&far(6), None, &corners), "there is no largest distance");
+        assert!(!are_mostly_far(&far(3), Some(1.0)), "half of the pairs is not more than half");
+        assert!(are_mostly_far(&far(4), Some(1.0)));
+        assert!(!are_mostly_far(&far(6), None), "there is no largest distance");
     }
 
     #[test]
@@ -289,10 +292,9 @@ mod tests {
             let place = |at: usize| if at < n { vec![0.001, 0.0] } else { vec![at as f64, 1.0] };
             Map { places: (0..6).map(place).collect(), stress: 0.0 }
         };
-        let distances = of(&POINTS, |length| length / 10.0);
-        assert!(!is_shapeless(&distances, Some(1.0), &near(2)), "a third is not more than a third");
-        assert!(is_shapeless(&distances, Some(1.0), &near(3)));
-        assert!(is_shapeless(&distances, Some(1.0), &Map { places: vec![vec![0.0, 0.0]; 6], stress: 0.0 }));
+        assert!(!is_shapeless(&near(2)), "a third is not more than a third");
+        assert!(is_shapeless(&near(3)));
+        assert!(is_shapeless(&Map { places: vec![vec![0.0, 0.0]; 6], stress: 0.0 }));
     }
 
     #[test]

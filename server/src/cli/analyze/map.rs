@@ -49,5 +49,5 @@ fn map(words: &[Term], n: u32, measure: Measure) -> Result<Map, NoMap> {
     let distances = distances(&presence(words), n as usize, measure)?;
     let map = non_metric(&distances, 2)?;
     // That nobody uses two words together is so in any text; only places that coincide make no map.
-    if is_shapeless(&distances, None, &map) { Err(NoMap::Shapeless) } else { Ok(map) }
+    if is_shapeless(&map) { Err(NoMap::Shapeless) } else { Ok(map) }
 }

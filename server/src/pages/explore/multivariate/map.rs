@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use analysis::multivariate::NotComputed;
-use analysis::multivariate::scaling::{Map, POOR_STRESS, is_shapeless, non_metric};
+use analysis::multivariate::scaling::{Map, POOR_STRESS, are_mostly_far, is_shapeless, non_metric};
 
 use super::form::{Field, number as number_field, of, unit};
 use super::missing::Missing;
@@ -33,6 +33,11 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
     }
     let measure = distance::chosen(source, distance::offered(source));
     let distances = distance::between(source, &things, measure)?;
+    // Inside, far pairs are so because nobody used both, as in any text; outside, pairs of few people were made so.
+    let is_thinned = least_people(&source.reading.dataset) > 1;
+    if are_mostly_far(&distances, measure.largest_distance().filter(|_| is_thinned)) {
+        return Err(Missing::Shapeless);
+    }
     let make = || non_metric(&distances, 2);
     let map = match things.are_words {
         true => {
@@ -44,9 +49,7 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
         // Codes change without the texts; there are few of them.
         false => Arc::new(make()?),
     };
-    // Inside, far pairs are so because nobody used both, as in any text; outside, pairs of few people were made so.
-    let is_thinned = least_people(&source.reading.dataset) > 1;
-    if is_shapeless(&distances, measure.largest_distance().filter(|_| is_thinned), &map) {
+    if is_shapeless(&map) {
         return Err(Missing::Shapeless);
     }
     let args = [("measure", distance::name(source, measure)), ("stress", format!("{:.3}", map.stress))];

@@ -8,7 +8,7 @@ pub enum Missing {
     /// It cannot be computed.
     NotComputed(NotComputed),
     /// Nearly everything is as far apart as can be, or stands on one point: any map fits, see
-    /// [`analysis::multivariate::scaling::is_shapeless`].
+    /// [`analysis::multivariate::scaling::are_mostly_far`] and [`analysis::multivariate::scaling::is_shapeless`].
     Shapeless,
     /// So many cells of few people were left out that the rest says more of what was left out than of people.
     MostlyWithheld,
