@@ -4,6 +4,7 @@ pub mod learnt;
 mod tokens;
 pub mod vectors;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Instant;
@@ -20,13 +21,14 @@ use analysis::text::cooccurrence::NetworkParameters;
 use analysis::text::corpus::{Corpus, Document};
 use analysis::text::dictionary::open_or_build;
 use analysis::text::duplicates::{DuplicateGroup, duplicates};
-use analysis::text::identify::every::{IdentifyingWord, identifying_words};
+use analysis::text::identify::every::{Identifier, IdentifyingWord};
 use analysis::text::identify::{Hint, identify};
 use analysis::text::method::{Method, method};
 use analysis::text::own_words::{ListCounts, OwnWords};
 use analysis::text::search::other_names::OtherNames;
 use analysis::text::tokenizer::Tokenizer;
 use analysis::text::word_vectors::WordVectors;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use self::learnt::{Learnt, Models};
@@ -309,14 +311,21 @@ impl Language {
     /// Every word of texts that may tell who is meant, and whether names of people and places were looked for: without a
     /// dictionary they cannot be. Unlike [`Language::identify`] this waits for it, since the texts are to be published.
     pub fn identifying_words(&self, texts: &[String], names: &[String]) -> (Vec<IdentifyingWord>, bool) {
+        let (of_each, looked_for_names) = self.identifying_words_of_each(texts, names);
+        let mut known = HashSet::new();
+        let is_new = |word: &IdentifyingWord| known.insert(word.words.clone());
+        (of_each.into_iter().flatten().filter(is_new).collect(), looked_for_names)
+    }
+
+    /// The same, text by text.
+    pub fn identifying_words_of_each(
+        &self,
+        texts: &[String],
+        names: &[String],
+    ) -> (Vec<Vec<IdentifyingWord>>, bool) {
         let tokenizer = self.tokenizer().ok();
-        let mut found: Vec<IdentifyingWord> = Vec::new();
-        for word in texts.iter().flat_map(|text| identifying_words(text, names, tokenizer)) {
-            if found.iter().all(|known| known.words != word.words) {
-                found.push(word);
-            }
-        }
-        (found, tokenizer.is_some())
+        let identifier = Identifier::new(names, tokenizer);
+        (texts.par_iter().map(|text| identifier.words(text)).collect(), tokenizer.is_some())
     }
 }
 

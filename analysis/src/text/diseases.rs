@@ -5,6 +5,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use aho_corasick::AhoCorasick;
+
 use super::identify::stands_in;
 use super::normalize::normalize;
 
@@ -39,23 +41,41 @@ pub const GROUPS: [&str; 14] = [
     "genes",
 ];
 
-/// The names with their groups, the longest first: a name that stands in another one is not meant there.
-fn grouped() -> &'static [(&'static str, &'static str)] {
-    static ALL: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
-    ALL.get_or_init(|| {
-        let mut all: Vec<(&str, &str)> = listed().collect();
-        all.sort_by_key(|(name, _)| Reverse(name.chars().count()));
-        all
-    })
+/// What finds all names in one pass over a text.
+struct Finder {
+    all: Vec<(&'static str, &'static str)>,
+    /// None only if there were more letters than there are numbers for.
+    automaton: Option<AhoCorasick>,
+}
+
+/// The names with their groups whose letters stand in a text, be it as part of another word, in the order of the list.
+fn lettered(text: &str) -> Vec<(&'static str, &'static str)> {
+    static FINDER: OnceLock<Finder> = OnceLock::new();
+    let finder = FINDER.get_or_init(|| {
+        let all: Vec<(&str, &str)> = listed().collect();
+        let automaton = AhoCorasick::new(all.iter().map(|(name, _)| name)).ok();
+        Finder { all, automaton }
+    });
+    let found = finder.automaton.iter().flat_map(|names| names.find_overlapping_iter(text));
+    let places: BTreeSet<usize> = found.map(|found| found.pattern().as_usize()).collect();
+    places.into_iter().filter_map(|place| finder.all.get(place).copied()).collect()
+}
+
+/// The names whose letters stand in a text, be it as part of another word, in the order of the list.
+pub(super) fn lettered_names(text: &str) -> impl Iterator<Item = &'static str> {
+    lettered(text).into_iter().map(|(name, _)| name)
 }
 
 /// The groups (of [`GROUPS`]) of the diseases that a text names; none where it names none that is known.
 pub fn groups_in(text: &str) -> BTreeSet<&'static str> {
     let mut rest = normalize(text).text.into_owned();
+    let mut named = lettered(&rest);
+    // The longest first: a name that stands in another one is not meant there.
+    named.sort_by_key(|(name, _)| Reverse(name.chars().count()));
     let mut found = BTreeSet::new();
-    for (name, group) in grouped() {
+    for (name, group) in named {
         if stands_in(&rest, name) {
-            found.insert(*group);
+            found.insert(group);
             rest = rest.replace(name, " ");
         }
     }

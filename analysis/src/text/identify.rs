@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use self::parted::parted_people;
-use super::diseases::disease_names;
+use super::diseases::lettered_names;
 use super::normalize::normalize;
 use super::tokenizer::{Segment, Tokenizer, Worker};
 
@@ -52,8 +52,9 @@ pub fn identify(text: &str, tokenizer: Option<&Tokenizer>) -> Vec<Hint> {
     add(HintKind::Phone, phones(&normal).into_iter().next());
     add(HintKind::Mail, mails(&normal).into_iter().next());
     if let Some(tokenizer) = tokenizer {
-        let words = read(&normal, tokenizer);
-        let parted = parted_people(&words, tokenizer).into_iter();
+        let mut worker = tokenizer.worker();
+        let words = read(&normal, &mut worker);
+        let parted = parted_people(&words, &mut worker).into_iter();
         let in_kana = kana_names::people(&normal);
         add(HintKind::PersonName, parted.chain(people(&words)).chain(in_kana).next());
         let both = disease(&normal).zip(places(&words).next());
@@ -98,7 +99,7 @@ fn disease(text: &str) -> Option<&'static str> {
 
 /// The names of diseases in the text. Abbreviations count only where no other letter touches them.
 fn diseases(text: &str) -> impl Iterator<Item = &'static str> {
-    disease_names().filter(move |name| stands_in(text, name))
+    lettered_names(text).filter(move |name| stands_in(text, name))
 }
 
 /// Whether a name of a disease stands in a text, and not as part of another word.
@@ -116,7 +117,7 @@ pub(super) fn stands_in(text: &str, name: &str) -> bool {
 /// A word and its part of speech, as IPADIC has it.
 struct Word<'a> {
     text: &'a str,
-    features: [String; 4],
+    features: [&'a str; 4],
 }
 
 impl Word<'_> {
@@ -125,15 +126,12 @@ impl Word<'_> {
     }
 }
 
-fn read<'a>(text: &'a str, tokenizer: &Tokenizer) -> Vec<Word<'a>> {
-    read_with(text, tokenizer, &mut tokenizer.worker())
-}
-
-fn read_with<'a>(text: &'a str, tokenizer: &Tokenizer, worker: &mut Worker<'_>) -> Vec<Word<'a>> {
+fn read<'a, 't: 'a>(text: &'a str, worker: &mut Worker<'t>) -> Vec<Word<'a>> {
     let mut segments: Vec<Segment> = Vec::new();
     worker.segment(text, &mut segments);
+    let tokenizer = worker.tokenizer();
     let word = |segment: &Segment| {
-        let mut features = tokenizer.features(segment.word).map(str::to_owned);
+        let mut features = tokenizer.features(segment.word);
         let mut next = || features.next().unwrap_or_default();
         let features = [next(), next(), next(), next()];
         Word { text: text.get(segment.start..segment.end).unwrap_or_default(), features }

@@ -217,7 +217,12 @@ pub struct Worker<'t> {
     segments: Vec<Segment>,
 }
 
-impl Worker<'_> {
+impl<'t> Worker<'t> {
+    /// The tokenizer whose worker this is.
+    pub fn tokenizer(&self) -> &'t Tokenizer {
+        self.tokenizer
+    }
+
     /// The convention of the tokenizer.
     pub fn convention(&self) -> Convention {
         self.tokenizer.convention

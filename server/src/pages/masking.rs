@@ -58,14 +58,10 @@ pub async fn look(app: &App, texts: Vec<String>, names: &KnownNames) -> Result<(
 /// When the look is broken off.
 pub async fn look_each(app: &App, texts: Vec<String>, names: &KnownNames) -> Result<Vec<Vec<String>>> {
     let (language, names) = (Arc::clone(&app.language), names.0.clone());
-    let look = move || -> Vec<Vec<String>> {
-        let of_one = |text: String| -> Vec<String> {
-            let (found, _) = language.identifying_words(&[text], &names);
-            found.into_iter().map(|word| word.words).collect()
-        };
-        texts.into_iter().map(of_one).collect()
-    };
-    Ok(web::block(look).await.map_err(anyhow::Error::from)?)
+    let look = move || language.identifying_words_of_each(&texts, &names).0;
+    let found = web::block(look).await.map_err(anyhow::Error::from)?;
+    let words = |found: Vec<IdentifyingWord>| found.into_iter().map(|word| word.words).collect();
+    Ok(found.into_iter().map(words).collect())
 }
 
 /// A part of a text.

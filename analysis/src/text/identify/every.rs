@@ -8,11 +8,12 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::organisations::{KnownNames, given_away};
 use super::parted::parted_people;
-use super::{diseases, kana_names, mails, named, organisations, pattern, people, phones, places, read};
+use super::{diseases, kana_names, mails, named, pattern, people, phones, places, read};
 use crate::text::Span;
 use crate::text::normalize::normalize;
-use crate::text::tokenizer::Tokenizer;
+use crate::text::tokenizer::{Tokenizer, Worker, Workers};
 
 /// What a word tells, in the order that words are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,12 +61,32 @@ pub struct IdentifyingWord {
     pub words: String,
 }
 
-/// All such words of a text, each once. `names` are organisations that are known by name. Names of people and places need
-/// `tokenizer`; without it they are not looked for.
-pub fn identifying_words(
+/// Finds such words in many texts, on several threads.
+pub struct Identifier<'t> {
+    names: KnownNames,
+    workers: Option<Workers<'t>>,
+}
+
+impl<'t> Identifier<'t> {
+    /// `names` are organisations that are known by name. Names of people and places need `tokenizer`; without it they are not
+    /// looked for.
+    pub fn new(names: &[String], tokenizer: Option<&'t Tokenizer>) -> Identifier<'t> {
+        Identifier { names: KnownNames::of(names), workers: tokenizer.map(Workers::new) }
+    }
+
+    /// All such words of a text, each once.
+    pub fn words(&self, text: &str) -> Vec<IdentifyingWord> {
+        match &self.workers {
+            Some(workers) => workers.with(|worker| identifying_words(text, &self.names, Some(worker))),
+            None => identifying_words(text, &self.names, None),
+        }
+    }
+}
+
+fn identifying_words(
     text: &str,
-    names: &[String],
-    tokenizer: Option<&Tokenizer>,
+    names: &KnownNames,
+    mut worker: Option<&mut Worker<'_>>,
 ) -> Vec<IdentifyingWord> {
     let normal = normalize(text).text.into_owned();
     let mut found: Vec<IdentifyingWord> = Vec::new();
@@ -76,12 +97,12 @@ pub fn identifying_words(
     };
     phones(&normal).into_iter().for_each(|words| add(WordKind::Phone, words));
     mails(&normal).into_iter().for_each(|words| add(WordKind::Mail, words));
-    let read = tokenizer.map(|tokenizer| read(&normal, tokenizer)).unwrap_or_default();
-    let parted = tokenizer.map(|tokenizer| parted_people(&read, tokenizer)).unwrap_or_default();
+    let read = worker.as_deref_mut().map(|worker| read(&normal, worker)).unwrap_or_default();
+    let parted = worker.map(|worker| parted_people(&read, worker)).unwrap_or_default();
     parted.into_iter().chain(people(&read)).for_each(|words| add(WordKind::Person, words));
     kana_names::people(&normal).into_iter().for_each(|words| add(WordKind::Person, words));
-    organisations::known(&normal, names).into_iter().for_each(|words| add(WordKind::Organisation, words));
-    organisations::given_away(&normal).into_iter().for_each(|words| add(WordKind::Organisation, words));
+    names.in_text(&normal).into_iter().for_each(|words| add(WordKind::Organisation, words));
+    given_away(&normal).into_iter().for_each(|words| add(WordKind::Organisation, words));
     let houses = named::houses(&read).into_iter().chain(kana_names::houses(&normal));
     houses.for_each(|words| add(WordKind::Organisation, words));
     places(&read).for_each(|words| add(WordKind::Place, words));
@@ -170,7 +191,7 @@ mod tests {
 
     fn found(text: &str, names: &[&str]) -> Vec<(&'static str, String)> {
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        let found = identifying_words(text, &names, Some(shared()));
+        let found = Identifier::new(&names, Some(shared())).words(text);
         found.into_iter().map(|word| (word.kind.code(), word.words)).collect()
     }
 

@@ -95,7 +95,7 @@ fn name(before: &[Word<'_>], is_wide: bool) -> Option<String> {
 /// Whether a word can be a part of a noun of several words.
 fn is_part(word: &Word<'_>) -> bool {
     let [noun, kind, ..] = &word.features;
-    noun == "名詞" && ["一般", "固有名詞", "サ変接続", "形容動詞語幹", "接尾"].contains(&kind.as_str())
+    *noun == "名詞" && ["一般", "固有名詞", "サ変接続", "形容動詞語幹", "接尾"].contains(kind)
 }
 
 /// Whether a name begins with a word; `is_last` where the house follows at once.
@@ -122,7 +122,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<String> {
         let normal = normalize(text).text.into_owned();
-        houses(&read(&normal, shared()))
+        houses(&read(&normal, &mut shared().worker()))
     }
 
     #[test]

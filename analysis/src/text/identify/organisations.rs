@@ -4,6 +4,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
@@ -20,6 +21,12 @@ impl Compact {
         let mut compact = Compact { text: String::with_capacity(text.len()), origins: Vec::new() };
         for (at, own) in text.char_indices() {
             let origin = at..at + own.len_utf8();
+            // Kana and kanji have one width and one case; they are nearly all there is.
+            if matches!(own, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}') {
+                compact.text.push(own);
+                compact.origins.resize(compact.text.len(), origin);
+                continue;
+            }
             let kept = std::iter::once(own).nfkc().filter(|c| *c == '\n' || !c.is_whitespace());
             for c in kept.flat_map(char::to_lowercase) {
                 compact.text.push(c);
@@ -29,24 +36,36 @@ impl Compact {
         compact
     }
 
-    /// Where a word stands in the text.
-    fn places(&self, word: &str) -> Vec<Range<usize>> {
-        let place = |at: usize| {
-            let (first, last) = (self.origins.get(at)?, self.origins.get(at + word.len() - 1)?);
-            Some(first.start..last.end)
-        };
-        if word.is_empty() {
-            return Vec::new();
-        }
-        self.text.match_indices(word).filter_map(|(at, _)| place(at)).collect()
+    /// Where these bytes stand in the text. None for no bytes.
+    fn origin(&self, place: Range<usize>) -> Option<Range<usize>> {
+        let (first, last) = (self.origins.get(place.start)?, self.origins.get(place.end.checked_sub(1)?)?);
+        Some(first.start..last.end)
     }
 }
 
-/// Known names as they stand in a text. Width, case and blanks do not count.
-pub(super) fn known(text: &str, names: &[String]) -> Vec<String> {
-    let compact = Compact::of(text);
-    let places = names.iter().flat_map(|name| compact.places(&Compact::of(name.trim()).text));
-    places.filter_map(|place| text.get(place).map(str::to_owned)).collect()
+/// Names that are known, of which one pass over a text finds all.
+pub(super) struct KnownNames {
+    /// None only if the names had more letters than there are numbers for.
+    automaton: Option<AhoCorasick>,
+}
+
+impl KnownNames {
+    /// Names as people write them. Width, case and blanks do not count.
+    pub(super) fn of(names: &[String]) -> KnownNames {
+        let compact = names.iter().map(|name| Compact::of(name.trim()).text).filter(|name| !name.is_empty());
+        KnownNames { automaton: AhoCorasick::new(compact).ok() }
+    }
+
+    /// Those that stand in a text, as they stand there, in the order of the names.
+    pub(super) fn in_text(&self, text: &str) -> Vec<String> {
+        let compact = Compact::of(text);
+        let found = self.automaton.iter().flat_map(|names| names.find_overlapping_iter(&compact.text));
+        let mut places: Vec<(usize, Range<usize>)> =
+            found.map(|found| (found.pattern().as_usize(), found.range())).collect();
+        places.sort_by_key(|(name, place)| (*name, place.start));
+        let origins = places.into_iter().filter_map(|(_, place)| compact.origin(place));
+        origins.filter_map(|origin| text.get(origin).map(str::to_owned)).collect()
+    }
 }
 
 /// Names with a legal form before or behind them, and of houses whose last word says what they are.
@@ -97,9 +116,13 @@ mod tests {
             ["就労支援　ステップＡ".to_owned(), "(株)架空".to_owned(), String::new(), "　".to_owned()];
         let text = "就労支援ステップAと、就労支援\u{3000}ステップa、㈱架空\nの方";
         assert_eq!(
-            known(text, &names),
+            KnownNames::of(&names).in_text(text),
             ["就労支援ステップA", "就労支援\u{3000}ステップa", "㈱架空"].map(str::to_owned)
         );
+        // Of a name that stands in another one both are known.
+        let names = ["架空の道".to_owned(), "支援所 架空の道".to_owned()];
+        assert_eq!(KnownNames::of(&names).in_text("支援所架空の道へ"), ["架空の道", "支援所架空の道"]);
+        assert_eq!(KnownNames::of(&[]).in_text("支援所架空の道へ"), [""; 0]);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 //! IPADIC reads what stands behind a blank anew, and 太郎 may be a place then. So both are read together, as one would say
 //! them: the family name must be one by that reading, and what follows a given name.
 
-use super::{AFTER_NAME, GIVEN_NAME, SURNAME, TITLES, Word, read_with};
-use crate::text::tokenizer::{Tokenizer, Worker};
+use super::{AFTER_NAME, GIVEN_NAME, SURNAME, TITLES, Word, read};
+use crate::text::tokenizer::Worker;
 
 /// What parts words in normal width.
 const BLANK: &str = "\u{3000}";
@@ -16,15 +16,14 @@ const LONGEST_FAMILY_NAME: usize = 5;
 const LONGEST_REST: usize = 12;
 
 /// The names among the words of a text in normal width, as they stand there.
-pub(super) fn parted_people(words: &[Word<'_>], tokenizer: &Tokenizer) -> Vec<String> {
-    let mut worker = tokenizer.worker();
+pub(super) fn parted_people(words: &[Word<'_>], worker: &mut Worker<'_>) -> Vec<String> {
     let mut found = Vec::new();
     for (at, pair) in words.windows(2).enumerate() {
         let [family, blank] = pair else { continue };
         let n_letters = family.text.chars().count();
         if blank.text == BLANK && n_letters <= LONGEST_FAMILY_NAME && family.text.chars().all(is_letter) {
             let rest = letters(words.get(at + 2..).unwrap_or_default());
-            found.extend(name(family.text, &rest, tokenizer, &mut worker));
+            found.extend(name(family.text, &rest, worker));
         }
     }
     found
@@ -43,9 +42,9 @@ fn is_letter(c: char) -> bool {
 
 /// The name that a word and the letters behind the blank are. What goes on with a noun is the name of a house (平塚　あおい作業所),
 /// and two single letters are words as often as names (森　緑), unless somebody is addressed.
-fn name(family: &str, rest: &str, tokenizer: &Tokenizer, worker: &mut Worker<'_>) -> Option<String> {
+fn name(family: &str, rest: &str, worker: &mut Worker<'_>) -> Option<String> {
     let joined = [family, rest].concat();
-    let words = read_with(&joined, tokenizer, worker);
+    let words = read(&joined, worker);
     let [first, given, after @ ..] = words.as_slice() else { return None };
     if first.text != family || !first.is(SURNAME) || !given.is(GIVEN_NAME) {
         return None;
@@ -61,14 +60,14 @@ fn name(family: &str, rest: &str, tokenizer: &Tokenizer, worker: &mut Worker<'_>
 
 #[cfg(test)]
 mod tests {
-    use super::super::read;
     use super::*;
     use crate::text::normalize::normalize;
     use crate::text::tokenizer::tests::shared;
 
     fn found(text: &str) -> Vec<String> {
         let normal = normalize(text).text.into_owned();
-        parted_people(&read(&normal, shared()), shared())
+        let mut worker = shared().worker();
+        parted_people(&read(&normal, &mut worker), &mut worker)
     }
 
     #[test]
