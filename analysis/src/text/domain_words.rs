@@ -136,9 +136,15 @@ fn is_named(kind: &DomainWordKind, name: &str) -> bool {
 /// [`Error::DictionaryInvalid`] when lindera refuses them.
 pub(crate) fn compile(words: &[DomainWord], dictionary: &Dictionary) -> Result<UserDictionary, Error> {
     let rows: String = words.iter().map(row).collect();
-    DictionaryBuilder::new((*dictionary.words.metadata).clone())
+    let metadata = &dictionary.words.metadata;
+    let mut compiled = DictionaryBuilder::new((**metadata).clone())
         .build_user_dict_from_reader(rows.as_bytes())
-        .map_err(|error| Error::DictionaryInvalid { path: FILE.into(), detail: error.to_string() })
+        .map_err(|error| Error::DictionaryInvalid { path: FILE.into(), detail: error.to_string() })?;
+    // The rows have IPADIC's numbers of contexts, the compiled dictionary numbers of its own.
+    if let Some(map) = &metadata.context_id_map {
+        compiled.remap_context_ids(map);
+    }
+    Ok(compiled)
 }
 
 /// Cheaper with each character, so that a domain word beats the pieces that IPADIC knows; dear at the start, so that

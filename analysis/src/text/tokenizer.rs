@@ -6,7 +6,7 @@
 mod blanks;
 mod entry;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lindera::dictionary::{Lattice, UserDictionary, WordId};
@@ -151,6 +151,7 @@ impl Tokenizer {
             squeezed: String::new(),
             pieces: Vec::new(),
             segments: Vec::new(),
+            written: HashMap::new(),
         }
     }
 
@@ -215,6 +216,8 @@ pub struct Worker<'t> {
     pieces: Vec<(usize, usize)>,
     /// The words of the line at hand in [`write_mecab`].
     segments: Vec<Segment>,
+    /// How [`write_mecab`] writes the features of words: most words of a line stood in an earlier one.
+    written: HashMap<Entry, String>,
 }
 
 impl<'t> Worker<'t> {
@@ -367,6 +370,19 @@ fn runs(line: &str) -> Vec<(usize, &str)> {
     found
 }
 
+/// What MeCab writes behind a word.
+fn features_line(tokenizer: &Tokenizer, word: Entry) -> String {
+    let mut line = String::new();
+    let mut separator = '\t';
+    for feature in tokenizer.features(word) {
+        line.push(separator);
+        line.push_str(feature);
+        separator = ',';
+    }
+    line.push('\n');
+    line
+}
+
 /// Appends the words of one line in MeCab's output format: `surface TAB features` a word, then `EOS`.
 pub fn write_mecab(worker: &mut Worker<'_>, line: &str, output: &mut String) {
     let mut segments = std::mem::take(&mut worker.segments);
@@ -374,13 +390,10 @@ pub fn write_mecab(worker: &mut Worker<'_>, line: &str, output: &mut String) {
     worker.segment(line, &mut segments);
     for segment in &segments {
         output.push_str(line.get(segment.start..segment.end).unwrap_or_default());
-        let mut separator = '\t';
-        for feature in worker.tokenizer.features(segment.word) {
-            output.push(separator);
-            output.push_str(feature);
-            separator = ',';
-        }
-        output.push('\n');
+        let tokenizer = worker.tokenizer;
+        let features =
+            worker.written.entry(segment.word).or_insert_with(|| features_line(tokenizer, segment.word));
+        output.push_str(features);
     }
     output.push_str("EOS\n");
     worker.segments = segments;

@@ -4,7 +4,7 @@ use lindera::dictionary::WordId;
 
 /// A word by the dictionary that has it, and its number there. Numbers are the same wherever a tokenizer has the same
 /// [`fingerprint`](super::Tokenizer::fingerprint).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Entry {
     /// A word of IPADIC.
     System(u32),
