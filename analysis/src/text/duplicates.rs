@@ -7,17 +7,27 @@
 //! Candidates are found by MinHash (A. Broder, On the resemblance and containment of documents, 1997): texts that are equal
 //! in one of [`BANDS`] bands of [`ROWS`] values, and in 60 of all values by their last eight bits (P. Li and
 //! A. C. König, b-bit minwise hashing, 2010). A pair with a coefficient of .8 is overlooked by the bands with a probability
-//! of (1 − .8⁴)²⁴ ≈ .000003 and by the values with one under .0001. Each candidate is then compared exactly, so that no
+//! of (1 − .8⁴)²⁴ ≈ .000003 and by the values with one under .0001, and where many texts are equal in a band, each is
+//! compared only with the 64 of them whose words come just before its own. Each candidate is then compared exactly, so that no
 //! pair below the threshold is ever joined.
+//!
+//! What takes long is the exact comparison, and many short texts of the same few phrases are nearly copies. A sketch tells of
+//! most of those that they are none, and never of a copy (E. F. O. Sandes, G. L. M. Teodoro and A. C. M. A. Melo, Bitmap
+//! filter: speeding up exact set similarity joins with bitwise operations, 2020); texts of one group are not compared again.
+
+mod candidates;
+mod shingles;
+mod signature;
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
+use self::candidates::{Candidates, Outlines};
+use self::shingles::{jaccard, shingles};
 use super::corpus::Document;
 use super::normalize::{lower_case, normalize};
-use crate::statistics::random::{SEED, next};
 
 /// Characters of a run that is compared.
 pub const SHINGLE: usize = 5;
@@ -34,11 +44,8 @@ pub const BANDS: usize = 24;
 /// Values of a band.
 pub const ROWS: usize = 4;
 
-/// Values that must be equal in their last eight bits: 4.3 standard deviations less than what .8 gives on average.
-const LEAST_EQUAL: usize = 60;
-
-/// How many texts of a band each text is compared with at most, so that the work stays in proportion to the texts.
-const MOST_COMPARED: usize = 64;
+/// Texts of a band whose candidates are compared before others are looked for, so that candidates take little memory.
+const STRETCH: usize = 4096;
 
 /// Texts that are copies of one another.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -59,17 +66,10 @@ pub fn duplicates(documents: &[Document]) -> Vec<DuplicateGroup> {
         .collect();
     keys.par_sort_unstable();
     let same: Vec<&[(String, u32)]> = keys.chunk_by(|a, b| a.0 == b.0).collect();
-    let texts: Vec<&str> =
-        same.iter().filter_map(|copies| copies.first()).map(|(key, _)| key.as_str()).collect();
-    let joined = join(&texts);
-    let mut least = vec![1.0_f64; texts.len()];
-    for &(text, _, jaccard) in &joined.edges {
-        let root = joined.parts.root(text);
-        least[root] = least[root].min(jaccard);
-    }
-    let mut members: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
-    for (text, copies) in same.iter().enumerate() {
-        let of_group = members.entry(joined.parts.root(text)).or_default();
+    let mut parts = join(&same);
+    let mut members: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (text, copies) in (0..).zip(&same) {
+        let of_group = members.entry(parts.root(text)).or_default();
         of_group.extend(copies.iter().map(|(_, document)| *document));
     }
     let mut groups: Vec<DuplicateGroup> = members
@@ -77,7 +77,7 @@ pub fn duplicates(documents: &[Document]) -> Vec<DuplicateGroup> {
         .filter(|(_, documents)| documents.len() > 1)
         .map(|(root, mut documents)| {
             documents.sort_unstable();
-            DuplicateGroup { documents, least_jaccard: least[root] }
+            DuplicateGroup { documents, least_jaccard: parts.least[root as usize] }
         })
         .collect();
     // Roots ascend by their words: of equally large groups the one comes first whose words do.
@@ -90,140 +90,83 @@ fn key(text: &str) -> String {
     lower_case(&normalize(text).text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Things that are joined into parts; the first thing of a part is its root.
-struct Parts(Vec<usize>);
+/// Documents of the same words, and the words.
+type Same<'a> = &'a [(String, u32)];
 
-impl Parts {
-    fn root(&self, mut thing: usize) -> usize {
-        while self.0[thing] != thing {
-            thing = self.0[thing];
-        }
-        thing
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.root(a), self.root(b));
-        self.0[a.max(b)] = a.min(b);
-    }
+fn words(same: Same<'_>) -> &str {
+    same.first().map_or("", |(words, _)| words)
 }
 
-struct Joined {
-    parts: Parts,
-    /// Two texts and the coefficient that joined them.
-    edges: Vec<(usize, usize, f64)>,
+/// Texts that are joined into parts; the first text of a part is its root.
+struct Parts {
+    /// For each text one of its part that comes before it; a root itself.
+    before: Vec<u32>,
+    /// For each root the lowest coefficient that joined two texts of its part.
+    least: Vec<f64>,
+}
+
+impl Parts {
+    /// So many texts, each a part of its own.
+    fn apart(n: usize) -> Parts {
+        Parts { before: (0..n as u32).collect(), least: vec![1.0; n] }
+    }
+
+    /// The root of a text; the way to it is half as long the next time.
+    fn root(&mut self, mut text: u32) -> u32 {
+        while self.before[text as usize] != text {
+            let before = self.before[text as usize];
+            self.before[text as usize] = self.before[before as usize];
+            text = before;
+        }
+        text
+    }
+
+    fn join(&mut self, a: u32, b: u32, jaccard: f64) {
+        let (a, b) = (self.root(a), self.root(b));
+        let (root, other) = (a.min(b) as usize, a.max(b) as usize);
+        self.before[other] = root as u32;
+        self.least[root] = self.least[root].min(self.least[other]).min(jaccard);
+    }
 }
 
 /// Joins different texts that are nearly the same.
-fn join(texts: &[&str]) -> Joined {
-    let mut joined = Joined { parts: Parts((0..texts.len()).collect()), edges: Vec::new() };
-    if texts.len() < 2 {
-        return joined;
-    }
-    let seeds = seeds();
-    let signatures: Vec<Signature> = texts.par_iter().map(|text| signature(text, &seeds)).collect();
+fn join(texts: &[Same<'_>]) -> Parts {
+    let mut parts = Parts::apart(texts.len());
+    let outlines = Outlines::of(texts, |same| words(same));
     for band in 0..BANDS {
-        let mut order: Vec<(u32, usize)> =
-            signatures.iter().enumerate().map(|(text, signature)| (signature.bands[band], text)).collect();
-        order.par_sort_unstable();
-        for alike in order.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {
-            compare(texts, &signatures, alike, &mut joined);
-        }
-    }
-    joined
-}
-
-/// Compares each text of a band with those before it that are not known as its copies yet.
-fn compare(texts: &[&str], signatures: &[Signature], alike: &[(u32, usize)], joined: &mut Joined) {
-    for (at, &(_, text)) in alike.iter().enumerate() {
-        let mut own = None;
-        for &(_, other) in alike.iter().take(at).rev().take(MOST_COMPARED) {
-            let is_candidate = signatures[text].n_equal(&signatures[other]) >= LEAST_EQUAL;
-            if !is_candidate || joined.parts.root(text) == joined.parts.root(other) {
-                continue;
-            }
-            let own = own.get_or_insert_with(|| shingles(texts[text]));
-            let jaccard = jaccard(own, &shingles(texts[other]));
-            if jaccard >= LEAST_JACCARD {
-                joined.parts.join(text, other);
-                joined.edges.push((text, other, jaccard));
+        let band = outlines.band(band);
+        for begin in (0..band.len()).step_by(STRETCH) {
+            let places = begin..band.len().min(begin + STRETCH);
+            for candidates in outlines.candidates(&band, places, |text| parts.root(text)) {
+                compare(texts, &candidates, &mut parts);
             }
         }
     }
+    parts
 }
 
-/// Bits of a character.
-const CHAR_BITS: u32 = 21;
-
-/// The runs of characters of a text, each once, ascending.
-fn shingles(text: &str) -> Vec<u128> {
-    let chars: Vec<char> = text.chars().collect();
-    let packed =
-        |run: &[char]| run.iter().fold(0_u128, |packed, &c| (packed << CHAR_BITS) | u128::from(u32::from(c)));
-    let mut found: Vec<u128> = chars.windows(SHINGLE).map(packed).collect();
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-/// What two ascending lists share ÷ what is in either; 0 when both are empty.
-fn jaccard(a: &[u128], b: &[u128]) -> f64 {
-    let mut others = b.iter().peekable();
-    let mut n_both = 0;
-    for one in a {
-        while others.next_if(|other| *other < one).is_some() {}
-        n_both += usize::from(others.peek() == Some(&one));
-    }
-    let n_either = a.len() + b.len() - n_both;
-    if n_either == 0 { 0.0 } else { n_both as f64 / n_either as f64 }
-}
-
-/// What makes a hash function of its own for each value of a signature; always the same.
-fn seeds() -> Vec<u64> {
-    let mut state = SEED;
-    (0..BANDS * ROWS).map(|_| next(&mut state)).collect()
-}
-
-/// What is left of a text to find its copies by.
-struct Signature {
-    /// One number for the values of each band.
-    bands: [u32; BANDS],
-    /// The last eight bits of each value.
-    ends: [u8; BANDS * ROWS],
-}
-
-impl Signature {
-    fn n_equal(&self, other: &Signature) -> usize {
-        self.ends.iter().zip(&other.ends).filter(|(one, other)| one == other).count()
-    }
-}
-
-fn signature(text: &str, seeds: &[u64]) -> Signature {
-    let mut least = [u64::MAX; BANDS * ROWS];
-    for run in shingles(text) {
-        let folded = (run as u64) ^ ((run >> 64) as u64).rotate_left(32);
-        for (least, seed) in least.iter_mut().zip(seeds) {
-            let mut state = folded ^ seed;
-            *least = (*least).min(next(&mut state));
+/// Compares a text with those that may be copies of it and are not known as such yet.
+fn compare(texts: &[Same<'_>], (text, others): &Candidates, parts: &mut Parts) {
+    let shingles_of = |text: u32| shingles(words(texts[text as usize]));
+    let mut own = None;
+    for &other in others {
+        if parts.root(*text) == parts.root(other) {
+            continue;
+        }
+        let jaccard = jaccard(own.get_or_insert_with(|| shingles_of(*text)), &shingles_of(other));
+        if jaccard >= LEAST_JACCARD {
+            parts.join(*text, other, jaccard);
         }
     }
-    let mut signature = Signature { bands: [0; BANDS], ends: [0; BANDS * ROWS] };
-    for (band, values) in signature.bands.iter_mut().zip(least.chunks(ROWS)) {
-        let mut mixed = 0_u64;
-        for value in values {
-            let mut state = mixed ^ value;
-            mixed = next(&mut state);
-        }
-        *band = mixed as u32;
-    }
-    for (end, value) in signature.ends.iter_mut().zip(least) {
-        *end = value as u8;
-    }
-    signature
 }
 
 #[cfg(test)]
 mod tests {
+    use std::cmp::Reverse;
+    use std::collections::{BTreeSet, HashSet};
+
     use super::*;
+    use crate::statistics::random::{SEED, place};
 
     fn groups_of(texts: &[&str]) -> Vec<DuplicateGroup> {
         let document = |text: &&str| Document { text: (*text).to_owned(), ..Document::default() };
@@ -275,10 +218,96 @@ mod tests {
         assert_eq!(backward, [vec![0, 2, 4], vec![1, 3]]);
     }
 
+    /// Texts of the same few phrases, many nearly copies of one another, and texts of their own with a few letters changed.
+    fn invented(n: usize) -> Vec<String> {
+        const PHRASES: [&str; 8] = [
+            "通院の休みを",
+            "短い時間の勤務について",
+            "職場の上司に",
+            "支援の窓口で",
+            "何度も相談できた",
+            "伝えるのは難しい",
+            "書面にまとめて渡した",
+            "家族にも",
+        ];
+        let letters: Vec<char> = PHRASES.concat().chars().collect();
+        let mut state = SEED;
+        let mut texts = Vec::new();
+        while texts.len() < n {
+            let n_phrases = 2 + place(&mut state, 7);
+            let phrases = (0..n_phrases).map(|_| PHRASES[place(&mut state, PHRASES.len())]);
+            texts.push(phrases.collect());
+            let original: Vec<char> =
+                (0..14 + place(&mut state, 80)).map(|_| letters[place(&mut state, letters.len())]).collect();
+            for _ in 0..4 {
+                let mut changed = original.clone();
+                for _ in 0..place(&mut state, 4) {
+                    let at = place(&mut state, changed.len());
+                    changed[at] = letters[place(&mut state, letters.len())];
+                }
+                texts.push(changed.into_iter().skip(place(&mut state, 6)).collect());
+            }
+        }
+        texts
+    }
+
+    /// The groups by the definition: each two texts are compared, and those that are joined get the same number.
+    fn defined(texts: &[String]) -> BTreeSet<Vec<u32>> {
+        let runs = |text: &String| -> HashSet<Vec<char>> {
+            let chars: Vec<char> = text.chars().collect();
+            chars.windows(5).map(<[char]>::to_vec).collect()
+        };
+        let runs: Vec<HashSet<Vec<char>>> = texts.iter().map(runs).collect();
+        let is_long = |text: usize| texts[text].chars().count() >= 20;
+        let mut number: Vec<usize> = (0..texts.len()).collect();
+        for one in (0..texts.len()).filter(|&text| is_long(text)) {
+            for other in (0..one).filter(|&text| is_long(text)) {
+                let n_both = runs[one].intersection(&runs[other]).count();
+                let n_either = runs[one].len() + runs[other].len() - n_both;
+                if n_both * 5 >= n_either * 4 {
+                    let (old, new) = (number[one], number[other]);
+                    number.iter_mut().filter(|number| **number == old).for_each(|number| *number = new);
+                }
+            }
+        }
+        let mut members: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+        for (text, number) in (0..).zip(number) {
+            members.entry(number).or_default().push(text);
+        }
+        members.into_values().filter(|texts| texts.len() > 1).collect()
+    }
+
     #[test]
-    fn a_coefficient_is_exact() {
-        assert_eq!(jaccard(&[1, 2, 3], &[2, 3, 4, 5]), 0.4);
-        assert_eq!(jaccard(&[], &[]), 0.0);
-        assert_eq!(shingles("あいうえおあいうえお").len(), 5);
+    fn groups_are_those_of_the_definition_in_any_order() {
+        let texts = invented(600);
+        let expected = defined(&texts);
+        let n_joined: usize = expected.iter().map(Vec::len).sum();
+        assert!(expected.len() > 50 && n_joined < 300, "{} groups of {n_joined}", expected.len());
+        let forward: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let groups = groups_of(&forward);
+        assert_eq!(groups.iter().map(|group| group.documents.clone()).collect::<BTreeSet<_>>(), expected);
+        assert_eq!(groups.len(), expected.len());
+        let first_words =
+            |group: &DuplicateGroup| group.documents.iter().map(|&text| forward[text as usize]).min();
+        assert!(groups.is_sorted_by_key(|group| (Reverse(group.documents.len()), first_words(group))));
+        let last = texts.len() as u32 - 1;
+        let backward: Vec<&str> = forward.iter().copied().rev().collect();
+        let turned = |group: DuplicateGroup| {
+            let documents = group.documents.iter().rev().map(|document| last - document).collect();
+            DuplicateGroup { documents, ..group }
+        };
+        assert_eq!(groups_of(&backward).into_iter().map(turned).collect::<Vec<_>>(), groups);
+    }
+
+    /// By hand: of 20 letters and one more each time two neighbours share all runs but one, 16 of 17 where they are shortest;
+    /// the first and the last share 16 of 31.
+    #[test]
+    fn copies_of_copies_are_of_one_group_with_the_lowest_coefficient() {
+        let letters: Vec<char> = LETTER.chars().filter(|c| c.is_alphanumeric()).collect();
+        let texts: Vec<String> = (20..=35).map(|n| letters[..n].iter().collect()).collect();
+        let groups = groups_of(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(groups.len(), 1);
+        assert_eq!(groups[0].documents, (0..16).collect::<Vec<u32>>());
+        assert!((LEAST_JACCARD..=16.0 / 17.0).contains(&groups[0].least_jaccard), "{groups:?}");
     }
 }
