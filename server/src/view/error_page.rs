@@ -11,6 +11,7 @@ use serde::Serialize;
 use tracing_actix_web::RequestId;
 
 use crate::app::App;
+use crate::auth;
 use crate::error::AppError;
 use crate::i18n::{self, Lang};
 use crate::view::frame;
@@ -95,7 +96,7 @@ fn view_of(request: &HttpRequest, error: &AppError, lang: Lang, id: &str) -> Err
         status: status.as_u16(),
         code,
         text: i18n::plain(lang, &format!("error-{code}-text")),
-        detail: error.detail_key().map(|key| i18n::plain(lang, key)),
+        detail: error.detail_key(auth::was_signed_in(request)).map(|key| i18n::plain(lang, key)),
         request_id: if status.is_server_error() { id.to_owned() } else { String::new() },
         back: match error {
             AppError::TooLarge => page_of_form(request).unwrap_or_default(),
