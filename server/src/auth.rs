@@ -13,7 +13,7 @@ use std::pin::Pin;
 
 use actix_session::SessionExt;
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 pub use surveys::entity::state::Role;
 use surveys::id::UserId;
 use surveys::store;
@@ -57,11 +57,20 @@ pub async fn signed_in(request: &HttpRequest) -> Result<Option<User>> {
     }
     match store::users::find(&app.db, UserId(id)).await {
         Ok(user) if user.is_active => {
+            request.extensions_mut().insert(SignedIn);
             Ok(Some(User { id: user.id, display_name: user.display_name, role: user.role }))
         }
         Ok(_) | Err(surveys::error::Error::NotFound) => Ok(None),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Noted at a request of somebody who is signed in.
+struct SignedIn;
+
+/// Whether [`signed_in`] has found somebody. An answer is still known by that when its session is already put away.
+pub fn was_signed_in(request: &HttpRequest) -> bool {
+    request.extensions().contains::<SignedIn>()
 }
 
 /// Whether `user` may do `verb` to `thing`; the one question every handler asks before it acts.

@@ -63,7 +63,7 @@ struct Bundle<'a, W: Write + Seek> {
     material: &'a Material,
     steps: &'a Steps,
     archive: Archive<W>,
-    /// Why questionnaires are not in it as PDF, as codes of conflicts; empty where all are.
+    /// Why questionnaires are not in it as PDF, as keys of what stood in the way; empty where all are.
     unset: BTreeSet<&'static str>,
 }
 
@@ -194,7 +194,7 @@ impl<W: Write + Seek> Bundle<'_, W> {
             let paper = paper_of_version(self.app, of, version, dataset.lang).map_err(anyhow::Error::from)?;
             match self.app.typesetter.set(&paper) {
                 Ok(pdf) => self.add(&format!("{name}.pdf"), &pdf.bytes)?,
-                Err(AppError::Conflict(why)) => {
+                Err(AppError::Conflict(why) | AppError::NoFonts(why)) => {
                     self.unset.insert(why);
                     self.steps.step()?;
                 }

@@ -4,6 +4,7 @@ pub mod analyze;
 pub mod classify;
 pub mod demo;
 pub mod export;
+pub mod output;
 pub mod questionnaire;
 pub mod serve;
 pub mod tokenize;

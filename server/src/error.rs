@@ -37,6 +37,9 @@ pub enum AppError {
     /// The state of the thing does not allow it; carries the Fluent key of the explanation.
     #[error("conflict: {0}")]
     Conflict(&'static str),
+    /// The font that documents and pictures are written with is missing; carries the Fluent key of what helps.
+    #[error("no fonts: {0}")]
+    NoFonts(&'static str),
     /// Too many tries.
     #[error("too many requests")]
     TooMany,
@@ -60,16 +63,18 @@ impl AppError {
             AppError::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
             AppError::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too-slow"),
             AppError::Conflict(_) => (StatusCode::CONFLICT, "conflict"),
+            AppError::NoFonts(_) => (StatusCode::SERVICE_UNAVAILABLE, "no-fonts"),
             AppError::TooMany => (StatusCode::TOO_MANY_REQUESTS, "too-many"),
             AppError::NoRoom(_) => (StatusCode::INSUFFICIENT_STORAGE, "no-room"),
             AppError::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         }
     }
 
-    /// The Fluent key that says more, where there is one.
-    pub fn detail_key(&self) -> Option<&'static str> {
+    /// The Fluent key that says more, where there is one. How the service is run is told to people who are signed in alone.
+    pub fn detail_key(&self, is_signed_in: bool) -> Option<&'static str> {
         match self {
             AppError::BadRequest(key) | AppError::Conflict(key) => Some(key),
+            AppError::NoFonts(key) => is_signed_in.then_some(*key),
             AppError::SignInRequired
             | AppError::Forbidden
             | AppError::BadFormToken
@@ -152,5 +157,13 @@ mod tests {
         assert!(matches!(AppError::from(anyhow::Error::from(document)), AppError::NoRoom(_)));
         let other = AppError::from(anyhow::anyhow!("broken"));
         assert_eq!(other.parts(), (StatusCode::INTERNAL_SERVER_ERROR, "internal"));
+    }
+
+    #[test]
+    fn what_to_install_is_told_to_nobody_but_those_who_are_signed_in() {
+        let missing = AppError::NoFonts("pdf-no-fonts");
+        assert_eq!(missing.detail_key(true), Some("pdf-no-fonts"));
+        assert_eq!(missing.detail_key(false), None);
+        assert_eq!(AppError::Conflict("conflict-state").detail_key(false), Some("conflict-state"));
     }
 }

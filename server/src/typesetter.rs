@@ -47,7 +47,7 @@ impl Typesetter {
         }
         let loaded = PdfFonts::load(&self.folder).map_err(|error| {
             tracing::warn!("no PDF: {error}");
-            AppError::Conflict("pdf-no-fonts")
+            AppError::NoFonts("pdf-no-fonts")
         })?;
         Ok(self.fonts.get_or_init(|| loaded))
     }

@@ -4,7 +4,7 @@ use serde_json::json;
 use server::auth::Role;
 use tests::closed_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition};
-use tests::{Session, TestApp, on_embedded};
+use tests::{Engine, Session, TestApp, on_embedded};
 
 fn analysis(open: &OpenSurvey) -> String {
     format!("/surveys/{}/analysis", open.survey.0)
@@ -256,6 +256,21 @@ async fn every_figure_of_a_page_is_a_file_with_the_words_around_it() {
         viewer.get(&of("/areas?figure=areas&picture=svg")).await.expect_status(403);
     })
     .await;
+}
+
+#[tokio::test]
+async fn without_the_font_a_picture_is_there_as_svg_and_the_png_says_what_is_missing() {
+    let empty = tempfile::tempdir().expect("a folder");
+    let app = TestApp::start_with(Engine::Sqlite, |config| config.fonts = empty.path().to_owned()).await;
+    let coordinator = app.login(Role::Coordinator).await;
+    let open = many_answers(&app, &coordinator).await;
+    let of = |kind: &str| format!("{}/areas?figure=areas&picture={kind}", analysis(&open));
+    coordinator.get(&of("svg")).await.expect_status(200);
+    let png = coordinator.get(&of("png")).await.expect_status(503);
+    assert_eq!(png.first("h1"), "いま、PDFや画像を作れません", "{}", png.describe());
+    assert!(png.text().contains("fonts-morisawa-bizud-gothic"), "{}", png.describe());
+    assert!(png.text().contains("SVG はそのまま使えます"), "{}", png.describe());
+    app.stop().await;
 }
 
 #[tokio::test]

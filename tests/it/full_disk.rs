@@ -4,7 +4,9 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, TransactionTrait};
 use server::auth::Role;
 use tests::free_answers::definition;
 use tests::open_survey::open_definition;
-use tests::{Page, Session, TestApp, on_embedded};
+use tests::{PASSWORD, Page, Session, TestApp, on_embedded};
+
+use crate::session::{let_pass, stored};
 
 /// As many connections as the service has (`app::connect_only`).
 const N_CONNECTIONS: usize = 8;
@@ -22,6 +24,27 @@ async fn fill(app: &TestApp) {
         one.execute_unprepared("PRAGMA max_page_count = 1").await.expect("a limit");
         one.rollback().await.expect("it is given back");
     }
+}
+
+/// Lets every change of a session need more room than there is.
+async fn leave_no_room_for_sessions(app: &TestApp) {
+    app.db().execute_unprepared("CREATE TABLE filling (bytes BLOB)").await.expect("a table");
+    for change in ["INSERT", "UPDATE", "DELETE"] {
+        let trigger = format!(
+            "CREATE TRIGGER filling_{change} BEFORE {change} ON sessions \
+             BEGIN INSERT INTO filling VALUES (zeroblob(10000000)); END"
+        );
+        app.db().execute_unprepared(&trigger).await.expect("a trigger");
+    }
+    fill(app).await;
+}
+
+#[track_caller]
+fn assert_no_room(page: &Page) {
+    assert_eq!(page.status, 507, "{}", page.describe());
+    assert!(page.text().contains("空きが足りないため"), "{}", page.describe());
+    assert!(page.text().contains("保存されていません"), "{}", page.describe());
+    assert!(page.header("content-security-policy").is_some(), "it is a page like any other");
 }
 
 /// Somebody writes a long answer; returns the first page that does not go on.
@@ -45,13 +68,43 @@ async fn who_writes_is_told_that_there_is_no_room() {
         let words = "人手が足りない。".repeat(1_000);
         for _ in 0..MOST_ANSWERS {
             if let Some(page) = write(&app.visitor(), &open.link, &words).await {
-                assert_eq!(page.status, 507, "{}", page.describe());
-                assert!(page.text().contains("空きが足りないため"), "{}", page.describe());
-                assert!(page.text().contains("保存されていません"), "{}", page.describe());
-                return;
+                return assert_no_room(&page);
             }
         }
         panic!("the database takes more than it has room for");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_wants_to_sign_in_is_told_that_there_is_no_room() {
+    on_embedded(async |app| {
+        app.add_user("hanako", Role::Coordinator).await;
+        let before = app.visitor();
+        let form = before.get("/sign-in").await.expect_status(200);
+        leave_no_room_for_sessions(app).await;
+        let page = app.visitor().get("/sign-in").await;
+        assert_no_room(&page);
+        assert_eq!(page.header("set-cookie"), None, "nothing is kept under its key");
+        let fields = [("login", "hanako"), ("password", PASSWORD)];
+        assert_no_room(&before.submit(&form, "main form", &fields).await);
+        assert_eq!(before.get("/surveys").await.status, 303, "nobody has been signed in");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_is_signed_in_can_go_on_reading_and_is_told_that_signing_out_failed() {
+    on_embedded(async |app| {
+        let person = app.login(Role::Coordinator).await;
+        let_pass(app, 10 * 60).await;
+        let before = stored(app).await;
+        leave_no_room_for_sessions(app).await;
+        person.get("/surveys").await.expect_status(200);
+        let page = person.get("/surveys").await.expect_status(200);
+        assert_eq!(stored(app).await, before, "that it was used could not be kept");
+        assert_no_room(&person.submit(&page, "form[action='/sign-out']", &[]).await);
+        person.get("/surveys").await.expect_status(200);
     })
     .await;
 }

@@ -185,13 +185,14 @@ async fn without_the_font_a_sheet_is_published_as_a_page_and_its_pdf_says_what_i
     let coordinator = app.login(Role::Coordinator).await;
     let open = open_definition(&app, &coordinator, &definition()).await;
     answer(&app, &open, &["1", "1", "1", "1", "1", "1"], "").await;
-    let file = coordinator.get(&format!("{}.pdf", preview(&open))).await.expect_status(409);
+    let file = coordinator.get(&format!("{}.pdf", preview(&open))).await.expect_status(503);
     assert!(file.text().contains("fonts-morisawa-bizud-gothic"), "{}", file.describe());
     publish(&coordinator, open.survey, &[]).await;
     let link = share(&coordinator, open.survey).await;
     let visitor = app.visitor();
     assert!(visitor.get(&link).await.expect_status(200).has("#section-answers figure"));
-    visitor.get(&format!("{link}/sheet.pdf")).await.expect_status(409);
+    let of_region = visitor.get(&format!("{link}/sheet.pdf")).await.expect_status(503);
+    assert!(!of_region.text().contains("fonts-morisawa"), "{}", of_region.describe());
     app.stop().await;
 }
 

@@ -61,12 +61,21 @@ async fn a_questionnaire_of_many_words_is_a_pdf_too() {
 }
 
 #[tokio::test]
-async fn without_the_font_it_is_said_what_is_missing() {
+async fn without_the_font_it_is_said_what_to_do_and_to_the_office_what_is_missing() {
     let empty = tempfile::tempdir().expect("a folder");
     let app = TestApp::start_with(Engine::Sqlite, |config| config.fonts = empty.path().to_owned()).await;
     let coordinator = app.login(Role::Coordinator).await;
     let open = open_survey(&app, &coordinator, "forum-after").await;
-    let page = app.visitor().get(&format!("{}/paper.pdf", open.link)).await.expect_status(409);
-    assert!(page.text().contains("fonts-morisawa-bizud-gothic"), "{}", page.describe());
+    let path = format!("{}/paper.pdf", open.link);
+    let of_visitor = app.visitor().get(&path).await.expect_status(503);
+    let of_office = coordinator.get(&path).await.expect_status(503);
+    for page in [&of_visitor, &of_office] {
+        assert_eq!(page.first("h1"), "いま、PDFや画像を作れません", "{}", page.describe());
+        assert!(page.text().contains("画面を印刷してください"), "{}", page.describe());
+        assert!(!page.text().contains("ほかの人"), "nobody else has to do with it: {}", page.describe());
+    }
+    let package = "fonts-morisawa-bizud-gothic";
+    assert!(of_office.text().contains(package), "{}", of_office.describe());
+    assert!(!of_visitor.text().contains(package), "they cannot install it: {}", of_visitor.describe());
     app.stop().await;
 }

@@ -135,13 +135,13 @@ async fn a_form_without_the_right_token_is_refused() {
 }
 
 /// The stored session of the person who is signed in, alone.
-async fn stored(app: &TestApp) -> session::Model {
+pub async fn stored(app: &TestApp) -> session::Model {
     let all = session::Entity::find().all(app.db()).await.expect("sessions can be read");
     all.into_iter().find(|session| session.state.contains("\"user\"")).expect("somebody is signed in")
 }
 
 /// Makes a session look as if it had been used long ago: `seconds` are taken off its times, and it ends in an hour.
-async fn let_pass(app: &TestApp, seconds: i64) {
+pub async fn let_pass(app: &TestApp, seconds: i64) {
     let found = stored(app).await;
     let mut state: HashMap<String, String> = serde_json::from_str(&found.state).expect("a state");
     for key in ["began", "extended"] {

@@ -2,6 +2,8 @@
 //!
 //! Files go into the archive one after the other, so that no more than one of them need be in memory.
 
+mod until_lost;
+
 use std::io::{self, BufWriter, Seek, Write};
 
 use serde::Serialize;
@@ -9,6 +11,7 @@ use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use self::until_lost::UntilLost;
 use crate::text::dictionary::hex;
 
 /// A file of an archive.
@@ -24,14 +27,14 @@ pub struct ArchivedFile {
 
 /// An archive that is being written.
 pub struct Archive<W: Write + Seek> {
-    zip: ZipWriter<W>,
+    zip: ZipWriter<UntilLost<W>>,
     files: Vec<ArchivedFile>,
 }
 
 impl<W: Write + Seek> Archive<W> {
     /// An archive without files.
     pub fn new(out: W) -> Archive<W> {
-        Archive { zip: ZipWriter::new(out), files: Vec::new() }
+        Archive { zip: ZipWriter::new(UntilLost::new(out)), files: Vec::new() }
     }
 
     /// Adds a file. Its time is the same in every archive: the day it was made is no part of what is in it.
@@ -74,9 +77,9 @@ impl<W: Write + Seek> Archive<W> {
     /// Writes the list of files at the end, and gives back what was written to.
     ///
     /// # Errors
-    /// As [`Archive::add`].
+    /// As [`Archive::add`], also when that has said so before.
     pub fn finish(self) -> io::Result<W> {
-        Ok(self.zip.finish()?)
+        self.zip.finish()?.whole()
     }
 }
 
@@ -108,6 +111,7 @@ pub fn sums(files: &[ArchivedFile]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
     use std::io::{Cursor, Read};
 
     use super::*;
@@ -169,25 +173,57 @@ mod tests {
         assert_eq!(sums(&files).lines().count(), 2);
     }
 
+    /// A disk with room for so many bytes, that counts how often it had to refuse.
+    struct Small<'a> {
+        written: Cursor<Vec<u8>>,
+        room: u64,
+        refused: &'a Cell<usize>,
+    }
+
+    impl Write for Small<'_> {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            if self.written.position() + bytes.len() as u64 > self.room {
+                self.refused.set(self.refused.get() + 1);
+                return Err(io::ErrorKind::StorageFull.into());
+            }
+            self.written.write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl Seek for Small<'_> {
+        fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+            self.written.seek(to)
+        }
+    }
+
     #[test]
-    fn what_the_disk_says_is_passed_on() {
-        struct Full;
-        impl Write for Full {
-            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
-                Err(io::ErrorKind::StorageFull.into())
-            }
-            fn flush(&mut self) -> io::Result<()> {
-                Ok(())
-            }
+    fn a_full_disk_is_passed_on_and_not_asked_again_by_what_is_given_up() {
+        let whole = archive().0.len() as u64;
+        for room in 0..=whole {
+            let refused = Cell::new(0);
+            let mut archive =
+                Archive::new(Small { written: Cursor::new(Vec::new()), room, refused: &refused });
+            let added = archive.add("README.txt", b"abc");
+            let added = added.and_then(|()| archive.add("data/q1.csv", "\u{FEFF}値\r\n".as_bytes()));
+            let ended = added.and_then(|()| archive.finish().map(drop)).map_err(|error| error.kind());
+            let expected = if room < whole { Err(io::ErrorKind::StorageFull) } else { Ok(()) };
+            assert_eq!(ended, expected, "room for {room} of {whole} bytes");
+            // `zip` writes the end of an archive that is dropped, and complains on standard error where that fails.
+            assert_eq!(refused.get(), usize::from(room < whole), "room for {room} of {whole} bytes");
         }
-        impl Seek for Full {
-            fn seek(&mut self, _: io::SeekFrom) -> io::Result<u64> {
-                Ok(0)
-            }
-        }
-        let mut archive = Archive::new(Full);
-        let added = archive.add("README.txt", b"abc").map_err(|error| error.kind());
-        let ended = added.and_then(|()| archive.finish().map(|_| ()).map_err(|error| error.kind()));
-        assert_eq!(ended, Err(io::ErrorKind::StorageFull));
+    }
+
+    #[test]
+    fn what_has_lost_something_is_never_finished() {
+        let refused = Cell::new(0);
+        let mut archive =
+            Archive::new(Small { written: Cursor::new(Vec::new()), room: 10, refused: &refused });
+        let full = Some(io::ErrorKind::StorageFull);
+        assert_eq!(archive.add("README.txt", b"abc").err().map(|error| error.kind()), full);
+        assert_eq!(archive.finish().err().map(|error| error.kind()), full);
     }
 }

@@ -22,7 +22,6 @@ multivariate-shapeless = No map can be drawn of this. More than half of the pair
 multivariate-mostly-withheld = No correspondence analysis can be made. To protect few people more than a third of the numbers of the table would count as 0, and the result would show what was withheld, not how words are used. Choose fewer groups, or come back when there are more texts.
 multivariate-falls-apart = No correspondence analysis can be made. The groups fall into parts that share no word (a singular value is 1), and the picture would show nothing else. Raise the number of words, or change the least number of people.
 multivariate-no-vectors = The file with vectors of words cannot be read. Please ask your administrator to check that the file of the setting word_vectors has the text format of word2vec (UTF-8).
-multivariate-no-fonts = The font for pictures to print is missing. Please ask your administrator to install the Debian package fonts-morisawa-bizud-gothic. The SVG can be used as it is.
 multivariate-drawn = Only the largest are drawn
 multivariate-drawn-far = Only the words farthest from the middle and the largest groups are drawn
 multivariate-limited = There are too many: only the { $n } of most { $counted ->

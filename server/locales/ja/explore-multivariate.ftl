@@ -22,7 +22,6 @@ multivariate-shapeless = この条件では地図を描けません。半分を�
 multivariate-mostly-withheld = 対応分析はできません。少人数を秘匿するため、表の中の数の3分の1より多くを0として扱うことになり、結果は語の使われ方ではなく、秘匿のしかたを表すものになるためです。区分の少ない分け方を選ぶか、文章が増えてから開いてください。
 multivariate-falls-apart = 対応分析はできません。同じ語をひとつも共有しない区分に分かれてしまい（特異値が1になり）、図はそのことだけを表すためです。語の数を増やすか、人数の下限を変えてください。
 multivariate-no-vectors = 語のベクトルのファイルを読めません。管理する人に、設定 word_vectors のファイルが word2vec のテキスト形式（UTF-8）かを確かめるよう伝えてください。
-multivariate-no-fonts = 印刷用の図を作る書体がありません。管理する人に、Debian のパッケージ fonts-morisawa-bizud-gothic を入れるよう伝えてください。SVG はそのまま使えます。
 multivariate-drawn = 多いものだけを描いています
 multivariate-drawn-far = 中心から遠い語と、多い区分だけを描いています
 multivariate-limited = 数が多いため、{ $counted ->

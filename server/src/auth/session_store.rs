@@ -1,6 +1,11 @@
 //! Sessions in the database, for `actix-session`. The cookie carries the key, the table only its hash.
+//!
+//! Where a session cannot be kept, `actix-session` answers without a word and hides why. The reason is noted beside the answer
+//! instead, for [`crate::view::error_page`] to say.
 
+use std::cell::Cell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
 use actix_web::cookie::time::Duration;
@@ -8,6 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::DatabaseConnection;
 use surveys::store::sessions;
 
+use crate::no_room::is_no_room;
 use crate::secret;
 
 /// Stores sessions in the table `sessions`.
@@ -17,6 +23,32 @@ pub struct DatabaseSessions {
 }
 
 type State = HashMap<String, String>;
+
+tokio::task_local! {
+    /// Why the session of the request that is being answered could not be kept.
+    static UNKEPT: Rc<Cell<Option<anyhow::Error>>>;
+}
+
+/// Answers a request, and tells why its session could not be kept: then the answer is not to be given.
+pub async fn answering<A>(answer: impl Future<Output = A>) -> (A, Option<anyhow::Error>) {
+    let unkept = Rc::new(Cell::new(None));
+    let answer = UNKEPT.scope(Rc::clone(&unkept), answer).await;
+    (answer, unkept.take())
+}
+
+/// Notes that a session could not be kept.
+///
+/// # Errors
+/// With the same where nobody is [`answering`].
+fn note(error: anyhow::Error) -> anyhow::Result<()> {
+    match UNKEPT.try_get() {
+        Ok(unkept) => {
+            unkept.set(Some(error));
+            Ok(())
+        }
+        Err(_) => Err(error),
+    }
+}
 
 fn expiry(ttl: &Duration) -> DateTime<Utc> {
     Utc::now() + TimeDelta::seconds(ttl.whole_seconds())
@@ -35,18 +67,22 @@ impl SessionStore for DatabaseSessions {
     async fn save(&self, state: State, ttl: &Duration) -> Result<SessionKey, SaveError> {
         let key = secret::random_token().map_err(|error| SaveError::Other(anyhow::anyhow!("{error}")))?;
         let json = serde_json::to_string(&state).map_err(|error| SaveError::Serialization(error.into()))?;
-        sessions::create(&self.db, &secret::hash(&key), json, expiry(ttl))
-            .await
-            .map_err(|error| SaveError::Other(error.into()))?;
+        if let Err(error) = sessions::create(&self.db, &secret::hash(&key), json, expiry(ttl)).await {
+            note(error.into()).map_err(SaveError::Other)?;
+        }
         SessionKey::try_from(key).map_err(|error| SaveError::Other(error.into()))
     }
 
     async fn update(&self, key: SessionKey, state: State, ttl: &Duration) -> Result<SessionKey, UpdateError> {
         let json = serde_json::to_string(&state).map_err(|error| UpdateError::Serialization(error.into()))?;
         // What a request changes while another signs out must not bring the session back.
-        sessions::update(&self.db, &secret::hash(key.as_ref()), json, expiry(ttl))
-            .await
-            .map_err(|error| UpdateError::Other(error.into()))?;
+        let updated = sessions::update(&self.db, &secret::hash(key.as_ref()), json, expiry(ttl)).await;
+        match updated.map_err(anyhow::Error::from) {
+            // It stays as it was. When it was last used, or a line to be shown once, is no reason to show nothing.
+            Err(error) if is_no_room(&error) => tracing::warn!("a session is not extended: {error:#}"),
+            Err(error) => note(error).map_err(UpdateError::Other)?,
+            Ok(()) => {}
+        }
         Ok(key)
     }
 
@@ -59,6 +95,9 @@ impl SessionStore for DatabaseSessions {
     }
 
     async fn delete(&self, key: &SessionKey) -> anyhow::Result<()> {
-        Ok(sessions::delete(&self.db, &secret::hash(key.as_ref())).await?)
+        match sessions::delete(&self.db, &secret::hash(key.as_ref())).await {
+            Err(error) => note(error.into()),
+            Ok(()) => Ok(()),
+        }
     }
 }

@@ -46,7 +46,7 @@ fn in_both(heading: &str, write: impl Fn(Lang, &mut Vec<String>)) -> String {
     page
 }
 
-/// What is in the bundle and how it may be used. `unset` says why questionnaires are missing as PDF, as codes of conflicts.
+/// What is in the bundle and how it may be used. `unset` says why questionnaires are missing as PDF, as keys of what stood in the way.
 pub fn readme(material: &Material, choices: &Choices, unset: &BTreeSet<&'static str>) -> String {
     let survey = &material.dataset().survey;
     in_both("bundle-readme-title", |lang, lines| {

@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::cli::output::{has_enough, unwritten};
 use crate::i18n::text;
 
 /// The command line speaks Japanese.
@@ -107,15 +108,13 @@ struct Evidence<'a> {
 /// When the file cannot be read or the output cannot be written.
 pub fn run(args: &ClassifyArgs) -> anyhow::Result<ExitCode> {
     let path = args.file.display().to_string();
-    let unreadable = || text(LANG, "classify-file-unreadable", &[("path", path.clone())]);
-    let file = File::open(&args.file).with_context(unreadable)?;
+    let file = File::open(&args.file).with_context(|| unreadable(&path))?;
     let classifier = Classifier::shipped()?;
     let mut output = BufWriter::new(io::stdout().lock());
-    let told = tell_all(&classifier, BufReader::new(file), &mut output);
-    let problems = match told.and_then(|problems| output.flush().map(|()| problems)) {
-        // Whoever reads has enough (head, less).
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
-        told => told.with_context(unreadable)?,
+    let told = tell_all(&classifier, BufReader::new(file), &mut output, &path);
+    let problems = match told.and_then(|problems| output.flush().map(|()| problems).map_err(unwritten)) {
+        Err(error) if has_enough(&error) => return Ok(ExitCode::SUCCESS),
+        told => told?,
     };
     if problems.n == 0 {
         return Ok(ExitCode::SUCCESS);
@@ -125,16 +124,21 @@ pub fn run(args: &ClassifyArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(PROBLEMS_FOUND))
 }
 
-/// Writes what is told of each line, and gives what is wrong with the others.
+fn unreadable(path: &str) -> String {
+    text(LANG, "classify-file-unreadable", &[("path", path.to_owned())])
+}
+
+/// Writes what is told of each line of the file of this name, and gives what is wrong with the others.
 fn tell_all(
     classifier: &Classifier,
     mut input: impl BufRead,
     output: &mut impl Write,
-) -> io::Result<Problems> {
+    path: &str,
+) -> anyhow::Result<Problems> {
     let mut problems = Problems { is_empty: true, ..Problems::default() };
     let mut n_lines = 0;
     loop {
-        let lines = next_lines(&mut input, &mut n_lines)?;
+        let lines = next_lines(&mut input, &mut n_lines).with_context(|| unreadable(path))?;
         if lines.is_empty() {
             break;
         }
@@ -145,7 +149,7 @@ fn tell_all(
             match told {
                 Ok(told) => {
                     problems.n_told += 1;
-                    writeln!(output, "{told}")?;
+                    writeln!(output, "{told}").map_err(unwritten)?;
                 }
                 Err(problem) => problems.add(problem),
             }
@@ -246,7 +250,7 @@ mod tests {
 
     fn told(classifier: &Classifier, input: &[u8]) -> (Vec<Value>, Vec<String>) {
         let mut output = Vec::new();
-        let problems = tell_all(classifier, input, &mut output).unwrap();
+        let problems = tell_all(classifier, input, &mut output, "c.jsonl").unwrap();
         let lines = String::from_utf8(output).unwrap();
         assert_eq!(problems.first.len(), problems.n.min(MOST_PRINTED));
         (lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect(), problems.first)
@@ -295,9 +299,22 @@ mod tests {
     #[test]
     fn what_is_said_in_the_end_is_true() {
         let classifier = Classifier::shipped().unwrap();
-        let summary = |input: &[u8]| tell_all(&classifier, input, &mut Vec::<u8>::new()).unwrap().summary();
+        let summary =
+            |input: &[u8]| tell_all(&classifier, input, &mut Vec::<u8>::new(), "c.jsonl").unwrap().summary();
         assert_eq!(summary(b""), None);
         assert!(summary(b"{\n").unwrap().contains("読めた行はありません"));
         assert!(summary(b"{\n{\"id\":1,\"text\":\"x\"}\n").unwrap().contains("ほかの行は出力しました"));
+    }
+
+    #[test]
+    fn a_full_disk_is_no_fault_of_the_file() {
+        let classifier = Classifier::shipped().unwrap();
+        let mut full = File::options().write(true).open("/dev/full").unwrap();
+        let line = b"{\"id\":1,\"text\":\"x\"}\n".as_slice();
+        let said = tell_all(&classifier, line, &mut full, "c.jsonl").err().unwrap().to_string();
+        assert!(said.contains("空きが足りない") && !said.contains("c.jsonl"), "{said}");
+        let folder = BufReader::new(File::open("/").unwrap());
+        let said = tell_all(&classifier, folder, &mut Vec::<u8>::new(), "c.jsonl").err().unwrap().to_string();
+        assert!(said.contains("c.jsonl を読めません"), "{said}");
     }
 }

@@ -6,9 +6,10 @@ use std::process::ExitCode;
 
 use analysis::text::dictionary::{self, DEFAULT_SOURCES};
 use analysis::text::tokenizer::{Tokenizer, Workers, write_mecab};
-use anyhow::bail;
+use anyhow::{Context, bail};
 use rayon::prelude::*;
 
+use crate::cli::output::{has_enough, unwritten};
 use crate::i18n::text;
 
 /// Arguments of `kikitori tokenize`.
@@ -46,9 +47,9 @@ pub fn run(args: &TokenizeArgs) -> anyhow::Result<ExitCode> {
         Tokenizer::plain(&dictionary)
     };
     let mut output = BufWriter::with_capacity(CHUNK_BYTES, io::stdout().lock());
-    match tokenize(&tokenizer, io::stdin().lock(), &mut output).and_then(|()| Ok(output.flush()?)) {
-        // Whoever reads the words has enough of them (head, less).
-        Err(error) if is_broken_pipe(&error) => Ok(ExitCode::SUCCESS),
+    let written = tokenize(&tokenizer, io::stdin().lock(), &mut output);
+    match written.and_then(|()| output.flush().map_err(unwritten)) {
+        Err(error) if has_enough(&error) => Ok(ExitCode::SUCCESS),
         outcome => outcome.map(|()| ExitCode::SUCCESS),
     }
 }
@@ -73,23 +74,19 @@ pub fn open_dictionary(
     })
 }
 
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let io = error.downcast_ref::<io::Error>();
-    io.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
-}
-
 fn tokenize(tokenizer: &Tokenizer, mut input: impl BufRead, output: &mut impl Write) -> anyhow::Result<()> {
+    let unreadable = || text("ja", "cli-input-unreadable", &[]);
     let workers = Workers::new(tokenizer);
     let mut chunk = Vec::with_capacity(CHUNK_BYTES + 4096);
     let mut first_line = 1;
     loop {
         chunk.clear();
-        input.by_ref().take(CHUNK_BYTES as u64).read_to_end(&mut chunk)?;
+        input.by_ref().take(CHUNK_BYTES as u64).read_to_end(&mut chunk).with_context(unreadable)?;
         if chunk.is_empty() {
             return Ok(());
         }
         if chunk.last() != Some(&b'\n') {
-            input.read_until(b'\n', &mut chunk)?;
+            input.read_until(b'\n', &mut chunk).with_context(unreadable)?;
         }
         let lines = lines_of(&chunk, first_line)?;
         first_line += lines.len();
@@ -107,7 +104,7 @@ fn tokenize(tokenizer: &Tokenizer, mut input: impl BufRead, output: &mut impl Wr
             })
             .collect();
         for piece in pieces {
-            output.write_all(piece.as_bytes())?;
+            output.write_all(piece.as_bytes()).map_err(unwritten)?;
         }
     }
 }
@@ -127,6 +124,9 @@ fn lines_of(chunk: &[u8], first_line: usize) -> anyhow::Result<Vec<&str>> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs::File;
+    use std::io::BufReader;
+
     use super::*;
 
     #[test]
@@ -136,10 +136,26 @@ mod tests {
         assert!(error.to_string().contains("12"), "{error}");
     }
 
+    fn dictionary() -> dictionary::Dictionary {
+        let folder = std::env::temp_dir().join("kikitori-test-dictionary");
+        open_dictionary(DEFAULT_SOURCES.as_ref(), &folder).unwrap()
+    }
+
+    #[test]
+    fn what_could_not_be_read_or_written_is_said() {
+        let dictionary = dictionary();
+        let tokenizer = Tokenizer::plain(&dictionary);
+        let mut full = File::options().write(true).open("/dev/full").unwrap();
+        let said = tokenize(&tokenizer, "難病\n".as_bytes(), &mut full).unwrap_err().to_string();
+        assert!(said.contains("空きが足りない"), "{said}");
+        let folder = BufReader::new(File::open("/").unwrap());
+        let said = tokenize(&tokenizer, folder, &mut Vec::<u8>::new()).unwrap_err().to_string();
+        assert!(said.contains("標準入力を読めません"), "{said}");
+    }
+
     #[test]
     fn words_come_in_the_order_of_the_lines() {
-        let folder = std::env::temp_dir().join("kikitori-test-dictionary");
-        let dictionary = open_dictionary(DEFAULT_SOURCES.as_ref(), &folder).unwrap();
+        let dictionary = dictionary();
         let input: String = (0..500).map(|n| format!("{n}番の相談\n")).collect();
         let mut output = Vec::new();
         tokenize(&Tokenizer::plain(&dictionary), input.as_bytes(), &mut output).unwrap();

@@ -11,6 +11,7 @@ use serde::Serialize;
 use tracing_actix_web::RequestId;
 
 use crate::app::App;
+use crate::auth::{self, session_store};
 use crate::error::AppError;
 use crate::i18n::{self, Lang};
 use crate::view::frame;
@@ -44,7 +45,8 @@ struct PlainPage {
     display: &'static str,
 }
 
-/// Middleware: replaces the empty body of an [`AppError`] by words, and logs what failed on our side, once.
+/// Middleware: replaces the empty body of an [`AppError`] by words, and an answer whose session could not be kept by those that say
+/// why. Logs what failed on our side, once.
 ///
 /// # Errors
 /// Those of middleware further in, which have no words yet.
@@ -53,8 +55,13 @@ pub async fn explain<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
     let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
-    let response = next.call(request).await?;
-    let Some(error) = response.response().error() else { return Ok(response.map_into_left_body()) };
+    let (response, unkept) = session_store::answering(next.call(request)).await;
+    let response = response?;
+    let unkept = unkept.map(|cause| Error::from(AppError::from(cause)));
+    // Whatever was in the way before says more of what was asked for.
+    let Some(error) = response.response().error().or(unkept.as_ref()) else {
+        return Ok(response.map_into_left_body());
+    };
     let answer = answer(response.request(), error, &id);
     Ok(response.into_response(answer).map_into_right_body())
 }
@@ -95,7 +102,7 @@ fn view_of(request: &HttpRequest, error: &AppError, lang: Lang, id: &str) -> Err
         status: status.as_u16(),
         code,
         text: i18n::plain(lang, &format!("error-{code}-text")),
-        detail: error.detail_key().map(|key| i18n::plain(lang, key)),
+        detail: error.detail_key(auth::was_signed_in(request)).map(|key| i18n::plain(lang, key)),
         request_id: if status.is_server_error() { id.to_owned() } else { String::new() },
         back: match error {
             AppError::TooLarge => page_of_form(request).unwrap_or_default(),

@@ -188,7 +188,7 @@ impl SheetFace {
         };
         match counted {
             Ok(n) => Ok(Length { n, is_counted: true }),
-            Err(AppError::Conflict(_)) => {
+            Err(AppError::Conflict(_) | AppError::NoFonts(_)) => {
                 Ok(Length { n: likely_pages(&paper_of(self, Replying::WithCode)), is_counted: false })
             }
             Err(error) => Err(error),
