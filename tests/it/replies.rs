@@ -8,7 +8,7 @@ use surveys::questionnaire::placeholder::open_placeholders;
 use surveys::questionnaire::reply::findings;
 use surveys::store;
 use tests::free_answers::definition;
-use tests::open_survey::{OpenSurvey, create_survey, open_definition, replace_draft};
+use tests::open_survey::{OpenSurvey, create_survey, open_definition, open_survey, replace_draft};
 use tests::respondent::{answer_page, send, withdrawal_code};
 use tests::sheets::{compose_bare, publish, share};
 use tests::{Page, Session, TestApp, demo, on_both};
@@ -84,7 +84,7 @@ pub async fn reply(app: &TestApp, link: &str, boxes: &[&str], said: &[(&str, &st
     let mut page = person.follow(started).await.expect_status(200);
     let consent: Vec<(&str, &str)> = boxes.iter().map(|value| ("consent", *value)).collect();
     // An answer that makes a further question appear holds its page once.
-    for _ in 0..6 {
+    for _ in 0..8 {
         if page.path.ends_with("/check") {
             break;
         }
@@ -351,6 +351,35 @@ async fn an_offer_is_told_with_a_wish_only_while_both_allow_it() {
         assert!(
             !coordinator.get(&preview).await.expect_status(200).text().contains("午後の見学をお受けします")
         );
+    })
+    .await;
+}
+
+/// Who gave an address for a later questionnaire alone is told of as a wish, and nobody gets that address.
+#[tokio::test]
+async fn a_contact_that_was_given_for_something_else_is_not_used_to_put_in_touch() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_survey(app, &coordinator, "forum-after").await;
+        let asked = [("text-own_1", "通院と勤務の調整が難しい")];
+        let (_, link) = make_and_publish(app, &coordinator, open.survey, &asked).await;
+        let wished = [
+            ("attendance_mode", "2"),
+            ("wanted_contacts", "20"),
+            ("follow_up", "1"),
+            ("follow_up_contact", "ato@example.jp"),
+        ];
+        reply(app, &open.link, &["1", "2"], &wished).await;
+        let stored = store::responses::submitted(app.db(), open.questionnaire).await.expect("responses");
+        let kept = store::entries::contacts(app.db(), stored[0].id).await.expect("it can be read");
+        assert!(kept.is_some_and(|kept| kept.contains("ato@example.jp")), "it was given");
+        let offer = [("offer", "見学を受け入れられる。"), ("agency_kind", "20"), ("contact", "架空の窓口")];
+        reply(app, &link, &["1", "2"], &offer).await;
+        let page = coordinator.get(&format!("/surveys/{}/matches", open.survey.0)).await.expect_status(200);
+        let text = page.text();
+        assert!(text.contains("組み合わせ 1組") && text.contains("架空の窓口"), "{}", page.describe());
+        assert!(!text.contains("ato@example.jp"), "{}", page.describe());
+        assert_eq!(text.matches("つなぐための連絡先は、いただいていません").count(), 1, "{text}");
     })
     .await;
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use server::auth::Role;
 use tests::closed_answers::{answer, definition};
-use tests::open_survey::{OpenSurvey, open_definition, open_second};
+use tests::open_survey::{OpenSurvey, open_definition, open_second, replace_draft};
 use tests::{Session, TestApp, demo, on_embedded};
 
 /// Ten people of each of two areas. All of the one are busy and none of the other; two are in a bad mood.
@@ -125,6 +125,27 @@ pub async fn before_and_after(app: &TestApp, coordinator: &Session) -> OpenSurve
     before
 }
 
+/// Whoever has answered without the code can never be known again: it is said while the questionnaires can be changed.
+#[tokio::test]
+async fn a_questionnaire_whose_partner_does_not_ask_for_the_code_says_so() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let before = open_definition(app, &coordinator, &definition(&asked()[1..])).await;
+        let after = open_second(app, &coordinator, before.survey, &definition(&asked())).await;
+        let food = json!({ "type": "radiogroup", "name": "food", "title": "食事", "choices": ["1|はい", "2|いいえ"] });
+        let other = open_second(app, &coordinator, before.survey, &definition(&[food])).await;
+        let warns = async |open: &OpenSurvey| {
+            let page = coordinator.get(&format!("/questionnaires/{}", open.questionnaire.0)).await;
+            page.expect_status(200).text().contains("同じ人の前と後をくらべられません")
+        };
+        assert!(warns(&before).await && warns(&after).await, "one of both asks");
+        replace_draft(app, before.questionnaire, definition(&asked()).to_string()).await;
+        assert!(!warns(&before).await && !warns(&after).await, "both ask");
+        assert!(!warns(&other).await, "it asks nothing that could be compared");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn the_same_people_are_compared_before_and_after() {
     on_embedded(async |app| {
@@ -241,13 +262,19 @@ async fn what_goes_out_to_others_at_the_same_time_is_not_before_and_after() {
             let waves: Vec<&str> = couple.split(" → ").collect();
             assert!(waves[0].ends_with("開催前）") && waves[1].ends_with("開催後）"), "{couples:?}");
         }
+        // Twenty wrote one watchword before and after. The sheet has the seventeen who allow it both times.
+        assert!(page.text().contains("20 組"), "{}", page.describe());
+        assert!(page.texts("#paired td").join(" ").contains("上がった"), "{}", page.describe());
         let sheet = "/surveys/1/feedback/sheet";
         let compose = coordinator.get(sheet).await.expect_status(200);
         let changes = [("on", "before_after"), ("do", "save")];
         coordinator.submit(&compose, "#sheet-form", &changes).await.expect_status(303);
         let preview = coordinator.get("/surveys/1/feedback/preview").await.expect_status(200);
         assert!(preview.has("#section-before_after"), "{}", preview.describe());
-        for row in preview.texts("#before-after tbody td") {
+        assert!(preview.first("#section-before_after").contains("17 組"), "{}", preview.describe());
+        let rows = preview.texts("#before-after tbody td");
+        assert!(rows.iter().any(|row| row.contains("下がった 0人、同じ 6人、上がった 11人")), "{rows:?}");
+        for row in rows {
             assert!(!row.contains("検定の結果も出しません"), "{row}");
         }
     })

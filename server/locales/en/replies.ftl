@@ -44,6 +44,7 @@ matches-offer-contact = Contact of who can
 matches-wish = Would like to be in touch with
 matches-wish-by = Who would like to
 matches-wish-contact = Contact of who would like to
+matches-no-contact = No contact was given for this.
 matches-words = What the sheets tell of the offer
 matches-words-hint = Without names or anything that tells a person or organisation (up to { $max } characters).
 matches-checked = I have checked that no words tell a person or organisation (both have agreed to kind and area)

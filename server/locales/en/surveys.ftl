@@ -144,6 +144,9 @@ received-none = No files have come.
 received-about = response { $response }, { $question }, { $size }, { $time }
 questionnaires-no-consent = No question asks for consent
 questionnaires-no-consent-text = As it is, answers can only be counted in the house; they cannot be given back to the region, presented or exported. Add “consent” from the library in the editor to ask for each use.
+questionnaires-unpaired = The same people cannot be compared before and after
+questionnaires-unpaired-text = "{ $asking }" asks for the respondent's code (a watchword), and "{ $silent }" does not.
+questionnaires-unpaired-how = What one person answers can be joined only where both questionnaires ask for it. Before answers come in, add "A watchword of your own" from the library in the editor. If you compare nobody, leave it as it is.
 
 # Versions of the explanation that answers rest on.
 explanations-title = Versions of the explanation

@@ -44,6 +44,7 @@ matches-offer-contact = できる機関の連絡先
 matches-wish = つながりたい機関
 matches-wish-by = つながりたい側
 matches-wish-contact = つながりたい側の連絡先
+matches-no-contact = つなぐための連絡先は、いただいていません
 matches-words = 資料に載せる「できること」
 matches-words-hint = 名前や、人や機関が分かることを除いて書きます（{ $max }字まで）。
 matches-checked = 個人や機関が分かることばがないことを確かめました（種別と圏域は、両方の機関が同意しています）

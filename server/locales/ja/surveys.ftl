@@ -144,6 +144,9 @@ received-none = 届いたファイルはありません。
 received-about = 回答{ $response }・{ $question }・{ $size }・{ $time }
 questionnaires-no-consent = 同意をたずねる設問がありません
 questionnaires-no-consent-text = このままでは、回答は内部の集計だけに使え、地域へのお返しや学会などでの発表、データの書き出しには使えません。編集画面の「設問集から加える」で「同意」を加えると、使いみちごとに同意をたずねられます。
+questionnaires-unpaired = 同じ人の前と後をくらべられません
+questionnaires-unpaired-text = 「{ $asking }」は回答者コード（合言葉）をたずねますが、「{ $silent }」はたずねません。
+questionnaires-unpaired-how = 同じ人の答えをつなげるのは、両方の調査票でたずねたときだけです。回答が届く前に、編集画面の「設問集から加える」で「ご自分で決めた合言葉」を加えてください。くらべないときは、このままでかまいません。
 
 # Versions of the explanation that answers rest on.
 explanations-title = 説明文の版

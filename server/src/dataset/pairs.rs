@@ -8,6 +8,7 @@ use analysis::table::frequency::Frequency;
 use analysis::table::suppress::{Protected, protect};
 use surveys::id::ResponseId;
 use surveys::questionnaire::answer_import::folded;
+use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
 use super::tables::AnswerTable;
@@ -15,7 +16,7 @@ use super::tables::scales::plain_values;
 use super::{Dataset, Fielded, Response, strings};
 
 /// The role of the question that asks for the code.
-const ROLE: &str = "respondent_code";
+pub const CODE: &str = "respondent_code";
 
 /// Responses of the same people, before and after.
 pub struct Pairs<'d> {
@@ -27,9 +28,14 @@ pub struct Pairs<'d> {
     pub n_ambiguous: usize,
 }
 
-/// Whether a questionnaire asks for the code.
+/// Whether a definition asks for the code.
+pub fn asks(definition: &Definition) -> bool {
+    definition.question_with_role(CODE).is_some()
+}
+
+/// Whether a version of a questionnaire asks for the code.
 pub fn asks_for_code(fielded: &Fielded) -> bool {
-    fielded.versions.iter().any(|version| version.definition.question_with_role(ROLE).is_some())
+    fielded.versions.iter().any(|version| asks(&version.definition))
 }
 
 /// Pairs the responses of two questionnaires. Width, case and spaces of codes do not matter.
@@ -70,7 +76,7 @@ fn by_code(fielded: &Fielded) -> BTreeMap<String, Vec<&Response>> {
     let mut found: BTreeMap<String, Vec<&Response>> = BTreeMap::new();
     for response in &fielded.responses {
         let version = fielded.versions.get(response.version);
-        let question = version.and_then(|version| version.definition.question_with_role(ROLE));
+        let question = version.and_then(|version| version.definition.question_with_role(CODE));
         let value = question.and_then(|question| response.answers.get(&question.name));
         let code = strings(value).first().map(|code| folded(code)).unwrap_or_default();
         if !code.is_empty() {

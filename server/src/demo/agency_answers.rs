@@ -21,6 +21,8 @@ struct Respondent {
     area: String,
     /// Values of the consent boxes in a row.
     consent: String,
+    /// The watchword by which the answers after the forum are known again.
+    code: Option<String>,
     /// Value of `had_cases`.
     cases: String,
     /// Numbers of the difficulties that the texts are about.
@@ -129,6 +131,7 @@ fn one(seed: u64, respondent: Respondent) -> anyhow::Result<Invented> {
     paper.draw_some("expectations", EXPECTATIONS);
     paper.draw("attendance", if respondent.area == "9901" { FROM_AFAR } else { NEARBY });
     paper.text("forum_questions", &respondent.ask);
+    paper.text("respondent_code", &respondent.code);
     paper.text("hearing_contact", &respondent.contact);
     Ok(Invented { answers: paper.answers, release: respondent.release, fate: respondent.fate })
 }

@@ -23,6 +23,10 @@ struct Participant {
     area: String,
     /// Values of the consent boxes in a row.
     consent: String,
+    /// The watchword of the answers before the forum.
+    code: Option<String>,
+    /// How sure they are now, for those who are compared with what they said before.
+    sure: Option<String>,
     impression: Option<String>,
     effect: Option<String>,
     challenge: Option<String>,
@@ -103,6 +107,10 @@ fn participant(seed: u64, participant: Participant) -> Invented {
     }
     // About one step surer than the answers before the forum.
     paper.rate("confidence", &[("1", 3), ("2", 4), ("3", 3), ("4", 3), ("5", 3)], 1, 4);
+    if let Some(sure) = &participant.sure {
+        paper.rated("confidence", sure);
+    }
+    paper.text("respondent_code", &participant.code);
     paper.text("impression", &participant.impression);
     paper.text("effect", &participant.effect);
     paper.text("challenge", &participant.challenge);

@@ -97,6 +97,14 @@ impl Paper {
         self.set_all(question, named.iter().map(String::as_str).collect());
     }
 
+    /// Rates the rows of a matrix, numbered from 1, with the one-digit values that stand in a row: `"34234"`.
+    pub fn rated(&mut self, question: &str, values: &str) {
+        let rows = (1..).zip(values.chars());
+        let cells: Answers =
+            rows.map(|(row, value): (u32, char)| (row.to_string(), json!(value.to_string()))).collect();
+        self.answers.insert(question.to_owned(), Value::Object(cells));
+    }
+
     /// Rates every row of a matrix around its level, within `lowest` and `highest`.
     pub fn rate(&mut self, question: &str, rows: &[(&str, i32)], lowest: i32, highest: i32) {
         let mut cells = Answers::new();

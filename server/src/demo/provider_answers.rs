@@ -22,6 +22,8 @@ struct Respondent {
     area: String,
     /// Values of the consent boxes in a row.
     consent: String,
+    /// The watchword by which the answers after the forum are known again.
+    code: Option<String>,
     /// Value of `users`.
     users: String,
     n_users: Option<u32>,
@@ -108,6 +110,7 @@ fn one(seed: u64, respondent: Respondent) -> Invented {
     paper.text("request", &respondent.request);
     business_impact(&mut paper, &respondent);
     paper.draw("attendance", &[("1", 34), ("2", 40), ("3", 10), ("4", 16)]);
+    paper.text("respondent_code", &respondent.code);
     paper.text("hearing_contact", &respondent.contact);
     Invented { answers: paper.answers, release: respondent.release, fate: respondent.fate }
 }

@@ -15,6 +15,7 @@ pub mod pdf;
 pub mod preview;
 pub mod stop_requests;
 pub mod translate;
+mod unpaired;
 mod version_list;
 pub mod versions;
 
@@ -35,6 +36,7 @@ use surveys::store::questionnaires::NewQuestionnaire;
 
 use self::edit::save::Saved;
 use self::findings::{Checked, FindingView};
+use self::unpaired::{Unpaired, unpaired};
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
@@ -151,6 +153,8 @@ struct ShowView {
     questionnaire: QuestionnaireView,
     placeholders: Vec<PlaceholderField>,
     problems: Vec<FindingView>,
+    /// Others that ask the same people, where only one of both asks for the code by which they are known again.
+    unpaired: Vec<Unpaired>,
     may_publish: bool,
     has_changes: bool,
     /// Whether people sign up with it, and whether one may see who they are.
@@ -233,6 +237,7 @@ async fn page(frame: &Frame, user: &User, id: QuestionnaireId, status: StatusCod
         may_publish: checked.may_publish(&questionnaire),
         has_changes: versions.last().is_some_and(|version| version.definition != questionnaire.draft),
         problems: checked.views(frame, questionnaire.id, may_change),
+        unpaired: unpaired(frame, &questionnaire, definition.as_ref()).await?,
         placeholders: open.into_iter().map(label).collect(),
         versions: version_list::views(frame, questionnaire.id, (&versions, &tally), may_change).await?,
         questionnaire: QuestionnaireView {

@@ -154,6 +154,12 @@ impl Definition {
         self.questions().into_iter().find(|question| question.role.as_deref() == Some(role))
     }
 
+    /// Whether it may be sent to agencies that the other one is sent to.
+    pub fn may_go_where(&self, other: &Definition) -> bool {
+        let (one, other) = (&self.audience, &other.audience);
+        one.is_empty() || other.is_empty() || one.iter().any(|kind| other.contains(kind))
+    }
+
     /// All questions with this `kt:role`, in order.
     pub fn questions_with_role(&self, role: &str) -> Vec<&Question> {
         self.questions().into_iter().filter(|question| question.role.as_deref() == Some(role)).collect()

@@ -67,10 +67,7 @@ impl Couple<'_> {
 
     /// Whether one can be before and the other one after: they are of different waves, and not of different kinds of agencies.
     fn is_of_same_people(&self) -> bool {
-        let (first, second) = (&self.before.definition.audience, &self.after.definition.audience);
-        let is_alike =
-            first.is_empty() || second.is_empty() || first.iter().any(|kind| second.contains(kind));
-        self.before.wave != self.after.wave && is_alike
+        self.before.wave != self.after.wave && self.before.definition.may_go_where(&self.after.definition)
     }
 
     /// Whether people can be known again.

@@ -10,6 +10,7 @@ use serde_json::Value;
 use surveys::entity::told_match;
 use surveys::id::{ResponseId, SurveyId};
 use surveys::privacy::consent::Purpose;
+use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::respondent::consents;
 use surveys::stakeholder::agency_kind;
 use surveys::stakeholder::matching::{Fit, Offer, Pair, Wish, pairs};
@@ -20,7 +21,7 @@ use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::tables::{full_kind_name, region_name};
-use crate::dataset::{self, Dataset, Response, strings};
+use crate::dataset::{self, Dataset, Fielded, Response, strings};
 use crate::error::{AppError, Result};
 use crate::i18n;
 use crate::pages::crumbs;
@@ -46,6 +47,8 @@ struct Voice {
     may_tell: bool,
     /// Area, where it is one of the survey's.
     area: Option<String>,
+    /// Names of the questions that asked for a contact to put people in touch.
+    contact_questions: Vec<String>,
 }
 
 /// All offers and wishes of a survey, place by place.
@@ -194,6 +197,7 @@ fn voices(dataset: &Dataset) -> Voices {
         for response in fielded.responses.iter().chain(&fielded.apart) {
             let Some(version) = fielded.versions.get(response.version) else { continue };
             let definition = &version.definition;
+            let contact_questions = contact_questions(fielded, definition);
             let answers = |role: &str| -> Vec<String> {
                 let questions = definition.questions_with_role(role).into_iter();
                 let asked = questions.filter(|question| response.visible.questions.contains(&question.name));
@@ -203,7 +207,7 @@ fn voices(dataset: &Dataset) -> Voices {
             let may_tell = allows && response.consent.allows(Purpose::Regional);
             let said = answers("offer").join("\n").trim().to_owned();
             if !said.is_empty() {
-                let voice = voice(dataset, response, said, may_tell);
+                let voice = voice(dataset, response, said, may_tell, &contact_questions);
                 found.offers.0.push(Offer {
                     by: response.id.0,
                     kinds: response.kinds.clone(),
@@ -216,13 +220,22 @@ fn voices(dataset: &Dataset) -> Voices {
                 let names: Vec<String> =
                     wanted.iter().map(|kind| full_kind_name(dataset.lang, kind)).collect();
                 let words = names.join(&i18n::plain(dataset.lang, "list-separator"));
-                let voice = voice(dataset, response, words, may_tell);
+                let voice = voice(dataset, response, words, may_tell, &contact_questions);
                 found.wishes.0.push(Wish { by: response.id.0, wanted, area: voice.area.clone() });
                 found.wishes.1.push(voice);
             }
         }
     }
     found
+}
+
+/// The questions of a questionnaire that ask for a contact to put people in touch. Only the questionnaire of replies does: elsewhere a
+/// contact was given for something else, such as a hearing or a later questionnaire, and for that alone.
+fn contact_questions(fielded: &Fielded, definition: &Definition) -> Vec<String> {
+    if !fielded.takes_replies {
+        return Vec::new();
+    }
+    definition.questions_with_role("contact").into_iter().map(|question| question.name.clone()).collect()
 }
 
 /// Kinds of agencies among values; longer codes are refinements (`391` is a kind of `39`).
@@ -237,7 +250,13 @@ fn wanted(values: &[String]) -> Vec<String> {
     kinds
 }
 
-fn voice(dataset: &Dataset, response: &Response, words: String, may_tell: bool) -> Voice {
+fn voice(
+    dataset: &Dataset,
+    response: &Response,
+    words: String,
+    may_tell: bool,
+    contact_questions: &[String],
+) -> Voice {
     let kinds = response.kinds.iter().map(|kind| full_kind_name(dataset.lang, kind));
     let area = response.region.as_deref().map(|code| region_name(dataset, code));
     let about: Vec<String> = kinds.chain(area).collect();
@@ -249,6 +268,7 @@ fn voice(dataset: &Dataset, response: &Response, words: String, may_tell: bool) 
         about: about.join(&i18n::plain(dataset.lang, "list-separator")),
         may_tell,
         area: response.region.as_ref().filter(own).cloned(),
+        contact_questions: contact_questions.to_vec(),
     }
 }
 
@@ -320,10 +340,10 @@ async fn pair_view(
         wish: wish.response.0,
         offer_words: offer.words.clone(),
         offer_by: offer.about.clone(),
-        offer_contact: contact(frame, offer.response).await?,
+        offer_contact: contact(frame, offer).await?,
         wanted: wish.words.clone(),
         wish_by: wish.about.clone(),
-        wish_contact: contact(frame, wish.response).await?,
+        wish_contact: contact(frame, wish).await?,
         fit: frame.text(match pair.fit {
             Fit::SameArea => "matches-same-area",
             Fit::OpenArea => "matches-open-area",
@@ -339,14 +359,15 @@ async fn pair_view(
     }))
 }
 
-/// How somebody can be reached, where they have said so.
-async fn contact(frame: &Frame, response: ResponseId) -> Result<String> {
-    let stored = store::entries::contacts(&frame.app.db, response).await?;
+/// How somebody can be reached to be put in touch, or that they gave no contact for this.
+async fn contact(frame: &Frame, voice: &Voice) -> Result<String> {
+    let stored = store::entries::contacts(&frame.app.db, voice.response).await?;
     let answers: HashMap<String, Value> =
         stored.and_then(|stored| serde_json::from_str(&stored).ok()).unwrap_or_default();
-    let mut said: Vec<String> = answers.values().flat_map(|value| strings(Some(value))).collect();
-    said.sort();
-    Ok(said.join(&frame.text("list-separator")))
+    let asked = voice.contact_questions.iter();
+    let said: Vec<String> = asked.flat_map(|question| strings(answers.get(question))).collect();
+    let separator = frame.text("list-separator");
+    Ok(if said.is_empty() { frame.text("matches-no-contact") } else { said.join(&separator) })
 }
 
 /// The pairs that a sheet tells of: those that somebody chose to tell and that both still allow, asked anew each time. On the sheet

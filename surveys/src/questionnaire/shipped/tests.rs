@@ -100,8 +100,8 @@ fn each_is_read_without_problems_even_before_it_is_filled() {
 fn each_has_all_questions_of_the_brief() {
     let n_questions =
         |id: &str| definition(id).questions().iter().filter(|question| question.has_answer()).count();
-    assert_eq!(n_questions("agency-before"), 29, "Q0 to Q27 and Q1b");
-    assert_eq!(n_questions("welfare-provider-before"), 22, "P0 to P20, the last one twice");
+    assert_eq!(n_questions("agency-before"), 30, "Q0 to Q27, Q1b and Q26b");
+    assert_eq!(n_questions("welfare-provider-before"), 23, "P0 to P20, the last one twice, and P20b");
     assert_eq!(n_questions("forum-signup"), 8, "F1 with its kana to F6, F5b");
     assert_eq!(n_questions("forum-after"), 18, "A1 to A16, who fills it in, and where to send the later one");
     assert_eq!(n_questions("consultation"), 9, "what, for whom, how to reach, when");
@@ -219,6 +219,21 @@ fn before_and_after_share_what_is_compared() {
         names(&before),
         ["confidence_1", "confidence_2", "confidence_3", "confidence_4", "confidence_5"]
     );
+}
+
+/// Who is asked before and after can be known again, and gives nobody the code that withdraws the answers.
+#[test]
+fn before_and_after_ask_for_one_watchword_that_is_not_the_withdrawal_code() {
+    let limit = definition("forum-after").question_with_role("respondent_code").unwrap().input.max_length;
+    for id in ["agency-before", "welfare-provider-before", "forum-after"] {
+        let definition = definition(id);
+        let question = definition.question_with_role("respondent_code").unwrap();
+        assert_eq!(question.name, "respondent_code", "{id}");
+        assert!(!question.is_required && question.input.max_length == limit, "{id}");
+        let hint = [question.description.get("ja"), question.description.get("en")];
+        assert!(hint[0].contains("「撤回コード」"), "{id}: {}", hint[0]);
+        assert!(hint[1].contains("the withdrawal code"), "{id}: {}", hint[1]);
+    }
 }
 
 #[test]
