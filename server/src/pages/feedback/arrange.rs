@@ -12,7 +12,7 @@ use super::areas;
 use super::composition::{Chosen, Composition, FIELDS, FULL, LONGEST_TEXT, SHORT, check};
 use super::content::SheetContent;
 use super::face::{Length, SheetFace};
-use super::sheet::{Built, LineState, MOST_FIGURES, MOST_PAGES, USUAL_PAGES};
+use super::sheet::{Built, LineState, MOST_FIGURES, MOST_PAGES, QuestionsOf, USUAL_PAGES};
 use super::stale::recount;
 use super::traced::traced;
 use super::which::{AreaQuery, SheetOf};
@@ -44,7 +44,7 @@ struct ArrangeView {
     differing: Vec<Differing>,
     order: String,
     sections: Vec<SectionLine>,
-    questions: Vec<ChoiceView>,
+    questions: Vec<QuestionsOf>,
     questions_chosen: Vec<String>,
     extents: Vec<ChoiceView>,
     longest_text: usize,
@@ -182,7 +182,7 @@ pub async fn retract(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
 }
 
 /// The fields that two people saved otherwise, in words.
-fn differing(frame: &Frame, questions: &[ChoiceView], there: &FormView, here: &FormView) -> Vec<Differing> {
+fn differing(frame: &Frame, questions: &[QuestionsOf], there: &FormView, here: &FormView) -> Vec<Differing> {
     let label = |name: &str| match name {
         "sections" => frame.text("sheet-sections"),
         "questions" => frame.text("sheet-questions"),
@@ -196,7 +196,8 @@ fn differing(frame: &Frame, questions: &[ChoiceView], there: &FormView, here: &F
             listed(on.map(|code| frame.text(&format!("sheet-section-{code}"))).collect())
         }
         "questions" => {
-            let title = |id: &str| questions.iter().find(|one| one.value == id).map(|one| one.label.clone());
+            let all = || questions.iter().flat_map(|of| &of.choices);
+            let title = |id: &str| all().find(|one| one.value == id).map(|one| one.label.clone());
             listed(value.split_whitespace().filter_map(title).collect())
         }
         "extent" => extent(frame, value).label,
