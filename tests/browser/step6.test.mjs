@@ -1,12 +1,14 @@
-// Step 6, the researcher: tables as CSV and XLSX with a codebook, and the bundle with the de-identified data.
+// Step 6, the researcher: tables as CSV and XLSX with a codebook, tables and figures for talks, and the bundle with the de-identified data.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { checkPage, useService } from "./harness.mjs";
+import { checkPage, press, useService } from "./harness.mjs";
+import { t } from "./words.mjs";
 
 const app = useService();
 const EXPORTS = "/surveys/1/exports";
+const TALKS = "/surveys/1/talks";
 
 /** The cells of a CSV text, line by line (RFC 4180). */
 function parse(text) {
@@ -64,9 +66,24 @@ test("the tables name nobody, and none of them is the data", async () => {
   }
 });
 
+test("tables and figures for talks are looked at before they are taken", async () => {
+  const page = await app.signIn("researcher");
+  await page.goto(TALKS);
+  await checkPage(page, "step6-05-talks");
+  assert.ok((await page.locator("section[aria-labelledby=shown] table").count()) > 0, "a table is shown as it will look");
+  for (const [table, name] of [["by-kind", "step6-06-talks-by-kind"], ["codes", "step6-07-talks-codes"]]) {
+    await page.locator(".filters select[name=table]").selectOption(table);
+    await page.locator(".filters select[name=side]").selectOption("region");
+    await press(page, t("common-filter-apply"));
+    assert.equal(new URL(page.url()).searchParams.get("table"), table);
+    await checkPage(page, name);
+  }
+});
+
 test("a viewer downloads nothing", async () => {
   const page = await app.signIn("viewer");
   assert.equal((await page.goto(EXPORTS)).status(), 403);
+  assert.equal((await page.goto(TALKS)).status(), 403);
 });
 
 test("a bundle is looked at, made and taken", async () => {

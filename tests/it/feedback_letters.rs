@@ -7,8 +7,8 @@ use surveys::entity::message;
 use surveys::entity::state::{InvitingMode, MessageState};
 use surveys::store;
 use tests::inviting::{add_agencies, invitations, invite_all, link, open_invitation};
-use tests::open_survey::{OpenSurvey, open_definition};
-use tests::sheets::publish;
+use tests::open_survey::{OpenSurvey, open_definition, open_second};
+use tests::sheets::{publish, publish_area};
 use tests::{Session, TestApp, on_both};
 
 use crate::letters::{laid_down, letters, put, until};
@@ -35,8 +35,16 @@ async fn answers_of(
 ) -> OpenSurvey {
     let open = open_definition(app, coordinator, &definition()).await;
     add_agencies(app, emails).await;
-    invite_all(coordinator, &open, mode).await;
-    let mut all = invitations(app, &open).await;
+    answer_all(app, coordinator, &open, mode).await;
+    let links = format!("/surveys/{}/links", open.survey.0);
+    coordinator.post_form(&links, &[("region", ""), ("days", "30")]).await.expect_status(303);
+    open
+}
+
+/// All agencies are invited to a questionnaire and answer; the first and the second ask for the results.
+async fn answer_all(app: &TestApp, coordinator: &Session, open: &OpenSurvey, mode: InvitingMode) {
+    invite_all(coordinator, open, mode).await;
+    let mut all = invitations(app, open).await;
     // As their agencies were added.
     all.sort_by_key(|one| one.contact_id);
     for (invitation, boxes) in all.iter().zip([["1", "7"].as_slice(), &["1", "7"], &["1"]]) {
@@ -48,9 +56,6 @@ async fn answers_of(
         let check = person.follow(check).await.expect_status(200);
         person.post_raw_form(&check.path, &[("go", "submit")]).await.expect_status(303);
     }
-    let links = format!("/surveys/{}/links", open.survey.0);
-    coordinator.post_form(&links, &[("region", ""), ("days", "30")]).await.expect_status(303);
-    open
 }
 
 async fn sheets(app: &TestApp, open: &OpenSurvey) -> Vec<message::Model> {
@@ -91,6 +96,73 @@ async fn who_asked_for_the_results_gets_the_link_once() {
         assert!(page.text().contains("これから送るあて先：0"), "{}", page.text());
         let researcher = app.login(Role::Researcher).await;
         researcher.get(&path).await.expect_status(403);
+    })
+    .await;
+}
+
+/// One body often runs several offices and reads their mail in one box.
+#[tokio::test]
+async fn offices_behind_one_address_each_get_their_sheet_once() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let emails = ["houjin@example.jp", "Houjin@example.jp", "c@example.jp"];
+        let open = answers_of(app, &coordinator, InvitingMode::Known, &emails).await;
+        let links = format!("/surveys/{}/links", open.survey.0);
+        for region in ["2", "3"] {
+            coordinator.post_form(&links, &[("region", region), ("days", "30")]).await.expect_status(303);
+        }
+        publish(&coordinator, open.survey, &[]).await;
+        for area in ["9001", "9002"] {
+            publish_area(&coordinator, open.survey, area).await;
+        }
+        let path = format!("/surveys/{}/feedback/letters", open.survey.0);
+        let form = format!("form[action='{path}']");
+        let expected: [(Option<i64>, &[&str]); 3] =
+            [(Some(2), &["架空機関00"]), (Some(3), &["架空機関01"]), (None, &["架空機関00", "架空機関01"])];
+        for (region, offices) in expected {
+            let links = store::share_links::of_survey(app.db(), open.survey).await.expect("links");
+            let link = links.into_iter().find(|link| link.region_id.map(|id| id.0) == region).expect("one");
+            let page = coordinator.get(&format!("{path}?link={}", link.id.0)).await.expect_status(200);
+            let n = format!("これから送るあて先：{}", offices.len());
+            assert!(page.text().contains(&n), "{region:?}: {}", page.text());
+            for _ in 0..2 {
+                coordinator.submit(&page, &form, &[("do", "send")]).await.expect_status(303);
+            }
+            let sent = sheets(app, &open).await.into_iter();
+            let sent: Vec<String> =
+                sent.filter(|sent| sent.kind == kind(link.id)).map(|sent| sent.body).collect();
+            assert_eq!(sent.len(), offices.len(), "{region:?}: {sent:?}");
+            for (body, office) in sent.iter().zip(offices) {
+                assert!(body.contains(office), "{region:?}: {body}");
+            }
+            let after = coordinator.get(&page.path).await.expect_status(200);
+            assert!(after.text().contains("これから送るあて先：0"), "{region:?}: {}", after.text());
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_office_that_answered_twice_gets_the_link_once() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = three_answers(app, &coordinator, InvitingMode::Known).await;
+        let second = open_second(app, &coordinator, open.survey, &definition()).await;
+        answer_all(app, &coordinator, &second, InvitingMode::Known).await;
+        publish(&coordinator, open.survey, &[]).await;
+        let path = format!("/surveys/{}/feedback/letters", open.survey.0);
+        let page = coordinator.get(&path).await.expect_status(200);
+        assert!(page.text().contains("これから送るあて先：2"), "{}", page.text());
+        for _ in 0..2 {
+            let form = format!("form[action='{path}']");
+            coordinator.submit(&page, &form, &[("do", "send")]).await.expect_status(303);
+        }
+        let sent = [sheets(app, &open).await, sheets(app, &second).await].concat();
+        let mut to: Vec<&str> = sent.iter().map(|letter| letter.to_address.as_str()).collect();
+        to.sort_unstable();
+        assert_eq!(to, ["a@example.jp", "b@example.jp"]);
+        let page = coordinator.get(&path).await.expect_status(200);
+        assert!(page.text().contains("これから送るあて先：0"), "{}", page.text());
     })
     .await;
 }

@@ -1,5 +1,7 @@
 //! A sheet that nobody has composed yet: two pages of a usual survey, and whole also where there is nothing, little or too much to say.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 use server::auth::Role;
 use server::i18n::{self, Lang};
@@ -74,6 +76,27 @@ async fn a_new_sheet_has_two_pages_and_all_else_can_be_switched_on() {
         let saved = coordinator.get(compose).await.expect_status(200);
         assert!(saved.has("input[name=extent][value=full][checked]"), "{}", saved.describe());
         assert!(!saved.has("#differences"), "more bars are no other numbers: {}", saved.describe());
+    })
+    .await;
+}
+
+/// Several questionnaires ask the same in the same words.
+#[tokio::test]
+async fn questions_are_chosen_under_the_title_of_their_questionnaire() {
+    demo::on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let page = coordinator.get("/surveys/1/feedback/sheet").await.expect_status(200);
+        let groups = "#sheet-form fieldset.card > fieldset";
+        let titles = page.texts(&format!("{groups} > legend"));
+        assert!(titles.len() > 1, "{}", page.describe());
+        for place in 1..=titles.len() {
+            let labels = page.texts(&format!("{groups}:nth-of-type({place}) label"));
+            let different: BTreeSet<&String> = labels.iter().collect();
+            assert!(!labels.is_empty() && different.len() == labels.len(), "{labels:?}");
+        }
+        let preview = coordinator.get("/surveys/1/feedback/preview").await.expect_status(200);
+        let headings = preview.texts("#section-answers h3");
+        assert!(headings.iter().any(|heading| titles.contains(heading)), "{titles:?} {headings:?}");
     })
     .await;
 }

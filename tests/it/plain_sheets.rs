@@ -57,6 +57,13 @@ async fn a_published_sheet_is_read_in_plain_language_with_the_same_numbers() {
         assert_eq!(usual.first(heading), say("sheet-section-answers"));
         assert_eq!(plain.first(heading), say("sheet-section-answers-plain"));
         assert_eq!(numbers(&usual), numbers(&plain));
+        let notes = |page: &Page| page.texts("#section-rates .stat-note");
+        assert!(notes(&usual).contains(&say("feedback-scope-note")), "{:?}", notes(&usual));
+        assert!(
+            notes(&plain).iter().all(|note| *note == say("feedback-scope-note-plain")),
+            "{:?}",
+            notes(&plain)
+        );
         assert_ne!(reading(&usual), reading(&plain));
         assert!(reading(&plain).contains('7') && reading(&plain).contains("バス"), "{}", reading(&plain));
         assert!(plain.text().contains("年（令和"), "years stand in both eras: {}", plain.describe());

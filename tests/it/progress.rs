@@ -167,6 +167,9 @@ async fn the_demo_stands_on_one_page_that_is_not_large() {
         let n: usize = numbers.iter().map(|n| n.parse::<usize>().expect("a number")).sum();
         let all = coordinator.get("/surveys/1/hearings").await.expect_status(200);
         assert!(n > 0 && all.text().contains(&format!("{n}機関")), "every agency has one state: {numbers:?}");
+        let note = |by: &str| page.first(&format!("figure:has([id^='rate-{by}']) .figure-note"));
+        assert!(note("region").contains("圏域の分からない機関・回答も"), "{}", note("region"));
+        assert!(!note("kind").contains("圏域の分からない"), "{}", note("kind"));
         let shared = coordinator.get(&page.link("同じ設問を圏域ごとに見る")).await.expect_status(200);
         assert!(shared.has("figure table"), "the shared questions by area");
     })

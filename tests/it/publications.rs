@@ -2,6 +2,7 @@
 
 mod close;
 mod readers;
+mod taken_back;
 
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
@@ -324,22 +325,6 @@ async fn no_chart_is_published_without_a_reading_line() {
         let page = made.coordinator.get(&made.path("/sheet")).await.expect_status(200);
         made.coordinator.submit(&page, &form, &[("do", "draft")]).await.expect_status(303);
         assert!(made.preview().await.has("#publish-form"), "the draft is a line");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_sheet_that_is_taken_back_is_not_shown() {
-    on_both(async |app| {
-        let made = made(app).await;
-        made.publish(&[]).await.expect_status(303);
-        let (link, visitor) = (made.link().await, app.visitor());
-        let office = made.coordinator.get(&made.path("/sheet")).await.expect_status(200);
-        made.coordinator.submit(&office, "#retract-form", &[]).await.expect_status(303);
-        let none = visitor.get(&link).await.expect_status(200);
-        assert!(none.text().contains(&say("sheet-unpublished", &[])), "{}", none.describe());
-        made.publish(&[("reason", "確かめ直しました。")]).await.expect_status(303);
-        assert!(numbers(&visitor.get(&link).await).contains('7'));
     })
     .await;
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use server::auth::Role;
 use server::pages::feedback::face::SheetFace;
+use server::view::figure::TableView;
 use surveys::id::{QuestionnaireId, SurveyId};
 use surveys::questionnaire::placeholder::open_placeholders;
 use surveys::questionnaire::reply::findings;
@@ -201,6 +202,28 @@ async fn replies_stand_in_the_next_version_of_the_sheet() {
         let arrange = coordinator.get(&format!("/surveys/{}/feedback/sheet", survey.0)).await;
         let chosen = arrange.expect_status(200).attributes("[name=question]", "value");
         assert!(chosen.iter().all(|one| !one.starts_with(&format!("q{}-finding", id.0))), "{chosen:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn paper_has_no_finding_that_nobody_replied_to() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let survey = create_survey(app, &coordinator).await;
+        let asked = [("text-own_1", "通院"), ("text-own_2", "見学"), ("text-own_3", "交通")];
+        let (_, link) = make_and_publish(app, &coordinator, survey, &asked).await;
+        for _ in 0..6 {
+            reply(app, &link, &["1", "2"], &[("finding_own_1", "1"), ("finding_own_3", "1")]).await;
+        }
+        publish(&coordinator, survey, &[]).await;
+        let version = store::publications::shown(app.db(), survey, "").await.expect("it can be read");
+        let face = SheetFace::published(app.service(), &version.expect("a version")).await.expect("a sheet");
+        let replies = face.content.sheet_figures().find(|own| own.figure.id == "replies").expect("a chart");
+        let rows = |table: &TableView| table.rows.len();
+        assert_eq!(rows(&replies.figure.table), 3, "the page has all");
+        let on_paper = replies.on_paper.as_ref().expect("fewer on paper");
+        assert_eq!((rows(&on_paper.table), on_paper.rest.contains('1')), (2, true), "{}", on_paper.rest);
     })
     .await;
 }

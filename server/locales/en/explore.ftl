@@ -35,6 +35,7 @@ explore-by-roster = Areas and kinds that were not asked for are those of the inv
 explore-rates-note = { $answered } responses, { $invited } organisations on the list. Only responses that may be used for this purpose are counted; the real share may be higher.
 explore-rates-few = No response rate is given for groups of fewer than { $n } organisations on the list.
 explore-rates-beyond = Where more answered than are on the list (others, or several of one organisation), no rate is given.
+explore-rates-elsewhere = The total has organisations and responses of the whole prefecture or of no known area, too: the areas may not add up to it.
 explore-invited = On the list
 explore-answered = Answered
 explore-rate = Rate

@@ -35,6 +35,7 @@ explore-by-roster = おたずねしていない圏域・種別は、招待した
 explore-rates-note = 回答 { $answered }件／名簿 { $invited }機関。この使い方に同意のある回答だけを数えたので、実際の割合より低いことがあります。
 explore-rates-few = 名簿で{ $n }機関に満たない区分の回答率は出しません。
 explore-rates-beyond = 回答が名簿より多いところ（名簿にない方や、同じ機関の2人以上が答えたところ）は、回答率を出しません。
+explore-rates-elsewhere = 「全体」には、県全域の機関や、圏域の分からない機関・回答も入っています（圏域の数を足しても、「全体」と同じにならないことがあります）。
 explore-invited = 名簿
 explore-answered = 回答
 explore-rate = 回答率

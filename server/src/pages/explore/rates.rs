@@ -170,7 +170,12 @@ fn figure(
     let say = |key: &str| i18n::plain(dataset.lang, key);
     let title = say(&format!("explore-rates-{}", by.code()));
     let roster = roster_note(dataset, fielded, by);
-    let note = join(&[note(dataset.lang, &lines, &all, has_few), roster], dataset.lang);
+    // Said of all: where areas are withheld, whether the rows add up would tell how many are in none of them.
+    let elsewhere = match by {
+        By::Region if !lines.is_empty() => say("explore-rates-elsewhere"),
+        By::Region | By::Kind => String::new(),
+    };
+    let note = join(&[note(dataset.lang, &lines, &all, has_few), elsewhere, roster], dataset.lang);
     let id = format!("rate-{}-{}", by.code(), fielded.id.0);
     let chart = BarChart {
         caption: caption(&title, &note),

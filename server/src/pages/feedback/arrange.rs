@@ -5,14 +5,13 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::entity::publication;
-use surveys::id::UserId;
 use surveys::store;
 
 use super::areas;
 use super::composition::{Chosen, Composition, FIELDS, FULL, LONGEST_TEXT, SHORT, check};
 use super::content::SheetContent;
 use super::face::{Length, SheetFace};
-use super::sheet::{Built, LineState, MOST_FIGURES, MOST_PAGES, USUAL_PAGES};
+use super::sheet::{Built, LineState, MOST_FIGURES, MOST_PAGES, QuestionsOf, USUAL_PAGES};
 use super::stale::recount;
 use super::traced::traced;
 use super::which::{AreaQuery, SheetOf};
@@ -44,7 +43,7 @@ struct ArrangeView {
     differing: Vec<Differing>,
     order: String,
     sections: Vec<SectionLine>,
-    questions: Vec<ChoiceView>,
+    questions: Vec<QuestionsOf>,
     questions_chosen: Vec<String>,
     extents: Vec<ChoiceView>,
     longest_text: usize,
@@ -105,7 +104,7 @@ struct Standing {
     causes: Vec<String>,
 }
 
-/// A version in the list.
+/// A version in the list, or that it was taken back.
 #[derive(Serialize)]
 struct VersionView {
     words: String,
@@ -182,7 +181,7 @@ pub async fn retract(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
 }
 
 /// The fields that two people saved otherwise, in words.
-fn differing(frame: &Frame, questions: &[ChoiceView], there: &FormView, here: &FormView) -> Vec<Differing> {
+fn differing(frame: &Frame, questions: &[QuestionsOf], there: &FormView, here: &FormView) -> Vec<Differing> {
     let label = |name: &str| match name {
         "sections" => frame.text("sheet-sections"),
         "questions" => frame.text("sheet-questions"),
@@ -196,7 +195,8 @@ fn differing(frame: &Frame, questions: &[ChoiceView], there: &FormView, here: &F
             listed(on.map(|code| frame.text(&format!("sheet-section-{code}"))).collect())
         }
         "questions" => {
-            let title = |id: &str| questions.iter().find(|one| one.value == id).map(|one| one.label.clone());
+            let all = || questions.iter().flat_map(|of| &of.choices);
+            let title = |id: &str| all().find(|one| one.value == id).map(|one| one.label.clone());
             listed(value.split_whitespace().filter_map(title).collect())
         }
         "extent" => extent(frame, value).label,
@@ -356,25 +356,30 @@ async fn standing(
     Ok(Standing { version: face.version, differences: found.differences, causes: found.causes })
 }
 
+/// What became of each version, the newest first.
 async fn version_views(frame: &Frame, versions: &[publication::Model]) -> Result<Vec<VersionView>> {
     let people = People::load(&frame.app).await?;
-    let name = |id: UserId| people.name(Some(id));
-    let view = |version: &publication::Model| {
+    let published = |version: &publication::Model| {
         let args = [
             ("number", version.number.to_string()),
             ("reason", version.reason.clone()),
             ("hash", version.sha256.clone()),
         ];
-        let key = match (version.retracted_at, version.reason.as_str()) {
-            (Some(_), _) => "sheet-version-retracted",
-            (None, "") => "sheet-version-first",
-            (None, _) => "sheet-version-next",
-        };
+        let key = if version.reason.is_empty() { "sheet-version-first" } else { "sheet-version-next" };
         VersionView {
             words: frame.text_with(key, &args),
-            by: name(version.approved_by),
+            by: people.name(Some(version.approved_by)),
             at: time::date_time(version.approved_at, frame.lang),
         }
     };
-    Ok(versions.iter().rev().map(view).collect())
+    let retracted = |version: &publication::Model| {
+        let number = [("number", version.number.to_string())];
+        Some(VersionView {
+            at: time::date_time(version.retracted_at?, frame.lang),
+            words: frame.text_with("sheet-version-retracted", &number),
+            by: people.name(version.retracted_by),
+        })
+    };
+    let events = |version: &publication::Model| retracted(version).into_iter().chain([published(version)]);
+    Ok(versions.iter().rev().flat_map(events).collect())
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use surveys::entity::share_link;
 use surveys::entity::state::MessageState;
-use surveys::id::{InvitationId, QuestionnaireId, ResponseId, ShareLinkId};
+use surveys::id::{AgencyId, InvitationId, QuestionnaireId, ResponseId, ShareLinkId};
 use surveys::questionnaire::answer::Answers;
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::respondent::consents;
@@ -65,14 +65,13 @@ impl Asker {
     }
 }
 
-/// Everybody who asked for the results; an address that was given several times is written to once.
+/// Everybody who asked for the results, answer by answer; who asked several times is written to once ([`recipients`]).
 ///
 /// # Errors
 /// When the database fails.
 pub async fn asked(frame: &Frame, dataset: &Dataset) -> Result<Asked> {
     let db = &frame.app.db;
     let mut found = Asked::default();
-    let mut seen: HashSet<String> = HashSet::new();
     for fielded in &dataset.fielded {
         let wishing: Vec<&Response> =
             fielded.responses.iter().filter(|response| has_asked(fielded, response)).collect();
@@ -89,11 +88,8 @@ pub async fn asked(frame: &Frame, dataset: &Dataset) -> Result<Asked> {
         let contacts = store::entries::contacts_of_questionnaire(db, fielded.id).await?;
         for response in wishing {
             let asker = asker(fielded, response, invited.get(&response.id), &contacts);
-            if asker.email.is_empty() {
-                found.by_no_mail.push(asker);
-            } else if seen.insert(asker.email.to_lowercase()) {
-                found.by_mail.push(asker);
-            }
+            let list = if asker.email.is_empty() { &mut found.by_no_mail } else { &mut found.by_mail };
+            list.push(asker);
         }
     }
     Ok(found)
@@ -152,6 +148,31 @@ pub fn of_area(dataset: &Dataset, link: &share_link::Model, all: Vec<Asker>) -> 
     let Some(region) = link.region_id else { return all };
     let code = dataset.areas.iter().find(|area| area.id == region).map(|area| area.code.as_str());
     all.into_iter().filter(|asker| code.is_some() && asker.area.as_deref() == code).collect()
+}
+
+/// Those of an area's sheet who are written to, and what they have had. Offices that share an address are written to one by one, since
+/// each has a letter in its name; one that answered several times is written to once. Who was not invited is known by the address
+/// alone, and gets no letter where an office has it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn recipients(
+    frame: &Frame,
+    dataset: &Dataset,
+    link: &share_link::Model,
+    by_mail: Vec<Asker>,
+) -> Result<(Vec<Asker>, Had)> {
+    let mut askers = of_area(dataset, link, by_mail);
+    let had = Had::find(frame, &askers, link.id).await?;
+    let address = |asker: &Asker| asker.email.to_lowercase();
+    let of_offices: HashSet<String> =
+        askers.iter().filter(|asker| asker.invited.is_some()).map(address).collect();
+    askers.retain(|asker| asker.invited.is_some() || !of_offices.contains(&address(asker)));
+    // An answer whose letter is out stands for the others of the same office, so that none of them brings a second one.
+    askers.sort_by_key(|asker| had.state(asker).is_none());
+    let mut seen: HashSet<(Option<AgencyId>, String)> = HashSet::new();
+    askers.retain(|asker| seen.insert((asker.invited.as_ref().map(|one| one.agency.id), address(asker))));
+    Ok((askers, had))
 }
 
 /// Who has had a letter with a link, or has it in the box.

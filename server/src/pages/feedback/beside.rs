@@ -142,6 +142,7 @@ mod tests {
             value: (*value).to_owned(),
             unit: String::new(),
             note: String::new(),
+            plain_note: String::new(),
             questionnaire: *questionnaire,
         };
         all.iter().chain(&[(None, "ヒアリング", "＊")]).map(count).collect()

@@ -102,6 +102,7 @@ mod tests {
             value: (*value).to_owned(),
             unit: String::new(),
             note: String::new(),
+            plain_note: String::new(),
             questionnaire: None,
         };
         all.iter().map(count).collect()

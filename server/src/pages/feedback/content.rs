@@ -71,6 +71,9 @@ pub struct CountView {
     pub unit: String,
     /// Who is counted.
     pub note: String,
+    /// The same in plain language; empty in sheets that were published before there was one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub plain_note: String,
     /// Number of the questionnaire; None of hearings, and in sheets that were published before this was kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub questionnaire: Option<i64>,
@@ -230,6 +233,10 @@ impl SheetFigure {
 
     fn put_plain(&mut self) {
         if let Some(plain) = &self.plain {
+            // A table of numbers is called as its chart is.
+            if self.figure.table.caption == self.figure.title {
+                self.figure.table.caption.clone_from(&plain.title);
+            }
             self.figure.title.clone_from(&plain.title);
             self.figure.note.clone_from(&plain.note);
             self.figure.reading.clone_from(&plain.reading);
@@ -283,6 +290,9 @@ impl SheetContent {
                 match piece {
                     Piece::Text { text, plain } => put(text, plain),
                     Piece::Table { reading, plain_reading, .. } => put(reading, plain_reading),
+                    Piece::Counts { counts } => {
+                        counts.iter_mut().for_each(|count| put(&mut count.note, &count.plain_note));
+                    }
                     Piece::Figures { figures } => figures.iter_mut().for_each(SheetFigure::put_plain),
                     _ => {}
                 }
@@ -352,6 +362,21 @@ mod tests {
         let count: CountView = serde_json::from_str(stored).unwrap();
         assert_eq!(count.questionnaire, None);
         assert_eq!(serde_json::to_string(&count).unwrap(), stored, "its hash still holds");
+    }
+
+    #[test]
+    fn in_plain_language_the_table_of_a_chart_is_called_as_the_chart_is() {
+        let stored = concat!(
+            r#"{"id":"a","title":"挙がったテーマ","note":"","reading":"","svg":"<svg/>","is_wide":false,"#,
+            r#""table":{"caption":"挙がったテーマ","columns":[],"rows":[]},"#,
+            r#""plain":{"title":"困っていること","note":"","reading":""}}"#,
+        );
+        let mut figure: SheetFigure = serde_json::from_str(stored).unwrap();
+        figure.put_plain();
+        assert_eq!(
+            (figure.figure.title.as_str(), figure.figure.table.caption.as_str()),
+            ("困っていること", "困っていること")
+        );
     }
 
     #[test]

@@ -95,6 +95,7 @@ pub fn counts(dataset: &Dataset, area: Option<&str>, parts: &[Part<'_>]) -> Resu
         value,
         unit: say("feedback-unit"),
         note: say(note),
+        plain_note: plain::say(dataset.lang, note, &[]),
         questionnaire: None,
     };
     let mut counts = Vec::new();

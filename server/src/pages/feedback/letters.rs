@@ -10,7 +10,7 @@ use surveys::privacy::consent::Purpose;
 use surveys::store;
 use surveys::store::audit::{self, Event};
 
-use super::asked::{Had, asked, of_area};
+use super::asked::{asked, of_area, recipients};
 use super::handed::{self, UnreachedView};
 use super::links::area_name;
 use super::replies::is_asking;
@@ -101,7 +101,8 @@ pub async fn send(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
         return page(&frame, &user, &dataset, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
     let has_replies = is_asking(&frame, dataset.survey.id).await?;
-    let recipients = of_area(&dataset, &link, asked(&frame, &dataset).await?.by_mail);
+    let by_mail = asked(&frame, &dataset).await?.by_mail;
+    let (recipients, _) = recipients(&frame, &dataset, &link, by_mail).await?;
     let transaction = frame.app.write().await?;
     let mut n = 0;
     for recipient in &recipients {
@@ -205,8 +206,7 @@ async fn addressees(
     let all = asked(frame, dataset).await?;
     let n_anonymous = all.n_anonymous;
     let Some(link) = link else { return Ok(Addressees { n_anonymous, ..Addressees::default() }) };
-    let recipients = of_area(dataset, link, all.by_mail);
-    let had = Had::find(frame, &recipients, link.id).await?;
+    let (recipients, had) = recipients(frame, dataset, link, all.by_mail).await?;
     let n_had = recipients.iter().filter(|recipient| had.state(recipient).is_some()).count();
     let unreached = of_area(dataset, link, all.by_no_mail);
     Ok(Addressees {

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use analysis::table::Count;
 use surveys::questionnaire::reply::asks_of_finding;
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
@@ -17,6 +18,8 @@ use crate::view::figure::slice::{Slice, slice_lines};
 
 /// Its id on the sheet.
 const ID: &str = "replies";
+/// A chart of one finding has no rows, and on paper would not say of which it is.
+const LEAST_ROWS: usize = 2;
 
 /// Of each finding how many say that it is the same, somewhat different, or that they can do something. Protected as every other
 /// closed question. None where nothing is asked or nothing may be shown. Paper has `most` of the findings.
@@ -50,9 +53,11 @@ pub fn reply_figure(
     // Findings that an area said nothing of have no row, so that places of rows are not those of variables.
     found.places = None;
     let n_rows = found.figure.table.rows.len();
-    if findings.len() > 1 && n_rows > most {
+    if findings.len() > 1 {
         let fewer = most_answered(dataset, &table, &findings, (area, by, most))?;
-        found.on_paper = drawn(&fewer)?.map(|fewer| on_paper(lang, fewer, n_rows));
+        if fewer.len() < n_rows {
+            found.on_paper = drawn(&fewer)?.map(|fewer| on_paper(lang, fewer, n_rows));
+        }
     }
     let (counted, n) = ("replies-counted", [("n", part.n.clone())]);
     found.figure.note = join(&[i18n::text(lang.code(), counted, &n), found.figure.note], lang);
@@ -64,7 +69,7 @@ pub fn reply_figure(
     Ok(Some(found))
 }
 
-/// The `most` findings, in their order, of which most people said something that may be told.
+/// The `most` findings, in their order, of which most people said something that may be told; without those of which nobody did.
 fn most_answered(
     dataset: &Dataset,
     table: &AnswerTable<'_>,
@@ -72,16 +77,28 @@ fn most_answered(
     (area, by, most): (Option<&str>, Option<By>, usize),
 ) -> Result<Vec<Variable>> {
     let slice = area.map_or(Slice::Whole, Slice::Row);
-    let mut places: Vec<(usize, usize)> = Vec::new();
-    for (place, finding) in findings.iter().enumerate() {
+    let mut bases: Vec<Option<Count>> = Vec::new();
+    for finding in findings {
         let found = table.table(dataset, finding, by).map_err(anyhow::Error::from)?;
-        let n = slice_lines(&found, slice).and_then(|(_, base)| base.shown());
-        places.push((place, n.unwrap_or_default()));
+        bases.push(slice_lines(&found, slice).map(|(_, base)| base));
     }
-    places.sort_by_key(|(_, n)| Reverse(*n));
-    places.truncate(most);
+    let places = places_of_most(&bases, most);
+    Ok(places.into_iter().filter_map(|place| findings.get(place).cloned()).collect())
+}
+
+/// The places of the largest bases, in their order. A number that is withheld comes after those that are told and before none.
+fn places_of_most(bases: &[Option<Count>], most: usize) -> Vec<usize> {
+    let weight = |place: &usize| match bases.get(*place).copied().flatten() {
+        Some(Count::Shown(n)) => (n > 0, n),
+        Some(Count::Hidden) => (true, 0),
+        None => (false, 0),
+    };
+    let mut places: Vec<usize> = (0..bases.len()).collect();
+    places.sort_by_key(|place| Reverse(weight(place)));
+    let n_replied = places.iter().copied().filter(|place| weight(place).0).count();
+    places.truncate(most.min(n_replied.max(LEAST_ROWS)));
     places.sort_unstable();
-    Ok(places.iter().filter_map(|(place, _)| findings.get(*place).cloned()).collect())
+    places
 }
 
 /// A chart of fewer findings than all, of which there are `n`. Its reading line is of these alone: that of all may name one that is
@@ -103,10 +120,18 @@ fn on_paper(lang: Lang, SheetFigure { figure: fewer, plain, .. }: SheetFigure, n
 
 #[cfg(test)]
 mod tests {
-    use analysis::table::Count;
-
     use super::*;
     use crate::view::figure::{BarLine, bar_figure};
+
+    #[test]
+    fn paper_has_the_findings_with_most_replies_and_none_without_while_there_are_two_others() {
+        let shown = |n| Some(Count::Shown(n));
+        let hidden = Some(Count::Hidden);
+        assert_eq!(places_of_most(&[shown(6), shown(9), shown(7), shown(12)], 3), [1, 2, 3]);
+        assert_eq!(places_of_most(&[shown(6), shown(0), shown(12)], 3), [0, 2]);
+        assert_eq!(places_of_most(&[shown(6), shown(0), None, hidden], 3), [0, 3]);
+        assert_eq!(places_of_most(&[shown(0), shown(6), shown(0)], 3), [0, 1]);
+    }
 
     #[test]
     fn what_is_read_on_paper_is_of_its_rows_and_says_so() {

@@ -4,13 +4,14 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use actix_web::web;
+use serde::Serialize;
 use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
 
 use super::beside::Counted;
 use super::composition::{Composition, Line};
 use super::content::{Parameters, Piece, Section, SheetContent, SheetFigure};
-use super::figures::{asked, counted, counts, in_area, parts};
+use super::figures::{Asked, Part, asked, counted, counts, in_area, parts};
 use super::plain::{self, PlainWords};
 use super::quotes::{QuoteView, released};
 use super::sections::{Material, SECTIONS};
@@ -40,14 +41,23 @@ pub struct Built {
     pub lines: Vec<LineState>,
     /// Source and words of its quotes.
     pub quotes: Vec<(String, String)>,
-    /// All closed questions that it could show.
-    pub questions: Vec<ChoiceView>,
+    /// All closed questions that it could show, by questionnaire.
+    pub questions: Vec<QuestionsOf>,
     /// Those of them that stand on it where nobody has chosen any.
     pub usual: Vec<String>,
     /// Sections that are chosen and have nothing to show now.
     pub silent: Vec<String>,
     /// Whom its numbers of people count area by area: to set it beside the sheets of others.
     pub people: Vec<Counted>,
+}
+
+/// The closed questions of a questionnaire that a sheet could show. Two questionnaires may ask the same in the same words.
+#[derive(Clone, Serialize)]
+pub struct QuestionsOf {
+    /// Title of the questionnaire, as it stands above its charts.
+    pub title: String,
+    /// The questions, by their charts.
+    pub choices: Vec<ChoiceView>,
 }
 
 /// The reading line of a chart or of a table.
@@ -76,7 +86,8 @@ impl Built {
     /// The closed questions, each with whether it is a usual one.
     pub fn offered(&self) -> Vec<(String, bool)> {
         let is_usual = |id: &String| self.usual.contains(id);
-        self.questions.iter().map(|one| (one.value.clone(), is_usual(&one.value))).collect()
+        let all = self.questions.iter().flat_map(|of| &of.choices);
+        all.map(|one| (one.value.clone(), is_usual(&one.value))).collect()
     }
 }
 
@@ -133,9 +144,7 @@ fn assemble(
     let mut sections = if is_withheld { Vec::new() } else { sections(&material)? };
     let silent = silent(composition, &sections);
     let lines = put_lines(&mut sections, composition, dataset.lang);
-    let questions =
-        asked.iter().map(|asked| ChoiceView { value: asked.id.clone(), label: asked.title.clone() });
-    let questions = questions.collect();
+    let questions = by_questionnaire(&parts, &asked);
     let usual = asked.iter().filter(|asked| asked.is_usual).map(|asked| asked.id.clone()).collect();
     let survey = &dataset.survey;
     let area_name = area.and_then(|code| dataset.areas.iter().find(|found| found.code == code));
@@ -161,6 +170,16 @@ fn assemble(
     };
     let quotes = words_on(&content, quotes);
     Ok(Built { content, lines, quotes, questions, usual, silent, people: counted(dataset, &parts) })
+}
+
+/// The questions under the titles of their questionnaires, in the order of the sheet.
+fn by_questionnaire(parts: &[Part<'_>], asked: &[Asked]) -> Vec<QuestionsOf> {
+    let choice = |asked: &Asked| ChoiceView { value: asked.id.clone(), label: asked.title.clone() };
+    let of = |(place, part): (usize, &Part<'_>)| QuestionsOf {
+        title: part.title.clone(),
+        choices: asked.iter().filter(|asked| asked.part == place).map(choice).collect(),
+    };
+    parts.iter().enumerate().map(of).filter(|of| !of.choices.is_empty()).collect()
 }
 
 /// Whether fewer people than may be told of wrote or were heard for the survey.
