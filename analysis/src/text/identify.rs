@@ -1,12 +1,15 @@
 //! What in a text may tell who is meant: telephone numbers, mail addresses, names of people, a disease together with a
 //! town. It is a hint to the writer, not a proof: neither does it find everything, nor is everything that it finds wrong.
 
+mod employers;
 pub mod every;
 pub mod general;
 mod kana_names;
+mod lone_names;
 mod named;
 mod organisations;
 mod parted;
+mod towns;
 
 use std::sync::OnceLock;
 
@@ -15,7 +18,7 @@ use regex::Regex;
 use self::parted::parted_people;
 use super::diseases::lettered_names;
 use super::normalize::normalize;
-use super::tokenizer::{Segment, Tokenizer, Worker};
+use super::tokenizer::{Entry, Segment, Tokenizer, Worker};
 
 /// Most characters that are looked at; answers are no longer than this.
 const LONGEST: usize = 20_000;
@@ -118,11 +121,32 @@ pub(super) fn stands_in(text: &str, name: &str) -> bool {
 struct Word<'a> {
     text: &'a str,
     features: [&'a str; 4],
+    /// First byte in the text.
+    start: usize,
+    entry: Entry,
 }
 
 impl Word<'_> {
     fn is(&self, features: &[&str]) -> bool {
         self.features.iter().zip(features).all(|(own, wanted)| own == wanted)
+    }
+
+    /// One past the last byte in the text.
+    fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// Whether IPADIC has it. What the words of the field call organisations are kinds of offices (ハローワーク), and the class of
+    /// unknown words is a guess: all in Latin letters are organisations.
+    fn is_in_ipadic(&self) -> bool {
+        matches!(self.entry, Entry::System(_))
+    }
+
+    /// Whether it is a proper noun of IPADIC's with these features, of more than one letter and with kanji: single letters (森,
+    /// 津), and names in kana (みどり, のぞみ, フランク) are words as often as names.
+    fn is_name(&self, features: &[&str]) -> bool {
+        let has_kanji = self.text.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+        has_kanji && self.text.chars().count() > 1 && self.is_in_ipadic() && self.is(features)
     }
 }
 
@@ -134,13 +158,16 @@ fn read<'a, 't: 'a>(text: &'a str, worker: &mut Worker<'t>) -> Vec<Word<'a>> {
         let mut features = tokenizer.features(segment.word);
         let mut next = || features.next().unwrap_or_default();
         let features = [next(), next(), next(), next()];
-        Word { text: text.get(segment.start..segment.end).unwrap_or_default(), features }
+        let text = text.get(segment.start..segment.end).unwrap_or_default();
+        Word { text, features, start: segment.start, entry: segment.word }
     };
     segments.iter().map(word).collect()
 }
 
 const SURNAME: &[&str] = &["名詞", "固有名詞", "人名", "姓"];
 const GIVEN_NAME: &[&str] = &["名詞", "固有名詞", "人名", "名"];
+/// What may stand behind the name of a municipality.
+const MUNICIPALITIES: &[&str] = &["市", "区", "町", "村", "郡"];
 /// さん, 様, 氏 …
 const AFTER_NAME: &[&str] = &["名詞", "接尾", "人名"];
 /// Titles and occupations that follow a name, as people write them; the dictionary cuts some of them (看護・師).
@@ -226,7 +253,7 @@ fn address(after: &[Word<'_>]) -> Option<String> {
 fn places(words: &[Word<'_>]) -> impl Iterator<Item = String> {
     words.windows(2).filter_map(|pair| {
         let [name, kind] = pair else { return None };
-        let is_place = name.is(&["名詞", "固有名詞"]) && ["市", "区", "町", "村", "郡"].contains(&kind.text);
+        let is_place = name.is(&["名詞", "固有名詞"]) && MUNICIPALITIES.contains(&kind.text);
         is_place.then(|| [name.text, kind.text].concat())
     })
 }

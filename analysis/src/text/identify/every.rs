@@ -8,8 +8,11 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::employers::employers;
+use super::lone_names::lone_names;
 use super::organisations::{KnownNames, given_away};
 use super::parted::parted_people;
+use super::towns::towns;
 use super::{diseases, kana_names, mails, named, pattern, people, phones, places, read};
 use crate::text::Span;
 use crate::text::normalize::normalize;
@@ -101,11 +104,13 @@ fn identifying_words(
     let parted = worker.map(|worker| parted_people(&read, worker)).unwrap_or_default();
     parted.into_iter().chain(people(&read)).for_each(|words| add(WordKind::Person, words));
     kana_names::people(&normal).into_iter().for_each(|words| add(WordKind::Person, words));
+    lone_names(&read).for_each(|words| add(WordKind::Person, words));
     names.in_text(&normal).into_iter().for_each(|words| add(WordKind::Organisation, words));
     given_away(&normal).into_iter().for_each(|words| add(WordKind::Organisation, words));
     let houses = named::houses(&read).into_iter().chain(kana_names::houses(&normal));
     houses.for_each(|words| add(WordKind::Organisation, words));
-    places(&read).for_each(|words| add(WordKind::Place, words));
+    employers(&normal, &read).into_iter().for_each(|words| add(WordKind::Organisation, words));
+    places(&read).chain(towns(&read)).for_each(|words| add(WordKind::Place, words));
     diseases(&normal).for_each(|words| add(WordKind::Disease, words.to_owned()));
     ages(&normal).for_each(|words| add(WordKind::Age, words));
     dates(&normal).for_each(|words| add(WordKind::Date, words));
@@ -255,6 +260,31 @@ mod tests {
             "4月から。",
             "百歳体操に行く。",
             "天才",
+        ] {
+            assert_eq!(found(text, &[]), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn companies_towns_and_people_need_no_word_that_says_what_they_are() {
+        let expected = [("place", "八戸".to_owned()), ("disease", "クローン病".to_owned())];
+        assert_eq!(found("クローン病の女性、八戸在住。", &[]), expected);
+        for (text, kind, word) in [
+            ("トヨタ自動車を辞めた。", "organisation", "トヨタ自動車"),
+            ("ＪＲ東日本の職場。", "organisation", "JR東日本"),
+            ("イオンモール盛岡にある店。", "organisation", "イオンモール盛岡"),
+            ("スターバックスの店員。", "organisation", "スターバックス"),
+            ("盛岡市から通う。", "place", "盛岡市"),
+            ("佐藤が困っている。", "person", "佐藤"),
+            ("スモン病の方。", "disease", "スモン病"),
+        ] {
+            assert_eq!(found(text, &[]), [(kind, word.to_owned())], "{text}");
+        }
+        for text in [
+            "ハローワークと労働局に相談し、東北の会社で働く。",
+            "利用者さんの声を、近くの商店に伝えた。",
+            "コンビニで働きながら、日光を避けている。",
+            "のぞみはある。森の中で休む。",
         ] {
             assert_eq!(found(text, &[]), [], "{text}");
         }
