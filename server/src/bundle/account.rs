@@ -19,13 +19,13 @@ use super::joined::JoinedRows;
 use super::material::{Background, Material};
 use super::prepare::Prepared;
 use super::telling::{KINDS, TellingWords};
+use crate::dataset::listed::n_listed;
 use crate::dataset::microdata::PERSON;
 use crate::dataset::pairs::joined;
 use crate::dataset::tally::Reader;
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::lists_text;
-use crate::pages::explore::rates::n_listed;
 use crate::view::figure::{join, percent};
 use crate::view::time;
 

@@ -1,5 +1,7 @@
 //! What answers are set against: the area, the agency kind, or another question; and who was not asked the one or the other.
 
+use std::collections::BTreeSet;
+
 use analysis::error::Error;
 use analysis::table::crosstab::{
     CodeCrosstab, Crosstab, CrosstabOptions, NotAsked, choices, code_crosstab, crosstab,
@@ -13,6 +15,7 @@ use surveys::questionnaire::variable;
 
 use super::silent::SILENT;
 use super::{AnswerTable, By, QuestionTable, countable};
+use crate::dataset::listed::few_listed;
 use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS, strings};
 
 /// Something of a response.
@@ -145,9 +148,28 @@ impl AnswerTable<'_> {
 
     /// The areas or kinds of those who answered that all their tables withhold.
     pub(in crate::dataset) fn withheld_groups(&self, dataset: &Dataset, by: By) -> WithheldGroups {
-        let values: Vec<Option<String>> =
-            self.fielded.responses.iter().map(|response| by.value(response)).collect();
-        withheld_groups(dataset, &values)
+        let values: Vec<String> =
+            self.fielded.responses.iter().filter_map(|response| by.value(response)).collect();
+        let few = few_listed(dataset, self.fielded, by);
+        let few = few.iter().map(String::as_str);
+        WithheldGroups::of_few(values.iter().map(String::as_str), few, dataset.disclosure())
+    }
+
+    /// The attribute with the values that occur, so that a cross table has no empty lines for kinds nobody is of. Those with few
+    /// agencies on the list have a line whether somebody of them answered or not: it would tell that one did.
+    fn attribute(&self, dataset: &Dataset, by: By) -> Variable {
+        let all = match by {
+            By::Region => &self.regions,
+            By::Kind => &self.kinds,
+        };
+        let mut met: BTreeSet<String> =
+            self.fielded.responses.iter().filter_map(|response| by.value(response)).collect();
+        // Where nothing is known of anybody, nothing is told of the few either.
+        if !met.is_empty() {
+            met.extend(few_listed(dataset, self.fielded, by));
+        }
+        let values = all.values.iter().filter(|label| met.contains(&label.value)).cloned().collect();
+        Variable { values, ..all.clone() }
     }
 
     /// The same where respondents of several kinds count under each of them: what they add to a kind would tell how many they are.
@@ -180,7 +202,7 @@ impl AnswerTable<'_> {
         let fielded = self.fielded;
         let value = move |response: &Response| by.value(response);
         let is_asked = move |response: &Response| is_asked(fielded, by, response);
-        let variable = self.attribute(by)?;
+        let variable = self.attribute(dataset, by);
         let is_other = self.asks_for(question).is_some_and(|own| own != by);
         let withheld: WithheldGroups = match is_other && dataset.disclosure() != Disclosure::Internal {
             true => variable.values.iter().map(|label| label.value.clone()).collect(),
