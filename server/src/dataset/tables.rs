@@ -354,13 +354,33 @@ impl AnswerTable<'_> {
 
     /// Those who were asked, without those whose answer cannot be read: they gave one, so they are no missing answer.
     fn among_asked(&self, variable: &variable::Variable) -> Result<Frame, Error> {
+        self.among(variable, |_, _| true)
+    }
+
+    /// Those of them who gave any answer: the base of several choices.
+    fn among_answered(&self, variable: &variable::Variable) -> Result<Frame, Error> {
+        let is_given = |joined: &Joined, response: &Response| {
+            strings(response.value(joined)).iter().any(|value| !value.is_empty())
+        };
+        self.among(variable, is_given)
+    }
+
+    fn among(
+        &self,
+        variable: &variable::Variable,
+        is_meant: impl Fn(&Joined, &Response) -> bool,
+    ) -> Result<Frame, Error> {
         let joined = self.joined(variable);
-        let asked = |response: &Response| {
-            joined.is_some_and(|joined| response.asked(joined).is_some() && !response.is_unreadable(joined))
+        let is_counted = |response: &Response| {
+            joined.is_some_and(|joined| {
+                response.asked(joined).is_some()
+                    && !response.is_unreadable(joined)
+                    && is_meant(joined, response)
+            })
         };
         let rows: Vec<RowId> = (0..)
             .zip(&self.fielded.responses)
-            .filter(|(_, response)| asked(response))
+            .filter(|(_, response)| is_counted(response))
             .map(|(row, _)| row)
             .collect();
         keep(&self.frame, &rows)

@@ -32,6 +32,9 @@ pub(super) struct Side<'s> {
     pub variable: Variable,
     pub value: Of<'s, Option<String>>,
     is_asked: Of<'s, bool>,
+    /// Whether several choices count those, too, who chose nothing: how many of an answer to another question did is what these
+    /// people said.
+    counts_silent: bool,
     /// Its values that all tables of these people withhold.
     pub withheld: WithheldGroups,
     /// The answers along the top that they withhold.
@@ -136,6 +139,7 @@ impl AnswerTable<'_> {
             variable: countable(other),
             value: Box::new(value),
             is_asked: Box::new(is_asked),
+            counts_silent: true,
             withheld: WithheldGroups::default(),
             withheld_answers: WithheldGroups::default(),
         }
@@ -210,7 +214,7 @@ impl AnswerTable<'_> {
         };
         let withheld_answers = self.withheld_answers(dataset, question);
         let (value, is_asked) = (Box::new(value), Box::new(is_asked));
-        Ok(Side { variable, value, is_asked, withheld, withheld_answers })
+        Ok(Side { variable, value, is_asked, counts_silent: false, withheld, withheld_answers })
     }
 
     /// A question's answers by what is on the side.
@@ -220,12 +224,15 @@ impl AnswerTable<'_> {
         variable: &variable::Variable,
         side: &Side<'_>,
     ) -> Result<QuestionTable, Error> {
-        let frame = self.among_asked(variable)?;
         if countable(variable).kind == Kind::Multiple {
-            let table = self.choices_by(&frame, variable, side)?;
+            let counted = match side.counts_silent {
+                true => self.among_asked(variable)?,
+                false => self.among_answered(variable)?,
+            };
+            let table = self.choices_by(&counted, variable, side)?;
             return Ok(QuestionTable::Choices(protect(table, dataset.disclosure())));
         }
-        let table = self.answers_by(&frame, variable, side)?;
+        let table = self.answers_by(&self.among_asked(variable)?, variable, side)?;
         Ok(QuestionTable::Crosstab(protect(table, dataset.disclosure())))
     }
 
@@ -247,7 +254,8 @@ impl AnswerTable<'_> {
         let counted = self.counted(dataset, &frame, variable)?;
         let sides = [self.side(dataset, variable, By::Region)?, self.side(dataset, variable, By::Kind)?];
         if countable(variable).kind == Kind::Multiple {
-            let [first, second] = sides.each_ref().map(|side| self.choices_by(&frame, variable, side));
+            let answered = self.among_answered(variable)?;
+            let [first, second] = sides.each_ref().map(|side| self.choices_by(&answered, variable, side));
             let Some(tables) = pair(first, second)? else { return Ok(None) };
             let Linked { frequency, tables } = protect_linked_choices(counted, tables, disclosure);
             let [by_region, by_kind] = tables.map(QuestionTable::Choices);
@@ -312,8 +320,7 @@ impl AnswerTable<'_> {
                 continue;
             }
             let values = strings(response.value(joined));
-            // Who chose nothing is counted among all of several choices, and in no table of one answer.
-            if is_multiple || !values.is_empty() {
+            if !values.is_empty() {
                 not_placed.total += 1;
             }
             for value in values {
