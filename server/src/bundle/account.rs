@@ -21,6 +21,7 @@ use super::prepare::Prepared;
 use super::telling::{KINDS, TellingWords};
 use crate::dataset::listed::n_listed;
 use crate::dataset::microdata::PERSON;
+use crate::dataset::microdata::who::AREA;
 use crate::dataset::pairs::joined;
 use crate::dataset::tally::Reader;
 use crate::dataset::{Dataset, Fielded};
@@ -54,7 +55,9 @@ pub fn readme(material: &Material, choices: &Choices, unset: &BTreeSet<&'static 
         lines.push(survey.title.clone());
         lines.push(String::new());
         let keys = ["use", "data", "codebook", "questionnaires"].into_iter().chain(unset.iter().copied());
-        lines.extend(keys.chain(["anonymity", "numbers"]).map(|key| say(&format!("bundle-readme-{key}"))));
+        lines.extend(
+            keys.chain(["anonymity", "numbers", "area"]).map(|key| say(&format!("bundle-readme-{key}"))),
+        );
         if !choices.dropped.contains(PERSON) && !joined(material.dataset()).is_empty() {
             lines.push(say("bundle-readme-person"));
         }
@@ -224,6 +227,9 @@ pub fn risk(lang: Lang, prepared: &Prepared) -> Vec<String> {
     if !prepared.withheld.is_empty() {
         let columns = named(lang, &prepared.labels, &prepared.withheld);
         lines.push(say("bundle-risk-withheld", &[("columns", columns)]));
+    }
+    if prepared.withheld.iter().any(|name| name == AREA) {
+        lines.push(say("bundle-risk-area", &[]));
     }
     lines
 }
