@@ -132,6 +132,7 @@ bundle-methods-ethics = Number of the ethics review: { $value }
 bundle-methods-hearings = Hearing notes whose consent allows academic use, in this bundle: { $n }
 bundle-methods-months = Months of answers: { $first } to { $last }
 bundle-methods-rate = Response (agencies that answered / agencies that were invited): { $rate }
+bundle-methods-rate-listed = No agency was invited one by one. Response (answers / agencies on the list that it was for): { $rate }
 bundle-methods-listed = No agency was invited one by one. Agencies on the list that it was for: { $n }
 bundle-methods-responses = Answers that came: { $sent }. Of these, with consent to academic use and in this bundle: { $used }
 bundle-methods-apart = Answers and notes that may not be shared in the region were left out where they are few, in all or of an area or kind: they could be read off the published sheets.

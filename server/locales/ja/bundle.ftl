@@ -114,6 +114,7 @@ bundle-methods-ethics = 倫理審査の番号：{ $value }
 bundle-methods-hearings = ヒアリングの記録：学会・実践発表での利用に同意があり、この一式に入るもの { $n }件
 bundle-methods-months = 回答のあった月：{ $first }〜{ $last }
 bundle-methods-rate = 回収（回答した機関 / 招待した機関）：{ $rate }
+bundle-methods-rate-listed = 機関ごとの招待：なし。回収（回答 / 名簿にある対象の機関）：{ $rate }
 bundle-methods-listed = 機関ごとの招待：なし。名簿にある対象の機関：{ $n }
 bundle-methods-responses = 届いた回答：{ $sent }。うち、学会・実践発表での利用に同意があり、この一式に入るもの：{ $used }
 bundle-methods-apart = 地域での共有に同意のない回答や記録は、全体・圏域・種別のどれかで少数のとき、公開した資料との差から答えが分かるおそれがあるため、入れていません。
