@@ -1,4 +1,5 @@
-//! The tables for talks, counted again from the data of the bundle: Table 1, questions with several answers, and scales.
+//! The tables for talks, counted again from the data of the bundle: Table 1, questions with several answers, and scales. Those that set
+//! answers against something are counted in `crossed.rs`.
 
 use analysis::document::csv::read_rows;
 use tests::Session;
@@ -6,22 +7,23 @@ use tests::open_survey::OpenSurvey;
 
 use super::{Data, MIN_CELL};
 
-/// A table as its file has it.
-async fn table(coordinator: &Session, open: &OpenSurvey, name: &str) -> Vec<Vec<String>> {
-    let path = format!("/surveys/{}/talks/{name}.csv", open.survey.0);
+/// A table as its file has it, by its name with what it is set against (`by-question?side=q:busy`).
+pub(super) async fn table(coordinator: &Session, open: &OpenSurvey, name: &str) -> Vec<Vec<String>> {
+    let (name, query) = name.split_once('?').unwrap_or((name, ""));
+    let path = format!("/surveys/{}/talks/{name}.csv?{query}", open.survey.0);
     let file = coordinator.get(&path).await.expect_status(200);
     read_rows(&file.bytes).unwrap_or_else(|problem| panic!("{name} is no table: {problem:?}"))
 }
 
 /// The row that begins with these words (before a question stands its number), and those below it.
-fn below<'t>(table: &'t [Vec<String>], words: &str) -> &'t [Vec<String>] {
+pub(super) fn below<'t>(table: &'t [Vec<String>], words: &str) -> &'t [Vec<String>] {
     let is_there = |row: &Vec<String>| row.first().is_some_and(|cell| cell.ends_with(words));
     let at = table.iter().position(is_there).unwrap_or_else(|| panic!("no {words} in {table:?}"));
     &table[at..]
 }
 
 /// `12 (50.0)`.
-fn n_percent(n: usize, base: usize) -> String {
+pub(super) fn n_percent(n: usize, base: usize) -> String {
     format!("{n} ({:.1})", n as f64 / base as f64 * 100.0)
 }
 
@@ -35,10 +37,12 @@ fn recount_question(
     let rows = below(table, title);
     let counts: Vec<usize> = answers.iter().map(|(_, value)| data.count(variable, value)).collect();
     let has_few = counts.iter().any(|n| (1..MIN_CELL).contains(n));
-    assert!(has_few || rows[0][1] == format!("n={}", data.n()), "{title}: {}", rows[0][1]);
+    let values: Vec<&str> = answers.iter().map(|(_, value)| *value).collect();
+    let base = data.answered(variable, &values);
+    assert!(has_few || rows[0][1] == format!("n={base}"), "{title}: {}", rows[0][1]);
     for ((row, (label, _)), n) in rows[1..].iter().zip(answers).zip(counts) {
         assert_eq!(row[0].trim_start_matches('　'), *label, "{title}");
-        let wanted = if has_few { "x".to_owned() } else { n_percent(n, data.n()) };
+        let wanted = if has_few { "x".to_owned() } else { n_percent(n, base) };
         assert_eq!(row[1], wanted, "{title}: {label}");
     }
 }
