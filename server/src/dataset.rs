@@ -9,6 +9,7 @@ pub mod collaboration;
 pub mod few;
 mod heard;
 pub mod judged;
+pub mod listed;
 pub mod microdata;
 mod origin;
 pub mod own_words;

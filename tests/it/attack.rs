@@ -4,11 +4,12 @@
 //!
 //! `totals.rs` tries the same of people who left a question out, and of what is counted beside a withheld number; `words.rs` of words
 //! and groups, by single differences; `several.rs` of several answers to a question, and of themes, codes and words; `uses.rs`, what
-//! sheets leave of numbers of research.
+//! sheets leave of numbers of research; `listed.rs`, whether any of the few agencies of a kind answered.
 //!
 //! Not tried is the de-identified data itself, which anybody can count, as the page of exports says.
 
 mod equations;
+mod listed;
 mod several;
 mod totals;
 mod uses;
@@ -98,6 +99,8 @@ struct Reader {
     words: Vec<Vec<String>>,
     /// Things of which everybody has one at least, as nobody gave no answer.
     several: Vec<String>,
+    /// Kinds with few agencies on the list: that nobody is of them is as little told as a small number.
+    few: Vec<String>,
     /// What outputs call some of the words otherwise.
     names: BTreeMap<String, String>,
     people: Vec<Group>,
@@ -121,6 +124,7 @@ impl Reader {
         Reader {
             words,
             several: Vec::new(),
+            few: Vec::new(),
             names: BTreeMap::new(),
             people,
             printed: BTreeMap::new(),
@@ -133,7 +137,8 @@ impl Reader {
     }
 
     fn is_small(&self, group: &Group) -> bool {
-        (1..THRESHOLD).contains(&self.truth(group))
+        let n = self.truth(group);
+        (1..THRESHOLD).contains(&n) || n == 0 && group.iter().any(|word| self.few.contains(word))
     }
 
     /// Who is counted; None where some words say something else, or two exclude each other.

@@ -3,6 +3,7 @@
 use analysis::document::xlsx;
 use serde_json::json;
 use server::auth::Role;
+use server::i18n::{self, Lang};
 use tests::closed_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
 use tests::{Session, TestApp, demo, on_embedded};
@@ -180,6 +181,15 @@ async fn a_column_without_a_value_that_may_be_shown_is_left_out_and_the_codebook
         assert!(area[0].contains("この列はデータにありません"), "{codebook}");
         let group = lines(&codebook, "agency_group");
         assert!(!group.is_empty() && group.iter().all(|line| !line.contains('*')), "{codebook}");
+        // Nor is there one without the group: this bundle and that one would be joined by the other answers.
+        let page = bundle::look(&coordinator, open.survey.0, "do.agency_group=drop").await;
+        let files = bundle::unzip(&bundle::take(&coordinator, &page).await);
+        let data = bundle::rows(&files, &format!("data/q{}.csv", open.questionnaire.0));
+        assert!(!data[0].iter().any(|name| name == "area" || name == "agency_group"), "{:?}", data[0]);
+        let why = i18n::plain(Lang::Ja, "bundle-risk-area");
+        assert!(page.text().contains(&why), "{}", page.describe());
+        assert!(bundle::text(&files, "anonymity.txt").contains(&why));
+        assert!(bundle::text(&files, "README.txt").contains(&i18n::plain(Lang::Ja, "bundle-readme-area")));
     })
     .await;
 }

@@ -117,6 +117,9 @@ pub struct CodeCrosstab {
     /// Whether few without a code are protected like few who have it.
     #[serde(skip)]
     pub(super) are_misses_kept: bool,
+    /// Whether a table beside this one withholds the total.
+    #[serde(skip)]
+    pub(super) is_total_withheld: bool,
 }
 
 /// One attribute value of a [`CodeCrosstab`].
@@ -288,6 +291,7 @@ pub fn code_crosstab(
         not_placed_total: Count::Shown(0),
         has_hidden: false,
         are_misses_kept: false,
+        is_total_withheld: false,
     })
 }
 

@@ -66,9 +66,6 @@ pub struct FrequencyRow {
     pub count: Count,
     /// From 0 to 1; `None` without a base, or withheld.
     pub share: Option<f64>,
-    /// Whether it is about so few people or bodies that not even 0 may be printed for it, though the count does not
-    /// tell how many they are (a kind of agency with two members).
-    pub is_of_few: bool,
     /// Whether all tables of these people withhold the value.
     #[serde(skip)]
     pub(super) is_withheld: bool,
@@ -105,7 +102,6 @@ pub fn frequency(frame: &Frame, variable: &Variable, options: FrequencyOptions) 
         is_known: place < answers.known,
         count: Count::Shown(members.len()),
         share: share(members.len(), base),
-        is_of_few: false,
         is_withheld: false,
         members,
     });
@@ -115,7 +111,6 @@ pub fn frequency(frame: &Frame, variable: &Variable, options: FrequencyOptions) 
         is_known: true,
         count: Count::Shown(silent.len()),
         share: (options.base == Base::Everyone).then(|| share(silent.len(), base)).flatten(),
-        is_of_few: false,
         is_withheld: false,
         members: silent,
     };
@@ -139,14 +134,6 @@ impl Frequency {
     /// The same table of a question that `n` people of the data were not asked.
     pub fn with_not_asked(self, n: usize) -> Frequency {
         Frequency { not_asked: Count::Shown(n), ..self }
-    }
-
-    /// The same table, in which the values that `is_of_few` names are about few people or bodies.
-    pub fn with_few(mut self, is_of_few: impl Fn(&str) -> bool) -> Frequency {
-        for row in &mut self.rows {
-            row.is_of_few = is_of_few(&row.value);
-        }
-        self
     }
 }
 

@@ -159,12 +159,6 @@ impl Rule {
         Number { is_hidden: true, lowest: 0, ..self.number(count, weight, from, to) }
     }
 
-    /// Whether a row of a frequency is withheld before sums are looked at.
-    fn is_small_row(self, row: &FrequencyRow) -> bool {
-        let count = raw(row.count);
-        self.is_small(count) || row.is_of_few && count < self.min_cell
-    }
-
     /// The most that a reader must reckon with for a number of people who were asked, beside `not_asked` others.
     fn highest(self, asked: usize, not_asked: usize) -> usize {
         if not_asked == 0 { usize::MAX } else { (asked + not_asked).saturating_sub(self.lowest()) }
@@ -243,7 +237,7 @@ impl Suppress for Frequency {
 fn suppress_choices(table: &mut Frequency, rule: Rule) {
     let mut numbers = base_numbers(table, rule);
     let is_small_group = rule.is_small_group(raw(table.answered));
-    let is_hidden = |row: &FrequencyRow| row.is_withheld || is_small_group || rule.is_small_row(row);
+    let is_hidden = |row: &FrequencyRow| row.is_withheld || is_small_group || rule.is_small(raw(row.count));
     let mut hidden: Vec<bool> = table.rows.iter().map(is_hidden).collect();
     numbers[0].is_hidden |= !hide_choices(table, &mut hidden, rule);
     if rule.is_small_rest(raw(table.not_asked)) {
@@ -283,8 +277,7 @@ fn value_numbers(
 ) -> impl Iterator<Item = Number> {
     let is_small_group = rule.is_small_group(raw(table.answered));
     table.rows.iter().enumerate().map(move |(place, row)| {
-        let is_of_few = row.is_of_few && rule.is_small_row(row);
-        let make = if is_small_group || is_of_few { Rule::of_small_group } else { Rule::sensitive };
+        let make = if is_small_group { Rule::of_small_group } else { Rule::sensitive };
         let (from, to) = ends(place);
         make(rule, raw(row.count), CELL, from, to).withheld_if(row.is_withheld)
     })

@@ -19,13 +19,15 @@ use super::joined::JoinedRows;
 use super::material::{Background, Material};
 use super::prepare::Prepared;
 use super::telling::{KINDS, TellingWords};
+use crate::dataset::listed::n_listed;
 use crate::dataset::microdata::PERSON;
+use crate::dataset::microdata::who::AREA;
 use crate::dataset::pairs::joined;
 use crate::dataset::tally::Reader;
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::lists_text;
-use crate::pages::explore::rates::n_listed;
+use crate::pages::explore::rates::share_of;
 use crate::view::figure::{join, percent};
 use crate::view::time;
 
@@ -54,7 +56,9 @@ pub fn readme(material: &Material, choices: &Choices, unset: &BTreeSet<&'static 
         lines.push(survey.title.clone());
         lines.push(String::new());
         let keys = ["use", "data", "codebook", "questionnaires"].into_iter().chain(unset.iter().copied());
-        lines.extend(keys.chain(["anonymity", "numbers"]).map(|key| say(&format!("bundle-readme-{key}"))));
+        lines.extend(
+            keys.chain(["anonymity", "numbers", "area"]).map(|key| say(&format!("bundle-readme-{key}"))),
+        );
         if !choices.dropped.contains(PERSON) && !joined(material.dataset()).is_empty() {
             lines.push(say("bundle-readme-person"));
         }
@@ -130,13 +134,16 @@ fn questionnaire(
         lines.push(say("bundle-methods-months", &[("first", first.clone()), ("last", last.clone())]));
     }
     let reader = Reader::of_data(dataset, lang);
-    let rate = rate(dataset, background, lang);
-    // No agency was invited one by one: it was for those on the list, by a link, on paper or by another service.
+    let rate = rate(dataset, (fielded, background), lang);
+    // Where no agency was invited one by one it was for those on the list, by a link, on paper or by another service.
     let n_listed = n_listed(dataset, fielded);
-    if !rate.is_empty() {
-        lines.push(say("bundle-methods-rate", &[("rate", rate)]));
-    } else if n_listed > 0 {
-        lines.push(say("bundle-methods-listed", &[("n", n_listed.to_string())]));
+    match (rate.is_empty(), background.n_invited) {
+        (false, 1..) => lines.push(say("bundle-methods-rate", &[("rate", rate)])),
+        (false, 0) => lines.push(say("bundle-methods-rate-listed", &[("rate", rate)])),
+        (true, _) if n_listed > 0 => {
+            lines.push(say("bundle-methods-listed", &[("n", n_listed.to_string())]));
+        }
+        (true, _) => {}
     }
     let used = reader.words(Count::Shown(fielded.responses.len()));
     let args = [("sent", reader.words(reader.told(fielded.n_submitted))), ("used", used)];
@@ -160,20 +167,18 @@ fn agreed(number: usize, explanation: &Explanation, lang: Lang, lines: &mut Vec<
     lines.extend(boxes.map(|text| format!("  - {text}")));
 }
 
-/// How many of those who were invited answered, `12 / 30 = 40.0%`; without a share where they are few, and empty where nobody was
-/// invited.
-pub fn rate(dataset: &Dataset, background: &Background, lang: Lang) -> String {
-    if background.n_invited == 0 {
-        return String::new();
-    }
+/// How many of those who were invited answered, `12 / 30 = 40.0%`, and where nobody was, how many answers there are for those on the
+/// list, as in tables for talks; without a share where they are few, and empty where nobody is on the list or others answered, too.
+pub fn rate(dataset: &Dataset, (fielded, background): (&Fielded, &Background), lang: Lang) -> String {
+    let (answered, asked) = match background.n_invited {
+        0 => (fielded.n_submitted, n_listed(dataset, fielded)),
+        n => (background.n_answered, n),
+    };
+    let Some(share) = share_of(answered, asked) else { return String::new() };
     let reader = Reader::of_data(dataset, lang);
-    let answered = reader.told(background.n_answered);
-    let share = background.n_answered as f64 / background.n_invited as f64;
-    let args = [
-        ("answered", reader.cell(answered)),
-        ("invited", background.n_invited.to_string()),
-        ("share", percent(share)),
-    ];
+    let answered = reader.told(answered);
+    let args =
+        [("answered", reader.cell(answered)), ("invited", asked.to_string()), ("share", percent(share))];
     i18n::text(lang.code(), if answered.is_hidden() { "bundle-rate-few" } else { "bundle-rate" }, &args)
 }
 
@@ -224,6 +229,9 @@ pub fn risk(lang: Lang, prepared: &Prepared) -> Vec<String> {
     if !prepared.withheld.is_empty() {
         let columns = named(lang, &prepared.labels, &prepared.withheld);
         lines.push(say("bundle-risk-withheld", &[("columns", columns)]));
+    }
+    if prepared.withheld.iter().any(|name| name == AREA) {
+        lines.push(say("bundle-risk-area", &[]));
     }
     lines
 }

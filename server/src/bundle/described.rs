@@ -92,7 +92,7 @@ fn study(
         period: survey.period.clone(),
         region: dataset.region_name.clone(),
         notes: vec![ethics],
-        response_rate: super::account::rate(dataset, background, lang),
+        response_rate: super::account::rate(dataset, (fielded, background), lang),
         file: file.to_owned(),
         n_cases: prepared.sheet.rows.len(),
     }

@@ -10,7 +10,7 @@ pub mod coarse;
 mod diagnosis;
 mod missing;
 mod person;
-pub(in crate::dataset) mod who;
+pub mod who;
 
 use std::collections::{BTreeMap, BTreeSet};
 

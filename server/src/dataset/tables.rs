@@ -5,7 +5,7 @@ pub mod numbers;
 pub mod scales;
 mod silent;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use analysis::error::Error;
 use analysis::table::crosstab::{CodeCrosstab, Crosstab};
@@ -309,16 +309,11 @@ impl AnswerTable<'_> {
     }
 
     /// Who answered, by area or kind, among those who were asked for it or have one by the list of agencies. Respondents of
-    /// several kinds count under each of them. Of the areas or kinds that `is_of_few` names no small number is given, not even 0.
+    /// several kinds count under each of them. Of areas or kinds with few agencies on the list no small number is given, not even 0.
     ///
     /// # Errors
     /// When the table library refuses.
-    pub fn respondents(
-        &self,
-        dataset: &Dataset,
-        by: By,
-        is_of_few: impl Fn(&str) -> bool,
-    ) -> Result<Protected<Frequency>, Error> {
+    pub fn respondents(&self, dataset: &Dataset, by: By) -> Result<Protected<Frequency>, Error> {
         let is_asked = |response: &&Response| {
             by.value(response).is_some() || against::is_asked(self.fielded, by, response)
         };
@@ -343,19 +338,7 @@ impl AnswerTable<'_> {
         let table = frame(vec![Column { name: variable.name.clone(), data }])?;
         let counted = frequency(&table, &variable, FrequencyOptions::default())?;
         let counted = counted.with_not_asked(n_not_asked).with_withheld(&self.withheld_choices(dataset, by));
-        Ok(protect(counted.with_few(is_of_few), dataset.disclosure()))
-    }
-
-    /// The attribute with the values that occur, so that a cross table has no empty lines for kinds nobody is of.
-    fn attribute(&self, by: By) -> Result<Variable, Error> {
-        let all = match by {
-            By::Region => &self.regions,
-            By::Kind => &self.kinds,
-        };
-        let met: BTreeSet<String> =
-            self.fielded.responses.iter().filter_map(|response| by.value(response)).collect();
-        let values = all.values.iter().filter(|label| met.contains(&label.value)).cloned().collect();
-        Ok(Variable { values, ..all.clone() })
+        Ok(protect(counted, dataset.disclosure()))
     }
 
     /// How many of those who were asked wrote something that cannot be read. No table of the question has them.
@@ -371,13 +354,33 @@ impl AnswerTable<'_> {
 
     /// Those who were asked, without those whose answer cannot be read: they gave one, so they are no missing answer.
     fn among_asked(&self, variable: &variable::Variable) -> Result<Frame, Error> {
+        self.among(variable, |_, _| true)
+    }
+
+    /// Those of them who gave any answer: the base of several choices.
+    fn among_answered(&self, variable: &variable::Variable) -> Result<Frame, Error> {
+        let is_given = |joined: &Joined, response: &Response| {
+            strings(response.value(joined)).iter().any(|value| !value.is_empty())
+        };
+        self.among(variable, is_given)
+    }
+
+    fn among(
+        &self,
+        variable: &variable::Variable,
+        is_meant: impl Fn(&Joined, &Response) -> bool,
+    ) -> Result<Frame, Error> {
         let joined = self.joined(variable);
-        let asked = |response: &Response| {
-            joined.is_some_and(|joined| response.asked(joined).is_some() && !response.is_unreadable(joined))
+        let is_counted = |response: &Response| {
+            joined.is_some_and(|joined| {
+                response.asked(joined).is_some()
+                    && !response.is_unreadable(joined)
+                    && is_meant(joined, response)
+            })
         };
         let rows: Vec<RowId> = (0..)
             .zip(&self.fielded.responses)
-            .filter(|(_, response)| asked(response))
+            .filter(|(_, response)| is_counted(response))
             .map(|(row, _)| row)
             .collect();
         keep(&self.frame, &rows)

@@ -50,7 +50,7 @@ fn suppress_codes(table: &mut CodeCrosstab, rule: Rule) {
     let not_placed = table.codes.iter().map(|code| code.not_placed).chain([table.not_placed_total]);
     let not_placed: Vec<usize> = not_placed.map(raw).collect();
     if let Some(total) = sizes.last_mut() {
-        total.1 |= rule.is_small_rest(raw(table.not_placed_total));
+        total.1 |= table.is_total_withheld || rule.is_small_rest(raw(table.not_placed_total));
     }
     let is_withheld: Vec<bool> = table.rows.iter().map(|row| row.is_withheld).chain([false]).collect();
     sizes.iter_mut().zip(&is_withheld).for_each(|(size, is_withheld)| size.1 |= is_withheld);

@@ -23,8 +23,18 @@ impl WithheldGroups {
     /// The groups of people; `values` has the value of each of them. Small groups are withheld, and where there is only one, or
     /// all small ones together are few, the smallest other group with them. Internal readers see all groups.
     pub fn of<'v>(values: impl IntoIterator<Item = &'v str>, disclosure: Disclosure) -> WithheldGroups {
+        WithheldGroups::of_few(values, [], disclosure)
+    }
+
+    /// The same where readers know how `few` people or bodies may be of some groups (a kind of agency with two members on the list):
+    /// these are small although nobody is of them, for that nobody is tells what each of the few did.
+    pub fn of_few<'v>(
+        values: impl IntoIterator<Item = &'v str>,
+        few: impl IntoIterator<Item = &'v str>,
+        disclosure: Disclosure,
+    ) -> WithheldGroups {
         let Some(rule) = Rule::of(disclosure) else { return WithheldGroups::default() };
-        let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut sizes: BTreeMap<&str, usize> = few.into_iter().map(|value| (value, 0)).collect();
         for value in values {
             *sizes.entry(value).or_default() += 1;
         }

@@ -48,7 +48,7 @@ pub fn protect_linked(
     Linked { frequency: Protected { table: frequency }, tables }
 }
 
-/// The same for a question with several answers, whose choices are the codes of `tables`.
+/// The same for a question with several answers, whose choices are the codes of `tables`; these count whoever gave any.
 pub fn protect_linked_choices(
     frequency: Frequency,
     tables: [CodeCrosstab; 2],
@@ -65,6 +65,8 @@ pub fn protect_linked_choices(
         suppress_choices(&mut counted, rule);
         let by = tables.clone().map(|table| {
             let mut table = table.with_withheld_codes(&withheld);
+            // Both count those who gave any answer.
+            table.is_total_withheld = counted.answered.is_hidden();
             table.suppress(rule);
             table
         });

@@ -11,7 +11,11 @@ use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS};
 use crate::i18n;
 use crate::view::figure::join;
 
-/// Area and group of agencies, each withheld where fewer than the threshold share the pair, or the value itself.
+/// Name of the column of the area.
+pub const AREA: &str = "area";
+
+/// Area and group of agencies, each withheld where fewer than the threshold share the pair, or the value itself. Pairs count even
+/// where somebody leaves the group out: a bundle with groups and one with areas would be joined by the other answers (decision 33).
 pub(super) fn columns<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Vec<Column<'a>> {
     let min_cell = dataset.survey.min_cell();
     let mut areas: BTreeMap<String, usize> = BTreeMap::new();
@@ -32,7 +36,7 @@ pub(super) fn columns<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Vec<Column
     let group_is_known = groups.clone();
     let roster = |by: By| if fielded.is_by_roster(by) { say("explore-by-roster") } else { String::new() };
     let pairs_note = i18n::text(dataset.lang.code(), "export-note-area", &[("n", min_cell.to_string())]);
-    let area = entry("area", say("export-column-area"), area_values.collect(), String::new());
+    let area = entry(AREA, say("export-column-area"), area_values.collect(), String::new());
     let area = CodebookVariable { note: join(&[pairs_note, roster(By::Region)], dataset.lang), ..area };
     let group = entry("agency_group", say("export-column-group"), group_values.collect(), String::new());
     let group = CodebookVariable { note: roster(By::Kind), ..group };

@@ -1,5 +1,7 @@
 //! What answers are set against: the area, the agency kind, or another question; and who was not asked the one or the other.
 
+use std::collections::BTreeSet;
+
 use analysis::error::Error;
 use analysis::table::crosstab::{
     CodeCrosstab, Crosstab, CrosstabOptions, NotAsked, choices, code_crosstab, crosstab,
@@ -13,6 +15,7 @@ use surveys::questionnaire::variable;
 
 use super::silent::SILENT;
 use super::{AnswerTable, By, QuestionTable, countable};
+use crate::dataset::listed::few_listed;
 use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS, strings};
 
 /// Something of a response.
@@ -29,6 +32,9 @@ pub(super) struct Side<'s> {
     pub variable: Variable,
     pub value: Of<'s, Option<String>>,
     is_asked: Of<'s, bool>,
+    /// Whether several choices count those, too, who chose nothing: how many of an answer to another question did is what these
+    /// people said.
+    counts_silent: bool,
     /// Its values that all tables of these people withhold.
     pub withheld: WithheldGroups,
     /// The answers along the top that they withhold.
@@ -133,6 +139,7 @@ impl AnswerTable<'_> {
             variable: countable(other),
             value: Box::new(value),
             is_asked: Box::new(is_asked),
+            counts_silent: true,
             withheld: WithheldGroups::default(),
             withheld_answers: WithheldGroups::default(),
         }
@@ -145,9 +152,28 @@ impl AnswerTable<'_> {
 
     /// The areas or kinds of those who answered that all their tables withhold.
     pub(in crate::dataset) fn withheld_groups(&self, dataset: &Dataset, by: By) -> WithheldGroups {
-        let values: Vec<Option<String>> =
-            self.fielded.responses.iter().map(|response| by.value(response)).collect();
-        withheld_groups(dataset, &values)
+        let values: Vec<String> =
+            self.fielded.responses.iter().filter_map(|response| by.value(response)).collect();
+        let few = few_listed(dataset, self.fielded, by);
+        let few = few.iter().map(String::as_str);
+        WithheldGroups::of_few(values.iter().map(String::as_str), few, dataset.disclosure())
+    }
+
+    /// The attribute with the values that occur, so that a cross table has no empty lines for kinds nobody is of. Those with few
+    /// agencies on the list have a line whether somebody of them answered or not: it would tell that one did.
+    fn attribute(&self, dataset: &Dataset, by: By) -> Variable {
+        let all = match by {
+            By::Region => &self.regions,
+            By::Kind => &self.kinds,
+        };
+        let mut met: BTreeSet<String> =
+            self.fielded.responses.iter().filter_map(|response| by.value(response)).collect();
+        // Where nothing is known of anybody, nothing is told of the few either.
+        if !met.is_empty() {
+            met.extend(few_listed(dataset, self.fielded, by));
+        }
+        let values = all.values.iter().filter(|label| met.contains(&label.value)).cloned().collect();
+        Variable { values, ..all.clone() }
     }
 
     /// The same where respondents of several kinds count under each of them: what they add to a kind would tell how many they are.
@@ -180,7 +206,7 @@ impl AnswerTable<'_> {
         let fielded = self.fielded;
         let value = move |response: &Response| by.value(response);
         let is_asked = move |response: &Response| is_asked(fielded, by, response);
-        let variable = self.attribute(by)?;
+        let variable = self.attribute(dataset, by);
         let is_other = self.asks_for(question).is_some_and(|own| own != by);
         let withheld: WithheldGroups = match is_other && dataset.disclosure() != Disclosure::Internal {
             true => variable.values.iter().map(|label| label.value.clone()).collect(),
@@ -188,7 +214,7 @@ impl AnswerTable<'_> {
         };
         let withheld_answers = self.withheld_answers(dataset, question);
         let (value, is_asked) = (Box::new(value), Box::new(is_asked));
-        Ok(Side { variable, value, is_asked, withheld, withheld_answers })
+        Ok(Side { variable, value, is_asked, counts_silent: false, withheld, withheld_answers })
     }
 
     /// A question's answers by what is on the side.
@@ -198,12 +224,15 @@ impl AnswerTable<'_> {
         variable: &variable::Variable,
         side: &Side<'_>,
     ) -> Result<QuestionTable, Error> {
-        let frame = self.among_asked(variable)?;
         if countable(variable).kind == Kind::Multiple {
-            let table = self.choices_by(&frame, variable, side)?;
+            let counted = match side.counts_silent {
+                true => self.among_asked(variable)?,
+                false => self.among_answered(variable)?,
+            };
+            let table = self.choices_by(&counted, variable, side)?;
             return Ok(QuestionTable::Choices(protect(table, dataset.disclosure())));
         }
-        let table = self.answers_by(&frame, variable, side)?;
+        let table = self.answers_by(&self.among_asked(variable)?, variable, side)?;
         Ok(QuestionTable::Crosstab(protect(table, dataset.disclosure())))
     }
 
@@ -225,7 +254,8 @@ impl AnswerTable<'_> {
         let counted = self.counted(dataset, &frame, variable)?;
         let sides = [self.side(dataset, variable, By::Region)?, self.side(dataset, variable, By::Kind)?];
         if countable(variable).kind == Kind::Multiple {
-            let [first, second] = sides.each_ref().map(|side| self.choices_by(&frame, variable, side));
+            let answered = self.among_answered(variable)?;
+            let [first, second] = sides.each_ref().map(|side| self.choices_by(&answered, variable, side));
             let Some(tables) = pair(first, second)? else { return Ok(None) };
             let Linked { frequency, tables } = protect_linked_choices(counted, tables, disclosure);
             let [by_region, by_kind] = tables.map(QuestionTable::Choices);
@@ -290,8 +320,7 @@ impl AnswerTable<'_> {
                 continue;
             }
             let values = strings(response.value(joined));
-            // Who chose nothing is counted among all of several choices, and in no table of one answer.
-            if is_multiple || !values.is_empty() {
+            if !values.is_empty() {
                 not_placed.total += 1;
             }
             for value in values {

@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use surveys::questionnaire::variable::Variable;
 
 use super::answers::{Choosing, chosen, roster_note, variable_title};
-use super::rates::respondents;
 use super::selection::Nothing;
 use super::{Head, responses};
 use crate::auth::User;
@@ -98,7 +97,7 @@ fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<AreasVie
 
 /// Who answered, by area; protected as the response rates are.
 fn who_answered(dataset: &Dataset, fielded: &Fielded, table: &AnswerTable<'_>) -> anyhow::Result<FigureView> {
-    let counts = respondents(dataset, fielded, table, By::Region)?;
+    let counts = table.respondents(dataset, By::Region)?;
     let frequency = counts.table();
     let title = i18n::plain(dataset.lang, "explore-areas-who");
     let args = [("base", frequency.base.to_string()), ("n", frequency.n.to_string())];

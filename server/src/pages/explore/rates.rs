@@ -2,17 +2,14 @@
 
 use analysis::chart::bar::{Bar, BarChart, bar};
 use analysis::chart::style::Style;
-use analysis::error::Error;
 use analysis::table::Count;
 use analysis::table::frequency::Frequency;
-use analysis::table::suppress::Protected;
-use surveys::entity::agency;
-use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 
 use super::answers::roster_note;
 use super::responses;
 use super::selection::least_people;
-use crate::dataset::tables::{AnswerTable, By, full_kind_name};
+use crate::dataset::listed::{few_listed, listed, n_listed};
+use crate::dataset::tables::{AnswerTable, By};
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n::{self, Lang};
 use crate::view::figure::{
@@ -69,8 +66,8 @@ pub fn rates(
     let mut figures = Vec::new();
     for by in [By::Region, By::Kind] {
         let values = listed(dataset, fielded, by);
-        let has_few = !of_few(dataset, &values).is_empty();
-        let counts = respondents(dataset, fielded, table, by)?;
+        let has_few = !few_listed(dataset, fielded, by).is_empty();
+        let counts = table.respondents(dataset, by)?;
         let answered = |code: &str| {
             let row = counts.table().rows.iter().find(|row| row.value == code);
             row.map_or(Count::Shown(0), |row| row.count)
@@ -93,63 +90,6 @@ pub fn rates(
         figures.push(figure(dataset, fielded, by, (lines, all), has_few)?);
     }
     Ok(figures)
-}
-
-/// Who answered, by area or kind: of those with few agencies on the list no small number is given.
-///
-/// # Errors
-/// When the table library refuses.
-pub fn respondents(
-    dataset: &Dataset,
-    fielded: &Fielded,
-    table: &AnswerTable<'_>,
-    by: By,
-) -> Result<Protected<Frequency>, Error> {
-    let few = of_few(dataset, &listed(dataset, fielded, by));
-    table.respondents(dataset, by, |code| few.iter().any(|known| known == code))
-}
-
-/// An area or kind: its code, its name, and how many agencies of it are on the list.
-type Listed = (String, String, usize);
-
-/// The agencies that a questionnaire is for. Who is not addressed as an agency (those who take part in a forum) is on no list.
-fn invited<'d>(dataset: &'d Dataset, fielded: &Fielded) -> Vec<&'d agency::Model> {
-    let audience = &fielded.definition.audience;
-    dataset.agencies.iter().filter(|agency| audience.contains(&agency.kind)).collect()
-}
-
-/// They by area or by kind.
-fn listed(dataset: &Dataset, fielded: &Fielded, by: By) -> Vec<Listed> {
-    let invited = invited(dataset, fielded);
-    match by {
-        By::Region => dataset
-            .areas
-            .iter()
-            .map(|area| {
-                let n = invited.iter().filter(|agency| agency.region_id == area.id).count();
-                (area.code.clone(), area.name.clone(), n)
-            })
-            .collect(),
-        By::Kind => AGENCY_KINDS
-            .iter()
-            .map(|kind| {
-                let n = invited.iter().filter(|agency| agency.kind == kind.code).count();
-                (kind.code.to_owned(), full_kind_name(dataset.lang, kind.code), n)
-            })
-            .collect(),
-    }
-}
-
-/// How many agencies a questionnaire is for.
-pub fn n_listed(dataset: &Dataset, fielded: &Fielded) -> usize {
-    invited(dataset, fielded).len()
-}
-
-/// The areas or kinds with so few agencies on the list that what they did may not be told, not even that none did it.
-fn of_few(dataset: &Dataset, listed: &[Listed]) -> Vec<String> {
-    let least = least_people(dataset) as usize;
-    let few = listed.iter().filter(|(_, _, invited)| (1..least).contains(invited));
-    few.map(|(code, _, _)| code.clone()).collect()
 }
 
 /// All who answered, whether they were asked for the area or kind or not; withheld where that would tell how few were not.

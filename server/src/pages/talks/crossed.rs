@@ -144,7 +144,14 @@ fn of<'s>(
         Top::Question(other) => variable_title(dataset, other),
     };
     let title = i18n::text(dataset.lang.code(), "talk-table-crossed", &[("by", by)]);
-    let notes = [say("talk-note-crossed"), source.roster_note(fielded)];
+    let has_several = tables.iter().any(|(_, table)| matches!(table, QuestionTable::Choices(_)));
+    let note = |is_needed: bool, key: &str| if is_needed { say(key) } else { String::new() };
+    let notes = [
+        say("talk-note-crossed"),
+        note(is_question && has_several, "talk-note-crossed-several"),
+        note(is_question, "talk-note-crossed-all"),
+        source.roster_note(fielded),
+    ];
     let untested = if tests.is_empty() { say("talk-note-no-tests") } else { String::new() };
     let notes = notes.into_iter().chain([untested]).chain(tests.notes(dataset.lang));
     Ok(vec![table(title, columns, rows, notes, source.look())])

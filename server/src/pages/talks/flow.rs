@@ -8,11 +8,12 @@ use surveys::store;
 
 use super::Source;
 use super::paper::{column, count, row, table_of_all, withheld_note};
+use crate::dataset::listed::n_listed;
 use crate::dataset::tally::Reader;
 use crate::dataset::{Dataset, Fielded};
 use crate::error::Result;
 use crate::i18n;
-use crate::pages::explore::rates::{n_listed, share_of};
+use crate::pages::explore::rates::share_of;
 use crate::pages::explore::selection::is_withheld;
 use crate::view::figure::{join, percent};
 use crate::view::frame::Frame;

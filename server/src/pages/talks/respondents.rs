@@ -7,13 +7,11 @@ use surveys::questionnaire::variable::{Variable, VariableKind};
 
 use super::Source;
 use super::paper::{base, column, count, mean_sd, median_range, n_percent, push_frequency, row, table};
-use crate::dataset::Fielded;
 use crate::dataset::tables::numbers::numbers;
 use crate::dataset::tables::scales::step;
 use crate::dataset::tables::{AnswerTable, By, answer_table};
 use crate::i18n;
 use crate::pages::explore::answers::{is_finding, question_title, variable_title};
-use crate::pages::explore::rates::respondents;
 use crate::view::figure::matrix::questions;
 use crate::view::tested::item_note;
 
@@ -28,7 +26,7 @@ pub fn characteristics(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     let answers = answer_table(dataset, fielded)?;
     let mut rows = Vec::new();
     for by in [By::Region, By::Kind] {
-        push_who(&mut rows, source, (fielded, &answers), by)?;
+        push_who(&mut rows, source, &answers, by)?;
     }
     let is_own = |variable: &&Variable| variable.kind == VariableKind::Single && is_finding(variable);
     let others = questions(answers.variables()).filter(|question| !is_scale(&answers, question));
@@ -57,11 +55,11 @@ pub fn characteristics(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
 fn push_who(
     rows: &mut Vec<PaperRow>,
     source: &Source<'_>,
-    (fielded, answers): (&Fielded, &AnswerTable<'_>),
+    answers: &AnswerTable<'_>,
     by: By,
 ) -> anyhow::Result<()> {
     let dataset = source.dataset;
-    let counted = respondents(dataset, fielded, answers, by)?;
+    let counted = answers.respondents(dataset, by)?;
     let mut counted = counted.table().clone();
     counted.rows.retain(|row| row.count != Count::Shown(0));
     if !counted.rows.is_empty() {

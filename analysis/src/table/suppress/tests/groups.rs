@@ -44,6 +44,31 @@ fn a_small_group_takes_the_smallest_other_one_with_it_unless_small_ones_are_many
     assert_eq!(of_sizes(&[15, 22, 3], Disclosure::Internal), WithheldGroups::default());
 }
 
+/// Of the second group there are two members on a list that readers have.
+#[test]
+fn not_even_that_nobody_is_of_a_group_is_told_of_few() {
+    let counts = [vec![8, 12], vec![0, 0], vec![9, 6], vec![10, 12]];
+    let groups = |few: &'static str| {
+        let names: Vec<String> = (0..counts.len()).map(|place| place.to_string()).collect();
+        let sizes = sizes_of(&counts);
+        let people = names.iter().zip(&sizes).flat_map(|(name, n)| std::iter::repeat_n(name.as_str(), *n));
+        WithheldGroups::of_few(people, [few], Disclosure::PROTECTED)
+    };
+    assert_eq!(groups("1"), named(&[1, 2]), "the rest would tell the nought");
+    assert_eq!(groups("3"), WithheldGroups::default(), "of them more answered than are few");
+    let variable = variable("a", Kind::Single, 4);
+    let sizes = frequency(&singles(&sizes_of(&counts), 0), &variable, FrequencyOptions::default()).unwrap();
+    let sizes = protect(sizes.with_withheld(&groups("1")), Disclosure::PROTECTED);
+    assert_eq!(printed(sizes.table()), "20 * * 22 / 0 / 57 of 57");
+    let table = protect(counted(&counts).with_withheld_rows(&groups("1")), Disclosure::PROTECTED);
+    let table = table.table();
+    assert_eq!(hidden(&table.row_totals), [false, true, true, false]);
+    for row in [1, 2] {
+        assert!(table.cells[row].iter().all(|cell| cell.count.is_hidden()), "{table:?}");
+    }
+    assert_eq!(table.total, Count::Shown(57));
+}
+
 /// Fifteen, twenty-two and three people answer two questions. By itself the one table would hide the three behind the first group, and
 /// the other one behind the second: both together told all sizes.
 #[test]

@@ -233,6 +233,21 @@ fn what_the_frequencies_withhold_of_several_choices_is_in_no_other_table() {
     }
 }
 
+/// Four chose the one thing and four the other one, and two chose nothing: that eight chose something would tell both.
+#[test]
+fn how_many_chose_anything_is_withheld_in_all_tables_or_in_none() {
+    let chosen: [(&[usize], usize, usize); 4] = [(&[0], 0, 0), (&[0], 1, 1), (&[1], 0, 1), (&[1], 1, 0)];
+    let answered: Vec<_> = chosen.into_iter().flat_map(|person| std::iter::repeat_n(person, 2)).collect();
+    let silent: (&[usize], usize, usize) = (&[], 0, 0);
+    let everybody = [answered.clone(), vec![silent; 2]].concat();
+    let (frequency, _) = raw_choices(&everybody);
+    let (_, tables) = raw_choices(&answered);
+    assert_eq!((frequency.answered, tables[0].total), (Count::Shown(8), Count::Shown(8)));
+    let published = protect_linked_choices(frequency, tables, Disclosure::PROTECTED);
+    assert!(published.frequency.table().answered.is_hidden());
+    assert!(published.tables.iter().all(|table| table.table().total.is_hidden()));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, rng_seed: RngSeed::Fixed(13), ..ProptestConfig::default() })]
 

@@ -133,18 +133,6 @@ fn a_coverage_withholds_what_its_table_withholds() {
     assert_eq!(of(20, 0, 0), [Some(20), Some(0), Some(0)]);
 }
 
-#[test]
-fn not_even_a_zero_is_told_of_few() {
-    let table = |few: &str| {
-        let table =
-            frequency(&singles(&[20, 0, 9], 0), &variable("a", Kind::Single, 3), FrequencyOptions::default());
-        let table = protect(table.unwrap().with_few(|value| value == few), Disclosure::PROTECTED);
-        printed(table.table())
-    };
-    assert_eq!(table("1"), "20 * * / 0 / 29 of 29");
-    assert_eq!(table("0"), "20 0 9 / 0 / 29 of 29");
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, rng_seed: RngSeed::Fixed(12), ..ProptestConfig::default() })]
 
