@@ -31,6 +31,12 @@ pub struct Association {
     pub high: f64,
 }
 
+/// Steps after which a non-centrality is as near as it gets; a dozen are usual.
+const MOST_STEPS: usize = 100;
+
+/// Last step of a non-centrality in relation to it: far less than any digit that is shown.
+const NARROW: f64 = 1e-12;
+
 /// 97.5 % quantile of the normal distribution.
 const NORMAL_975: f64 = 1.959_963_984_540_054;
 
@@ -84,12 +90,32 @@ fn non_centrality(statistic: f64, df: f64, probability: f64) -> f64 {
     if !statistic.is_finite() || below(statistic, df, 0.0) <= probability {
         return 0.0;
     }
+    // The Illinois variant of the false position (M. Dowell and P. Jarratt, BIT 11, 1971): the end that stays counts for half.
+    let above = |lambda: f64| below(statistic, df, lambda) - probability;
     let (mut low, mut high) = (0.0, 10.0 * statistic + 100.0);
-    for _ in 0..100 {
-        let middle = f64::midpoint(low, high);
-        match below(statistic, df, middle) > probability {
-            true => low = middle,
-            false => high = middle,
+    let (mut at_low, mut at_high) = (above(low), above(high));
+    let mut was_low = None;
+    for _ in 0..MOST_STEPS {
+        let between = low + (high - low) * at_low / (at_low - at_high);
+        let next = if low < between && between < high { between } else { f64::midpoint(low, high) };
+        let at_next = above(next);
+        if at_next == 0.0 {
+            return next;
+        }
+        let is_low = at_next > 0.0;
+        let (stays, moved) = if is_low {
+            (&mut at_high, (&mut low, &mut at_low))
+        } else {
+            (&mut at_low, (&mut high, &mut at_high))
+        };
+        if was_low == Some(is_low) {
+            *stays /= 2.0;
+        }
+        let step = (*moved.0 - next).abs();
+        (*moved.0, *moved.1) = (next, at_next);
+        was_low = Some(is_low);
+        if step <= NARROW * next {
+            return next;
         }
     }
     low

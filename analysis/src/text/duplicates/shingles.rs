@@ -11,12 +11,21 @@ const CHAR_BITS: u32 = 21;
 /// (`a` + `b`) · t ÷ (1 + t) are in both. The little that is added is more than rounding can take away, and less than a run.
 const MOST_DIFFERENT: f64 = (1.0 - LEAST_JACCARD) / (1.0 + LEAST_JACCARD) + 1e-9;
 
+/// What remains of the characters before one when it is added to them.
+const KEPT: u128 = (1 << (CHAR_BITS * SHINGLE as u32)) - 1;
+
+/// The runs of characters of a text, in its order.
+pub(super) fn runs(text: &str) -> impl Iterator<Item = u128> {
+    let add = |packed: &mut u128, c: char| {
+        *packed = ((*packed << CHAR_BITS) | u128::from(u32::from(c))) & KEPT;
+        Some(*packed)
+    };
+    text.chars().scan(0, add).skip(SHINGLE - 1)
+}
+
 /// The runs of characters of a text, each once, ascending.
 pub(super) fn shingles(text: &str) -> Vec<u128> {
-    let chars: Vec<char> = text.chars().collect();
-    let packed =
-        |run: &[char]| run.iter().fold(0_u128, |packed, &c| (packed << CHAR_BITS) | u128::from(u32::from(c)));
-    let mut found: Vec<u128> = chars.windows(SHINGLE).map(packed).collect();
+    let mut found: Vec<u128> = runs(text).collect();
     found.sort_unstable();
     found.dedup();
     found
