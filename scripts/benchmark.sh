@@ -2,7 +2,7 @@
 # Prints, side by side and measured in the same run: cutting texts with `kikitori tokenize` and with `mecab`, how far the
 # words agree, with vibrato on one core (scripts/benchmark-vibrato; left out where it cannot be built, or with
 # BENCHMARK_VIBRATO=no), and the whole of `kikitori analyze` against a short Python program that does the same work
-# (scripts/benchmark_pipeline.py: MeCab, pandas, scikit-learn, networkx, matplotlib). Then the growth of time and memory and
+# (scripts/benchmark_pipeline.py: MeCab, pandas, scikit-learn, scipy, networkx, matplotlib). Then the growth of time and memory and
 # the time of coding rules on invented texts (scripts/benchmark-scale; left out with BENCHMARK_SCALE=no).
 #
 #   scripts/benchmark.sh FILE.csv TEXT_COLUMN [BY_COLUMN]
@@ -82,7 +82,7 @@ if [ "${BENCHMARK_VIBRATO:-yes}" != no ]; then
 fi
 ratio() { awk -v slow="$1" -v fast="$2" 'BEGIN { printf "%.1f", slow / fast }'; }
 
-# `kikitori analyze` does more than the Python program: tests, copies, correspondence, clusters, associated words.
+# `kikitori analyze` does a little more than the Python program, which says at its head what it leaves out.
 echo "$(wc -l <"$work/texts") texts, $(wc -m <"$work/texts") characters, $(nproc) processors, shortest of $runs runs"
 printf '%-28s %10s %10s %8s\n' '' kikitori other ratio
 printf '%-28s %9ss %9ss %7sx\n' 'tokenize | mecab' "$a" "$b" "$(ratio "$b" "$a")"

@@ -1,6 +1,6 @@
 """What `kikitori analyze` is compared with: the same tables and pictures with MeCab, pandas, scikit-learn, scipy, networkx and matplotlib.
 
-benchmark_pipeline.py analyze FILE.csv TEXT_COLUMN MECAB_DICTIONARY OUT_FOLDER BY_COLUMN
+benchmark_pipeline.py analyze FILE.csv TEXT_COLUMN MECAB_DICTIONARY OUT_FOLDER [BY_COLUMN]
 benchmark_pipeline.py texts FILE.csv TEXT_COLUMN          the texts, one a line
 benchmark_pipeline.py compare MECAB_WORDS OTHER_WORDS     F1 of spans with parts of speech
 
@@ -64,7 +64,7 @@ class Words:
         self.together, self.jaccard = together, together / np.maximum(either, 1)
 
 
-def analyze(file, column, dictionary, out, by):
+def analyze(file, column, dictionary, out, by=""):
     import pandas as pd
 
     plt = drawing()
@@ -78,22 +78,32 @@ def analyze(file, column, dictionary, out, by):
     tables["cooccurrence"], graph = network(words)
     draw_network(plt, graph, f"{out}/network.svg")
     tables["clusters"] = clusters(words, plt, f"{out}/clusters.svg")
-    tables["correspondence"] = correspondence(words, table[by], plt, f"{out}/correspondence.svg")
-    tables["keywords"] = keywords(words, table[by])
-    present = pd.DataFrame(words.present[:, words.order[:30]].toarray().astype(bool), columns=words.names[words.order[:30]])
-    tables["word_crosstab"] = crosstab(present, table[by], plt, f"{out}/heatmap-1.svg")
-    stance = pd.get_dummies(table["stance"]).astype(bool)
-    tables["crosstab"] = crosstab(stance, table[by], plt, f"{out}/heatmap-2.svg")
     bars(plt, words.names[words.order[:30]], words.documents[words.order[:30]], f"{out}/words.svg")
-    for name in ("challenge", "good_practice"):
-        shares = table[table["stance"] == name].groupby(by).size()
-        bars(plt, shares.index, shares.to_numpy(), f"{out}/{name}.svg")
+    if by:
+        tables |= compared(words, table, by, plt, out)
     for name, rows in tables.items():
         rows.to_csv(f"{out}/{name}.csv", index=False)
     ids = range(1, len(words.texts) + 1)
     documents = {"id": ids, "text": words.texts, "tokens": words.surfaces, "stance": table["stance"]}
     pd.DataFrame(documents).to_csv(f"{out}/documents.csv", index=False)
     report(words, tables, out)
+
+
+def compared(words, table, by, plt, out):
+    """What is set against the values of a column."""
+    import pandas as pd
+
+    tables = {"correspondence": correspondence(words, table[by], plt, f"{out}/correspondence.svg")}
+    tables["keywords"] = keywords(words, table[by])
+    frequent = words.order[:30]
+    present = pd.DataFrame(words.present[:, frequent].toarray().astype(bool), columns=words.names[frequent])
+    tables["word_crosstab"] = crosstab(present, table[by], plt, f"{out}/heatmap-1.svg")
+    stance = pd.get_dummies(table["stance"]).astype(bool)
+    tables["crosstab"] = crosstab(stance, table[by], plt, f"{out}/heatmap-2.svg")
+    for name in ("challenge", "good_practice"):
+        shares = table[table["stance"] == name].groupby(by).size()
+        bars(plt, shares.index, shares.to_numpy(), f"{out}/{name}.svg")
+    return tables
 
 
 def drawing():
