@@ -145,6 +145,12 @@ impl AnswerTable<'_> {
         }
     }
 
+    /// Whether a question with one answer asks for the area or kind that it is set against: what such a table withholds would tell
+    /// which of its counts are 0.
+    pub(super) fn is_itself(&self, variable: &variable::Variable, by: By) -> bool {
+        countable(variable).kind == Kind::Single && self.asks_for(variable) == Some(by)
+    }
+
     /// What a question asks for, if its answers are what respondents are compared by.
     pub fn asks_for(&self, variable: &variable::Variable) -> Option<By> {
         By::asked_by(self.joined(variable)?)
