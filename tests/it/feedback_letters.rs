@@ -122,7 +122,8 @@ async fn offices_behind_one_address_each_get_their_sheet_once() {
         for (region, offices) in expected {
             let links = store::share_links::of_survey(app.db(), open.survey).await.expect("links");
             let link = links.into_iter().find(|link| link.region_id.map(|id| id.0) == region).expect("one");
-            let page = coordinator.get(&format!("{path}?link={}", link.id.0)).await.expect_status(200);
+            let address = format!("{path}?link={}", link.id.0);
+            let page = coordinator.get(&address).await.expect_status(200);
             let n = format!("これから送るあて先：{}", offices.len());
             assert!(page.text().contains(&n), "{region:?}: {}", page.text());
             for _ in 0..2 {
@@ -135,7 +136,7 @@ async fn offices_behind_one_address_each_get_their_sheet_once() {
             for (body, office) in sent.iter().zip(offices) {
                 assert!(body.contains(office), "{region:?}: {body}");
             }
-            let after = coordinator.get(&page.path).await.expect_status(200);
+            let after = coordinator.get(&address).await.expect_status(200);
             assert!(after.text().contains("これから送るあて先：0"), "{region:?}: {}", after.text());
         }
     })

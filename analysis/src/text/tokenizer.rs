@@ -5,6 +5,7 @@
 
 mod blanks;
 mod entry;
+mod mecab_format;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -14,6 +15,7 @@ use lindera::mode::{Mode, Penalty};
 use sha2::{Digest, Sha256};
 
 pub use self::entry::Entry;
+pub use self::mecab_format::write_mecab;
 use super::dictionary::{Dictionary, RECIPE, hex};
 use super::domain_words::{self, DomainWord};
 use crate::error::Error;
@@ -368,35 +370,6 @@ fn runs(line: &str) -> Vec<(usize, &str)> {
     }
     found.push((start, line.get(start..).unwrap_or_default()));
     found
-}
-
-/// What MeCab writes behind a word.
-fn features_line(tokenizer: &Tokenizer, word: Entry) -> String {
-    let mut line = String::new();
-    let mut separator = '\t';
-    for feature in tokenizer.features(word) {
-        line.push(separator);
-        line.push_str(feature);
-        separator = ',';
-    }
-    line.push('\n');
-    line
-}
-
-/// Appends the words of one line in MeCab's output format: `surface TAB features` a word, then `EOS`.
-pub fn write_mecab(worker: &mut Worker<'_>, line: &str, output: &mut String) {
-    let mut segments = std::mem::take(&mut worker.segments);
-    segments.clear();
-    worker.segment(line, &mut segments);
-    for segment in &segments {
-        output.push_str(line.get(segment.start..segment.end).unwrap_or_default());
-        let tokenizer = worker.tokenizer;
-        let features =
-            worker.written.entry(segment.word).or_insert_with(|| features_line(tokenizer, segment.word));
-        output.push_str(features);
-    }
-    output.push_str("EOS\n");
-    worker.segments = segments;
 }
 
 #[cfg(test)]
