@@ -26,6 +26,7 @@ use tests::respondent::answer_page;
 use tests::sheets::publish;
 use tests::{Session, TestApp, on_embedded};
 
+use self::crossed::who_and_with_whom;
 use crate::bundle::{Files, column, look, rows, take, text, unzip};
 
 /// Below it numbers are withheld (`open_survey::create_survey`).
@@ -227,21 +228,16 @@ fn questions() -> Value {
         ("97", "わからない"),
     ];
     let row = |value: &str, text: &str| json!({ "value": value, "text": text });
-    definition(&[
-        json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
-            "choices": ["9001|北部", "9002|南部"] }),
-        json!({ "type": "radiogroup", "name": "kind", "title": "種別", "kt:role": "agency_kind",
-            "choices": ["20|職業の紹介", "22|就労と生活"] }),
-        json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ", "choices": ["1|多い", "2|少ない"] }),
-        json!({ "type": "checkbox", "name": "with", "title": "連携先",
-            "choices": ["1|病院", "2|企業", "3|学校"] }),
+    let mut asked = who_and_with_whom();
+    asked.extend([
         json!({ "type": "radiogroup", "name": "mood", "title": "手ごたえ", "choices": ["1|良い", "2|悪い"] }),
         json!({ "type": "matrix", "name": "ties", "title": "いまの関わり", "kt:role": "collaboration",
             "rows": [row("20", "ハローワーク"), row("22", "就業・生活の窓口")],
             "columns": (degrees.map(degree)) }),
         json!({ "type": "text", "name": "staff", "title": "人数", "inputType": "number" }),
         json!({ "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }),
-    ])
+    ]);
+    definition(&asked)
 }
 
 /// What the n-th of 24 people answers: twelve of each area and kind, half of them in each other question, two in a bad mood. Four

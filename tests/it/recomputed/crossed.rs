@@ -17,8 +17,9 @@ use crate::bundle::{column, text};
 /// Who answers: half of them in each area.
 const N: usize = 60;
 
-fn asked() -> Value {
-    definition(&[
+/// Area, kind, a question with one answer and one with several.
+pub fn who_and_with_whom() -> Vec<Value> {
+    vec![
         json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
             "choices": ["9001|北部", "9002|南部"] }),
         json!({ "type": "radiogroup", "name": "kind", "title": "種別", "kt:role": "agency_kind",
@@ -26,7 +27,7 @@ fn asked() -> Value {
         json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ", "choices": ["1|多い", "2|少ない"] }),
         json!({ "type": "checkbox", "name": "with", "title": "連携先",
             "choices": ["1|病院", "2|企業", "3|学校"] }),
-    ])
+    ]
 }
 
 /// Twenty and ten of thirty are busy; five and ten name nobody; ten of twenty-five and fifteen of twenty work with companies, too.
@@ -126,7 +127,7 @@ fn recount_several(rows: &[Vec<String>], data: &Data, among: (&[Vec<bool>; 2], &
 async fn tables_that_set_answers_against_something_are_counted_again_with_their_tests() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let open = open_definition(app, &coordinator, &asked()).await;
+        let open = open_definition(app, &coordinator, &definition(&who_and_with_whom())).await;
         for n in 0..N {
             answer(app, &open, &given(n)).await;
         }
