@@ -31,7 +31,7 @@ pub struct Association {
     pub high: f64,
 }
 
-/// Steps after which a non-centrality is as near as it gets; a dozen are usual.
+/// Steps after which a non-centrality is as near as it gets; some twenty are usual.
 const MOST_STEPS: usize = 100;
 
 /// Last step of a non-centrality in relation to it: far less than any digit that is shown.

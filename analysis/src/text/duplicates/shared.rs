@@ -8,7 +8,8 @@ use super::LEAST_JACCARD;
 use super::shingles::{folded, runs, shingles};
 use crate::statistics::random::next;
 
-/// Places for each run, so that one of eight runs of one text alone is taken for another's at most.
+/// Places for each run of kana and kanji, so that one of eight runs of one text alone is taken for another's at most; for each of
+/// Latin letters, of which three have its bytes, a third of it.
 const PLACES: usize = 8;
 
 /// What the share of common runs may lose by rounding.
@@ -24,7 +25,7 @@ struct Common {
 
 impl Common {
     fn of<'a, T: Sync>(texts: &'a [T], words: impl Fn(&'a T) -> &'a str + Sync) -> Common {
-        // A run begins at a character, which has a byte at least; kana and kanji have three.
+        // A run begins at a character; kana and kanji have three bytes.
         let n_bytes: usize = texts.par_iter().map(|text| words(text).len()).sum();
         let n_places = (n_bytes / 3 * PLACES).next_power_of_two().max(64);
         let bits = || (0..n_places / 64).map(|_| AtomicU64::new(0)).collect();

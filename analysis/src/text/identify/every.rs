@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::employers::employers;
 use super::lone_names::lone_names;
-use super::organisations::{KnownNames, given_away};
+use super::organisations::{NameFinder, given_away};
 use super::parted::parted_people;
 use super::towns::towns;
 use super::{diseases, kana_names, mails, named, pattern, people, phones, places, read};
@@ -66,7 +66,7 @@ pub struct IdentifyingWord {
 
 /// Finds such words in many texts, on several threads.
 pub struct Identifier<'t> {
-    names: KnownNames,
+    names: NameFinder,
     workers: Option<Workers<'t>>,
 }
 
@@ -74,7 +74,7 @@ impl<'t> Identifier<'t> {
     /// `names` are organisations that are known by name. Names of people and places need `tokenizer`; without it they are not
     /// looked for.
     pub fn new(names: &[String], tokenizer: Option<&'t Tokenizer>) -> Identifier<'t> {
-        Identifier { names: KnownNames::of(names), workers: tokenizer.map(Workers::new) }
+        Identifier { names: NameFinder::of(names), workers: tokenizer.map(Workers::new) }
     }
 
     /// All such words of a text, each once.
@@ -88,7 +88,7 @@ impl<'t> Identifier<'t> {
 
 fn identifying_words(
     text: &str,
-    names: &KnownNames,
+    names: &NameFinder,
     mut worker: Option<&mut Worker<'_>>,
 ) -> Vec<IdentifyingWord> {
     let normal = normalize(text).text.into_owned();

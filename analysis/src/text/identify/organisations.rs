@@ -43,17 +43,17 @@ impl Compact {
     }
 }
 
-/// Names that are known, of which one pass over a text finds all.
-pub(super) struct KnownNames {
+/// Finds all names that are known in one pass over a text.
+pub(super) struct NameFinder {
     /// None only if the names had more letters than there are numbers for.
     automaton: Option<AhoCorasick>,
 }
 
-impl KnownNames {
+impl NameFinder {
     /// Names as people write them. Width, case and blanks do not count.
-    pub(super) fn of(names: &[String]) -> KnownNames {
+    pub(super) fn of(names: &[String]) -> NameFinder {
         let compact = names.iter().map(|name| Compact::of(name.trim()).text).filter(|name| !name.is_empty());
-        KnownNames { automaton: AhoCorasick::new(compact).ok() }
+        NameFinder { automaton: AhoCorasick::new(compact).ok() }
     }
 
     /// Those that stand in a text, as they stand there, in the order of the names.
@@ -116,13 +116,13 @@ mod tests {
             ["就労支援　ステップＡ".to_owned(), "(株)架空".to_owned(), String::new(), "　".to_owned()];
         let text = "就労支援ステップAと、就労支援\u{3000}ステップa、㈱架空\nの方";
         assert_eq!(
-            KnownNames::of(&names).in_text(text),
+            NameFinder::of(&names).in_text(text),
             ["就労支援ステップA", "就労支援\u{3000}ステップa", "㈱架空"].map(str::to_owned)
         );
         // Of a name that stands in another one both are known.
         let names = ["架空の道".to_owned(), "支援所 架空の道".to_owned()];
-        assert_eq!(KnownNames::of(&names).in_text("支援所架空の道へ"), ["架空の道", "支援所架空の道"]);
-        assert_eq!(KnownNames::of(&[]).in_text("支援所架空の道へ"), [""; 0]);
+        assert_eq!(NameFinder::of(&names).in_text("支援所架空の道へ"), ["架空の道", "支援所架空の道"]);
+        assert_eq!(NameFinder::of(&[]).in_text("支援所架空の道へ"), [""; 0]);
     }
 
     #[test]
