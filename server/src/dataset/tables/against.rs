@@ -11,7 +11,7 @@ use analysis::table::suppress::{
     Disclosure, Linked, Protected, WithheldGroups, protect, protect_linked, protect_linked_choices,
 };
 use analysis::table::{Frame, Kind, Variable};
-use surveys::questionnaire::variable;
+use surveys::questionnaire::variable::{self, VariableKind};
 
 use super::silent::SILENT;
 use super::{AnswerTable, By, QuestionTable, countable};
@@ -148,7 +148,7 @@ impl AnswerTable<'_> {
     /// Whether a question with one answer asks for the area or kind that it is set against: what such a table withholds would tell
     /// which of its counts are 0.
     pub(super) fn is_itself(&self, variable: &variable::Variable, by: By) -> bool {
-        countable(variable).kind == Kind::Single && self.asks_for(variable) == Some(by)
+        variable.kind != VariableKind::Multiple && self.asks_for(variable) == Some(by)
     }
 
     /// What a question asks for, if its answers are what respondents are compared by.
