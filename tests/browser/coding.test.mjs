@@ -211,6 +211,7 @@ test("words of a note are chosen and coded, and stand in the list of their code"
   await page.getByRole("link", { name: /C14/ }).first().click();
   await checkPage(page, "codebook-code");
   await page.getByRole("link", { name: t("coding-segments"), exact: true }).click();
+  await page.waitForURL(/\/segments$/);
   assert.ok((await page.locator(".texts mark").allInnerTexts()).includes(words), words);
   await checkPage(page, "coding-segments");
   await page.selectOption("select[name=of]", "answers");
