@@ -105,7 +105,7 @@ fn read_up_to(
     encoding: Option<TextEncoding>,
     most_chars: usize,
 ) -> (InputTable, Vec<InputProblem>) {
-    match text_in(bytes, encoding).and_then(|text| records(&text)) {
+    match text_in(bytes, encoding).and_then(records) {
         Ok(rows) => build(rows, ShortRows::Reported, most_chars, Vec::new()),
         Err(problem) => refused(problem),
     }
@@ -118,7 +118,7 @@ fn read_up_to(
 /// What stops the reading.
 pub fn read_rows(bytes: &[u8]) -> Result<Vec<Vec<String>>, InputProblem> {
     let mut rows: Vec<Vec<String>> = Vec::new();
-    for (number, cells) in records(&text(bytes)?)? {
+    for (number, cells) in records(text(bytes)?)? {
         rows.resize(rows.len().max(number.saturating_sub(1)), Vec::new());
         rows.push(cells.iter().map(|cell| bare(cell)).collect());
     }
@@ -175,8 +175,10 @@ fn delimiter(header: &str) -> u8 {
 }
 
 /// Cuts a text into records with their numbers.
-fn records(text: &str) -> Result<Vec<(usize, Vec<String>)>, InputProblem> {
-    let text = format!("{}\n{END}\n", text.replace("\r\n", "\n").replace('\r', "\n"));
+fn records(text: String) -> Result<Vec<(usize, Vec<String>)>, InputProblem> {
+    let is_other = text.contains('\r');
+    let mut text = if is_other { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+    text.extend(["\n", END, "\n"]);
     let delimiter = delimiter(text.lines().next().unwrap_or_default());
     let mut reader = ReaderBuilder::new()
         .has_headers(false)

@@ -194,7 +194,8 @@ pub(super) fn build(
         }
         cells.resize(width, String::new());
         for (column, cell) in cells.iter_mut().enumerate() {
-            if cell.chars().nth(most_chars).is_some() {
+            // As many bytes as characters at least.
+            if cell.len() > most_chars && cell.chars().nth(most_chars).is_some() {
                 *cell = cell.chars().take(most_chars).collect();
                 let place = problem_at(InputProblemKind::CellTooLong, number, Some(column + 1));
                 report(&mut problems, InputProblem { detail: most_chars.to_string(), ..place });

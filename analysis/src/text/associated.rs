@@ -124,32 +124,34 @@ pub fn associated(
     options: &AssociatedOptions,
 ) -> Vec<Associated> {
     let n_within = condition.len() as u32;
-    let mut rows: Vec<Associated> = terms
+    // Most words are not listed: only of those that are more than their measures is written down.
+    let mut found: Vec<(&Term, u32, Measures)> = terms
         .iter()
         .filter(|term| term.n_documents >= options.min_documents.max(1))
         .filter(|term| !options.left_out.contains(&term.lemma))
         .filter_map(|term| {
-            let documents: Vec<u32> = both(&term.documents, condition);
-            let measures = measures(documents.len() as u32, n_within, term.n_documents, n_documents)?;
-            (measures.difference > 0.0).then(|| Associated {
-                lemma: term.lemma.clone(),
-                class: term.class,
-                word: term.word,
-                n_documents: term.n_documents,
-                share: f64::from(term.n_documents) / f64::from(n_documents),
-                share_within: documents.len() as f64 / f64::from(n_within),
-                documents,
-                measures,
-            })
+            let n = in_both(&term.documents, condition).count() as u32;
+            let measures = measures(n, n_within, term.n_documents, n_documents)?;
+            (measures.difference > 0.0).then_some((term, n, measures))
         })
         .collect();
-    rows.sort_by(|a, b| {
-        let (one, other) = (a.measures.of(options.sort_by), b.measures.of(options.sort_by));
+    found.sort_by(|(a, n_a, of_a), (b, n_b, of_b)| {
+        let (one, other) = (of_a.of(options.sort_by), of_b.of(options.sort_by));
         let words = || (&a.lemma, a.class).cmp(&(&b.lemma, b.class));
-        other.total_cmp(&one).then(b.documents.len().cmp(&a.documents.len())).then_with(words)
+        other.total_cmp(&one).then(n_b.cmp(n_a)).then_with(words)
     });
-    rows.truncate(options.limit);
-    rows
+    found.truncate(options.limit);
+    let row = |(term, n, measures): (&Term, u32, Measures)| Associated {
+        lemma: term.lemma.clone(),
+        class: term.class,
+        word: term.word,
+        n_documents: term.n_documents,
+        share: f64::from(term.n_documents) / f64::from(n_documents),
+        documents: both(&term.documents, condition),
+        share_within: f64::from(n) / f64::from(n_within),
+        measures,
+    };
+    found.into_iter().map(row).collect()
 }
 
 /// The measures of a word; `None` when it is in no text, or no text meets the condition, or counts go beyond one another.
@@ -176,8 +178,12 @@ fn measures(both: u32, n_within: u32, n_word: u32, n_all: u32) -> Option<Measure
 
 /// What two ascending lists have in common.
 pub(crate) fn both(a: &[u32], b: &[u32]) -> Vec<u32> {
+    in_both(a, b).collect()
+}
+
+fn in_both<'l>(a: &'l [u32], b: &'l [u32]) -> impl Iterator<Item = u32> + 'l {
     let (shorter, longer) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    shorter.iter().copied().filter(|document| longer.binary_search(document).is_ok()).collect()
+    shorter.iter().copied().filter(|document| longer.binary_search(document).is_ok())
 }
 
 #[cfg(test)]

@@ -15,9 +15,11 @@
 //! Sources: K. Higuchi, KH Coder 3 reference manual; G. Barnbrook, Language and Computers (1996), chapter 5 (Z, T, MI);
 //! T. Dunning, Computational Linguistics 19 (1993), 61–74 (LL).
 
+use std::ops::Range;
+
 use serde::Serialize;
 
-use super::corpus::Corpus;
+use super::corpus::{Corpus, Token};
 use super::terms::content_classes;
 use super::tokenizer::Convention;
 use super::word_class::{self, ClassId};
@@ -159,46 +161,58 @@ pub struct Collocations {
 pub fn collocations(corpus: &Corpus, lemma: &str, options: &CollocationOptions) -> Collocations {
     let span = options.span.clamp(1, WIDEST_SPAN);
     let is_node: Vec<bool> = corpus.words.iter().map(|word| word.lemma == lemma).collect();
-    let all: Vec<u32> = corpus.tokens.iter().map(|token| token.word).collect();
     let counted = if corpus.convention == Convention::KhCoder {
-        neighbours(&[&all], &is_node, span)
+        neighbours(&[&corpus.tokens], &is_node, span)
     } else {
-        let run = |range: &std::ops::Range<u32>| all.get(range.start as usize..range.end as usize);
-        let runs: Vec<&[u32]> = corpus.document_tokens.iter().filter_map(run).collect();
+        let run = |range: &Range<u32>| corpus.tokens.get(range.start as usize..range.end as usize);
+        let runs: Vec<&[Token]> = corpus.document_tokens.iter().filter_map(run).collect();
         neighbours(&runs, &is_node, span)
     };
     let is_wanted = |word: u32| {
         let word = corpus.words.get(word as usize);
         word.is_some_and(|word| options.classes.contains(&word.class))
     };
-    let mut rows: Vec<Collocate> = (0..corpus.words.len() as u32)
+    // Most neighbours are not listed: only of those that are more than their scores is written down.
+    let mut near: Vec<Near> = (0..corpus.words.len() as u32)
         .filter(|&word| is_wanted(word))
-        .filter_map(|word| collocate(corpus, &counted, word, options))
+        .filter_map(|word| Near::of(corpus, &counted, word))
+        .filter(|near| near.total >= options.min_total.max(1))
         .collect();
-    rows.sort_by(|a, b| {
-        let key = |row: &Collocate| row.scores.of(options.sort_by).unwrap_or(f64::NEG_INFINITY);
-        key(b)
-            .total_cmp(&key(a))
-            .then(b.total.cmp(&a.total))
-            .then_with(|| (&a.lemma, a.class).cmp(&(&b.lemma, b.class)))
+    near.sort_by(|a, b| {
+        let key = |near: &Near| near.scores.of(options.sort_by).unwrap_or(f64::NEG_INFINITY);
+        let names = |near: &Near| {
+            corpus.words.get(near.word as usize).map(|word| (&word.lemma, word_class::get(word.class).key))
+        };
+        key(b).total_cmp(&key(a)).then(b.total.cmp(&a.total)).then_with(|| names(a).cmp(&names(b)))
     });
-    let n_collocates = rows.len() as u32;
-    rows.truncate(options.limit);
+    let n_collocates = near.len() as u32;
+    near.truncate(options.limit);
+    let rows = near.into_iter().filter_map(|near| collocate(corpus, &counted, near)).collect();
     Collocations { n_occurrences: counted.n_nodes, n_tokens: counted.n_tokens, n_collocates, rows }
 }
 
-fn collocate(
-    corpus: &Corpus,
-    counted: &Counted,
+/// A neighbour with its scores.
+struct Near {
     word: u32,
-    options: &CollocationOptions,
-) -> Option<Collocate> {
+    total: u32,
+    scores: Scores,
+}
+
+impl Near {
+    /// Nothing for a word that stands nowhere near.
+    fn of(corpus: &Corpus, counted: &Counted, word: u32) -> Option<Near> {
+        let places = counted.places_of(word);
+        let scores = scores(places, counted, word, corpus.convention == Convention::KhCoder)?;
+        Some(Near { word, total: places.iter().sum(), scores })
+    }
+}
+
+fn collocate(corpus: &Corpus, counted: &Counted, near: Near) -> Option<Collocate> {
+    let Near { word, total, scores } = near;
     let places = counted.places_of(word);
-    let total: u32 = places.iter().sum();
     let found = corpus.words.get(word as usize)?;
-    let scores = scores(places, counted, word, corpus.convention == Convention::KhCoder)?;
     let left: u32 = places.iter().take(counted.span).sum();
-    (total >= options.min_total.max(1)).then(|| Collocate {
+    Some(Collocate {
         lemma: found.lemma.clone(),
         class: word_class::get(found.class).key,
         word,
@@ -247,7 +261,7 @@ impl Counted {
 }
 
 /// Counts the words around every word for which `is_node` says yes, within each run of tokens.
-fn neighbours(runs: &[&[u32]], is_node: &[bool], span: usize) -> Counted {
+fn neighbours(runs: &[&[Token]], is_node: &[bool], span: usize) -> Counted {
     let mut counted = Counted {
         span,
         n_tokens: runs.iter().map(|run| run.len() as u32).sum(),
@@ -259,7 +273,7 @@ fn neighbours(runs: &[&[u32]], is_node: &[bool], span: usize) -> Counted {
     // The run in which each word was last seen near the word asked for, from 1.
     let mut last_seen = vec![0_usize; is_node.len()];
     for (number, run) in (1..).zip(runs) {
-        for (at, &word) in run.iter().enumerate() {
+        for (at, &Token { word, .. }) in run.iter().enumerate() {
             if let Some(frequency) = counted.frequencies.get_mut(word as usize) {
                 *frequency += 1;
             }
@@ -269,7 +283,7 @@ fn neighbours(runs: &[&[u32]], is_node: &[bool], span: usize) -> Counted {
             counted.n_nodes += 1;
             let first = at.saturating_sub(span);
             let around = run.get(first..run.len().min(at + span + 1)).unwrap_or_default();
-            for (offset, &neighbour) in around.iter().enumerate() {
+            for (offset, &Token { word: neighbour, .. }) in around.iter().enumerate() {
                 let place = match first + offset {
                     other if other < at => span - (at - other),
                     other if other > at => span + (other - at) - 1,
@@ -327,10 +341,17 @@ mod tests {
     use crate::statistics::tests::near;
     use crate::text::corpus::tests::corpus_of;
 
+    fn tokens(words: &[u32]) -> Vec<Token> {
+        let span = Span { start: 0, end: 0 };
+        let token = |&word: &u32| Token { span, word, is_negated: false, inflection: 0 };
+        words.iter().map(token).collect()
+    }
+
     /// By hand; the word asked for is 0, the span 2: 1 stands right after the first 0 and right before the second.
     #[test]
     fn places_are_counted_from_the_left() {
-        let counted = neighbours(&[&[0, 1, 2, 1, 0], &[3, 0, 0]], &[true, false, false, false], 2);
+        let runs = [tokens(&[0, 1, 2, 1, 0]), tokens(&[3, 0, 0])];
+        let counted = neighbours(&[&runs[0], &runs[1]], &[true, false, false, false], 2);
         assert_eq!((counted.n_tokens, counted.n_nodes, counted.frequency_of(1)), (8, 4, 2));
         assert_eq!(counted.places_of(1), [0, 1, 1, 0]);
         assert_eq!(counted.places_of(2), [1, 0, 0, 1]);

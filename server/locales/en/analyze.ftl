@@ -24,6 +24,7 @@ analyze-out-not-writable = { $path } cannot be written.
 analyze-vectors-line = Line { $line } of { $path } is no vector of a word: a word and as many numbers as in the other lines, between blanks (the text format of word2vec, UTF-8).
 analyze-vectors-too-many = { $path } has too many words.
 analyze-vectors-empty = { $path } has no vector of a word.
+analyze-cache-finished = Texts and settings are those of an earlier run, whose report was kept and written.
 analyze-cache-not-writable = The folder { $path } for words that were read cannot be written.
 analyze-cache-read = Of { $n } texts { $known } had been read before; { $new } were read now.
 analyze-progress-words = Reading the texts

@@ -24,6 +24,7 @@ analyze-out-not-writable = 出力先 { $path } に書き込めません。
 analyze-vectors-line = { $path } の{ $line }行目が、語のベクトルとして読めません。1行に、語と、ほかの行と同じ個数の数を、空白で区切って並べてください（word2vec のテキスト形式、UTF-8）。
 analyze-vectors-too-many = { $path } の語が多すぎます。
 analyze-vectors-empty = { $path } に語のベクトルがありません。
+analyze-cache-finished = 前と同じ文章・同じ設定なので、残してあった結果を書き出しました。
 analyze-cache-not-writable = 読んだ語を残すフォルダ { $path } に書き込めません。
 analyze-cache-read = 文章{ $n }件のうち、{ $known }件は前に読んだ語を使い、{ $new }件を新しく読みました。
 analyze-progress-words = 文章を読んでいます

@@ -35,11 +35,13 @@ use analysis::coding::frame::CodingFrame;
 use analysis::coding::suggest::{CodedSentence, Suggester, suggest_documents};
 use analysis::rules::problem::MAX_PROBLEMS;
 use analysis::text::corpus::{self, Corpus, CutDocuments, Document};
-use analysis::text::dictionary::DEFAULT_SOURCES;
+use analysis::text::dictionary::{DEFAULT_SOURCES, Dictionary};
+use analysis::text::duplicates::{DuplicateGroup, duplicates};
 use analysis::text::tokenizer::{Convention, Tokenizer};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use self::asked::{Asked, Reading};
+use self::cache::finished::{Finished, Place, Said};
 use self::cache::{Cache, CachedTexts};
 use self::figures::{Figures, Material};
 use self::further::Wanted;
@@ -61,7 +63,7 @@ const LANG: &str = "ja";
 const PROBLEMS_FOUND: u8 = 1;
 
 /// Arguments of `kikitori analyze`.
-#[derive(clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub struct AnalyzeArgs {
     /// ファイル: CSV (UTF-8, UTF-16, Shift_JIS or EUC-JP) or XLSX with a header row, or plain text (.txt) with KH
     /// Coder's headings (`<H1>…</H1>`).
@@ -161,8 +163,8 @@ pub struct AnalyzeArgs {
     /// 辞書のもと: folder with the sources of mecab-ipadic.
     #[arg(long, value_name = "DIR", default_value = DEFAULT_SOURCES)]
     pub sources: PathBuf,
-    /// 読んだ語を残すフォルダ: folder in which the words of each text are kept, so that the next time only new and changed texts are read.
-    /// Words of respondents stand in it; nothing is kept without it.
+    /// 読んだ語を残すフォルダ: folder in which the words of each text are kept, so that the next time only new and changed texts are read,
+    /// and finished reports, so that the same one is not counted again. Words of respondents stand in it; nothing is kept without it.
     #[arg(long, value_name = "DIR")]
     pub cache: Option<PathBuf>,
     /// 分野の語を使わない: do not keep words of the field (就労継続支援B型 …) whole.
@@ -177,6 +179,31 @@ pub struct AnalyzeArgs {
 pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
     output::end_cleanly_when_interrupted();
     let folder = OutputFolder::check(&args.out)?;
+    let dictionary = open_dictionary(&args.sources, &args.data.join("dictionary"))?;
+    let place = Place::of(args, &dictionary.sources_sha256)?;
+    if let Some(finished) = place.as_ref().and_then(Place::find) {
+        return give_again(args, folder, finished);
+    }
+    let Analysed { folder, said, n_new } = analysed(args, &dictionary, folder)?;
+    if let Some(place) = place {
+        place.keep(&said, folder.files())?;
+    }
+    folder.write()?;
+    say_done(args, &said);
+    say_read(said.n_documents, n_new);
+    Ok(say(&said))
+}
+
+/// A report that is not written yet.
+struct Analysed {
+    folder: OutputFolder,
+    said: Said,
+    /// With a cache: how many texts were not in it.
+    n_new: Option<usize>,
+}
+
+/// Reads, counts and makes the files.
+fn analysed(args: &AnalyzeArgs, dictionary: &Dictionary, folder: OutputFolder) -> anyhow::Result<Analysed> {
     let encoding = input::encoding(args)?;
     let fonts = pictures::fonts(args)?;
     asked::kwic_order(args)?;
@@ -189,11 +216,13 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
     }
     rules::check_headings(args, &outline, count_in, "--count-in")?;
     let n_documents = documents.len();
-    let dictionary = open_dictionary(&args.sources, &args.data.join("dictionary"))?;
     let convention = if args.khcoder { Convention::KhCoder } else { Convention::Kikitori };
-    let tokenizer = own.tokenizer(&Tokenizer::plain(&dictionary).following(convention))?;
+    let tokenizer = own.tokenizer(&Tokenizer::plain(dictionary).following(convention))?;
     let bar = progress_bar(n_documents as u64);
-    let ReadTexts { cut, coded, frame, n_new } = read_texts(args, &tokenizer, &documents, &bar)?;
+    // Copies are looked for while words are put together one text after the other.
+    let (read, copies) =
+        rayon::join(|| read_texts(args, &tokenizer, &documents, &bar), || copies(args, &documents));
+    let ReadTexts { cut, coded, frame, n_new } = read?;
     bar.set_message(text(LANG, "analyze-progress-figures", &[]));
     let mut corpus = corpus::assemble(documents, cut);
     own.apply(&mut corpus);
@@ -204,6 +233,7 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
     let named_codes = ruled.as_ref().map(named).unwrap_or_default();
     let material = Material {
         corpus,
+        copies,
         coded,
         frame,
         attributes: &attributes,
@@ -216,19 +246,27 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
         vectors: vectors.as_ref(),
     };
     let figures = Figures::of(material, &mut problems)?;
-    let reading = Reading { own: &own, tokenizer: &tokenizer, dictionary: &dictionary };
+    let reading = Reading { own: &own, tokenizer: &tokenizer, dictionary };
     let known = Known { persons: &persons, rule_hits: &rule_hits };
     let asked = Asked::of(args, reading, (&figures, known), &mut problems)?;
     bar.set_message(text(LANG, "analyze-progress-writing", &[]));
-    let sources_sha256 = dictionary.sources_sha256.as_str();
+    let sources_sha256 = &dictionary.sources_sha256;
     let account = Account { args, sources_sha256, figures: &figures, rules: ruled.as_ref(), asked: &asked };
-    write(account, folder, fonts.as_ref())?;
+    let folder = filled(account, folder, fonts.as_ref())?;
     bar.finish_and_clear();
-    let counts = [("n", n_documents.to_string()), ("out", args.out.display().to_string())];
-    println!("{}", text(LANG, "analyze-done", &counts));
-    say_read(n_documents, n_new);
     let warnings = ruled.map(|ruled| ruled.warnings).unwrap_or_default();
-    Ok(say(&warnings, &problems))
+    Ok(Analysed { folder, said: Said { n_documents, warnings, problems }, n_new })
+}
+
+/// Writes a report that was kept.
+fn give_again(args: &AnalyzeArgs, mut folder: OutputFolder, finished: Finished) -> anyhow::Result<ExitCode> {
+    for (name, content) in finished.files {
+        folder.add(name, content);
+    }
+    folder.write()?;
+    say_done(args, &finished.said);
+    eprintln!("{}", text(LANG, "analyze-cache-finished", &[]));
+    Ok(say(&finished.said))
 }
 
 /// Texts that have been read.
@@ -261,6 +299,16 @@ fn read_texts(
     Ok(ReadTexts { cut, coded, frame, n_new: None })
 }
 
+/// Texts that are copies of one another; none are looked for in the way of KH Coder.
+fn copies(args: &AnalyzeArgs, documents: &[Document]) -> Vec<DuplicateGroup> {
+    if args.khcoder { Vec::new() } else { duplicates(documents) }
+}
+
+fn say_done(args: &AnalyzeArgs, said: &Said) {
+    let counts = [("n", said.n_documents.to_string()), ("out", args.out.display().to_string())];
+    println!("{}", text(LANG, "analyze-done", &counts));
+}
+
 /// Tells how many texts a cache spared.
 fn say_read(n_documents: usize, n_new: Option<usize>) {
     if let Some(n_new) = n_new {
@@ -271,7 +319,7 @@ fn say_read(n_documents: usize, n_new: Option<usize>) {
 }
 
 /// Tells what is wrong with the input, and what about the rules is worth a look.
-fn say(warnings: &[String], problems: &[String]) -> ExitCode {
+fn say(Said { warnings, problems, .. }: &Said) -> ExitCode {
     let listed = |key: &str, lines: &[String]| {
         if !lines.is_empty() {
             eprintln!("{}", text(LANG, key, &[("n", lines.len().to_string())]));
@@ -284,7 +332,12 @@ fn say(warnings: &[String], problems: &[String]) -> ExitCode {
     if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(PROBLEMS_FOUND) }
 }
 
-fn write(account: Account<'_>, mut folder: OutputFolder, fonts: Option<&Fonts>) -> anyhow::Result<()> {
+/// The folder with all files of a report; nothing is written yet.
+fn filled(
+    account: Account<'_>,
+    mut folder: OutputFolder,
+    fonts: Option<&Fonts>,
+) -> anyhow::Result<OutputFolder> {
     let Account { args, figures, rules, asked, .. } = account;
     let source = args.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let column = args.text.as_deref().unwrap_or_default();
@@ -306,7 +359,7 @@ fn write(account: Account<'_>, mut folder: OutputFolder, fonts: Option<&Fonts>) 
             folder.add(name, bytes);
         }
     }
-    folder.write()
+    Ok(folder)
 }
 
 /// Shown on standard error, and only when a person looks at it.

@@ -26,8 +26,11 @@ pub struct TokenizeArgs {
     pub domain_words: bool,
 }
 
-/// How much text is cut at a time: enough for all threads, little enough to begin at once.
-const CHUNK_BYTES: usize = 1 << 20;
+/// How much text is cut at a time: enough for all threads, little enough to begin at once and to need little memory.
+const CHUNK_BYTES: usize = 1 << 18;
+
+/// How many words are written at a time, in bytes.
+const WRITTEN_BYTES: usize = 1 << 18;
 
 /// Lines that one thread cuts at a time.
 const LINES_PER_TASK: usize = 64;
@@ -46,7 +49,7 @@ pub fn run(args: &TokenizeArgs) -> anyhow::Result<ExitCode> {
     } else {
         Tokenizer::plain(&dictionary)
     };
-    let mut output = BufWriter::with_capacity(CHUNK_BYTES, io::stdout().lock());
+    let mut output = BufWriter::with_capacity(WRITTEN_BYTES, io::stdout());
     let written = tokenize(&tokenizer, io::stdin().lock(), &mut output);
     match written.and_then(|()| output.flush().map_err(unwritten)) {
         Err(error) if has_enough(&error) => Ok(ExitCode::SUCCESS),
@@ -74,39 +77,54 @@ pub fn open_dictionary(
     })
 }
 
-fn tokenize(tokenizer: &Tokenizer, mut input: impl BufRead, output: &mut impl Write) -> anyhow::Result<()> {
+/// Cuts piece by piece; while one is cut, the words of the one before are written.
+fn tokenize(
+    tokenizer: &Tokenizer,
+    mut input: impl BufRead,
+    output: &mut (impl Write + Send),
+) -> anyhow::Result<()> {
     let unreadable = || text("ja", "cli-input-unreadable", &[]);
     let workers = Workers::new(tokenizer);
     let mut chunk = Vec::with_capacity(CHUNK_BYTES + 4096);
     let mut first_line = 1;
+    let mut words = Vec::new();
     loop {
         chunk.clear();
         input.by_ref().take(CHUNK_BYTES as u64).read_to_end(&mut chunk).with_context(unreadable)?;
         if chunk.is_empty() {
-            return Ok(());
+            return write_all(output, &words);
         }
         if chunk.last() != Some(&b'\n') {
             input.read_until(b'\n', &mut chunk).with_context(unreadable)?;
         }
-        let lines = lines_of(&chunk, first_line)?;
+        let lines = match lines_of(&chunk, first_line) {
+            Ok(lines) => lines,
+            Err(error) => return write_all(output, &words).and(Err(error)),
+        };
         first_line += lines.len();
-        let pieces: Vec<String> = lines
-            .par_chunks(LINES_PER_TASK)
-            .map(|lines| {
-                let n_bytes: usize = lines.iter().map(|line| line.len()).sum();
-                let mut piece = String::with_capacity(n_bytes * GROWTH);
-                workers.with(|worker| {
-                    for line in lines {
-                        write_mecab(worker, line, &mut piece);
-                    }
-                });
-                piece
-            })
-            .collect();
-        for piece in pieces {
-            output.write_all(piece.as_bytes()).map_err(unwritten)?;
-        }
+        let (cut, written) = rayon::join(|| cut(&workers, &lines), || write_all(output, &words));
+        written?;
+        words = cut;
     }
+}
+
+/// The words of some lines, in MeCab's format and in their order.
+fn cut(workers: &Workers<'_>, lines: &[&str]) -> Vec<String> {
+    let words = lines.par_chunks(LINES_PER_TASK).map(|lines| {
+        let n_bytes: usize = lines.iter().map(|line| line.len()).sum();
+        let mut piece = String::with_capacity(n_bytes * GROWTH);
+        workers.with(|worker| {
+            for line in lines {
+                write_mecab(worker, line, &mut piece);
+            }
+        });
+        piece
+    });
+    words.collect()
+}
+
+fn write_all(output: &mut impl Write, words: &[String]) -> anyhow::Result<()> {
+    words.iter().try_for_each(|piece| output.write_all(piece.as_bytes())).map_err(unwritten)
 }
 
 fn lines_of(chunk: &[u8], first_line: usize) -> anyhow::Result<Vec<&str>> {
@@ -156,14 +174,17 @@ mod tests {
     #[test]
     fn words_come_in_the_order_of_the_lines() {
         let dictionary = dictionary();
-        let input: String = (0..500).map(|n| format!("{n}番の相談\n")).collect();
+        // More than is cut at a time.
+        let n_lines = 20_000;
+        let input: String = (0..n_lines).map(|n| format!("{n}番の相談\n")).collect();
+        assert!(input.len() > CHUNK_BYTES);
         let mut output = Vec::new();
         tokenize(&Tokenizer::plain(&dictionary), input.as_bytes(), &mut output).unwrap();
         let output = String::from_utf8(output).unwrap();
         let numbers: Vec<&str> =
             output.lines().filter_map(|line| line.strip_suffix("\t名詞,数,*,*,*,*,*")).collect();
-        assert_eq!(numbers.len(), 500);
+        assert_eq!(numbers.len(), n_lines);
         assert!(numbers.iter().enumerate().all(|(n, number)| *number == n.to_string()));
-        assert_eq!(output.lines().filter(|line| *line == "EOS").count(), 500);
+        assert_eq!(output.lines().filter(|line| *line == "EOS").count(), n_lines);
     }
 }

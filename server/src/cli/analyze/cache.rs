@@ -1,15 +1,14 @@
 //! What was read of texts before: the words of each and what is suggested for its sentences, in a folder that the person names, so
 //! that only new and changed texts are read. Nothing is kept unasked, since words of respondents stand in it.
 
+pub mod finished;
 mod pieces;
+mod shelf;
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use analysis::coding::kept;
 use analysis::coding::suggest::{CodedSentence, Suggester, Suggestion};
@@ -18,23 +17,14 @@ use analysis::text::Span;
 use analysis::text::corpus::single::{Assembly, CutSingle, cut_each};
 use analysis::text::corpus::{CutDocuments, Document};
 use analysis::text::tokenizer::Tokenizer;
-use anyhow::Context;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use self::pieces::{Key, PieceFile, Pieces, key};
-use super::LANG;
-use crate::app::create_folder;
-use crate::i18n::text;
+use self::shelf::Shelf;
 
-/// Ends the name of every file: other files in the folder are left alone.
-const ENDING: &str = "kikitori-cut";
-
-/// Files that are kept, the newest: there is one for each dictionary.
-const MOST_FILES: usize = 20;
-
-/// Bytes that all of them may have.
-const MOST_BYTES: usize = 1 << 30;
+/// The files of words: there is one for each dictionary.
+pub const WORDS: &str = "kikitori-cut";
 
 /// Bytes up to which a file keeps texts that the last run did not have, some 100,000 short ones: all of it is read each time.
 const ENOUGH_BYTES: usize = 64 << 20;
@@ -45,8 +35,9 @@ const BATCH: usize = 16_384;
 /// A folder with what was read before.
 pub struct Cache<'t> {
     tokenizer: &'t Tokenizer,
-    folder: PathBuf,
-    path: PathBuf,
+    shelf: Shelf,
+    /// Names its file.
+    version: String,
 }
 
 /// Texts of which those were read that are new.
@@ -68,9 +59,7 @@ impl<'t> Cache<'t> {
     /// # Errors
     /// With words for the person at the terminal, when the folder can be neither opened nor made.
     pub fn open(folder: &Path, tokenizer: &'t Tokenizer) -> anyhow::Result<Cache<'t>> {
-        create_folder(folder)?;
-        let path = folder.join(format!("{}.{ENDING}", version(tokenizer)));
-        Ok(Cache { tokenizer, folder: folder.to_owned(), path })
+        Ok(Cache { tokenizer, shelf: Shelf::open(folder, WORDS)?, version: version(tokenizer) })
     }
 
     /// Takes what was read of the texts before, reads the others, and keeps what is new. `progress` is told how many more
@@ -79,7 +68,7 @@ impl<'t> Cache<'t> {
     /// # Errors
     /// When the shipped rules are malformed, or with words for the person at the terminal when the folder cannot be written.
     pub fn read(&self, documents: &[Document], progress: &dyn Fn(u64)) -> anyhow::Result<CachedTexts> {
-        let bytes = fs::read(&self.path).unwrap_or_default();
+        let bytes = self.shelf.read(&self.version);
         let known = Pieces::of(&bytes);
         let keys: Vec<Key> = documents.par_iter().map(|document| key(&document.text)).collect();
         let mut assembly = Assembly::new(self.tokenizer, documents.len());
@@ -102,19 +91,12 @@ impl<'t> Cache<'t> {
         if fresh.n_texts > 0 || !known.is_whole {
             self.keep(&keys, &known, &fresh)?;
         } else {
-            self.note_use();
+            self.shelf.note_use(&self.version);
         }
         Ok(CachedTexts { cut: assembly.finish(), coded, n_new: fresh.n_texts })
     }
 
-    /// What was used lately is kept longest; if that cannot be noted, nothing is lost.
-    fn note_use(&self) {
-        let file = fs::File::options().append(true).open(&self.path);
-        let _ = file.and_then(|file| file.set_modified(SystemTime::now()));
-    }
-
-    /// Keeps these texts, and others that were kept before while there is room. The file is there whole or not at all, whatever
-    /// happens meanwhile; of two runs that write at once the later one's holds.
+    /// Keeps these texts, and others that were kept before while there is room.
     fn keep(&self, keys: &[Key], known: &Pieces<'_>, fresh: &Fresh) -> anyhow::Result<()> {
         let mut file = PieceFile::new();
         let mut wanted: HashSet<&Key> = HashSet::with_capacity(keys.len());
@@ -122,7 +104,7 @@ impl<'t> Cache<'t> {
             if wanted.insert(key)
                 && let Some(content) = fresh.pieces.get(key).map(Vec::as_slice).or_else(|| known.content(key))
             {
-                file.add(key, content, MOST_BYTES);
+                file.add(key, content, shelf::MOST_BYTES);
             }
         }
         for (key, content) in known.others(&wanted) {
@@ -130,42 +112,7 @@ impl<'t> Cache<'t> {
                 break;
             }
         }
-        self.write(&file)?;
-        self.make_room();
-        Ok(())
-    }
-
-    fn write(&self, file: &PieceFile) -> anyhow::Result<()> {
-        // With the ending of the others, so that what a run that was killed left behind goes with the oldest ones.
-        let begun = self.path.with_extension(format!("{}.begun.{ENDING}", std::process::id()));
-        let written = write_private(&begun, file.bytes()).and_then(|()| fs::rename(&begun, &self.path));
-        if written.is_err() {
-            let _ = fs::remove_file(&begun);
-        }
-        written.with_context(|| {
-            text(LANG, "analyze-cache-not-writable", &[("path", self.folder.display().to_string())])
-        })
-    }
-
-    /// Removes the files that were used longest ago, beyond what may be kept.
-    fn make_room(&self) {
-        let Ok(entries) = fs::read_dir(&self.folder) else { return };
-        let file = |entry: fs::DirEntry| {
-            let path = entry.path();
-            let metadata = entry.metadata().ok()?;
-            let is_ours = path.extension().is_some_and(|ending| ending == ENDING) && metadata.is_file();
-            is_ours.then(|| (metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH), metadata.len(), path))
-        };
-        let mut files: Vec<(SystemTime, u64, PathBuf)> =
-            entries.filter_map(|entry| entry.ok().and_then(file)).collect();
-        files.sort();
-        let mut total = 0;
-        for (place, (_, size, path)) in files.iter().rev().enumerate() {
-            total += size;
-            if (place >= MOST_FILES || total > MOST_BYTES as u64) && *path != self.path {
-                let _ = fs::remove_file(path);
-            }
-        }
+        self.shelf.put(&self.version, file.bytes())
     }
 }
 
@@ -228,25 +175,19 @@ fn from_bytes(bytes: &[u8]) -> Option<ReadText> {
     Some((Arc::new(CutSingle::from_bytes(words)?), kept::from_bytes(suggested)?))
 }
 
-fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = fs::File::options().write(true).create(true).truncate(true).mode(0o600).open(path)?;
-    file.write_all(bytes)
-}
-
 /// Names everything but the texts that decides what is read in them. The program itself is part of it, since the same version
 /// may have been built from another state of the source.
 fn version(tokenizer: &Tokenizer) -> String {
     let mut hash = Sha256::new();
-    for part in [program(), tokenizer.fingerprint(), analysis::coding::fingerprint()] {
+    for part in [program().unwrap_or_default(), tokenizer.fingerprint(), analysis::coding::fingerprint()] {
         hash.update(part.len().to_le_bytes());
         hash.update(part.as_bytes());
     }
     data_encoding::HEXLOWER.encode(&hash.finalize())
 }
 
-/// Size and time of the program's file; empty where they cannot be told.
-fn program() -> String {
-    let metadata = std::env::current_exe().and_then(fs::metadata);
-    let words = |metadata: fs::Metadata| format!("{} {:?}", metadata.len(), metadata.modified().ok());
-    metadata.map(words).unwrap_or_default()
+/// Size and time of the program's file; nothing where they cannot be told.
+fn program() -> Option<String> {
+    let metadata = std::env::current_exe().and_then(fs::metadata).ok()?;
+    Some(format!("{} {:?}", metadata.len(), metadata.modified().ok()?))
 }

@@ -9,7 +9,7 @@ use analysis::table::crosstab::{CodeCrosstab, CodeHits};
 use analysis::text::cooccurrence::Network;
 use analysis::text::cooccurrence::least::Least;
 use analysis::text::corpus::{Corpus, Document};
-use analysis::text::duplicates::{DuplicateGroup, duplicates};
+use analysis::text::duplicates::DuplicateGroup;
 use analysis::text::headed::Outline;
 use analysis::text::method::{Method, method};
 use analysis::text::people::People;
@@ -17,6 +17,7 @@ use analysis::text::terms::{Term, TermOptions, terms};
 use analysis::text::tokenizer::Convention;
 use analysis::text::units::Unit;
 use analysis::text::word_vectors::WordVectors;
+use rayon::prelude::*;
 
 use super::counted::{CountedIn, Counts};
 use super::crossed::{self, CodeTest};
@@ -68,6 +69,8 @@ pub struct Figures {
 pub struct Material<'m> {
     /// The texts.
     pub corpus: Corpus,
+    /// Texts that are copies of one another.
+    pub copies: Vec<DuplicateGroup>,
     /// Suggestions for their sentences.
     pub coded: Vec<CodedSentence>,
     /// The codes of the suggestions.
@@ -97,11 +100,8 @@ impl Figures {
     /// When the tables cannot be made.
     pub fn of(material: Material<'_>, problems: &mut Vec<String>) -> anyhow::Result<Figures> {
         let Material { attributes, persons, rule_hits, options, vectors, .. } = material;
-        let Material { corpus, coded, frame, wanted, outline, count_in, .. } = material;
-        let term_options = TermOptions::content_words();
-        let is_khcoder = corpus.convention == Convention::KhCoder;
-        let copies = || if is_khcoder { Vec::new() } else { duplicates(&corpus.documents) };
-        let (mut terms, copies) = rayon::join(|| terms(&corpus, &term_options), copies);
+        let Material { corpus, copies, coded, frame, wanted, outline, count_in, .. } = material;
+        let mut terms = terms(&corpus, &TermOptions::content_words());
         let people = People::new(corpus.documents.len(), persons, &copies);
         let named = People::new(corpus.documents.len(), persons, &[]);
         people.rank(&mut terms);
@@ -124,15 +124,26 @@ impl Figures {
             options,
             vectors,
         };
-        let further = Further::of(counted);
         let hits = hits(&frame, &coded);
-        let mut crosstabs = crossed::all((&corpus, &named), attributes, &hits, problems)?;
-        if !rule_hits.is_empty() {
-            // What is wrong with a column has been said.
-            crosstabs.extend(crossed::all((&corpus, &named), attributes, rule_hits, &mut Vec::new())?);
-        }
+        let (further, crosstabs) = rayon::join(
+            || Further::of(counted),
+            || {
+                let mut crosstabs = crossed::all((&corpus, &named), attributes, &hits, problems)?;
+                if !rule_hits.is_empty() {
+                    // What is wrong with a column has been said.
+                    crosstabs.extend(crossed::all(
+                        (&corpus, &named),
+                        attributes,
+                        rule_hits,
+                        &mut Vec::new(),
+                    )?);
+                }
+                anyhow::Ok(crosstabs)
+            },
+        );
+        let crosstabs = crosstabs?;
         let (crosstabs, contradicting): (Vec<CodeCrosstab>, Vec<usize>) = crosstabs.into_iter().unzip();
-        let tests = crosstabs.iter().map(crossed::code_tests).collect();
+        let tests = crosstabs.par_iter().map(crossed::code_tests).collect();
         let stances = stances(&corpus, &coded);
         let blank = blank(&corpus, &coded);
         let method = method(&corpus, blank.len() as u32, Some(network.parameters));

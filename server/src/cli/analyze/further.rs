@@ -147,16 +147,17 @@ impl Further {
         let top = looked_at(terms, counted.wanted.words);
         let options = CollocationOptions { limit: NEIGHBOURS, ..CollocationOptions::standard() };
         let near = |term: &&Term| (term.lemma.clone(), collocations(corpus, &term.lemma, &options));
-        let keywords = keyness::of(counted, &compared);
-        let (collocations, associated) =
-            rayon::join(|| top.par_iter().map(near).collect::<Vec<_>>(), || associated_words(counted, &top));
-        let (correspondences, (topics, topic_words, topic_vectors)) =
-            rayon::join(|| planes(counted, &compared), || topics(counted));
-        let (measure, linkage) = (counted.options.measure(), counted.options.linkage());
         let (clustered, clustered_in) = clustered(counted);
-        let n = counted.counts.0.counted_in.n;
-        let clusters = distances(&presence(&clustered_in), n as usize, measure)
-            .and_then(|distances| cluster(&distances, linkage));
+        let ((collocations, associated), ((keywords, clusters), (correspondences, topics))) = rayon::join(
+            || rayon::join(|| top.par_iter().map(near).collect(), || associated_words(counted, &top)),
+            || {
+                rayon::join(
+                    || (keyness::of(counted, &compared), clusters(counted, &clustered_in)),
+                    || rayon::join(|| planes(counted, &compared), || topics(counted)),
+                )
+            },
+        );
+        let (topics, topic_words, topic_vectors) = topics;
         Further {
             collocations,
             associated,
@@ -172,6 +173,13 @@ impl Further {
             options: counted.options.clone(),
         }
     }
+}
+
+/// Clusters of words by their distances among people or units.
+fn clusters(counted: Counted<'_>, words: &[Term]) -> Result<Tree, NotComputed> {
+    let n = counted.counts.0.counted_in.n;
+    let distances = distances(&presence(words), n as usize, counted.options.measure())?;
+    cluster(&distances, counted.options.linkage())
 }
 
 /// The words that are compared with one another, as texts and as people or units have them.

@@ -95,7 +95,10 @@ pub fn text_of(path: &Path, bytes: &[u8], encoding: Option<TextEncoding>) -> any
 }
 
 fn check_encoding(path: &Path, bytes: &[u8], encoding: Option<TextEncoding>) -> anyhow::Result<()> {
-    let is_unclear = || decode(bytes, None).is_ok_and(|decoded| !decoded.is_certain);
+    // Text in UTF-8 is taken for nothing else.
+    let is_unclear = || {
+        std::str::from_utf8(bytes).is_err() && decode(bytes, None).is_ok_and(|decoded| !decoded.is_certain)
+    };
     if encoding.is_none() && is_unclear() {
         bail!(text(LANG, "analyze-encoding-unclear", &[("path", path.display().to_string())]));
     }
@@ -164,7 +167,7 @@ fn table(
     file: (Ending, &[u8]),
     encoding: Option<TextEncoding>,
 ) -> anyhow::Result<Input> {
-    let (table, mut problems) = table_of(&args.file, file, encoding)?;
+    let (mut table, mut problems) = table_of(&args.file, file, encoding)?;
     let place = |wanted: &str| place(&table.columns, wanted);
     let column =
         column.with_context(|| text(LANG, "analyze-text-missing", &[("columns", listed(&table.columns))]))?;
@@ -179,7 +182,9 @@ fn table(
         is_compared || is_other && args.rules.is_some()
     };
     let kept: Vec<usize> = (0..table.columns.len()).filter(is_kept).collect();
-    let documents = documents(&table, text_place, id_place, &kept);
+    let person = |row: &Vec<String>| person_place.map(|place| value_in(row, place));
+    let persons = table.rows.iter().filter_map(person).collect();
+    let documents = documents(&mut table, text_place, id_place, &kept);
     if documents.iter().all(|document| document.text.trim().is_empty()) {
         let path = args.file.display();
         bail!("{path}: {}", text(LANG, "analyze-no-texts", &[("column", column.to_owned())]));
@@ -189,10 +194,7 @@ fn table(
         let found = repeated(ids.zip(table.row_numbers.iter().copied()));
         problems.extend(found.map(|found| text(LANG, "analyze-ids-repeated", &found.words())));
     }
-    let person = |row: &Vec<String>| person_place.map(|place| value_in(row, place));
-    let persons = table.rows.iter().filter_map(person).collect();
-    let known = table.columns.clone();
-    Ok(Input { documents, known, persons, problems, ..Input::default() })
+    Ok(Input { documents, known: table.columns, persons, problems, ..Input::default() })
 }
 
 /// The value in a cell of a column; empty where it is a missing one. Every column that texts are compared, coded or given to people by
@@ -207,18 +209,20 @@ fn cell(row: &[String], place: usize) -> String {
     row.get(place).cloned().unwrap_or_default()
 }
 
-fn documents(table: &InputTable, text: usize, id: Option<usize>, kept: &[usize]) -> Vec<Document> {
-    let document = |(row, number): (&Vec<String>, &usize)| {
+/// One for each row; their texts are moved out of the table.
+fn documents(table: &mut InputTable, text: usize, id: Option<usize>, kept: &[usize]) -> Vec<Document> {
+    let columns = &table.columns;
+    let document = |(row, number): (&mut Vec<String>, &usize)| {
         let id = id.map(|place| cell(row, place)).filter(|id| !id.trim().is_empty());
         let attribute =
-            |&place: &usize| (table.columns.get(place).cloned().unwrap_or_default(), value_in(row, place));
+            |&place: &usize| (columns.get(place).cloned().unwrap_or_default(), value_in(row, place));
         Document {
             id: id.unwrap_or_else(|| number.to_string()),
-            text: cell(row, text),
             attributes: kept.iter().map(attribute).collect(),
+            text: row.get_mut(text).map(std::mem::take).unwrap_or_default(),
         }
     };
-    table.rows.iter().zip(&table.row_numbers).map(document).collect()
+    table.rows.iter_mut().zip(&table.row_numbers).map(document).collect()
 }
 
 /// Values that should stand in one row each, and do not.

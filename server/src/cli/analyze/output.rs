@@ -88,11 +88,16 @@ impl OutputFolder {
         self.files.push((name.into(), content));
     }
 
+    /// The files that were added, with their names.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().map(|(name, content)| (&**name, content.as_slice()))
+    }
+
     /// Writes all files into a new folder beside the wanted one and puts it in its place.
     ///
     /// # Errors
     /// With words for the person at the terminal; what was there before is then still there.
-    pub fn write(self) -> anyhow::Result<()> {
+    pub fn write(&self) -> anyhow::Result<()> {
         let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
         let new = self.beside("new");
         let outcome = self.write_and_swap(&new);

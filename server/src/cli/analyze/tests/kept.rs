@@ -1,10 +1,24 @@
 //! What is kept of texts that were read.
 
+use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 use analysis::text::dictionary::Dictionary;
 
 use super::*;
+use crate::cli::analyze::cache::WORDS;
+use crate::cli::analyze::cache::finished::REPORTS;
+
+/// The files of a folder with an ending.
+fn kept_in(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.filter(|path| path.extension().is_some_and(|own| own == ending)).collect()
+}
+
+/// Takes away what was kept of finished reports, so that texts are asked for again.
+fn forget_reports(folder: &Path) {
+    kept_in(folder, REPORTS).iter().for_each(|path| fs::remove_file(path).unwrap());
+}
 
 #[test]
 fn texts_that_were_read_before_give_the_same_files() {
@@ -21,10 +35,11 @@ fn texts_that_were_read_before_give_the_same_files() {
     for time in ["reading", "taking what was read"] {
         run(&args).unwrap();
         assert_eq!(files(&args.out), expected, "{time}");
-        assert_eq!(fs::read_dir(&cache).unwrap().count(), 1, "{time}");
+        assert_eq!(kept_in(&cache, WORDS).len(), 1, "{time}");
+        forget_reports(&cache);
     }
     // A damaged file is read as if it were not there, and mended.
-    let kept = fs::read_dir(&cache).unwrap().next().unwrap().unwrap().path();
+    let kept = kept_in(&cache, WORDS).remove(0);
     let whole = fs::read(&kept).unwrap();
     let longer = [whole.as_slice(), b"x"].concat();
     let damaged: [&[u8]; 3] = [&whole[..whole.len() / 2], b"", &longer];
@@ -33,14 +48,53 @@ fn texts_that_were_read_before_give_the_same_files() {
         run(&args).unwrap();
         assert_eq!(files(&args.out), expected);
         assert_eq!(fs::read(&kept).unwrap(), whole);
+        forget_reports(&cache);
     }
     // The same texts read otherwise have a file of their own.
     run(&AnalyzeArgs { no_domain_words: true, ..arguments(folder.path(), CSV.as_bytes(), "survey.csv") })
         .unwrap();
     let other = AnalyzeArgs { no_domain_words: true, cache: Some(cache.clone()), ..args };
     run(&other).unwrap();
-    assert_eq!(fs::read_dir(&cache).unwrap().count(), 2);
+    assert_eq!(kept_in(&cache, WORDS).len(), 2);
     assert_eq!(files(&other.out), files(&plain.out));
+}
+
+#[test]
+fn a_finished_report_is_given_again_while_nothing_has_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let cache = folder.path().join("cache");
+    let rules = folder.path().join("rules.cod");
+    fs::write(&rules, "＊手帳\n手帳\n").unwrap();
+    let args = AnalyzeArgs {
+        rules: Some(rules.clone()),
+        cache: Some(cache.clone()),
+        ..arguments(folder.path(), CSV.as_bytes(), "survey.csv")
+    };
+    let plain = AnalyzeArgs { cache: None, out: folder.path().join("plain"), ..args.clone() };
+    let ended = run(&plain).unwrap();
+    assert_eq!(run(&args).unwrap(), ended);
+    let kept = kept_in(&cache, REPORTS);
+    assert_eq!(kept.len(), 1);
+    // Words that were read are gone: what comes now was not counted again, and goes wherever it is wanted.
+    kept_in(&cache, WORDS).iter().for_each(|path| fs::remove_file(path).unwrap());
+    let elsewhere = AnalyzeArgs { out: folder.path().join("elsewhere"), ..args.clone() };
+    assert_eq!(run(&elsewhere).unwrap(), ended, "problems are told as before");
+    assert_eq!(files(&elsewhere.out), files(&plain.out));
+    assert!(kept_in(&cache, WORDS).is_empty());
+    // Another file, another option: another report.
+    fs::write(&rules, "＊手帳\n手帳 or 相談\n").unwrap();
+    run(&args).unwrap();
+    run(&plain).unwrap();
+    assert_eq!(files(&args.out), files(&plain.out));
+    run(&AnalyzeArgs { map: true, ..args.clone() }).unwrap();
+    assert!(args.out.join("map.csv").is_file());
+    assert_eq!(kept_in(&cache, REPORTS).len(), 3);
+    // A damaged one is counted again.
+    for path in kept_in(&cache, REPORTS) {
+        fs::write(&path, "damaged").unwrap();
+    }
+    run(&args).unwrap();
+    assert_eq!(files(&args.out), files(&plain.out));
 }
 
 fn dictionary() -> Dictionary {
@@ -113,7 +167,7 @@ fn what_was_used_longest_ago_goes_and_other_files_stay() {
     run(&args).unwrap();
     assert!(cache.join("notes.txt").is_file() && !cache.join(&begun).exists());
     assert!(cache.join("24.kikitori-cut").is_file() && !cache.join("05.kikitori-cut").is_file());
-    assert_eq!(fs::read_dir(&cache).unwrap().count(), 21);
+    assert_eq!(kept_in(&cache, WORDS).len(), 20);
 }
 
 #[test]
