@@ -1,10 +1,13 @@
 //! The agencies that a questionnaire is for, as they are on the list, by area and by kind.
 
+use std::collections::BTreeSet;
+
 use analysis::table::suppress::Disclosure;
 use surveys::entity::agency;
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 
 use super::tables::{By, full_kind_name};
+use super::writings::asks_for_words;
 use super::{Dataset, Fielded};
 
 /// An area or kind: its code, its name, and how many agencies of it are on the list.
@@ -18,20 +21,23 @@ fn invited<'d>(dataset: &'d Dataset, fielded: &Fielded) -> Vec<&'d agency::Model
 
 /// They by area or by kind.
 pub fn listed(dataset: &Dataset, fielded: &Fielded, by: By) -> Vec<Listed> {
-    let invited = invited(dataset, fielded);
+    parted(dataset, &invited(dataset, fielded), by)
+}
+
+fn parted(dataset: &Dataset, agencies: &[&agency::Model], by: By) -> Vec<Listed> {
     match by {
         By::Region => dataset
             .areas
             .iter()
             .map(|area| {
-                let n = invited.iter().filter(|agency| agency.region_id == area.id).count();
+                let n = agencies.iter().filter(|agency| agency.region_id == area.id).count();
                 (area.code.clone(), area.name.clone(), n)
             })
             .collect(),
         By::Kind => AGENCY_KINDS
             .iter()
             .map(|kind| {
-                let n = invited.iter().filter(|agency| agency.kind == kind.code).count();
+                let n = agencies.iter().filter(|agency| agency.kind == kind.code).count();
                 (kind.code.to_owned(), full_kind_name(dataset.lang, kind.code), n)
             })
             .collect(),
@@ -46,10 +52,32 @@ pub fn n_listed(dataset: &Dataset, fielded: &Fielded) -> usize {
 /// The areas or kinds with so few agencies on the list that what they did may not be told, not even that none did it: what one of two
 /// agencies did is known to the other one, and 0 of one is what that agency did.
 pub fn few_listed(dataset: &Dataset, fielded: &Fielded, by: By) -> Vec<String> {
+    few(dataset, &invited(dataset, fielded), by)
+}
+
+/// The same of hearings, for which any agency on the list may be visited. Where there are none at all, everybody is told so.
+pub fn few_to_hear(dataset: &Dataset, by: By) -> Vec<String> {
+    if dataset.hearings.is_empty() {
+        return Vec::new();
+    }
+    few(dataset, &dataset.agencies.iter().collect::<Vec<&agency::Model>>(), by)
+}
+
+/// The same of all whose texts are counted together: the areas or kinds with few agencies on the list of one of the questionnaires
+/// that ask for words, or of the hearings. Whose texts they are is looked at in none of this.
+pub fn few_to_read(dataset: &Dataset, by: By) -> Vec<String> {
+    let is_read = |fielded: &&Fielded| !fielded.takes_replies && !fielded.responses.is_empty();
+    let read = dataset.fielded.iter().filter(is_read).filter(|fielded| asks_for_words(fielded));
+    let mut few: BTreeSet<String> = read.flat_map(|fielded| few_listed(dataset, fielded, by)).collect();
+    few.extend(few_to_hear(dataset, by));
+    few.into_iter().collect()
+}
+
+fn few(dataset: &Dataset, agencies: &[&agency::Model], by: By) -> Vec<String> {
     let least = match dataset.disclosure() {
         Disclosure::Internal => return Vec::new(),
         Disclosure::Protected { min_cell, .. } => min_cell,
     };
-    let few = listed(dataset, fielded, by).into_iter().filter(|(_, _, n)| (1..least).contains(n));
+    let few = parted(dataset, agencies, by).into_iter().filter(|(_, _, n)| (1..least).contains(n));
     few.map(|(code, _, _)| code).collect()
 }

@@ -142,18 +142,18 @@ fn region_variable(dataset: &Dataset, fielded: &Fielded) -> Variable {
     Variable { name: REGION.to_owned(), label, kind: Kind::Single, values }
 }
 
-/// How many people are of each area, protected for the purpose of the data; `regions` has one entry a person.
+/// How many people are of each area, protected for the purpose; `regions` has one entry a person, `few` are areas with few on the list.
 ///
 /// # Errors
 /// When the table library refuses.
 pub fn people_by_area(
     dataset: &Dataset,
-    regions: Vec<Option<String>>,
+    (regions, few): (Vec<Option<String>>, &[String]),
 ) -> Result<Protected<Frequency>, Error> {
     let label = i18n::plain(dataset.lang, "table-region");
     let values = region_labels(dataset);
     let variable = Variable { name: REGION.to_owned(), label, kind: Kind::Single, values };
-    let withheld = withheld_groups(dataset, &regions);
+    let withheld = withheld_groups(dataset, &regions, few);
     let table = frame(vec![Column { name: REGION.to_owned(), data: ColumnData::Texts(regions) }])?;
     let counted = frequency(&table, &variable, FrequencyOptions::default())?.with_withheld(&withheld);
     Ok(protect(counted, dataset.disclosure()))

@@ -233,6 +233,11 @@ impl Dataset {
     }
 }
 
+/// Whether a questionnaire asks for words that are read.
+pub(super) fn asks_for_words(fielded: &Fielded) -> bool {
+    asked_for_words(fielded).iter().any(|asked| !asked.is_empty())
+}
+
 /// The questions of each version that ask for words, without those that identify in any version.
 fn asked_for_words(fielded: &Fielded) -> Vec<Vec<&Question>> {
     let versions = fielded.versions.iter().zip(fielded.identifying());

@@ -1,5 +1,5 @@
-//! Kinds with few agencies on the list, which partners have, too: whether any of these answered is told by no output, neither by a
-//! number, not even 0, nor by whether the kind stands there.
+//! Kinds and areas with few agencies on the list, which partners have, too: whether any of these answered or wrote is told by no
+//! output, neither by a number, not even 0, nor by whether the kind stands there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +14,7 @@ use surveys::store;
 use surveys::store::agencies::AgencyInput;
 use tests::closed_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition};
+use tests::sheets::{publish, publish_area, share};
 use tests::{Engine, TestApp};
 
 use super::{Group, Reader};
@@ -55,6 +56,18 @@ fn texts(svg: &str) -> Vec<String> {
     Html::parse_fragment(svg).select(&text).map(|text| text.text().collect()).collect()
 }
 
+/// Puts an agency on the list.
+async fn list(app: &TestApp, kind: &str, region: RegionId) {
+    let agencies = store::agencies::in_region(app.db(), RegionId(1)).await.expect("the list can be read");
+    let input = AgencyInput {
+        name: format!("架空機関{:02}", agencies.len()),
+        kind: kind.to_owned(),
+        region,
+        note: String::new(),
+    };
+    store::agencies::create(app.db(), input, UserId(1)).await.expect("an agency is added");
+}
+
 /// A survey with a list of agencies that answered, of a kind with few of them so many.
 async fn answered(app: &TestApp, words: &[Vec<String>], n_few: usize) -> OpenSurvey {
     let coordinator = app.login(Role::Coordinator).await;
@@ -73,13 +86,7 @@ async fn answered(app: &TestApp, words: &[Vec<String>], n_few: usize) -> OpenSur
     let open = open_definition(app, &coordinator, &asked).await;
     for (kind, n) in KINDS {
         for place in 0..n {
-            let input = AgencyInput {
-                name: format!("架空機関{kind}-{place:02}"),
-                kind: kind.to_owned(),
-                region: RegionId(if place % 2 == 0 { 2 } else { 3 }),
-                note: String::new(),
-            };
-            store::agencies::create(app.db(), input, UserId(1)).await.expect("an agency is added");
+            list(app, kind, RegionId(if place % 2 == 0 { 2 } else { 3 })).await;
         }
     }
     for n in 0..N {
@@ -158,4 +165,95 @@ async fn whether_one_of_few_agencies_answered_is_told_nowhere() {
         let told = reader.told();
         assert!(told.is_empty(), "what is withheld can be worked out: {told:#?}");
     }
+}
+
+/// Where the office is that is alone in its area and of its kind, besides the areas and the first two kinds of all others.
+const ALONE: (&str, &str, &str) = ("9003", "東部", "21");
+
+/// A survey in which forty-one wrote; one of them is the office that is alone, or none.
+async fn written(app: &TestApp, is_of_it: bool) -> OpenSurvey {
+    let coordinator = app.login(Role::Coordinator).await;
+    let (area, name, kind) = ALONE;
+    let kinds = [KINDS[0].0, KINDS[1].0, kind];
+    let mut asked = definition(&[
+        json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
+            "choices": ["9001|北部", "9002|南部", format!("{area}|{name}")] }),
+        json!({ "type": "radiogroup", "name": "kind", "title": "種別", "kt:role": "agency_kind",
+            "choices": kinds.map(|code| format!("{code}|{}", kind_name(Lang::Ja, code))) }),
+        json!({ "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }),
+    ]);
+    asked["kt:audience"] = json!(kinds);
+    let open = open_definition(app, &coordinator, &asked).await;
+    let fields = [("parent", "1"), ("code", area), ("area", name)];
+    coordinator.post_form("/regions", &fields).await.expect_status(303);
+    let areas = store::regions::areas(app.db(), RegionId(1)).await.expect("the areas can be read");
+    let places =
+        ["9001", "9002", area].map(|code| areas.iter().find(|area| area.code == code).expect("an area").id);
+    for at in 0..40 {
+        list(app, kinds[at % 4 / 2], places[at % 2]).await;
+    }
+    list(app, kind, places[2]).await;
+    for n in 0..N {
+        let [place, own, _] = person(n, 0);
+        let (place, own) = if is_of_it && n == 0 { (area, kind) } else { (AREAS[place].0, KINDS[own].0) };
+        let words = "送迎がなくて困っている。窓口で相談した。";
+        answer(app, &open, &[("where", place), ("kind", own), ("hard", words)]).await;
+    }
+    open
+}
+
+/// What pages, files and sheets say of texts by area and kind.
+async fn texts_told(is_of_it: bool) -> BTreeMap<String, String> {
+    let app = TestApp::start(Engine::Sqlite).await;
+    let open = written(&app, is_of_it).await;
+    let researcher = app.login(Role::Researcher).await;
+    let survey = format!("/surveys/{}", open.survey.0);
+    let mut said = BTreeMap::new();
+    for page in [
+        "word-table?by=kind",
+        "word-table?by=region",
+        "themes?by=kind",
+        "themes?by=region",
+        "correspondence?by=kind",
+        "correspondence?by=region",
+        "keywords?group=kind:21",
+        "keywords?group=region:9003",
+        "keywords?group=region:9002",
+        "associated?word=窓口&group=region:9003",
+    ] {
+        let seen = researcher.get(&format!("{survey}/analysis/{page}")).await.expect_status(200);
+        said.insert(page.to_owned(), pattern(&seen.text()));
+    }
+    let figure = "talks/figure.svg?figure=challenges&side";
+    for file in ["exports/themes.csv".to_owned(), format!("{figure}=kind"), format!("{figure}=region")] {
+        let taken = researcher.get(&format!("{survey}/{file}")).await.expect_status(200);
+        let is_drawn = file.contains(".svg");
+        let text = if is_drawn { texts(&taken.body).join(" ") } else { taken.body };
+        said.insert(file, pattern(&text));
+    }
+    let coordinator = app.login(Role::Coordinator).await;
+    publish(&coordinator, open.survey, &[]).await;
+    let whole = app.visitor().get(&share(&coordinator, open.survey).await).await.expect_status(200);
+    said.insert("sheet".to_owned(), pattern(&whole.text()));
+    let viewer = app.login(Role::Viewer).await;
+    for area in ["9001", "9002", ALONE.0] {
+        let sheet = publish_area(&coordinator, open.survey, area).await;
+        let sheet = viewer.get(&sheet).await.expect_status(200);
+        said.insert(format!("sheet of {area}"), pattern(&sheet.text()));
+    }
+    app.stop().await;
+    said
+}
+
+#[tokio::test]
+async fn whether_an_office_wrote_that_is_alone_in_its_area_and_of_its_kind_is_told_nowhere() {
+    let (without, with) = (texts_told(false).await, texts_told(true).await);
+    for (source, said) in &without {
+        assert_eq!(said, &with[source], "{source} differs where it wrote");
+    }
+    let of_kinds = &without["word-table?by=kind"];
+    assert!(of_kinds.contains(&kind_name(Lang::Ja, ALONE.2)), "its kind stands there: {of_kinds}");
+    assert!(of_kinds.contains('＊') && of_kinds.contains("相談"), "the table has been read: {of_kinds}");
+    let of_areas = &without["exports/themes.csv"];
+    assert!(of_areas.contains(ALONE.1) && of_areas.contains(AREAS[0].1), "{of_areas}");
 }

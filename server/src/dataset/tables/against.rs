@@ -68,12 +68,15 @@ pub(super) fn is_asked(fielded: &Fielded, by: By, response: &Response) -> bool {
     questions.iter().any(|question| response.visible.questions.contains(&question.name))
 }
 
-/// The groups of people that all tables by these groups withhold; `values` has the value of each of them.
+/// The groups of people that all tables by these groups withhold; `values` has the value of each of them, and `few` are the groups
+/// that few can be of, as the list of agencies tells ([`crate::dataset::listed`]).
 pub fn withheld_groups<'v>(
     dataset: &Dataset,
     values: impl IntoIterator<Item = &'v Option<String>>,
+    few: &'v [String],
 ) -> WithheldGroups {
-    WithheldGroups::of(values.into_iter().flatten().map(String::as_str), dataset.disclosure())
+    let values = values.into_iter().flatten().map(String::as_str);
+    WithheldGroups::of_few(values, few.iter().map(String::as_str), dataset.disclosure())
 }
 
 impl AnswerTable<'_> {
@@ -158,11 +161,9 @@ impl AnswerTable<'_> {
 
     /// The areas or kinds of those who answered that all their tables withhold.
     pub(in crate::dataset) fn withheld_groups(&self, dataset: &Dataset, by: By) -> WithheldGroups {
-        let values: Vec<String> =
-            self.fielded.responses.iter().filter_map(|response| by.value(response)).collect();
-        let few = few_listed(dataset, self.fielded, by);
-        let few = few.iter().map(String::as_str);
-        WithheldGroups::of_few(values.iter().map(String::as_str), few, dataset.disclosure())
+        let values: Vec<Option<String>> =
+            self.fielded.responses.iter().map(|response| by.value(response)).collect();
+        withheld_groups(dataset, &values, &few_listed(dataset, self.fielded, by))
     }
 
     /// The attribute with the values that occur, so that a cross table has no empty lines for kinds nobody is of. Those with few

@@ -157,7 +157,7 @@ pub fn of_answers(dataset: &Dataset, writings: &[Writing], question: &str) -> Op
         kind: Kind::Single,
         values: met(asked, &values),
     };
-    let withheld = withheld_groups(dataset, &values).with(hidden(dataset, &table, asked)?);
+    let withheld = withheld_groups(dataset, &values, &[]).with(hidden(dataset, &table, asked)?);
     Some(Attribute { code: format!("{ANSWER}:{question}"), variable, values, withheld })
 }
 

@@ -13,7 +13,8 @@ use super::Reading;
 use super::attribute::{ANSWER, Attribute, answered, of_answers};
 use super::selection::is_withheld;
 use crate::dataset::Dataset;
-use crate::dataset::tables::{full_kind_name, kind_name, region_labels, withheld_groups};
+use crate::dataset::listed::few_to_read;
+use crate::dataset::tables::{By, full_kind_name, kind_name, region_labels, withheld_groups};
 use crate::dataset::writings::{Writing, id_of};
 use crate::i18n::{self, Lang};
 use crate::view::form::ChoiceView;
@@ -38,6 +39,15 @@ impl Grouping {
         Grouping::ALL.into_iter().find(|by| by.code() == code)
     }
 
+    /// What the list of agencies tells of it; nothing of waves.
+    fn on_list(self) -> Option<By> {
+        match self {
+            Grouping::Region => Some(By::Region),
+            Grouping::Kind => Some(By::Kind),
+            Grouping::Wave => None,
+        }
+    }
+
     /// Its name in addresses, as [`crate::pages::explore::selection::Selection`] has it.
     pub fn code(self) -> &'static str {
         match self {
@@ -54,7 +64,8 @@ pub struct Groups {
     pub code: String,
     /// The same in words.
     pub title: String,
-    /// The groups that there are, in their order.
+    /// The groups that there are, in their order. Those with few agencies on the list are among them whether somebody of them
+    /// wrote or not.
     pub labels: Vec<ValueLabel>,
     /// For each text the value of its group, if it has one.
     pub values: Vec<Option<String>>,
@@ -87,7 +98,12 @@ pub fn parted(dataset: &Dataset, writings: &[Writing], by: Grouping) -> Groups {
         Grouping::Wave => waves.get(&writing.id).map(|wave| (*wave).to_owned()),
     };
     let values: Vec<Option<String>> = writings.iter().map(value).collect();
-    let met: BTreeSet<&str> = values.iter().flatten().map(String::as_str).collect();
+    let few = by.on_list().map(|by| few_to_read(dataset, by)).unwrap_or_default();
+    let mut met: BTreeSet<&str> = values.iter().flatten().map(String::as_str).collect();
+    // That they stand there would tell that somebody of them wrote. Where nothing is known of anybody, nothing is told of them either.
+    if !met.is_empty() {
+        met.extend(few.iter().map(String::as_str));
+    }
     let mut labels = match by {
         Grouping::Region => region_labels(dataset),
         Grouping::Kind => met.iter().map(|code| label(code, full_kind_name(dataset.lang, code))).collect(),
@@ -100,7 +116,7 @@ pub fn parted(dataset: &Dataset, writings: &[Writing], by: Grouping) -> Groups {
         met.iter().filter(|code| !is_named(code)).map(|code| label(code, (*code).to_owned())).collect();
     labels.extend(rest);
     let title = i18n::plain(dataset.lang, &format!("table-{}", by.code()));
-    let withheld = withheld_groups(dataset, &values);
+    let withheld = withheld_groups(dataset, &values, &few);
     Groups { code: by.code().to_owned(), title, labels, values, withheld }
 }
 
@@ -265,7 +281,7 @@ fn answer_label(question: &str, label: &str) -> String {
     format!("{question} = {label}")
 }
 
-/// The group that somebody chose (`region:9001`, `answer:3:q1:1`), unless nobody is of it.
+/// The group that somebody chose (`region:9001`, `answer:3:q1:1`), unless it is none of those that there are.
 pub fn chosen(reading: &Reading, written: &str) -> Option<Group> {
     let (code, rest) = written.split_once(':')?;
     if code == ANSWER {

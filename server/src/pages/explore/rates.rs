@@ -110,10 +110,10 @@ fn figure(
     let say = |key: &str| i18n::plain(dataset.lang, key);
     let title = say(&format!("explore-rates-{}", by.code()));
     let roster = roster_note(dataset, fielded, by);
-    // Said of all: where areas are withheld, whether the rows add up would tell how many are in none of them.
-    let elsewhere = match by {
-        By::Region if !lines.is_empty() => say("explore-rates-elsewhere"),
-        By::Region | By::Kind => String::new(),
+    // Said of all: where some are withheld, whether the rows add up would tell how many are in none of them.
+    let elsewhere = match lines.is_empty() {
+        true => String::new(),
+        false => say(&format!("explore-rates-elsewhere-{}", by.code())),
     };
     let note = join(&[note(dataset.lang, &lines, &all, has_few), elsewhere, roster], dataset.lang);
     let id = format!("rate-{}-{}", by.code(), fielded.id.0);

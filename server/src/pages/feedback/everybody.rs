@@ -3,7 +3,8 @@
 use analysis::table::crosstab::CodeHits;
 use analysis::table::{Count, ValueLabel};
 
-use crate::dataset::tables::{QuestionTable, withheld_groups};
+use crate::dataset::listed::few_to_read;
+use crate::dataset::tables::{By, QuestionTable, withheld_groups};
 use crate::dataset::writings::Writing;
 use crate::error::Result;
 use crate::i18n::{self, Lang, Wording};
@@ -47,7 +48,7 @@ pub fn counted(reading: &Reading, hits: &[CodeHits], is_meant: fn(&Writing) -> b
         *value = None;
     }
     // Which areas are withheld does not depend on those of none: other tables by area do not count them.
-    by.withheld = withheld_groups(dataset, &by.values);
+    by.withheld = withheld_groups(dataset, &by.values, &few_to_read(dataset, By::Region));
     let without = by.values.iter().zip(&is_meant).filter(|(value, is_meant)| **is_meant && value.is_none());
     let n_without = without.count();
     let n_withheld = by.values.iter().flatten().filter(|area| by.withheld.contains(area)).count();

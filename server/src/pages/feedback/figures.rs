@@ -13,6 +13,7 @@ use super::beside::Counted;
 use super::content::{CountView, Places, SheetFigure};
 use super::plain::{self, PlainWords};
 use super::usual::is_about_respondent;
+use crate::dataset::listed::{few_listed, few_to_hear};
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table, people_by_area};
 use crate::dataset::{Dataset, Fielded, Version};
 use crate::error::Result;
@@ -77,7 +78,7 @@ pub fn parts<'d>(dataset: &'d Dataset, area: Option<&str>) -> Result<Vec<Part<'d
             fielded,
             title: fielded.public_title(dataset.lang),
             is_withheld: regions.iter().filter(|region| in_area(region.as_deref(), area)).count() < min_cell,
-            n: people(dataset, area, regions)?,
+            n: people(dataset, area, regions, &few_listed(dataset, fielded, By::Region))?,
             has_regions,
         });
     }
@@ -114,7 +115,8 @@ pub fn counts(dataset: &Dataset, area: Option<&str>, parts: &[Part<'_>]) -> Resu
     let heard = dataset.hearings.iter().map(|heard| heard.region.clone()).collect();
     let is_any_unread = dataset.hearings.iter().any(|heard| !heard.is_read);
     let note = scope_note(!dataset.hearings_apart.is_empty(), is_any_unread);
-    counts.push(count(say("feedback-n-hearings"), people(dataset, area, heard)?, note));
+    let n_heard = people(dataset, area, heard, &few_to_hear(dataset, By::Region))?;
+    counts.push(count(say("feedback-n-hearings"), n_heard, note));
     Ok(counts)
 }
 
@@ -178,8 +180,13 @@ fn total_rate(table: &TableView) -> Option<[String; 3]> {
 }
 
 /// How many people an area's sheet, or the region's, speaks of; both from one protected table.
-fn people(dataset: &Dataset, area: Option<&str>, regions: Vec<Option<String>>) -> Result<String> {
-    let table = people_by_area(dataset, regions).map_err(anyhow::Error::from)?;
+fn people(
+    dataset: &Dataset,
+    area: Option<&str>,
+    regions: Vec<Option<String>>,
+    few: &[String],
+) -> Result<String> {
+    let table = people_by_area(dataset, (regions, few)).map_err(anyhow::Error::from)?;
     Ok(count_in(table.table(), area).to_string())
 }
 

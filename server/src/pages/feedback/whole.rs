@@ -3,7 +3,8 @@
 use analysis::table::Count;
 
 use super::figures::{count_in, in_area};
-use crate::dataset::tables::people_by_area;
+use crate::dataset::listed::{few_listed, few_to_hear};
+use crate::dataset::tables::{By, people_by_area};
 use crate::error::Result;
 use crate::pages::explore::Reading;
 
@@ -19,12 +20,14 @@ pub fn most_told(reading: &Reading, area: Option<&str>) -> Result<Option<usize>>
     let asked = dataset.fielded.iter().filter(|fielded| !fielded.takes_replies);
     let answered = asked.filter(|fielded| !fielded.responses.is_empty());
     let answered = answered.map(|fielded| {
-        fielded.responses.iter().map(|response| response.region.clone()).collect::<Vec<Option<String>>>()
+        let regions: Vec<Option<String>> =
+            fielded.responses.iter().map(|response| response.region.clone()).collect();
+        (regions, few_listed(dataset, fielded, By::Region))
     });
     let heard = dataset.hearings.iter().map(|heard| heard.region.clone()).collect();
     let mut counted = Vec::new();
-    for regions in answered.chain([heard]) {
-        let table = people_by_area(dataset, regions.clone()).map_err(anyhow::Error::from)?;
+    for (regions, few) in answered.chain([(heard, few_to_hear(dataset, By::Region))]) {
+        let table = people_by_area(dataset, (regions.clone(), &few)).map_err(anyhow::Error::from)?;
         counted.push((regions, table));
     }
     let told = |area: Option<&str>| {
