@@ -14,6 +14,7 @@ pub mod content;
 pub mod everybody;
 pub mod face;
 pub mod figures;
+pub mod findings;
 pub mod handed;
 pub mod length;
 pub mod letters;
