@@ -21,6 +21,7 @@ pub mod letters;
 pub mod lines;
 pub mod links;
 pub mod marked;
+pub mod match_list;
 pub mod matches;
 pub mod own;
 pub mod paper;
