@@ -33,6 +33,11 @@ export async function takeQuestionnaire(page, shipped, look = nothing) {
   await press(page, t("questionnaires-take"));
   await page.waitForURL(/\/questionnaires\/\d+$/);
   await look("questionnaire-draft");
+  await fillPlaceholders(page);
+}
+
+/** Fills in what the questionnaire on the page still needs. */
+export async function fillPlaceholders(page) {
   const open = page.locator("form[action$='/placeholders'] input:not([type=hidden])");
   const fields = await open.all();
   for (const field of fields) await field.fill((await field.getAttribute("name")) === "capacity" ? "50" : "架空の記入");

@@ -78,6 +78,7 @@ mod region_schemes;
 mod registrations;
 mod rendering;
 mod replies;
+mod reply_links;
 mod returned_letters;
 mod rights;
 mod rosters;

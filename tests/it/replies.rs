@@ -378,6 +378,37 @@ async fn an_offer_is_told_with_a_wish_only_while_both_allow_it() {
     .await;
 }
 
+#[tokio::test]
+async fn the_list_of_matches_stands_under_its_offers_with_how_many_wish_for_each() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let (survey, _, link) = reply_questionnaire(app, &coordinator).await;
+        for n in 0..5 {
+            let words = format!("架空の見学その{n}。");
+            let offer = [("offer", words.as_str()), ("agency_kind", "20"), ("region", "9001")];
+            reply(app, &link, &["1", "2"], &offer).await;
+        }
+        for _ in 0..7 {
+            let wish = [("wish", "20"), ("agency_kind", "30"), ("region", "9001")];
+            reply(app, &link, &["1", "2"], &wish).await;
+        }
+        let path = format!("/surveys/{}/matches", survey.0);
+        let first = coordinator.get(&path).await.expect_status(200);
+        let offers = first.texts("h2[id^='offer-']");
+        assert_eq!(offers.len(), 5, "one heading an offer: {offers:?}");
+        assert!(offers.iter().all(|offer| offer.contains("7件")), "{offers:?}");
+        assert_eq!(first.text().matches("架空の見学その0").count(), 1, "an offer is said once");
+        assert_eq!(first.texts("h3[id^='pair-']").len(), 30);
+        assert!(!first.text().contains("前のページからの続き"), "{}", first.describe());
+        let second = coordinator.get(&format!("{path}?page=2")).await.expect_status(200);
+        assert_eq!(second.texts("h3[id^='pair-']").len(), 5);
+        let offers = second.texts("h2[id^='offer-']");
+        assert!(offers.len() == 1 && offers[0].contains("7件"), "counted over both pages: {offers:?}");
+        assert!(second.text().contains("前のページからの続き"), "{}", second.describe());
+    })
+    .await;
+}
+
 /// Who gave an address for a later questionnaire alone is told of as a wish, and nobody gets that address.
 #[tokio::test]
 async fn a_contact_that_was_given_for_something_else_is_not_used_to_put_in_touch() {

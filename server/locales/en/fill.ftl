@@ -19,6 +19,7 @@ fill-voluntary-text = Taking part is voluntary. You can skip questions that you 
 fill-pause-text = You can save and take a break. With the resume code you can go on another day or on another device.
 fill-explanation-changed = The explanation changed while you were reading. Please read the new one, and begin again below.
 fill-start = Start
+fill-aim = After the information and your consent you come to this question (you can answer the others as well): { $question }
 fill-resume-heading = Continue where you left off
 fill-resume-code = Resume code
 fill-resume-hint = The code you were shown when you saved. Spaces and hyphens do not matter.

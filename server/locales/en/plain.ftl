@@ -22,6 +22,7 @@ feedback-challenges-figure-plain = What is difficult, and what people ask for
 feedback-practices-figure-plain = What went well, and what people do
 feedback-requests-figure-plain = Whom people ask
 replies-figure-plain = What people who read the results replied
+replies-beside-plain = Please tell us what you think of this
 feedback-main-themes-plain = These came up most: { $themes }.
 feedback-main-themes-shown-plain = Of those that we can show, these came up most: { $themes }.
 feedback-main-themes-tied-plain = { $tied } more have { $n }, too.

@@ -19,6 +19,7 @@ fill-voluntary-text = 回答は任意です。答えたくない質問は飛ば�
 fill-pause-text = 途中で保存して休めます。再開コードがあれば、別の日や別の端末から続けられます。
 fill-explanation-changed = ご覧になっている間に、説明が変わりました。新しい説明をお読みのうえ、もう一度「回答をはじめる」を押してください。
 fill-start = 回答をはじめる
+fill-aim = はじめると、説明と同意のあと、この問いに進みます（ほかの問いにも答えられます）：{ $question }
 fill-resume-heading = 途中から再開する
 fill-resume-code = 再開コード
 fill-resume-hint = 保存したときに表示されたコードです。空白やハイフンは、あってもなくてもかまいません。

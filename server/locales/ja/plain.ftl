@@ -22,6 +22,7 @@ feedback-challenges-figure-plain = 困っていることと、してほしいこ
 feedback-practices-figure-plain = うまくいったことと、している工夫
 feedback-requests-figure-plain = だれにしてほしいか
 replies-figure-plain = 結果を読んだみなさんの返事
+replies-beside-plain = この結果を読んで、思ったことを教えてください
 feedback-main-themes-plain = 多かったものは、{ $themes }です。
 feedback-main-themes-shown-plain = 数を出せたものの中で、多かったものは{ $themes }です。
 feedback-main-themes-tied-plain = { $n }件のものは、ほかに{ $tied }個あります。

@@ -3,6 +3,7 @@
 //! The secret part of the address is the respondent's key to the answers; everything typed is saved at every step.
 
 pub mod again;
+pub mod aim;
 pub mod answer;
 pub mod edit;
 pub mod files;
@@ -171,9 +172,8 @@ impl Met {
         frame.display.switches(display::has_easy(&self.definition.raw), is_answering)
     }
 
-    /// Puts the questions on pages so that there is a page of this name: a form may have been opened before the
-    /// respondent wished for other pages, and what was typed there must not be lost. [`AppError::NotFound`] if no way
-    /// of putting them has it.
+    /// Puts the questions on pages so that there is a page of this name: a form may have been opened before the respondent wished for
+    /// other pages, and what was typed there must not be lost. [`AppError::NotFound`] if no way of putting them has it.
     pub fn arrange_for(&mut self, app: &App, page: &str) -> Result<()> {
         for way in WAYS {
             if self.definition.page(page).is_some() {

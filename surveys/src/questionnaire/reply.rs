@@ -46,6 +46,11 @@ pub fn with_findings(before: &str, findings: &[Finding]) -> Option<String> {
 
 /// The findings that a questionnaire asks about, in order.
 pub fn findings(draft: &str) -> Vec<Finding> {
+    findings_by_name(draft).into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// The same, each with the name of its question.
+pub fn findings_by_name(draft: &str) -> Vec<(String, Finding)> {
     let Ok(whole) = serde_json::from_str::<Value>(draft) else { return Vec::new() };
     let elements = page_of(&whole).and_then(|page| page.get("elements")).and_then(Value::as_array);
     let finding = |element: &Value| {
@@ -53,7 +58,7 @@ pub fn findings(draft: &str) -> Vec<Finding> {
         let text = element.get("title")?;
         let text = text.as_str().or_else(|| text.get("default")?.as_str())?;
         let key = key_in(name).filter(|_| !name.ends_with(WORDS))?;
-        Some(Finding { key, text: text.to_owned() })
+        Some((name.to_owned(), Finding { key, text: text.to_owned() }))
     };
     elements.into_iter().flatten().filter_map(finding).collect()
 }
@@ -201,6 +206,8 @@ mod tests {
         let changed = with_findings(&before, &all).unwrap();
         assert_eq!(findings(&changed), all);
         assert!(changed.contains("\"finding_C01_words\"") && changed.contains("{finding_C01} notempty"));
+        let names: Vec<String> = findings_by_name(&changed).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["finding_C01", "finding_g02"], "links lead to the names that there are");
         assert!(
             changed.contains("\"finding_g02\"") && !changed.contains("finding_c01"),
             "new ones are small"

@@ -1,5 +1,7 @@
 //! Offers (できること) and wishes (つながりたい機関) that fit each other, by kind of agency and area.
 
+use std::collections::BTreeMap;
+
 /// Something that an agency can do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
@@ -43,7 +45,8 @@ pub struct Pair {
 }
 
 /// The pairs whose offer is by an agency of a kind that the wish names, and whose areas are not different ones. Nobody is matched
-/// with themselves. Pairs of one area come first, then in the order of the wishes and the offers.
+/// with themselves. Those of one offer stand together: offers that meet a wish of their area come first, and of an offer its wishes of
+/// one area do.
 pub fn pairs(offers: &[Offer], wishes: &[Wish]) -> Vec<Pair> {
     let mut found = Vec::new();
     for (wish_place, wish) in wishes.iter().enumerate() {
@@ -55,7 +58,12 @@ pub fn pairs(offers: &[Offer], wishes: &[Wish]) -> Vec<Pair> {
             }
         }
     }
-    found.sort_by_key(|pair| (pair.fit, pair.wish, pair.offer));
+    let mut best: BTreeMap<usize, Fit> = BTreeMap::new();
+    for pair in &found {
+        let own = best.entry(pair.offer).or_insert(pair.fit);
+        *own = pair.fit.min(*own);
+    }
+    found.sort_by_key(|pair| (best.get(&pair.offer).copied(), pair.offer, pair.fit, pair.wish));
     found
 }
 
@@ -87,6 +95,15 @@ mod tests {
         let found: Vec<(usize, Fit)> =
             pairs(&offers, &wishes).into_iter().map(|pair| (pair.offer, pair.fit)).collect();
         assert_eq!(found, [(1, Fit::SameArea), (0, Fit::OpenArea)]);
+    }
+
+    #[test]
+    fn the_wishes_that_one_offer_meets_stand_together_and_those_of_its_area_first() {
+        let offers = [offer(1, "20", ""), offer(2, "20", "9001")];
+        let wishes = [wish(7, &["20"], ""), wish(8, &["20"], "9001"), wish(9, &["20"], "9002")];
+        let found: Vec<(usize, usize)> =
+            pairs(&offers, &wishes).into_iter().map(|pair| (pair.offer, pair.wish)).collect();
+        assert_eq!(found, [(1, 1), (1, 0), (0, 0), (0, 1), (0, 2)]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use super::replies::{self, RepliesView};
 use super::sheet::{Built, LineState, MOST_FIGURES, MOST_PAGES, USUAL_PAGES};
 use super::which::{AreaQuery, SheetOf};
 use crate::auth::form::StaffForm;
+use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::download::{self, PDF};
@@ -51,8 +52,10 @@ struct PreviewView {
     /// Beside a version before, few answers could be read off: that has to be confirmed.
     is_close: bool,
     min_cell: i32,
-    /// How to reply, and what came of replies, as behind the link; None where there is neither.
-    replies: Option<RepliesView>,
+    /// How to reply, and what came of replies, as behind the link.
+    replies: RepliesView,
+    /// Where what is asked about is chosen; empty for those who may not.
+    replies_href: String,
     form: FormView,
 }
 
@@ -122,7 +125,12 @@ async fn page(
         n_unchecked: n_unchecked(frame, sheet, built).await?,
         unchecked_href: format!("{}/feedback?state=unchecked#quotes", address(sheet.survey.id)),
         min_cell: built.content.parameters.min_cell,
-        replies: replies::of_sheet(frame, sheet.survey.id, sheet.area_code().as_deref()).await?,
+        replies: replies::of_sheet(frame, sheet.survey.id, sheet.area_code().as_deref(), &built.content)
+            .await?,
+        replies_href: match may(user.role, Verb::Change, Thing::Feedback) {
+            true => format!("{}/replies", address(sheet.survey.id)),
+            false => String::new(),
+        },
         form,
     };
     let status = if view.form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };

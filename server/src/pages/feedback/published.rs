@@ -18,8 +18,8 @@ struct PublishedView {
     crumbs: Vec<Crumb>,
     tabs: Vec<Tab>,
     sheet: SheetFace,
-    /// How to reply, and what came of replies, as behind the link; None where there is neither.
-    replies: Option<RepliesView>,
+    /// How to reply, and what came of replies, as behind the link.
+    replies: RepliesView,
 }
 
 /// `GET /surveys/{id}/feedback/published`. Where nothing is published the list of sheets says so.
@@ -39,11 +39,13 @@ pub async fn show(
     let face = SheetFace::published(&frame.app, &version).await?;
     let face = face.in_words(query.is_plain(), sheet.address("published"), sheet.plain_address("published"));
     let title = frame.text("sheet-standing");
+    let area = sheet.area_code();
+    let replies = replies::of_sheet(&frame, survey, area.as_deref(), &face.content).await?;
     let view = PublishedView {
         crumbs: sheet.crumbs(&frame, &title),
         tabs: tabs(&frame, &user, survey, "/feedback"),
         sheet: face,
-        replies: replies::of_sheet(&frame, survey, sheet.area_code().as_deref()).await?,
+        replies,
     };
     frame.page("feedback/published.html", &title, &view)
 }

@@ -14,13 +14,18 @@ use surveys::entity::survey;
 use surveys::error::Error;
 use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
-use surveys::questionnaire::reply::{Finding, MAX_FINDINGS, MAX_TEXT, TEMPLATE, findings, with_findings};
+use surveys::questionnaire::reply::{
+    Finding, MAX_FINDINGS, MAX_TEXT, TEMPLATE, findings, findings_by_name, with_findings,
+};
 use surveys::store;
 use surveys::store::drafts::Change;
 use surveys::store::questionnaires::NewQuestionnaire;
 
+use super::content::SheetContent;
+use super::findings::{AskedView, BesideView, beside, is_of_chart, proposed as proposed_charts, unasked};
 use super::matches::{ToldView, told};
 use super::spoken::main_of;
+use super::which::SheetOf;
 use crate::app::App;
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
@@ -29,6 +34,7 @@ use crate::error::{AppError, Result};
 use crate::i18n;
 use crate::pages::crumbs;
 use crate::pages::explore::{Reading, read_texts};
+use crate::pages::fill::aim::aimed;
 use crate::pages::questionnaires::{address as questionnaire_address, draft};
 use crate::pages::surveys::{Tab, address as survey_address, state_key, tabs};
 use crate::secret;
@@ -46,7 +52,11 @@ pub struct RepliesView {
     /// The questionnaire's own page; empty while it takes no answers.
     href: String,
     /// What it asks about.
-    findings: Vec<String>,
+    findings: Vec<AskedView>,
+    /// The same beside the charts and tables that find it.
+    beside: Vec<BesideView>,
+    /// Titles of the charts and tables about which it could ask and does not; empty for none.
+    unasked: String,
     /// Offers and wishes that meet.
     told: Vec<ToldView>,
 }
@@ -116,11 +126,14 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
 fn typed(before: &[Finding], sent: &StaffForm) -> Result<Vec<Finding>> {
     let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
     let known = before.iter().map(|finding| finding.key.clone());
-    let mut left: HashSet<String> =
+    let known: HashSet<String> =
         known.chain(codes.into_iter().map(|code| code.code)).chain(own_keys()).collect();
+    let mut seen = HashSet::new();
     let typed = sent.0.iter().filter_map(|(field, text)| {
         let (key, text) = (field.strip_prefix("text-")?, text.trim());
-        (!text.is_empty() && left.remove(key)).then(|| Finding { key: key.to_owned(), text: text.to_owned() })
+        let is_known = known.contains(key) || is_of_chart(key);
+        (!text.is_empty() && is_known && seen.insert(key))
+            .then(|| Finding { key: key.to_owned(), text: text.to_owned() })
     });
     Ok(typed.collect())
 }
@@ -185,7 +198,8 @@ async fn questionnaire(app: &App, survey: SurveyId) -> Result<Option<questionnai
     }
 }
 
-/// The themes of which most people spoke, as sentences; none where texts cannot be read.
+/// The themes of which most people spoke, as sentences, and the charts and tables of the sheet of the whole region; none where texts
+/// cannot be read.
 async fn proposals(frame: &Frame, survey: SurveyId) -> Result<Vec<Finding>> {
     let dataset = dataset::load(&frame.app, survey, Purpose::Regional, frame.lang).await?;
     let reading = match read_texts(frame, dataset).await {
@@ -193,7 +207,18 @@ async fn proposals(frame: &Frame, survey: SurveyId) -> Result<Vec<Finding>> {
         Err(AppError::Conflict(_)) => return Ok(Vec::new()),
         Err(error) => return Err(error),
     };
-    web::block(move || proposed(&reading)).await?
+    let mut found = web::block(move || proposed(&reading)).await??;
+    found.extend(proposed_charts(&standing(frame, survey).await?));
+    Ok(found)
+}
+
+/// The sheet of the whole region as it is published, otherwise as it would be.
+async fn standing(frame: &Frame, survey: SurveyId) -> Result<SheetContent> {
+    let sheet = SheetOf::find(frame, survey.0, "").await?;
+    match store::publications::shown(&frame.app.db, survey, &sheet.area).await? {
+        Some(version) => SheetContent::read(&version.content),
+        None => Ok(sheet.built(frame).await?.content),
+    }
 }
 
 /// The first of each kind on the sheet of the whole region.
@@ -212,7 +237,8 @@ fn proposed(reading: &Reading) -> Result<Vec<Finding>> {
     Ok(found)
 }
 
-/// The lines of the form: what is asked, what is proposed besides (filled in only at first), and room for more.
+/// The lines of the form: what is asked, what is proposed besides (filled in only at first, as many as may be asked), and room for
+/// more.
 fn rows(frame: &Frame, asked: Vec<Finding>, proposed: Vec<Finding>, is_new: bool) -> Vec<RowView> {
     let mut rows: Vec<RowView> = Vec::new();
     let mut seen: HashSet<String> = HashSet::new();
@@ -225,9 +251,10 @@ fn rows(frame: &Frame, asked: Vec<Finding>, proposed: Vec<Finding>, is_new: bool
         let label = frame.text_with("replies-finding", &[("n", format!("{n}"))]);
         push(finding.clone(), finding.text, label);
     }
-    for finding in proposed {
+    for (place, finding) in proposed.into_iter().enumerate() {
         let label = frame.text_with("replies-proposed", &[("text", finding.text.clone())]);
-        let value = if is_new { finding.text.clone() } else { String::new() };
+        let is_filled = is_new && place < MAX_FINDINGS;
+        let value = if is_filled { finding.text.clone() } else { String::new() };
         push(finding, value, label);
     }
     for (n, key) in (1..).zip(own_keys()) {
@@ -298,20 +325,31 @@ pub async fn reply_address(app: &App, survey: SurveyId) -> Result<Option<String>
     Ok(found.map(|found| format!("{}/q/{}", app.public_url, found.link)))
 }
 
-/// What a sheet of an area, or of the whole region, says of replies; None where nobody can reply and nothing came of it.
+/// What a sheet of an area, or of the whole region, says of replies, and what it says beside its findings.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn of_sheet(frame: &Frame, survey: SurveyId, area: Option<&str>) -> Result<Option<RepliesView>> {
+pub async fn of_sheet(
+    frame: &Frame,
+    survey: SurveyId,
+    area: Option<&str>,
+    content: &SheetContent,
+) -> Result<RepliesView> {
     let told = told(frame, survey, area).await?;
-    let (href, findings) = match open(&frame.app, survey).await? {
-        Some(found) => {
-            let newest = store::questionnaires::newest_version(&frame.app.db, found.id).await?;
-            let asked = newest.map(|version| findings(&version.definition)).unwrap_or_default();
-            (format!("/q/{}", found.link), asked.into_iter().map(|finding| finding.text).collect())
-        }
-        None => (String::new(), Vec::new()),
+    let Some(found) = open(&frame.app, survey).await? else {
+        let (href, findings, beside, unasked) = (String::new(), Vec::new(), Vec::new(), String::new());
+        return Ok(RepliesView { href, findings, beside, unasked, told });
     };
-    let is_empty = href.is_empty() && told.is_empty();
-    Ok((!is_empty).then_some(RepliesView { href, findings, told }))
+    let href = format!("/q/{}", found.link);
+    let newest = store::questionnaires::newest_version(&frame.app.db, found.id).await?;
+    let asked = newest.map(|version| findings_by_name(&version.definition)).unwrap_or_default();
+    let view = |(name, finding): (String, Finding)| AskedView {
+        href: aimed(&href, &name),
+        key: finding.key,
+        text: finding.text,
+    };
+    let findings: Vec<AskedView> = asked.into_iter().map(view).collect();
+    let unasked = unasked(content, &findings).join(&frame.text("list-separator"));
+    let beside = beside(content, &findings);
+    Ok(RepliesView { href, findings, beside, unasked, told })
 }

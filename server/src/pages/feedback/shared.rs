@@ -36,8 +36,8 @@ struct SheetPage {
     /// Good practices of the survey; empty when none is published.
     cards_href: String,
     pdf_href: String,
-    /// How to reply, and what came of replies; None where there is neither.
-    replies: Option<RepliesView>,
+    /// How to reply, and what came of replies.
+    replies: RepliesView,
 }
 
 #[derive(Serialize)]
@@ -60,8 +60,8 @@ pub async fn show(
     let title = frame.text("feedback-sheet-title");
     if let Some(sheet) = sheet(&frame, &link).await? {
         let area = store::share_links::area(&frame.app.db, &link).await?;
-        let replies =
-            replies::of_sheet(&frame, link.survey_id, (!area.is_empty()).then_some(area.as_str())).await?;
+        let area = (!area.is_empty()).then_some(area.as_str());
+        let replies = replies::of_sheet(&frame, link.survey_id, area, &sheet.content).await?;
         let usual = format!("/r/{}", token.as_str());
         let sheet = sheet.in_words(words.is_plain(), usual.clone(), format!("{usual}?plain={PLAIN}"));
         let asked = if sheet.is_plain { format!("?plain={PLAIN}") } else { String::new() };

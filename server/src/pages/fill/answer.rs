@@ -6,11 +6,12 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use surveys::questionnaire::answer::{Answers, items, read_page_beside, read_page_with};
 use surveys::questionnaire::definition::Definition;
-use surveys::questionnaire::page::{next_page, page_to_go_on, previous_page, progress};
+use surveys::questionnaire::page::{page_to_go_on, previous_page, progress};
 use surveys::questionnaire::problem::Problem;
 use surveys::store;
 
 use super::again::{AGAIN, Note};
+use super::aim::Aim;
 use super::letter::{Letter, LetterForm, is_offered};
 use super::stale::{self, BASE, WINDOW};
 use super::walk::Walk;
@@ -60,7 +61,8 @@ pub async fn show(frame: Frame, path: PagePath, asked: web::Query<Asked>) -> Res
             Some(_) => None,
         };
         let rest = other.map_or("check".to_owned(), |page| format!("p/{page}"));
-        return Ok(frame.redirect(&found.address(&rest)));
+        let aim = Aim::of(&frame, &found.met.definition);
+        return Ok(frame.redirect(&aim.keep(&found.address(&rest))));
     }
     // Asked for by whoever has just sent the page; anybody else opens it without complaints.
     let base = stale::base(&found.met.definition, &page, &found.answers);
@@ -144,6 +146,7 @@ impl Saved {
     fn answer(self, frame: &Frame, found: &Begun, go: &str, now: NaiveDateTime) -> Result<HttpResponse> {
         let Saved { page, answers, problems, changed, window, is_rearranged } = self;
         let definition = &found.met.definition;
+        let aim = Aim::of(frame, definition);
         match go {
             "previous" => {
                 let previous =
@@ -154,11 +157,12 @@ impl Saved {
             go if go.starts_with("display:") => {
                 let wish = Display::read(go.trim_start_matches("display:"));
                 let page = found.met.page_under(&frame.app, &page, &wish)?;
-                Ok(frame.redirect(&found.address(&format!("p/{page}?{DISPLAY}={}", wish.written()))))
+                let address = found.address(&format!("p/{page}?{DISPLAY}={}", wish.written()));
+                Ok(frame.redirect(&aim.keep(&address)))
             }
             go if go.starts_with("lang:") => {
                 let lang = Lang::from_code(go.trim_start_matches("lang:")).unwrap_or(frame.lang);
-                Ok(frame.redirect(&found.address(&format!("p/{page}?lang={}", lang.code()))))
+                Ok(frame.redirect(&aim.keep(&found.address(&format!("p/{page}?lang={}", lang.code())))))
             }
             // Nobody has asked to go on: the page follows its answers, and complains later. Only a script asks for this,
             // and no browser goes back to what a script has sent.
@@ -174,12 +178,11 @@ impl Saved {
             _ if !problems.is_empty() => {
                 let base = stale::base(definition, &page, &answers);
                 frame.app.notes.put(found.response.id, &page, Note { window, base, problems });
-                Ok(frame.redirect(&found.address(&format!("p/{page}?{AGAIN}"))))
+                Ok(frame.redirect(&aim.keep(&found.address(&format!("p/{page}?{AGAIN}")))))
             }
             _ => {
-                let next = next_page(definition, &page, &answers, now);
-                let rest = next.map_or("check".to_owned(), |page| format!("p/{}", page.name));
-                Ok(frame.redirect(&found.address(&rest)))
+                let next = aim.next(definition, &page, &answers, now);
+                Ok(frame.redirect(&found.address(&next.unwrap_or_else(|| "check".to_owned()))))
             }
         }
     }

@@ -12,13 +12,14 @@ use surveys::questionnaire::page::first_page;
 use surveys::store;
 use surveys::store::responses::NewResponse;
 
+use super::aim::Aim;
 use super::answer::as_json;
 use super::{AboutLine, Met, begun, closed, meet};
 use crate::app::App;
 use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
 use crate::secret;
-use crate::view::display::SwitchView;
+use crate::view::display::{DISPLAY, SwitchView};
 use crate::view::form::ProblemLine;
 use crate::view::frame::Frame;
 use crate::view::html::sanitise;
@@ -35,12 +36,16 @@ struct StartPage {
 #[derive(Serialize)]
 struct StartView {
     switches: Vec<SwitchView>,
+    /// The address of this page, so that a wish of how it looks can be written behind it.
+    here: String,
     title: String,
     host: String,
     description: String,
     about: Vec<AboutLine>,
     /// Empty: only those who are invited can begin, by their own link.
     action: String,
+    /// The question that the link leads to; empty for none.
+    to: String,
     /// Mark of the explanation on the page (see [`READ`]).
     read: String,
     /// Whether another one was read just before.
@@ -77,7 +82,8 @@ pub async fn start(
     }
     frame.app.counters.start(&request, &link)?;
     let answers = answer::start(&met.definition, time::now());
-    Ok(frame.redirect(&begin(&frame.app, &met, &answers, None).await?))
+    let address = begin(&frame.app, &met, &answers, None).await?;
+    Ok(frame.redirect(&Aim::of(&frame, &met.definition).keep(&address)))
 }
 
 /// Makes a response that begins with these answers, one of a group if several are sent by one person. Returns the
@@ -196,14 +202,17 @@ fn page(
         .map(|text| ProblemLine { href: "#resume_code".to_owned(), text: text.clone() })
         .collect();
     let title = met.title(frame.lang);
+    let aim = Aim::of(frame, &met.definition);
     let view = StartPage {
         start: StartView {
             switches: met.switches(frame, false),
+            here: frame.address_without(&[DISPLAY]),
             title: title.clone(),
             host: met.survey.host.clone(),
             description: sanitise(met.definition.description.get(&frame.display.texts(frame.lang.code()))),
             about: met.about(frame),
-            action: if met.is_for_invited() { String::new() } else { met.address() },
+            action: if met.is_for_invited() { String::new() } else { aim.keep(&met.address()) },
+            to: aim.title(&frame.display.texts(frame.lang.code())),
             read: mark(met)?,
             has_changed,
             problems,

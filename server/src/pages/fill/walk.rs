@@ -11,6 +11,7 @@ use surveys::questionnaire::page::{previous_page, progress, visible_pages};
 use surveys::questionnaire::problem::{Problem, Severity};
 use surveys::questionnaire::summary::summary;
 
+use super::aim::Aim;
 use super::say;
 use super::stale::{Differing, base};
 use crate::error::{AppError, Result};
@@ -170,7 +171,7 @@ impl Walk<'_> {
                 total: total.saturating_sub(uncounted).max(1),
                 is_start,
                 page: view,
-                action: (self.address)(&format!("p/{page}")),
+                action: Aim::of(frame, definition).keep(&(self.address)(&format!("p/{page}"))),
                 has_previous: previous.is_some_and(|previous| !is_start_page(definition, &previous.name)),
                 saved_at: self.saved_at.clone(),
                 shows_progress: definition.settings.shows_progress && !is_start,

@@ -1,0 +1,215 @@
+//! The findings on a sheet, and which of them the questionnaire of replies asks about: beside these the sheet leads to their questions. Of
+//! challenges and good practices a theme is a finding, of other sections a chart or a table.
+
+use serde::Serialize;
+use surveys::questionnaire::reply::{Finding, MAX_TEXT};
+
+use super::content::{Piece, SheetContent};
+use crate::i18n;
+use crate::secret;
+
+/// Sections whose charts are of themes, and how the codes of these begin.
+const OF_THEMES: [(&str, char); 2] = [("challenges", 'C'), ("practices", 'G')];
+/// Sections of which each chart or table is a finding.
+const OF_CHARTS: [&str; 4] = ["requests", "answers", "collaboration", "before_after"];
+/// How the ids of networks begin: each is another picture of the chart before it.
+const NETWORK: &str = "collaboration-network-";
+/// How the key of a chart or table begins.
+const CHART: &str = "fig_";
+/// Hexadecimal digits behind it. Every other program takes the names that are made of so few.
+const DIGITS: usize = 6;
+
+/// A finding that is asked about.
+#[derive(Serialize)]
+pub struct AskedView {
+    /// What it is known by (see [`Finding`]).
+    #[serde(skip)]
+    pub key: String,
+    /// Its sentence, as it is asked.
+    pub text: String,
+    /// Where the question of it is answered.
+    pub href: String,
+}
+
+/// The ways to reply to what a chart or table finds.
+#[derive(Serialize)]
+pub struct BesideView {
+    /// Its id on the sheet.
+    figure: String,
+    /// One for each finding of it.
+    links: Vec<LinkView>,
+}
+
+#[derive(Serialize)]
+struct LinkView {
+    /// Says to which finding, in the language of the sheet.
+    text: String,
+    href: String,
+}
+
+/// A chart or table that finds something.
+struct Shown<'c> {
+    section: &'c str,
+    id: &'c str,
+    title: &'c str,
+    reading: &'c str,
+}
+
+impl Shown<'_> {
+    /// Whether the finding of this key is one of it.
+    fn has(&self, key: &str) -> bool {
+        match OF_THEMES.iter().find(|(section, _)| *section == self.section) {
+            Some((_, letter)) => key.strip_prefix(*letter).is_some_and(is_number),
+            None => key == key_of(self.id),
+        }
+    }
+
+    /// What is asked of it.
+    fn asked<'a>(&self, asked: &'a [AskedView]) -> Vec<&'a AskedView> {
+        asked.iter().filter(|finding| self.has(&finding.key)).collect()
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|digit| digit.is_ascii_digit())
+}
+
+/// The key of a chart or table. Ids have names of questions in any script; keys are parts of names that every other program takes.
+fn key_of(id: &str) -> String {
+    let digits: String = secret::hash(id).chars().take(DIGITS).collect();
+    format!("{CHART}{digits}")
+}
+
+/// Whether a key is that of a chart or table.
+pub fn is_of_chart(key: &str) -> bool {
+    let is_digit = |digit: u8| matches!(digit, b'0'..=b'9' | b'a'..=b'f');
+    key.strip_prefix(CHART).is_some_and(|digits| digits.len() == DIGITS && digits.bytes().all(is_digit))
+}
+
+fn shown(content: &SheetContent) -> Vec<Shown<'_>> {
+    let is_finding = |section: &str| {
+        OF_CHARTS.contains(&section) || OF_THEMES.iter().any(|(of_themes, _)| *of_themes == section)
+    };
+    let mut found = Vec::new();
+    for section in content.sections.iter().filter(|section| is_finding(&section.kind)) {
+        for piece in &section.pieces {
+            match piece {
+                Piece::Figures { figures } => found.extend(figures.iter().map(|own| Shown {
+                    section: &section.kind,
+                    id: &own.figure.id,
+                    title: &own.figure.title,
+                    reading: &own.figure.reading,
+                })),
+                Piece::Table { id, table, reading, .. } => {
+                    found.push(Shown { section: &section.kind, id, title: &table.caption, reading });
+                }
+                Piece::Heading { .. } | Piece::Text { .. } | Piece::Counts { .. } | Piece::Quotes { .. } => {}
+            }
+        }
+    }
+    found.retain(|shown| !shown.id.starts_with(NETWORK));
+    found
+}
+
+/// For each chart or table of a sheet the ways to reply to it; those of which nothing is asked are left out.
+pub fn beside(content: &SheetContent, asked: &[AskedView]) -> Vec<BesideView> {
+    let link = |finding: &AskedView| {
+        let args = [("finding", finding.text.clone())];
+        let text = i18n::text(&content.language, "replies-beside-go", &args);
+        LinkView { text, href: finding.href.clone() }
+    };
+    let all = shown(content).into_iter().map(|shown| BesideView {
+        figure: shown.id.to_owned(),
+        links: shown.asked(asked).into_iter().map(link).collect(),
+    });
+    all.filter(|beside| !beside.links.is_empty()).collect()
+}
+
+/// Titles of the charts and tables of a sheet of which nothing is asked.
+pub fn unasked(content: &SheetContent, asked: &[AskedView]) -> Vec<String> {
+    let all = shown(content).into_iter().filter(|shown| shown.asked(asked).is_empty());
+    all.map(|shown| shown.title.to_owned()).collect()
+}
+
+/// The charts and tables of a sheet as findings to be asked about, each with its reading line where that is short. Themes are
+/// findings one by one, and not among these.
+pub fn proposed(content: &SheetContent) -> Vec<Finding> {
+    let lang = &content.language;
+    let is_chart = |shown: &Shown<'_>| OF_CHARTS.contains(&shown.section);
+    let finding = |shown: Shown<'_>| {
+        let title = ("title", shown.title.to_owned());
+        let reading = ("reading", shown.reading.to_owned());
+        let whole = i18n::text(lang, "replies-chart", &[title.clone(), reading]);
+        let is_short = !shown.reading.is_empty() && whole.chars().count() <= MAX_TEXT;
+        let text = if is_short { whole } else { i18n::text(lang, "replies-chart-alone", &[title]) };
+        Finding { key: key_of(shown.id), text: text.chars().take(MAX_TEXT).collect() }
+    };
+    shown(content).into_iter().filter(is_chart).map(finding).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn figure(id: &str, title: &str, reading: &str) -> serde_json::Value {
+        let table = json!({ "caption": title, "columns": [], "rows": [] });
+        json!({ "id": id, "title": title, "note": "", "reading": reading, "svg": "", "is_wide": false,
+            "table": table })
+    }
+
+    /// A sheet with charts of themes and of questions, a network, and the chart of replies.
+    fn content() -> SheetContent {
+        let section = |kind: &str, figures: Vec<serde_json::Value>| json!({ "kind": kind, "title": kind, "pieces": [{ "piece": "figures", "figures": figures }] });
+        let ties = vec![
+            figure("collaboration-heat-3", "つながりの表", ""),
+            figure("collaboration-network-3", "つながりの図", ""),
+        ];
+        let long = "長い。".repeat(60);
+        let answers = vec![figure("q3-手段", "手段", "バスが多い。"), figure("q3-time", "時間", &long)];
+        let sections = [
+            section("challenges", vec![figure("challenges", "課題", "")]),
+            section("answers", answers),
+            section("replies", vec![figure("replies", "返事", "")]),
+            section("collaboration", ties),
+        ];
+        let parameters = json!({ "min_cell": 5, "purpose": "regional", "method": "", "counts": [] });
+        serde_json::from_value(
+            json!({ "language": "ja", "title": "架空の調査", "area": "", "region": "架空県",
+            "host": "", "contact": "", "period": "", "purpose": "", "is_withheld": false,
+            "sections": sections, "parameters": parameters }),
+        )
+        .unwrap()
+    }
+
+    fn asked(key: &str) -> AskedView {
+        AskedView { key: key.to_owned(), text: format!("結果{key}"), href: format!("/q/x?to={key}") }
+    }
+
+    #[test]
+    fn every_chart_that_finds_something_is_proposed_once_and_known_by_its_key() {
+        let found = proposed(&content());
+        let texts: Vec<&str> = found.iter().map(|finding| finding.text.as_str()).collect();
+        assert_eq!(texts, ["「手段」：バスが多い。", "「時間」の結果", "「つながりの表」の結果"]);
+        assert!(found.iter().all(|finding| is_of_chart(&finding.key)), "{found:?}");
+        assert!(!is_of_chart("fig_12345") && !is_of_chart("fig_12345G") && !is_of_chart("own_1"));
+    }
+
+    #[test]
+    fn a_chart_leads_to_its_own_findings_and_one_of_which_nothing_is_asked_is_told() {
+        let key = proposed(&content())[0].key.clone();
+        let all = [asked("C07"), asked("C01"), asked("G02"), asked("own_1"), asked(&key)];
+        let found = beside(&content(), &all);
+        let links = |place: usize| {
+            let hrefs: Vec<&str> = found[place].links.iter().map(|link| link.href.as_str()).collect();
+            (found[place].figure.as_str(), hrefs)
+        };
+        assert_eq!(found.len(), 2);
+        assert_eq!(links(0), ("challenges", vec!["/q/x?to=C07", "/q/x?to=C01"]));
+        assert_eq!(links(1), ("q3-手段", vec![format!("/q/x?to={key}").as_str()]));
+        assert!(found[0].links[0].text.contains("結果C07"), "a link says to what it replies");
+        assert_eq!(unasked(&content(), &all), ["時間", "つながりの表"]);
+        assert_eq!(unasked(&content(), &[])[0], "課題");
+    }
+}
