@@ -40,6 +40,9 @@ pub enum AppError {
     /// The font that documents and pictures are written with is missing; carries the Fluent key of what helps.
     #[error("no fonts: {0}")]
     NoFonts(&'static str),
+    /// The dictionary that texts are cut into words with is missing; carries the Fluent key of what helps.
+    #[error("no dictionary: {0}")]
+    NoDictionary(&'static str),
     /// Too many tries.
     #[error("too many requests")]
     TooMany,
@@ -64,6 +67,7 @@ impl AppError {
             AppError::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too-slow"),
             AppError::Conflict(_) => (StatusCode::CONFLICT, "conflict"),
             AppError::NoFonts(_) => (StatusCode::SERVICE_UNAVAILABLE, "no-fonts"),
+            AppError::NoDictionary(_) => (StatusCode::SERVICE_UNAVAILABLE, "no-dictionary"),
             AppError::TooMany => (StatusCode::TOO_MANY_REQUESTS, "too-many"),
             AppError::NoRoom(_) => (StatusCode::INSUFFICIENT_STORAGE, "no-room"),
             AppError::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
@@ -74,7 +78,7 @@ impl AppError {
     pub fn detail_key(&self, is_signed_in: bool) -> Option<&'static str> {
         match self {
             AppError::BadRequest(key) | AppError::Conflict(key) => Some(key),
-            AppError::NoFonts(key) => is_signed_in.then_some(*key),
+            AppError::NoFonts(key) | AppError::NoDictionary(key) => is_signed_in.then_some(*key),
             AppError::SignInRequired
             | AppError::Forbidden
             | AppError::BadFormToken

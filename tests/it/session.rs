@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{TimeDelta, Utc};
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 use server::auth::Role;
 use server::i18n::{self, Lang};
 use surveys::entity::session;
@@ -212,6 +212,28 @@ async fn the_cookie_is_kept_from_scripts_and_other_sites() {
         let page = app.visitor().get("/sign-in").await.expect_status(200);
         let cookie = page.header("set-cookie").unwrap_or_default().to_owned();
         assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_session_that_cannot_be_read_is_told_and_not_ended() {
+    on_both(async |app| {
+        let person = app.login(Role::Coordinator).await;
+        let rename = async |from: &str, to: &str| {
+            let renamed = app.db().execute_unprepared(&format!("ALTER TABLE {from} RENAME TO {to}")).await;
+            renamed.expect("a table gets another name");
+        };
+        rename("sessions", "sessions_elsewhere").await;
+        let page = person.get("/surveys").await;
+        assert_eq!(page.status, 500, "nobody is sent to sign in again: {}", page.describe());
+        assert!(
+            page.has("main h1") && page.header("content-security-policy").is_some(),
+            "a page like any other"
+        );
+        assert!(!page.body.contains("sessions"), "what failed is for the log");
+        rename("sessions_elsewhere", "sessions").await;
+        person.get("/surveys").await.expect_status(200);
     })
     .await;
 }

@@ -8,7 +8,6 @@ explore-room-themes = Challenges and good practices
 explore-room-texts = Texts
 explore-room-rules = Coding rules
 explore-room-lists = Words of this survey
-explore-no-dictionary = Texts cannot be analysed because there is no Japanese dictionary. Please ask your administrator to install the Debian package mecab-ipadic.
 purpose-internal = work within the organisation
 explore-internal-file = For internal use (small numbers are in it)
 purpose-regional = sharing in the region

@@ -8,7 +8,6 @@ explore-room-themes = 課題と好事例
 explore-room-texts = 文章
 explore-room-rules = コーディングルール
 explore-room-lists = この調査の語
-explore-no-dictionary = 日本語の辞書がないため、文章の分析ができません。管理する人に、Debian のパッケージ mecab-ipadic を入れるよう伝えてください。
 purpose-internal = 内部での検討
 explore-internal-file = 内部用（少ない数も入っています）
 purpose-regional = 地域での共有

@@ -1,7 +1,7 @@
 //! Sessions in the database, for `actix-session`. The cookie carries the key, the table only its hash.
 //!
-//! Where a session cannot be kept, `actix-session` answers without a word and hides why. The reason is noted beside the answer
-//! instead, for [`crate::view::error_page`] to say.
+//! Where a session can be neither kept nor read, `actix-session` answers without a word and hides why. The reason is noted beside the
+//! answer instead, for [`crate::view::error_page`] to say: whoever is signed in is not sent to sign in again.
 
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -25,18 +25,18 @@ pub struct DatabaseSessions {
 type State = HashMap<String, String>;
 
 tokio::task_local! {
-    /// Why the session of the request that is being answered could not be kept.
+    /// Why the session of the request that is being answered could not be kept or read.
     static UNKEPT: Rc<Cell<Option<anyhow::Error>>>;
 }
 
-/// Answers a request, and tells why its session could not be kept: then the answer is not to be given.
+/// Answers a request, and tells why its session could not be kept or read: then the answer is not to be given.
 pub async fn answering<A>(answer: impl Future<Output = A>) -> (A, Option<anyhow::Error>) {
     let unkept = Rc::new(Cell::new(None));
     let answer = UNKEPT.scope(Rc::clone(&unkept), answer).await;
     (answer, unkept.take())
 }
 
-/// Notes that a session could not be kept.
+/// Notes that a session could not be kept or read.
 ///
 /// # Errors
 /// With the same where nobody is [`answering`].
@@ -56,9 +56,13 @@ fn expiry(ttl: &Duration) -> DateTime<Utc> {
 
 impl SessionStore for DatabaseSessions {
     async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
-        let stored = sessions::load(&self.db, &secret::hash(key.as_ref()))
-            .await
-            .map_err(|error| LoadError::Other(error.into()))?;
+        let stored = match sessions::load(&self.db, &secret::hash(key.as_ref())).await {
+            Ok(stored) => stored,
+            Err(error) => {
+                note(error.into()).map_err(LoadError::Other)?;
+                return Ok(None);
+            }
+        };
         stored
             .map(|json| serde_json::from_str(&json).map_err(|e| LoadError::Deserialization(e.into())))
             .transpose()

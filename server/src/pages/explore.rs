@@ -128,7 +128,7 @@ pub async fn read_texts(frame: &Frame, dataset: Dataset) -> Result<Reading> {
     let reading = web::block(work).await?;
     reading.map_err(|error| {
         tracing::warn!("no text analysis: {error}");
-        AppError::Conflict("explore-no-dictionary")
+        AppError::NoDictionary("dictionary-missing")
     })
 }
 

@@ -202,7 +202,7 @@ pub fn reading(app: &App, dataset: Dataset, own: &OwnWords) -> Result<Reading> {
     let documents = writings.iter().map(Writing::document).collect();
     let texts = app.language.read(documents, own).map_err(|error| {
         tracing::warn!("no text analysis: {error}");
-        AppError::Conflict("explore-no-dictionary")
+        AppError::NoDictionary("dictionary-missing")
     })?;
     Ok(Reading { dataset, writings, texts })
 }

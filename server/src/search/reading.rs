@@ -255,7 +255,7 @@ pub async fn blocking<T: Send + 'static>(
     let done = web::block(work).await?;
     done.map_err(|error| {
         tracing::warn!("no search: {error}");
-        AppError::Conflict("explore-no-dictionary")
+        AppError::NoDictionary("dictionary-missing")
     })
 }
 

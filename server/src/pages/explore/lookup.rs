@@ -150,7 +150,7 @@ async fn ask(frame: &Frame, user: &User, id: i64, query: Query, part: &str) -> R
         Ok::<Asked, Arc<Error>>(Asked { reading, rules, query, lemmas })
     });
     let asked = asked.await?;
-    asked.map_err(|_| AppError::Conflict("explore-no-dictionary"))
+    asked.map_err(|_| AppError::NoDictionary("dictionary-missing"))
 }
 
 /// The links from one way to the others, with the word that is asked for.

@@ -109,7 +109,7 @@ pub async fn build(
     let language = Arc::clone(&app.language);
     let texts = web::block(move || language.read(documents, &own))
         .await?
-        .map_err(|_| AppError::Conflict("explore-no-dictionary"))?;
+        .map_err(|_| AppError::NoDictionary("dictionary-missing"))?;
     let reading = Reading { dataset, writings, texts };
     web::block(move || assemble(&reading, area.as_deref(), &composition, quotes)).await?
 }

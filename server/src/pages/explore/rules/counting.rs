@@ -131,7 +131,7 @@ pub async fn of(frame: &Frame, dataset: Dataset, rules: &str) -> Result<RuleText
 /// What a page says when texts cannot be cut into words.
 pub fn no_dictionary(error: &Error) -> AppError {
     tracing::warn!("no text analysis: {error}");
-    AppError::Conflict("explore-no-dictionary")
+    AppError::NoDictionary("dictionary-missing")
 }
 
 /// One text for each part, and where it comes from; `known` has what is known of each writing.
