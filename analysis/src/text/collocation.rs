@@ -339,6 +339,7 @@ fn z(j: f64, f1: f64, f2: f64, all: f64, n_places: f64, is_khcoder: bool) -> Opt
 mod tests {
     use super::*;
     use crate::statistics::tests::near;
+    use crate::text::Span;
     use crate::text::corpus::tests::corpus_of;
 
     fn tokens(words: &[u32]) -> Vec<Token> {
