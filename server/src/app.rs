@@ -26,7 +26,7 @@ use sea_orm::{
 use tokio::task::JoinHandle;
 
 use crate::auth::form;
-use crate::auth::session_store::DatabaseSessions;
+use crate::auth::session_store::{self, DatabaseSessions};
 use crate::auth::throttle::Throttle;
 
 use crate::bundling::Bundling;
@@ -344,6 +344,7 @@ fn build(
         )
         .configure(routes::configure)
         .default_service(web::to(|| async { Err::<String, _>(AppError::NotFound) }))
+        .wrap(from_fn(session_store::read_or_refuse))
         .wrap(sessions(&app))
         .wrap(from_fn(wrong_secrets::count))
         .wrap(from_fn(view::error_page::explain))

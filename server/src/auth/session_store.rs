@@ -1,20 +1,28 @@
 //! Sessions in the database, for `actix-session`. The cookie carries the key, the table only its hash.
 //!
-//! Where a session can be neither kept nor read, `actix-session` answers without a word and hides why. The reason is noted beside the
-//! answer instead, for [`crate::view::error_page`] to say: whoever is signed in is not sent to sign in again.
+//! Where a session cannot be read or kept, `actix-session` answers without a word and hides why. The reason is noted beside the
+//! answer instead, for [`read_or_refuse`] and [`crate::view::error_page`] to say.
 
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
+use actix_web::Error;
+use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::cookie::time::Duration;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::middleware::Next;
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::DatabaseConnection;
 use surveys::store::sessions;
 
+use crate::error::AppError;
 use crate::no_room::is_no_room;
 use crate::secret;
+
+/// Addresses that are the same for everybody: what an error page looks like must not need a session.
+const WITHOUT_SESSION: &str = "/static/";
 
 /// Stores sessions in the table `sessions`.
 pub struct DatabaseSessions {
@@ -25,25 +33,44 @@ pub struct DatabaseSessions {
 type State = HashMap<String, String>;
 
 tokio::task_local! {
-    /// Why the session of the request that is being answered could not be kept or read.
-    static UNKEPT: Rc<Cell<Option<anyhow::Error>>>;
+    /// Why the session of the request that is being answered could not be read or kept.
+    static FAILED: Rc<Cell<Option<anyhow::Error>>>;
 }
 
-/// Answers a request, and tells why its session could not be kept or read: then the answer is not to be given.
+/// Answers a request, and tells why its session could not be kept: then the answer is not to be given.
 pub async fn answering<A>(answer: impl Future<Output = A>) -> (A, Option<anyhow::Error>) {
-    let unkept = Rc::new(Cell::new(None));
-    let answer = UNKEPT.scope(Rc::clone(&unkept), answer).await;
-    (answer, unkept.take())
+    let failed = Rc::new(Cell::new(None));
+    let answer = FAILED.scope(Rc::clone(&failed), answer).await;
+    (answer, failed.take())
 }
 
-/// Notes that a session could not be kept or read.
+/// Middleware within that of sessions: a request whose session could not be read goes no further. To those who are signed in it
+/// would look as if they were not.
+///
+/// # Errors
+/// Those of middleware further in.
+pub async fn read_or_refuse<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
+    // Nothing but reading has been tried so far.
+    let unread = FAILED.try_with(|failed| failed.take()).ok().flatten();
+    match unread {
+        Some(cause) if !request.path().starts_with(WITHOUT_SESSION) => {
+            Ok(request.error_response(AppError::from(cause)).map_into_right_body())
+        }
+        _ => Ok(next.call(request).await?.map_into_left_body()),
+    }
+}
+
+/// Notes that a session could not be read or kept.
 ///
 /// # Errors
 /// With the same where nobody is [`answering`].
 fn note(error: anyhow::Error) -> anyhow::Result<()> {
-    match UNKEPT.try_get() {
-        Ok(unkept) => {
-            unkept.set(Some(error));
+    match FAILED.try_get() {
+        Ok(failed) => {
+            failed.set(Some(error));
             Ok(())
         }
         Err(_) => Err(error),
@@ -60,7 +87,7 @@ impl SessionStore for DatabaseSessions {
             Ok(stored) => stored,
             Err(error) => {
                 note(error.into()).map_err(LoadError::Other)?;
-                return Ok(None);
+                None
             }
         };
         stored

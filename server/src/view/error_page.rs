@@ -46,7 +46,7 @@ struct PlainPage {
 }
 
 /// Middleware: replaces the empty body of an [`AppError`] by words, and an answer whose session could not be kept by those that say
-/// why. Logs what failed on our side, once.
+/// why (one whose session could not be read is such an error: [`session_store::read_or_refuse`]). Logs what failed on our side, once.
 ///
 /// # Errors
 /// Those of middleware further in, which have no words yet.
@@ -58,18 +58,12 @@ pub async fn explain<B: MessageBody + 'static>(
     let (response, unkept) = session_store::answering(next.call(request)).await;
     let response = response?;
     let unkept = unkept.map(|cause| Error::from(AppError::from(cause)));
-    // Whatever was in the way before says more of what was asked for, but that nobody is signed in may follow from a session that
-    // could not be read.
-    let asked = response.response().error().filter(|error| unkept.is_none() || !wants_sign_in(error));
-    let Some(error) = asked.or(unkept.as_ref()) else {
+    // Whatever was in the way before says more of what was asked for.
+    let Some(error) = response.response().error().or(unkept.as_ref()) else {
         return Ok(response.map_into_left_body());
     };
     let answer = answer(response.request(), error, &id);
     Ok(response.into_response(answer).map_into_right_body())
-}
-
-fn wants_sign_in(error: &Error) -> bool {
-    matches!(error.as_error::<AppError>(), Some(AppError::SignInRequired))
 }
 
 fn answer(request: &HttpRequest, error: &Error, id: &str) -> HttpResponse {
