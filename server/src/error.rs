@@ -1,5 +1,7 @@
 //! What a request can end in besides a page, and the one place where that becomes a status and words.
 
+use std::sync::Arc;
+
 use actix_web::error::BlockingError;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
@@ -40,9 +42,9 @@ pub enum AppError {
     /// The font that documents and pictures are written with is missing; carries the Fluent key of what helps.
     #[error("no fonts: {0}")]
     NoFonts(&'static str),
-    /// The dictionary that texts are cut into words with is missing; carries the Fluent key of what helps.
-    #[error("no dictionary: {0}")]
-    NoDictionary(&'static str),
+    /// The dictionary that texts are cut into words with cannot be opened; carries the Fluent key of what helps.
+    #[error("no dictionary: {1}")]
+    NoDictionary(&'static str, #[source] anyhow::Error),
     /// Too many tries.
     #[error("too many requests")]
     TooMany,
@@ -67,7 +69,7 @@ impl AppError {
             AppError::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too-slow"),
             AppError::Conflict(_) => (StatusCode::CONFLICT, "conflict"),
             AppError::NoFonts(_) => (StatusCode::SERVICE_UNAVAILABLE, "no-fonts"),
-            AppError::NoDictionary(_) => (StatusCode::SERVICE_UNAVAILABLE, "no-dictionary"),
+            AppError::NoDictionary(..) => (StatusCode::SERVICE_UNAVAILABLE, "no-dictionary"),
             AppError::TooMany => (StatusCode::TOO_MANY_REQUESTS, "too-many"),
             AppError::NoRoom(_) => (StatusCode::INSUFFICIENT_STORAGE, "no-room"),
             AppError::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
@@ -78,7 +80,7 @@ impl AppError {
     pub fn detail_key(&self, is_signed_in: bool) -> Option<&'static str> {
         match self {
             AppError::BadRequest(key) | AppError::Conflict(key) => Some(key),
-            AppError::NoFonts(key) | AppError::NoDictionary(key) => is_signed_in.then_some(*key),
+            AppError::NoFonts(key) | AppError::NoDictionary(key, _) => is_signed_in.then_some(*key),
             AppError::SignInRequired
             | AppError::Forbidden
             | AppError::BadFormToken
@@ -122,6 +124,24 @@ impl From<surveys::error::Error> for AppError {
     }
 }
 
+/// Texts could not be read.
+impl From<Arc<analysis::error::Error>> for AppError {
+    fn from(error: Arc<analysis::error::Error>) -> Self {
+        use analysis::error::Error;
+        match error.as_ref() {
+            Error::DictionarySourcesMissing { .. } => {
+                AppError::NoDictionary("dictionary-missing", error.into())
+            }
+            Error::DictionaryFolderNotWritable { .. } => {
+                AppError::NoDictionary("dictionary-not-writable", error.into())
+            }
+            Error::DictionaryInvalid { .. } => AppError::NoDictionary("dictionary-unusable", error.into()),
+            // What else reading texts can end in are mistakes of ours.
+            _ => anyhow::Error::from(error).into(),
+        }
+    }
+}
+
 /// Work beside the requests did not come to its end.
 impl From<BlockingError> for AppError {
     fn from(error: BlockingError) -> Self {
@@ -161,6 +181,27 @@ mod tests {
         assert!(matches!(AppError::from(anyhow::Error::from(document)), AppError::NoRoom(_)));
         let other = AppError::from(anyhow::anyhow!("broken"));
         assert_eq!(other.parts(), (StatusCode::INTERNAL_SERVER_ERROR, "internal"));
+    }
+
+    #[test]
+    fn each_way_of_having_no_dictionary_is_told_with_what_helps() {
+        use analysis::error::Error;
+        let path = || std::path::PathBuf::from("/nowhere");
+        let told = |error| {
+            let error = AppError::from(Arc::new(error));
+            (error.parts().0, error.detail_key(true), error.detail_key(false))
+        };
+        let none = StatusCode::SERVICE_UNAVAILABLE;
+        let missing = Error::DictionarySourcesMissing { path: path() };
+        assert_eq!(told(missing), (none, Some("dictionary-missing"), None));
+        // Of a full disk, too, it is said what cannot be done without the folder.
+        let source = io::Error::from(io::ErrorKind::StorageFull);
+        let closed = Error::DictionaryFolderNotWritable { path: path(), source };
+        assert_eq!(told(closed), (none, Some("dictionary-not-writable"), None));
+        let broken = Error::DictionaryInvalid { path: path(), detail: "broken".to_owned() };
+        assert_eq!(told(broken), (none, Some("dictionary-unusable"), None));
+        let ours = Error::ShippedData { file: "frame.tsv", line: 1, detail: "broken".to_owned() };
+        assert_eq!(told(ours).0, StatusCode::INTERNAL_SERVER_ERROR);
     }
 
     #[test]

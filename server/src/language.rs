@@ -56,7 +56,9 @@ pub struct Language {
     sources: PathBuf,
     folder: PathBuf,
     word_vectors: Option<PathBuf>,
-    tokenizer: OnceLock<Result<Tokenizer, Arc<Error>>>,
+    tokenizer: OnceLock<Tokenizer>,
+    /// Held while the dictionary is opened.
+    opening: Mutex<()>,
     suggester: OnceLock<Result<Suggester, Arc<Error>>>,
     other_names: OnceLock<Result<OtherNames, Arc<Error>>>,
     tokens: Tokens,
@@ -148,6 +150,7 @@ impl Language {
             folder: config.dictionary(),
             word_vectors: config.word_vectors.clone(),
             tokenizer: OnceLock::new(),
+            opening: Mutex::new(()),
             suggester: OnceLock::new(),
             other_names: OnceLock::new(),
             tokens: Tokens::new(),
@@ -169,13 +172,23 @@ impl Language {
         });
     }
 
-    /// Cuts texts into words. Compiles the dictionary at the first start.
+    /// Cuts texts into words. Compiles the dictionary at the first start; where that failed it is tried again, so that a dictionary
+    /// that is installed meanwhile is found.
     ///
     /// # Errors
     /// When the dictionary is neither compiled nor can be.
     pub fn tokenizer(&self) -> Result<&Tokenizer, Arc<Error>> {
+        if let Some(tokenizer) = self.tokenizer.get() {
+            return Ok(tokenizer);
+        }
+        let _opening = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
+        // Another one may have opened it meanwhile.
+        if let Some(tokenizer) = self.tokenizer.get() {
+            return Ok(tokenizer);
+        }
         let open = || Tokenizer::with_domain_words(&open_or_build(&self.sources, &self.folder)?);
-        self.tokenizer.get_or_init(|| open().map_err(Arc::new)).as_ref().map_err(Arc::clone)
+        let opened = open().map_err(Arc::new)?;
+        Ok(self.tokenizer.get_or_init(|| opened))
     }
 
     /// What is suggested for the sentences of a text; needs no dictionary. A long text is read once.
@@ -304,8 +317,7 @@ impl Language {
     /// What in a text may tell who is meant. Without a dictionary names are not looked for, and nobody waits for one
     /// that is still being compiled.
     pub fn identify(&self, text: &str) -> Vec<Hint> {
-        let tokenizer = self.tokenizer.get().and_then(|opened| opened.as_ref().ok());
-        identify(text, tokenizer)
+        identify(text, self.tokenizer.get())
     }
 
     /// Every word of texts that may tell who is meant, and whether names of people and places were looked for: without a

@@ -274,26 +274,6 @@ async fn without_the_font_a_picture_is_there_as_svg_and_the_png_says_what_is_mis
 }
 
 #[tokio::test]
-async fn without_the_dictionary_pages_of_texts_say_what_is_missing() {
-    let empty = tempfile::tempdir().expect("a folder");
-    let app = TestApp::start_with(Engine::Sqlite, |config| {
-        config.dictionary = None;
-        config.dictionary_sources = empty.path().to_owned();
-    })
-    .await;
-    let coordinator = app.login(Role::Coordinator).await;
-    let open = many_answers(&app, &coordinator).await;
-    for page in ["words", "texts", "keywords"] {
-        let page = coordinator.get(&format!("{}/{page}", analysis(&open))).await;
-        assert_eq!(page.status, 503, "{}", page.describe());
-        assert_eq!(page.first("h1"), "いま、文章を分析できません", "{}", page.describe());
-        assert!(page.text().contains("mecab-ipadic"), "{}", page.describe());
-    }
-    coordinator.get(&analysis(&open)).await.expect_status(200);
-    app.stop().await;
-}
-
-#[tokio::test]
 async fn cells_of_coding_rules_lead_to_the_people_that_they_count() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;

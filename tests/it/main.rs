@@ -61,6 +61,7 @@ mod mending;
 mod merging_agencies;
 mod multivariate;
 mod new_sheets;
+mod no_dictionary;
 mod notes;
 mod open_places;
 mod organisations;

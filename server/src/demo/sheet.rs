@@ -44,8 +44,8 @@ async fn publish_one(app: &App, survey: SurveyId, by: UserId) -> anyhow::Result<
     let stored = store::feedback_sheets::find(&app.db, survey, "").await?;
     let built = match build(app, Lang::Ja, (survey, None), Composition::stored(stored.as_ref())).await {
         Ok(built) => built,
-        Err(AppError::Conflict(key)) => {
-            tracing::warn!("the sheet is not published: {key}");
+        Err(error @ AppError::NoDictionary(..)) => {
+            tracing::warn!("the sheet is not published: {error}");
             return Ok(());
         }
         Err(error) => return Err(error.into()),

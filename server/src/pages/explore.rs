@@ -39,7 +39,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::tally::{Reader, Scope};
 use crate::dataset::writings::Writing;
 use crate::dataset::{self, Dataset, own_words};
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::i18n::{self, Lang};
 use crate::language::Texts;
 use crate::pages::rooms::{Room, room_links};
@@ -125,11 +125,7 @@ pub async fn read_texts(frame: &Frame, dataset: Dataset) -> Result<Reading> {
         let texts = language.read(writings.iter().map(Writing::document).collect(), &own)?;
         Ok(Reading { dataset, writings, texts })
     };
-    let reading = web::block(work).await?;
-    reading.map_err(|error| {
-        tracing::warn!("no text analysis: {error}");
-        AppError::NoDictionary("dictionary-missing")
-    })
+    Ok(web::block(work).await??)
 }
 
 /// What stands over a page of the analysis.

@@ -200,10 +200,7 @@ fn make(app: &App, dataset: Dataset, own: &OwnWords, file: &str) -> Result<Optio
 pub fn reading(app: &App, dataset: Dataset, own: &OwnWords) -> Result<Reading> {
     let writings = dataset.writings();
     let documents = writings.iter().map(Writing::document).collect();
-    let texts = app.language.read(documents, own).map_err(|error| {
-        tracing::warn!("no text analysis: {error}");
-        AppError::NoDictionary("dictionary-missing")
-    })?;
+    let texts = app.language.read(documents, own)?;
     Ok(Reading { dataset, writings, texts })
 }
 

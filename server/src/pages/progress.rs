@@ -127,7 +127,7 @@ pub async fn show(
     let loaded = match read(&frame, &user, *id).await {
         Ok(reading) => Loaded::Read(Box::new(reading)),
         // Without a dictionary all but the words can be counted.
-        Err(AppError::Conflict(_)) => Loaded::Unread(Box::new(load(&frame, &user, *id).await?)),
+        Err(AppError::NoDictionary(..)) => Loaded::Unread(Box::new(load(&frame, &user, *id).await?)),
         Err(error) => return Err(error),
     };
     let dataset = loaded.dataset();

@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::dataset::Dataset;
 use crate::dataset::few::{Few, load_few};
 use crate::dataset::writings::{Writing, id_of};
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::i18n::Lang;
 use crate::view::time;
 
@@ -252,11 +252,7 @@ async fn put(app: &web::Data<App>, sources: Vec<Source>) -> Result<()> {
 pub async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> std::result::Result<T, Arc<analysis::error::Error>> + Send + 'static,
 ) -> Result<T> {
-    let done = web::block(work).await?;
-    done.map_err(|error| {
-        tracing::warn!("no search: {error}");
-        AppError::NoDictionary("dictionary-missing")
-    })
+    Ok(web::block(work).await??)
 }
 
 fn few(batch: &Batch, rows: &[(Key, i32)]) -> Few {

@@ -69,7 +69,7 @@ pub async fn explain<B: MessageBody + 'static>(
 fn answer(request: &HttpRequest, error: &Error, id: &str) -> HttpResponse {
     let fallback = AppError::Internal(anyhow::anyhow!("{error}"));
     let error = error.as_error::<AppError>().unwrap_or(&fallback);
-    if let AppError::Internal(cause) | AppError::NoRoom(cause) = error {
+    if let AppError::Internal(cause) | AppError::NoRoom(cause) | AppError::NoDictionary(_, cause) = error {
         tracing::error!(request_id = id, "{cause:#}");
     }
     let wants_page = !request.path().starts_with("/api/");

@@ -20,7 +20,6 @@ use surveys::store::word_lists::WordListsInput;
 use self::brought::Brought;
 use self::candidates::CandidateView;
 use self::preview::Preview;
-use super::rules::counting::no_dictionary;
 use super::{Head, head, load};
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
@@ -267,8 +266,7 @@ async fn page(
         let candidates = candidates::candidates(&language, &dataset, &documents, now)?;
         Ok::<_, Arc<analysis::error::Error>>((preview, candidates))
     });
-    let looked = look.await?;
-    let (preview, (candidates, n_more)) = looked.map_err(|error| no_dictionary(&error))?;
+    let (preview, (candidates, n_more)) = look.await??;
     let status = match (shown.differing.is_empty(), shown.form.is_valid()) {
         (false, _) => StatusCode::CONFLICT,
         (true, true) => StatusCode::OK,

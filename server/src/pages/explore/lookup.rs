@@ -149,8 +149,7 @@ async fn ask(frame: &Frame, user: &User, id: i64, query: Query, part: &str) -> R
         let lemmas = phrase::read(&reading.texts.corpus, language.tokenizer()?, &query.word);
         Ok::<Asked, Arc<Error>>(Asked { reading, rules, query, lemmas })
     });
-    let asked = asked.await?;
-    asked.map_err(|_| AppError::NoDictionary("dictionary-missing"))
+    Ok(asked.await??)
 }
 
 /// The links from one way to the others, with the word that is asked for.

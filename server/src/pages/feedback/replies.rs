@@ -204,7 +204,7 @@ async fn proposals(frame: &Frame, survey: SurveyId) -> Result<Vec<Finding>> {
     let dataset = dataset::load(&frame.app, survey, Purpose::Regional, frame.lang).await?;
     let reading = match read_texts(frame, dataset).await {
         Ok(reading) => reading,
-        Err(AppError::Conflict(_)) => return Ok(Vec::new()),
+        Err(AppError::NoDictionary(..)) => return Ok(Vec::new()),
         Err(error) => return Err(error),
     };
     let mut found = web::block(move || proposed(&reading)).await??;

@@ -19,7 +19,7 @@ use super::usual::mark_usual;
 use crate::app::App;
 use crate::dataset::writings::Writing;
 use crate::dataset::{self, own_words};
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::i18n::{self, Lang};
 use crate::pages::explore::{Reading, method_text, purpose_key};
 use crate::secret;
@@ -107,9 +107,7 @@ pub async fn build(
     let documents = writings.iter().map(Writing::document).collect();
     let own = own_words::load(app, survey).await?;
     let language = Arc::clone(&app.language);
-    let texts = web::block(move || language.read(documents, &own))
-        .await?
-        .map_err(|_| AppError::NoDictionary("dictionary-missing"))?;
+    let texts = web::block(move || language.read(documents, &own)).await??;
     let reading = Reading { dataset, writings, texts };
     web::block(move || assemble(&reading, area.as_deref(), &composition, quotes)).await?
 }

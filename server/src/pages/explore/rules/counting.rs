@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use actix_web::web;
-use analysis::error::Error;
 use analysis::rules::RuleFile;
 use analysis::rules::coder::{Coder, Coding, Material};
 use analysis::rules::problem::RuleProblem;
@@ -18,7 +17,7 @@ use super::super::selection::is_withheld;
 use super::variables::variables;
 use crate::dataset::writings::{Part, Writing};
 use crate::dataset::{Dataset, own_words};
-use crate::error::{AppError, Result};
+use crate::error::Result;
 use crate::view::frame::Frame;
 
 /// The units that are counted on pages: answers and notes have no headings.
@@ -122,16 +121,8 @@ pub async fn of(frame: &Frame, dataset: Dataset, rules: &str) -> Result<RuleText
     let (documents, places) = documents(&writings, &variables(&dataset, &writings, rules));
     let language = Arc::clone(&frame.app.language);
     let with = own.clone();
-    let corpus = web::block(move || language.corpus(documents, &with))
-        .await?
-        .map_err(|error| no_dictionary(&error))?;
+    let corpus = web::block(move || language.corpus(documents, &with)).await??;
     Ok(RuleTexts { dataset, writings, places, corpus, own })
-}
-
-/// What a page says when texts cannot be cut into words.
-pub fn no_dictionary(error: &Error) -> AppError {
-    tracing::warn!("no text analysis: {error}");
-    AppError::NoDictionary("dictionary-missing")
 }
 
 /// One text for each part, and where it comes from; `known` has what is known of each writing.
