@@ -187,7 +187,7 @@ mod tests {
     fn each_way_of_having_no_dictionary_is_told_with_what_helps() {
         use analysis::error::Error;
         let path = || std::path::PathBuf::from("/nowhere");
-        let told = |error| {
+        let told = |error: Error| {
             let error = AppError::from(Arc::new(error));
             (error.parts().0, error.detail_key(true), error.detail_key(false))
         };

@@ -1,5 +1,5 @@
-//! The tables of a report as CSV. Their columns have English names that stay the same, for programs; ids lead every
-//! number back to its texts.
+//! The tables of a report as CSV. Their columns have English names that stay the same, for programs; docs/tables.md explains them
+//! in Japanese and English. Ids lead every number back to its texts.
 
 mod asked;
 mod compared;

@@ -10,6 +10,7 @@ use super::*;
 mod attributes;
 mod bad_input;
 mod charts;
+mod columns;
 mod compared;
 mod counted;
 mod kept;
