@@ -289,8 +289,7 @@ pub fn word_crosstab(
 
 /// Codes by an attribute, not yet protected.
 pub(super) fn counted_by(by: &Attribute, hits: &[CodeHits]) -> Result<CodeCrosstab> {
-    let is_wave = by.code == Grouping::Wave.code();
-    Ok(groups::counted(&by.variable, &by.values, hits, is_wave).map_err(anyhow::Error::from)?)
+    Ok(groups::counted(&by.variable, &by.values, hits).map_err(anyhow::Error::from)?)
 }
 
 /// Where people have put a stance.
