@@ -24,6 +24,7 @@ use self::themes::NewThemes;
 use super::explore::answers::{chosen, questionnaire_choices};
 use super::explore::before_after::{CoupleLine, couple_lines};
 use super::explore::rates::rates;
+use super::explore::selection::{few_words, too_few};
 use super::explore::{Reading, load, purpose_key, read};
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
@@ -70,6 +71,10 @@ struct ProgressView {
     no_days: &'static str,
     hearings: Vec<FigureView>,
     themes: Option<NewThemes>,
+    /// Why no themes are counted: those who answered are too few; empty otherwise.
+    few_texts: String,
+    /// The same of what wants a second look.
+    few: String,
     quality: Option<FigureView>,
     couples: Option<TableView>,
     shared_href: String,
@@ -234,6 +239,8 @@ fn empty_view(frame: &Frame, user: &User, dataset: &Dataset, fielded: Option<&Fi
         },
         hearings: Vec::new(),
         themes: None,
+        few_texts: String::new(),
+        few: fielded.filter(|fielded| is_few(fielded)).map(|_| few_words(dataset)).unwrap_or_default(),
         quality: None,
         couples: None,
         shared_href: format!("{base}/analysis/shared"),
@@ -242,11 +249,20 @@ fn empty_view(frame: &Frame, user: &User, dataset: &Dataset, fielded: Option<&Fi
     }
 }
 
+/// Whether its responses are counted nowhere since they are too few: none of their numbers is 0.
+fn is_few(fielded: &Fielded) -> bool {
+    fielded.nothing() == "few"
+}
+
 fn answered(frame: &Frame, dataset: &Dataset, fielded: &Fielded) -> StatView {
+    let (value, unit) = match is_few(fielded) {
+        true => (Count::Hidden.to_string(), few_words(dataset)),
+        false => (fielded.responses.len().to_string(), frame.text("progress-unit-responses")),
+    };
     StatView {
         label: frame.text("progress-n-responses"),
-        value: fielded.responses.len().to_string(),
-        unit: frame.text("progress-unit-responses"),
+        value,
+        unit,
         href: format!("{}/analysis?questionnaire={}", address(dataset.survey.id), fielded.id.0),
     }
 }
@@ -259,7 +275,8 @@ fn fill(
     questionnaire: Option<i64>,
 ) -> anyhow::Result<ProgressView> {
     let dataset = loaded.dataset();
-    if let Some(fielded) = questionnaire.and_then(|id| dataset.questionnaire(id)) {
+    let fielded = questionnaire.and_then(|id| dataset.questionnaire(id));
+    if let Some(fielded) = fielded.filter(|fielded| !is_few(fielded)) {
         view.rates = rates(dataset, &answer_table(dataset, fielded)?, fielded)?;
         if is_told_by_day(dataset, fielded) {
             view.arrivals = Some(arrivals::figure(dataset, fielded, &beside.letters)?);
@@ -267,6 +284,11 @@ fn fill(
         view.quality = Some(quality::figure(dataset, fielded)?);
     }
     if let Loaded::Read(reading) = loaded {
+        view.few_texts = too_few(reading);
+    }
+    if let Loaded::Read(reading) = loaded
+        && view.few_texts.is_empty()
+    {
         view.themes =
             Some(themes::new_themes(reading, &beside.codes, &beside.stances, &beside.coded, time::today())?);
     }

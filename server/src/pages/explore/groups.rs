@@ -214,8 +214,8 @@ pub fn left_out(dataset: &Dataset, by: &str, n: usize) -> String {
 
 /// Words or codes by a value of each text, before anything is withheld.
 ///
-/// Readers know how many have a word or code in all, too, so that a few without a value would be what the table leaves of them. Of no
-/// wave are the notes of hearings, which say so wherever their words are shown.
+/// Readers know how many have a word or code in all, too, so that a few without a value (of no wave are the notes of hearings) would be
+/// what the table leaves of them.
 ///
 /// # Errors
 /// When the table library refuses.
@@ -223,13 +223,9 @@ pub fn counted(
     variable: &Variable,
     values: &[Option<String>],
     hits: &[CodeHits],
-    is_wave: bool,
 ) -> Result<CodeCrosstab, Error> {
     let column = Column { name: variable.name.clone(), data: ColumnData::Texts(values.to_vec()) };
     let table = code_crosstab(&frame(vec![column])?, variable, hits, CrosstabOptions::default())?;
-    if is_wave {
-        return Ok(table);
-    }
     let n_beside = |code: &CodeHits| {
         let rows: BTreeSet<usize> = code.rows.iter().map(|row| *row as usize).collect();
         rows.into_iter().filter(|row| values.get(*row).is_some_and(Option::is_none)).count()

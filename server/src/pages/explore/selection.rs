@@ -209,6 +209,20 @@ impl Nothing {
     }
 }
 
+/// What is said instead of numbers of texts where there are none because those who answered are too few; empty otherwise.
+pub fn too_few(reading: &Reading) -> String {
+    let dataset = &reading.dataset;
+    let is_few =
+        reading.writings.is_empty() && dataset.fielded.iter().any(|fielded| fielded.nothing() == "few");
+    if is_few { few_words(dataset) } else { String::new() }
+}
+
+/// What is said instead of a number of too few.
+pub fn few_words(dataset: &Dataset) -> String {
+    let least = [("n", dataset.survey.min_cell().to_string())];
+    i18n::text(dataset.lang.code(), "responses-not-told", &least)
+}
+
 /// Whether a list of `n` people is too short to be shown for the purpose of the data.
 pub fn is_withheld(dataset: &Dataset, n: usize) -> bool {
     n > 0 && n < least_people(dataset) as usize

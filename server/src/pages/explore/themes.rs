@@ -20,7 +20,7 @@ use surveys::store::codings::Coded;
 use super::attribute::{Attribute, USUAL, attribute, choices, of_groups};
 use super::groups::{self, Grouping};
 use super::machine::{Alone, Machine, alone, sentences_coded};
-use super::selection::is_withheld;
+use super::selection::{is_withheld, too_few};
 use super::standing::{Given, given, standing};
 use super::{Head, Reading, figure_file, head, method_words, read};
 use crate::auth::User;
@@ -66,6 +66,8 @@ struct ThemesView {
     learnt: Vec<String>,
     /// Something else than usual is chosen.
     is_set: bool,
+    /// Why nothing is counted: those who answered are too few; empty otherwise.
+    few: String,
     stances: FigureView,
     figures: Vec<FigureView>,
     tests: TableView,
@@ -109,7 +111,7 @@ pub async fn show(
         false => (Machine::Rules, Vec::new()),
         true => model(&frame, &user, reading.dataset.survey.id).await?,
     };
-    let asked = query.by.clone();
+    let (asked, few) = (query.by.clone(), too_few(&reading));
     let work = move || {
         let (dataset, writings) = (&reading.dataset, &reading.writings);
         let by = attribute(dataset, writings, &asked);
@@ -131,6 +133,7 @@ pub async fn show(
         machine: query.machine,
         machines: vec![choice(MODEL, "explore-machine-model")],
         learnt,
+        few,
         stances,
         figures,
         tests,
@@ -169,6 +172,9 @@ fn code_sets(reading: &Reading, given: Option<&Given>) -> Result<Vec<CodeSet>> {
     if let Some(given) = given {
         let hits = hits_of_people(given, lang);
         return Ok(if hits.is_empty() { Vec::new() } else { vec![set("codes", hits)] });
+    }
+    if !too_few(reading).is_empty() {
+        return Ok(Vec::new());
     }
     let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
     let suggested = |kind: Stance| {
@@ -289,8 +295,7 @@ pub fn word_crosstab(
 
 /// Codes by an attribute, not yet protected.
 pub(super) fn counted_by(by: &Attribute, hits: &[CodeHits]) -> Result<CodeCrosstab> {
-    let is_wave = by.code == Grouping::Wave.code();
-    Ok(groups::counted(&by.variable, &by.values, hits, is_wave).map_err(anyhow::Error::from)?)
+    Ok(groups::counted(&by.variable, &by.values, hits).map_err(anyhow::Error::from)?)
 }
 
 /// Where people have put a stance.
@@ -343,12 +348,12 @@ fn stances(
 ) -> Result<FigureView> {
     let lang = reading.dataset.lang;
     let say = |key: &str| i18n::plain(lang, key);
-    let n = reading.writings.len();
+    let (n, few) = (reading.writings.len(), too_few(reading));
     let (mut lines, mut rows) = (Vec::new(), Vec::new());
     for stance in Stance::ALL {
         let key = stance.key();
         let documents = documents_coded(reading, key, "").len();
-        let is_hidden = is_withheld(&reading.dataset, documents);
+        let is_hidden = !few.is_empty() || is_withheld(&reading.dataset, documents);
         let count = if is_hidden { Count::Hidden } else { Count::Shown(documents) };
         let is_of =
             |sentence: &&CodedSentence| sentence.suggestion.stance == stance && !sentence.suggestion.is_blank;
@@ -363,8 +368,12 @@ fn stances(
             words(&line.label),
             counted(count, line.share, line.href.clone()),
             counted(if is_hidden { Count::Hidden } else { sentences }, None, String::new()),
-            counted(counts.alone_of(reading, key), None, String::new()),
-            match counts.marks_of(reading, key) {
+            counted(
+                if few.is_empty() { counts.alone_of(reading, key) } else { Count::Hidden },
+                None,
+                String::new(),
+            ),
+            match counts.marks_of(reading, key).filter(|_| few.is_empty()) {
                 Some(places) => words(places.to_string()),
                 None => counted(Count::Hidden, None, String::new()),
             },
@@ -372,6 +381,7 @@ fn stances(
         lines.push(line);
     }
     let note = i18n::text(lang.code(), "explore-stances-note", &[("n", n.to_string())]);
+    let note = if few.is_empty() { note } else { few };
     let title = say("explore-stances");
     let mut figure = bar_figure("stances", &title, note, lines, lang).map_err(anyhow::Error::from)?;
     figure.reading.clear();

@@ -36,7 +36,8 @@ enum WithoutArea {
 
 /// Counts the people whose texts are meant. Those of no area are a row of their own, so that the totals count everybody, and what
 /// they said is protected like what an area said: it follows from the sheets of the region and of all areas together. Where
-/// they are few, or the areas that are withheld are of few in all, they do not count.
+/// they are few, or the areas that are withheld are of few in all, they do not count; a number that leaves few of them out is then
+/// withheld, as in the tables of research by area.
 ///
 /// # Errors
 /// When the table library refuses.
@@ -61,12 +62,13 @@ pub fn counted(reading: &Reading, hits: &[CodeHits], is_meant: fn(&Writing) -> b
             value.get_or_insert_with(|| NOWHERE.to_owned());
         }
     }
-    // The sheet speaks of nobody else, so that they are the rest of no number on it.
-    let is_placed = |row: &u32| by.values.get(*row as usize).is_some_and(Option::is_some);
+    // The sheet speaks of nobody else, so that they are the rest of no number on it. Those of no area whom it does not count are: research
+    // counts them among all.
+    let is_meant = |row: &u32| is_meant.get(*row as usize).is_some_and(|is_meant| *is_meant);
     let of_those = |hit: &CodeHits| CodeHits {
         name: hit.name.clone(),
         label: hit.label.clone(),
-        rows: hit.rows.iter().copied().filter(is_placed).collect(),
+        rows: hit.rows.iter().copied().filter(is_meant).collect(),
     };
     let hits: Vec<CodeHits> = hits.iter().map(of_those).collect();
     let table = crosstab(dataset, &by, &hits)?;
