@@ -50,16 +50,6 @@ async fn answered(app: &TestApp, coordinator: &Session, mode: InvitingMode, asks
     open
 }
 
-/// The values of a column of the exported data, sorted.
-async fn exported(coordinator: &Session, open: &OpenSurvey, column: &str) -> Vec<String> {
-    let csv = bundle::data(coordinator, open).await;
-    let rows: Vec<Vec<&str>> = csv.lines().map(|line| line.split(',').collect()).collect();
-    let place = rows[0].iter().position(|name| *name == column).expect("the column is there");
-    let mut values: Vec<String> = rows[1..].iter().map(|row| row[place].to_owned()).collect();
-    values.sort_unstable();
-    values
-}
-
 /// Areas and kinds of responses, as colleagues may compare them.
 async fn origins(app: &TestApp, open: &OpenSurvey) -> Vec<(Option<String>, Vec<String>)> {
     let found = load(app.service(), open.survey, Purpose::Internal, Lang::Ja).await;

@@ -33,7 +33,7 @@ pub struct Prepared {
     pub withheld: Vec<String>,
     /// Names of columns that were made coarser than usual.
     pub coarsened: BTreeSet<String>,
-    /// Names of those that were to be, and stay as they are: nothing of them is few.
+    /// Names of those that were to be, and stay as they are: nothing of them is few, or they are not in the data.
     pub as_coarse: Vec<String>,
     /// Whether the column after the pseudonym joins the responses of one person. It can be left out, and is nothing that others know.
     pub has_person: bool,
