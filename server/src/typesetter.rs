@@ -41,6 +41,11 @@ impl Typesetter {
         })
     }
 
+    /// Whether there is a font, so that documents can be set.
+    pub fn has_fonts(&self) -> bool {
+        self.fonts().is_ok()
+    }
+
     fn fonts(&self) -> Result<&PdfFonts> {
         if let Some(fonts) = self.fonts.get() {
             return Ok(fonts);

@@ -68,7 +68,13 @@ async fn the_column_can_be_left_out_and_is_no_column_that_others_know() {
             let page = coordinator.get(&format!("{path}?{asked}")).await.expect_status(422);
             assert!(page.has(".error-summary"), "{asked}: {}", page.describe());
         }
-        let page = look(&coordinator, open.survey.0, "drop=person").await;
+        // It is offered like the columns that others know, but cannot be made coarser.
+        let page = look(&coordinator, open.survey.0, "").await;
+        let offered = page.attributes("#decide-form select[name='do.person'] option", "value");
+        assert_eq!(offered, ["keep", "drop"], "{}", page.describe());
+        let page = look(&coordinator, open.survey.0, "do.person=drop").await;
+        let chosen = page.attributes("#decide-form select[name='do.person'] option[selected]", "value");
+        assert_eq!(chosen, ["drop"], "{}", page.describe());
         assert!(
             !page.texts(".risk li").join("").contains("列 person"),
             "nobody is joined: {}",

@@ -12,6 +12,7 @@ mod attack;
 mod bad_input;
 mod bundle;
 mod bundle_accepted;
+mod bundle_few;
 mod bundle_pairs;
 mod bundle_texts;
 mod cards;

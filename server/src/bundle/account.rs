@@ -233,6 +233,10 @@ pub fn risk(lang: Lang, prepared: &Prepared) -> Vec<String> {
     if prepared.withheld.iter().any(|name| name == AREA) {
         lines.push(say("bundle-risk-area", &[]));
     }
+    if !prepared.as_coarse.is_empty() {
+        let columns = named(lang, &prepared.labels, &prepared.as_coarse);
+        lines.push(say("bundle-risk-as-coarse", &[("columns", columns)]));
+    }
     lines
 }
 

@@ -23,6 +23,8 @@ pub struct Looked {
     pub joined: Option<JoinedRows>,
     /// Texts tell who is meant as they would be written, or nobody could look for names in them.
     has_telling_texts: bool,
+    /// The font is missing, so that questionnaires will not be in it as PDF.
+    pub lacks_fonts: bool,
     /// What was looked at, as a hash: with other answers, texts or numbers of replies it is another one, whatever is said of them.
     pub state: String,
 }
@@ -54,6 +56,7 @@ pub fn look(app: &App, material: &Material, choices: &Choices) -> Looked {
     Looked {
         prepared,
         joined: joining.look(choices.k),
+        lacks_fonts: !app.typesetter.has_fonts(),
         has_telling_texts: telling.is_some_and(tells),
         state: state.finish(),
     }

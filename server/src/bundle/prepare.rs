@@ -7,7 +7,9 @@ use analysis::document::codebook::{Codebook, CodebookValue, CodebookVariable};
 use analysis::document::{Cell, Sheet};
 use analysis::table::Kind;
 use analysis::table::anonymity::{Anonymity, QuasiIdentifier, anonymity};
-use surveys::privacy::generalise::{WIDE_BAND, age_band, count_band, fiscal_year, last_of_count_band, rare};
+use surveys::privacy::generalise::{
+    WIDE_BAND, age_band, count_band, fiscal_year, last_of_count_band, rare_beside,
+};
 
 use super::choices::Choices;
 use crate::app::App;
@@ -29,6 +31,10 @@ pub struct Prepared {
     pub labels: BTreeMap<String, String>,
     /// Names of columns that are not in the data, because all that they have is withheld.
     pub withheld: Vec<String>,
+    /// Names of columns that were made coarser than usual.
+    pub coarsened: BTreeSet<String>,
+    /// Names of those that were to be, and stay as they are: nothing of them is few, or they are not in the data.
+    pub as_coarse: Vec<String>,
     /// Whether the column after the pseudonym joins the responses of one person. It can be left out, and is nothing that others know.
     pub has_person: bool,
     /// How well the rows hide among each other.
@@ -42,23 +48,42 @@ pub struct Prepared {
 /// The data of a questionnaire.
 pub fn prepare(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choices) -> Prepared {
     let Microdata { mut sheet, codebook, quasi, has_person } = microdata(app, dataset, fielded);
-    let labels = codebook.iter().skip(1).map(|entry| (entry.name.clone(), entry.label.clone())).collect();
+    let labels: BTreeMap<String, String> =
+        codebook.iter().skip(1).map(|entry| (entry.name.clone(), entry.label.clone())).collect();
     let withheld = codebook.iter().map(|entry| entry.name.clone());
     let withheld = withheld.filter(|name| !sheet.columns.contains(name)).collect();
     let mut entries: Vec<CodebookVariable> =
         codebook.into_iter().filter(|entry| sheet.columns.contains(&entry.name)).collect();
     let n_pseudonyms = if has_person { 2 } else { 1 };
     let quasi = with_those_named(quasi, entries.get(n_pseudonyms..).unwrap_or_default(), choices);
-    for one in quasi.iter().filter(|one| choices.coarser.contains(&one.name)) {
-        if let Some(at) = sheet.columns.iter().position(|name| *name == one.name) {
-            make_coarser(&mut sheet, at, &mut entries[at], one.known, choices.k, dataset.lang);
+    let wanted = |name: &String| choices.coarser.contains(name) && !choices.dropped.contains(name);
+    let mut coarsened = BTreeSet::new();
+    for one in quasi.iter().filter(|one| wanted(&one.name)) {
+        if let Some(at) = sheet.columns.iter().position(|name| *name == one.name)
+            && make_coarser(&mut sheet, at, &mut entries[at], one.known, choices.k, dataset.lang)
+        {
+            coarsened.insert(one.name.clone());
         }
     }
+    let as_coarse =
+        labels.keys().filter(|name| wanted(name) && !coarsened.contains(*name)).cloned().collect();
     leave_out(&mut sheet, &mut entries, &choices.dropped);
     let anonymity = look(&sheet, &quasi, choices.k);
     let codebook = Codebook { variables: entries };
     let (nothing, least) = (fielded.nothing(), dataset.survey.min_cell());
-    Prepared { sheet, codebook, quasi, labels, withheld, has_person, anonymity, nothing, least }
+    Prepared {
+        sheet,
+        codebook,
+        quasi,
+        labels,
+        withheld,
+        coarsened,
+        as_coarse,
+        has_person,
+        anonymity,
+        nothing,
+        least,
+    }
 }
 
 /// The columns that others may know, with those that somebody named beside them: as such, or to be made coarser. `entries` are without
@@ -107,7 +132,7 @@ fn leave_out(sheet: &mut Sheet, entries: &mut Vec<CodebookVariable>, dropped: &B
 }
 
 /// Makes a column coarser: months as fiscal years, ages in bands of twenty years, numbers in bands, and of values those
-/// that few have withheld.
+/// that few have withheld, together with what was withheld before. Whether anything of it was.
 fn make_coarser(
     sheet: &mut Sheet,
     at: usize,
@@ -115,16 +140,22 @@ fn make_coarser(
     known: Known,
     k: usize,
     lang: Lang,
-) {
+) -> bool {
     let missing: BTreeSet<String> =
         entry.values.iter().filter(|value| value.is_missing).map(|value| value.value.clone()).collect();
     let is_given = |text: &str| !text.is_empty() && !missing.contains(text);
-    let printed = sheet.rows.iter().filter_map(|row| row.get(at)).map(Cell::printed);
-    let cells: Vec<String> = printed.filter(|text| is_given(text)).collect();
+    let printed = || sheet.rows.iter().filter_map(|row| row.get(at)).map(Cell::printed);
+    let cells: Vec<String> = printed().filter(|text| is_given(text)).collect();
     let few = match known {
-        Known::Value => rare(cells.iter().map(String::as_str), k),
+        Known::Value => {
+            let n_withheld = printed().filter(|text| text == WITHHELD).count();
+            rare_beside(cells.iter().map(String::as_str), n_withheld, k)
+        }
         Known::Month | Known::Age | Known::Number => BTreeSet::new(),
     };
+    if cells.is_empty() || known == Known::Value && few.is_empty() {
+        return false;
+    }
     let coarser = |text: &str| match known {
         Known::Month => fiscal_year(text),
         Known::Age => age_band(text.parse().ok()?, WIDE_BAND).map(|first| first.to_string()),
@@ -151,6 +182,7 @@ fn make_coarser(
         let label = i18n::plain(lang, "export-withheld-value");
         entry.values.push(CodebookValue::new(WITHHELD, label, true));
     }
+    true
 }
 
 /// What the codebook says of a column that was made coarser. Its counts stay: what is withheld was given.
@@ -209,7 +241,7 @@ mod tests {
 
     fn coarser(known: Known, kind: Kind, cells: &[Cell], values: &[&str]) -> (Vec<String>, CodebookVariable) {
         let (mut sheet, mut entry) = (sheet(cells), entry("x", kind, values));
-        make_coarser(&mut sheet, 1, &mut entry, known, 2, Lang::Ja);
+        assert!(make_coarser(&mut sheet, 1, &mut entry, known, 2, Lang::Ja));
         (sheet.rows.iter().map(|row| row[1].printed()).collect(), entry)
     }
 
@@ -241,6 +273,23 @@ mod tests {
         assert_eq!(cells, ["a", "a", "*", "*", "99"]);
         assert_eq!(codes(&entry), ["a", "99", "*"]);
         assert!(entry.values[2].is_missing);
+    }
+
+    #[test]
+    fn what_was_withheld_before_is_not_left_to_be_few() {
+        let cells: Vec<Cell> = ["a", "a", "a", "b", "b", "*"].into_iter().map(Cell::text).collect();
+        let values = || {
+            let star = CodebookValue::new("*", "伏せた値", true);
+            CodebookVariable { values: vec![star], ..entry("x", Kind::Single, &[]) }
+        };
+        let (mut sheet, mut described) = (sheet(&cells), values());
+        assert!(make_coarser(&mut sheet, 1, &mut described, Known::Value, 2, Lang::Ja));
+        let told = |sheet: &Sheet| sheet.rows.iter().map(|row| row[1].printed()).collect::<Vec<String>>();
+        assert_eq!(told(&sheet), ["a", "a", "a", "*", "*", "*"]);
+        // By now nothing is few any more.
+        let (before, mut described) = (told(&sheet), values());
+        assert!(!make_coarser(&mut sheet, 1, &mut described, Known::Value, 2, Lang::Ja));
+        assert_eq!((told(&sheet), described.note), (before, String::new()), "and nothing is said of it");
     }
 
     #[test]

@@ -109,7 +109,7 @@ pub async fn export(app: &App, args: &ExportArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What a bundle would tell of whom, with the names of the texts that do.
+/// What a bundle would tell of whom, with the names of the texts that do, and what will be missing in it.
 fn report(app: &App, material: &Material, choices: &Choices, looked: &Looked) {
     let lang = material.dataset().lang;
     for (title, prepared) in &looked.prepared {
@@ -124,6 +124,9 @@ fn report(app: &App, material: &Material, choices: &Choices, looked: &Looked) {
         eprintln!("{}", i18n::plain(lang, "bundle-telling-title"));
         account::texts(lang, telling, choices).iter().for_each(|line| eprintln!("  {line}"));
         telling.texts.iter().for_each(|text| eprintln!("    {}", text.name));
+    }
+    if looked.lacks_fonts {
+        eprintln!("{}", i18n::plain(lang, "bundle-no-fonts"));
     }
 }
 

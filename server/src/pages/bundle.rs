@@ -21,6 +21,7 @@ use crate::bundle::steps::Unwritten;
 use crate::bundle::telling::TellingText;
 use crate::bundle::write_file;
 use crate::bundling::{Job, KEPT, Wanted};
+use crate::dataset::microdata::PERSON;
 use crate::error::{AppError, Result};
 use crate::pages::crumbs;
 use crate::pages::surveys::{Tab, address, tabs};
@@ -42,7 +43,6 @@ struct BundleView {
     form: FormView,
     levels: Vec<ChoiceView>,
     columns: Vec<ColumnView>,
-    decisions: Vec<ChoiceView>,
     reports: Vec<ReportView>,
     /// What was decided, for the form that makes the bundle.
     carried: Vec<Carried>,
@@ -53,14 +53,17 @@ struct BundleView {
     texts: Option<TextsView>,
     text_choices: Vec<ChoiceView>,
     has_replies: bool,
+    lacks_fonts: bool,
     n_responses: usize,
 }
 
-/// A column that others may know.
+/// A column that others may know, or the one that joins.
 #[derive(Serialize)]
 struct ColumnView {
     field: String,
     label: String,
+    /// What can be done with it.
+    decisions: Vec<ChoiceView>,
     value: &'static str,
 }
 
@@ -192,31 +195,45 @@ fn reject_unknown(frame: &Frame, opened: &Opened, form: &mut FormView) {
     }
 }
 
-/// The columns that others may know, each once, with what was decided.
+/// The columns that others may know and the one that joins the answers of one person, each once, with what was decided.
 fn columns(frame: &Frame, opened: &Opened) -> Vec<ColumnView> {
     let mut columns: Vec<ColumnView> = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for (_, prepared) in &opened.looked.prepared {
         for one in &prepared.quasi {
-            if !seen.insert(&one.name) {
-                continue;
+            if seen.insert(&one.name) {
+                let label = prepared.labels.get(&one.name).cloned().unwrap_or_default();
+                columns.push(column(frame, opened, &one.name, label, &["keep", "coarser", "drop"]));
             }
-            let value = if opened.choices.dropped.contains(&one.name) {
-                "drop"
-            } else if opened.choices.coarser.contains(&one.name) {
-                "coarser"
-            } else {
-                "keep"
-            };
-            let label = prepared.labels.get(&one.name).cloned().unwrap_or_default();
-            columns.push(ColumnView {
-                field: format!("{FIELD}{}", one.name),
-                label: frame.text_with("bundle-column", &[("name", one.name.clone()), ("label", label)]),
-                value,
-            });
         }
     }
+    let joining = opened.looked.prepared.iter().find(|(_, prepared)| prepared.has_person);
+    if let Some((_, prepared)) = joining {
+        let label = prepared.labels.get(PERSON).cloned().unwrap_or_default();
+        // A coarser pseudonym would join nobody.
+        columns.push(column(frame, opened, PERSON, label, &["keep", "drop"]));
+    }
     columns
+}
+
+fn column(frame: &Frame, opened: &Opened, name: &str, label: String, decisions: &[&str]) -> ColumnView {
+    let value = if opened.choices.dropped.contains(name) {
+        "drop"
+    } else if opened.choices.coarser.contains(name) && decisions.contains(&"coarser") {
+        "coarser"
+    } else {
+        "keep"
+    };
+    let decision = |code: &&str| ChoiceView {
+        value: (*code).to_owned(),
+        label: frame.text(&format!("bundle-do-{code}")),
+    };
+    ColumnView {
+        field: format!("{FIELD}{name}"),
+        label: frame.text_with("bundle-column", &[("name", name.to_owned()), ("label", label)]),
+        decisions: decisions.iter().map(decision).collect(),
+        value,
+    }
 }
 
 /// The texts that tell who is meant; None where texts do not belong into the bundle.
@@ -266,7 +283,6 @@ fn page(frame: &Frame, user: &User, opened: &Opened, mut form: FormView) -> Resu
     let carried = opened.choices.fields().into_iter().map(|(name, value)| Carried { name, value });
     let choice = |value: &str, label: String| ChoiceView { value: value.to_owned(), label };
     let level = |k: &usize| choice(&k.to_string(), frame.text_with("bundle-level", &[("k", k.to_string())]));
-    let decision = |code: &str| choice(code, frame.text(&format!("bundle-do-{code}")));
     let text_choice = |code: &str| choice(code, frame.text(&format!("bundle-texts-{code}")));
     let exports = (frame.text("surveys-tab-exports"), format!("{base}/exports"));
     let view = BundleView {
@@ -275,13 +291,13 @@ fn page(frame: &Frame, user: &User, opened: &Opened, mut form: FormView) -> Resu
         title: survey.title.clone(),
         action: format!("{base}/bundle"),
         levels: LEAST_ALIKE.iter().map(level).collect(),
-        decisions: ["keep", "coarser", "drop"].map(decision).to_vec(),
         reports: reports(frame, &opened.looked),
         texts: texts(frame, opened),
         text_choices: [GENERAL, WRITTEN].map(text_choice).to_vec(),
         carried: carried.collect(),
         state: opened.looked.state.clone(),
         is_at_risk: opened.looked.is_at_risk(),
+        lacks_fonts: opened.looked.lacks_fonts,
         has_replies: opened.material.replies.table.is_some(),
         n_responses: dataset.fielded.iter().map(|fielded| fielded.responses.len()).sum(),
         columns,

@@ -139,13 +139,22 @@ pub fn placed(value: &str, areas: &Areas) -> Placed {
 /// The values that fewer than `least` have, and, where these together are still too few, the next larger ones: of a single
 /// rare value put together with nothing everybody would know what it was.
 pub fn rare<'a>(values: impl IntoIterator<Item = &'a str>, least: usize) -> BTreeSet<String> {
+    rare_beside(values, 0, least)
+}
+
+/// The same where `n_withheld` have a value that was withheld before: what is withheld now is put together with these.
+pub fn rare_beside<'a>(
+    values: impl IntoIterator<Item = &'a str>,
+    n_withheld: usize,
+    least: usize,
+) -> BTreeSet<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for value in values {
         *counts.entry(value).or_default() += 1;
     }
     let mut by_count: Vec<(usize, &str)> = counts.into_iter().map(|(value, n)| (n, value)).collect();
     by_count.sort_unstable();
-    let mut together = 0;
+    let mut together = n_withheld;
     let mut found = BTreeSet::new();
     for (n, value) in by_count {
         let is_too_few = together > 0 && together < least;
@@ -244,5 +253,13 @@ mod tests {
         // Two alone would be few: the next value joins them.
         assert_eq!(found(&[("a", 9), ("b", 6), ("c", 2)]), ["b", "c"]);
         assert_eq!(found(&[("a", 3)]), ["a"]);
+    }
+
+    #[test]
+    fn what_was_withheld_before_is_never_few_either() {
+        let values = ["a"; 9].into_iter().chain(["b"; 6]);
+        let found = |n_withheld: usize| rare_beside(values.clone(), n_withheld, 5);
+        assert_eq!(found(4), BTreeSet::from(["b".to_owned()]));
+        assert!(found(0).is_empty() && found(5).is_empty());
     }
 }

@@ -1,8 +1,9 @@
 //! Who answered, made coarser: the columns of area and group of agencies.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::document::codebook::CodebookVariable;
+use surveys::privacy::generalise::rare;
 use surveys::stakeholder::agency_kind::{AgencyGroup, find};
 
 use super::{Column, Found, Known, about, entry, given, value};
@@ -14,26 +15,21 @@ use crate::view::figure::join;
 /// Name of the column of the area.
 pub const AREA: &str = "area";
 
-/// Area and group of agencies, each withheld where fewer than the threshold share the pair, or the value itself. Pairs count even
-/// where somebody leaves the group out: a bundle with groups and one with areas would be joined by the other answers (decision 33).
+/// Area and group of agencies, each withheld where fewer than the threshold share the pair, or the value itself; those that are
+/// withheld are never fewer either. Pairs count even where somebody leaves the group out: a bundle with groups and one with areas
+/// would be joined by the other answers (decision 33).
 pub(super) fn columns<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Vec<Column<'a>> {
     let min_cell = dataset.survey.min_cell();
-    let mut areas: BTreeMap<String, usize> = BTreeMap::new();
-    let mut groups: BTreeMap<String, usize> = BTreeMap::new();
-    let mut pairs: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for response in &fielded.responses {
-        let (area, group) = (area_of(response), group_of(response));
-        *pairs.entry((area.clone(), group.clone())).or_default() += 1;
-        *areas.entry(area).or_default() += 1;
-        *groups.entry(group).or_default() += 1;
-    }
+    let pairs: Vec<(String, String)> =
+        fielded.responses.iter().map(|response| (area_of(response), group_of(response))).collect();
+    let few = Few::of(&pairs, min_cell);
+    let of_group = few.clone();
     let area_values = dataset.areas.iter().map(|area| value(&area.code, area.name.clone()));
     let say = |key: &str| i18n::plain(dataset.lang, key);
     let group_values = GROUPS
         .iter()
         .map(|(_, code)| value(code, say(&format!("agency-group-{code}"))))
         .chain([value(SEVERAL_KINDS, say("agency-kind-several"))]);
-    let group_is_known = groups.clone();
     let roster = |by: By| if fielded.is_by_roster(by) { say("explore-by-roster") } else { String::new() };
     let pairs_note = i18n::text(dataset.lang.code(), "export-note-area", &[("n", min_cell.to_string())]);
     let area = entry(AREA, say("export-column-area"), area_values.collect(), String::new());
@@ -43,18 +39,48 @@ pub(super) fn columns<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Vec<Column
     vec![
         about(area, move |response| {
             let (area, group) = (area_of(response), group_of(response));
-            let is_rare = areas.get(&area).is_none_or(|n| *n < min_cell)
-                || pairs.get(&(area.clone(), group)).is_none_or(|n| *n < min_cell);
-            if is_rare { Found::Withheld } else { known(&area) }
+            if few.has_area(&area, &group) { Found::Withheld } else { known(&area) }
         })
         .quasi(Known::Value),
         about(group, move |response| {
             let group = group_of(response);
-            let is_rare = group_is_known.get(&group).is_none_or(|n| *n < min_cell);
-            if is_rare { Found::Withheld } else { known(&group) }
+            if of_group.groups.contains(&group) { Found::Withheld } else { known(&group) }
         })
         .quasi(Known::Value),
     ]
+}
+
+/// What too few share.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Few {
+    /// The groups that are withheld.
+    groups: BTreeSet<String>,
+    /// The areas that are withheld, by the group as it is told; all groups that are withheld are one.
+    areas: BTreeMap<Option<String>, BTreeSet<String>>,
+}
+
+impl Few {
+    /// Of the area and the group of everybody. In each group the areas that are withheld are looked at together, so that who
+    /// has one of these is beside enough others, too.
+    fn of(pairs: &[(String, String)], least: usize) -> Few {
+        let groups = rare(pairs.iter().map(|(_, group)| group.as_str()), least);
+        let mut areas_of: BTreeMap<Option<String>, Vec<&str>> = BTreeMap::new();
+        for (area, group) in pairs {
+            areas_of.entry(told(&groups, group)).or_default().push(area);
+        }
+        let areas = areas_of.into_iter().map(|(group, areas)| (group, rare(areas, least))).collect();
+        Few { groups, areas }
+    }
+
+    /// Whether the area of somebody of this group is withheld.
+    fn has_area(&self, area: &str, group: &str) -> bool {
+        self.areas.get(&told(&self.groups, group)).is_none_or(|few| few.contains(area))
+    }
+}
+
+/// A group as the data tells it; None where it is withheld.
+fn told(withheld: &BTreeSet<String>, group: &str) -> Option<String> {
+    (!withheld.contains(group)).then(|| group.to_owned())
 }
 
 /// Who did not say it and was not invited by name has none.
@@ -94,5 +120,39 @@ pub fn group_code(kinds: &[String]) -> &'static str {
         [] => "",
         [group] => code(group),
         _ => SEVERAL_KINDS,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn few(counts: &[(&str, &str, usize)]) -> Few {
+        let one = |(area, group, n): &(&str, &str, usize)| {
+            std::iter::repeat_n(((*area).to_owned(), (*group).to_owned()), *n)
+        };
+        Few::of(&counts.iter().flat_map(one).collect::<Vec<(String, String)>>(), 5)
+    }
+
+    #[test]
+    fn groups_that_are_withheld_are_never_few_together() {
+        let few =
+            few(&[("N", "health", 11), ("N", "employment", 10), ("N", "welfare", 6), ("N", "other", 4)]);
+        let groups: Vec<&str> = few.groups.iter().map(String::as_str).collect();
+        assert_eq!(groups, ["other", "welfare"], "four alone would be a class of their own");
+        assert!(
+            !few.has_area("N", "other") && !few.has_area("N", "health"),
+            "ten of what is withheld are there"
+        );
+    }
+
+    #[test]
+    fn areas_that_are_withheld_are_never_few_of_a_group_that_is_told() {
+        let counts = [("N", "health", 9), ("S", "health", 6), ("W", "health", 2), ("S", "other", 7)];
+        let few = few(&counts);
+        assert!(few.groups.is_empty());
+        let withheld = |area: &str, group: &str| few.has_area(area, group);
+        assert!(withheld("W", "health") && withheld("S", "health"), "two alone would be few");
+        assert!(!withheld("N", "health") && !withheld("S", "other"));
     }
 }

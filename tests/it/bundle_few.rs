@@ -1,0 +1,74 @@
+//! What the data withhold by themselves is never so few that it tells of somebody; what cannot be made coarser is said to stay.
+
+use serde_json::json;
+use server::auth::Role;
+use server::cli::export::{ExportArgs, export};
+use tests::closed_answers::{answer, definition};
+use tests::open_survey::{OpenSurvey, open_definition};
+use tests::{Session, TestApp, on_both};
+
+use crate::bundle::{Files, arguments, column, look, rows, take, text, unzip};
+
+/// Eight who support health, six who support employment, three of welfare.
+async fn of_three_groups(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+    let what = json!({ "type": "radiogroup", "name": "what", "title": "種別", "kt:role": "agency_kind",
+        "choices": ["12|保健", "22|就労", "30|福祉"] });
+    let open = open_definition(app, coordinator, &definition(&[what])).await;
+    for (kind, n) in [("12", 8), ("22", 6), ("30", 3)] {
+        for _ in 0..n {
+            answer(app, &open, &[("what", kind)]).await;
+        }
+    }
+    open
+}
+
+/// How many have these groups in the data.
+fn counts(files: &Files, open: &OpenSurvey) -> [usize; 2] {
+    let data = rows(files, &format!("data/q{}.csv", open.questionnaire.0));
+    let groups = column(&data, "agency_group");
+    ["health", "*"].map(|group| groups.iter().filter(|known| **known == group).count())
+}
+
+#[tokio::test]
+async fn a_group_that_few_share_is_withheld_together_with_the_next_one() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = of_three_groups(app, &coordinator).await;
+        let page = look(&coordinator, open.survey.0, "").await;
+        assert!(!page.has("#make-form #accept"), "nobody has to accept anything: {}", page.describe());
+        assert!(!page.has("#no-fonts"), "{}", page.describe());
+        let files = unzip(&take(&coordinator, &page).await);
+        assert_eq!(counts(&files, &open), [8, 9], "three alone would tell of somebody");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_column_that_cannot_be_made_coarser_is_said_to_stay_as_it_is() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = of_three_groups(app, &coordinator).await;
+        let page = look(&coordinator, open.survey.0, "do.agency_group=coarser").await;
+        let is_said = |line: &String| line.contains("変わらなかった列") && line.contains("（agency_group）");
+        assert!(page.texts(".risk li").iter().any(is_said), "{}", page.describe());
+        let folder = tempfile::tempdir().expect("a folder");
+        let out = folder.path().join("bundle.zip");
+        let coarser = vec!["agency_group".to_owned()];
+        let args = ExportArgs { coarser, ..arguments(app, &open, &out) };
+        let _code = export(app.service(), &args).await.expect("a file");
+        let files = unzip(&std::fs::read(&out).expect("it is there"));
+        assert_eq!(counts(&files, &open), [8, 9]);
+        let methods = text(&files, "methods.txt");
+        assert!(methods.contains("もっと粗くした列：なし"), "{methods}");
+        assert!(text(&files, "anonymity.txt").contains("変わらなかった列"), "it is in the report, too");
+        // Of ten neither what is told nor what is withheld has enough: that can be mended.
+        let page = look(&coordinator, open.survey.0, "k=10&do.agency_group=coarser").await;
+        assert!(!page.texts(".risk li").iter().any(is_said), "{}", page.describe());
+        assert!(!page.has("#make-form #accept"), "{}", page.describe());
+        let files = unzip(&take(&coordinator, &page).await);
+        assert_eq!(counts(&files, &open), [0, 17]);
+        let methods = text(&files, "methods.txt");
+        assert!(methods.contains("もっと粗くした列：agency_group"), "{methods}");
+    })
+    .await;
+}
