@@ -9,6 +9,7 @@ use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
 use super::pattern;
+use super::variants::usual;
 
 /// A text without blanks, in one width and case, with the place that each of its bytes has in the text.
 struct Compact {
@@ -50,9 +51,10 @@ pub(super) struct NameFinder {
 }
 
 impl NameFinder {
-    /// Names as people write them. Width, case and blanks do not count.
+    /// Names as people write them. Width, case, blanks and old forms of kanji do not count.
     pub(super) fn of(names: &[String]) -> NameFinder {
-        let compact = names.iter().map(|name| Compact::of(name.trim()).text).filter(|name| !name.is_empty());
+        let compact = names.iter().map(|name| Compact::of(&usual(name.trim())).text);
+        let compact = compact.filter(|name| !name.is_empty());
         NameFinder { automaton: AhoCorasick::new(compact).ok() }
     }
 
