@@ -1,6 +1,7 @@
 //! What in a text may tell who is meant: telephone numbers, mail addresses, names of people, a disease together with a
 //! town. It is a hint to the writer, not a proof: neither does it find everything, nor is everything that it finds wrong.
 
+mod addressed;
 mod employers;
 pub mod every;
 pub mod general;
@@ -17,6 +18,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+use self::addressed::addressed;
 use self::municipalities::municipalities;
 use self::parted::parted_people;
 use self::variants::{as_written, usual};
@@ -67,7 +69,9 @@ pub fn identify(text: &str, tokenizer: Option<&Tokenizer>) -> Vec<Hint> {
         let words = read(&normal, &mut worker);
         let parted = parted_people(&words, &mut worker).into_iter();
         let in_kana = kana_names::people(&normal);
-        add(HintKind::PersonName, parted.chain(people(&words)).chain(in_kana).next());
+        let addressed = addressed(&normal, &words);
+        let mut all = parted.chain(people(&words)).chain(in_kana).chain(addressed);
+        add(HintKind::PersonName, all.next());
         let both = disease(&normal).zip(municipalities(&normal).into_iter().chain(places(&words)).next());
         add(HintKind::DiseaseAndPlace, both.map(|(disease, place)| format!("{disease}・{place}")));
     }

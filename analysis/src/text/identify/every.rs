@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::addressed::addressed;
 use super::employers::employers;
 use super::lone_names::lone_names;
 use super::municipalities::municipalities;
@@ -120,6 +121,7 @@ fn all_words(text: &str, names: &NameFinder, mut worker: Option<&mut Worker<'_>>
     add(WordKind::Person, parted);
     add(WordKind::Person, people(&read).collect());
     add(WordKind::Person, kana_names::people(text));
+    add(WordKind::Person, addressed(text, &read));
     add(WordKind::Person, lone_names(&read).filter(is_person).collect());
     add(WordKind::Organisation, names.in_text(text));
     add(WordKind::Organisation, given_away(text));
