@@ -5,14 +5,17 @@ mod addressed;
 mod employers;
 pub mod every;
 pub mod general;
+mod houses;
 mod kana_names;
 mod lone_names;
 mod municipalities;
 mod named;
 mod organisations;
 mod parted;
+mod reached;
 mod towns;
 mod variants;
+mod workplaces;
 
 use std::sync::OnceLock;
 

@@ -14,6 +14,7 @@ use super::lone_names::lone_names;
 use super::municipalities::municipalities;
 use super::organisations::{NameFinder, given_away};
 use super::parted::parted_people;
+use super::reached::{accounts, addresses, bases};
 use super::towns::towns;
 use super::variants::{as_written, usual};
 use super::{diseases, kana_names, mails, named, pattern, people, phones, places, read};
@@ -26,19 +27,19 @@ use crate::text::tokenizer::{Tokenizer, Worker, Workers};
 pub enum WordKind {
     /// A telephone number.
     Phone,
-    /// A mail address.
+    /// A mail address, or an account to write to.
     Mail,
     /// A person's name.
     Person,
     /// An organisation's name.
     Organisation,
-    /// The name of a municipality.
+    /// The name of a municipality, or an address in it.
     Place,
     /// The name of a disease.
     Disease,
     /// An age in years.
     Age,
-    /// A day, or a month of a year.
+    /// A day, a month of a year, or a year of birth.
     Date,
 }
 
@@ -118,6 +119,7 @@ fn all_words(text: &str, names: &NameFinder, mut worker: Option<&mut Worker<'_>>
     let mut add = |kind, words: Vec<String>| found.extend(words.into_iter().map(|words| (kind, words)));
     add(WordKind::Phone, phones(text));
     add(WordKind::Mail, mails(text));
+    add(WordKind::Mail, accounts(text));
     add(WordKind::Person, parted);
     add(WordKind::Person, people(&read).collect());
     add(WordKind::Person, kana_names::people(text));
@@ -129,7 +131,9 @@ fn all_words(text: &str, names: &NameFinder, mut worker: Option<&mut Worker<'_>>
     add(WordKind::Organisation, kana_names::houses(text));
     add(WordKind::Organisation, employers(text, &read));
     add(WordKind::Place, places(&read).chain(towns(&read)).collect());
+    add(WordKind::Organisation, bases(text));
     add(WordKind::Place, municipalities);
+    add(WordKind::Place, addresses(text));
     add(WordKind::Disease, diseases(text).map(str::to_owned).collect());
     add(WordKind::Age, ages(text).collect());
     add(WordKind::Date, dates(text).collect());
@@ -199,9 +203,12 @@ fn dates(text: &str) -> impl Iterator<Item = String> {
     all(&PATTERN, DATE, text)
 }
 
-/// A year in four digits or of an era; a month, and a day unless there is a year; or all three in digits.
+/// A year of birth; a year in four digits or of an era; a month, and a day unless there is a year; or all three in digits.
 const DATE: &str = r"(?x)
-    (?: [0-9]{4} | [一二三四五六七八九〇]{4}
+    (?: [0-9]{4} | (?:令和|平成|昭和|大正) (?: [0-9]{1,2} | [一二三四五六七八九十]{1,3} | 元) ) 年
+    (?: (?: [0-9]{1,2} | [一二三四五六七八九十]{1,2} ) 月 )? (?: (?: [0-9]{1,2} | [一二三四五六七八九十]{1,3} ) 日 )?
+    (?: 生まれ | 生れ | うまれ )
+  | (?: [0-9]{4} | [一二三四五六七八九〇]{4}
       | (?:令和|平成|昭和) (?: [0-9]{1,2} | [一二三四五六七八九十]{1,3} | 元) ) 年
     (?: [0-9]{1,2} | [一二三四五六七八九十]{1,2} ) 月
     (?: (?: [0-9]{1,2} | [一二三四五六七八九十]{1,3} ) 日 )?
@@ -349,6 +356,29 @@ mod tests {
             assert_eq!(found(&format!("担当は{name}。"), &[]), [("person", name.to_owned())]);
         }
         assert_eq!(found("黑井会の方。", &["黒井会"]), [("organisation", "黑井会".to_owned())]);
+    }
+
+    #[test]
+    fn years_of_birth_accounts_and_addresses_are_found() {
+        for (text, kind, word) in [
+            ("昭和５５年生まれの方", "date", "昭和55年生まれ"),
+            ("1980年生まれの方", "date", "1980年生まれ"),
+            ("LINE IDを交換した", "mail", "LINE　ID"),
+            ("新町2丁目に住む", "place", "新町2丁目"),
+            ("三沢基地の中", "organisation", "三沢基地"),
+            ("サンデーでパート", "organisation", "サンデー"),
+            ("六花亭で働く", "organisation", "六花亭"),
+            ("日鉄ケミカルに勤める", "organisation", "日鉄ケミカル"),
+            ("デーリー東北で働く", "organisation", "デーリー東北"),
+            ("まるいち商店の人", "organisation", "まるいち商店"),
+            ("ふじ寿司で", "organisation", "ふじ寿司"),
+        ] {
+            let words = found(text, &[]);
+            assert!(words.contains(&(kind, word.to_owned())), "{text}: {words:?}");
+        }
+        let text =
+            "主治医と相談し、患者さんや利用者さん、事業所の皆さんと話した。仕様も多様で、中央で同様に働く人";
+        assert_eq!(found(text, &[]), []);
     }
 
     #[test]
