@@ -77,7 +77,8 @@ pub(super) fn houses(text: &str) -> Vec<String> {
         let (_, [kana, run, kind]) = parts.extract();
         let before = text.get(..start).and_then(|before| before.chars().next_back());
         let name = format!("{}{run}", beginning(kana, before.is_none_or(|c| !c.is_alphanumeric())));
-        if !general.is_match(&name) {
+        // 会社・商店 is a list.
+        if !general.is_match(&name) && !run.ends_with('・') {
             found.push(format!("{name}{kind}"));
         }
     }
@@ -140,7 +141,7 @@ mod tests {
         for text in [
             "近くの薬局、調剤薬局、かかりつけ薬局、医薬品、百貨店、お寿司、回転寿司、個人商店、社員食堂、こども食堂、子ども食堂",
             "おいしい寿司。きれいな食堂。よい薬局。通いやすい病院。すぐに病院へ。また病院に行った。仕事から病院へ。",
-            "私はまだ病院に行っていない。ドラッグストア、コンビニエンスストア、となりの商店",
+            "私はまだ病院に行っていない。ドラッグストア、コンビニエンスストア、となりの商店、会社・商店",
         ] {
             assert_eq!(houses(text), [""; 0], "{text}");
         }

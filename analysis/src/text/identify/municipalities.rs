@@ -72,7 +72,7 @@ const WORDS: &[&str] = &[
 const PARTICLES: &str = "はがをにでとのへもやかだ";
 
 /// Letters in front of which a bare name of two kanji ends: what is said of places (七戸|出身). Others go on with it (高山|植物).
-const BEHIND: &str = "在出住生駅郡内外病支総公中高近周方地域役保商行発着圏市町村";
+const BEHIND: &str = "在出住生駅郡内外支総公中高近周方地域役保商行発着圏市町村";
 
 /// Letters behind which a bare name of two kanji begins (青森県|七戸, 旧|六戸).
 const BEFORE: &str = "県府都道市郡旧元現";
@@ -221,7 +221,7 @@ mod tests {
             "仕様も多様で、中央で同様に働く人",
             "青森県の制度、東京都、東北の会社、北海道の冬",
             "機関市場、観光市場、市町村、地区、県南区域",
-            "二戸建ての家、三種類の薬、国立病院、昭和の時代、本部の中間報告",
+            "二戸建ての家、三種類の薬、国立病院、昭和の時代、本部の中間報告、橋本病",
             "高山植物、朝日が当たる。知名度。つながるといい。みどりの葉。",
             "体の具合があまりよくない。車いすの人。",
         ] {
