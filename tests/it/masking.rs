@@ -5,6 +5,7 @@ use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use server::auth::Role;
 use server::i18n::{self, Lang};
+use surveys::place::municipality;
 use surveys::privacy::masking::Looked;
 use surveys::store;
 use tests::free_answers::{answer, consent_to_sheets};
@@ -216,4 +217,18 @@ async fn the_words_of_the_office_are_a_caution_and_no_wall() {
         assert!(preview.has("#publish-form"), "it can be published all the same");
     })
     .await;
+}
+
+#[test]
+fn the_finder_of_municipalities_knows_all_of_them_and_no_others() {
+    let shipped = include_str!("../../analysis/data/municipalities.txt");
+    let shipped: Vec<&str> = shipped.lines().filter(|line| !line.starts_with('#')).collect();
+    let mut names: Vec<&str> = Vec::new();
+    for one in municipality::all() {
+        // 中央区 of several cities stands with its city; other names that several have stand once.
+        if !names.contains(&one.name) {
+            names.push(one.name);
+        }
+    }
+    assert_eq!(shipped, names);
 }

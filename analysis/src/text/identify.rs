@@ -1,21 +1,30 @@
 //! What in a text may tell who is meant: telephone numbers, mail addresses, names of people, a disease together with a
 //! town. It is a hint to the writer, not a proof: neither does it find everything, nor is everything that it finds wrong.
 
+mod addressed;
 mod employers;
 pub mod every;
 pub mod general;
+mod houses;
 mod kana_names;
 mod lone_names;
+mod municipalities;
 mod named;
 mod organisations;
 mod parted;
+mod reached;
 mod towns;
+mod variants;
+mod workplaces;
 
 use std::sync::OnceLock;
 
 use regex::Regex;
 
+use self::addressed::addressed;
+use self::municipalities::municipalities;
 use self::parted::parted_people;
+use self::variants::{as_written, usual};
 use super::diseases::lettered_names;
 use super::normalize::normalize;
 use super::tokenizer::{Entry, Segment, Tokenizer, Worker};
@@ -49,9 +58,13 @@ pub struct Hint {
 /// addresses are found.
 pub fn identify(text: &str, tokenizer: Option<&Tokenizer>) -> Vec<Hint> {
     let cut: String = text.chars().take(LONGEST).collect();
-    let normal = normalize(&cut).text.into_owned();
+    let written = normalize(&cut).text.into_owned();
+    let normal = usual(&written);
     let mut hints = Vec::new();
-    let mut add = |kind, words: Option<String>| hints.extend(words.map(|words| Hint { kind, words }));
+    let mut add = |kind, words: Option<String>| {
+        let words = words.and_then(|words| as_written(&written, &normal, &words).into_iter().next());
+        hints.extend(words.map(|words| Hint { kind, words }));
+    };
     add(HintKind::Phone, phones(&normal).into_iter().next());
     add(HintKind::Mail, mails(&normal).into_iter().next());
     if let Some(tokenizer) = tokenizer {
@@ -59,8 +72,10 @@ pub fn identify(text: &str, tokenizer: Option<&Tokenizer>) -> Vec<Hint> {
         let words = read(&normal, &mut worker);
         let parted = parted_people(&words, &mut worker).into_iter();
         let in_kana = kana_names::people(&normal);
-        add(HintKind::PersonName, parted.chain(people(&words)).chain(in_kana).next());
-        let both = disease(&normal).zip(places(&words).next());
+        let addressed = addressed(&normal, &words);
+        let mut all = parted.chain(people(&words)).chain(in_kana).chain(addressed);
+        add(HintKind::PersonName, all.next());
+        let both = disease(&normal).zip(municipalities(&normal).into_iter().chain(places(&words)).next());
         add(HintKind::DiseaseAndPlace, both.map(|(disease, place)| format!("{disease}・{place}")));
     }
     hints

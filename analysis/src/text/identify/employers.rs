@@ -1,14 +1,13 @@
 //! Employers that are named without a word that says so (トヨタ自動車, スターバックス): those of a shipped list, those that IPADIC has
-//! as organisations, and words in katakana or Latin letters before what says that somebody works there.
+//! as organisations, and those that [`super::workplaces`] finds.
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use regex::Regex;
 
-use super::{Word, pattern};
-use crate::text::tokenizer::Entry;
+use super::Word;
+use super::workplaces::workplaces;
 
 /// One name a line; lines with `#` are remarks.
 const FILE: &str = include_str!("../../../data/employers.txt");
@@ -18,7 +17,7 @@ const FILE: &str = include_str!("../../../data/employers.txt");
 const LONG: usize = 5;
 
 /// Public bodies, associations and general words that IPADIC has as organisations and that name nobody's employer.
-const NOBODY: &[&str] = &[
+pub(super) const NOBODY: &[&str] = &[
     "議会",
     "国会",
     "参院",
@@ -196,34 +195,6 @@ fn whole(mut place: Range<usize>, words: &[Word<'_>]) -> Range<usize> {
         place.end = word.end();
     }
     place
-}
-
-/// Words in katakana or Latin letters before what says that somebody works there, unless they say of which kind the work is
-/// (コンビニで働く, フルタイムで働く): a common noun of the dictionary, or words of that sort in a row.
-fn workplaces(text: &str, words: &[Word<'_>]) -> Vec<Range<usize>> {
-    static WORKPLACE: OnceLock<Option<Regex>> = OnceLock::new();
-    static GENERAL: OnceLock<Option<Regex>> = OnceLock::new();
-    let workplace = r"([\p{Katakana}A-Za-z0-9＆&ー]{2,20})(?:(?:に|へ)(?:勤|就職|転職|再就職|入社|採用|雇|内定)|を(?:退職|退社|辞)|で(?:働|勤|雇)|勤務)";
-    let general = r"^(?:[0-9]|テレ|リモート|ワーク|サテライト|コワーキング|スペース|オフィス|オンライン|ハイブリッド|パート|アルバイト|バイト|フル|ハーフ|タイム|フレックス|シフト|ショート|トライアル|スポット|オープン|クローズド?|マイペース|フリー|ランス|ダブル|ステップ|スーパー|マーケット|ホーム|センター|ドラッグ|ストア|コンビニ|デパート|ショップ|リサイクル|レストラン|ファミレス|ファミリー|ファースト|ファスト|フード|カフェ|ホテル|ガソリン|スタンド|ビル|メンテナンス|クリーニング|メーカー|チェーン|コール|グループ|デイ|ケア|サービス|ヘルパー|ステーション|プラザ|マネジャー|スタッフ|リーダー|ピア|サポーター|コロナ|IT|SE|PC|OA|HP|AI|DX|WEB|Web|web|NPO|OT|PT|ST|SW|MSW|PSW|CW)+$";
-    let Some(general) = pattern(&GENERAL, general) else { return Vec::new() };
-    let found = pattern(&WORKPLACE, workplace).into_iter().flat_map(|pattern| pattern.captures_iter(text));
-    let places = found.filter_map(|parts| parts.get(1));
-    let is_name = |name: &regex::Match<'_>| {
-        let has_letters = name.as_str().chars().any(char::is_alphabetic);
-        has_letters && !general.is_match(name.as_str()) && !is_common(&name.range(), words)
-    };
-    places.filter(is_name).map(|name| name.range()).collect()
-}
-
-/// Whether a place is that of one word, which the dictionary has as a common noun, or the words of the field have.
-fn is_common(place: &Range<usize>, words: &[Word<'_>]) -> bool {
-    let at = words.partition_point(|word| word.start < place.start);
-    let word = words.get(at).filter(|word| word.start == place.start && word.end() == place.end);
-    word.is_some_and(|word| match word.entry {
-        Entry::System(_) => !word.is(&["名詞", "固有名詞"]),
-        Entry::Own(_) => true,
-        Entry::Unknown(_) => false,
-    })
 }
 
 #[cfg(test)]

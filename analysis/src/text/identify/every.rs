@@ -8,11 +8,15 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::addressed::addressed;
 use super::employers::employers;
 use super::lone_names::lone_names;
+use super::municipalities::municipalities;
 use super::organisations::{NameFinder, given_away};
 use super::parted::parted_people;
+use super::reached::{accounts, addresses, bases};
 use super::towns::towns;
+use super::variants::{as_written, usual};
 use super::{diseases, kana_names, mails, named, pattern, people, phones, places, read};
 use crate::text::Span;
 use crate::text::normalize::normalize;
@@ -23,19 +27,19 @@ use crate::text::tokenizer::{Tokenizer, Worker, Workers};
 pub enum WordKind {
     /// A telephone number.
     Phone,
-    /// A mail address.
+    /// A mail address, or an account to write to.
     Mail,
     /// A person's name.
     Person,
     /// An organisation's name.
     Organisation,
-    /// The name of a municipality.
+    /// The name of a municipality, or an address in it.
     Place,
     /// The name of a disease.
     Disease,
     /// An age in years.
     Age,
-    /// A day, or a month of a year.
+    /// A day, a month of a year, or a year of birth.
     Date,
 }
 
@@ -89,32 +93,51 @@ impl<'t> Identifier<'t> {
 fn identifying_words(
     text: &str,
     names: &NameFinder,
-    mut worker: Option<&mut Worker<'_>>,
+    worker: Option<&mut Worker<'_>>,
 ) -> Vec<IdentifyingWord> {
-    let normal = normalize(text).text.into_owned();
+    let written = normalize(text).text.into_owned();
+    let normal = usual(&written);
     let mut found: Vec<IdentifyingWord> = Vec::new();
-    let mut add = |kind, words: String| {
-        if !words.is_empty() && found.iter().all(|known| known.words != words) {
-            found.push(IdentifyingWord { kind, words });
+    for (kind, word) in all_words(&normal, names, worker) {
+        for words in as_written(&written, &normal, &word) {
+            if !words.is_empty() && found.iter().all(|known| known.words != words) {
+                found.push(IdentifyingWord { kind, words });
+            }
         }
-    };
-    phones(&normal).into_iter().for_each(|words| add(WordKind::Phone, words));
-    mails(&normal).into_iter().for_each(|words| add(WordKind::Mail, words));
-    let read = worker.as_deref_mut().map(|worker| read(&normal, worker)).unwrap_or_default();
+    }
+    without_parts(&written, found)
+}
+
+/// What is found in a text in normal width and usual kanji, as it stands there; of one word the first kind counts.
+fn all_words(text: &str, names: &NameFinder, mut worker: Option<&mut Worker<'_>>) -> Vec<(WordKind, String)> {
+    let mut found = Vec::new();
+    let read = worker.as_deref_mut().map(|worker| read(text, worker)).unwrap_or_default();
     let parted = worker.map(|worker| parted_people(&read, worker)).unwrap_or_default();
-    parted.into_iter().chain(people(&read)).for_each(|words| add(WordKind::Person, words));
-    kana_names::people(&normal).into_iter().for_each(|words| add(WordKind::Person, words));
-    lone_names(&read).for_each(|words| add(WordKind::Person, words));
-    names.in_text(&normal).into_iter().for_each(|words| add(WordKind::Organisation, words));
-    given_away(&normal).into_iter().for_each(|words| add(WordKind::Organisation, words));
-    let houses = named::houses(&read).into_iter().chain(kana_names::houses(&normal));
-    houses.for_each(|words| add(WordKind::Organisation, words));
-    employers(&normal, &read).into_iter().for_each(|words| add(WordKind::Organisation, words));
-    places(&read).chain(towns(&read)).for_each(|words| add(WordKind::Place, words));
-    diseases(&normal).for_each(|words| add(WordKind::Disease, words.to_owned()));
-    ages(&normal).for_each(|words| add(WordKind::Age, words));
-    dates(&normal).for_each(|words| add(WordKind::Date, words));
-    without_parts(&normal, found)
+    let municipalities = municipalities(text);
+    // 深浦 and 鹿角 are family names, too, but rarely.
+    let is_person = |name: &String| !municipalities.contains(name);
+    let mut add = |kind, words: Vec<String>| found.extend(words.into_iter().map(|words| (kind, words)));
+    add(WordKind::Phone, phones(text));
+    add(WordKind::Mail, mails(text));
+    add(WordKind::Mail, accounts(text));
+    add(WordKind::Person, parted);
+    add(WordKind::Person, people(&read).collect());
+    add(WordKind::Person, kana_names::people(text));
+    add(WordKind::Person, addressed(text, &read));
+    add(WordKind::Person, lone_names(&read).filter(is_person).collect());
+    add(WordKind::Organisation, names.in_text(text));
+    add(WordKind::Organisation, given_away(text));
+    add(WordKind::Organisation, named::houses(&read));
+    add(WordKind::Organisation, kana_names::houses(text));
+    add(WordKind::Organisation, employers(text, &read));
+    add(WordKind::Place, places(&read).chain(towns(&read)).collect());
+    add(WordKind::Organisation, bases(text));
+    add(WordKind::Place, municipalities);
+    add(WordKind::Place, addresses(text));
+    add(WordKind::Disease, diseases(text).map(str::to_owned).collect());
+    add(WordKind::Age, ages(text).collect());
+    add(WordKind::Date, dates(text).collect());
+    found
 }
 
 /// Without words that stand in the text only as a part of longer ones: whoever decides on those decides on them.
@@ -180,9 +203,12 @@ fn dates(text: &str) -> impl Iterator<Item = String> {
     all(&PATTERN, DATE, text)
 }
 
-/// A year in four digits or of an era; a month, and a day unless there is a year; or all three in digits.
+/// A year of birth; a year in four digits or of an era; a month, and a day unless there is a year; or all three in digits.
 const DATE: &str = r"(?x)
-    (?: [0-9]{4} | [一二三四五六七八九〇]{4}
+    (?: [0-9]{4} | (?:令和|平成|昭和|大正) (?: [0-9]{1,2} | [一二三四五六七八九十]{1,3} | 元) ) 年
+    (?: (?: [0-9]{1,2} | [一二三四五六七八九十]{1,2} ) 月 )? (?: (?: [0-9]{1,2} | [一二三四五六七八九十]{1,3} ) 日 )?
+    (?: 生まれ | 生れ | うまれ )
+  | (?: [0-9]{4} | [一二三四五六七八九〇]{4}
       | (?:令和|平成|昭和) (?: [0-9]{1,2} | [一二三四五六七八九十]{1,3} | 元) ) 年
     (?: [0-9]{1,2} | [一二三四五六七八九十]{1,2} ) 月
     (?: (?: [0-9]{1,2} | [一二三四五六七八九十]{1,3} ) 日 )?
@@ -297,6 +323,62 @@ mod tests {
         assert_eq!(found("山田花子さんが来た。", &[]), [("person", "山田花子さん".to_owned())]);
         let both = found("山田花子さんが来た。花子さんは帰った。", &[]);
         assert_eq!(both.len(), 2, "a part that also stands alone is decided on by itself: {both:?}");
+    }
+
+    #[test]
+    fn municipalities_of_the_list_are_whole_and_no_people() {
+        for (text, place) in [
+            ("つがる市に住む。", "つがる市"),
+            ("鰺ヶ沢町に住む。", "鰺ヶ沢町"),
+            ("外ヶ浜町に住む。", "外ヶ浜町"),
+            ("南アルプス市に住む。", "南アルプス市"),
+            ("いわきの方。", "いわき"),
+            ("深浦の方。", "深浦"),
+            ("野辺地から来た。", "野辺地"),
+            ("大鰐に行く。", "大鰐"),
+            ("鹿角が遠い。", "鹿角"),
+        ] {
+            assert_eq!(found(text, &[]), [("place", place.to_owned())], "{text}");
+        }
+        let expected = [("place", "七戸".to_owned()), ("disease", "重症筋無力症".to_owned())];
+        assert_eq!(found("重症筋無力症の男性が七戸で", &[]), expected);
+        assert_eq!(
+            found("五所川原の髙橋さん", &[]),
+            [("person", "髙橋さん".to_owned()), ("place", "五所川原".to_owned())]
+        );
+    }
+
+    #[test]
+    fn old_forms_of_kanji_are_names_as_they_are_written() {
+        for name in
+            ["髙橋さん", "髙橋課長", "山﨑さん", "宮﨑さん", "瀧本さん", "黑田さん", "淸水さん", "對馬さん"]
+        {
+            assert_eq!(found(&format!("担当は{name}。"), &[]), [("person", name.to_owned())]);
+        }
+        assert_eq!(found("黑井会の方。", &["黒井会"]), [("organisation", "黑井会".to_owned())]);
+    }
+
+    #[test]
+    fn years_of_birth_accounts_and_addresses_are_found() {
+        for (text, kind, word) in [
+            ("昭和５５年生まれの方", "date", "昭和55年生まれ"),
+            ("1980年生まれの方", "date", "1980年生まれ"),
+            ("LINE IDを交換した", "mail", "LINE　ID"),
+            ("新町2丁目に住む", "place", "新町2丁目"),
+            ("三沢基地の中", "organisation", "三沢基地"),
+            ("サンデーでパート", "organisation", "サンデー"),
+            ("六花亭で働く", "organisation", "六花亭"),
+            ("日鉄ケミカルに勤める", "organisation", "日鉄ケミカル"),
+            ("デーリー東北で働く", "organisation", "デーリー東北"),
+            ("まるいち商店の人", "organisation", "まるいち商店"),
+            ("ふじ寿司で", "organisation", "ふじ寿司"),
+        ] {
+            let words = found(text, &[]);
+            assert!(words.contains(&(kind, word.to_owned())), "{text}: {words:?}");
+        }
+        let text =
+            "主治医と相談し、患者さんや利用者さん、事業所の皆さんと話した。仕様も多様で、中央で同様に働く人";
+        assert_eq!(found(text, &[]), []);
     }
 
     #[test]

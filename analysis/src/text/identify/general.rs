@@ -19,6 +19,8 @@ pub fn general(word: &IdentifyingWord) -> Option<General> {
             let years = number(word.words.trim_end_matches(['歳', '才']))?;
             (years >= 10).then_some(General::Decade(years / 10 * 10))
         }
+        // Of a year of birth no part is said.
+        WordKind::Date if word.words.ends_with("まれ") || word.words.ends_with("生れ") => None,
         WordKind::Date => period(&word.words).map(General::Period),
         _ => None,
     }
@@ -75,6 +77,7 @@ mod tests {
         ] {
             assert_eq!(said(WordKind::Date, date), Some(General::Period(period.to_owned())));
         }
+        assert_eq!(said(WordKind::Date, "昭和55年生まれ"), None);
         assert_eq!(said(WordKind::Person, "田中さん"), None);
     }
 }

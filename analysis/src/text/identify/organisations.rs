@@ -8,7 +8,9 @@ use aho_corasick::AhoCorasick;
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
+use super::houses::houses;
 use super::pattern;
+use super::variants::usual;
 
 /// A text without blanks, in one width and case, with the place that each of its bytes has in the text.
 struct Compact {
@@ -50,9 +52,10 @@ pub(super) struct NameFinder {
 }
 
 impl NameFinder {
-    /// Names as people write them. Width, case and blanks do not count.
+    /// Names as people write them. Width, case, blanks and old forms of kanji do not count.
     pub(super) fn of(names: &[String]) -> NameFinder {
-        let compact = names.iter().map(|name| Compact::of(name.trim()).text).filter(|name| !name.is_empty());
+        let compact = names.iter().map(|name| Compact::of(&usual(name.trim())).text);
+        let compact = compact.filter(|name| !name.is_empty());
         NameFinder { automaton: AhoCorasick::new(compact).ok() }
     }
 
@@ -80,30 +83,6 @@ pub(super) fn given_away(text: &str) -> Vec<String> {
     let mut found: Vec<String> = before.chain(behind).map(|found| found.as_str().to_owned()).collect();
     found.extend(houses(text));
     found
-}
-
-/// Hospitals and workshops with a name: the letters before the word that says what they are, unless they only say which kind.
-fn houses(text: &str) -> Vec<String> {
-    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
-    static GENERAL: OnceLock<Option<Regex>> = OnceLock::new();
-    let house = r"(\p{Hiragana}*)([\p{Han}\p{Katakana}A-Za-z0-9ー・]*)(病院|クリニック|医院|診療所|製作所)";
-    let general = r"^(?:総合|大学|付属|附属|専門|拠点|協力|難病|診療|医療|連携|地域|中核|基幹|公立|市立|県立|国立|私立|民間|一般|精神科|内科|外科|眼科|歯科|小児科|皮膚科|整形外科|急性期|慢性期|療養|回復期|リハビリ|救急|指定|紹介先|転院先|通院先|通院中|通院|入院先|入院中|入院|受診先|近隣|近所|最寄り?|地元|県内|県外|市内|市外|各|他|別|当|両|同|元|前|新|大手|大|小|複数|数|[0-9]|か所|カ所|ヶ所|医療機関|病院|クリニック|医院|診療所|かかりつけ|ほか|在宅|訪問|・)*$";
-    let Some(general) = pattern(&GENERAL, general) else { return Vec::new() };
-    let mut found = Vec::new();
-    for parts in pattern(&PATTERN, house).into_iter().flat_map(|pattern| pattern.captures_iter(text)) {
-        let (_, [kana, run, kind]) = parts.extract();
-        let name = format!("{}{run}", beginning(kana));
-        if !general.is_match(&name) {
-            found.push(format!("{name}{kind}"));
-        }
-    }
-    found
-}
-
-/// The end of a run of hiragana that may begin a name: what stands behind the last particle.
-fn beginning(kana: &str) -> &str {
-    let end = kana.rsplit(|c| "のはがをにでとへもやてた".contains(c)).next().unwrap_or_default();
-    if end.chars().count() < 3 || end.ends_with('る') { "" } else { end }
 }
 
 #[cfg(test)]

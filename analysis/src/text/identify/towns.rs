@@ -12,7 +12,7 @@ const PLACE: &[&str] = &["名詞", "固有名詞", "地域", "一般"];
 const IN_KANA: &[&str] = &["いわき", "つくば", "ひたちなか", "むつ", "えびの", "あわら"];
 
 /// Places that are too wide to tell who is meant.
-const WIDE: &[&str] = &[
+pub(super) const WIDE: &[&str] = &[
     "欧州",
     "欧米",
     "北米",
@@ -79,7 +79,7 @@ const WIDE: &[&str] = &[
 ];
 
 /// Words that IPADIC takes for places where they mean something else (日光を避ける, 南港).
-const COMMON: &[&str] = &["日光", "薬袋", "師長", "本市", "築城", "土橋", "南港"];
+pub(super) const COMMON: &[&str] = &["日光", "薬袋", "師長", "本市", "築城", "土橋", "南港"];
 
 /// The towns, as they stand in the text. Those with 市, 区, 町, 村 or 郡 behind them are found with it by [`super::places`].
 pub(super) fn towns(words: &[Word<'_>]) -> impl Iterator<Item = String> {
