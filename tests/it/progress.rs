@@ -97,7 +97,7 @@ async fn of_few_answers_a_researcher_reads_that_they_are_few() {
         let researcher = app.login(Role::Researcher).await;
         let page = researcher.get(&address(&open)).await.expect_status(200);
         let value = page.first(".stat-value");
-        assert!(value.contains('＊') && value.contains("5件未満のため出しません"), "{value}");
+        assert!(value.contains('*') && value.contains("5件未満のため出しません"), "{value}");
         assert!(!page.has("#quality-table"), "{}", page.describe());
         let themes = format!("/surveys/{}/analysis/themes", open.survey.0);
         let page = researcher.get(&themes).await.expect_status(200);
