@@ -87,6 +87,29 @@ async fn a_researcher_sees_neither_days_nor_who_wants_a_look() {
     .await;
 }
 
+/// Two answers are too few for a researcher: that is said in place of numbers, none of which is 0.
+#[tokio::test]
+async fn of_few_answers_a_researcher_reads_that_they_are_few() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition(&matrix())).await;
+        two_people(app, &open).await;
+        let researcher = app.login(Role::Researcher).await;
+        let page = researcher.get(&address(&open)).await.expect_status(200);
+        let value = page.first(".stat-value");
+        assert!(value.contains('*') && value.contains("5件未満のため出しません"), "{value}");
+        assert!(!page.has("#quality-table"), "{}", page.describe());
+        let themes = format!("/surveys/{}/analysis/themes", open.survey.0);
+        let page = researcher.get(&themes).await.expect_status(200);
+        let cells = page.texts("#stances-table tbody td");
+        assert!(!cells.is_empty() && cells.iter().all(|cell| cell.contains('＊')), "{cells:?}");
+        assert!(!page.has("#challenges-table") && page.text().contains("5件未満のため出しません"));
+        let page = coordinator.get(&themes).await.expect_status(200);
+        assert!(page.has("#challenges-table"), "internal work counts them: {}", page.describe());
+    })
+    .await;
+}
+
 /// The rates of the invited are those of the page of invitations, with what is withheld there.
 async fn assert_rates_of_invitations(coordinator: &Session, open: &OpenSurvey, page: &Page) {
     let address = format!("/questionnaires/{}/invitations", open.questionnaire.0);

@@ -3,15 +3,24 @@
 use serde_json::json;
 use server::auth::Role;
 use tests::closed_answers::{answer, definition};
+use tests::inviting::add_agencies;
 use tests::open_survey::{OpenSurvey, open_definition};
+use tests::sheets::publish;
 use tests::{Engine, Page, Session, TestApp};
 
 use super::THRESHOLD;
+use crate::approaches::write_note;
 
 /// Speaks of a word, of another one, and of neither.
 const PICKED_UP: &str = "送迎がない。窓口で相談した。";
 const AT_NIGHT: &str = "夜間に相談する。";
 const NEITHER: &str = "窓口で相談した。";
+/// Words with a theme, and with another one.
+const OF_WAYS: &str = "送迎の手段がなく、通勤ができない。交通費も足りない。";
+const OF_STAFF: &str = "人手が足りない。";
+/// What these themes are called.
+const WAYS: &str = "移動・通所";
+const STAFF: &str = "人員・財源";
 
 /// The areas, in the order of the question.
 const AREAS: [&str; 4] = ["9001", "9002", "9003", "9004"];
@@ -132,5 +141,65 @@ async fn few_without_an_area_are_not_what_a_table_leaves_of_a_total() {
     assert!(in_all.contains(" 21 "), "all who speak of it: {in_all}");
     let by_area = row("word-table?by=region", "#word-table-table").await;
     assert_eq!(by_area.matches("＊").count(), 2, "the total and one area: {by_area}");
+    app.stop().await;
+}
+
+/// What the table of challenges has in a column (from 2) for a theme.
+fn of_theme(page: &Page, theme: &str, column: usize) -> String {
+    let heads = page.texts("#challenges-table tbody tr th");
+    let cells = page.texts(&format!("#challenges-table tbody tr td:nth-child({column})"));
+    let found = heads.iter().zip(cells).find(|(head, _)| head.contains(theme));
+    found.map(|(_, cell)| cell).unwrap_or_else(|| panic!("no {theme}: {}", page.describe()))
+}
+
+/// One person of no area speaks of a theme. Research counts all who do, in its networks and clusters, and a sheet does not count this one.
+#[tokio::test]
+async fn one_without_an_area_is_not_what_a_sheet_leaves_of_the_themes_of_research() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    let coordinator = app.login(Role::Coordinator).await;
+    let said = [
+        (AREAS[0], 8, OF_WAYS),
+        (AREAS[0], 6, OF_STAFF),
+        (AREAS[1], 12, OF_WAYS),
+        (AREAS[1], 7, OF_STAFF),
+        ("", 1, OF_WAYS),
+    ];
+    let open = written(&app, &coordinator, &said).await;
+    publish(&coordinator, open.survey, &[]).await;
+    let viewer = app.login(Role::Viewer).await;
+    let published = format!("/surveys/{}/feedback/published", open.survey.0);
+    let sheet = viewer.get(&published).await.expect_status(200);
+    assert!(of_theme(&sheet, STAFF, 2).starts_with("13"), "{}", sheet.describe());
+    let ways = of_theme(&sheet, WAYS, 2);
+    assert!(ways.contains('＊'), "21 less the number of a sheet is one person: {ways}");
+    let researcher = app.login(Role::Researcher).await;
+    let by_area = format!("/surveys/{}/analysis/themes?by=region", open.survey.0);
+    let by_area = researcher.get(&by_area).await.expect_status(200);
+    // Two areas stand before the total.
+    assert!(of_theme(&by_area, STAFF, 4).starts_with("13"), "{}", by_area.describe());
+    assert!(of_theme(&by_area, WAYS, 4).contains('＊'), "{}", by_area.describe());
+    app.stop().await;
+}
+
+/// Three hearings, which are of no wave, speak of a theme. They would be all who do, less those of the waves.
+#[tokio::test]
+async fn few_hearings_are_not_what_themes_by_wave_leave_of_all() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    let coordinator = app.login(Role::Coordinator).await;
+    let open = written(&app, &coordinator, &[(AREAS[0], 9, OF_WAYS), (AREAS[1], 11, OF_STAFF)]).await;
+    for agency in add_agencies(&app, &[""; 3]).await {
+        let note = [("role", OF_WAYS), ("may_share", "yes"), ("may_present", "yes")];
+        write_note(&coordinator, open.survey, agency, &note).await;
+    }
+    let by_wave = format!("/surveys/{}/analysis/themes?by=wave", open.survey.0);
+    let of_all = coordinator.get(&by_wave).await.expect_status(200);
+    assert!(of_theme(&of_all, WAYS, 3).starts_with('9'), "{}", of_all.describe());
+    let researcher = app.login(Role::Researcher).await;
+    let page = researcher.get(&by_wave).await.expect_status(200);
+    // The one wave, and the total.
+    for column in [2, 3] {
+        assert!(of_theme(&page, STAFF, column).starts_with("11"), "{}", page.describe());
+        assert!(of_theme(&page, WAYS, column).contains('＊'), "{}", page.describe());
+    }
     app.stop().await;
 }
