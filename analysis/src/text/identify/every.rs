@@ -75,8 +75,8 @@ pub struct Identifier<'t> {
 }
 
 impl<'t> Identifier<'t> {
-    /// `names` are organisations that are known by name. Names of people and places need `tokenizer`; without it they are not
-    /// looked for.
+    /// `names` are organisations that are known by name. Most names of people and places need `tokenizer`; without it only those
+    /// are found that letters alone tell.
     pub fn new(names: &[String], tokenizer: Option<&'t Tokenizer>) -> Identifier<'t> {
         Identifier { names: NameFinder::of(names), workers: tokenizer.map(Workers::new) }
     }

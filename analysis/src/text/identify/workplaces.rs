@@ -10,7 +10,7 @@ use super::employers::NOBODY;
 use super::{Word, pattern};
 use crate::text::tokenizer::Entry;
 
-const WORKPLACE: &str = r"(?x) ( [\p{Han}々ヶ\p{Katakana}A-Za-z0-9＆&ー・]{2,20}? )
+const WORKPLACE: &str = r"(?x) ( [\p{Han}々ヶ\p{Katakana}A-Za-z0-9＆&ー]{2,20}? )
     (?: (?: に | へ ) (?: 勤 | 就職 | 転職 | 再就職 | 入社 | 採用 | 雇 | 内定 | パート )
       | を (?: 退職 | 退社 | 辞 )
       | で (?: 働 | 勤 | 雇 | パート | アルバイト | バイト | レジ )
@@ -24,7 +24,7 @@ const GENERAL: &str = r"^(?:[0-9]|テレ|リモート|ワーク|サテライト|
 const OF_PLACES: &[&str] = &[
     "県", "府", "都", "道", "市", "町", "村", "区", "郡", "内", "外", "県内", "県外", "市内", "市外", "町内",
     "村内", "区内", "都内", "道内", "府内", "国内", "地方", "方面", "周辺", "地域", "地区", "圏", "近郊",
-    "出身", "以外", "全域", "各地", "企業", "会社", "側", "等", "中心", "在住", "在宅", "・",
+    "出身", "以外", "全域", "各地", "企業", "会社", "側", "等", "中心", "在住", "在宅",
 ];
 
 /// Where such words stand in a text in normal width that was cut into these words.
@@ -54,7 +54,7 @@ fn is_named(place: &Range<usize>, words: &[Word<'_>], general: &Regex) -> bool {
         if is_strange(word, general) {
             return true;
         }
-        if word.is(&["名詞", "固有名詞", "地域"]) && word.text.chars().count() > 1 {
+        if is_of_place(word) && word.text.chars().count() > 1 {
             has_place = true;
         } else if !OF_PLACES.contains(&word.text) {
             has_more = true;
@@ -63,13 +63,18 @@ fn is_named(place: &Range<usize>, words: &[Word<'_>], general: &Regex) -> bool {
     has_place && has_more
 }
 
-/// A name that is no place's, or a word in katakana or kanji that the dictionary lacks.
+/// A place, or a family name, as many places have it (三沢).
+fn is_of_place(word: &Word<'_>) -> bool {
+    word.is(&["名詞", "固有名詞", "地域"]) || word.is(&["名詞", "固有名詞", "人名"])
+}
+
+/// A name that is neither, or a word in katakana or kanji that the dictionary lacks.
 fn is_strange(word: &Word<'_>, general: &Regex) -> bool {
     if word.text.chars().count() < 2 || NOBODY.contains(&word.text) {
         return false;
     }
     match word.entry {
-        Entry::System(_) => word.is(&["名詞", "固有名詞"]) && !word.is(&["名詞", "固有名詞", "地域"]),
+        Entry::System(_) => word.is(&["名詞", "固有名詞"]) && !is_of_place(word),
         Entry::Own(_) => false,
         Entry::Unknown(_) => {
             word.text.chars().all(|c| is_kanji(c) || is_katakana(c)) && !general.is_match(word.text)
@@ -130,7 +135,7 @@ mod tests {
             "青森県内で働く。首都圏で働く。東北地方で働く。盛岡市内で働く。自宅で勤務する。",
             "短時間勤務。週3日勤務。夜間勤務。工場に勤める。市役所に勤める。農協に勤める。",
             "コンビニの店員。スーパーでパートをする。テレワーク中心で働く。A型で働く。B型事業所で働く。",
-            "中央で同様に働く人",
+            "三沢市内で働く。中央で同様に働く人",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }
