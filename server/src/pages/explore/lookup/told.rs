@@ -8,7 +8,7 @@ use analysis::table::{Kind, MAX_CATEGORIES, ValueLabel, Variable};
 use surveys::privacy::consent::Purpose;
 
 use crate::dataset::Dataset;
-use crate::pages::explore::groups::{Grouping, Groups, counted};
+use crate::pages::explore::groups::{Groups, counted};
 
 /// Name of the column with the groups.
 const GROUP: &str = "group";
@@ -108,7 +108,7 @@ fn count(variable: &Variable, groups: &Groups, words: &[&[u32]]) -> anyhow::Resu
         rows: rows.to_vec(),
     };
     let hits: Vec<CodeHits> = words.iter().enumerate().map(hits).collect();
-    Ok(counted(variable, &groups.values, &hits, groups.is_by(Grouping::Wave))?)
+    Ok(counted(variable, &groups.values, &hits)?)
 }
 
 impl Told {
@@ -159,6 +159,7 @@ mod tests {
     use analysis::table::suppress::WithheldGroups;
 
     use super::*;
+    use crate::pages::explore::groups::Grouping;
 
     /// Five of the first area use the first word, one of each of the others; nobody else uses the second.
     #[test]
