@@ -9,6 +9,7 @@ mod lone_names;
 mod named;
 mod organisations;
 mod parted;
+mod runs;
 mod towns;
 
 use std::sync::OnceLock;
