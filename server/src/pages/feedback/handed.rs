@@ -1,5 +1,5 @@
-//! Letters on paper to those who asked for the results and whom no mail reaches, or whose mail was given up: printed on A4 with address and code of the sheet, and
-//! marked once they are handed over, so that nobody is asked to do it again.
+//! Letters on paper to those who asked for the results and whom no mail reaches, or whose mail was given up: printed on A4 with
+//! address and code of the sheet, and marked once they are handed over, so that nobody is asked to do it again.
 
 use std::collections::HashSet;
 
