@@ -164,6 +164,11 @@ impl Working {
     }
 }
 
+/// Whether a letter can be written to an address at all; it says nothing of whether it arrives.
+pub fn can_be_written_to(address: &str) -> bool {
+    address.parse::<Mailbox>().is_ok()
+}
+
 fn way(config: &Config) -> anyhow::Result<Way> {
     match &config.smtp_url {
         Some(url) => {

@@ -3,6 +3,7 @@
 
 pub mod agency_kind;
 pub mod double;
+mod local;
 pub mod matching;
 pub mod roster;
 pub mod spoken;

@@ -1,5 +1,6 @@
 //! The feedback by mail: to everybody who asked for it, once, and to nobody of whom it is not known.
 
+use chrono::Utc;
 use serde_json::{Value, json};
 use server::auth::Role;
 use server::feedback_letter::kind;
@@ -248,6 +249,104 @@ async fn whom_no_mail_reaches_gets_a_printed_letter_once() {
         let to: Vec<String> = sheets(app, &open).await.into_iter().map(|letter| letter.to_address).collect();
         assert_eq!(to, ["", "b@example.jp"], "mail goes to the other one alone");
         app.login(Role::Researcher).await.get(&print).await.expect_status(403);
+    })
+    .await;
+}
+
+/// Counted as sent it would be forgotten: nobody would try again, or print the letter.
+#[tokio::test]
+async fn a_letter_that_was_given_up_is_named_and_sent_again_without_a_second_one_to_others() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = three_answers(app, &coordinator, InvitingMode::Known).await;
+        publish(&coordinator, open.survey, &[]).await;
+        let path = format!("/surveys/{}/feedback/letters", open.survey.0);
+        let form = format!("form[action='{path}']");
+        let page = coordinator.get(&path).await.expect_status(200);
+        assert!(!page.has("#failed") && !page.has("button[value=retry]"), "{}", page.describe());
+        coordinator.submit(&page, &form, &[("do", "send")]).await.expect_status(303);
+        let sent = sheets(app, &open).await;
+        for letter in &sent {
+            laid_down(app, &open, letter.id).await;
+        }
+        let (given_up, other) = (&sent[0], &sent[1]);
+        store::messages::set_tried(app.db(), given_up, Utc::now(), true).await.expect("given up");
+
+        let page = coordinator.get(&path).await.expect_status(200);
+        for words in
+            ["これから送るあて先：0", "送信待ちを含む）：1", "送れなかったあて先：1", "アドレスのない回答：0"]
+        {
+            assert!(page.text().contains(words), "{words}: {}", page.text());
+        }
+        assert_eq!(page.texts("#failed li"), ["架空機関00"]);
+        assert!(page.first("#handed-form").contains("架空機関00"), "{}", page.describe());
+        let printed = coordinator.get(&page.link("手紙を印刷する")).await.expect_status(200);
+        assert_eq!(printed.texts("article.letter-sheet").len(), 1);
+        coordinator.submit(&page, &form, &[("do", "send")]).await.expect_status(303);
+        let states: Vec<MessageState> = sheets(app, &open).await.iter().map(|letter| letter.state).collect();
+        assert_eq!(states, [MessageState::Failed, MessageState::Sent], "sending to new ones is no retry");
+
+        let other =
+            sheets(app, &open).await.into_iter().find(|letter| letter.id == other.id).expect("it is there");
+        for _ in 0..2 {
+            coordinator.submit(&page, &form, &[("do", "retry")]).await.expect_status(303);
+            laid_down(app, &open, given_up.id).await;
+        }
+        let after = sheets(app, &open).await;
+        assert_eq!(after.len(), 2, "{after:?}");
+        assert!(after.contains(&other), "whoever has it gets no second one: {after:?}");
+        let page = coordinator.get(&path).await.expect_status(200);
+        assert!(page.text().contains("送信待ちを含む）：2") && !page.has("#failed"), "{}", page.text());
+        let events = store::audit::newest(app.db(), 20).await.expect("events");
+        assert!(events.iter().any(|event| event.action == "feedback.retry_mail"), "{events:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whose_letter_was_given_up_can_have_it_on_paper_instead() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = three_answers(app, &coordinator, InvitingMode::Known).await;
+        publish(&coordinator, open.survey, &[]).await;
+        let path = format!("/surveys/{}/feedback/letters", open.survey.0);
+        let form = format!("form[action='{path}']");
+        let page = coordinator.get(&path).await.expect_status(200);
+        coordinator.submit(&page, &form, &[("do", "send")]).await.expect_status(303);
+        let sent = sheets(app, &open).await;
+        for letter in &sent {
+            laid_down(app, &open, letter.id).await;
+        }
+        store::messages::set_tried(app.db(), &sent[0], Utc::now(), true).await.expect("given up");
+        let page = coordinator.get(&path).await.expect_status(200);
+        let ticked = page.attributes("#handed-form [name=response]", "value");
+        let changes = [("response", ticked[0].as_str())];
+        coordinator.submit(&page, "#handed-form", &changes).await.expect_status(303);
+        coordinator.submit(&page, &form, &[("do", "retry")]).await.expect_status(303);
+        let after = sheets(app, &open).await;
+        assert!(after.iter().all(|letter| letter.state == MessageState::Sent), "no mail follows: {after:?}");
+        assert_eq!(after.len(), 2, "{after:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_address_that_no_letter_can_be_written_to_is_in_the_list_for_paper() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let emails = ["bad@@x", "b@example.jp", "c@example.jp"];
+        let open = answers_of(app, &coordinator, InvitingMode::Known, &emails).await;
+        publish(&coordinator, open.survey, &[]).await;
+        let path = format!("/surveys/{}/feedback/letters", open.survey.0);
+        let page = coordinator.get(&path).await.expect_status(200);
+        for words in ["これから送るあて先：1", "アドレスのない回答：1"] {
+            assert!(page.text().contains(words), "{words}: {}", page.text());
+        }
+        assert!(page.first("#handed-form").contains("架空機関00"), "{}", page.describe());
+        let form = format!("form[action='{path}']");
+        coordinator.submit(&page, &form, &[("do", "send")]).await.expect_status(303);
+        let to: Vec<String> = sheets(app, &open).await.into_iter().map(|letter| letter.to_address).collect();
+        assert_eq!(to, ["b@example.jp"]);
     })
     .await;
 }

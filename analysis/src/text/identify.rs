@@ -13,6 +13,7 @@ mod named;
 mod organisations;
 mod parted;
 mod reached;
+mod runs;
 mod towns;
 mod variants;
 mod workplaces;

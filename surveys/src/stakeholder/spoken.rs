@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::double::bare_key;
+use super::local::{is_own_desk, local_names};
 use super::roster::name_key;
 
 /// A shorter part of a name says too little.
@@ -22,7 +23,8 @@ const SERVICE: &str = "事業所";
 const KINDS: &[&str] = &["支援センター", "相談支援センター", "地域生活支援センター", "就労支援センター"];
 
 /// All that agencies with these names may be called: the names, their parts at blanks, and each without its legal form and the
-/// service before it. `labels` are names of kinds of agencies. What only says which kind or desk it is, is left out.
+/// service before it, or without the word of its region and with its desk behind it. `labels` are names of kinds of agencies. What
+/// only says which kind or desk it is, is left out; a desk that one name alone has and that is not called like all others stays.
 pub fn spoken_names(names: &[String], labels: &[String]) -> BTreeSet<String> {
     let kinds = kinds(labels);
     let services = services(&kinds);
@@ -35,7 +37,11 @@ pub fn spoken_names(names: &[String], labels: &[String]) -> BTreeSet<String> {
     }
     let is_rare = |part: &str| n_names.get(&name_key(part)).is_none_or(|n| *n < MANY);
     let mut spoken: BTreeSet<String> = whole.iter().map(|name| (*name).to_owned()).collect();
+    let is_only = |part: &str| n_names.get(&name_key(part)).is_some_and(|n| *n == 1);
     for name in whole {
+        spoken.extend(local_names(name).into_iter().filter(|word| !is_kind(word, &kinds)));
+        let desks = name.split_whitespace().skip(1).filter(|part| is_desk(part) && is_only(part));
+        spoken.extend(desks.filter(|desk| is_own_desk(desk) && !is_kind(desk, &kinds)).map(name_key));
         let own: Vec<&str> = name.split_whitespace().filter(|part| !is_general(part, &kinds)).collect();
         let rare: Vec<&str> = own.iter().copied().filter(|part| is_rare(part)).collect();
         // The house that three desks belong to is still a house: where no rarer part is left it is the name.
@@ -70,8 +76,11 @@ fn is_long(word: &str) -> bool {
 /// Whether a part of a name says only which kind, desk or legal form it is.
 fn is_general(part: &str, kinds: &[String]) -> bool {
     let bare = bare_key(part);
-    let is_desk = DESKS.iter().any(|end| bare.ends_with(end));
-    !is_long(&bare) || is_desk || is_kind(&bare, kinds)
+    !is_long(&bare) || is_desk(&bare) || is_kind(&bare, kinds)
+}
+
+fn is_desk(part: &str) -> bool {
+    DESKS.iter().any(|end| part.ends_with(end))
 }
 
 /// Whether a word is a kind, or a part of what one is called.
@@ -121,5 +130,23 @@ mod tests {
         let all = spoken(&["みどり病院 総務課", "みどり病院 相談室", "みどり病院 看護外来"]);
         assert!(all.contains("みどり病院") && !all.contains("看護外来"), "{all:?}");
         assert!(spoken(&["", "　"]).is_empty());
+    }
+
+    #[test]
+    fn a_house_is_known_as_its_region_calls_it_and_by_a_desk_that_no_other_has() {
+        let name = "みどり中央総合医療センター 難病医療連携室";
+        let all = spoken(&[name, "しおさい南部病院 患者支援室"]);
+        for word in [
+            "中央総合医療センター",
+            "中央総合医療センターの難病医療連携室",
+            "難病医療連携室",
+            "南部病院",
+            "しおさい南部病院の患者支援室",
+        ] {
+            assert!(all.contains(word), "{word}: {all:?}");
+        }
+        assert!(!all.contains("患者支援室"), "{all:?}");
+        let all = spoken(&[name, "しおさい南部病院 難病医療連携室"]);
+        assert!(!all.contains("難病医療連携室"), "two have it: {all:?}");
     }
 }

@@ -14,7 +14,7 @@ use sea_orm::{
     QuerySelect, QueryTrait, Set,
 };
 
-pub use self::again::{readdress, retry};
+pub use self::again::{readdress, renew, retry};
 use crate::entity::state::MessageState;
 use crate::entity::{confirmation, invitation, message};
 use crate::error::Result;
@@ -63,17 +63,8 @@ pub async fn queue_for_once(db: &impl ConnectionTrait, new: NewMessage, sealed: 
 /// Notes that a letter was handed over on paper, in the place of one of its kind that was given up: nobody is written to again by
 /// mail. False if one has gone out before, or waits.
 pub async fn hand_over(db: &impl ConnectionTrait, letter: NewMessage) -> Result<bool> {
-    let of_owner = match (letter.invitation, letter.response) {
-        (Some(invitation), _) => Condition::all().add(message::COLUMN.invitation_id.eq(invitation)),
-        (None, Some(response)) => Condition::all().add(message::COLUMN.response_id.eq(response)),
-        (None, None) => return Ok(false),
-    };
-    message::Entity::delete_many()
-        .filter(of_owner)
-        .filter(message::COLUMN.kind.eq(letter.kind.as_str()))
-        .filter(message::COLUMN.state.eq(MessageState::Failed))
-        .exec(db)
-        .await?;
+    let Some(given_up) = given_up(&letter) else { return Ok(false) };
+    message::Entity::delete_many().filter(given_up).exec(db).await?;
     let (now, owner) = (Utc::now(), owner(&letter));
     let waiting = waiting(letter, None, now);
     let handed = message::ActiveModel { state: Set(MessageState::Sent), sent_at: Set(Some(now)), ..waiting };
@@ -83,6 +74,17 @@ pub async fn hand_over(db: &impl ConnectionTrait, letter: NewMessage) -> Result<
 async fn put(db: &impl ConnectionTrait, new: NewMessage, sealed: Option<String>) -> Result<bool> {
     let owner = owner(&new);
     insert_once(db, waiting(new, sealed, Utc::now()), owner).await
+}
+
+/// The condition that a letter of the same kind to the same person was given up. None for a letter to nobody who is known.
+fn given_up(letter: &NewMessage) -> Option<Condition> {
+    let of_owner = match (letter.invitation, letter.response) {
+        (Some(invitation), _) => Condition::all().add(message::COLUMN.invitation_id.eq(invitation)),
+        (None, Some(response)) => Condition::all().add(message::COLUMN.response_id.eq(response)),
+        (None, None) => return None,
+    };
+    let of_kind = of_owner.add(message::COLUMN.kind.eq(letter.kind.as_str()));
+    Some(of_kind.add(message::COLUMN.state.eq(MessageState::Failed)))
 }
 
 /// By what nobody gets a letter of one kind twice.

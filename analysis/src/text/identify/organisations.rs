@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::houses::houses;
 use super::pattern;
+use super::runs::widened;
 use super::variants::usual;
 
 /// A text without blanks, in one width and case, with the place that each of its bytes has in the text.
@@ -59,7 +60,7 @@ impl NameFinder {
         NameFinder { automaton: AhoCorasick::new(compact).ok() }
     }
 
-    /// Those that stand in a text, as they stand there, in the order of the names.
+    /// Those that stand in a text, as they stand there with the rest of their words, in the order of the names.
     pub(super) fn in_text(&self, text: &str) -> Vec<String> {
         let compact = Compact::of(text);
         let found = self.automaton.iter().flat_map(|names| names.find_overlapping_iter(&compact.text));
@@ -67,7 +68,7 @@ impl NameFinder {
             found.map(|found| (found.pattern().as_usize(), found.range())).collect();
         places.sort_by_key(|(name, place)| (*name, place.start));
         let origins = places.into_iter().filter_map(|(_, place)| compact.origin(place));
-        origins.filter_map(|origin| text.get(origin).map(str::to_owned)).collect()
+        origins.filter_map(|origin| text.get(widened(text, origin)).map(str::to_owned)).collect()
     }
 }
 
@@ -99,9 +100,10 @@ mod tests {
             ["就労支援ステップA", "就労支援\u{3000}ステップa", "㈱架空"].map(str::to_owned)
         );
         // Of a name that stands in another one both are known.
-        let names = ["架空の道".to_owned(), "支援所 架空の道".to_owned()];
-        assert_eq!(NameFinder::of(&names).in_text("支援所架空の道へ"), ["架空の道", "支援所架空の道"]);
-        assert_eq!(NameFinder::of(&[]).in_text("支援所架空の道へ"), [""; 0]);
+        let names = ["ひかりの道".to_owned(), "支援所 ひかりの道".to_owned()];
+        assert_eq!(NameFinder::of(&names).in_text("支援所ひかりの道へ"), ["ひかりの道", "支援所ひかりの道"]);
+        assert_eq!(NameFinder::of(&names).in_text("ひかりの道事業所へ"), ["ひかりの道事業所"]);
+        assert_eq!(NameFinder::of(&[]).in_text("支援所ひかりの道へ"), [""; 0]);
     }
 
     #[test]

@@ -16,6 +16,7 @@ use surveys::store::messages::NewMessage;
 use crate::dataset::{Dataset, Fielded, Response, strings};
 use crate::error::Result;
 use crate::feedback_letter::kind;
+use crate::mail::can_be_written_to;
 use crate::view::frame::Frame;
 
 /// Use that asks to be told of the results.
@@ -118,7 +119,7 @@ fn asker(
         name: invited.map(|invited| invited.agency.name.clone()).unwrap_or_default(),
         is_left_alone: has_declined || invited.is_some_and(|invited| !invited.agency.is_active),
         invited: invited.cloned(),
-        email: email.unwrap_or_default(),
+        email: email.filter(|email| can_be_written_to(email)).unwrap_or_default(),
         area: response.region.clone(),
     }
 }
@@ -169,20 +170,24 @@ pub async fn recipients(
         askers.iter().filter(|asker| asker.invited.is_some()).map(address).collect();
     askers.retain(|asker| asker.invited.is_some() || !of_offices.contains(&address(asker)));
     // An answer whose letter is out stands for the others of the same office, so that none of them brings a second one.
-    askers.sort_by_key(|asker| had.state(asker).is_none());
+    askers.sort_by_key(|asker| match had.state(asker) {
+        Some(MessageState::Sent | MessageState::Queued) => 0,
+        Some(MessageState::Failed) => 1,
+        None => 2,
+    });
     let mut seen: HashSet<(Option<AgencyId>, String)> = HashSet::new();
     askers.retain(|asker| seen.insert((asker.invited.as_ref().map(|one| one.agency.id), address(asker))));
     Ok((askers, had))
 }
 
-/// Who has had a letter with a link, or has it in the box.
+/// What became of the letters with a link.
 pub struct Had {
     invitations: HashMap<InvitationId, MessageState>,
     responses: HashMap<ResponseId, MessageState>,
 }
 
 impl Had {
-    /// What became of the letters with a link.
+    /// Looks for the letters to those who asked.
     ///
     /// # Errors
     /// When the database fails.
@@ -208,5 +213,10 @@ impl Had {
             Some(invited) => self.invitations.get(&invited.invitation.id).copied(),
             None => self.responses.get(&asker.response).copied(),
         }
+    }
+
+    /// Whether the letter to somebody was given up.
+    pub fn has_failed(&self, asker: &Asker) -> bool {
+        self.state(asker) == Some(MessageState::Failed)
     }
 }

@@ -1,5 +1,5 @@
-//! Letters on paper to those who asked for the results and whom no mail reaches: printed on A4 with address and code of the sheet, and
-//! marked once they are handed over, so that nobody is asked to do it again.
+//! Letters on paper to those who asked for the results and whom no mail reaches, or whose mail was given up: printed on A4 with
+//! address and code of the sheet, and marked once they are handed over, so that nobody is asked to do it again.
 
 use std::collections::HashSet;
 
@@ -11,8 +11,9 @@ use surveys::id::{ShareLinkId, SurveyId};
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 use surveys::store::audit::{self, Event};
+use surveys::store::messages::NewMessage;
 
-use super::asked::{Asker, Had, asked, of_area};
+use super::asked::{Asker, Had, asked, of_area, recipients};
 use super::letters::{Query, chosen, is_published, letter, open_links, page_of};
 use super::replies::reply_address;
 use crate::auth::form::StaffForm;
@@ -94,13 +95,18 @@ pub async fn views(frame: &Frame, askers: &[Asker], link: ShareLinkId) -> Result
     let had = Had::find(frame, askers, link).await?;
     let view = |asker: &Asker| UnreachedView {
         response: asker.response.0.to_string(),
-        name: match asker.name.is_empty() {
-            true => frame.text_with("feedback-letters-response", &[("n", asker.response.0.to_string())]),
-            false => asker.name.clone(),
-        },
+        name: called(frame, asker),
         state: state(asker, &had),
     };
     Ok(askers.iter().map(view).collect())
+}
+
+/// What somebody is called in lists.
+pub fn called(frame: &Frame, asker: &Asker) -> String {
+    match asker.name.is_empty() {
+        true => frame.text_with("feedback-letters-response", &[("n", asker.response.0.to_string())]),
+        false => asker.name.clone(),
+    }
 }
 
 fn state(asker: &Asker, had: &Had) -> State {
@@ -125,7 +131,10 @@ async fn readable(frame: &Frame, survey: SurveyId, typed: &str) -> Result<Option
 
 /// Those to whom the letter with a link is still to be handed over.
 async fn open(frame: &Frame, dataset: &Dataset, link: &share_link::Model) -> Result<Vec<Asker>> {
-    let mut askers = of_area(dataset, link, asked(frame, dataset).await?.by_no_mail);
+    let all = asked(frame, dataset).await?;
+    let mut askers = of_area(dataset, link, all.by_no_mail);
+    let (by_mail, had) = recipients(frame, dataset, link, all.by_mail).await?;
+    askers.extend(by_mail.into_iter().filter(|asker| had.has_failed(asker)));
     let had = Had::find(frame, &askers, link.id).await?;
     askers.retain(|asker| state(asker, &had) == State::Open);
     Ok(askers)
@@ -204,7 +213,8 @@ pub async fn hand_over(
     let transaction = frame.app.write().await?;
     let mut n = 0;
     for asker in &askers {
-        let handed = asker.letter(link.id, text.clone());
+        // No mail went anywhere.
+        let handed = NewMessage { to_address: String::new(), ..asker.letter(link.id, text.clone()) };
         n += usize::from(store::messages::hand_over(&transaction, handed).await?);
     }
     if n > 0 {

@@ -52,7 +52,10 @@ struct PageView {
     link: String,
     n_new: usize,
     n_had: usize,
-    /// Those whom no mail reaches.
+    /// Whose letters were given up.
+    failed: Vec<String>,
+    n_unreachable: usize,
+    /// Those whom no mail reaches, or whose letters were given up.
     unreached: Vec<UnreachedView>,
     /// Where their letters are printed; empty while there are none.
     print_href: String,
@@ -78,8 +81,8 @@ pub async fn show(
     page(&frame, &user, &dataset, form, StatusCode::OK).await
 }
 
-/// `POST /surveys/{id}/feedback/letters`: shows the letter with the words that were typed, or puts letters into the box. The same
-/// form sent twice does it once.
+/// `POST /surveys/{id}/feedback/letters`: shows the letter with the words that were typed, or puts letters into the box: new
+/// ones, or those again that were given up. The same form sent twice does it once.
 pub async fn send(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Export, Thing::Feedback)?;
     let dataset = dataset::load(&frame.app, SurveyId(*id), Purpose::Internal, frame.lang).await?;
@@ -92,9 +95,11 @@ pub async fn send(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     let Some(link) = link.filter(|_| form.is_valid()) else {
         return page(&frame, &user, &dataset, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    if sent.get("do") != "send" {
-        return page(&frame, &user, &dataset, form, StatusCode::OK).await;
-    }
+    let is_again = match sent.get("do") {
+        "send" => false,
+        "retry" => true,
+        _ => return page(&frame, &user, &dataset, form, StatusCode::OK).await,
+    };
     // Nobody gets a link twice: a letter that leads to nothing could not be made good.
     if !is_published(&frame, &link).await? {
         form.reject("link", frame.text("feedback-letters-unpublished"));
@@ -110,11 +115,15 @@ pub async fn send(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
         let (subject, body) = letter(&frame, &dataset, (&to, form.value("words")), has_replies);
         let body = if recipient.invited.is_some() { with_footer(frame.lang, &body) } else { body };
         let message = recipient.letter(link.id, (subject, body));
-        n += usize::from(store::messages::queue(&transaction, message).await?);
+        let is_put = match is_again {
+            true => store::messages::renew(&transaction, message).await?,
+            false => store::messages::queue(&transaction, message).await?,
+        };
+        n += usize::from(is_put);
     }
     let event = Event {
         user: Some(user.id),
-        action: "feedback.mail",
+        action: if is_again { "feedback.retry_mail" } else { "feedback.mail" },
         thing_kind: "survey",
         thing_id: Some(dataset.survey.id.0),
         detail: serde_json::json!({ "link": link.id.0, "letters": n }),
@@ -191,6 +200,9 @@ pub(super) fn letter(
 struct Addressees {
     n_new: usize,
     n_had: usize,
+    /// What those are called whose letters were given up.
+    failed: Vec<String>,
+    n_unreachable: usize,
     /// What the first of those whom a mail reaches is called.
     example: String,
     unreached: Vec<UnreachedView>,
@@ -207,12 +219,19 @@ async fn addressees(
     let n_anonymous = all.n_anonymous;
     let Some(link) = link else { return Ok(Addressees { n_anonymous, ..Addressees::default() }) };
     let (recipients, had) = recipients(frame, dataset, link, all.by_mail).await?;
-    let n_had = recipients.iter().filter(|recipient| had.state(recipient).is_some()).count();
-    let unreached = of_area(dataset, link, all.by_no_mail);
+    let example = recipients.first().map(|recipient| recipient.name.clone()).unwrap_or_default();
+    let (new, had_any): (Vec<_>, Vec<_>) = recipients.into_iter().partition(|one| had.state(one).is_none());
+    let (failed, had): (Vec<_>, Vec<_>) = had_any.into_iter().partition(|one| had.has_failed(one));
+    let mut unreached = of_area(dataset, link, all.by_no_mail);
+    let n_unreachable = unreached.len();
+    let failed_names = failed.iter().map(|one| handed::called(frame, one)).collect();
+    unreached.extend(failed);
     Ok(Addressees {
-        n_new: recipients.len() - n_had,
-        n_had,
-        example: recipients.first().map(|recipient| recipient.name.clone()).unwrap_or_default(),
+        n_new: new.len(),
+        n_had: had.len(),
+        failed: failed_names,
+        n_unreachable,
+        example,
         unreached: handed::views(frame, &unreached, link.id).await?,
         n_anonymous,
         is_published: is_published(frame, link).await?,
@@ -260,6 +279,8 @@ async fn page(
         links: links.iter().map(|link| choice(frame, dataset, link)).collect(),
         n_new: addressees.n_new,
         n_had: addressees.n_had,
+        failed: addressees.failed,
+        n_unreachable: addressees.n_unreachable,
         unreached: addressees.unreached,
         print_href: print_href.unwrap_or_default(),
         n_anonymous: addressees.n_anonymous,

@@ -9,7 +9,7 @@ use sea_orm::{
     QuerySelect, QueryTrait, Select, Set,
 };
 
-use super::to_contact;
+use super::{NewMessage, given_up, to_contact};
 use crate::entity::state::MessageState;
 use crate::entity::{contact, invitation, message};
 use crate::error::Result;
@@ -53,6 +53,23 @@ pub async fn retry(
 pub async fn readdress(db: &impl ConnectionTrait, contact: ContactId, address: &str) -> Result<u64> {
     let letters = message::Entity::find().filter(to_contact(contact));
     send_again(db, letters, Some(address)).await
+}
+
+/// Puts a letter that was given up back into the box, to this address and with these words. False if none was: whoever has the
+/// letter, or for whom it waits, gets no second one.
+pub async fn renew(db: &impl ConnectionTrait, letter: NewMessage) -> Result<bool> {
+    let Some(given_up) = given_up(&letter) else { return Ok(false) };
+    let model = message::ActiveModel {
+        to_address: Set(letter.to_address),
+        subject: Set(letter.subject),
+        body: Set(letter.body),
+        state: Set(MessageState::Queued),
+        attempts: Set(0),
+        next_try_at: Set(Utc::now()),
+        ..Default::default()
+    };
+    let changed = message::Entity::update_many().set(model).filter(given_up).exec(db).await?;
+    Ok(changed.rows_affected > 0)
 }
 
 /// Puts those of some letters that were given up back into the box, of each invitation the newest alone; older ones that
