@@ -25,6 +25,9 @@ use crate::view::tested::tables::test_table;
 /// Words in the table: those that most people used.
 const LONGEST: usize = 30;
 
+/// Cells of the table: a page with more of them, beside their picture and tests, takes long on a slow line.
+const MOST_CELLS: usize = 330;
+
 /// What words are compared by.
 #[derive(Deserialize)]
 pub struct Query {
@@ -74,7 +77,7 @@ pub async fn show(
 /// The words by an attribute and their tests; `None` without a word.
 fn figure(reading: &Reading, by: &Attribute) -> Result<Option<(FigureView, TableView)>> {
     let lang = reading.dataset.lang;
-    let hits = hits(reading);
+    let hits = hits(reading, by.variable.values.len());
     if hits.is_empty() {
         return Ok(None);
     }
@@ -96,12 +99,13 @@ fn figure(reading: &Reading, by: &Attribute) -> Result<Option<(FigureView, Table
     Ok(Some((figure, test_table(i18n::plain(lang, "test-results"), &lines, lang))))
 }
 
-/// The words that most people used, with those people; outside internal work none that few used.
-fn hits(reading: &Reading) -> Vec<CodeHits> {
+/// The words that most people used, with those people, as many as a table by so many groups has room for; outside internal work none
+/// that few used.
+fn hits(reading: &Reading, n_groups: usize) -> Vec<CodeHits> {
     let dataset = &reading.dataset;
     let options = TermOptions {
         min_documents: least_people(dataset),
-        limit: Some(LONGEST),
+        limit: Some((MOST_CELLS / n_groups.max(1)).min(LONGEST)),
         ..TermOptions::content_words()
     };
     let hit = |term: Term| {
