@@ -172,6 +172,7 @@ sheet-unit-rate = {" "}({ $rate } of { $invited } on the list)
 sheet-further = { $shown } are shown; there are { $n } more.
 sheet-n-withheld = How many wrote or were heard in all (n), and the shares, are left out: a withheld number of answers or hearings would follow from them.
 sheet-further-tied = The chart has { $shown }; there are { $n } more, { $tied } of which have the same number as its last one.
+sheet-paper-counted = { $counts }: { $note }
 sheet-quotes-on-page = The page on the web has { $n } more quotes.
 sheet-quote-gone = This quote is no longer shown.
 sheet-unpublished = The results are being prepared.

@@ -154,6 +154,7 @@ sheet-unit-rate = 件（名簿の{ $invited }機関の{ $rate }）
 sheet-further = 図は{ $shown }個までで、ほかに{ $n }個あります。
 sheet-n-withheld = 書いた人・話した人の全体の数（n）と割合は、伏せた回答やヒアリングの数が計算で分かってしまうため、載せません。
 sheet-further-tied = 図は{ $shown }個までで、ほかに{ $n }個あります（うち{ $tied }個は、図の最後のものと同じ数です）。
+sheet-paper-counted = { $counts }：{ $note }
 sheet-quotes-on-page = ほかの声{ $n }件は、ウェブの資料に載せています。
 sheet-quote-gone = この声は、載せるのを取りやめました。
 sheet-unpublished = 調査結果の資料は、いま準備しています。
