@@ -168,29 +168,34 @@ fn of_piece(piece: &Piece, lang: Lang, most_quotes: usize) -> Vec<Block> {
     }
 }
 
-/// Numbers, and under them whom they do not count. That they count what may be shared in the region is said where it is said how they
-/// were made.
+/// Numbers, and under them whom they do not count: once where it is the same of all, otherwise with a mark at the numbers that it is of.
+/// That they count what may be shared in the region is said where it is said how they were made.
 fn of_counts(counts: &[CountView], lang: Lang) -> Vec<Block> {
-    let fact = |count: &CountView| (count.label.clone(), format!("{}{}", count.value, count.unit));
-    let numbers = Block::Facts(counts.iter().map(fact).collect());
-    let mut noted: Vec<(&str, Vec<&str>)> = Vec::new();
-    for count in counts {
-        match noted.iter_mut().find(|(note, _)| *note == count.note) {
-            Some((_, labels)) => labels.push(count.label.as_str()),
-            None => noted.push((count.note.as_str(), vec![count.label.as_str()])),
-        }
-    }
-    let is_alike = noted.len() == 1;
     let usual = [Wording::Usual, Wording::Plain];
     let usual = usual.map(|wording| i18n::plain(lang, &wording.key("feedback-scope-note")));
-    noted.retain(|(note, _)| !note.is_empty() && usual.iter().all(|usual| usual != note));
-    let line = |(note, labels): &(&str, Vec<&str>)| {
-        let labels = labels.join(&i18n::plain(lang, "list-separator"));
-        let args = [("counts", labels), ("note", (*note).to_owned())];
-        if is_alike { (*note).to_owned() } else { i18n::text(lang.code(), "sheet-paper-counted", &args) }
+    let mut notes: Vec<&str> = Vec::new();
+    for count in counts {
+        let note = count.note.as_str();
+        if !note.is_empty() && !notes.contains(&note) && usual.iter().all(|usual| usual != note) {
+            notes.push(note);
+        }
+    }
+    let is_alike = counts.iter().all(|count| notes.first().is_some_and(|note| *note == count.note));
+    let fact = |count: &CountView| {
+        let place = notes.iter().position(|note| *note == count.note).filter(|_| !is_alike);
+        let mark = |place: usize| {
+            i18n::text(lang.code(), "sheet-paper-note-mark", &[("n", (place + 1).to_string())])
+        };
+        let mark = place.map(mark).unwrap_or_default();
+        (count.label.clone(), format!("{}{}{mark}", count.value, count.unit))
     };
-    let lines: Vec<String> = noted.iter().map(line).collect();
+    let line = |(place, note): (usize, &&str)| {
+        let args = [("n", (place + 1).to_string()), ("note", (*note).to_owned())];
+        if is_alike { (*note).to_owned() } else { i18n::text(lang.code(), "sheet-paper-note", &args) }
+    };
+    let lines: Vec<String> = notes.iter().enumerate().map(line).collect();
     let under = (!lines.is_empty()).then(|| Block::Small(lines.join("\n")));
+    let numbers = Block::Facts(counts.iter().map(fact).collect());
     [numbers].into_iter().chain(under).collect()
 }
 
@@ -379,21 +384,26 @@ mod tests {
             let place = blocks.iter().position(
                 |block| matches!(block, Block::Facts(facts) if facts.iter().any(|(_, n)| n.starts_with("24"))),
             );
-            match &blocks[place.unwrap() + 1] {
+            let place = place.unwrap();
+            let Block::Facts(facts) = &blocks[place] else { panic!("numbers") };
+            let numbers: Vec<String> = facts.iter().map(|(_, n)| n.clone()).collect();
+            let under = match &blocks[place + 1] {
                 Block::Small(words) => words.clone(),
                 _ => String::new(),
-            }
+            };
+            (numbers.join(" "), under)
         };
         let [all, apart, unread] =
             ["feedback-scope-note", "feedback-scope-note-apart", "feedback-scope-note-unread"];
-        assert_eq!(printed(apart, apart, false), say(apart), "once for all numbers");
-        assert_eq!(printed(all, apart, false), format!("ヒアリング：{}", say(apart)));
-        let both = format!("機関への回答：{}\nヒアリング：{}", say(unread), say(apart));
-        assert_eq!(printed(unread, apart, false), both);
-        let plain = printed(apart, apart, true);
+        assert_eq!(printed(apart, apart, false), ("24件 24件".to_owned(), say(apart)), "once for all");
+        let of_one = ("24件 24件（注1）".to_owned(), format!("注1：{}", say(apart)));
+        assert_eq!(printed(all, apart, false), of_one);
+        let both = format!("注1：{}\n注2：{}", say(unread), say(apart));
+        assert_eq!(printed(unread, apart, false), ("24件（注1） 24件（注2）".to_owned(), both));
+        let (_, plain) = printed(apart, apart, true);
         assert!(plain.contains("少しの人の分") && plain != say(apart), "in other words: {plain}");
         for is_plain in [false, true] {
-            assert_eq!(printed(all, all, is_plain), "", "how they were made says it");
+            assert_eq!(printed(all, all, is_plain).1, "", "how they were made says it");
         }
     }
 
