@@ -49,6 +49,7 @@ pub fn questionnaire_paper(definition: &Definition, lang: Lang, around: Around) 
         language: lang.code().to_owned(),
         publisher: around.publisher,
         date: around.date,
+        made_on: String::new(),
         foot: around.foot,
         blocks: described
             .into_iter()

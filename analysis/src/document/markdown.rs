@@ -5,8 +5,8 @@ use crate::document::paper::{Block, Paper, PaperRow, PaperTable};
 /// Writes a paper.
 pub fn write(paper: &Paper) -> String {
     let mut parts = vec![format!("# {}", line(&paper.title))];
-    let around = [&paper.subtitle, &paper.publisher, &paper.date];
-    parts.extend(around.into_iter().filter(|words| !words.is_empty()).map(|words| line(words)));
+    let around = [paper.subtitle.as_str(), &paper.publisher, paper.day()];
+    parts.extend(around.into_iter().filter(|words| !words.is_empty()).map(line));
     parts.extend(paper.blocks.iter().map(block));
     parts.extend(Some(line(&paper.foot)).filter(|foot| !foot.is_empty()));
     parts.retain(|part| !part.is_empty());

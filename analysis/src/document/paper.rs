@@ -19,10 +19,20 @@ pub struct Paper {
     pub publisher: String,
     /// The day it was made, as in ISO 8601 (`2026-11-26`). No clock is read while writing, so that every run gives the same bytes.
     pub date: String,
+    /// The same day as it is printed, in words; empty where it is printed as in `date`.
+    #[serde(default)]
+    pub made_on: String,
     /// One line at the foot of every page: version, hash, contact; may be empty.
     pub foot: String,
     /// What stands in it, in the order of reading.
     pub blocks: Vec<Block>,
+}
+
+impl Paper {
+    /// The day it was made, as it is printed.
+    pub fn day(&self) -> &str {
+        if self.made_on.is_empty() { &self.date } else { &self.made_on }
+    }
 }
 
 /// A part of a document.

@@ -276,6 +276,7 @@ fn document(loaded: &Loaded, key: &str, format: &Format, fonts: &Path) -> Result
         language: lang.code().to_owned(),
         publisher: dataset.survey.host.clone(),
         date: time::today().to_string(),
+        made_on: String::new(),
         foot: String::new(),
         blocks,
     };

@@ -10,6 +10,7 @@ pub fn paper(blocks: Vec<Block>) -> Paper {
         language: "ja".to_string(),
         publisher: String::new(),
         date: "2026-11-26".to_string(),
+        made_on: String::new(),
         foot: String::new(),
         blocks,
     }

@@ -70,7 +70,8 @@ pub fn given(paper: &Paper, letters: &Letters) -> Result<Given, Error> {
             subtitle: reader.words(&paper.subtitle),
             language: String::new(),
             publisher: with_seams(&publisher),
-            date: letters.one_line(&paper.date),
+            date: letters.one_line(paper.day()),
+            made_on: String::new(),
             foot: letters.one_line(&paper.foot),
             blocks,
         },
@@ -95,8 +96,8 @@ fn alone() -> Options<'static> {
 
 /// The title, or what comes nearest to one.
 fn name(paper: &Paper, letters: &Letters) -> String {
-    let names =
-        [&paper.title, &paper.subtitle, &paper.publisher, &paper.date].map(|text| letters.one_line(text));
+    let names = [paper.title.as_str(), &paper.subtitle, &paper.publisher, paper.day()]
+        .map(|text| letters.one_line(text));
     names.into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| NAMELESS.to_string())
 }
 

@@ -20,6 +20,7 @@ fn paper(blocks: Vec<Block>) -> Paper {
         language: "ja".to_string(),
         publisher: "架空の会".to_string(),
         date: "2026-11-26".to_string(),
+        made_on: String::new(),
         foot: "第1版".to_string(),
         blocks,
     }
@@ -90,6 +91,18 @@ fn a_document_is_tagged_and_the_same_twice() {
 }
 
 #[test]
+fn the_day_is_printed_in_words_and_stands_in_the_description_all_the_same() {
+    let fonts = fonts();
+    let printed = |paper: &Paper| given(paper, &fonts.letters).unwrap().paper.date;
+    assert_eq!(printed(&paper(Vec::new())), "2026-11-26", "where there are no words");
+    let in_words = Paper { made_on: "2026年11月26日".to_string(), ..paper(Vec::new()) };
+    assert_eq!(printed(&in_words), "2026年11月26日");
+    let other = Paper { date: "2026-11-27".to_string(), ..in_words.clone() };
+    assert_eq!(printed(&other), printed(&in_words));
+    assert!(write(&other, &fonts).unwrap() != write(&in_words, &fonts).unwrap(), "the description has it");
+}
+
+#[test]
 fn a_document_without_anything_is_a_document() {
     let fonts = fonts();
     assert_eq!(typeset(&paper(Vec::new()), &fonts).unwrap().n_pages, 1);
@@ -100,6 +113,7 @@ fn a_document_without_anything_is_a_document() {
         language: "no language".to_string(),
         publisher: empty(),
         date: "one day".to_string(),
+        made_on: empty(),
         foot: empty(),
         blocks: vec![
             Block::Heading(3, " \n ".to_string()),

@@ -165,6 +165,7 @@ mod tests {
             language: "ja".to_owned(),
             publisher: String::new(),
             date: String::new(),
+            made_on: String::new(),
             foot: String::new(),
             blocks,
         }

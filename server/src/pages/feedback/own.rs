@@ -320,6 +320,7 @@ fn paper(frame: &Frame, own: &Own, beside: &BesideView, date: String) -> Paper {
         language: frame.lang.code().to_owned(),
         publisher: own.met.survey.host.clone(),
         date,
+        made_on: String::new(),
         foot: beside.version.clone(),
         blocks,
     }

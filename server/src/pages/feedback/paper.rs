@@ -28,7 +28,7 @@ pub fn paper_of(face: &SheetFace, replying: Replying) -> Paper {
     let lang = Lang::from_code(&content.language).unwrap_or_default();
     let wording = if face.is_plain { Wording::Plain } else { Wording::Usual };
     let say = |key: &str| i18n::plain(lang, &wording.key(key));
-    let mut blocks = vec![Block::Paragraph(say("feedback-sheet-thanks")), facts(face, lang)];
+    let mut blocks = vec![Block::Paragraph(say("feedback-sheet-thanks")), facts(content, lang)];
     if !face.version.is_empty() {
         blocks.push(Block::Paragraph(face.version.clone()));
     }
@@ -63,6 +63,7 @@ pub fn paper_of(face: &SheetFace, replying: Replying) -> Paper {
         language: content.language.clone(),
         publisher: content.host.clone(),
         date: face.day.to_string(),
+        made_on: format!("{} {}", i18n::plain(lang, "feedback-made-on"), face.made_on),
         foot: face.foot.clone(),
         blocks,
     }
@@ -141,14 +142,9 @@ fn withheld(content: &SheetContent, lang: Lang, wording: Wording) -> String {
     i18n::text(lang.code(), &wording.key(key), &n)
 }
 
-fn facts(face: &SheetFace, lang: Lang) -> Block {
-    let content = &face.content;
-    // Who gives it out stands under the title.
-    let facts = [
-        ("feedback-period", &content.period),
-        ("feedback-made-on", &face.made_on),
-        ("feedback-purpose", &content.purpose),
-    ];
+fn facts(content: &SheetContent, lang: Lang) -> Block {
+    // Who gives it out, and when it was made, stands under the title.
+    let facts = [("feedback-period", &content.period), ("feedback-purpose", &content.purpose)];
     paper::facts(lang, facts.map(|(key, words)| (key, words.clone())))
 }
 
@@ -156,10 +152,7 @@ fn of_piece(piece: &Piece, lang: Lang, most_quotes: usize) -> Vec<Block> {
     match piece {
         Piece::Heading { text } => vec![Block::Heading(2, text.clone())],
         Piece::Text { text, .. } => vec![Block::Paragraph(text.clone())],
-        Piece::Counts { counts } => {
-            let fact = |count: &CountView| (count.label.clone(), format!("{}{}", count.value, count.unit));
-            vec![Block::Facts(counts.iter().map(fact).collect())]
-        }
+        Piece::Counts { counts } => of_counts(counts, lang),
         Piece::Figures { figures } => {
             let picture = |own: &SheetFigure| Block::Picture(of_figure(&on_paper(own, lang), lang));
             figures.iter().map(picture).collect()
@@ -173,6 +166,37 @@ fn of_piece(piece: &Piece, lang: Lang, most_quotes: usize) -> Vec<Block> {
             quotes.iter().take(most_quotes).map(|quote| Block::Quote(of_quote(quote, lang))).collect()
         }
     }
+}
+
+/// Numbers, and under them whom they do not count: once where it is the same of all, otherwise with a mark at the numbers that it is of.
+/// That they count what may be shared in the region is said where it is said how they were made.
+fn of_counts(counts: &[CountView], lang: Lang) -> Vec<Block> {
+    let usual = [Wording::Usual, Wording::Plain];
+    let usual = usual.map(|wording| i18n::plain(lang, &wording.key("feedback-scope-note")));
+    let mut notes: Vec<&str> = Vec::new();
+    for count in counts {
+        let note = count.note.as_str();
+        if !note.is_empty() && !notes.contains(&note) && usual.iter().all(|usual| usual != note) {
+            notes.push(note);
+        }
+    }
+    let is_alike = counts.iter().all(|count| notes.first().is_some_and(|note| *note == count.note));
+    let fact = |count: &CountView| {
+        let place = notes.iter().position(|note| *note == count.note).filter(|_| !is_alike);
+        let mark = |place: usize| {
+            i18n::text(lang.code(), "sheet-paper-note-mark", &[("n", (place + 1).to_string())])
+        };
+        let mark = place.map(mark).unwrap_or_default();
+        (count.label.clone(), format!("{}{}{mark}", count.value, count.unit))
+    };
+    let line = |(place, note): (usize, &&str)| {
+        let args = [("n", (place + 1).to_string()), ("note", (*note).to_owned())];
+        if is_alike { (*note).to_owned() } else { i18n::text(lang.code(), "sheet-paper-note", &args) }
+    };
+    let lines: Vec<String> = notes.iter().enumerate().map(line).collect();
+    let under = (!lines.is_empty()).then(|| Block::Small(lines.join("\n")));
+    let numbers = Block::Facts(counts.iter().map(fact).collect());
+    [numbers].into_iter().chain(under).collect()
 }
 
 /// How many more quotes the page has than paper; nothing where it has no more.
@@ -311,7 +335,8 @@ mod tests {
         });
         let values: Vec<&str> = facts.flatten().map(|(_, value)| value.as_str()).collect();
         assert!(values.contains(&"2026年（令和8年）4月から"), "{values:?}");
-        assert!(values.contains(&"2026年（令和8年）11月26日"), "{values:?}");
+        assert_eq!(paper.made_on, "作成日 2026年（令和8年）11月26日");
+        assert!(!values.iter().any(|value| value.contains("11月26日")), "once: {values:?}");
         assert!(paper.subtitle.contains("北部"), "{}", paper.subtitle);
     }
 
@@ -338,6 +363,48 @@ mod tests {
         assert!(paper.blocks.contains(&Block::Paragraph("第2版：集計し直しました。".to_owned())));
         let has_method = |block: &Block| matches!(block, Block::Small(words) if words.contains("架空の方法"));
         assert!(paper.blocks.iter().any(has_method), "as on the page");
+    }
+
+    #[test]
+    fn under_its_numbers_paper_says_whom_they_do_not_count_as_the_page_does() {
+        let say = |key: &str| i18n::plain(Lang::Ja, key);
+        let count = |label: &str, note: &str| CountView {
+            label: label.to_owned(),
+            value: "24".to_owned(),
+            unit: "件".to_owned(),
+            note: say(note),
+            plain_note: say(&format!("{note}-plain")),
+            questionnaire: None,
+        };
+        let printed = |answers: &str, hearings: &str, is_plain: bool| {
+            let counts = vec![count("機関への回答", answers), count("ヒアリング", hearings)];
+            let mut face = face();
+            face.content.sections[0].pieces = vec![Piece::Counts { counts }];
+            let blocks = paper_of(&if is_plain { face.in_plain() } else { face }, Replying::Silent).blocks;
+            let place = blocks.iter().position(
+                |block| matches!(block, Block::Facts(facts) if facts.iter().any(|(_, n)| n.starts_with("24"))),
+            );
+            let place = place.unwrap();
+            let Block::Facts(facts) = &blocks[place] else { panic!("numbers") };
+            let numbers: Vec<String> = facts.iter().map(|(_, n)| n.clone()).collect();
+            let under = match &blocks[place + 1] {
+                Block::Small(words) => words.clone(),
+                _ => String::new(),
+            };
+            (numbers.join(" "), under)
+        };
+        let [all, apart, unread] =
+            ["feedback-scope-note", "feedback-scope-note-apart", "feedback-scope-note-unread"];
+        assert_eq!(printed(apart, apart, false), ("24件 24件".to_owned(), say(apart)), "once for all");
+        let of_one = ("24件 24件（注1）".to_owned(), format!("注1：{}", say(apart)));
+        assert_eq!(printed(all, apart, false), of_one);
+        let both = format!("注1：{}\n注2：{}", say(unread), say(apart));
+        assert_eq!(printed(unread, apart, false), ("24件（注1） 24件（注2）".to_owned(), both));
+        let (_, plain) = printed(apart, apart, true);
+        assert!(plain.contains("少しの人の分") && plain != say(apart), "in other words: {plain}");
+        for is_plain in [false, true] {
+            assert_eq!(printed(all, all, is_plain).1, "", "how they were made says it");
+        }
     }
 
     #[test]

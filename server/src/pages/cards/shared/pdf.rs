@@ -87,6 +87,7 @@ fn paper(frame: &Frame, data: &Dataset, shown: &[Shown], filter: &Filter) -> Pap
         language: frame.lang.code().to_owned(),
         publisher: survey.host.clone(),
         date: taken.iter().map(|(version, _)| time::iso_day(version.published_at)).max().unwrap_or_default(),
+        made_on: String::new(),
         foot: survey.title.clone(),
         blocks,
     }
@@ -116,6 +117,7 @@ fn of_card(frame: &Frame, survey: &survey::Model, shown: &Shown) -> Paper {
         language: frame.lang.code().to_owned(),
         publisher: survey.host.clone(),
         date: time::iso_day(shown.0.published_at),
+        made_on: String::new(),
         foot: survey.title.clone(),
         blocks,
     }
