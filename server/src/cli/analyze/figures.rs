@@ -127,22 +127,9 @@ impl Figures {
         let hits = hits(&frame, &coded);
         let (further, crosstabs) = rayon::join(
             || Further::of(counted),
-            || {
-                let mut crosstabs = crossed::all((&corpus, &named), attributes, &hits, problems)?;
-                if !rule_hits.is_empty() {
-                    // What is wrong with a column has been said.
-                    crosstabs.extend(crossed::all(
-                        (&corpus, &named),
-                        attributes,
-                        rule_hits,
-                        &mut Vec::new(),
-                    )?);
-                }
-                anyhow::Ok(crosstabs)
-            },
+            || crosstabs((&corpus, &named), attributes, [&hits, rule_hits], problems),
         );
-        let crosstabs = crosstabs?;
-        let (crosstabs, contradicting): (Vec<CodeCrosstab>, Vec<usize>) = crosstabs.into_iter().unzip();
+        let (crosstabs, contradicting): (Vec<CodeCrosstab>, Vec<usize>) = crosstabs?.into_iter().unzip();
         let tests = crosstabs.par_iter().map(crossed::code_tests).collect();
         let stances = stances(&corpus, &coded);
         let blank = blank(&corpus, &coded);
@@ -180,6 +167,21 @@ impl Figures {
     pub fn code(&self, name: &str) -> Option<&Code> {
         self.frame.code(name)
     }
+}
+
+/// Codes of suggestions, then those of coding rules, by each column, with how many people are left out of each table.
+fn crosstabs(
+    texts: (&Corpus, &People),
+    attributes: &[String],
+    [hits, rule_hits]: [&[CodeHits]; 2],
+    problems: &mut Vec<String>,
+) -> anyhow::Result<Vec<(CodeCrosstab, usize)>> {
+    let mut found = crossed::all(texts, attributes, hits, problems)?;
+    if !rule_hits.is_empty() {
+        // What is wrong with a column has been said.
+        found.extend(crossed::all(texts, attributes, rule_hits, &mut Vec::new())?);
+    }
+    Ok(found)
 }
 
 /// How frequent a word must be among people to be set against columns.
