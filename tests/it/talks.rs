@@ -150,6 +150,11 @@ async fn tables_look_as_meetings_want_them() {
         assert!(crossed.contains("秘匿した数のある設問は、検定の結果も示さない。"), "{crossed}");
         let by_question = get("by-question.md?side=q:busy").await;
         assert!(by_question.contains("多い n (%) | 少ない n (%) |"), "{by_question}");
+        assert!(!by_question.contains("表どうしの差"), "all chose something, so that bases are alike: {by_question}");
+        for nothing_chosen in ["by-question.md", "by-question.md?side=kind"] {
+            let words = get(nothing_chosen).await;
+            assert!(words.contains("設問がまだ選ばれていません"), "{nothing_chosen}: {words}");
+        }
         let flow = get("flow.csv").await;
         assert!(flow.contains(",20,–,20,20") && flow.contains("学会利用に同意"), "{flow}");
         let flow = get("flow.md").await;
@@ -226,6 +231,8 @@ async fn where_there_is_nothing_to_count_every_format_says_so() {
                 assert!(words.contains("まだ回答がありません。"), "{extension} {key}: {words}");
             }
         }
+        let flow = coordinator.get(&path(&open, "flow.csv")).await.expect_status(200).body;
+        assert!(flow.contains(",0,–,0,0") && !flow.contains(",x"), "nobody is no small number: {flow}");
         answer(app, &open, &[("where", "x"), ("busy", "1"), ("mood", "2"), ("staff", "7")]).await;
         for (extension, words) in every_format(&coordinator, &open, "all").await {
             assert!(words.contains("5件に満たないため"), "{extension}: {words}");
@@ -437,6 +444,79 @@ async fn a_figure_of_what_nobody_asked_or_coded_is_not_there() {
             assert!(!files.contains(&figure_of(figure)), "{figure}: {files}");
             coordinator.get(&path(&open, &format!("slide.svg?figure={figure}"))).await.expect_status(404);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_table_by_another_question_is_offered_when_one_is_chosen() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = two_areas(app, &coordinator).await;
+        let offered = async |query: &str| {
+            let page = coordinator.get(&format!("/surveys/{}/talks{query}", open.survey.0)).await;
+            let files = page.expect_status(200).attributes("a[download]", "href");
+            files.iter().any(|href| href.contains("/talks/by-question."))
+        };
+        assert!(!offered("").await && !offered("?side=region").await);
+        assert!(offered("?side=q%3Abusy").await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn all_answers_before_and_after_have_a_number_or_a_sign_in_each_cell() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = answered_twice(app, &coordinator).await;
+        let tables = coordinator.get(&path(&open, "before-after.md")).await.expect_status(200).body;
+        let (paired, apart) = tables.split_once("**表2").unwrap_or_else(|| panic!("one table: {tables}"));
+        assert!(paired.contains("12 組の回答を比べた。"), "{paired}");
+        assert!(!paired.contains("95%区間"), "effects of pairs have no interval: {paired}");
+        let rows = apart.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| :"));
+        for row in rows.skip(1) {
+            let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+            assert!(cells.iter().all(|cell| !cell.is_empty()), "{row}");
+        }
+        assert!(apart.contains("相談先を知っている | 24 | "), "{apart}");
+        assert!(apart.contains("「同じ人の前と後（"), "{apart}");
+        for said in ["です。", "ます。", "ません。", "ました。", "ください。"] {
+            assert!(!tables.contains(said), "{said}: {tables}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_nobody_has_coded_yet_is_no_finding() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = answered_twice(app, &coordinator).await;
+        let codes = coordinator.get(&path(&open, "codes.md")).await.expect_status(200).body;
+        let is_said = codes.contains("まだだれもコードを付けていない");
+        assert!(codes.contains("コードなし") && is_said, "{codes}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_scale_says_what_its_ends_are_and_what_is_no_step() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let asked = [json!({ "type": "matrix", "name": "sure", "title": "自信",
+            "rows": [{ "value": "a", "text": "相談" }, { "value": "b", "text": "紹介" }],
+            "columns": [{ "value": "1", "text": "ない" }, { "value": "2", "text": "少し" },
+                { "value": "3", "text": "ある" }, { "value": "97", "text": "わからない" }] })];
+        let open = open_definition(app, &coordinator, &definition(&asked)).await;
+        for n in 0..24 {
+            let step = ["1", "2", "3", "97"][n % 4];
+            answer(app, &open, &[("sure.a", step), ("sure.b", step)]).await;
+        }
+        let scales = coordinator.get(&path(&open, "scales.md")).await.expect_status(200).body;
+        assert!(scales.contains("1＝ない〜3＝ある"), "{scales}");
+        assert!(scales.contains("「わからない」は段階でないため"), "{scales}");
+        assert!(scales.contains("2.0 (0.8)") && scales.contains("クロンバックのα"), "{scales}");
+        assert!(!scales.contains("まとまっています"), "a paper has no advice: {scales}");
     })
     .await;
 }

@@ -44,6 +44,8 @@ use crate::view::time;
 
 /// Before the names of questions in the form, so that no question is taken for the area or kind.
 const QUESTION: &str = "q:";
+/// The table of answers by another question.
+const BY_QUESTION: &str = "by-question";
 /// Name of the file with all tables.
 const ALL: &str = "all";
 
@@ -107,7 +109,8 @@ impl<'a> Source<'a> {
     /// Says that areas or kinds are those of the list of agencies, where they were not asked for.
     pub fn roster_note(&self, fielded: &Fielded) -> String {
         let notes = [By::Region, By::Kind].map(|by| roster_note(self.dataset, fielded, by));
-        notes.into_iter().find(|note| !note.is_empty()).unwrap_or_default()
+        let is_by_roster = notes.iter().any(|note| !note.is_empty());
+        if is_by_roster { i18n::plain(self.dataset.lang, "talk-note-by-roster") } else { String::new() }
     }
 
     /// Says that some who allow academic use are in no number, or their words in none.
@@ -133,7 +136,7 @@ const TABLES: &[Table] = &[
     Table { key: "scales", build: respondents::scales },
     Table { key: "by-area", build: crossed::by_area },
     Table { key: "by-kind", build: crossed::by_kind },
-    Table { key: "by-question", build: crossed::by_question },
+    Table { key: BY_QUESTION, build: crossed::by_question },
     Table { key: "before-after", build: paired::tables },
     Table { key: "codes", build: codes::tables },
 ];
@@ -262,7 +265,7 @@ fn document(loaded: &Loaded, key: &str, format: &Format, fonts: &Path) -> Result
     for table in &wanted {
         tables.extend((table.build)(&source)?);
     }
-    let missing = nothing(&source, !tables.is_empty());
+    let missing = nothing(&source, key, !tables.is_empty());
     let mut blocks: Vec<Block> = numbered(tables, lang).into_iter().map(Block::Table).collect();
     if wanted.iter().any(|table| table.key == "flow") {
         blocks.extend(flow_picture(&source)?.map(Block::Picture));
@@ -293,8 +296,8 @@ fn numbered(tables: Vec<PaperTable>, lang: Lang) -> Vec<PaperTable> {
     tables.into_iter().enumerate().map(one).collect()
 }
 
-/// Why there is nothing to read; `None` where there is something.
-fn nothing(source: &Source<'_>, has_tables: bool) -> Option<String> {
+/// Why there is nothing to read in a kind of table, or in all; `None` where there is something.
+fn nothing(source: &Source<'_>, key: &str, has_tables: bool) -> Option<String> {
     let (lang, min_cell) = source.look();
     let say = |key: &str| Some(i18n::text(lang.code(), key, &[("n", min_cell.to_string())]));
     match source.fielded {
@@ -302,6 +305,7 @@ fn nothing(source: &Source<'_>, has_tables: bool) -> Option<String> {
         Some(fielded) if fielded.n_submitted == 0 => say("talk-none-answers"),
         Some(fielded) if fielded.n_allowed == 0 => say("talk-none-not-allowed"),
         Some(fielded) if fielded.responses.is_empty() => say("talk-none-few"),
+        Some(_) if !has_tables && key == BY_QUESTION && source.across.is_empty() => say("talk-none-side"),
         Some(_) if !has_tables => say("talk-none-table"),
         Some(_) => None,
     }

@@ -307,6 +307,11 @@ pub fn item_note(what: &str, set: &Protected<ItemSet>, lang: Lang) -> String {
     words::item_note(&item_line(what, set, lang), set.table(), lang)
 }
 
+/// α of a set of items as papers note it.
+pub fn alpha_note(set: &Protected<ItemSet>, lang: Lang) -> String {
+    words::alpha_note(set.table(), lang)
+}
+
 /// The sign of a cell that stands out after the correction for all cells: ▲ more, ▽ fewer; two where it is highly significant.
 pub fn mark(residual: Option<&Residual>) -> Mark {
     residual.map_or(Mark::None, |found| mark_of(found.residual, found.p_holm))

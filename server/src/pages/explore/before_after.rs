@@ -108,7 +108,7 @@ fn view(head: Head, dataset: &Dataset, wanted: &str) -> anyhow::Result<BeforeAft
     view.is_set = usual.is_some_and(|usual| usual.code() != couple.code());
     let found = compare(dataset, &shared, couple)?;
     view.couple = couple.code();
-    view.pairs = pairs_words(couple, &found, dataset.lang);
+    view.pairs = pairs_words(couple, &found, PAGE, dataset.lang);
     view.paired = (!found.paired.is_empty()).then(|| paired_table(&found, dataset.lang));
     let caption = i18n::plain(dataset.lang, "explore-apart");
     view.apart = (!found.apart.is_empty()).then(|| test_table(caption, &found.apart, dataset.lang));
@@ -168,14 +168,20 @@ pub fn couple_lines(dataset: &Dataset) -> anyhow::Result<Vec<CoupleLine>> {
     Ok(couples(dataset, &shared).into_iter().map(line).collect())
 }
 
-/// How many people were compared with themselves.
-fn pairs_words(couple: &Couple<'_>, found: &Comparison, lang: Lang) -> String {
+/// Fluent keys of how many pairs there are, of codes that are not used, and of questionnaires that ask for no code: for a page.
+const PAGE: [&str; 3] = ["explore-pairs", "explore-pairs-ambiguous", "explore-pairs-no-code"];
+/// The same for a paper, which has another style.
+const PAPER: [&str; 3] = ["talk-pairs", "talk-pairs-ambiguous", "talk-pairs-no-code"];
+
+/// How many people were compared with themselves, in the words of a [`PAGE`] or a [`PAPER`].
+fn pairs_words(couple: &Couple<'_>, found: &Comparison, style: [&str; 3], lang: Lang) -> String {
+    let [pairs, ambiguous, no_code] = style;
     if !couple.has_codes() {
-        return i18n::plain(lang, "explore-pairs-no-code");
+        return i18n::plain(lang, no_code);
     }
-    let mut words = i18n::text(lang.code(), "explore-pairs", &[("n", found.n_pairs.to_string())]);
+    let mut words = i18n::text(lang.code(), pairs, &[("n", found.n_pairs.to_string())]);
     if let Count::Shown(n @ 1..) = found.n_ambiguous {
-        words.push_str(&i18n::text(lang.code(), "explore-pairs-ambiguous", &[("n", n.to_string())]));
+        words.push_str(&i18n::text(lang.code(), ambiguous, &[("n", n.to_string())]));
     }
     words
 }
@@ -220,7 +226,7 @@ pub fn findings(dataset: &Dataset) -> anyhow::Result<Option<Findings>> {
     let chosen = couples.iter().find(|couple| couple.has_codes()).or(couples.first());
     let Some(couple) = chosen else { return Ok(None) };
     let found = compare(dataset, &shared, couple)?;
-    let pairs = pairs_words(couple, &found, dataset.lang);
+    let pairs = pairs_words(couple, &found, PAGE, dataset.lang);
     let compared: Vec<(String, TestLine)> = if found.paired.is_empty() {
         found.apart.into_iter().map(|line| (String::new(), line)).collect()
     } else {
@@ -258,7 +264,7 @@ pub fn sheet(dataset: &Dataset) -> anyhow::Result<Sheet> {
 pub struct Compared {
     /// Both titles.
     pub title: String,
-    /// How many people were compared with themselves, in words.
+    /// How many people were compared with themselves, in words for a paper.
     pub pairs: String,
     /// Tests of people with themselves, each behind its counts in words.
     pub paired: Vec<(String, TestLine)>,
@@ -270,7 +276,7 @@ pub struct Compared {
 pub struct Moves {
     /// Between which two questionnaires.
     pub title: String,
-    /// How many people were compared with themselves, in words.
+    /// How many people were compared with themselves, in words for a paper.
     pub pairs: String,
     /// The words of each question, or of one choice, and how many moved.
     pub lines: Vec<(String, Protected<Changes>)>,
@@ -289,7 +295,7 @@ pub fn moves(dataset: &Dataset, of: QuestionnaireId) -> anyhow::Result<Option<Mo
         return Ok(None);
     };
     let found = compare(dataset, &shared, couple)?;
-    let (title, pairs) = (couple.title(dataset.lang), pairs_words(couple, &found, dataset.lang));
+    let (title, pairs) = (couple.title(dataset.lang), pairs_words(couple, &found, PAPER, dataset.lang));
     Ok(Some(Moves { title, pairs, lines: found.moves }))
 }
 
@@ -302,7 +308,7 @@ pub fn comparisons(dataset: &Dataset) -> anyhow::Result<Vec<Compared>> {
     let shared = shared(&tables);
     let compared = |couple: Couple<'_>| -> anyhow::Result<Compared> {
         let found = compare(dataset, &shared, &couple)?;
-        let pairs = pairs_words(&couple, &found, dataset.lang);
+        let pairs = pairs_words(&couple, &found, PAPER, dataset.lang);
         let title = couple.title(dataset.lang);
         Ok(Compared { title, pairs, paired: found.paired, apart: found.apart })
     };

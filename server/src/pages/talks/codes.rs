@@ -106,13 +106,16 @@ pub fn tables(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
         let quote = quoted.get(&code.id).filter(|_| is_told).cloned().unwrap_or_default();
         rows.push(row(1, [own.label.clone(), n_percent(own.count, own.share), quote]));
     }
-    if counted.no_answer.count != Count::Shown(0) {
+    let has_none = counted.no_answer.count != Count::Shown(0);
+    if has_none {
         let none = &counted.no_answer;
         rows.push(row(1, [say("talk-no-code"), n_percent(none.count, none.share), String::new()]));
     }
     let columns =
         vec![column(say("table-code"), false), column("n (%)", true), column(say("talk-quote"), false)];
-    let notes = [say("talk-note-codes"), source.apart_note()];
+    // Nothing is known of texts that nobody has looked at: without this the row reads like a finding.
+    let uncoded = if has_none { say("talk-note-uncoded") } else { String::new() };
+    let notes = [say("talk-note-codes"), uncoded, source.apart_note()];
     Ok(vec![table(say("talk-table-codes"), columns, rows, notes, source.look())])
 }
 

@@ -132,10 +132,12 @@ fn of<'s>(
     }
     let mut tests = Tests::default();
     let mut rows = Vec::new();
+    let mut has_other_base = false;
     for (variable, counted) in &tables {
         // Who left the question along the top out is in none of its columns, and counts among all.
         let alone = if is_question { Some(answers.frequency(dataset, variable)?) } else { None };
         let alone = alone.as_ref().map(Protected::table);
+        has_other_base |= alone.is_some_and(|alone| counts_silent(counted, alone));
         push_question(&mut rows, source, (&answers, *variable), (counted, alone), (&groups, &mut tests));
     }
     let (columns, rows) = without_empty(columns(&groups, dataset.lang), rows);
@@ -144,17 +146,25 @@ fn of<'s>(
         Top::Question(other) => variable_title(dataset, other),
     };
     let title = i18n::text(dataset.lang.code(), "talk-table-crossed", &[("by", by)]);
-    let has_several = tables.iter().any(|(_, table)| matches!(table, QuestionTable::Choices(_)));
     let note = |is_needed: bool, key: &str| if is_needed { say(key) } else { String::new() };
     let notes = [
         say("talk-note-crossed"),
-        note(is_question && has_several, "talk-note-crossed-several"),
+        note(has_other_base, "talk-note-crossed-several"),
         note(is_question, "talk-note-crossed-all"),
         source.roster_note(fielded),
     ];
     let untested = if tests.is_empty() { say("talk-note-no-tests") } else { String::new() };
     let notes = notes.into_iter().chain([untested]).chain(tests.notes(dataset.lang));
     Ok(vec![table(title, columns, rows, notes, source.look())])
+}
+
+/// Whether the shares of choices are of more people than those of the question's own table: of who chose nothing, too, whose answers
+/// to the question along the top would be the difference of the two (decision 41).
+fn counts_silent(counted: &QuestionTable, alone: &Frequency) -> bool {
+    match counted {
+        QuestionTable::Choices(table) => table.table().total != alone.base,
+        QuestionTable::Frequency(_) | QuestionTable::Crosstab(_) => false,
+    }
 }
 
 /// Words, the groups, all, and three for the test.

@@ -62,6 +62,11 @@ struct Steps {
 }
 
 impl Steps {
+    fn of_one(source: &Source<'_>, fielded: &Fielded) -> Steps {
+        let place = source.dataset.fielded.iter().position(|own| own.id == fielded.id);
+        Steps::of(source, place.unwrap_or(usize::MAX), fielded)
+    }
+
     fn of(source: &Source<'_>, place: usize, fielded: &Fielded) -> Steps {
         let answered = told(source, fielded);
         let is_hidden = is_few(source, fielded);
@@ -71,6 +76,12 @@ impl Steps {
             allowed: if is_hidden { Count::Hidden } else { Count::Shown(fielded.n_allowed) },
             analysed: fielded.responses.len(),
         }
+    }
+
+    /// Whether the picture has a number that is withheld.
+    fn has_withheld(&self) -> bool {
+        let silent = self.start().map(|(_, _, silent)| silent);
+        [Some(self.answered), Some(self.allowed), silent].into_iter().flatten().any(|count| count.is_hidden())
     }
 
     /// On the list, invited, and invitations that were answered, as cells.
@@ -107,13 +118,17 @@ impl Steps {
     }
 }
 
-/// Whether one of its steps is withheld.
+/// Whether how many answered, or allow the use, is withheld.
 fn is_few(source: &Source<'_>, fielded: &Fielded) -> bool {
     told(source, fielded).is_hidden() || is_withheld(source.dataset, fielded.n_allowed)
 }
 
-/// How many answered. Of fewer than the threshold it is not told how many they are: none of them is in any table.
+/// How many answered. Of fewer than the threshold it is not told how many they are: none of them is in any table. That nobody did is
+/// what the page and every file say in words.
 fn told(source: &Source<'_>, fielded: &Fielded) -> Count {
+    if fielded.n_submitted == 0 {
+        return Count::Shown(0);
+    }
     Reader::of_data(source.dataset, source.dataset.lang).told(fielded.n_submitted)
 }
 
@@ -152,7 +167,8 @@ pub fn tables(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
 /// What stands below the picture where it stands alone: whom its steps count, and what is said in place of a withheld number.
 pub fn chart_note(source: &Source<'_>, fielded: &Fielded) -> String {
     let lang = source.dataset.lang;
-    let withheld = if is_few(source, fielded) { withheld_note(source.look()) } else { String::new() };
+    let steps = Steps::of_one(source, fielded);
+    let withheld = if steps.has_withheld() { withheld_note(source.look()) } else { String::new() };
     join(&[i18n::plain(lang, STEPS_NOTE), withheld], lang)
 }
 
@@ -160,8 +176,7 @@ pub fn chart_note(source: &Source<'_>, fielded: &Fielded) -> String {
 pub fn chart(source: &Source<'_>, fielded: &Fielded, caption: Caption) -> Flow {
     let lang = source.dataset.lang;
     let say = |key: &str| i18n::plain(lang, key);
-    let place = source.dataset.fielded.iter().position(|own| own.id == fielded.id).unwrap_or(usize::MAX);
-    let steps = Steps::of(source, place, fielded);
+    let steps = Steps::of_one(source, fielded);
     let left_out = |key: &str, n: String| i18n::text(lang.code(), key, &[("n", n)]);
     let step = |key: &str, n: String, left_out: String| FlowStep {
         label: say(key),
@@ -229,7 +244,9 @@ mod tests {
         let few = steps(Asked::Invited { n: 20, answered: Count::Hidden }, 18);
         assert_eq!((few.asked_cells()[2].as_str(), few.rate().as_str()), ("x", "x"));
         assert_eq!(few.start(), Some(("talk-invited", 20, Count::Hidden)), "twenty less three are seventeen");
+        assert!(few.has_withheld(), "how many of the invited did not answer is in the picture");
         let listed = Steps { answered: Count::Hidden, ..steps(Asked::Listed(86), 3) };
         assert_eq!(listed.rate(), "x");
+        assert!(listed.has_withheld() && !steps(Asked::Listed(86), 0).has_withheld());
     }
 }

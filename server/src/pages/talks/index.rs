@@ -9,7 +9,9 @@ use surveys::questionnaire::variable::VariableKind;
 use super::figures::{FILES, OF_TEXTS, drawable};
 use super::further::there;
 use super::paper::cells;
-use super::{ALL, Loaded, QUESTION, Query, Source, TABLES, flow_picture, load, nothing, numbered};
+use super::{
+    ALL, BY_QUESTION, Loaded, QUESTION, Query, Source, TABLES, flow_picture, load, nothing, numbered,
+};
 use crate::auth::User;
 use crate::dataset::tables::{By, answer_table};
 use crate::error::Result;
@@ -109,6 +111,7 @@ fn made(loaded: &Loaded, base: &str) -> anyhow::Result<Made> {
     let wanted = loaded.query.table.as_str();
     let table = TABLES.iter().find(|table| table.key == wanted);
     let table = table.or_else(|| TABLES.iter().find(|table| table.key == SHOWN));
+    let kind_shown = table.map(|table| table.key).unwrap_or_default();
     let mut shown = Vec::new();
     if let Some(table) = table {
         shown = numbered((table.build)(&source)?, lang);
@@ -117,7 +120,12 @@ fn made(loaded: &Loaded, base: &str) -> anyhow::Result<Made> {
     let listed = |key: &str| EntryView {
         title: say(&format!("talk-{key}")),
         hint: say(&format!("talk-{key}-hint")),
-        files: documents(&source, base, key, &loaded.query.side),
+        files: if key == BY_QUESTION && source.across.is_empty() {
+            // Nothing is chosen yet that could be set against: the hint says where to choose.
+            Vec::new()
+        } else {
+            documents(&source, base, key, &loaded.query.side)
+        },
     };
     let kind = |key: &str| ChoiceView { value: key.to_owned(), label: say(&format!("talk-{key}")) };
     Ok(Made {
@@ -126,10 +134,10 @@ fn made(loaded: &Loaded, base: &str) -> anyhow::Result<Made> {
         sides: sides(&source)?,
         side: loaded.query.side.clone(),
         kinds: TABLES.iter().map(|table| kind(table.key)).collect(),
-        kind: table.map(|table| table.key.to_owned()).unwrap_or_default(),
+        kind: kind_shown.to_owned(),
         all: documents(&source, base, ALL, &loaded.query.side),
         tables: TABLES.iter().map(|table| listed(table.key)).collect(),
-        nothing: nothing(&source, !shown.is_empty()).unwrap_or_default(),
+        nothing: nothing(&source, kind_shown, !shown.is_empty()).unwrap_or_default(),
         shown: shown.into_iter().enumerate().map(shown_view).collect(),
         figures: figures(&source, base, &loaded.query.side)?,
         flow: picture.map(|picture| PictureView {

@@ -4,10 +4,13 @@ use analysis::document::paper::{PaperRow, PaperTable};
 use analysis::table::HIDDEN;
 
 use super::Source;
-use super::paper::{Tests, WITHHELD, column, count, row, table, withheld_note};
+use super::paper::{NOTHING, Tests, WITHHELD, column, count, row, table, withheld_note};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::before_after::{Compared, comparisons, tells_a_number};
 use crate::view::tested::TestLine;
+
+/// Fluent key of the title of people with themselves.
+const PAIRED: &str = "talk-table-paired";
 
 /// Two tables for each couple of questionnaires that ask the same: of the same people, and of all answers.
 ///
@@ -47,24 +50,38 @@ fn paired(source: &Source<'_>, compared: &Compared) -> Option<PaperTable> {
     if has_withheld {
         notes.push(withheld_note(source.look()));
     }
-    drawn(source, "talk-table-paired", compared, (rows, notes), true)
+    drawn(source, PAIRED, compared, (rows, notes), true)
 }
 
-/// All answers of both; none where there is nothing to compare.
+/// All answers of both; none where there is nothing to compare. What is not tested has a sign that says why in place of each number.
 fn apart(source: &Source<'_>, compared: &Compared) -> Option<PaperTable> {
     let mut tests = Tests::default();
-    let rows = compared.apart.iter().map(|line| line_row(line, &mut tests, source.dataset.lang)).collect();
-    let own = i18n::plain(source.dataset.lang, "explore-apart-note");
-    let notes = [own].into_iter().chain(tests.notes(source.dataset.lang)).collect();
+    let lang = source.dataset.lang;
+    let rows = compared.apart.iter().map(|line| line_row(line, &mut tests, lang)).collect();
+    let mut notes = vec![i18n::plain(lang, "talk-note-apart-people")];
+    if !compared.paired.is_empty() {
+        let args = [("title", title(PAIRED, compared, lang))];
+        notes.push(i18n::text(lang.code(), "talk-note-paired-elsewhere", &args));
+    }
+    notes.extend(tests.notes(lang));
     drawn(source, "talk-table-apart", compared, (rows, notes), false)
 }
 
-/// What was tested, people, and the test.
+/// What was tested, people, and the test; in the place of its numbers whether they are withheld, or there are none.
 fn line_row(line: &TestLine, tests: &mut Tests, lang: Lang) -> PaperRow {
-    if line.says == i18n::plain(lang, "test-withheld") {
+    let is_withheld = line.says == i18n::plain(lang, "test-withheld");
+    let sign = if is_withheld { WITHHELD } else { NOTHING };
+    if is_withheld {
         tests.withhold();
+    } else if line.p.is_none() {
+        tests.leave_out();
     }
-    row(0, [line.what.clone(), count(line.n)].into_iter().chain(tests.cells(line)))
+    let filled = |cell: String| if cell.is_empty() { sign.to_owned() } else { cell };
+    row(0, [line.what.clone(), count(line.n)].into_iter().chain(tests.cells(line).map(filled)))
+}
+
+fn title(key: &str, compared: &Compared, lang: Lang) -> String {
+    i18n::text(lang.code(), key, &[("couple", compared.title.clone())])
 }
 
 fn drawn(
@@ -79,8 +96,10 @@ fn drawn(
     if has_counts {
         columns.push(column(say("explore-changes"), false));
     }
-    columns.extend(["test-n", "test-statistic", "test-p", "test-effect"].map(|key| column(say(key), true)));
-    let args = [("couple", compared.title.clone())];
-    let title = i18n::text(source.dataset.lang.code(), key, &args);
+    let is_interval = |cell: &String| cell.contains('[');
+    let has_intervals = rows.iter().any(|row| row.cells.last().is_some_and(is_interval));
+    let effect = if has_intervals { "test-effect" } else { "talk-effect" };
+    columns.extend(["test-n", "test-statistic", "test-p", effect].map(|key| column(say(key), true)));
+    let title = title(key, compared, source.dataset.lang);
     (!rows.is_empty()).then(|| table(title, columns, rows, notes, source.look()))
 }

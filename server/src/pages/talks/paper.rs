@@ -15,7 +15,7 @@ use crate::view::tested::{Effect, TestLine, p_value, stars_note};
 pub const WITHHELD: &str = "x";
 
 /// Printed where there is no number.
-const NOTHING: &str = "–";
+pub const NOTHING: &str = "–";
 
 /// A column of words or of numbers.
 pub fn column(label: impl Into<String>, is_number: bool) -> PaperColumn {
@@ -159,6 +159,7 @@ pub fn cells(row: &PaperRow) -> Vec<CellView> {
 pub struct Tests {
     names: Vec<String>,
     is_any_withheld: bool,
+    is_any_left_out: bool,
     has_marks: bool,
 }
 
@@ -188,6 +189,11 @@ impl Tests {
         self.is_any_withheld = true;
     }
 
+    /// Notes that something could not be tested, and has [`NOTHING`] in the place of numbers.
+    pub fn leave_out(&mut self) {
+        self.is_any_left_out = true;
+    }
+
     /// Notes that cells have signs.
     pub fn sign(&mut self) {
         self.has_marks = true;
@@ -208,6 +214,9 @@ impl Tests {
         }
         if self.is_any_withheld {
             notes.push(i18n::plain(lang, "talk-note-untested"));
+        }
+        if self.is_any_left_out {
+            notes.push(i18n::plain(lang, "talk-note-not-tested"));
         }
         notes
     }

@@ -10,10 +10,10 @@ use super::paper::{base, column, count, mean_sd, median_range, n_percent, push_f
 use crate::dataset::tables::numbers::numbers;
 use crate::dataset::tables::scales::step;
 use crate::dataset::tables::{AnswerTable, By, answer_table};
-use crate::i18n;
+use crate::i18n::{self, Lang};
 use crate::pages::explore::answers::{is_finding, question_title, variable_title};
 use crate::view::figure::matrix::questions;
-use crate::view::tested::item_note;
+use crate::view::tested::alpha_note;
 
 /// Areas and kinds of those who answered, questions with one answer, and numbers.
 ///
@@ -147,7 +147,53 @@ fn scale(
         rows.push(row(0, cells));
     }
     let title = first.map(|first| question_title(dataset, answers, first)).unwrap_or_default();
-    let alpha = answers.items(dataset, question)?.map(|set| item_note(&title, &set, lang));
-    let notes = [say("talk-note-base"), alpha.unwrap_or_default()];
+    let alpha = answers.items(dataset, question)?.map(|set| alpha_note(&set, lang));
+    let [heights, beside] = if has_heights { height_notes(labels, lang) } else { Default::default() };
+    let notes = [say("talk-note-base"), heights, beside, alpha.unwrap_or_default()];
     Ok(table(title, columns, rows, notes, source.look()))
+}
+
+/// Which ends of a scale the lowest and the highest figure are, and which answers are no step of it: both notes may be empty.
+fn height_notes(labels: &[(String, String)], lang: Lang) -> [String; 2] {
+    let mut steps: Vec<(f64, String)> =
+        labels.iter().filter_map(|(value, label)| Some((step(value)?, named(value, label)))).collect();
+    steps.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let heights = match (steps.first(), steps.last()) {
+        (Some((_, lowest)), Some((_, highest))) => {
+            let args = [("lowest", lowest.clone()), ("highest", highest.clone())];
+            i18n::text(lang.code(), "talk-note-heights", &args)
+        }
+        _ => String::new(),
+    };
+    let beside = labels.iter().filter(|(value, _)| step(value).is_none()).map(|(_, label)| label.as_str());
+    let beside = beside.collect::<Vec<_>>().join(&i18n::plain(lang, "list-separator"));
+    if heights.is_empty() || beside.is_empty() {
+        return [heights, String::new()];
+    }
+    [heights, i18n::text(lang.code(), "talk-note-beside", &[("beside", beside)])]
+}
+
+/// `4＝よく知っている`; a step without words is its number alone.
+fn named(value: &str, label: &str) -> String {
+    if label == value { value.to_owned() } else { format!("{value}＝{label}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scale_says_which_end_is_the_highest_and_what_is_no_step() {
+        let labels = |of: &[(&str, &str)]| -> Vec<(String, String)> {
+            of.iter().map(|(value, label)| ((*value).to_owned(), (*label).to_owned())).collect()
+        };
+        // As they stand in the questionnaire: the highest first.
+        let own = labels(&[("10", "よくある"), ("2", "たまに"), ("1", "ない"), ("97", "わからない")]);
+        let [heights, beside] = height_notes(&own, Lang::Ja);
+        assert!(heights.contains("1＝ない〜10＝よくある"), "{heights}");
+        assert!(beside.contains("「わからない」"), "{beside}");
+        let [heights, beside] = height_notes(&labels(&[("1", "1"), ("5", "5")]), Lang::Ja);
+        assert!(heights.contains("1〜5") && beside.is_empty(), "{heights} {beside}");
+        assert_eq!(height_notes(&labels(&[("97", "わからない")]), Lang::Ja), [String::new(), String::new()]);
+    }
 }

@@ -230,7 +230,21 @@ pub(super) fn items(what: &str, set: &ItemSet, lang: Lang) -> String {
 
 /// The same with its figures, and the items without which α would be higher.
 pub(super) fn item_note(line: &TestLine, set: &ItemSet, lang: Lang) -> String {
-    let Some(found) = set.alpha.found() else { return line.says.clone() };
+    join(&[line.says.clone()].into_iter().chain(alpha_figures(set, lang)).collect::<Vec<_>>(), lang)
+}
+
+/// α in the style of a paper, without a sentence about it: its figures, or why there are none.
+pub(super) fn alpha_note(set: &ItemSet, lang: Lang) -> String {
+    match &set.alpha {
+        Outcome::Found(_) => join(&alpha_figures(set, lang), lang),
+        Outcome::Withheld => i18n::plain(lang, "talk-note-alpha-withheld"),
+        Outcome::NotTested(_) => i18n::plain(lang, "talk-note-alpha-none"),
+    }
+}
+
+/// α with how many people it is of, and without each item where that would be more; nothing where there is no α.
+fn alpha_figures(set: &ItemSet, lang: Lang) -> Vec<String> {
+    let Some(found) = set.alpha.found() else { return Vec::new() };
     let args = [("alpha", without_zero(found.alpha, 2)), ("n", set.n.to_string())];
     let figures = i18n::text(lang.code(), "test-items-figures", &args);
     let higher = set.items.iter().zip(&found.without).filter_map(|(item, without)| {
@@ -238,5 +252,5 @@ pub(super) fn item_note(line: &TestLine, set: &ItemSet, lang: Lang) -> String {
         let alpha = without_zero(without, 2);
         Some(say(lang, "test-items-without", &[("item", item.as_str()), ("alpha", alpha.as_str())]))
     });
-    join(&[line.says.clone(), figures].into_iter().chain(higher).collect::<Vec<_>>(), lang)
+    [figures].into_iter().chain(higher).collect()
 }
