@@ -15,7 +15,7 @@ purpose-academic = academic and practice meetings
 explore-purpose = Purpose: { $purpose }
 explore-scope = Responses: { $responses }, hearings: { $hearings }
 explore-left-out = Responses without consent to this purpose are left out: { $n }.
-explore-left-out-apart = Where few, in all or of an area or kind, consented to sharing in the region alone, or to academic use alone, they are not counted: what they answered could be read off the sheets and the tables for meetings.
+explore-left-out-apart = Where few, in all or of an area or kind, consented to sharing in the region alone, or to academic use alone, they are not counted: what they answered could be read off the sheets and the tables for meetings. Nor are the few whose area is not known: they would be all less those of the areas.
 explore-left-out-few = Questionnaires to which fewer than { $n } responses have this consent are left out, since it might tell whose they are; nor is it told how many they are.
 explore-hidden-rule = Counts of few people are shown as *.
 

@@ -1,5 +1,6 @@
 //! Those who allow one use and not the other: where they are few, in all or in an area or kind, the numbers of sheets less those of
-//! research would be what they said (decision 43). Decided once for all that a survey has gathered, since its words are counted together.
+//! research would be what they said; and the few of no area, who would be a number of all less those of the areas (decision 43). Decided
+//! once for all that a survey has gathered, since its words are counted together.
 
 mod shares;
 

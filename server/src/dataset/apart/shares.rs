@@ -1,4 +1,5 @@
-//! Leaves people out of numbers, so that no table of one use less the same table of the other is what few of them said.
+//! Leaves people out of numbers, so that neither a table of one use less the same table of the other nor a number of all less those of
+//! the areas is what few of them said.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,9 +27,9 @@ enum Share<'p> {
     Nowhere,
 }
 
-/// Leaves whoever is among few that only one use counts, in a table of all these or in a share of it, out of that number; leaving
-/// somebody out may leave few in another share, so that it is looked at until nothing changes. A use that counts fewer than `least`
-/// has no table. Research gives up whom it can first.
+/// Leaves whoever is among few that only one use counts, in a table of all these or in a share of it, out of that number, and whoever is
+/// among few of no area out of both; leaving somebody out may leave few in another share, so that it is looked at until nothing changes.
+/// A use that counts fewer than `least` has no table. Research gives up whom it can first.
 pub(super) fn leave_out(lots: &mut [Lot<'_>], min_cell: usize, least: usize) {
     loop {
         let n = n_of(lots);
@@ -36,6 +37,9 @@ pub(super) fn leave_out(lots: &mut [Lot<'_>], min_cell: usize, least: usize) {
             for of in [REGION, RESEARCH] {
                 lot.is_counted[of] &= n[of] >= least;
             }
+        }
+        if leave_placeless_out(lots, min_cell) {
+            continue;
         }
         let in_research = few(lots, RESEARCH, min_cell);
         let (of, found) = match in_research.is_empty() {
@@ -49,6 +53,21 @@ pub(super) fn leave_out(lots: &mut [Lot<'_>], min_cell: usize, least: usize) {
             lots[place].is_counted[of] = false;
         }
     }
+}
+
+/// Leaves those of no area out of what a use counts where they are few beside others: they would be all less those of the areas. A table
+/// that withheld this alone would still tell by its signs what they said. Says whether there were any.
+fn leave_placeless_out(lots: &mut [Lot<'_>], min_cell: usize) -> bool {
+    let mut is_any = false;
+    for of in [REGION, RESEARCH] {
+        let is_placeless = |lot: &Lot<'_>| lot.is_counted[of] && lot.who.region.is_none();
+        let n: usize = lots.iter().filter(|lot| is_placeless(lot)).map(|lot| lot.n).sum();
+        if (1..min_cell).contains(&n) && n < n_of(lots)[of] {
+            lots.iter_mut().filter(|lot| is_placeless(lot)).for_each(|lot| lot.is_counted[of] = false);
+            is_any = true;
+        }
+    }
+    is_any
 }
 
 /// The lots that only this use counts, and that are few together in a share of the table. Nothing can be taken from a table that only

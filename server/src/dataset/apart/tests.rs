@@ -123,6 +123,31 @@ fn what_no_table_of_the_other_use_tells_is_looked_at_together() {
 }
 
 #[test]
+fn the_few_of_no_area_are_in_no_number_where_others_have_one() {
+    let of_area = (ONE, "a", NONE, BOTH, 9);
+    let nowhere = |n| (ONE, "", NONE, BOTH, n);
+    assert_eq!(counted_of(ONE, &[of_area, nowhere(1)]), (9, 9), "ten less nine would be one");
+    assert_eq!(counted_of(ONE, &[of_area, nowhere(5)]), (14, 14), "five are not few");
+    assert_eq!(
+        counted_of(ONE, &[nowhere(9)]),
+        (9, 9),
+        "where nobody has an area there are no areas to take from all"
+    );
+    assert_eq!(
+        counted_of(ONE, &[(ONE, "a", NONE, BOTH, 4), nowhere(4)]).0,
+        8,
+        "the region has numbers all the same"
+    );
+    // Each use by itself: of the region there are few, of research six.
+    let people = [of_area, nowhere(1), (ONE, "", NONE, RESEARCH_ALONE, 5)];
+    assert_eq!(counted_of(ONE, &people), (9, 15));
+    let counted = allowing(&[of_area, nowhere(1), (OTHER, "", NONE, BOTH, 9)]).counted(THRESHOLD);
+    let said = Said { consent: consent(BOTH), region: None, kinds: &[] };
+    assert!(!counted.counts(ONE, said, Purpose::Regional) && counted.counts(ONE, said, Purpose::Internal));
+    assert!(!counted.reads(ONE, said, Purpose::Academic) && counted.reads(OTHER, said, Purpose::Academic));
+}
+
+#[test]
 fn whoever_is_of_several_kinds_is_looked_at_in_each_and_among_them() {
     let people = [
         (ONE, "", TEN, BOTH, 8),

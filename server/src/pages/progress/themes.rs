@@ -5,9 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use analysis::coding::frame::{Code, CodingFrame};
 use analysis::coding::stance::Stance;
-use analysis::table::crosstab::{CodeCrosstab, CodeHits, CrosstabOptions, code_crosstab};
-use analysis::table::suppress::{Protected, protect};
-use analysis::table::{Column, ColumnData, Count, Kind, MAX_CATEGORIES, RowId, ValueLabel, Variable, frame};
+use analysis::table::crosstab::{CodeCrosstab, CodeHits};
+use analysis::table::suppress::{Disclosure, Protected, protect};
+use analysis::table::{Count, Kind, MAX_CATEGORIES, RowId, ValueLabel, Variable};
 use chrono::{NaiveDate, TimeDelta};
 use serde::Serialize;
 use surveys::entity::code;
@@ -19,6 +19,7 @@ use crate::dataset::writings::{Writing, id_of};
 use crate::i18n::{self, Lang};
 use crate::pages::coding::tree;
 use crate::pages::explore::Reading;
+use crate::pages::explore::groups;
 use crate::pages::explore::selection::may_see_groups;
 use crate::pages::explore::standing::standing;
 use crate::pages::explore::themes::theme_hits;
@@ -88,11 +89,12 @@ pub fn new_themes(
     let themes =
         frame_codes.iter().filter(|code| matches!(code.kind, Stance::Challenge | Stance::GoodPractice));
     let suggested = theme_hits(reading, &themes.collect::<Vec<&Code>>(), lang);
-    let table = table(&reading.dataset, &periods, &suggested)?;
+    let disclosure = reading.dataset.disclosure();
+    let table = table(disclosure, &periods, &suggested)?;
     let href = |code: &str| if may_follow { format!("{base}{code}") } else { String::new() };
     let suggested = figure("new-suggested", "progress-themes-suggested", lines(&table, &href), lang)?;
     let by_people = people_hits(reading, codes, stances, coded);
-    let table = self::table(&reading.dataset, &periods, &by_people)?;
+    let table = self::table(disclosure, &periods, &by_people)?;
     let codes_href = |code: &str| if may_follow { format!("/codes/{code}") } else { String::new() };
     let by_people = figure("new-coded", "progress-themes-coded", lines(&table, &codes_href), lang)?;
     let rows = &table.table().rows;
@@ -156,8 +158,9 @@ fn people_hits(
     hits.filter(|hits| !hits.rows.is_empty()).take(MAX_CATEGORIES).collect()
 }
 
+/// Those without a day are in neither period, and are not what both leave of all who speak of a theme.
 fn table(
-    dataset: &Dataset,
+    disclosure: Disclosure,
     periods: &[Option<String>],
     hits: &[CodeHits],
 ) -> anyhow::Result<Protected<CodeCrosstab>> {
@@ -168,10 +171,7 @@ fn table(
         kind: Kind::Single,
         values: vec![value(NEW), value(OLD)],
     };
-    let cells = ColumnData::Texts(periods.to_vec());
-    let table = frame(vec![Column { name: attribute.name.clone(), data: cells }])?;
-    let counts = code_crosstab(&table, &attribute, hits, CrosstabOptions::default())?;
-    Ok(protect(counts, dataset.disclosure()))
+    Ok(protect(groups::counted(&attribute, periods, hits)?, disclosure))
 }
 
 /// The themes that are new or have grown: new ones first, then by people.
@@ -233,22 +233,15 @@ fn figure(id: &str, title: &str, lines: Vec<Line>, lang: Lang) -> anyhow::Result
 #[cfg(test)]
 mod tests {
     use super::*;
-    use analysis::table::suppress::Disclosure;
+
+    /// Of no period.
+    const NO_DAY: &str = "";
 
     fn found(periods: &[&str], rows: &[RowId], disclosure: Disclosure) -> Vec<Line> {
-        let value = |value: &str| ValueLabel { value: value.to_owned(), label: value.to_owned() };
-        let attribute = Variable {
-            name: "period".to_owned(),
-            label: String::new(),
-            kind: Kind::Single,
-            values: vec![value(NEW), value(OLD)],
-        };
-        let cells = periods.iter().map(|period| Some((*period).to_owned())).collect();
-        let table =
-            frame(vec![Column { name: "period".to_owned(), data: ColumnData::Texts(cells) }]).unwrap();
+        let period = |period: &&str| (*period != NO_DAY).then(|| (*period).to_owned());
+        let periods: Vec<Option<String>> = periods.iter().map(period).collect();
         let hits = [CodeHits { name: "C01".to_owned(), label: "C01".to_owned(), rows: rows.to_vec() }];
-        let table = code_crosstab(&table, &attribute, &hits, CrosstabOptions::default()).unwrap();
-        lines(&protect(table, disclosure), &|_| String::new())
+        lines(&table(disclosure, &periods, &hits).unwrap(), &|_| String::new())
     }
 
     #[test]
@@ -264,5 +257,20 @@ mod tests {
     fn of_few_people_nothing_is_said() {
         let protected = Disclosure::Protected { min_cell: 5, hide_zeros: false };
         assert!(found(&[OLD, OLD, NEW, NEW], &[3], protected).is_empty());
+    }
+
+    /// Ten of the week and six of those before speak of it, of whom another page says that they are so many in all.
+    #[test]
+    fn few_without_a_day_are_not_what_both_periods_leave() {
+        let protected = Disclosure::Protected { min_cell: 5, hide_zeros: false };
+        let periods = [[NEW; 10].as_slice(), &[OLD; 20], &[NO_DAY; 8]].concat();
+        let of_week_and_before: Vec<RowId> = (0..16).collect();
+        let shown = |lines: &[Line]| lines.iter().all(|line| line.week.shown().is_some());
+        let told = found(&periods, &of_week_and_before, protected);
+        assert!(told.len() == 1 && shown(&told), "nobody without a day spoke of it");
+        let two_more: Vec<RowId> = (0..16).chain(30..32).collect();
+        let told = found(&periods, &two_more, protected);
+        let is_whole = told.iter().any(|line| line.week.shown().is_some() && line.before.shown().is_some());
+        assert!(!is_whole, "eighteen less ten and six are two");
     }
 }
