@@ -127,14 +127,16 @@ pub fn microdata(app: &App, dataset: &Dataset, fielded: &Fielded) -> Microdata {
     let mut responses: Vec<(String, &Response)> =
         fielded.responses.iter().map(|response| (pseudonym(app, response), response)).collect();
     responses.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let rows: Vec<Vec<Cell>> = responses
+    let mut rows: Vec<Vec<Cell>> = responses
         .iter()
         .map(|(_, response)| columns.iter_mut().map(|column| column.cell(response)).collect())
         .collect();
     // A column of nothing but withheld values tells nobody anything; the codebook says why there is none.
     let is_kept: Vec<bool> = columns.iter().map(|column| !column.is_all_withheld()).collect();
-    let kept =
-        |row: Vec<Cell>| row.into_iter().zip(&is_kept).filter(|(_, is_kept)| **is_kept).map(|(cell, _)| cell);
+    for row in &mut rows {
+        let mut is_kept = is_kept.iter().copied();
+        row.retain(|_| is_kept.next().unwrap_or(true));
+    }
     let names = || columns.iter().filter(|column| !column.is_all_withheld());
     let quasi = names()
         .filter_map(|column| Some(Quasi { name: column.entry.name.clone(), known: column.known? }))
@@ -142,7 +144,7 @@ pub fn microdata(app: &App, dataset: &Dataset, fielded: &Fielded) -> Microdata {
     let sheet = Sheet {
         name: format!("data-{}", fielded.id.0),
         columns: names().map(|column| column.entry.name.clone()).collect(),
-        rows: rows.into_iter().map(|row| kept(row).collect()).collect(),
+        rows,
     };
     let codebook = columns.into_iter().map(|column| column.described(dataset)).collect();
     Microdata { sheet, codebook, quasi, has_person }
