@@ -274,12 +274,17 @@ impl Fielded {
 
     /// Why none of its responses may be counted, as the end of Fluent keys; empty where some may.
     pub fn nothing(&self) -> &'static str {
-        match (self.responses.len(), self.n_submitted, self.n_allowed) {
-            (1.., _, _) => "",
-            (_, 0, _) => "none",
-            (_, _, 0) => "not-allowed",
-            _ => "few",
+        match (self.responses.len(), self.n_submitted) {
+            (1.., _) => "",
+            (_, 0) => "none",
+            _ if self.is_few() => "few",
+            _ => "not-allowed",
         }
+    }
+
+    /// Whether its responses are counted nowhere since they are too few: none of its numbers is 0, but unknown.
+    pub fn is_few(&self) -> bool {
+        self.responses.is_empty() && self.n_submitted > 0 && self.n_allowed > 0
     }
 
     /// Its title with that of its wave, to tell it from the same questionnaire of another wave.

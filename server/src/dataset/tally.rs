@@ -76,7 +76,7 @@ impl Reader {
     /// would tell how few.
     pub fn scope(&self, dataset: &Dataset) -> Scope {
         let fielded = &dataset.fielded;
-        let told = || fielded.iter().filter(|fielded| fielded.nothing() != "few");
+        let told = || fielded.iter().filter(|fielded| !fielded.is_few());
         let n: usize = told().map(|fielded| fielded.responses.len()).sum();
         let left_out = |fielded: &Fielded| fielded.n_submitted.saturating_sub(fielded.responses.len());
         // Who could answer was asked by something that is published.

@@ -240,7 +240,7 @@ fn empty_view(frame: &Frame, user: &User, dataset: &Dataset, fielded: Option<&Fi
         hearings: Vec::new(),
         themes: None,
         few_texts: String::new(),
-        few: fielded.filter(|fielded| is_few(fielded)).map(|_| few_words(dataset)).unwrap_or_default(),
+        few: fielded.filter(|fielded| fielded.is_few()).map(|_| few_words(dataset)).unwrap_or_default(),
         quality: None,
         couples: None,
         shared_href: format!("{base}/analysis/shared"),
@@ -249,13 +249,8 @@ fn empty_view(frame: &Frame, user: &User, dataset: &Dataset, fielded: Option<&Fi
     }
 }
 
-/// Whether its responses are counted nowhere since they are too few: none of their numbers is 0.
-fn is_few(fielded: &Fielded) -> bool {
-    fielded.nothing() == "few"
-}
-
 fn answered(frame: &Frame, dataset: &Dataset, fielded: &Fielded) -> StatView {
-    let (value, unit) = match is_few(fielded) {
+    let (value, unit) = match fielded.is_few() {
         true => (Count::Hidden.to_string(), few_words(dataset)),
         false => (fielded.responses.len().to_string(), frame.text("progress-unit-responses")),
     };
