@@ -5,7 +5,7 @@ use server::auth::Role;
 use surveys::entity::state::InvitingMode;
 use tests::closed_answers::{answer, definition};
 use tests::inviting::{invitations, link, open_invitation};
-use tests::open_survey::{OpenSurvey, open_definition};
+use tests::open_survey::{OpenSurvey, open_definition, open_second};
 use tests::{Page, Session, TestApp, on_both};
 use tests::{demo, free_answers};
 
@@ -106,6 +106,34 @@ async fn of_few_answers_a_researcher_reads_that_they_are_few() {
         assert!(!page.has("#challenges-table") && page.text().contains("5件未満のため出しません"));
         let page = coordinator.get(&themes).await.expect_status(200);
         assert!(page.has("#challenges-table"), "internal work counts them: {}", page.describe());
+    })
+    .await;
+}
+
+/// Where many were asked for words and nobody wrote any, that is known, however few answered what asks for none.
+#[tokio::test]
+async fn few_who_were_not_asked_for_words_leave_true_zeros_of_texts() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition(&matrix())).await;
+        let ties = [("ties.r1", "1"), ("ties.r2", "1"), ("ties.r3", "1"), ("ties.r4", "0")];
+        for _ in 0..6 {
+            answer(app, &open, &ties).await;
+        }
+        let closed = open_second(app, &coordinator, open.survey, &definition(&matrix()[..1])).await;
+        answer(app, &closed, &ties).await;
+        let researcher = app.login(Role::Researcher).await;
+        let themes = format!("/surveys/{}/analysis/themes", open.survey.0);
+        let page = researcher.get(&themes).await.expect_status(200);
+        let cells = page.texts("#stances-table tbody td");
+        assert!(cells.iter().any(|cell| cell.starts_with('0')), "{cells:?}");
+        assert!(!cells.iter().any(|cell| cell.contains('＊')), "{cells:?}");
+        let words = definition(&matrix());
+        let asking = open_second(app, &coordinator, open.survey, &words).await;
+        answer(app, &asking, &ties).await;
+        let page = researcher.get(&themes).await.expect_status(200);
+        let cells = page.texts("#stances-table tbody td");
+        assert!(!cells.is_empty() && cells.iter().all(|cell| cell.contains('＊')), "{cells:?}");
     })
     .await;
 }

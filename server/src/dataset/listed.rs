@@ -63,11 +63,24 @@ pub fn few_to_hear(dataset: &Dataset, by: By) -> Vec<String> {
     few(dataset, &dataset.agencies.iter().collect::<Vec<&agency::Model>>(), by)
 }
 
-/// The same of all whose texts are counted together: the areas or kinds with few agencies on the list of one of the questionnaires
+/// The area of everybody who answered a questionnaire, and the areas with few on its list: the two that go together into
+/// `people_by_area`, so that whoever counts the same people withholds the same numbers.
+pub fn areas_of_answered(dataset: &Dataset, fielded: &Fielded) -> (Vec<Option<String>>, Vec<String>) {
+    let regions = fielded.responses.iter().map(|response| response.region.clone()).collect();
+    (regions, few_listed(dataset, fielded, By::Region))
+}
+
+/// The same of everybody who was heard.
+pub fn areas_of_heard(dataset: &Dataset) -> (Vec<Option<String>>, Vec<String>) {
+    let regions = dataset.hearings.iter().map(|heard| heard.region.clone()).collect();
+    (regions, few_to_hear(dataset, By::Region))
+}
+
+/// What [`few_listed`] gives, of all whose texts are counted together: the areas or kinds with few agencies on the list of one of the questionnaires
 /// that ask for words, or of the hearings. Whose texts they are is looked at in none of this.
 pub fn few_to_read(dataset: &Dataset, by: By) -> Vec<String> {
-    let is_read = |fielded: &&Fielded| !fielded.takes_replies && !fielded.responses.is_empty();
-    let read = dataset.fielded.iter().filter(is_read).filter(|fielded| asks_for_words(fielded));
+    let is_read = |fielded: &&Fielded| !fielded.responses.is_empty() && asks_for_words(fielded);
+    let read = dataset.fielded.iter().filter(is_read);
     let mut few: BTreeSet<String> = read.flat_map(|fielded| few_listed(dataset, fielded, by)).collect();
     few.extend(few_to_hear(dataset, by));
     few.into_iter().collect()

@@ -126,6 +126,11 @@ impl Dataset {
         responses.filter(|response| response.is_read).count()
     }
 
+    /// Whether too few answered a questionnaire that asks for words: that nobody wrote something is not known then.
+    pub fn has_few_to_read(&self) -> bool {
+        self.fielded.iter().any(|fielded| fielded.is_few() && asks_for_words(fielded))
+    }
+
     /// How many hearings are counted there.
     pub fn hearings_to_count(&self) -> usize {
         self.hearings.iter().filter(|heard| heard.is_read).count()
@@ -233,9 +238,9 @@ impl Dataset {
     }
 }
 
-/// Whether a questionnaire asks for words that are read.
+/// Whether a questionnaire asks for words that are read with all others of the survey: replies to the feedback are not.
 pub(super) fn asks_for_words(fielded: &Fielded) -> bool {
-    asked_for_words(fielded).iter().any(|asked| !asked.is_empty())
+    !fielded.takes_replies && asked_for_words(fielded).iter().any(|asked| !asked.is_empty())
 }
 
 /// The questions of each version that ask for words, without those that identify in any version.

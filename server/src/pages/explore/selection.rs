@@ -209,11 +209,11 @@ impl Nothing {
     }
 }
 
-/// What is said instead of numbers of texts where there are none because those who answered are too few; empty otherwise.
+/// What is said instead of numbers of texts where there are none because those who were asked for words and answered are too few;
+/// empty otherwise.
 pub fn too_few(reading: &Reading) -> String {
     let dataset = &reading.dataset;
-    let is_few =
-        reading.writings.is_empty() && dataset.fielded.iter().any(|fielded| fielded.nothing() == "few");
+    let is_few = reading.writings.is_empty() && dataset.has_few_to_read();
     if is_few { few_words(dataset) } else { String::new() }
 }
 

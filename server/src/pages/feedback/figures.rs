@@ -13,7 +13,7 @@ use super::beside::Counted;
 use super::content::{CountView, Places, SheetFigure};
 use super::plain::{self, PlainWords};
 use super::usual::is_about_respondent;
-use crate::dataset::listed::{few_listed, few_to_hear};
+use crate::dataset::listed::{areas_of_answered, areas_of_heard};
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table, people_by_area};
 use crate::dataset::{Dataset, Fielded, Version};
 use crate::error::Result;
@@ -72,13 +72,12 @@ pub fn parts<'d>(dataset: &'d Dataset, area: Option<&str>) -> Result<Vec<Part<'d
         if area.is_some() && !has_regions {
             continue;
         }
-        let regions: Vec<Option<String>> =
-            fielded.responses.iter().map(|response| response.region.clone()).collect();
+        let (regions, few) = areas_of_answered(dataset, fielded);
         parts.push(Part {
             fielded,
             title: fielded.public_title(dataset.lang),
             is_withheld: regions.iter().filter(|region| in_area(region.as_deref(), area)).count() < min_cell,
-            n: people(dataset, area, regions, &few_listed(dataset, fielded, By::Region))?,
+            n: people(dataset, area, (regions, &few))?,
             has_regions,
         });
     }
@@ -112,10 +111,10 @@ pub fn counts(dataset: &Dataset, area: Option<&str>, parts: &[Part<'_>]) -> Resu
         }
         counts.push(of_part);
     }
-    let heard = dataset.hearings.iter().map(|heard| heard.region.clone()).collect();
+    let (heard, few) = areas_of_heard(dataset);
     let is_any_unread = dataset.hearings.iter().any(|heard| !heard.is_read);
     let note = scope_note(!dataset.hearings_apart.is_empty(), is_any_unread);
-    let n_heard = people(dataset, area, heard, &few_to_hear(dataset, By::Region))?;
+    let n_heard = people(dataset, area, (heard, &few))?;
     counts.push(count(say("feedback-n-hearings"), n_heard, note));
     Ok(counts)
 }
@@ -183,10 +182,9 @@ fn total_rate(table: &TableView) -> Option<[String; 3]> {
 fn people(
     dataset: &Dataset,
     area: Option<&str>,
-    regions: Vec<Option<String>>,
-    few: &[String],
+    counted: (Vec<Option<String>>, &[String]),
 ) -> Result<String> {
-    let table = people_by_area(dataset, (regions, few)).map_err(anyhow::Error::from)?;
+    let table = people_by_area(dataset, counted).map_err(anyhow::Error::from)?;
     Ok(count_in(table.table(), area).to_string())
 }
 

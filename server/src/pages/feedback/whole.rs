@@ -3,8 +3,8 @@
 use analysis::table::Count;
 
 use super::figures::{count_in, in_area};
-use crate::dataset::listed::{few_listed, few_to_hear};
-use crate::dataset::tables::{By, people_by_area};
+use crate::dataset::listed::{areas_of_answered, areas_of_heard};
+use crate::dataset::tables::people_by_area;
 use crate::error::Result;
 use crate::pages::explore::Reading;
 
@@ -19,14 +19,9 @@ pub fn most_told(reading: &Reading, area: Option<&str>) -> Result<Option<usize>>
     // Replies to the feedback are counted apart.
     let asked = dataset.fielded.iter().filter(|fielded| !fielded.takes_replies);
     let answered = asked.filter(|fielded| !fielded.responses.is_empty());
-    let answered = answered.map(|fielded| {
-        let regions: Vec<Option<String>> =
-            fielded.responses.iter().map(|response| response.region.clone()).collect();
-        (regions, few_listed(dataset, fielded, By::Region))
-    });
-    let heard = dataset.hearings.iter().map(|heard| heard.region.clone()).collect();
+    let answered = answered.map(|fielded| areas_of_answered(dataset, fielded));
     let mut counted = Vec::new();
-    for (regions, few) in answered.chain([(heard, few_to_hear(dataset, By::Region))]) {
+    for (regions, few) in answered.chain([areas_of_heard(dataset)]) {
         let table = people_by_area(dataset, (regions.clone(), &few)).map_err(anyhow::Error::from)?;
         counted.push((regions, table));
     }
