@@ -143,6 +143,7 @@ mod tests {
             unit: String::new(),
             note: String::new(),
             plain_note: String::new(),
+            is_usual: None,
             questionnaire: *questionnaire,
         };
         all.iter().chain(&[(None, "ヒアリング", "＊")]).map(count).collect()

@@ -103,6 +103,7 @@ mod tests {
             unit: String::new(),
             note: String::new(),
             plain_note: String::new(),
+            is_usual: None,
             questionnaire: None,
         };
         all.iter().map(count).collect()

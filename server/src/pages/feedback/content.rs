@@ -74,6 +74,10 @@ pub struct CountView {
     /// The same in plain language; empty in sheets that were published before there was one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub plain_note: String,
+    /// The note says only that these are counted who may be, which paper says elsewhere; None in sheets that were published before
+    /// this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_usual: Option<bool>,
     /// Number of the questionnaire; None of hearings, and in sheets that were published before this was kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub questionnaire: Option<i64>,

@@ -26,6 +26,9 @@ use crate::view::figure::slice::{Slice, in_one_each, slice_lines, slice_note, sl
 use crate::view::figure::{CellView, FigureView, TableView, bar_figure, join};
 use crate::view::versions;
 
+/// Fluent key of what says of a number that those are counted who may be, all of them.
+pub(super) const USUAL_NOTE: &str = "feedback-scope-note";
+
 /// A questionnaire as a sheet shows it.
 pub struct Part<'d> {
     /// The questionnaire with its responses.
@@ -96,6 +99,7 @@ pub fn counts(dataset: &Dataset, area: Option<&str>, parts: &[Part<'_>]) -> Resu
         unit: say("feedback-unit"),
         note: say(note),
         plain_note: plain::say(dataset.lang, note, &[]),
+        is_usual: Some(note == USUAL_NOTE),
         questionnaire: None,
     };
     let mut counts = Vec::new();
@@ -125,7 +129,7 @@ fn scope_note(has_apart: bool, is_any_unread: bool) -> &'static str {
     match (has_apart, is_any_unread) {
         (_, true) => "feedback-scope-note-unread",
         (true, false) => "feedback-scope-note-apart",
-        (false, false) => "feedback-scope-note",
+        (false, false) => USUAL_NOTE,
     }
 }
 

@@ -6,6 +6,7 @@ use analysis::document::paper::{Block, Paper, PaperColumn, PaperPicture, PaperRo
 
 use super::content::{CountView, FrozenQuote, Piece, Section, SheetContent, SheetFigure};
 use super::face::{ReplyOnPaper, SheetFace};
+use super::figures::USUAL_NOTE;
 use crate::i18n::{self, Lang, Wording};
 use crate::view::figure::{CellView, ColumnView, FigureView, TableView, join};
 use crate::view::furigana::in_brackets;
@@ -171,12 +172,13 @@ fn of_piece(piece: &Piece, lang: Lang, most_quotes: usize) -> Vec<Block> {
 /// Numbers, and under them whom they do not count: once where it is the same of all, otherwise with a mark at the numbers that it is of.
 /// That they count what may be shared in the region is said where it is said how they were made.
 fn of_counts(counts: &[CountView], lang: Lang) -> Vec<Block> {
-    let usual = [Wording::Usual, Wording::Plain];
-    let usual = usual.map(|wording| i18n::plain(lang, &wording.key("feedback-scope-note")));
+    // Of sheets that were published before it was kept which note it is, the words tell.
+    let usual = [Wording::Usual, Wording::Plain].map(|wording| i18n::plain(lang, &wording.key(USUAL_NOTE)));
+    let is_usual = |count: &CountView| count.is_usual.unwrap_or_else(|| usual.contains(&count.note));
     let mut notes: Vec<&str> = Vec::new();
     for count in counts {
         let note = count.note.as_str();
-        if !note.is_empty() && !notes.contains(&note) && usual.iter().all(|usual| usual != note) {
+        if !note.is_empty() && !notes.contains(&note) && !is_usual(count) {
             notes.push(note);
         }
     }
@@ -374,10 +376,10 @@ mod tests {
             unit: "件".to_owned(),
             note: say(note),
             plain_note: say(&format!("{note}-plain")),
+            is_usual: None,
             questionnaire: None,
         };
-        let printed = |answers: &str, hearings: &str, is_plain: bool| {
-            let counts = vec![count("機関への回答", answers), count("ヒアリング", hearings)];
+        let printed_of = |counts: Vec<CountView>, is_plain: bool| {
             let mut face = face();
             face.content.sections[0].pieces = vec![Piece::Counts { counts }];
             let blocks = paper_of(&if is_plain { face.in_plain() } else { face }, Replying::Silent).blocks;
@@ -393,6 +395,9 @@ mod tests {
             };
             (numbers.join(" "), under)
         };
+        let printed = |answers: &str, hearings: &str, is_plain: bool| {
+            printed_of(vec![count("機関への回答", answers), count("ヒアリング", hearings)], is_plain)
+        };
         let [all, apart, unread] =
             ["feedback-scope-note", "feedback-scope-note-apart", "feedback-scope-note-unread"];
         assert_eq!(printed(apart, apart, false), ("24件 24件".to_owned(), say(apart)), "once for all");
@@ -405,6 +410,20 @@ mod tests {
         for is_plain in [false, true] {
             assert_eq!(printed(all, all, is_plain).1, "", "how they were made says it");
         }
+        let once = |is_usual| CountView {
+            note: "前の言い方。".to_owned(),
+            plain_note: "前の、やさしい言い方。".to_owned(),
+            is_usual: Some(is_usual),
+            ..count("機関への回答", all)
+        };
+        for is_plain in [false, true] {
+            assert_eq!(
+                printed_of(vec![once(true)], is_plain).1,
+                "",
+                "that it is the usual one is known, however it is said now"
+            );
+        }
+        assert_eq!(printed_of(vec![once(false)], false).1, "前の言い方。");
     }
 
     #[test]
