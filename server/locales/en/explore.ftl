@@ -224,4 +224,6 @@ explore-apart = All answers before and after
 explore-apart-note = Tested as if the answers before and after were of different people. Where the same people answered both, read the paired tests above. The counts are among the comparisons of questionnaires.
 explore-word-table-lead = The words that most people used, by area or kind. Counted are the people who used them.
 explore-word-table-title = Words by area or kind
+explore-word-table-n = Words: { $n }, those that most people used.
+explore-word-table-n-cut = Words: { $n }, those that most people used (fewer than { $most } because there are { $groups } groups to compare).
 explore-word-of-class = { $word } ({ $class })

@@ -218,4 +218,6 @@ explore-apart = すべての回答の前と後
 explore-apart-note = 前と後の答えを、別々の人の答えとみなした検定です。同じ人が両方に答えているときは、上の「対応あり」を見てください。数は「調査票どうしの比較」にあります。
 explore-word-table-lead = 多くの人が使った語を、圏域や種別でくらべます。数えているのは、使った人の数です。
 explore-word-table-title = 語と圏域・種別
+explore-word-table-n = 語は、使った人の多い順に{ $n }語です。
+explore-word-table-n-cut = 語は、使った人の多い順に{ $n }語です（くらべる区分が{ $groups }あるため、{ $most }語より少なくしています）。
 explore-word-of-class = { $word }（{ $class }）

@@ -12,7 +12,7 @@ use super::themes::word_crosstab;
 use super::{Head, Reading, figure_file, head, method_words, read};
 use crate::auth::User;
 use crate::error::{AppError, Result};
-use crate::i18n;
+use crate::i18n::{self, Lang};
 use crate::pages::conditions::encode;
 use crate::pages::surveys::address;
 use crate::view::figure::question::code_figure;
@@ -77,7 +77,8 @@ pub async fn show(
 /// The words by an attribute and their tests; `None` without a word.
 fn figure(reading: &Reading, by: &Attribute) -> Result<Option<(FigureView, TableView)>> {
     let lang = reading.dataset.lang;
-    let hits = hits(reading, by.variable.values.len());
+    let n_groups = by.variable.values.len();
+    let hits = hits(reading, most_words(n_groups));
     if hits.is_empty() {
         return Ok(None);
     }
@@ -94,18 +95,31 @@ fn figure(reading: &Reading, by: &Attribute) -> Result<Option<(FigureView, Table
     let title = i18n::plain(lang, "explore-word-table-title");
     let mut figure = code_figure("word-table", &title, (&table, tested.as_slice()), &link, lang)
         .map_err(anyhow::Error::from)?;
-    figure.note = join(&[figure.note, by.left_out(&reading.dataset)], lang);
+    let n_words = how_many(hits.len(), n_groups, lang);
+    figure.note = join(&[figure.note, n_words, by.left_out(&reading.dataset)], lang);
     let lines = code_lines(None, &table, &tested, lang);
     Ok(Some((figure, test_table(i18n::plain(lang, "test-results"), &lines, lang))))
 }
 
-/// The words that most people used, with those people, as many as a table by so many groups has room for; outside internal work none
-/// that few used.
-fn hits(reading: &Reading, n_groups: usize) -> Vec<CodeHits> {
+/// Words that a table by so many groups has room for.
+fn most_words(n_groups: usize) -> usize {
+    (MOST_CELLS / n_groups.max(1)).clamp(1, LONGEST)
+}
+
+/// How many words the table has, and where it has fewer than usual since there are many groups, that.
+fn how_many(n_words: usize, n_groups: usize, lang: Lang) -> String {
+    let is_cut = n_words < LONGEST && n_words == most_words(n_groups);
+    let key = if is_cut { "explore-word-table-n-cut" } else { "explore-word-table-n" };
+    let [n, groups, most] = [n_words, n_groups, LONGEST].map(|n| n.to_string());
+    i18n::text(lang.code(), key, &[("n", n), ("groups", groups), ("most", most)])
+}
+
+/// The words that most people used, at most so many, with those people; outside internal work none that few used.
+fn hits(reading: &Reading, most: usize) -> Vec<CodeHits> {
     let dataset = &reading.dataset;
     let options = TermOptions {
         min_documents: least_people(dataset),
-        limit: Some((MOST_CELLS / n_groups.max(1)).min(LONGEST)),
+        limit: Some(most),
         ..TermOptions::content_words()
     };
     let hit = |term: Term| {
@@ -118,4 +132,20 @@ fn hits(reading: &Reading, n_groups: usize) -> Vec<CodeHits> {
         }
     };
     terms(&reading.texts.corpus, &options).into_iter().map(hit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_by_many_groups_says_that_it_has_fewer_words() {
+        assert_eq!([5, 11, 27, 100, 1000].map(most_words), [30, 30, 12, 3, 1]);
+        let cut = how_many(12, 27, Lang::Ja);
+        assert!(cut.contains("12語") && cut.contains("27") && cut.contains("30語"), "{cut}");
+        for (n_words, n_groups) in [(30, 5), (7, 5), (7, 27)] {
+            let all = how_many(n_words, n_groups, Lang::Ja);
+            assert!(all.contains(&format!("{n_words}語")) && !all.contains("区分"), "{all}");
+        }
+    }
 }
