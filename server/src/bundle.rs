@@ -16,7 +16,7 @@ pub mod steps;
 pub mod telling;
 mod texts;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, Seek, Write};
 use std::path::Path;
 
@@ -106,12 +106,12 @@ pub fn write<W: Write + Seek>(
     // Without a dictionary no text is counted anywhere, and there is nothing to say of it.
     let words = app.language.corpus(Vec::new(), &material.own).ok();
     let words = words.map(|corpus| Method { lists: material.own.counts(), ..method(&corpus, 0, None) });
-    let (mut reports, mut joining, mut coarsened) = (Vec::new(), Joining::default(), BTreeSet::new());
+    let (mut reports, mut joining, mut coarsened) = (Vec::new(), Joining::default(), BTreeMap::new());
     let mut beside = Beside::of(&material.texts);
     for (fielded, background) in material.fielded() {
         let prepared = prepare(app, material.dataset(), fielded, choices);
         bundle.data(fielded, background, &prepared)?;
-        coarsened.extend(prepared.coarsened.iter().cloned());
+        coarsened.insert(fielded.id, prepared.coarsened.clone());
         let lang = material.dataset().lang;
         joining.add(fielded, &prepared, lang);
         let title = fielded.full_title(lang);
@@ -125,9 +125,8 @@ pub fn write<W: Write + Seek>(
     }
     reports.extend(joining.look(choices.k).map(|joined| account::joined_in_both(&joined)));
     reports.extend(of_texts);
-    // It tells what was done: a column that could not be made coarser was not.
-    let done = Choices { coarser: coarsened, ..choices.clone() };
-    bundle.add("methods.txt", account::methods(material, &done, words.as_ref()).as_bytes())?;
+    let methods = account::methods(material, (choices, &coarsened), words.as_ref());
+    bundle.add("methods.txt", methods.as_bytes())?;
     bundle.add("anonymity.txt", account::anonymity(&reports).as_bytes())?;
     if material.has_texts {
         bundle.texts(beside)?;

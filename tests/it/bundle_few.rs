@@ -1,19 +1,24 @@
 //! What the data withhold by themselves is never so few that it tells of somebody; what cannot be made coarser is said to stay.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use server::auth::Role;
 use server::cli::export::{ExportArgs, export};
 use tests::closed_answers::{answer, definition};
-use tests::open_survey::{OpenSurvey, open_definition};
+use tests::open_survey::{OpenSurvey, open_definition, open_second};
 use tests::{Session, TestApp, on_both};
 
 use crate::bundle::{Files, arguments, column, look, rows, take, text, unzip};
 
-/// Eight who support health, six who support employment, three of welfare.
-async fn of_three_groups(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+/// A questionnaire that asks for the kind of the agency.
+fn of_kinds() -> Value {
     let what = json!({ "type": "radiogroup", "name": "what", "title": "種別", "kt:role": "agency_kind",
         "choices": ["12|保健", "22|就労", "30|福祉"] });
-    let open = open_definition(app, coordinator, &definition(&[what])).await;
+    definition(&[what])
+}
+
+/// Eight who support health, six who support employment, three of welfare.
+async fn of_three_groups(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+    let open = open_definition(app, coordinator, &of_kinds()).await;
     for (kind, n) in [("12", 8), ("22", 6), ("30", 3)] {
         for _ in 0..n {
             answer(app, &open, &[("what", kind)]).await;
@@ -69,6 +74,32 @@ async fn a_column_that_cannot_be_made_coarser_is_said_to_stay_as_it_is() {
         assert_eq!(counts(&files, &open), [0, 17]);
         let methods = text(&files, "methods.txt");
         assert!(methods.contains("もっと粗くした列：agency_group"), "{methods}");
+    })
+    .await;
+}
+
+/// What is decided of a column holds for all questionnaires; it is told of each what came of it there.
+#[tokio::test]
+async fn a_column_that_was_made_coarser_in_one_questionnaire_is_named_in_that_one() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = of_three_groups(app, &coordinator).await;
+        let many = open_second(app, &coordinator, open.survey, &of_kinds()).await;
+        for kind in ["12", "22"] {
+            for _ in 0..10 {
+                answer(app, &many, &[("what", kind)]).await;
+            }
+        }
+        let page = look(&coordinator, open.survey.0, "k=10&do.agency_group=coarser").await;
+        let files = unzip(&take(&coordinator, &page).await);
+        assert_eq!((counts(&files, &open), counts(&files, &many)), ([0, 17], [10, 0]));
+        let methods = text(&files, "methods.txt");
+        for (one, names) in [(&open, "agency_group"), (&many, "なし")] {
+            let heading = format!("q{}: ", one.questionnaire.0);
+            let own = methods.split("\n\n").find(|block| block.starts_with(&heading));
+            let own = own.expect("each questionnaire has its lines");
+            assert!(own.lines().any(|line| line == format!("もっと粗くした列：{names}")), "{own}");
+        }
     })
     .await;
 }

@@ -10,6 +10,7 @@ use analysis::table::Count;
 use analysis::table::anonymity::{Anonymity, Risk};
 use analysis::text::identify::every::WordKind;
 use analysis::text::method::Method;
+use surveys::id::QuestionnaireId;
 use surveys::privacy::explanation::Explanation;
 use surveys::privacy::generalise::month;
 use surveys::questionnaire::export::plain::without_tags;
@@ -80,13 +81,20 @@ pub fn readme(material: &Material, choices: &Choices, unset: &BTreeSet<&'static 
     })
 }
 
-/// How the answers were gathered and what was done with them; `words` is how texts are counted, where they can be.
-pub fn methods(material: &Material, choices: &Choices, words: Option<&Method>) -> String {
+/// How the answers were gathered and what was done with them; `coarsened` are the columns of each questionnaire that were made coarser
+/// (one that could not be was not), `words` is how texts are counted, where they can be.
+pub fn methods(
+    material: &Material,
+    (choices, coarsened): (&Choices, &BTreeMap<QuestionnaireId, BTreeSet<String>>),
+    words: Option<&Method>,
+) -> String {
     in_both("bundle-methods-title", |lang, lines| {
         study(material, lang, lines);
+        let none = BTreeSet::new();
         for (fielded, background) in material.fielded() {
             lines.push(String::new());
-            questionnaire(material.dataset(), (fielded, background), lang, lines);
+            let coarsened = coarsened.get(&fielded.id).unwrap_or(&none);
+            questionnaire(material.dataset(), (fielded, background, coarsened), lang, lines);
         }
         lines.push(String::new());
         parameters(material, choices, lang, lines);
@@ -116,10 +124,10 @@ fn study(material: &Material, lang: Lang, lines: &mut Vec<String>) {
     }
 }
 
-/// One questionnaire: what was sent and came back, and what people agreed to.
+/// One questionnaire: what was sent and came back, which of its columns were made coarser, and what people agreed to.
 fn questionnaire(
     dataset: &Dataset,
-    (fielded, background): (&Fielded, &Background),
+    (fielded, background, coarsened): (&Fielded, &Background, &BTreeSet<String>),
     lang: Lang,
     lines: &mut Vec<String>,
 ) {
@@ -152,6 +160,7 @@ fn questionnaire(
         lines.push(say("bundle-methods-apart", &[]));
     }
     lines.push(say("bundle-methods-versions", &[("n", background.versions.len().to_string())]));
+    lines.push(say("bundle-methods-coarser", &[("names", list_of(coarsened, lang))]));
     for (number, explanation) in (1..).zip(&background.explanations) {
         agreed(number, explanation, lang, lines);
     }
@@ -186,24 +195,29 @@ pub fn rate(dataset: &Dataset, (fielded, background): (&Fielded, &Background), l
 fn parameters(material: &Material, choices: &Choices, lang: Lang, lines: &mut Vec<String>) {
     let dataset = material.dataset();
     let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
-    let separator = i18n::plain(lang, "list-separator");
-    let named = |names: &BTreeSet<String>| match names.is_empty() {
-        true => i18n::plain(lang, "bundle-none"),
-        false => names.iter().map(String::as_str).collect::<Vec<&str>>().join(&separator),
-    };
     lines.push(say("bundle-methods-program", &[("version", env!("CARGO_PKG_VERSION").to_owned())]));
     lines.push(say("bundle-methods-cells", &[("n", dataset.survey.min_cell().to_string())]));
     lines.push(say("bundle-methods-generalised", &[]));
     lines.push(say("bundle-methods-k", &[("k", choices.k.to_string())]));
-    let chosen = [("also", &choices.also), ("coarser", &choices.coarser), ("dropped", &choices.dropped)];
-    lines
-        .extend(chosen.map(|(key, names)| say(&format!("bundle-methods-{key}"), &[("names", named(names))])));
+    lines.push(say("bundle-methods-also", &[("names", list_of(&choices.also, lang))]));
+    lines.push(say("bundle-methods-dropped", &[("names", list_of(&choices.dropped, lang))]));
     if material.has_texts {
         lines.push(say(&format!("bundle-methods-texts-{}", choices.texts()), &[]));
     }
     lines.push(say("bundle-methods-tests", &[("draws", DRAWS.to_string())]));
     if let Some(rules) = &material.rules {
         lines.push(say("bundle-methods-rules", &[("revision", rules.revision.to_string())]));
+    }
+}
+
+/// Names of columns, or that there are none.
+fn list_of(names: &BTreeSet<String>, lang: Lang) -> String {
+    match names.is_empty() {
+        true => i18n::plain(lang, "bundle-none"),
+        false => {
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            names.join(&i18n::plain(lang, "list-separator"))
+        }
     }
 }
 
