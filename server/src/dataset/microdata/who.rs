@@ -22,7 +22,7 @@ pub(super) fn columns<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Vec<Column
     let min_cell = dataset.survey.min_cell();
     let pairs: Vec<(String, String)> =
         fielded.responses.iter().map(|response| (area_of(response), group_of(response))).collect();
-    let few = Few::of(&pairs, min_cell);
+    let few = FewShared::of(&pairs, min_cell);
     let of_group = few.clone();
     let area_values = dataset.areas.iter().map(|area| value(&area.code, area.name.clone()));
     let say = |key: &str| i18n::plain(dataset.lang, key);
@@ -52,24 +52,24 @@ pub(super) fn columns<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Vec<Column
 
 /// What too few share.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Few {
+struct FewShared {
     /// The groups that are withheld.
     groups: BTreeSet<String>,
     /// The areas that are withheld, by the group as it is told; all groups that are withheld are one.
     areas: BTreeMap<Option<String>, BTreeSet<String>>,
 }
 
-impl Few {
+impl FewShared {
     /// Of the area and the group of everybody. In each group the areas that are withheld are looked at together, so that who
     /// has one of these is beside enough others, too.
-    fn of(pairs: &[(String, String)], least: usize) -> Few {
+    fn of(pairs: &[(String, String)], least: usize) -> FewShared {
         let groups = rare(pairs.iter().map(|(_, group)| group.as_str()), least);
         let mut areas_of: BTreeMap<Option<String>, Vec<&str>> = BTreeMap::new();
         for (area, group) in pairs {
             areas_of.entry(told(&groups, group)).or_default().push(area);
         }
         let areas = areas_of.into_iter().map(|(group, areas)| (group, rare(areas, least))).collect();
-        Few { groups, areas }
+        FewShared { groups, areas }
     }
 
     /// Whether the area of somebody of this group is withheld.
@@ -127,11 +127,11 @@ pub fn group_code(kinds: &[String]) -> &'static str {
 mod tests {
     use super::*;
 
-    fn few(counts: &[(&str, &str, usize)]) -> Few {
+    fn few(counts: &[(&str, &str, usize)]) -> FewShared {
         let one = |(area, group, n): &(&str, &str, usize)| {
             std::iter::repeat_n(((*area).to_owned(), (*group).to_owned()), *n)
         };
-        Few::of(&counts.iter().flat_map(one).collect::<Vec<(String, String)>>(), 5)
+        FewShared::of(&counts.iter().flat_map(one).collect::<Vec<(String, String)>>(), 5)
     }
 
     #[test]
