@@ -145,10 +145,20 @@ fn address_in(definition: &Definition, stored: &str) -> Option<String> {
 }
 
 /// Those whom a sheet of an area concerns; the sheet of the whole region concerns all.
-pub fn of_area(dataset: &Dataset, link: &share_link::Model, all: Vec<Asker>) -> Vec<Asker> {
+fn of_area(dataset: &Dataset, link: &share_link::Model, all: Vec<Asker>) -> Vec<Asker> {
     let Some(region) = link.region_id else { return all };
     let code = dataset.areas.iter().find(|area| area.id == region).map(|area| area.code.as_str());
     all.into_iter().filter(|asker| code.is_some() && asker.area.as_deref() == code).collect()
+}
+
+/// Those whom a link's sheet concerns.
+pub struct Recipients {
+    /// Those who are written to by mail.
+    pub by_mail: Vec<Asker>,
+    /// Those whom no mail reaches.
+    pub by_no_mail: Vec<Asker>,
+    /// What became of the letters to all of them.
+    pub had: Had,
 }
 
 /// Those of an area's sheet who are written to, and what they have had. Offices that share an address are written to one by one, since
@@ -161,10 +171,12 @@ pub async fn recipients(
     frame: &Frame,
     dataset: &Dataset,
     link: &share_link::Model,
-    by_mail: Vec<Asker>,
-) -> Result<(Vec<Asker>, Had)> {
-    let mut askers = of_area(dataset, link, by_mail);
-    let had = Had::find(frame, &askers, link.id).await?;
+    all: Asked,
+) -> Result<Recipients> {
+    let mut askers = of_area(dataset, link, all.by_mail);
+    let by_no_mail = of_area(dataset, link, all.by_no_mail);
+    let questionnaires = askers.iter().chain(&by_no_mail).map(|asker| asker.questionnaire).collect();
+    let had = Had::find(frame, questionnaires, link.id).await?;
     let address = |asker: &Asker| asker.email.to_lowercase();
     let of_offices: HashSet<String> =
         askers.iter().filter(|asker| asker.invited.is_some()).map(address).collect();
@@ -177,7 +189,7 @@ pub async fn recipients(
     });
     let mut seen: HashSet<(Option<AgencyId>, String)> = HashSet::new();
     askers.retain(|asker| seen.insert((asker.invited.as_ref().map(|one| one.agency.id), address(asker))));
-    Ok((askers, had))
+    Ok(Recipients { by_mail: askers, by_no_mail, had })
 }
 
 /// What became of the letters with a link.
@@ -187,14 +199,8 @@ pub struct Had {
 }
 
 impl Had {
-    /// Looks for the letters to those who asked.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn find(frame: &Frame, askers: &[Asker], link: ShareLinkId) -> Result<Had> {
+    async fn find(frame: &Frame, questionnaires: HashSet<QuestionnaireId>, link: ShareLinkId) -> Result<Had> {
         let kind = kind(link);
-        let questionnaires: HashSet<QuestionnaireId> =
-            askers.iter().map(|asker| asker.questionnaire).collect();
         let mut had = Had { invitations: HashMap::new(), responses: HashMap::new() };
         for id in questionnaires {
             for letter in store::messages::of_questionnaire(&frame.app.db, id).await? {

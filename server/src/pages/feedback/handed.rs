@@ -13,7 +13,7 @@ use surveys::store;
 use surveys::store::audit::{self, Event};
 use surveys::store::messages::NewMessage;
 
-use super::asked::{Asker, Had, asked, of_area, recipients};
+use super::asked::{Asker, Had, Recipients, asked, recipients};
 use super::letters::{Query, chosen, is_published, letter, open_links, page_of};
 use super::replies::reply_address;
 use crate::auth::form::StaffForm;
@@ -87,18 +87,14 @@ struct PaperLetter {
     body: String,
 }
 
-/// The list of those whom no mail reaches.
-///
-/// # Errors
-/// When the database fails.
-pub async fn views(frame: &Frame, askers: &[Asker], link: ShareLinkId) -> Result<Vec<UnreachedView>> {
-    let had = Had::find(frame, askers, link).await?;
+/// The list of those whom no mail reaches, with what they have had.
+pub fn views(frame: &Frame, askers: &[Asker], had: &Had) -> Vec<UnreachedView> {
     let view = |asker: &Asker| UnreachedView {
         response: asker.response.0.to_string(),
         name: called(frame, asker),
-        state: state(asker, &had),
+        state: state(asker, had),
     };
-    Ok(askers.iter().map(view).collect())
+    askers.iter().map(view).collect()
 }
 
 /// What somebody is called in lists.
@@ -132,10 +128,8 @@ async fn readable(frame: &Frame, survey: SurveyId, typed: &str) -> Result<Option
 /// Those to whom the letter with a link is still to be handed over.
 async fn open(frame: &Frame, dataset: &Dataset, link: &share_link::Model) -> Result<Vec<Asker>> {
     let all = asked(frame, dataset).await?;
-    let mut askers = of_area(dataset, link, all.by_no_mail);
-    let (by_mail, had) = recipients(frame, dataset, link, all.by_mail).await?;
+    let Recipients { by_mail, by_no_mail: mut askers, had } = recipients(frame, dataset, link, all).await?;
     askers.extend(by_mail.into_iter().filter(|asker| had.has_failed(asker)));
-    let had = Had::find(frame, &askers, link.id).await?;
     askers.retain(|asker| state(asker, &had) == State::Open);
     Ok(askers)
 }

@@ -10,7 +10,7 @@ use surveys::privacy::consent::Purpose;
 use surveys::store;
 use surveys::store::audit::{self, Event};
 
-use super::asked::{asked, of_area, recipients};
+use super::asked::{Recipients, asked, recipients};
 use super::handed::{self, UnreachedView};
 use super::links::area_name;
 use super::replies::is_asking;
@@ -106,8 +106,8 @@ pub async fn send(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
         return page(&frame, &user, &dataset, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
     let has_replies = is_asking(&frame, dataset.survey.id).await?;
-    let by_mail = asked(&frame, &dataset).await?.by_mail;
-    let (recipients, _) = recipients(&frame, &dataset, &link, by_mail).await?;
+    let all = asked(&frame, &dataset).await?;
+    let recipients = recipients(&frame, &dataset, &link, all).await?.by_mail;
     let transaction = frame.app.write().await?;
     let mut n = 0;
     for recipient in &recipients {
@@ -218,21 +218,21 @@ async fn addressees(
     let all = asked(frame, dataset).await?;
     let n_anonymous = all.n_anonymous;
     let Some(link) = link else { return Ok(Addressees { n_anonymous, ..Addressees::default() }) };
-    let (recipients, had) = recipients(frame, dataset, link, all.by_mail).await?;
-    let example = recipients.first().map(|recipient| recipient.name.clone()).unwrap_or_default();
-    let (new, had_any): (Vec<_>, Vec<_>) = recipients.into_iter().partition(|one| had.state(one).is_none());
-    let (failed, had): (Vec<_>, Vec<_>) = had_any.into_iter().partition(|one| had.has_failed(one));
-    let mut unreached = of_area(dataset, link, all.by_no_mail);
+    let Recipients { by_mail, by_no_mail: mut unreached, had } =
+        recipients(frame, dataset, link, all).await?;
+    let example = by_mail.first().map(|recipient| recipient.name.clone()).unwrap_or_default();
+    let (new, had_any): (Vec<_>, Vec<_>) = by_mail.into_iter().partition(|one| had.state(one).is_none());
+    let (failed, sent): (Vec<_>, Vec<_>) = had_any.into_iter().partition(|one| had.has_failed(one));
     let n_unreachable = unreached.len();
     let failed_names = failed.iter().map(|one| handed::called(frame, one)).collect();
     unreached.extend(failed);
     Ok(Addressees {
         n_new: new.len(),
-        n_had: had.len(),
+        n_had: sent.len(),
         failed: failed_names,
         n_unreachable,
         example,
-        unreached: handed::views(frame, &unreached, link.id).await?,
+        unreached: handed::views(frame, &unreached, &had),
         n_anonymous,
         is_published: is_published(frame, link).await?,
     })
