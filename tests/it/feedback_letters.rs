@@ -4,11 +4,13 @@ use chrono::Utc;
 use serde_json::{Value, json};
 use server::auth::Role;
 use server::feedback_letter::kind;
+use server::i18n::{self, Lang};
 use surveys::entity::message;
 use surveys::entity::state::{InvitingMode, MessageState};
 use surveys::store;
 use tests::inviting::{add_agencies, invitations, invite_all, link, open_invitation};
 use tests::open_survey::{OpenSurvey, open_definition, open_second};
+use tests::respondent::answer_page;
 use tests::sheets::{publish, publish_area};
 use tests::{Session, TestApp, on_both};
 
@@ -22,24 +24,40 @@ fn definition() -> Value {
             { "value": "7", "text": "結果の案内", "kt:consent": "feedback" }] }] }] })
 }
 
+/// A survey with answers and a link to its sheet, and the page from which letters go.
+struct Sending {
+    coordinator: Session,
+    open: OpenSurvey,
+    /// Address of the page.
+    path: String,
+    /// Its form.
+    form: String,
+}
+
 /// Three agencies are invited; the first and the second ask for the results, the third does not.
-async fn three_answers(app: &TestApp, coordinator: &Session, mode: InvitingMode) -> OpenSurvey {
-    answers_of(app, coordinator, mode, &["a@example.jp", "b@example.jp", "c@example.jp"]).await
+async fn three_answers(app: &TestApp, mode: InvitingMode) -> Sending {
+    answers_of(app, mode, &["a@example.jp", "b@example.jp", "c@example.jp"]).await
 }
 
 /// The same with these addresses.
-async fn answers_of(
-    app: &TestApp,
-    coordinator: &Session,
-    mode: InvitingMode,
-    emails: &[&str; 3],
-) -> OpenSurvey {
-    let open = open_definition(app, coordinator, &definition()).await;
+async fn answers_of(app: &TestApp, mode: InvitingMode, emails: &[&str; 3]) -> Sending {
+    let coordinator = app.login(Role::Coordinator).await;
+    let open = open_definition(app, &coordinator, &definition()).await;
     add_agencies(app, emails).await;
-    answer_all(app, coordinator, &open, mode).await;
+    answer_all(app, &coordinator, &open, mode).await;
     let links = format!("/surveys/{}/links", open.survey.0);
     coordinator.post_form(&links, &[("region", ""), ("days", "30")]).await.expect_status(303);
-    open
+    let path = format!("/surveys/{}/feedback/letters", open.survey.0);
+    let form = format!("form[action='{path}']");
+    Sending { coordinator, open, path, form }
+}
+
+impl Sending {
+    /// Publishes the sheet of the whole region.
+    async fn published(self) -> Sending {
+        publish(&self.coordinator, self.open.survey, &[]).await;
+        self
+    }
 }
 
 /// All agencies are invited to a questionnaire and answer; the first and the second ask for the results.
@@ -67,12 +85,9 @@ async fn sheets(app: &TestApp, open: &OpenSurvey) -> Vec<message::Model> {
 #[tokio::test]
 async fn who_asked_for_the_results_gets_the_link_once() {
     on_both(async |app| {
-        let coordinator = app.login(Role::Coordinator).await;
-        let open = three_answers(app, &coordinator, InvitingMode::Known).await;
-        let path = format!("/surveys/{}/feedback/letters", open.survey.0);
+        let Sending { coordinator, open, path, form } = three_answers(app, InvitingMode::Known).await;
         let page = coordinator.get(&path).await.expect_status(200);
         assert!(page.text().contains("これから送るあて先：2"), "{}", page.text());
-        let form = format!("form[action='{path}']");
         let look = [("words", "ご来場ありがとうございました。"), ("do", "preview")];
         let looked = coordinator.submit(&page, &form, &look).await.expect_status(200);
         assert!(
@@ -105,9 +120,8 @@ async fn who_asked_for_the_results_gets_the_link_once() {
 #[tokio::test]
 async fn offices_behind_one_address_each_get_their_sheet_once() {
     on_both(async |app| {
-        let coordinator = app.login(Role::Coordinator).await;
         let emails = ["houjin@example.jp", "Houjin@example.jp", "c@example.jp"];
-        let open = answers_of(app, &coordinator, InvitingMode::Known, &emails).await;
+        let Sending { coordinator, open, path, form } = answers_of(app, InvitingMode::Known, &emails).await;
         let links = format!("/surveys/{}/links", open.survey.0);
         for region in ["2", "3"] {
             coordinator.post_form(&links, &[("region", region), ("days", "30")]).await.expect_status(303);
@@ -116,8 +130,6 @@ async fn offices_behind_one_address_each_get_their_sheet_once() {
         for area in ["9001", "9002"] {
             publish_area(&coordinator, open.survey, area).await;
         }
-        let path = format!("/surveys/{}/feedback/letters", open.survey.0);
-        let form = format!("form[action='{path}']");
         let expected: [(Option<i64>, &[&str]); 3] =
             [(Some(2), &["架空機関00"]), (Some(3), &["架空機関01"]), (None, &["架空機関00", "架空機関01"])];
         for (region, offices) in expected {
@@ -147,16 +159,13 @@ async fn offices_behind_one_address_each_get_their_sheet_once() {
 #[tokio::test]
 async fn an_office_that_answered_twice_gets_the_link_once() {
     on_both(async |app| {
-        let coordinator = app.login(Role::Coordinator).await;
-        let open = three_answers(app, &coordinator, InvitingMode::Known).await;
+        let Sending { coordinator, open, path, form } = three_answers(app, InvitingMode::Known).await;
         let second = open_second(app, &coordinator, open.survey, &definition()).await;
         answer_all(app, &coordinator, &second, InvitingMode::Known).await;
         publish(&coordinator, open.survey, &[]).await;
-        let path = format!("/surveys/{}/feedback/letters", open.survey.0);
         let page = coordinator.get(&path).await.expect_status(200);
         assert!(page.text().contains("これから送るあて先：2"), "{}", page.text());
         for _ in 0..2 {
-            let form = format!("form[action='{path}']");
             coordinator.submit(&page, &form, &[("do", "send")]).await.expect_status(303);
         }
         let sent = [sheets(app, &open).await, sheets(app, &second).await].concat();
@@ -173,9 +182,8 @@ async fn an_office_that_answered_twice_gets_the_link_once() {
 #[tokio::test]
 async fn a_letter_in_the_box_goes_out_only_while_its_sheet_is_published() {
     on_both(async |app| {
-        let coordinator = app.login(Role::Coordinator).await;
-        let open = three_answers(app, &coordinator, InvitingMode::Known).await;
-        publish(&coordinator, open.survey, &[]).await;
+        let Sending { coordinator, open, path, form } =
+            three_answers(app, InvitingMode::Known).await.published().await;
         let compose = format!("/surveys/{}/feedback/sheet", open.survey.0);
         let page = coordinator.get(&compose).await.expect_status(200);
         coordinator.submit(&page, "#retract-form", &[]).await.expect_status(303);
@@ -192,9 +200,7 @@ async fn a_letter_in_the_box_goes_out_only_while_its_sheet_is_published() {
 
         // It counts as never written, and goes out once there is a sheet to read again.
         publish(&coordinator, open.survey, &[("reason", "書き直しました。")]).await;
-        let path = format!("{}/letters", compose.trim_end_matches("/sheet"));
         let page = coordinator.get(&path).await.expect_status(200);
-        let form = format!("form[action='{path}']");
         coordinator.submit(&page, &form, &[("do", "send")]).await.expect_status(303);
         let sent = sheets(app, &open).await;
         let to: Vec<&str> = sent.iter().map(|letter| letter.to_address.as_str()).collect();
@@ -207,10 +213,8 @@ async fn a_letter_in_the_box_goes_out_only_while_its_sheet_is_published() {
 #[tokio::test]
 async fn whom_no_mail_reaches_gets_a_printed_letter_once() {
     on_both(async |app| {
-        let coordinator = app.login(Role::Coordinator).await;
         let emails = ["", "b@example.jp", "c@example.jp"];
-        let open = answers_of(app, &coordinator, InvitingMode::Known, &emails).await;
-        let path = format!("/surveys/{}/feedback/letters", open.survey.0);
+        let Sending { coordinator, open, path, form } = answers_of(app, InvitingMode::Known, &emails).await;
         let link = store::share_links::of_survey(app.db(), open.survey).await.expect("links").remove(0);
         let print = format!("{path}/print?link={}", link.id.0);
         let early = coordinator.get(&path).await.expect_status(200);
@@ -244,7 +248,6 @@ async fn whom_no_mail_reaches_gets_a_printed_letter_once() {
         let after = coordinator.get(&path).await.expect_status(200);
         assert!(after.first("#handed-form").contains("届けました") && !after.has("#handed-form button"));
         assert!(!coordinator.get(&print).await.expect_status(200).has("article.letter-sheet"));
-        let form = format!("form[action='{path}']");
         coordinator.submit(&after, &form, &[("do", "send")]).await.expect_status(303);
         let to: Vec<String> = sheets(app, &open).await.into_iter().map(|letter| letter.to_address).collect();
         assert_eq!(to, ["", "b@example.jp"], "mail goes to the other one alone");
@@ -257,11 +260,8 @@ async fn whom_no_mail_reaches_gets_a_printed_letter_once() {
 #[tokio::test]
 async fn a_letter_that_was_given_up_is_named_and_sent_again_without_a_second_one_to_others() {
     on_both(async |app| {
-        let coordinator = app.login(Role::Coordinator).await;
-        let open = three_answers(app, &coordinator, InvitingMode::Known).await;
-        publish(&coordinator, open.survey, &[]).await;
-        let path = format!("/surveys/{}/feedback/letters", open.survey.0);
-        let form = format!("form[action='{path}']");
+        let Sending { coordinator, open, path, form } =
+            three_answers(app, InvitingMode::Known).await.published().await;
         let page = coordinator.get(&path).await.expect_status(200);
         assert!(!page.has("#failed") && !page.has("button[value=retry]"), "{}", page.describe());
         coordinator.submit(&page, &form, &[("do", "send")]).await.expect_status(303);
@@ -306,11 +306,8 @@ async fn a_letter_that_was_given_up_is_named_and_sent_again_without_a_second_one
 #[tokio::test]
 async fn whose_letter_was_given_up_can_have_it_on_paper_instead() {
     on_both(async |app| {
-        let coordinator = app.login(Role::Coordinator).await;
-        let open = three_answers(app, &coordinator, InvitingMode::Known).await;
-        publish(&coordinator, open.survey, &[]).await;
-        let path = format!("/surveys/{}/feedback/letters", open.survey.0);
-        let form = format!("form[action='{path}']");
+        let Sending { coordinator, open, path, form } =
+            three_answers(app, InvitingMode::Known).await.published().await;
         let page = coordinator.get(&path).await.expect_status(200);
         coordinator.submit(&page, &form, &[("do", "send")]).await.expect_status(303);
         let sent = sheets(app, &open).await;
@@ -333,17 +330,14 @@ async fn whose_letter_was_given_up_can_have_it_on_paper_instead() {
 #[tokio::test]
 async fn an_address_that_no_letter_can_be_written_to_is_in_the_list_for_paper() {
     on_both(async |app| {
-        let coordinator = app.login(Role::Coordinator).await;
         let emails = ["bad@@x", "b@example.jp", "c@example.jp"];
-        let open = answers_of(app, &coordinator, InvitingMode::Known, &emails).await;
-        publish(&coordinator, open.survey, &[]).await;
-        let path = format!("/surveys/{}/feedback/letters", open.survey.0);
+        let Sending { coordinator, open, path, form } =
+            answers_of(app, InvitingMode::Known, &emails).await.published().await;
         let page = coordinator.get(&path).await.expect_status(200);
         for words in ["これから送るあて先：1", "アドレスのない回答：1"] {
             assert!(page.text().contains(words), "{words}: {}", page.text());
         }
         assert!(page.first("#handed-form").contains("架空機関00"), "{}", page.describe());
-        let form = format!("form[action='{path}']");
         coordinator.submit(&page, &form, &[("do", "send")]).await.expect_status(303);
         let to: Vec<String> = sheets(app, &open).await.into_iter().map(|letter| letter.to_address).collect();
         assert_eq!(to, ["b@example.jp"]);
@@ -354,15 +348,45 @@ async fn an_address_that_no_letter_can_be_written_to_is_in_the_list_for_paper() 
 #[tokio::test]
 async fn nobody_of_an_anonymous_wave_is_written_to() {
     on_both(async |app| {
-        let coordinator = app.login(Role::Coordinator).await;
-        let open = three_answers(app, &coordinator, InvitingMode::Anonymous).await;
-        let path = format!("/surveys/{}/feedback/letters", open.survey.0);
+        let Sending { coordinator, open, path, form } = three_answers(app, InvitingMode::Anonymous).await;
         let page = coordinator.get(&path).await.expect_status(200);
         assert!(page.text().contains("どの機関か分からない回答：2"), "{}", page.text());
-        let form = format!("form[action='{path}']");
         publish(&coordinator, open.survey, &[]).await;
         coordinator.submit(&page, &form, &[("do", "send")]).await.expect_status(303);
         assert!(sheets(app, &open).await.is_empty());
+    })
+    .await;
+}
+
+/// An address that was written with an answer cannot be corrected on the list.
+#[tokio::test]
+async fn whose_letter_was_given_up_and_who_is_on_no_list_is_pointed_to_paper() {
+    on_both(async |app| {
+        let Sending { coordinator, open, path, form } = three_answers(app, InvitingMode::Known).await;
+        let mut with_mail = definition();
+        let mail = json!({ "type": "text", "name": "mail", "title": "メール", "inputType": "email",
+            "kt:identifier": true });
+        with_mail["pages"][0]["elements"].as_array_mut().expect("elements").push(mail);
+        let second = open_second(app, &coordinator, open.survey, &with_mail).await;
+        answer_page(&app.visitor(), &second.link, &["1", "7"], &[("mail", "d@example.jp")]).await;
+        publish(&coordinator, open.survey, &[]).await;
+        let page = coordinator.get(&path).await.expect_status(200);
+        coordinator.submit(&page, &form, &[("do", "send")]).await.expect_status(303);
+        let say = |key: &str| i18n::plain(Lang::Ja, key);
+        let (listed, unlisted) =
+            (say("feedback-letters-failed-text"), say("feedback-letters-failed-unlisted"));
+        let give_up = async |of: &OpenSurvey| {
+            let letter = sheets(app, of).await.remove(0);
+            laid_down(app, of, letter.id).await;
+            store::messages::set_tried(app.db(), &letter, Utc::now(), true).await.expect("given up");
+            coordinator.get(&path).await.expect_status(200)
+        };
+        let page = give_up(&second).await;
+        assert_eq!(page.texts("#failed li").len(), 1, "{}", page.describe());
+        assert!(page.text().contains(&unlisted) && !page.text().contains(&listed), "{}", page.describe());
+        let page = give_up(&open).await;
+        assert_eq!(page.texts("#failed li").len(), 2, "{}", page.describe());
+        assert!(page.text().contains(&unlisted) && page.text().contains(&listed), "{}", page.describe());
     })
     .await;
 }

@@ -10,7 +10,7 @@ use surveys::privacy::consent::Purpose;
 use surveys::store;
 use surveys::store::audit::{self, Event};
 
-use super::asked::{Recipients, asked, recipients};
+use super::asked::{Asker, Recipients, asked, recipients};
 use super::handed::{self, UnreachedView};
 use super::links::area_name;
 use super::replies::is_asking;
@@ -54,6 +54,8 @@ struct PageView {
     n_had: usize,
     /// Whose letters were given up.
     failed: Vec<String>,
+    /// What can be done for them, in sentences.
+    advice: Vec<String>,
     n_unreachable: usize,
     /// Those whom no mail reaches, or whose letters were given up.
     unreached: Vec<UnreachedView>,
@@ -202,6 +204,7 @@ struct Addressees {
     n_had: usize,
     /// What those are called whose letters were given up.
     failed: Vec<String>,
+    advice: Vec<String>,
     n_unreachable: usize,
     /// What the first of those whom a mail reaches is called.
     example: String,
@@ -224,18 +227,29 @@ async fn addressees(
     let (new, had_any): (Vec<_>, Vec<_>) = by_mail.into_iter().partition(|one| had.state(one).is_none());
     let (failed, sent): (Vec<_>, Vec<_>) = had_any.into_iter().partition(|one| had.has_failed(one));
     let n_unreachable = unreached.len();
+    let advice = advice(frame, &failed);
     let failed_names = failed.iter().map(|one| handed::called(frame, one)).collect();
     unreached.extend(failed);
     Ok(Addressees {
         n_new: new.len(),
         n_had: sent.len(),
         failed: failed_names,
+        advice,
         n_unreachable,
         example,
         unreached: handed::views(frame, &unreached, &had),
         n_anonymous,
         is_published: is_published(frame, link).await?,
     })
+}
+
+/// What can be done for those whose letters were given up: the addresses of agencies are on the list, those that were written with
+/// answers on none.
+fn advice(frame: &Frame, failed: &[Asker]) -> Vec<String> {
+    let listed = failed.iter().any(|one| one.invited.is_some()).then_some("feedback-letters-failed-text");
+    let unlisted = failed.iter().any(|one| one.invited.is_none());
+    let unlisted = unlisted.then_some("feedback-letters-failed-unlisted");
+    [listed, unlisted].into_iter().flatten().map(|key| frame.text(key)).collect()
 }
 
 /// A link as a choice.
@@ -280,6 +294,7 @@ async fn page(
         n_new: addressees.n_new,
         n_had: addressees.n_had,
         failed: addressees.failed,
+        advice: addressees.advice,
         n_unreachable: addressees.n_unreachable,
         unreached: addressees.unreached,
         print_href: print_href.unwrap_or_default(),
