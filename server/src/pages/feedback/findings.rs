@@ -33,7 +33,7 @@ pub struct AskedView {
 
 /// The ways to reply to what a chart or table finds.
 #[derive(Serialize)]
-pub struct BesideView {
+pub struct ReplyLinksView {
     /// Its id on the sheet.
     figure: String,
     /// One for each finding of it.
@@ -112,17 +112,17 @@ fn shown(content: &SheetContent) -> Vec<Shown<'_>> {
 }
 
 /// For each chart or table of a sheet the ways to reply to it; those of which nothing is asked are left out.
-pub fn beside(content: &SheetContent, asked: &[AskedView]) -> Vec<BesideView> {
+pub fn reply_links(content: &SheetContent, asked: &[AskedView]) -> Vec<ReplyLinksView> {
     let link = |finding: &AskedView| {
         let args = [("finding", finding.text.clone())];
         let text = i18n::text(&content.language, "replies-beside-go", &args);
         LinkView { text, href: finding.href.clone() }
     };
-    let all = shown(content).into_iter().map(|shown| BesideView {
+    let all = shown(content).into_iter().map(|shown| ReplyLinksView {
         figure: shown.id.to_owned(),
         links: shown.asked(asked).into_iter().map(link).collect(),
     });
-    all.filter(|beside| !beside.links.is_empty()).collect()
+    all.filter(|own| !own.links.is_empty()).collect()
 }
 
 /// Titles of the charts and tables of a sheet of which nothing is asked.
@@ -200,7 +200,7 @@ mod tests {
     fn a_chart_leads_to_its_own_findings_and_one_of_which_nothing_is_asked_is_told() {
         let key = proposed(&content())[0].key.clone();
         let all = [asked("C07"), asked("C01"), asked("G02"), asked("own_1"), asked(&key)];
-        let found = beside(&content(), &all);
+        let found = reply_links(&content(), &all);
         let links = |place: usize| {
             let hrefs: Vec<&str> = found[place].links.iter().map(|link| link.href.as_str()).collect();
             (found[place].figure.as_str(), hrefs)

@@ -13,7 +13,6 @@ use surveys::entity::state::{QuestionnaireState, ResponseState};
 use surveys::entity::survey;
 use surveys::error::Error;
 use surveys::id::SurveyId;
-use surveys::privacy::consent::Purpose;
 use surveys::questionnaire::reply::{
     Finding, MAX_FINDINGS, MAX_TEXT, TEMPLATE, findings, findings_by_name, with_findings,
 };
@@ -22,18 +21,20 @@ use surveys::store::drafts::Change;
 use surveys::store::questionnaires::NewQuestionnaire;
 
 use super::content::SheetContent;
-use super::findings::{AskedView, BesideView, beside, is_of_chart, proposed as proposed_charts, unasked};
+use super::findings::{
+    AskedView, ReplyLinksView, is_of_chart, proposed as proposed_charts, reply_links, unasked,
+};
 use super::matches::{ToldView, told};
+use super::sheet::{build_from, read};
 use super::spoken::main_of;
 use super::which::SheetOf;
 use crate::app::App;
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
-use crate::dataset;
 use crate::error::{AppError, Result};
 use crate::i18n;
 use crate::pages::crumbs;
-use crate::pages::explore::{Reading, read_texts};
+use crate::pages::explore::Reading;
 use crate::pages::fill::aim::aimed;
 use crate::pages::questionnaires::{address as questionnaire_address, draft};
 use crate::pages::surveys::{Tab, address as survey_address, state_key, tabs};
@@ -54,7 +55,7 @@ pub struct RepliesView {
     /// What it asks about.
     findings: Vec<AskedView>,
     /// The same beside the charts and tables that find it.
-    beside: Vec<BesideView>,
+    ways: Vec<ReplyLinksView>,
     /// Titles of the charts and tables about which it could ask and does not; empty for none.
     unasked: String,
     /// Offers and wishes that meet.
@@ -201,23 +202,26 @@ async fn questionnaire(app: &App, survey: SurveyId) -> Result<Option<questionnai
 /// The themes of which most people spoke, as sentences, and the charts and tables of the sheet of the whole region; none where texts
 /// cannot be read.
 async fn proposals(frame: &Frame, survey: SurveyId) -> Result<Vec<Finding>> {
-    let dataset = dataset::load(&frame.app, survey, Purpose::Regional, frame.lang).await?;
-    let reading = match read_texts(frame, dataset).await {
+    let reading = match read(&frame.app, frame.lang, survey).await {
         Ok(reading) => reading,
         Err(AppError::NoDictionary(..)) => return Ok(Vec::new()),
         Err(error) => return Err(error),
     };
-    let mut found = web::block(move || proposed(&reading)).await??;
-    found.extend(proposed_charts(&standing(frame, survey).await?));
+    let work = move || proposed(&reading).map(|found| (reading, found));
+    let (reading, mut found) = web::block(work).await??;
+    found.extend(proposed_charts(&standing(frame, survey, reading).await?));
     Ok(found)
 }
 
-/// The sheet of the whole region as it is published, otherwise as it would be.
-async fn standing(frame: &Frame, survey: SurveyId) -> Result<SheetContent> {
+/// The sheet of the whole region as it is published, otherwise as it would be of what was read.
+async fn standing(frame: &Frame, survey: SurveyId, reading: Reading) -> Result<SheetContent> {
     let sheet = SheetOf::find(frame, survey.0, "").await?;
     match store::publications::shown(&frame.app.db, survey, &sheet.area).await? {
         Some(version) => SheetContent::read(&version.content),
-        None => Ok(sheet.built(frame).await?.content),
+        None => {
+            let composition = sheet.composition(&frame.app).await?;
+            Ok(build_from(&frame.app, reading, sheet.area_code(), composition).await?.content)
+        }
     }
 }
 
@@ -337,8 +341,8 @@ pub async fn of_sheet(
 ) -> Result<RepliesView> {
     let told = told(frame, survey, area).await?;
     let Some(found) = open(&frame.app, survey).await? else {
-        let (href, findings, beside, unasked) = (String::new(), Vec::new(), Vec::new(), String::new());
-        return Ok(RepliesView { href, findings, beside, unasked, told });
+        let (href, findings, ways, unasked) = (String::new(), Vec::new(), Vec::new(), String::new());
+        return Ok(RepliesView { href, findings, ways, unasked, told });
     };
     let href = format!("/q/{}", found.link);
     let newest = store::questionnaires::newest_version(&frame.app.db, found.id).await?;
@@ -350,6 +354,6 @@ pub async fn of_sheet(
     };
     let findings: Vec<AskedView> = asked.into_iter().map(view).collect();
     let unasked = unasked(content, &findings).join(&frame.text("list-separator"));
-    let beside = beside(content, &findings);
-    Ok(RepliesView { href, findings, beside, unasked, told })
+    let ways = reply_links(content, &findings);
+    Ok(RepliesView { href, findings, ways, unasked, told })
 }

@@ -101,14 +101,35 @@ pub async fn build(
     (survey, area): (SurveyId, Option<String>),
     composition: Composition,
 ) -> Result<Built> {
+    let reading = read(app, lang, survey).await?;
+    build_from(app, reading, area, composition).await
+}
+
+/// What every sheet of a survey is built from: its data with all texts, those of replies too.
+///
+/// # Errors
+/// When there is no such survey, no dictionary, or the database fails.
+pub async fn read(app: &App, lang: Lang, survey: SurveyId) -> Result<Reading> {
     let dataset = dataset::load(app, survey, Purpose::Regional, lang).await?;
-    let quotes = released(app, &dataset, area.as_deref()).await?;
     let writings = dataset.writings_with_replies();
     let documents = writings.iter().map(Writing::document).collect();
     let own = own_words::load(app, survey).await?;
     let language = Arc::clone(&app.language);
     let texts = web::block(move || language.read(documents, &own)).await??;
-    let reading = Reading { dataset, writings, texts };
+    Ok(Reading { dataset, writings, texts })
+}
+
+/// Builds the sheet of an area, or of the whole region, from what was read.
+///
+/// # Errors
+/// When the database fails, or a chart cannot be drawn.
+pub async fn build_from(
+    app: &App,
+    reading: Reading,
+    area: Option<String>,
+    composition: Composition,
+) -> Result<Built> {
+    let quotes = released(app, &reading.dataset, area.as_deref()).await?;
     web::block(move || assemble(&reading, area.as_deref(), &composition, quotes)).await?
 }
 
