@@ -137,7 +137,17 @@ impl From<Arc<analysis::error::Error>> for AppError {
             }
             Error::DictionaryInvalid { .. } => AppError::NoDictionary("dictionary-unusable", error.into()),
             // What else reading texts can end in are mistakes of ours.
-            _ => anyhow::Error::from(error).into(),
+            Error::ShippedData { .. }
+            | Error::ColumnMissing { .. }
+            | Error::NotCountable { .. }
+            | Error::TooManyCategories { .. }
+            | Error::Table { .. }
+            | Error::Chart { .. }
+            | Error::FontMissing { .. }
+            | Error::DocumentNotWritten { .. }
+            | Error::NoRoom { .. }
+            | Error::DocumentTooLong { .. }
+            | Error::PictureUnusable { .. } => anyhow::Error::from(error).into(),
         }
     }
 }
