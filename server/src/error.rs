@@ -133,7 +133,11 @@ impl From<Arc<analysis::error::Error>> for AppError {
                 AppError::NoDictionary("dictionary-missing", error.into())
             }
             Error::DictionaryFolderNotWritable { .. } => {
-                AppError::NoDictionary("dictionary-not-writable", error.into())
+                let error = anyhow::Error::from(error);
+                match is_no_room(&error) {
+                    true => AppError::NoRoom(error),
+                    false => AppError::NoDictionary("dictionary-not-writable", error),
+                }
             }
             Error::DictionaryInvalid { .. } => AppError::NoDictionary("dictionary-unusable", error.into()),
             // What else reading texts can end in are mistakes of ours.
