@@ -17,11 +17,8 @@ use actix_web::http::Method;
 use actix_web::middleware::{Compress, Next, from_fn};
 use actix_web::{HttpServer, web};
 use anyhow::Context;
-use migrations::{Migrator, MigratorTrait};
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use tokio::task::JoinHandle;
 
@@ -31,6 +28,7 @@ use crate::auth::throttle::Throttle;
 
 use crate::bundling::Bundling;
 use crate::config::Config;
+use crate::database::{connect, without_password};
 use crate::dataset::readings::Readings;
 use crate::error::{AppError, Result};
 use crate::language::Language;
@@ -189,12 +187,22 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
     Ok(Running { address, app, handle, server: tokio::spawn(server), mail, housekeeping })
 }
 
+/// Has the system give out memory in its small pages. The large ones make `kikitori analyze`, which needs all it gets, faster by a seventh;
+/// a service, and the writing of a bundle, would keep them for a few kilobytes each.
+fn keep_pages_small() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::thread::disable_transparent_huge_pages(true) {
+        tracing::debug!("memory is given out in large pages: {error}");
+    }
+}
+
 /// Opens the data folder and the database, and brings the schema up to date, without listening. `address` is what links are made of
 /// where the settings name none.
 ///
 /// # Errors
 /// With what stood in the way.
 pub async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
+    keep_pages_small();
     create_folder(&config.data)?;
     if config.database_url.is_none() {
         keep_private(&config.database_file());
@@ -274,52 +282,9 @@ fn keep_private(path: &Path) {
     }
 }
 
-/// Connects to a database and brings its schema up to date.
-///
-/// # Errors
-/// When the database cannot be reached, opened for writing or migrated.
-pub async fn connect(url: &str) -> anyhow::Result<DatabaseConnection> {
-    let db = connect_only(url).await?;
-    Migrator::up(&db, None).await.with_context(|| say("cli-cannot-migrate", "url", without_password(url)))?;
-    Ok(db)
-}
-
-/// Connects to a database as it is.
-///
-/// # Errors
-/// When the database cannot be reached or opened.
-pub async fn connect_only(url: &str) -> anyhow::Result<DatabaseConnection> {
-    let mut options = ConnectOptions::new(url);
-    options
-        .max_connections(8)
-        .acquire_timeout(Duration::from_secs(10))
-        .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(|options| {
-            options
-                .journal_mode(SqliteJournalMode::Wal)
-                // Full: an answer that was acknowledged survives a power cut.
-                .synchronous(SqliteSynchronous::Full)
-                .busy_timeout(Duration::from_secs(10))
-                .foreign_keys(true)
-                // What is withdrawn is overwritten, not only forgotten.
-                .pragma("secure_delete", "ON")
-        });
-    Database::connect(options)
-        .await
-        .with_context(|| say("cli-cannot-open-database", "url", without_password(url)))
-}
-
 /// The words for what stood in the way of the start.
 fn say(key: &str, name: &str, value: impl Display) -> String {
     i18n::text("ja", key, &[(name, value.to_string())])
-}
-
-/// A database address fit for a message.
-fn without_password(url: &str) -> String {
-    match (url.split_once("://"), url.rsplit_once('@')) {
-        (Some((scheme, _)), Some((_, host))) => format!("{scheme}://…@{host}"),
-        _ => url.to_owned(),
-    }
 }
 
 fn build(

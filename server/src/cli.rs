@@ -157,7 +157,7 @@ fn names_in_japanese(error: &clap::Error) -> Option<String> {
 
 fn migrate(args: &DataArgs) -> anyhow::Result<ExitCode> {
     let config = args.existing()?;
-    block_on(async { crate::app::connect(&config.database_url()).await })?;
+    block_on(async { crate::database::connect(&config.database_url()).await })?;
     print_line(&i18n::text("ja", "cli-migrated", &[]));
     Ok(ExitCode::SUCCESS)
 }

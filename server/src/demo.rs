@@ -24,11 +24,10 @@ use surveys::store;
 use surveys::store::share_links::NewShareLink;
 use surveys::store::users::NewUser;
 
-use crate::app;
 use crate::auth::{Role, password};
 use crate::config::Config;
-use crate::i18n;
 use crate::secret::{self, Key};
+use crate::{database, i18n};
 
 /// Password of all demo accounts.
 pub const PASSWORD: &str = "kikitori-demo";
@@ -57,7 +56,7 @@ pub const ACCOUNTS: &[DemoAccount] = &[
 /// # Errors
 /// When the database cannot be written, or somebody works in it already: invented answers never get among real ones.
 pub async fn fill(config: Config) -> anyhow::Result<bool> {
-    let db = app::connect(&config.database_url()).await?;
+    let db = database::connect(&config.database_url()).await?;
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()

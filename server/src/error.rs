@@ -133,11 +133,25 @@ impl From<Arc<analysis::error::Error>> for AppError {
                 AppError::NoDictionary("dictionary-missing", error.into())
             }
             Error::DictionaryFolderNotWritable { .. } => {
-                AppError::NoDictionary("dictionary-not-writable", error.into())
+                let error = anyhow::Error::from(error);
+                match is_no_room(&error) {
+                    true => AppError::NoRoom(error),
+                    false => AppError::NoDictionary("dictionary-not-writable", error),
+                }
             }
             Error::DictionaryInvalid { .. } => AppError::NoDictionary("dictionary-unusable", error.into()),
             // What else reading texts can end in are mistakes of ours.
-            _ => anyhow::Error::from(error).into(),
+            Error::ShippedData { .. }
+            | Error::ColumnMissing { .. }
+            | Error::NotCountable { .. }
+            | Error::TooManyCategories { .. }
+            | Error::Table { .. }
+            | Error::Chart { .. }
+            | Error::FontMissing { .. }
+            | Error::DocumentNotWritten { .. }
+            | Error::NoRoom { .. }
+            | Error::DocumentTooLong { .. }
+            | Error::PictureUnusable { .. } => anyhow::Error::from(error).into(),
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod cli;
 pub mod codebook;
 pub mod config;
 pub mod confirming;
+pub mod database;
 pub mod dataset;
 pub mod delivery_report;
 pub mod demo;

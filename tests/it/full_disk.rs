@@ -8,7 +8,7 @@ use tests::{PASSWORD, Page, Session, TestApp, on_embedded};
 
 use crate::session::{let_pass, stored};
 
-/// As many connections as the service has (`app::connect_only`).
+/// As many connections as the service has (`database::connect_only`).
 const N_CONNECTIONS: usize = 8;
 /// Answers that are begun before the last free page of the database must be used up.
 const MOST_ANSWERS: usize = 25;

@@ -18,6 +18,9 @@ use crate::document::{Cell, Sheet};
 use crate::error::Error;
 use crate::table::HIDDEN;
 
+/// Rows that are put into columns at once: those of ten thousand responses would be in memory twice.
+const ROWS_AT_ONCE: usize = 1_000;
+
 /// What the file says made it; with the library's own words the bytes would change with its version.
 const CREATED_BY: &str = "Kikitori version 1";
 
@@ -33,12 +36,13 @@ pub fn write(sheet: &Sheet, codebook: &Codebook) -> Result<Vec<u8>, Error> {
     }
     let entries: HashMap<&str, &CodebookVariable> =
         codebook.variables.iter().map(|entry| (entry.name.as_str(), entry)).collect();
-    let (mut fields, mut columns) = (Vec::new(), Vec::new());
+    let (mut fields, mut held) = (Vec::new(), Vec::new());
     for (place, name) in sheet.columns.iter().enumerate() {
         let entry = entries.get(name.as_str()).copied();
-        let (kind, column) = column(sheet, place, holds(sheet, place, entry));
-        fields.push(Field::new(name, kind, true).with_metadata(entry.map(metadata).unwrap_or_default()));
-        columns.push(column);
+        let holds = holds(sheet, place, entry);
+        let field = Field::new(name, data_type(holds), true);
+        fields.push(field.with_metadata(entry.map(metadata).unwrap_or_default()));
+        held.push(holds);
     }
     let schema = Arc::new(Schema::new(fields));
     let properties = WriterProperties::builder()
@@ -46,8 +50,12 @@ pub fn write(sheet: &Sheet, codebook: &Codebook) -> Result<Vec<u8>, Error> {
         .set_compression(Compression::SNAPPY);
     let mut writer = ArrowWriter::try_new(Vec::<u8>::new(), Arc::clone(&schema), Some(properties.build()))
         .map_err(|error| failed(error.to_string()))?;
-    let batch = RecordBatch::try_new(schema, columns).map_err(|error| failed(error.to_string()))?;
-    writer.write(&batch).map_err(|error| failed(error.to_string()))?;
+    for rows in sheet.rows.chunks(ROWS_AT_ONCE) {
+        let columns = held.iter().enumerate().map(|(place, holds)| column(rows, place, *holds)).collect();
+        let batch = RecordBatch::try_new(Arc::clone(&schema), columns);
+        let batch = batch.map_err(|error| failed(error.to_string()))?;
+        writer.write(&batch).map_err(|error| failed(error.to_string()))?;
+    }
     writer.into_inner().map_err(|error| failed(error.to_string()))
 }
 
@@ -55,22 +63,28 @@ fn failed(detail: String) -> Error {
     Error::DocumentNotWritten { format: "parquet", detail }
 }
 
-fn column(sheet: &Sheet, place: usize, holds: Holds) -> (DataType, ArrayRef) {
-    let cells = sheet.rows.iter().map(|row| row.get(place).unwrap_or(&Cell::Empty));
+fn data_type(holds: Holds) -> DataType {
     match holds {
-        Holds::Integers => (DataType::Int64, Arc::new(cells.map(integer).collect::<Int64Array>())),
-        Holds::Numbers => {
-            let numbers = cells.map(|cell| number_of(cell, None));
-            (DataType::Float64, Arc::new(numbers.collect::<Float64Array>()))
-        }
+        Holds::Integers => DataType::Int64,
+        Holds::Numbers => DataType::Float64,
+        Holds::Days => DataType::Date32,
+        Holds::Texts => DataType::Utf8,
+    }
+}
+
+fn column(rows: &[Vec<Cell>], place: usize, holds: Holds) -> ArrayRef {
+    let cells = rows.iter().map(|row| row.get(place).unwrap_or(&Cell::Empty));
+    match holds {
+        Holds::Integers => Arc::new(cells.map(integer).collect::<Int64Array>()),
+        Holds::Numbers => Arc::new(cells.map(|cell| number_of(cell, None)).collect::<Float64Array>()),
         Holds::Days => {
             let days = cells.map(|cell| match cell {
                 Cell::Text(text) => day(text),
                 Cell::Number(_) | Cell::Integer(_) | Cell::Hidden | Cell::Empty => None,
             });
-            (DataType::Date32, Arc::new(days.collect::<Date32Array>()))
+            Arc::new(days.collect::<Date32Array>())
         }
-        Holds::Texts => (DataType::Utf8, Arc::new(cells.map(text).collect::<StringArray>())),
+        Holds::Texts => Arc::new(cells.map(text).collect::<StringArray>()),
     }
 }
 

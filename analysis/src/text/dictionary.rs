@@ -135,31 +135,42 @@ fn beside(folder: &Path, suffix: &str) -> PathBuf {
     folder.with_file_name(name)
 }
 
-/// Compiles into a temporary folder beside `folder` and puts it in place in one step.
+/// Compiles into a temporary folder beside `folder` and puts it in place in one step. What could not be finished leaves nothing: on a
+/// full disk it would be in everybody's way.
 fn build(sources: &Path, folder: &Path) -> Result<(), Error> {
+    let temporary = ["sources", "building"].map(|suffix| beside(folder, suffix));
+    let built = compile(sources, folder, &temporary);
+    if built.is_err() {
+        for folder in &temporary {
+            // What stood in the way of compiling is told; of this nobody could do more about it.
+            let _ = remove_folder(folder);
+        }
+    }
+    built
+}
+
+fn compile(sources: &Path, folder: &Path, [utf8, compiled]: &[PathBuf; 2]) -> Result<(), Error> {
     let not_writable =
         |source: io::Error| Error::DictionaryFolderNotWritable { path: folder.to_owned(), source };
     let files = list_sources(sources)?;
-    let utf8 = beside(folder, "sources");
-    let compiled = beside(folder, "building");
-    for temporary in [&utf8, &compiled] {
+    for temporary in [utf8, compiled] {
         remove_folder(temporary).map_err(not_writable)?;
         fs::create_dir_all(temporary).map_err(not_writable)?;
     }
-    let sources_sha256 = rewrite_in_utf8(sources, &files, &utf8)?;
+    let sources_sha256 = rewrite_in_utf8(sources, &files, utf8)?;
     let contexts = utf8.join(CONTEXTS_FILE);
     fs::write(&contexts, CONTEXTS).map_err(not_writable)?;
     DictionaryBuilder::new(Metadata { connection_id_mapping: true, ..ipadic_metadata() })
         .with_context_id_freq(contexts)
-        .build_dictionary(&utf8, &compiled)
+        .build_dictionary(utf8, compiled)
         .map_err(|error| Error::DictionaryInvalid { path: sources.to_owned(), detail: error.to_string() })?;
     let manifest =
         Manifest { recipe: RECIPE, lindera: lindera::get_version().to_owned(), sources_sha256, files };
     let manifest = serde_json::to_vec_pretty(&manifest).map_err(|error| not_writable(error.into()))?;
     fs::write(compiled.join(MANIFEST), manifest).map_err(not_writable)?;
-    remove_folder(&utf8).map_err(not_writable)?;
+    remove_folder(utf8).map_err(not_writable)?;
     remove_folder(folder).map_err(not_writable)?;
-    fs::rename(&compiled, folder).map_err(not_writable)
+    fs::rename(compiled, folder).map_err(not_writable)
 }
 
 fn remove_folder(folder: &Path) -> io::Result<()> {
@@ -314,6 +325,20 @@ mod tests {
         fs::write(&file, "not a folder").unwrap();
         let error = open_or_build(Path::new(DEFAULT_SOURCES), &file.join("dictionary")).err().unwrap();
         assert!(matches!(error, Error::DictionaryFolderNotWritable { .. }));
+    }
+
+    #[test]
+    fn what_could_not_be_compiled_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let sources = folder.path().join("sources");
+        fs::create_dir(&sources).unwrap();
+        for name in ["char.def", "unk.def", "matrix.def", "Noun.csv"] {
+            fs::write(sources.join(name), "no dictionary\n").unwrap();
+        }
+        let error = open_or_build(&sources, &folder.path().join("dictionary")).err().unwrap();
+        assert!(matches!(error, Error::DictionaryInvalid { .. }), "{error}");
+        let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+        assert!(left.iter().all(|name| name == "sources" || name == "dictionary.lock"), "{left:?}");
     }
 
     #[test]

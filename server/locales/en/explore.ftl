@@ -15,7 +15,7 @@ purpose-academic = academic and practice meetings
 explore-purpose = Purpose: { $purpose }
 explore-scope = Responses: { $responses }, hearings: { $hearings }
 explore-left-out = Responses without consent to this purpose are left out: { $n }.
-explore-left-out-apart = Where few, in all or of an area or kind, consented to sharing in the region alone, or to academic use alone, they are not counted: what they answered could be read off the sheets and the tables for meetings. Nor are the few whose area is not known: they would be all less those of the areas.
+explore-left-out-apart = Where few, in all or of an area or kind, consented to sharing in the region alone, or to academic use alone, they are not counted: what they answered could be read off the sheets and the tables for meetings. Nor are the few of no area (offices of the whole prefecture, and who did not say): they would be all less those of the areas.
 explore-left-out-few = Questionnaires to which fewer than { $n } responses have this consent are left out, since it might tell whose they are; nor is it told how many they are.
 explore-hidden-rule = Counts of few people are shown as *.
 
@@ -36,6 +36,7 @@ explore-rates-few = No response rate is given for groups of fewer than { $n } or
 explore-rates-beyond = Where more answered than are on the list (others, or several of one organisation), no rate is given.
 explore-rates-elsewhere-region = The total has organisations and responses of the whole prefecture or of no known area, too: the areas may not add up to it.
 explore-rates-elsewhere-kind = A response of several kinds counts under each of them, and one of no known kind in the total alone: the kinds may not add up to it.
+explore-rates-apart = The few who allow the region or academic use alone, and the few of no area, are not counted as answers (their organisations are, on the list).
 explore-invited = On the list
 explore-answered = Answered
 explore-rate = Rate

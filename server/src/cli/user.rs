@@ -8,10 +8,9 @@ use clap::{Subcommand, ValueEnum};
 use surveys::store;
 use surveys::store::users::NewUser;
 
-use crate::app;
 use crate::auth::{Role, password};
 use crate::cli::{DataArgs, block_on};
-use crate::i18n;
+use crate::{app, database, i18n};
 
 /// Arguments of `kikitori user`.
 #[derive(clap::Args)]
@@ -72,7 +71,7 @@ pub fn run(args: &UserArgs) -> anyhow::Result<ExitCode> {
     }
     app::create_folder(&config.data)?;
     block_on(async {
-        let db = app::connect(&config.database_url()).await?;
+        let db = database::connect(&config.database_url()).await?;
         let new = NewUser {
             login: args.login.clone(),
             display_name: args.name.clone().unwrap_or_else(|| args.login.clone()),

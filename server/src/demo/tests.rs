@@ -11,9 +11,9 @@ use surveys::questionnaire::problem::has_errors;
 
 use super::*;
 use crate::cli::block_on;
-use crate::dataset;
 use crate::i18n::Lang;
 use crate::view::time;
+use crate::{app, dataset};
 
 /// Every table with its columns that are neither a time nor a secret.
 const CONTENT: &[(&str, &str)] = &[
@@ -121,7 +121,7 @@ fn new_config(folder: &tempfile::TempDir) -> Config {
 
 /// Rows of one query, each a JSON array.
 async fn rows(config: &Config, query: &str) -> Vec<Vec<Value>> {
-    let db = app::connect_only(&config.database_url()).await.unwrap();
+    let db = database::connect_only(&config.database_url()).await.unwrap();
     let statement = Statement::from_string(db.get_database_backend(), query);
     let found = db.query_all_raw(statement).await.unwrap();
     let text = |row: &sea_orm::QueryResult| row.try_get_by_index::<String>(0).unwrap();
@@ -165,7 +165,7 @@ fn invented_answers_never_get_among_real_ones() {
     block_on(async {
         let folder = tempfile::tempdir().unwrap();
         let config = new_config(&folder);
-        let db = app::connect(&config.database_url()).await.unwrap();
+        let db = database::connect(&config.database_url()).await.unwrap();
         let new = NewUser {
             login: "tanaka".to_owned(),
             display_name: "実在".to_owned(),

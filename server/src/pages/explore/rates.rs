@@ -111,11 +111,11 @@ fn figure(
     let title = say(&format!("explore-rates-{}", by.code()));
     let roster = roster_note(dataset, fielded, by);
     // Said of all: where some are withheld, whether the rows add up would tell how many are in none of them.
-    let elsewhere = match lines.is_empty() {
-        true => String::new(),
-        false => say(&format!("explore-rates-elsewhere-{}", by.code())),
-    };
-    let note = join(&[note(dataset.lang, &lines, &all, has_few), elsewhere, roster], dataset.lang);
+    let note_where = |is_so: bool, key: &str| if is_so { say(key) } else { String::new() };
+    let elsewhere = note_where(!lines.is_empty(), &format!("explore-rates-elsewhere-{}", by.code()));
+    // Their agencies are on the list all the same.
+    let apart = note_where(!fielded.apart.is_empty(), "explore-rates-apart");
+    let note = join(&[note(dataset.lang, &lines, &all, has_few), elsewhere, apart, roster], dataset.lang);
     let id = format!("rate-{}-{}", by.code(), fielded.id.0);
     let chart = BarChart {
         caption: caption(&title, &note),

@@ -74,9 +74,10 @@ impl<'d> Aim<'d> {
         if here.is_none_or(|here| there <= here) {
             return Some(usual);
         }
-        // Nobody is led past the boxes of consent.
-        let consent = definition.question_with_role("consent").and_then(place_of);
-        if consent.is_some_and(|consent| Some(consent) > here && consent <= there) {
+        // Nobody is led past boxes of consent, wherever they stand.
+        let asks = |question: &&Question| question.choices.iter().any(|choice| choice.consent.is_some());
+        let is_before = |page: usize| Some(page) > here && page <= there;
+        if definition.questions().into_iter().filter(asks).filter_map(place_of).any(is_before) {
             return Some(self.keep(&usual));
         }
         let id = format!("{}-box", question_id(&question.name));
@@ -93,18 +94,21 @@ mod tests {
 
     use super::*;
 
-    /// Pages of which the second asks for consent and the fourth has the question.
+    /// Pages of which the second and the fifth ask for consent and the fourth has the question.
     fn definition() -> Definition {
         let page = |name: &str, element: serde_json::Value| json!({ "name": name, "elements": [element] });
         let text = |name: &str| json!({ "type": "text", "name": name });
         let consent = json!({ "type": "checkbox", "name": "consent", "kt:role": "consent",
             "choices": [{ "value": "1", "text": "集計", "kt:consent": "aggregate" }] });
+        let more = json!({ "type": "checkbox", "name": "more",
+            "choices": [{ "value": "1", "text": "学会", "kt:consent": "academic" }] });
         let pages = [
             page("p1", text("before")),
             page("p2", consent),
             page("p3", text("between")),
             page("p4", text("asked")),
-            page("p5", text("after")),
+            page("p5", more),
+            page("p6", text("after")),
         ];
         parse(&json!({ "title": "架空の調査", "pages": pages }).to_string()).0.unwrap()
     }
@@ -122,6 +126,9 @@ mod tests {
         assert_eq!(next("p4", "asked").as_deref(), Some("p/p5"), "and on from there");
         assert_eq!(next("p2", "before").as_deref(), Some("p/p3"), "it lies behind");
         assert_eq!(next("p2", "nobody").as_deref(), Some("p/p3"), "no such question");
-        assert_eq!(next("p5", "asked"), None);
+        assert_eq!(next("p2", "after").as_deref(), Some("p/p3?to=after"), "there are boxes in between");
+        assert_eq!(next("p4", "after").as_deref(), Some("p/p5?to=after"));
+        assert_eq!(next("p5", "after").as_deref(), Some("p/p6#q-after-box"));
+        assert_eq!(next("p6", "asked"), None);
     }
 }
