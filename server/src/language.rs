@@ -1,6 +1,7 @@
 //! The tokenizer of the service, opened once, and the texts it has read lately, with the words of their survey.
 
 pub mod learnt;
+mod opening;
 mod tokens;
 pub mod vectors;
 
@@ -19,7 +20,6 @@ use analysis::text::Span;
 use analysis::text::compounds::{Compound, compounds};
 use analysis::text::cooccurrence::NetworkParameters;
 use analysis::text::corpus::{Corpus, Document};
-use analysis::text::dictionary::open_or_build;
 use analysis::text::duplicates::{DuplicateGroup, duplicates};
 use analysis::text::identify::every::{Identifier, IdentifyingWord};
 use analysis::text::identify::{Hint, identify};
@@ -32,6 +32,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use self::learnt::{Learnt, Models};
+use self::opening::Opening;
 use self::tokens::Tokens;
 use self::vectors::Vectors;
 use crate::config::Config;
@@ -53,12 +54,8 @@ pub type Suggested = Arc<Vec<(Span, Suggestion)>>;
 
 /// Reads Japanese. Its calls block: they belong on the blocking threads.
 pub struct Language {
-    sources: PathBuf,
-    folder: PathBuf,
+    dictionary: Opening,
     word_vectors: Option<PathBuf>,
-    tokenizer: OnceLock<Tokenizer>,
-    /// Held while the dictionary is opened.
-    opening: Mutex<()>,
     suggester: OnceLock<Result<Suggester, Arc<Error>>>,
     other_names: OnceLock<Result<OtherNames, Arc<Error>>>,
     tokens: Tokens,
@@ -146,11 +143,8 @@ impl Language {
     /// With the dictionary of the settings, not opened yet.
     pub fn new(config: &Config) -> Language {
         Language {
-            sources: config.dictionary_sources.clone(),
-            folder: config.dictionary(),
+            dictionary: Opening::new(config.dictionary_sources.clone(), config.dictionary()),
             word_vectors: config.word_vectors.clone(),
-            tokenizer: OnceLock::new(),
-            opening: Mutex::new(()),
             suggester: OnceLock::new(),
             other_names: OnceLock::new(),
             tokens: Tokens::new(),
@@ -172,23 +166,12 @@ impl Language {
         });
     }
 
-    /// Cuts texts into words. Compiles the dictionary at the first start; where that failed it is tried again, so that a dictionary
-    /// that is installed meanwhile is found.
+    /// Cuts texts into words. Compiles the dictionary at the first start; where that failed it is tried again.
     ///
     /// # Errors
     /// When the dictionary is neither compiled nor can be.
     pub fn tokenizer(&self) -> Result<&Tokenizer, Arc<Error>> {
-        if let Some(tokenizer) = self.tokenizer.get() {
-            return Ok(tokenizer);
-        }
-        let _opening = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
-        // Another one may have opened it meanwhile.
-        if let Some(tokenizer) = self.tokenizer.get() {
-            return Ok(tokenizer);
-        }
-        let open = || Tokenizer::with_domain_words(&open_or_build(&self.sources, &self.folder)?);
-        let opened = open().map_err(Arc::new)?;
-        Ok(self.tokenizer.get_or_init(|| opened))
+        self.dictionary.tokenizer()
     }
 
     /// What is suggested for the sentences of a text; needs no dictionary. A long text is read once.
@@ -317,7 +300,7 @@ impl Language {
     /// What in a text may tell who is meant. Without a dictionary names are not looked for, and nobody waits for one
     /// that is still being compiled.
     pub fn identify(&self, text: &str) -> Vec<Hint> {
-        identify(text, self.tokenizer.get())
+        identify(text, self.dictionary.ready())
     }
 
     /// Every word of texts that may tell who is meant, and whether names of people and places were looked for: without a

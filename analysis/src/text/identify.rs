@@ -7,6 +7,7 @@ pub mod every;
 pub mod general;
 mod houses;
 mod kana_names;
+mod letters;
 mod lone_names;
 mod municipalities;
 mod named;
@@ -23,6 +24,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use self::addressed::addressed;
+use self::letters::is_kanji;
 use self::municipalities::municipalities;
 use self::parted::parted_people;
 use self::variants::{as_written, usual};
@@ -161,7 +163,7 @@ impl Word<'_> {
     /// Whether it is a proper noun of IPADIC's with these features, of more than one letter and with kanji: single letters (森,
     /// 津), and names in kana (みどり, のぞみ, フランク) are words as often as names.
     fn is_name(&self, features: &[&str]) -> bool {
-        let has_kanji = self.text.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+        let has_kanji = self.text.chars().any(is_kanji);
         has_kanji && self.text.chars().count() > 1 && self.is_in_ipadic() && self.is(features)
     }
 }

@@ -25,6 +25,7 @@ analyze-vectors-line = Line { $line } of { $path } is no vector of a word: a wor
 analyze-vectors-too-many = { $path } has too many words.
 analyze-vectors-empty = { $path } has no vector of a word.
 analyze-cache-finished = Texts and settings are those of an earlier run, whose report was kept and written.
+analyze-cache-not-kept = The report is written, but not all that makes the next run faster could be kept. See whether the disk has room and the folder of --cache can be written. ({ $reason })
 analyze-cache-not-writable = The folder { $path } for words that were read cannot be written.
 analyze-cache-read = Of { $n } texts { $known } had been read before; { $new } were read now.
 analyze-progress-words = Reading the texts

@@ -25,6 +25,7 @@ analyze-vectors-line = { $path } の{ $line }行目が、語のベクトルと�
 analyze-vectors-too-many = { $path } の語が多すぎます。
 analyze-vectors-empty = { $path } に語のベクトルがありません。
 analyze-cache-finished = 前と同じ文章・同じ設定なので、残してあった結果を書き出しました。
+analyze-cache-not-kept = 結果は書き出しましたが、次に速く分析するためのファイルに、残せなかったものがあります。ディスクの空きと、--cache のフォルダに書き込めるかを確かめてください。（{ $reason }）
 analyze-cache-not-writable = 読んだ語を残すフォルダ { $path } に書き込めません。
 analyze-cache-read = 文章{ $n }件のうち、{ $known }件は前に読んだ語を使い、{ $new }件を新しく読みました。
 analyze-progress-words = 文章を読んでいます

@@ -41,7 +41,7 @@ use analysis::text::tokenizer::{Convention, Tokenizer};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use self::asked::{Asked, Reading};
-use self::cache::finished::{Finished, Place, Said};
+use self::cache::finished::{Ending, Finished, Place};
 use self::cache::{Cache, CachedTexts};
 use self::figures::{Figures, Material};
 use self::further::Wanted;
@@ -184,22 +184,24 @@ pub fn run(args: &AnalyzeArgs) -> anyhow::Result<ExitCode> {
     if let Some(finished) = place.as_ref().and_then(Place::find) {
         return give_again(args, folder, finished);
     }
-    let Analysed { folder, said, n_new } = analysed(args, &dictionary, folder)?;
-    if let Some(place) = place {
-        place.keep(&said, folder.files())?;
-    }
+    let Analysed { folder, ending, n_new, not_kept } = analysed(args, &dictionary, folder)?;
     folder.write()?;
-    say_done(args, &said);
-    say_read(said.n_documents, n_new);
-    Ok(say(&said))
+    // The report took long, and is there whether the next one will be faster or not.
+    let not_kept = place.and_then(|place| place.keep(&ending, folder.files()).err()).or(not_kept);
+    say_done(args, &ending);
+    say_read(ending.n_documents, n_new);
+    say_not_kept(not_kept.as_ref());
+    Ok(say(&ending))
 }
 
 /// A report that is not written yet.
 struct Analysed {
     folder: OutputFolder,
-    said: Said,
+    ending: Ending,
     /// With a cache: how many texts were not in it.
     n_new: Option<usize>,
+    /// Why their words are not in it now.
+    not_kept: Option<anyhow::Error>,
 }
 
 /// Reads, counts and makes the files.
@@ -222,7 +224,7 @@ fn analysed(args: &AnalyzeArgs, dictionary: &Dictionary, folder: OutputFolder) -
     // Copies are looked for while words are put together one text after the other.
     let (read, copies) =
         rayon::join(|| read_texts(args, &tokenizer, &documents, &bar), || copies(args, &documents));
-    let ReadTexts { cut, coded, frame, n_new } = read?;
+    let ReadTexts { cut, coded, frame, n_new, not_kept } = read?;
     bar.set_message(text(LANG, "analyze-progress-figures", &[]));
     let mut corpus = corpus::assemble(documents, cut);
     own.apply(&mut corpus);
@@ -255,7 +257,7 @@ fn analysed(args: &AnalyzeArgs, dictionary: &Dictionary, folder: OutputFolder) -
     let folder = filled(account, folder, fonts.as_ref())?;
     bar.finish_and_clear();
     let warnings = ruled.map(|ruled| ruled.warnings).unwrap_or_default();
-    Ok(Analysed { folder, said: Said { n_documents, warnings, problems }, n_new })
+    Ok(Analysed { folder, ending: Ending { n_documents, warnings, problems }, n_new, not_kept })
 }
 
 /// Writes a report that was kept.
@@ -264,9 +266,9 @@ fn give_again(args: &AnalyzeArgs, mut folder: OutputFolder, finished: Finished) 
         folder.add(name, content);
     }
     folder.write()?;
-    say_done(args, &finished.said);
+    say_done(args, &finished.ending);
     eprintln!("{}", text(LANG, "analyze-cache-finished", &[]));
-    Ok(say(&finished.said))
+    Ok(say(&finished.ending))
 }
 
 /// Texts that have been read.
@@ -276,6 +278,8 @@ struct ReadTexts {
     frame: CodingFrame,
     /// With a cache: how many were not in it.
     n_new: Option<usize>,
+    /// Why they are not in it now.
+    not_kept: Option<anyhow::Error>,
 }
 
 /// Reads the texts; with a cache, those that were not read before.
@@ -287,8 +291,8 @@ fn read_texts(
 ) -> anyhow::Result<ReadTexts> {
     if let Some(folder) = &args.cache {
         let cache = Cache::open(folder, tokenizer)?;
-        let CachedTexts { cut, coded, n_new } = cache.read(documents, &|done| bar.inc(done))?;
-        return Ok(ReadTexts { cut, coded, frame: CodingFrame::shipped()?, n_new: Some(n_new) });
+        let CachedTexts { cut, coded, n_new, not_kept } = cache.read(documents, &|done| bar.inc(done))?;
+        return Ok(ReadTexts { cut, coded, frame: CodingFrame::shipped()?, n_new: Some(n_new), not_kept });
     }
     // Neither needs the other: stances are read from sentences, words from the lattice.
     let (cut, suggested) = rayon::join(
@@ -296,7 +300,7 @@ fn read_texts(
         || Suggester::shipped().map(|suggester| (suggest_documents(&suggester, documents), suggester.frame)),
     );
     let (coded, frame) = suggested?;
-    Ok(ReadTexts { cut, coded, frame, n_new: None })
+    Ok(ReadTexts { cut, coded, frame, n_new: None, not_kept: None })
 }
 
 /// Texts that are copies of one another; none are looked for in the way of KH Coder.
@@ -304,8 +308,8 @@ fn copies(args: &AnalyzeArgs, documents: &[Document]) -> Vec<DuplicateGroup> {
     if args.khcoder { Vec::new() } else { duplicates(documents) }
 }
 
-fn say_done(args: &AnalyzeArgs, said: &Said) {
-    let counts = [("n", said.n_documents.to_string()), ("out", args.out.display().to_string())];
+fn say_done(args: &AnalyzeArgs, ending: &Ending) {
+    let counts = [("n", ending.n_documents.to_string()), ("out", args.out.display().to_string())];
     println!("{}", text(LANG, "analyze-done", &counts));
 }
 
@@ -318,8 +322,15 @@ fn say_read(n_documents: usize, n_new: Option<usize>) {
     }
 }
 
+/// Tells why the next run may be no faster; the report is there all the same.
+fn say_not_kept(not_kept: Option<&anyhow::Error>) {
+    if let Some(error) = not_kept {
+        eprintln!("{}", text(LANG, "analyze-cache-not-kept", &[("reason", format!("{error:#}"))]));
+    }
+}
+
 /// Tells what is wrong with the input, and what about the rules is worth a look.
-fn say(Said { warnings, problems, .. }: &Said) -> ExitCode {
+fn say(Ending { warnings, problems, .. }: &Ending) -> ExitCode {
     let listed = |key: &str, lines: &[String]| {
         if !lines.is_empty() {
             eprintln!("{}", text(LANG, key, &[("n", lines.len().to_string())]));

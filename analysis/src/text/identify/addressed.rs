@@ -20,8 +20,8 @@ const WORDS: &[&str] = &[
     "お", "ご", "御", "客", "皆", "奥", "神", "仏", "嫁", "婿", "娘", "母", "父", "兄", "姉", "爺", "婆",
     "孫", "隣", "殿", "王", "方", "子", "人", "何", "誰", "両", "赤", "坊", "嬢", "屋", "女", "男", "妻",
     "夫", "主", "別", "多", "文", "有", "一", "今の", "左", "無", "逆", "上", "俺", "陰", "影", "蔭", "毒",
-    "遠", "月", "星", "外", "彼", "摂", "華", "某", "各", "諸", "主", "暴", "細", "前", "次", "同", "仕",
-    "模", "態", "異", "唐", "図", "膠", "豚", "猫", "犬", "熊", "象",
+    "遠", "月", "星", "外", "彼", "摂", "華", "某", "各", "諸", "暴", "細", "前", "次", "同", "仕", "模",
+    "態", "異", "唐", "図", "膠", "豚", "猫", "犬", "熊", "象",
 ];
 
 /// Such words with which what stands before a form of address may also end (御家族様, 小児科医さん).
@@ -228,7 +228,7 @@ const LATIN: &[&str] =
 /// Others that are addressed.
 const OFFICES: &[&str] = &["HW", "NPO", "IT", "JC", "SV"];
 
-/// What stands behind a family name without being a form of address: a family, or who works for the sick.
+/// What stands behind a family name without being a form of address: a family.
 const FAMILIES: &[&str] = &["家", "一家", "ご一家", "夫妻", "ご夫妻", "御夫妻", "夫婦", "ご夫婦", "御夫婦"];
 
 /// People who are addressed, in a text in normal width and usual kanji that was cut into these words.

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::Word;
+use super::letters::{is_hiragana, is_katakana};
 use super::workplaces::workplaces;
 
 /// One name a line; lines with `#` are remarks.
@@ -159,13 +160,12 @@ fn standing(text: &str, place: Range<usize>) -> Option<Range<usize>> {
 
 /// Whether two letters are of a kind in which words are not parted: katakana, or Latin.
 fn are_alike(one: char, other: char) -> bool {
-    let is_katakana = |c| matches!(c, '\u{30A1}'..='\u{30FA}' | 'ー');
     is_katakana(one) && is_katakana(other) || one.is_ascii_alphabetic() && other.is_ascii_alphabetic()
 }
 
 fn is_organisation(word: &Word<'_>) -> bool {
     // Two letters in hiragana (わし, どん) are other words as often.
-    let least = if word.text.chars().all(|c| matches!(c, '\u{3041}'..='\u{3096}')) { 3 } else { 2 };
+    let least = if word.text.chars().all(is_hiragana) { 3 } else { 2 };
     word.is(&["名詞", "固有名詞", "組織"])
         && word.is_in_ipadic()
         && word.text.chars().count() >= least

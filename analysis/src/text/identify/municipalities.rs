@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::letters::{is_hiragana, is_kanji, is_katakana};
 use super::towns::{COMMON, WIDE};
 use super::variants::usual;
 
@@ -145,14 +146,8 @@ fn stands(text: &str, place: Range<usize>, name: &str, is_bare: bool) -> bool {
 /// Whether a letter beside the first or last one of a name makes another word with it: one in the same kana.
 fn goes_on(own: Option<char>, beside: Option<char>) -> bool {
     let (Some(own), Some(beside)) = (own, beside) else { return false };
-    let is_hiragana = |c| matches!(c, '\u{3041}'..='\u{3096}');
-    let is_katakana = |c| matches!(c, '\u{30A1}'..='\u{30FA}' | 'ー');
     is_hiragana(own) && is_hiragana(beside) && !PARTICLES.contains(beside)
         || is_katakana(own) && is_katakana(beside)
-}
-
-fn is_kanji(c: char) -> bool {
-    matches!(c, '々' | '\u{4E00}'..='\u{9FFF}')
 }
 
 #[cfg(test)]
@@ -213,6 +208,15 @@ mod tests {
             }
         }
         assert_eq!(found("七戸出身、青森県五戸"), ["七戸", "五戸"]);
+    }
+
+    #[test]
+    fn a_rare_kanji_bounds_a_town_like_any_other() {
+        for [rare, any] in [["七戸㐂一", "七戸喜一"], ["㐂七戸の方", "喜七戸の方"], ["㐂津市", "喜津市"]]
+        {
+            assert_eq!([found(rare), found(any)].concat(), [""; 0], "{rare}");
+        }
+        assert_eq!(found("七戸の㐂一"), ["七戸"]);
     }
 
     #[test]

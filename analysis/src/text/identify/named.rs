@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::letters::{is_hiragana, is_kanji};
 use super::{SURNAME, Word};
 
 /// Words that say what a house is. Of wide ones there are many that are called by their kind or place alone.
@@ -101,7 +102,7 @@ fn is_part(word: &Word<'_>) -> bool {
 /// Whether a name begins with a word; `is_last` where the house follows at once.
 fn is_name(word: &Word<'_>, is_wide: bool, is_last: bool) -> bool {
     let is_proper = word.is(&["名詞", "固有名詞"]);
-    if word.text.chars().all(|c| matches!(c, '\u{3041}'..='\u{3096}' | 'ー')) {
+    if word.text.chars().all(|c| is_hiragana(c) || c == 'ー') {
         let is_noun = is_proper || word.is(&["名詞", "一般"]);
         return is_noun && word.text.chars().count() > 1 && !COMMON.contains(&word.text);
     }
@@ -109,7 +110,7 @@ fn is_name(word: &Word<'_>, is_wide: bool, is_last: bool) -> bool {
         return is_last && !is_wide;
     }
     // Words in katakana are names as often as kinds (コールセンター).
-    let has_kanji = word.text.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+    let has_kanji = word.text.chars().any(is_kanji);
     has_kanji && (is_proper && is_last || word.is(SURNAME))
 }
 

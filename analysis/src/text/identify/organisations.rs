@@ -9,6 +9,7 @@ use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
 use super::houses::houses;
+use super::letters::is_letter;
 use super::pattern;
 use super::runs::widened;
 use super::variants::usual;
@@ -25,7 +26,7 @@ impl Compact {
         for (at, own) in text.char_indices() {
             let origin = at..at + own.len_utf8();
             // Kana and kanji have one width and one case; they are nearly all there is.
-            if matches!(own, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}') {
+            if is_letter(own) {
                 compact.text.push(own);
                 compact.origins.resize(compact.text.len(), origin);
                 continue;

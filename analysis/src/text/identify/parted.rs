@@ -3,6 +3,7 @@
 //! IPADIC reads what stands behind a blank anew, and 太郎 may be a place then. So both are read together, as one would say
 //! them: the family name must be one by that reading, and what follows a given name.
 
+use super::letters::is_letter;
 use super::{AFTER_NAME, GIVEN_NAME, SURNAME, TITLES, Word, read};
 use crate::text::tokenizer::Worker;
 
@@ -33,11 +34,6 @@ pub(super) fn parted_people(words: &[Word<'_>], worker: &mut Worker<'_>) -> Vec<
 fn letters(words: &[Word<'_>]) -> String {
     let all = words.iter().flat_map(|word| word.text.chars());
     all.take_while(|c| is_letter(*c)).take(LONGEST_REST).collect()
-}
-
-/// Kanji and kana.
-fn is_letter(c: char) -> bool {
-    matches!(c, '々' | 'ー' | '\u{4E00}'..='\u{9FFF}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}')
 }
 
 /// The name that a word and the letters behind the blank are. What goes on with a noun is the name of a house (平塚　あおい作業所),

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use super::letters::{is_kanji, is_katakana};
+
 /// The place of a name with the letters of the same word around it. Before a name that begins in hiragana there is another word.
 pub(super) fn widened(text: &str, place: Range<usize>) -> Range<usize> {
     let before = text.get(..place.start).unwrap_or_default();
@@ -15,7 +17,7 @@ pub(super) fn widened(text: &str, place: Range<usize>) -> Range<usize> {
 }
 
 fn is_of_run(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{30A1}'..='\u{30FA}' | 'ー' | '々')
+    is_kanji(c) || is_katakana(c)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use super::employers::NOBODY;
+use super::letters::{is_kanji, is_katakana};
 use super::{Word, pattern};
 use crate::text::tokenizer::Entry;
 
@@ -80,14 +81,6 @@ fn is_strange(word: &Word<'_>, general: &Regex) -> bool {
             word.text.chars().all(|c| is_kanji(c) || is_katakana(c)) && !general.is_match(word.text)
         }
     }
-}
-
-fn is_kanji(c: char) -> bool {
-    matches!(c, '々' | '\u{4E00}'..='\u{9FFF}')
-}
-
-fn is_katakana(c: char) -> bool {
-    matches!(c, '\u{30A1}'..='\u{30FA}' | 'ー')
 }
 
 /// Whether a place is that of one word, which the dictionary has as a common noun, or the words of the field have.

@@ -48,6 +48,8 @@ pub struct CachedTexts {
     pub coded: Vec<CodedSentence>,
     /// How many of them were read, since nothing was kept of them.
     pub n_new: usize,
+    /// Why what was read is not there the next time, in words for the person at the terminal.
+    pub not_kept: Option<anyhow::Error>,
 }
 
 /// What is read of one text.
@@ -66,7 +68,7 @@ impl<'t> Cache<'t> {
     /// texts are done.
     ///
     /// # Errors
-    /// When the shipped rules are malformed, or with words for the person at the terminal when the folder cannot be written.
+    /// When the shipped rules are malformed.
     pub fn read(&self, documents: &[Document], progress: &dyn Fn(u64)) -> anyhow::Result<CachedTexts> {
         let bytes = self.shelf.read(&self.version);
         let known = Pieces::of(&bytes);
@@ -88,12 +90,13 @@ impl<'t> Cache<'t> {
             }
             progress(documents.len() as u64);
         }
+        let mut not_kept = None;
         if fresh.n_texts > 0 || !known.is_whole {
-            self.keep(&keys, &known, &fresh)?;
+            not_kept = self.keep(&keys, &known, &fresh).err();
         } else {
             self.shelf.note_use(&self.version);
         }
-        Ok(CachedTexts { cut: assembly.finish(), coded, n_new: fresh.n_texts })
+        Ok(CachedTexts { cut: assembly.finish(), coded, n_new: fresh.n_texts, not_kept })
     }
 
     /// Keeps these texts, and others that were kept before while there is room.

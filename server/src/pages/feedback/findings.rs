@@ -1,6 +1,10 @@
 //! The findings on a sheet, and which of them the questionnaire of replies asks about: beside these the sheet leads to their questions. Of
 //! challenges and good practices a theme is a finding, of other sections a chart or a table.
 
+use std::sync::LazyLock;
+
+use analysis::coding::frame::{Code, CodingFrame};
+use analysis::coding::stance::Stance;
 use serde::Serialize;
 use surveys::questionnaire::reply::{Finding, MAX_TEXT};
 
@@ -8,8 +12,9 @@ use super::content::{Piece, SheetContent};
 use crate::i18n;
 use crate::secret;
 
-/// Sections whose charts are of themes, and how the codes of these begin.
-const OF_THEMES: [(&str, char); 2] = [("challenges", 'C'), ("practices", 'G')];
+/// Sections whose charts are of themes, and what these are themes of.
+const OF_THEMES: [(&str, Stance); 2] =
+    [("challenges", Stance::Challenge), ("practices", Stance::GoodPractice)];
 /// Sections of which each chart or table is a finding.
 const OF_CHARTS: [&str; 4] = ["requests", "answers", "collaboration", "before_after"];
 /// How the ids of networks begin: each is another picture of the chart before it.
@@ -59,7 +64,7 @@ impl Shown<'_> {
     /// Whether the finding of this key is one of it.
     fn has(&self, key: &str) -> bool {
         match OF_THEMES.iter().find(|(section, _)| *section == self.section) {
-            Some((_, letter)) => key.strip_prefix(*letter).is_some_and(is_number),
+            Some((_, kind)) => kind_of(key) == Some(*kind),
             None => key == key_of(self.id),
         }
     }
@@ -70,8 +75,12 @@ impl Shown<'_> {
     }
 }
 
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|digit| digit.is_ascii_digit())
+/// What a code of the frame is a theme of; none for other keys.
+fn kind_of(key: &str) -> Option<Stance> {
+    // Read once. Malformed it would have no codes, which a test excludes.
+    static CODES: LazyLock<Vec<Code>> =
+        LazyLock::new(|| CodingFrame::shipped().map(|frame| frame.codes).unwrap_or_default());
+    CODES.iter().find(|code| code.code == key).map(|code| code.kind)
 }
 
 /// The key of a chart or table. Ids have names of questions in any script; keys are parts of names that every other program takes.
@@ -170,6 +179,7 @@ mod tests {
         let answers = vec![figure("q3-手段", "手段", "バスが多い。"), figure("q3-time", "時間", &long)];
         let sections = [
             section("challenges", vec![figure("challenges", "課題", "")]),
+            section("practices", vec![figure("practices", "好事例", "")]),
             section("answers", answers),
             section("replies", vec![figure("replies", "返事", "")]),
             section("collaboration", ties),
@@ -199,7 +209,7 @@ mod tests {
     #[test]
     fn a_chart_leads_to_its_own_findings_and_one_of_which_nothing_is_asked_is_told() {
         let key = proposed(&content())[0].key.clone();
-        let all = [asked("C07"), asked("C01"), asked("G02"), asked("own_1"), asked(&key)];
+        let all = [asked("C07"), asked("C01"), asked("C99"), asked("own_1"), asked(&key)];
         let found = reply_links(&content(), &all);
         let links = |place: usize| {
             let hrefs: Vec<&str> = found[place].links.iter().map(|link| link.href.as_str()).collect();
@@ -209,7 +219,17 @@ mod tests {
         assert_eq!(links(0), ("challenges", vec!["/q/x?to=C07", "/q/x?to=C01"]));
         assert_eq!(links(1), ("q3-手段", vec![format!("/q/x?to={key}").as_str()]));
         assert!(found[0].links[0].text.contains("結果C07"), "a link says to what it replies");
-        assert_eq!(unasked(&content(), &all), ["時間", "つながりの表"]);
+        assert_eq!(unasked(&content(), &all), ["好事例", "時間", "つながりの表"]);
         assert_eq!(unasked(&content(), &[])[0], "課題");
+    }
+
+    #[test]
+    fn a_theme_of_any_code_of_the_frame_is_led_to_from_one_chart() {
+        for code in CodingFrame::shipped().unwrap().codes {
+            let found = beside(&content(), &[asked(&code.code)]);
+            let figures: Vec<&str> = found.iter().map(|beside| beside.figure.as_str()).collect();
+            let expected = if code.kind == Stance::Challenge { "challenges" } else { "practices" };
+            assert_eq!(figures, [expected], "{}", code.code);
+        }
     }
 }

@@ -35,13 +35,13 @@ pub struct Place {
 pub struct Finished {
     /// Its files with their names.
     pub files: Vec<(String, Vec<u8>)>,
-    /// What is said.
-    pub said: Said,
+    /// What is said then.
+    pub ending: Ending,
 }
 
 /// What the person at the terminal is told of a report.
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Said {
+pub struct Ending {
     /// Texts that were analysed.
     pub n_documents: usize,
     /// What about the rules is worth a look, in words.
@@ -53,7 +53,7 @@ pub struct Said {
 /// What stands before the files.
 #[derive(Serialize, Deserialize)]
 struct Head {
-    said: Said,
+    ending: Ending,
     /// Their names, and how many bytes they have.
     files: Vec<(String, usize)>,
 }
@@ -83,10 +83,10 @@ impl Place {
     /// With words for the person at the terminal, when the folder cannot be written.
     pub fn keep<'f>(
         &self,
-        said: &Said,
+        ending: &Ending,
         files: impl Iterator<Item = (&'f str, &'f [u8])>,
     ) -> anyhow::Result<()> {
-        let bytes = to_bytes(said, &files.collect::<Vec<_>>())?;
+        let bytes = to_bytes(ending, &files.collect::<Vec<_>>())?;
         if bytes.len() > MOST_BYTES {
             return Ok(());
         }
@@ -97,9 +97,6 @@ impl Place {
 /// Names all that decides what is in a report; nothing where it cannot be told.
 fn name(args: &AnalyzeArgs, sources_sha256: &str) -> Option<String> {
     let program = program()?;
-    let AnalyzeArgs { file, rules, variables, force_words, stop_words, synonyms, .. } = args;
-    let AnalyzeArgs { user_dictionary, word_vectors, .. } = args;
-    let others = [rules, variables, force_words, stop_words, synonyms, user_dictionary, word_vectors];
     // Where the report goes, and from where the dictionary comes, is in none of its files.
     let (out, data, sources) = (PathBuf::new(), PathBuf::new(), PathBuf::new());
     let decisive = AnalyzeArgs { out, data, sources, cache: None, ..args.clone() };
@@ -108,10 +105,52 @@ fn name(args: &AnalyzeArgs, sources_sha256: &str) -> Option<String> {
         hash.update(part.len().to_le_bytes());
         hash.update(part.as_bytes());
     }
-    for path in [file].into_iter().chain(others.into_iter().flatten()) {
+    for path in read_files(args) {
         hash.update(of_file(path).ok()?);
     }
     Some(data_encoding::HEXLOWER.encode(&hash.finalize()))
+}
+
+/// The files that a run reads. Every argument stands here, so that whoever adds one has to say whether it names a file.
+fn read_files(args: &AnalyzeArgs) -> impl Iterator<Item = &Path> {
+    let AnalyzeArgs {
+        file,
+        rules,
+        variables,
+        force_words,
+        stop_words,
+        synonyms,
+        user_dictionary,
+        word_vectors,
+        text: _,
+        by: _,
+        id: _,
+        person: _,
+        wave: _,
+        scale: _,
+        word: _,
+        kwic_order: _,
+        encoding: _,
+        unit: _,
+        evidence: _,
+        compounds: _,
+        khcoder: _,
+        count_in: _,
+        options: _,
+        map: _,
+        matrix: _,
+        png: _,
+        // Told by their names, sizes and times.
+        fonts: _,
+        out: _,
+        data: _,
+        // Told by the hash that the dictionary has of them.
+        sources: _,
+        cache: _,
+        no_domain_words: _,
+    } = args;
+    let others = [rules, variables, force_words, stop_words, synonyms, user_dictionary, word_vectors];
+    [file].into_iter().chain(others.into_iter().flatten()).map(PathBuf::as_path)
 }
 
 fn of_file(path: &Path) -> io::Result<[u8; HASH]> {
@@ -144,9 +183,9 @@ fn fonts(args: &AnalyzeArgs) -> String {
 }
 
 /// A hash of what follows, how long the list of files is, the list, and the files.
-fn to_bytes(said: &Said, files: &[(&str, &[u8])]) -> anyhow::Result<Vec<u8>> {
+fn to_bytes(ending: &Ending, files: &[(&str, &[u8])]) -> anyhow::Result<Vec<u8>> {
     let listed = files.iter().map(|(name, content)| ((*name).to_owned(), content.len())).collect();
-    let head = serde_json::to_vec(&Head { said: said.clone(), files: listed })?;
+    let head = serde_json::to_vec(&Head { ending: ending.clone(), files: listed })?;
     let n_bytes: usize = files.iter().map(|(_, content)| content.len()).sum();
     let mut bytes = Vec::with_capacity(HASH + LENGTH + head.len() + n_bytes);
     bytes.extend_from_slice(&[0; HASH]);
@@ -165,14 +204,14 @@ fn from_bytes(bytes: &[u8]) -> Option<Finished> {
     }
     let (length, rest) = rest.split_first_chunk::<LENGTH>()?;
     let (head, mut rest) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
-    let Head { said, files: listed } = serde_json::from_slice(head).ok()?;
+    let Head { ending, files: listed } = serde_json::from_slice(head).ok()?;
     let mut files = Vec::with_capacity(listed.len());
     for (name, length) in listed {
         let (content, after) = rest.split_at_checked(length)?;
         files.push((name, content.to_vec()));
         rest = after;
     }
-    rest.is_empty().then_some(Finished { files, said })
+    rest.is_empty().then_some(Finished { files, ending })
 }
 
 #[cfg(test)]
@@ -182,10 +221,10 @@ mod tests {
     #[test]
     fn a_report_that_is_damaged_is_none() {
         let files: [(&str, &[u8]); 2] = [("report.html", b"<p>"), ("terms.csv", b"")];
-        let said = Said { n_documents: 3, warnings: Vec::new(), problems: vec!["空欄".to_owned()] };
-        let whole = to_bytes(&said, &files).unwrap();
+        let ending = Ending { n_documents: 3, warnings: Vec::new(), problems: vec!["空欄".to_owned()] };
+        let whole = to_bytes(&ending, &files).unwrap();
         let files = files.map(|(name, content)| (name.to_owned(), content.to_vec())).to_vec();
-        assert_eq!(from_bytes(&whole), Some(Finished { files, said }));
+        assert_eq!(from_bytes(&whole), Some(Finished { files, ending }));
         for n in 0..whole.len() {
             let mut damaged = whole.clone();
             damaged[n] ^= 1;

@@ -97,6 +97,27 @@ fn a_finished_report_is_given_again_while_nothing_has_changed() {
     assert_eq!(files(&args.out), files(&plain.out));
 }
 
+#[test]
+fn a_report_of_which_nothing_can_be_kept_is_given_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let cache = folder.path().join("cache");
+    let args =
+        AnalyzeArgs { cache: Some(cache.clone()), ..arguments(folder.path(), CSV.as_bytes(), "survey.csv") };
+    let ended = run(&args).unwrap();
+    let expected = files(&args.out);
+    // First finished reports, then words, too, have folders in the way.
+    for ending in [REPORTS, WORDS] {
+        for path in kept_in(&cache, ending) {
+            fs::remove_file(&path).unwrap();
+            fs::create_dir(&path).unwrap();
+        }
+        fs::remove_dir_all(&args.out).unwrap();
+        assert_eq!(run(&args).unwrap(), ended, "{ending}");
+        assert_eq!(files(&args.out), expected, "{ending}");
+        assert_eq!(fs::read_dir(&cache).unwrap().count(), 2, "nothing half written is left: {ending}");
+    }
+}
+
 fn dictionary() -> Dictionary {
     let data = std::env::temp_dir().join("kikitori-test-data");
     open_dictionary(Path::new(DEFAULT_SOURCES), &data.join("dictionary")).unwrap()

@@ -1,0 +1,21 @@
+//! Kinds of Japanese letters in a text in normal width: of which kind a letter is decides where a name ends.
+
+/// A kanji, rare ones (㐂, of Extension A) and the 々 in their place included.
+pub(super) fn is_kanji(c: char) -> bool {
+    matches!(c, '々' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
+}
+
+/// A letter in hiragana.
+pub(super) fn is_hiragana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}')
+}
+
+/// A letter in katakana, small ones (the ヶ of 六ヶ所) and the ー behind them included.
+pub(super) fn is_katakana(c: char) -> bool {
+    matches!(c, '\u{30A1}'..='\u{30FA}' | 'ー')
+}
+
+/// A kanji or a letter in kana.
+pub(super) fn is_letter(c: char) -> bool {
+    is_kanji(c) || is_hiragana(c) || is_katakana(c)
+}
