@@ -271,7 +271,7 @@ fn fill(
 ) -> anyhow::Result<ProgressView> {
     let dataset = loaded.dataset();
     let fielded = questionnaire.and_then(|id| dataset.questionnaire(id));
-    if let Some(fielded) = fielded.filter(|fielded| !is_few(fielded)) {
+    if let Some(fielded) = fielded.filter(|fielded| !fielded.is_few()) {
         view.rates = rates(dataset, &answer_table(dataset, fielded)?, fielded)?;
         if is_told_by_day(dataset, fielded) {
             view.arrivals = Some(arrivals::figure(dataset, fielded, &beside.letters)?);

@@ -226,7 +226,7 @@ mod tests {
     #[test]
     fn a_theme_of_any_code_of_the_frame_is_led_to_from_one_chart() {
         for code in CodingFrame::shipped().unwrap().codes {
-            let found = beside(&content(), &[asked(&code.code)]);
+            let found = reply_links(&content(), &[asked(&code.code)]);
             let figures: Vec<&str> = found.iter().map(|beside| beside.figure.as_str()).collect();
             let expected = if code.kind == Stance::Challenge { "challenges" } else { "practices" };
             assert_eq!(figures, [expected], "{}", code.code);

@@ -92,7 +92,8 @@ mod tests {
 
     #[test]
     fn a_line_without_a_test_has_no_figures() {
-        let line = TestLine::new("設問", "圏域", Count::Hidden);
+        let outcome = analysis::table::tested::Outcome::<()>::Withheld;
+        let line = TestLine::new("設問", "圏域", Count::Hidden, &outcome);
         assert_eq!(line.figures(), "");
         let table = test_table("検定".to_owned(), &[line], Lang::Ja);
         assert!(table.rows[0][6].is_suppressed && table.rows[0][4].text.is_empty());
