@@ -133,11 +133,7 @@ impl From<Arc<analysis::error::Error>> for AppError {
                 AppError::NoDictionary("dictionary-missing", error.into())
             }
             Error::DictionaryFolderNotWritable { .. } => {
-                let error = anyhow::Error::from(error);
-                match is_no_room(&error) {
-                    true => AppError::NoRoom(error),
-                    false => AppError::NoDictionary("dictionary-not-writable", error),
-                }
+                AppError::NoDictionary("dictionary-not-writable", error.into())
             }
             Error::DictionaryInvalid { .. } => AppError::NoDictionary("dictionary-unusable", error.into()),
             // What else reading texts can end in are mistakes of ours.

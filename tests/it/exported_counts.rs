@@ -105,32 +105,32 @@ async fn how_few_were_not_asked_of_several_choices_is_no_difference_of_two_table
     .await;
 }
 
-/// 22 people are asked where they are, and two before them are not. All 24 are asked how busy they are.
-async fn two_not_asked_where(app: &TestApp, coordinator: &Session) -> OpenSurvey {
-    let place = json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
-        "choices": ["x|中央", "y|北部"] });
+/// 22 people are asked what they are, and two before them are not. All 24 are asked how busy they are.
+async fn two_not_asked_what(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+    let kind = json!({ "type": "radiogroup", "name": "what", "title": "種別", "kt:role": "agency_kind",
+        "choices": ["22|就労", "12|保健"] });
     let busy =
         json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ", "choices": ["1|多い", "2|少ない"] });
     let open = open_definition(app, coordinator, &definition(std::slice::from_ref(&busy))).await;
     for _ in 0..2 {
         answer(app, &open, &[("busy", "1")]).await;
     }
-    replace_draft(app, open.questionnaire, definition(&[place, busy]).to_string()).await;
+    replace_draft(app, open.questionnaire, definition(&[kind, busy]).to_string()).await;
     let publish = format!("/questionnaires/{}/publish", open.questionnaire.0);
     coordinator.post_form(&publish, &[]).await.expect_status(303);
     for n in 0..22 {
-        let place = if n < 10 { "x" } else { "y" };
-        answer(app, &open, &[("where", place), ("busy", if n % 2 == 0 { "1" } else { "2" })]).await;
+        let kind = if n < 10 { "22" } else { "12" };
+        answer(app, &open, &[("what", kind), ("busy", if n % 2 == 0 { "1" } else { "2" })]).await;
     }
     open
 }
 
 #[tokio::test]
-async fn how_few_were_not_asked_where_they_are_follows_from_no_total() {
+async fn how_few_were_not_asked_what_they_are_follows_from_no_total() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let open = two_not_asked_where(app, &coordinator).await;
-        let path = format!("/surveys/{}/analysis?by=region", open.survey.0);
+        let open = two_not_asked_what(app, &coordinator).await;
+        let path = format!("/surveys/{}/analysis?by=kind", open.survey.0);
         let totals = |page: &tests::Page| -> Vec<Option<usize>> {
             let cells = page.texts("#f-busy-table td[data-label='全体']");
             cells.iter().map(|cell| cell.trim().parse().ok()).collect()
@@ -141,7 +141,7 @@ async fn how_few_were_not_asked_where_they_are_follows_from_no_total() {
         let researcher = app.login(Role::Researcher).await;
         let page = researcher.get(&path).await.expect_status(200);
         assert!(!page.text().contains("n=22。"), "{}", page.describe());
-        assert!(totals(&page).contains(&None), "the totals of both areas sum to all: {}", page.describe());
+        assert!(totals(&page).contains(&None), "the totals of both kinds sum to all: {}", page.describe());
         // Everybody gave an answer, so that the counts of all cells would sum to all, too.
         let cells = page.texts("#f-busy-table td[data-label='多い'], #f-busy-table td[data-label='少ない']");
         assert_eq!(cells.len(), 4, "{}", page.describe());
@@ -164,8 +164,8 @@ async fn a_column_without_a_value_that_may_be_shown_is_left_out_and_the_codebook
                 "choices": ["22|就労", "12|保健"] }),
         ];
         let open = open_definition(app, &coordinator, &definition(&elements)).await;
-        // Eight are of one area, four of each kind; four more, who do not say where, make the kinds common.
-        for n in 0..12 {
+        // Eight are of one area, four of each kind; five more, who do not say where, make the kinds common.
+        for n in 0..13 {
             let kind = ("what", if n % 2 == 0 { "22" } else { "12" });
             let fields = if n < 8 { vec![("where", "x"), kind] } else { vec![kind] };
             answer(app, &open, &fields).await;

@@ -10,7 +10,7 @@ use std::mem::take;
 use surveys::id::QuestionnaireId;
 use surveys::privacy::consent::{Consent, Purpose};
 
-use self::shares::leave_out;
+use self::shares::{Rule, leave_out};
 use super::{Dataset, Fielded, Heard, Response};
 
 /// The uses whose numbers can be laid side by side; what is said of each of them stands in this order.
@@ -129,12 +129,14 @@ impl Allowing {
     }
 
     /// Who is in the tables of a questionnaire or of the hearings. Of fewer responses than the threshold there are none; notes are
-    /// counted with answers, however few they are. What the region gets comes first: where it would lose all, research has none.
+    /// counted with answers, however few they are, and those of offices of the whole prefecture: that they were heard is no answer. What
+    /// the region gets comes first: where it would lose all, research has none.
     fn own(&self, gathered: Gathered, min_cell: usize) -> Vec<Lot<'_>> {
-        let least = if gathered == Gathered::Hearings { 0 } else { min_cell };
+        let is_heard = gathered == Gathered::Hearings;
+        let least = if is_heard { 0 } else { min_cell };
         let mut lots = self.lots(gathered);
         let had = n_of(&lots)[REGION];
-        leave_out(&mut lots, min_cell, least);
+        leave_out(&mut lots, Rule { min_cell, least, counts_placeless: is_heard });
         if had >= min_cell && n_of(&lots)[REGION] < min_cell {
             lots = self.lots(gathered);
             for lot in &mut lots {
@@ -226,11 +228,12 @@ fn place_of(purpose: Purpose) -> Option<usize> {
 /// Leaves out whose words would be few: among the words of all, and among those of one questionnaire or of the hearings, of which some
 /// may have gone because of all.
 fn leave_words_out(words: &mut [Lot<'_>], min_cell: usize) {
+    let rule = Rule { min_cell, least: 0, counts_placeless: false };
     loop {
         let before = n_of(words);
-        leave_out(words, min_cell, 0);
+        leave_out(words, rule);
         for own in words.chunk_by_mut(|one, other| one.who.gathered == other.who.gathered) {
-            leave_out(own, min_cell, 0);
+            leave_out(own, rule);
         }
         if n_of(words) == before {
             return;

@@ -201,7 +201,7 @@ async fn whose_words_alone_are_left_out_of_research_is_told() {
     assert!(data.fielded[0].apart.is_empty() && data.hearings_apart.is_empty(), "all are counted");
     let flow = format!("/surveys/{}/talks/flow.md", open.survey.0);
     let flow = coordinator.get(&flow).await.expect_status(200).body;
-    assert!(flow.contains("地域の資料との差から"), "{flow}");
+    assert!(flow.contains("表との差から"), "{flow}");
     let page = look(&coordinator, open.survey.0, "").await;
     let methods = text(&unzip(&take(&coordinator, &page).await), "methods.txt");
     for lang in [Lang::Ja, Lang::En] {

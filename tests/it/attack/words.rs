@@ -5,7 +5,7 @@ use server::auth::Role;
 use tests::closed_answers::{answer, definition};
 use tests::inviting::add_agencies;
 use tests::open_survey::{OpenSurvey, open_definition};
-use tests::sheets::publish;
+use tests::sheets::{publish, publish_area};
 use tests::{Engine, Page, Session, TestApp};
 
 use super::THRESHOLD;
@@ -182,8 +182,8 @@ async fn one_without_an_area_is_in_no_number() {
     app.stop().await;
 }
 
-/// One of six of no area speaks of a theme. Research counts all who do, in its networks and clusters, and a sheet withholds what would leave
-/// this one.
+/// One of six of no area speaks of a theme. All who do are counted on the sheet of the region and in research, and neither its tables by area
+/// nor the sheets of areas tell all of whom the others are.
 #[tokio::test]
 async fn one_of_many_without_an_area_is_not_what_a_sheet_leaves_of_the_themes_of_research() {
     let app = TestApp::start(Engine::Sqlite).await;
@@ -203,13 +203,21 @@ async fn one_of_many_without_an_area_is_not_what_a_sheet_leaves_of_the_themes_of
     let sheet = viewer.get(&published).await.expect_status(200);
     assert!(of_theme(&sheet, STAFF, 2).starts_with("13"), "{}", sheet.describe());
     let ways = of_theme(&sheet, WAYS, 2);
-    assert!(ways.contains('＊'), "21 less the number of a sheet is one person: {ways}");
+    assert!(ways.starts_with("21"), "research tells of as many, in its networks and clusters: {ways}");
     let researcher = app.login(Role::Researcher).await;
     let by_area = format!("/surveys/{}/analysis/themes?by=region", open.survey.0);
     let by_area = researcher.get(&by_area).await.expect_status(200);
     // Two areas stand before the total.
     assert!(of_theme(&by_area, STAFF, 4).starts_with("13"), "{}", by_area.describe());
     assert!(of_theme(&by_area, WAYS, 4).contains('＊'), "{}", by_area.describe());
+    let mut is_told = [false; 2];
+    for (place, (area, is_told)) in AREAS.iter().zip(&mut is_told).enumerate() {
+        let sheet = publish_area(&coordinator, open.survey, area).await;
+        let sheet = viewer.get(&sheet).await.expect_status(200);
+        let cells = [of_theme(&sheet, WAYS, 2), of_theme(&by_area, WAYS, place + 2)];
+        *is_told = cells.iter().any(|cell| !cell.contains('＊'));
+    }
+    assert_ne!(is_told, [true; 2], "21 less those of both areas is one person");
     app.stop().await;
 }
 

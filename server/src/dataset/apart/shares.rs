@@ -27,10 +27,22 @@ enum Share<'p> {
     Nowhere,
 }
 
+/// What decides who is left out.
+#[derive(Clone, Copy)]
+pub(super) struct Rule {
+    /// Fewer are few.
+    pub min_cell: usize,
+    /// A use that counts fewer has no table.
+    pub least: usize,
+    /// Whether few of no area are counted all the same.
+    pub counts_placeless: bool,
+}
+
 /// Leaves whoever is among few that only one use counts, in a table of all these or in a share of it, out of that number, and whoever is
 /// among few of no area out of both; leaving somebody out may leave few in another share, so that it is looked at until nothing changes.
-/// A use that counts fewer than `least` has no table. Research gives up whom it can first.
-pub(super) fn leave_out(lots: &mut [Lot<'_>], min_cell: usize, least: usize) {
+/// Research gives up whom it can first.
+pub(super) fn leave_out(lots: &mut [Lot<'_>], rule: Rule) {
+    let Rule { min_cell, least, counts_placeless } = rule;
     loop {
         let n = n_of(lots);
         for lot in lots.iter_mut() {
@@ -38,7 +50,7 @@ pub(super) fn leave_out(lots: &mut [Lot<'_>], min_cell: usize, least: usize) {
                 lot.is_counted[of] &= n[of] >= least;
             }
         }
-        if leave_placeless_out(lots, min_cell) {
+        if !counts_placeless && leave_placeless_out(lots, min_cell) {
             continue;
         }
         let in_research = few(lots, RESEARCH, min_cell);

@@ -145,6 +145,11 @@ fn the_few_of_no_area_are_in_no_number_where_others_have_one() {
     let said = Said { consent: consent(BOTH), region: None, kinds: &[] };
     assert!(!counted.counts(ONE, said, Purpose::Regional) && counted.counts(ONE, said, Purpose::Internal));
     assert!(!counted.reads(ONE, said, Purpose::Academic) && counted.reads(OTHER, said, Purpose::Academic));
+    // That an office of the whole prefecture was heard is no secret, and what it said would be the rest of all words.
+    let heard = (Gathered::Hearings, "", NONE, BOTH, 2);
+    let counted = allowing(&[of_area, heard]).counted(THRESHOLD);
+    assert!(counted.counts(Gathered::Hearings, said, Purpose::Regional));
+    assert!(!counted.reads(Gathered::Hearings, said, Purpose::Regional));
 }
 
 #[test]
