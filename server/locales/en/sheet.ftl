@@ -172,6 +172,7 @@ sheet-unit-rate = {" "}({ $rate } of { $invited } on the list)
 sheet-further = { $shown } are shown; there are { $n } more.
 sheet-n-withheld = How many wrote or were heard in all (n), and the shares, are left out: a withheld number of answers or hearings would follow from them.
 sheet-further-tied = The chart has { $shown }; there are { $n } more, { $tied } of which have the same number as its last one.
+sheet-few-answers = Questionnaires with fewer than { $n } answers that may be shared in the region are not on the sheet; whether there are none or one cannot be told.
 sheet-method = Every respondent and every hearing counts as one text. How many texts were counted is the n of each figure. Tokenizer lindera { $lindera }, dictionary { $dictionary }, coding frame { $coding }, Kikitori { $version }.
 sheet-paper-note = Note { $n }: { $note }
 sheet-paper-note-mark = {" "}(note { $n })
