@@ -142,6 +142,7 @@ sheet-to-recount = 取り下げがありました
 
 sheet-version-label = 版
 sheet-paper-replies = お返事
+sheet-paper-replies-at = お返事：{ $address }
 sheet-paper-replies-text = 結果について、「うちも同じ」「少し違う」「うちでできることがある」をお知らせください。約3分、お名前は要りません。
 sheet-paper-replies-code = QRコードか、次のアドレスから答えられます。
 sheet-paper-replies-qr = 返事をするアドレスのQRコード（{ $address }）
