@@ -298,7 +298,8 @@ mod tests {
             text: text.map(str::to_owned),
         };
         let quotes = vec![quote(Some("休みにくい。")), quote(None)];
-        let pieces = vec![Piece::charts(vec![figure]), Piece::Quotes { quotes }];
+        let pieces =
+            vec![Piece::Figures { figures: vec![SheetFigure::of(figure)] }, Piece::Quotes { quotes }];
         let section = Section {
             kind: "challenges".to_owned(),
             title: "主な課題".to_owned(),

@@ -343,7 +343,7 @@ mod tests {
             kind: "challenges".to_owned(),
             title: "課題".to_owned(),
             plain: String::new(),
-            pieces: vec![Piece::charts(vec![figure])],
+            pieces: vec![Piece::Figures { figures: vec![SheetFigure::of(figure)] }],
         }
     }
 
