@@ -23,6 +23,8 @@ const HALF: f64 = 233.0;
 const LEAVES_ROOM: f64 = 330.0;
 /// Most letters of a quote that stands beside another one.
 const SHORT: usize = 120;
+/// Most letters of small print that is on one page with the facts at the end.
+const LAST: usize = 1_000;
 /// What the frame of a quote takes of its width.
 const INSET: f64 = 10.0;
 
@@ -62,7 +64,7 @@ pub fn likely_pages(paper: &Paper) -> usize {
     let mut rest = paper.blocks.as_slice();
     while let Some((block, after)) = rest.split_first() {
         let n_taken = match (block, after) {
-            (Block::Small(words), [Block::Facts(facts)]) => {
+            (Block::Small(words), [Block::Facts(facts)]) if words.chars().count() <= LAST => {
                 // They stand together, so that no line is alone on a last page.
                 pages.put(height(words, WIDTH, SMALL) + ROOM + facts_height(facts));
                 2
