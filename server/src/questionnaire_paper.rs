@@ -48,8 +48,8 @@ pub fn questionnaire_paper(definition: &Definition, lang: Lang, around: Around) 
         subtitle: String::new(),
         language: lang.code().to_owned(),
         publisher: around.publisher,
+        made_on: time::day_in_words(&around.date, lang),
         date: around.date,
-        made_on: String::new(),
         foot: around.foot,
         blocks: described
             .into_iter()

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use server::auth::Role;
 use server::dataset;
 use server::i18n::Lang;
-use server::view::figure::collaboration::figures;
+use server::view::figure::collaboration::on_sheet::figures;
 use surveys::privacy::consent::Purpose;
 use tests::closed_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition, open_second};
@@ -83,10 +83,11 @@ async fn kinds_stand_against_each_other_and_few_are_counted_together() {
 
         let region = dataset::load(app.service(), open.survey, Purpose::Regional, Lang::Ja).await;
         let figures = figures(&region.expect("it can be loaded"), Lang::Ja).expect("they can be drawn");
-        let cells = |figure: usize| figures[figure].table.rows.iter().flatten().map(|cell| cell.text.clone());
+        let cells =
+            |figure: usize| figures[figure].figure.table.rows.iter().flatten().map(|cell| cell.text.clone());
         assert_eq!(figures.len(), 2);
         assert!(cells(0).any(|text| text == "4.0（3以上 100.0%、n=6）"));
-        assert!(figures[1].reading.contains("4.0"), "{}", figures[1].reading);
+        assert!(figures[1].figure.reading.contains("4.0"), "{}", figures[1].figure.reading);
         let viewer = app.login(Role::Viewer).await;
         viewer.get(&path(&open, "")).await.expect_status(403);
         viewer.get(&path(&open, "/table.csv")).await.expect_status(403);

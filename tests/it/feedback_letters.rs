@@ -256,6 +256,41 @@ async fn whom_no_mail_reaches_gets_a_printed_letter_once() {
     .await;
 }
 
+/// It looks like an agency without an address; the office would look for one instead of correcting the one that it has.
+#[tokio::test]
+async fn a_letter_to_an_address_that_is_not_there_counts_as_failed_and_goes_out_once_it_is_corrected() {
+    on_both(async |app| {
+        let Sending { coordinator, open, path, form } =
+            three_answers(app, InvitingMode::Known).await.published().await;
+        let page = coordinator.get(&path).await.expect_status(200);
+        coordinator.submit(&page, &form, &[("do", "send")]).await.expect_status(303);
+        let letter = sheets(app, &open).await.remove(0);
+        laid_down(app, &open, letter.id).await;
+        let contacts = store::contacts::list(app.db()).await.expect("contacts");
+        let contact = contacts.into_iter().find(|one| one.email == letter.to_address).expect("one");
+        let said = "permanent error (550): no such user".to_owned();
+        let noted = store::contacts::set_undeliverable(app.db(), contact.id, &contact.email, said).await;
+        noted.expect("noted");
+        store::messages::set_tried(app.db(), &letter, Utc::now(), true).await.expect("given up");
+        let page = coordinator.get(&path).await.expect_status(200);
+        for words in ["送れなかったあて先：1", "アドレスのない回答：0"] {
+            assert!(page.text().contains(words), "{words}: {}", page.text());
+        }
+        let refused = page.first("#refused li");
+        assert!(refused.contains("架空機関00（a@example.jp）") && refused.contains("550"), "{refused}");
+        assert!(!page.has("#failed") && !page.has("button[value=retry]"), "{}", page.describe());
+        assert!(page.first("#handed-form").contains("架空機関00"), "{}", page.describe());
+        let bounces = coordinator.get(&page.attributes("#refused a", "href")[0]).await.expect_status(200);
+        let corrected = [("email", "new@example.jp")];
+        coordinator.submit(&bounces, "form[action$='/bounces']", &corrected).await.expect_status(303);
+        let all_out = async || sheets(app, &open).await.iter().all(|one| one.state == MessageState::Sent);
+        until("it goes out", all_out).await;
+        let page = coordinator.get(&path).await.expect_status(200);
+        assert!(!page.has("#refused") && page.text().contains("送信待ちを含む）：2"), "{}", page.text());
+    })
+    .await;
+}
+
 /// Counted as sent it would be forgotten: nobody would try again, or print the letter.
 #[tokio::test]
 async fn a_letter_that_was_given_up_is_named_and_sent_again_without_a_second_one_to_others() {

@@ -101,6 +101,25 @@ async fn questions_are_chosen_under_the_title_of_their_questionnaire() {
     .await;
 }
 
+#[tokio::test]
+async fn a_sheet_with_every_section_is_no_longer_than_a_sheet_may_be() {
+    demo::on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let page = coordinator.get("/surveys/1/feedback/sheet").await.expect_status(200);
+        let sections = page.attributes("[name=on]", "value");
+        let all = sections.iter().map(|kind| ("on", kind.as_str()));
+        let all: Vec<(&str, &str)> = all.chain([("extent", "short"), ("do", "save")]).collect();
+        coordinator.submit(&page, "#sheet-form", &all).await.expect_status(303);
+        let preview = coordinator.get("/surveys/1/feedback/preview").await.expect_status(200);
+        assert!(preview.has("#section-collaboration figure"), "{}", preview.describe());
+        let length = preview.first("#sheet-pages");
+        assert!(length.contains("PDFはA4で"), "it is set: {length}");
+        let obstacles = preview.texts("#obstacles li");
+        assert!(obstacles.iter().all(|line| !line.contains("ページあります")), "{length} {obstacles:?}");
+    })
+    .await;
+}
+
 /// Whoever adds everything is told in words what to do about it, and nothing too long is published.
 #[tokio::test]
 async fn a_sheet_that_grew_too_long_says_how_to_shorten_it_and_is_not_published() {

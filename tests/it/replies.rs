@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use server::auth::Role;
 use server::pages::feedback::face::SheetFace;
-use server::view::figure::TableView;
+use server::view::figure::FigureView;
 use surveys::id::{QuestionnaireId, SurveyId};
 use surveys::questionnaire::placeholder::open_placeholders;
 use surveys::questionnaire::reply::findings;
@@ -207,7 +207,7 @@ async fn replies_stand_in_the_next_version_of_the_sheet() {
 }
 
 #[tokio::test]
-async fn paper_has_no_finding_that_nobody_replied_to() {
+async fn a_finding_that_nobody_replied_to_is_no_row_of_noughts() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let survey = create_survey(app, &coordinator).await;
@@ -220,10 +220,13 @@ async fn paper_has_no_finding_that_nobody_replied_to() {
         let version = store::publications::shown(app.db(), survey, "").await.expect("it can be read");
         let face = SheetFace::published(app.service(), &version.expect("a version")).await.expect("a sheet");
         let replies = face.content.sheet_figures().find(|own| own.figure.id == "replies").expect("a chart");
-        let rows = |table: &TableView| table.rows.len();
-        assert_eq!(rows(&replies.figure.table), 3, "the page has all");
-        let on_paper = replies.on_paper.as_ref().expect("fewer on paper");
-        assert_eq!((rows(&on_paper.table), on_paper.rest.contains('1')), (2, true), "{}", on_paper.rest);
+        let FigureView { table, note, .. } = &replies.figure;
+        let is_of = |words: &str| table.rows.iter().flatten().any(|cell| cell.text.contains(words));
+        assert_eq!((table.rows.len(), is_of("見学")), (2, false), "{note}");
+        assert!(note.contains("ほかの1個の結果には、まだ返事がありません"), "{note}");
+        let plain = replies.plain.as_ref().map(|words| words.note.as_str()).unwrap_or_default();
+        assert!(plain.contains("ほかの1個には、まだ返事がありません"), "{plain}");
+        assert!(replies.on_paper.is_none(), "page and paper have the same rows");
     })
     .await;
 }

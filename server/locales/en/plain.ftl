@@ -75,6 +75,7 @@ sheet-paper-replies-code-plain = Use the QR code or this address.
 sheet-reply-challenges-plain = In replies people wrote of these problems: { $themes }.
 sheet-reply-practices-plain = In replies people wrote of these things that they do: { $themes }.
 replies-counted-plain = There are { $n } replies. What was written in them is not among the problems above.
+replies-silent-plain = Nobody has replied to { $n } more yet.
 replies-on-page-plain = The web page has { $n } more.
 replies-read-on-paper-plain = This is about what is printed here. { $reading }
 sheet-before-after-none-plain = The numbers before and after are small, or they are the same. So we show no result.

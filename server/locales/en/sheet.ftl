@@ -160,6 +160,7 @@ sheet-to-recount = Answers were withdrawn
 
 sheet-version-label = Version
 sheet-paper-replies = Your reply
+sheet-paper-replies-at = Reply at { $address }
 sheet-paper-replies-text = Please tell us of the findings whether it is the same with you, somewhat different, or whether there is something you can do. About 3 minutes, no name needed.
 sheet-paper-replies-code = Reply by the QR code or at this address.
 sheet-paper-replies-qr = QR code of the address for replies ({ $address })
@@ -172,6 +173,8 @@ sheet-unit-rate = {" "}({ $rate } of { $invited } on the list)
 sheet-further = { $shown } are shown; there are { $n } more.
 sheet-n-withheld = How many wrote or were heard in all (n), and the shares, are left out: a withheld number of answers or hearings would follow from them.
 sheet-further-tied = The chart has { $shown }; there are { $n } more, { $tied } of which have the same number as its last one.
+sheet-few-answers = Questionnaires with fewer than { $n } answers that may be shared in the region are not on the sheet; whether there are none or one cannot be told.
+sheet-method = Every respondent and every hearing counts as one text. How many texts were counted is the n of each figure. Tokenizer lindera { $lindera }, dictionary { $dictionary }, coding frame { $coding }, Kikitori { $version }.
 sheet-paper-note = Note { $n }: { $note }
 sheet-paper-note-mark = {" "}(note { $n })
 sheet-quotes-on-page = The page on the web has { $n } more quotes.

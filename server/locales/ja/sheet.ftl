@@ -142,6 +142,7 @@ sheet-to-recount = 取り下げがありました
 
 sheet-version-label = 版
 sheet-paper-replies = お返事
+sheet-paper-replies-at = お返事：{ $address }
 sheet-paper-replies-text = 結果について、「うちも同じ」「少し違う」「うちでできることがある」をお知らせください。約3分、お名前は要りません。
 sheet-paper-replies-code = QRコードか、次のアドレスから答えられます。
 sheet-paper-replies-qr = 返事をするアドレスのQRコード（{ $address }）
@@ -154,6 +155,8 @@ sheet-unit-rate = 件（名簿の{ $invited }機関の{ $rate }）
 sheet-further = 図は{ $shown }個までで、ほかに{ $n }個あります。
 sheet-n-withheld = 書いた人・話した人の全体の数（n）と割合は、伏せた回答やヒアリングの数が計算で分かってしまうため、載せません。
 sheet-further-tied = 図は{ $shown }個までで、ほかに{ $n }個あります（うち{ $tied }個は、図の最後のものと同じ数です）。
+sheet-few-answers = 地域での共有に同意のあった回答が、全体で{ $n }件に満たない調査票は、資料に載りません（0件か1件かは、見分けられません）。
+sheet-method = 人（回答者・ヒアリング）ごとにひとつの文章として数えました。何件の文章を数えたかは、それぞれの図のnのとおりです。形態素解析 lindera { $lindera }、辞書 { $dictionary }、コード体系 { $coding }、聞き取り { $version }。
 sheet-paper-note = 注{ $n }：{ $note }
 sheet-paper-note-mark = （注{ $n }）
 sheet-quotes-on-page = ほかの声{ $n }件は、ウェブの資料に載せています。

@@ -218,24 +218,32 @@ pub async fn show<V: Serialize + Send + 'static>(
 
 /// How the figures of a text analysis were made, in the words of the page.
 pub fn method_words(frame: &Frame, method: &Method) -> String {
-    method_text(frame.lang, method)
-}
-
-/// The same in the words of a language.
-pub fn method_text(lang: Lang, method: &Method) -> String {
-    let args = [
-        ("version", method.version.to_owned()),
-        ("lindera", method.lindera.to_owned()),
-        ("dictionary", method.dictionary.clone()),
-        ("coding", method.coding.clone()),
+    let counts = [
         ("documents", method.n_documents.to_string()),
         ("blank", method.n_blank.to_string()),
         ("sentences", method.n_sentences.to_string()),
         ("tokens", method.n_tokens.to_string()),
         ("used", method.n_used_tokens.to_string()),
     ];
-    let words = i18n::text(lang.code(), "explore-method", &args);
+    let args: Vec<(&str, String)> = programs(method).into_iter().chain(counts).collect();
+    join(&[frame.text_with("explore-method", &args), lists_words(frame, method.lists)], frame.lang)
+}
+
+/// The same for a sheet, in a language, without how many texts were read: replies are among them, and those of no area. Of how many a
+/// chart is says its n, and where that is withheld nothing else may tell it.
+pub fn method_on_sheet(lang: Lang, method: &Method) -> String {
+    let words = i18n::text(lang.code(), "sheet-method", &programs(method));
     join(&[words, lists_text(lang, method.lists)], lang)
+}
+
+/// Names and versions of what reads texts.
+fn programs(method: &Method) -> [(&'static str, String); 4] {
+    [
+        ("version", method.version.to_owned()),
+        ("lindera", method.lindera.to_owned()),
+        ("dictionary", method.dictionary.clone()),
+        ("coding", method.coding.clone()),
+    ]
 }
 
 /// What a survey's own lists of words hold, in the words of the page; empty where there are none.

@@ -42,7 +42,12 @@ pub fn iso_day(time: DateTime<Utc>) -> String {
     tokyo(time).date_naive().to_string()
 }
 
-/// The same in both eras in Japanese, e.g. `2026年（令和8年）11月23日`. Days before Reiwa have the Western year alone.
+/// The day of an ISO 8601 text as people read it, e.g. `2026年11月23日`; empty for what is no day.
+pub fn day_in_words(iso: &str, lang: Lang) -> String {
+    iso.parse::<NaiveDate>().map(|day| date(day, lang)).unwrap_or_default()
+}
+
+/// A day in both eras in Japanese, e.g. `2026年（令和8年）11月23日`. Days before Reiwa have the Western year alone.
 pub fn date_in_both_eras(date: NaiveDate, lang: Lang) -> String {
     let first = NaiveDate::from_ymd_opt(FIRST_OF_REIWA, 5, 1);
     if lang == Lang::En || first.is_none_or(|first| date < first) {
@@ -169,6 +174,8 @@ mod tests {
     fn an_evening_in_utc_is_the_next_day_in_tokyo() {
         let time = Utc.with_ymd_and_hms(2026, 11, 23, 15, 3, 0).unwrap();
         assert_eq!(iso_day(time), "2026-11-24");
+        assert_eq!(day_in_words(&iso_day(time), Lang::Ja), "2026年11月24日");
+        assert_eq!(day_in_words("", Lang::Ja), "");
         assert_eq!(date_time(time, Lang::Ja), "2026年11月24日 00:03");
         assert_eq!(date_time(time, Lang::En), "24 November 2026 00:03");
     }

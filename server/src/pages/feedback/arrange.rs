@@ -57,6 +57,8 @@ struct ArrangeView {
     most_pages: usize,
     is_long: bool,
     usual_pages: usize,
+    /// Questionnaires with fewer answers are not on the sheet.
+    min_cell: i32,
     standing: Option<Standing>,
     versions: Vec<VersionView>,
 }
@@ -295,6 +297,7 @@ fn view(
         most_pages: MOST_PAGES,
         is_long: n_figures > MOST_FIGURES || length.n > MOST_PAGES,
         usual_pages: USUAL_PAGES,
+        min_cell: built.content.parameters.min_cell,
         standing: None,
         versions: Vec::new(),
     }

@@ -101,7 +101,7 @@ impl Composition {
         }
     }
 
-    /// Most bars of a ranked chart: those after them are only counted.
+    /// Most bars of a ranked chart: those after them are only counted. As many themes of each kind are proposed as findings to reply to.
     pub fn most_bars(&self) -> usize {
         if self.is_full { 8 } else { 5 }
     }

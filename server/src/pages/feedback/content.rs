@@ -217,13 +217,6 @@ pub struct FrozenQuote {
     pub text: Option<String>,
 }
 
-impl Piece {
-    /// Charts that have no words and no places of their own.
-    pub fn charts(figures: Vec<FigureView>) -> Piece {
-        Piece::Figures { figures: figures.into_iter().map(SheetFigure::of).collect() }
-    }
-}
-
 impl SheetFigure {
     /// A chart with its usual words.
     pub fn of(figure: FigureView) -> SheetFigure {

@@ -157,7 +157,7 @@ impl SheetFace {
     }
 
     /// The document as it is printed. How to reply has its code where that makes the sheet no longer than it is read gladly; otherwise
-    /// it is its address alone, and no more pages are filled for it than a sheet may have: replies may be asked for after it was approved.
+    /// it is its address alone, for which no page is begun: replies may be asked for after the sheet was approved.
     async fn document(&self, app: &App) -> Result<Paper> {
         let whole = paper_of(self, Replying::WithCode);
         if self.replies.is_none() {
@@ -167,13 +167,13 @@ impl SheetFace {
         if n <= USUAL_PAGES {
             return Ok(whole);
         }
-        let without = paper_of(self, Replying::Silent);
-        if n <= MOST_PAGES && n == typesetter::n_pages(app, without.clone()).await? {
+        let without = typesetter::n_pages(app, paper_of(self, Replying::Silent)).await?;
+        if n <= MOST_PAGES && n == without {
             return Ok(whole);
         }
         let in_words = paper_of(self, Replying::InWords);
-        let is_short = typesetter::n_pages(app, in_words.clone()).await? <= MOST_PAGES;
-        Ok(if is_short { in_words } else { without })
+        let is_longer = typesetter::n_pages(app, in_words.clone()).await? > without;
+        Ok(if is_longer { paper_of(self, Replying::AtFoot) } else { in_words })
     }
 
     /// How many pages that file has, which is set for that unless it was before. Without the font nobody gets a PDF, and the sheet is
@@ -189,7 +189,10 @@ impl SheetFace {
         match counted {
             Ok(n) => Ok(Length { n, is_counted: true }),
             Err(AppError::Conflict(_) | AppError::NoFonts(_)) => {
-                Ok(Length { n: likely_pages(&paper_of(self, Replying::WithCode)), is_counted: false })
+                // As it is printed: where the code would make it too long, its address takes no page.
+                let likely = |replying| likely_pages(&paper_of(self, replying));
+                let n = Some(likely(Replying::WithCode)).filter(|n| *n <= USUAL_PAGES);
+                Ok(Length { n: n.unwrap_or_else(|| likely(Replying::Silent)), is_counted: false })
             }
             Err(error) => Err(error),
         }

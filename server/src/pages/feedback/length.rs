@@ -23,6 +23,8 @@ const HALF: f64 = 233.0;
 const LEAVES_ROOM: f64 = 330.0;
 /// Most letters of a quote that stands beside another one.
 const SHORT: usize = 120;
+/// Most letters of small print that is on one page with the facts at the end.
+const LAST: usize = 1_000;
 /// What the frame of a quote takes of its width.
 const INSET: f64 = 10.0;
 
@@ -61,7 +63,14 @@ pub fn likely_pages(paper: &Paper) -> usize {
     let mut pages = Pages { n: 1, filled: TITLE };
     let mut rest = paper.blocks.as_slice();
     while let Some((block, after)) = rest.split_first() {
-        let n_taken = put(&mut pages, block, after.first());
+        let n_taken = match (block, after) {
+            (Block::Small(words), [Block::Facts(facts)]) if words.chars().count() <= LAST => {
+                // They stand together, so that no line is alone on a last page.
+                pages.put(height(words, WIDTH, SMALL) + ROOM + facts_height(facts));
+                2
+            }
+            _ => put(&mut pages, block, after.first()),
+        };
         rest = rest.get(n_taken..).unwrap_or_default();
     }
     pages.n
@@ -84,10 +93,7 @@ fn put(pages: &mut Pages, block: &Block, next: Option<&Block>) -> usize {
         (Block::List(points), _) => {
             points.iter().for_each(|text| pages.run(height(text, WIDTH, USUAL) + ROOM))
         }
-        (Block::Facts(facts), _) => {
-            let line = |(name, text): &(String, String)| format!("{name}　{text}");
-            facts.iter().for_each(|fact| pages.run(height(&line(fact), WIDTH, USUAL) + ROOM));
-        }
+        (Block::Facts(facts), _) => pages.run(facts_height(facts)),
         (Block::Quote(quote), _) => pages.run(said(quote, WIDTH)),
         (Block::Table(table), _) => put_table(pages, table),
         (Block::Picture(picture), _) => pages.put(alone(picture)),
@@ -106,6 +112,12 @@ fn put_table(pages: &mut Pages, table: &PaperTable) {
         pages.put(tallest + ROOM);
     }
     table.notes.iter().for_each(|note| pages.run(height(note, WIDTH, SMALL) + ROOM));
+}
+
+/// How high facts are, one below the other.
+fn facts_height(facts: &[(String, String)]) -> f64 {
+    let line = |(name, text): &(String, String)| format!("{name}　{text}");
+    facts.iter().map(|fact| height(&line(fact), WIDTH, USUAL) + ROOM).sum()
 }
 
 /// How high words are in lines of a width.

@@ -4,13 +4,13 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
-use surveys::entity::share_link;
+use surveys::entity::{contact, share_link};
 use surveys::id::{ShareLinkId, SurveyId};
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 use surveys::store::audit::{self, Event};
 
-use super::asked::{Asker, Recipients, asked, recipients};
+use super::asked::{Asker, Had, Recipients, asked, recipients};
 use super::handed::{self, UnreachedView};
 use super::links::area_name;
 use super::replies::is_asking;
@@ -22,6 +22,7 @@ use crate::feedback_letter::SHEET;
 use crate::inviting::letter::with_footer;
 use crate::letter_text::literal;
 use crate::pages::crumbs;
+use crate::pages::inviting::address as invitations_address;
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
@@ -52,10 +53,14 @@ struct PageView {
     link: String,
     n_new: usize,
     n_had: usize,
-    /// Whose letters were given up.
+    /// Letters that were given up, those that were refused among them.
+    n_failed: usize,
+    /// Whose letters were given up and can be sent again.
     failed: Vec<String>,
     /// What can be done for them, in sentences.
     advice: Vec<String>,
+    /// Whose letters were refused, since there is no such address.
+    refused: Vec<RefusedView>,
     n_unreachable: usize,
     /// Those whom no mail reaches, or whose letters were given up.
     unreached: Vec<UnreachedView>,
@@ -68,6 +73,17 @@ struct PageView {
     body: String,
     max_words: usize,
     is_carried: bool,
+}
+
+/// Somebody whose mail server says that there is no such address.
+#[derive(Serialize)]
+struct RefusedView {
+    name: String,
+    email: String,
+    /// What the mail server said.
+    reason: String,
+    /// Where the address is corrected.
+    href: String,
 }
 
 /// `GET /surveys/{id}/feedback/letters`
@@ -205,6 +221,7 @@ struct Addressees {
     /// What those are called whose letters were given up.
     failed: Vec<String>,
     advice: Vec<String>,
+    refused: Vec<RefusedView>,
     n_unreachable: usize,
     /// What the first of those whom a mail reaches is called.
     example: String,
@@ -221,25 +238,45 @@ async fn addressees(
     let all = asked(frame, dataset).await?;
     let n_anonymous = all.n_anonymous;
     let Some(link) = link else { return Ok(Addressees { n_anonymous, ..Addressees::default() }) };
-    let Recipients { by_mail, by_no_mail: mut unreached, had } =
-        recipients(frame, dataset, link, all).await?;
+    let Recipients { by_mail, by_no_mail, had } = recipients(frame, dataset, link, all).await?;
     let example = by_mail.first().map(|recipient| recipient.name.clone()).unwrap_or_default();
     let (new, had_any): (Vec<_>, Vec<_>) = by_mail.into_iter().partition(|one| had.state(one).is_none());
     let (failed, sent): (Vec<_>, Vec<_>) = had_any.into_iter().partition(|one| had.has_failed(one));
+    let (refused, mut unreached): (Vec<_>, Vec<_>) =
+        by_no_mail.into_iter().partition(|one| refused_at(one, &had).is_some());
     let n_unreachable = unreached.len();
     let advice = advice(frame, &failed);
     let failed_names = failed.iter().map(|one| handed::called(frame, one)).collect();
-    unreached.extend(failed);
+    let refused_views = refused.iter().filter_map(|one| refused_view(frame, one, &had)).collect();
+    unreached.extend(refused.into_iter().chain(failed));
     Ok(Addressees {
         n_new: new.len(),
         n_had: sent.len(),
         failed: failed_names,
         advice,
+        refused: refused_views,
         n_unreachable,
         example,
         unreached: handed::views(frame, &unreached, &had),
         n_anonymous,
         is_published: is_published(frame, link).await?,
+    })
+}
+
+/// The address at which a letter was refused as one that is not there; None for whoever is written to no more.
+fn refused_at<'a>(asker: &'a Asker, had: &Had) -> Option<&'a contact::Model> {
+    let contact = asker.invited.as_ref()?.contact.as_ref()?;
+    let is_refused = had.has_failed(asker) && !contact.undeliverable.is_empty() && !asker.is_left_alone;
+    is_refused.then_some(contact)
+}
+
+fn refused_view(frame: &Frame, asker: &Asker, had: &Had) -> Option<RefusedView> {
+    let contact = refused_at(asker, had)?;
+    Some(RefusedView {
+        name: handed::called(frame, asker),
+        email: contact.email.clone(),
+        reason: contact.undeliverable.clone(),
+        href: format!("{}/bounces", invitations_address(asker.questionnaire)),
     })
 }
 
@@ -293,8 +330,10 @@ async fn page(
         links: links.iter().map(|link| choice(frame, dataset, link)).collect(),
         n_new: addressees.n_new,
         n_had: addressees.n_had,
+        n_failed: addressees.failed.len() + addressees.refused.len(),
         failed: addressees.failed,
         advice: addressees.advice,
+        refused: addressees.refused,
         n_unreachable: addressees.n_unreachable,
         unreached: addressees.unreached,
         print_href: print_href.unwrap_or_default(),

@@ -319,8 +319,8 @@ fn paper(frame: &Frame, own: &Own, beside: &BesideView, date: String) -> Paper {
         subtitle: format!("{}　{}", own.met.title(frame.lang), beside.region),
         language: frame.lang.code().to_owned(),
         publisher: own.met.survey.host.clone(),
+        made_on: time::day_in_words(&date, frame.lang),
         date,
-        made_on: String::new(),
         foot: beside.version.clone(),
         blocks,
     }

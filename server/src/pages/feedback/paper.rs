@@ -19,6 +19,8 @@ pub enum Replying {
     WithCode,
     /// The address beside that of the host, where there is little room.
     InWords,
+    /// The address at the foot of every page, where there is none.
+    AtFoot,
     /// Not at all.
     Silent,
 }
@@ -51,10 +53,10 @@ pub fn paper_of(face: &SheetFace, replying: Replying) -> Paper {
     if !content.is_withheld {
         blocks.extend([Block::Heading(1, say("feedback-how")), how(content, lang, wording)]);
     }
-    let address = replies.filter(|_| replying == Replying::InWords).map(|replies| replies.address.clone());
-    let last =
-        [("feedback-contact", content.contact.clone()), ("sheet-paper-replies", address.unwrap_or_default())];
-    blocks.push(paper::facts(lang, last));
+    let address =
+        |way: Replying| replies.filter(|_| replying == way).map(|replies| replies_at(&replies.address, lang));
+    let contact = beside(&content.contact, address(Replying::InWords));
+    blocks.push(paper::facts(lang, [("feedback-contact", contact)]));
     if face.is_plain && lang == Lang::Ja {
         blocks = with_readings(blocks);
     }
@@ -65,9 +67,20 @@ pub fn paper_of(face: &SheetFace, replying: Replying) -> Paper {
         publisher: content.host.clone(),
         date: face.day.to_string(),
         made_on: format!("{} {}", i18n::plain(lang, "feedback-made-on"), face.made_on),
-        foot: face.foot.clone(),
+        foot: beside(&face.foot, address(Replying::AtFoot)),
         blocks,
     }
+}
+
+/// Where to reply, in one line.
+fn replies_at(address: &str, lang: Lang) -> String {
+    i18n::text(lang.code(), "sheet-paper-replies-at", &[("address", address.to_owned())])
+}
+
+/// Words with others beside them, if there are any.
+fn beside(words: &str, others: Option<String>) -> String {
+    let both = [Some(words.to_owned()), others].into_iter().flatten().filter(|part| !part.is_empty());
+    both.collect::<Vec<String>>().join("　")
 }
 
 /// How to reply, with the address that somebody can type.
@@ -285,7 +298,8 @@ mod tests {
             text: text.map(str::to_owned),
         };
         let quotes = vec![quote(Some("休みにくい。")), quote(None)];
-        let pieces = vec![Piece::charts(vec![figure]), Piece::Quotes { quotes }];
+        let pieces =
+            vec![Piece::Figures { figures: vec![SheetFigure::of(figure)] }, Piece::Quotes { quotes }];
         let section = Section {
             kind: "challenges".to_owned(),
             title: "主な課題".to_owned(),
@@ -441,9 +455,18 @@ mod tests {
         assert!(code.svg.contains("qr") && code.caption.ends_with(address), "{}", code.caption);
         assert!(code.alternative.contains(address), "{}", code.alternative);
         let in_words = paper_of(&asking(), Replying::InWords).blocks;
-        let says =
-            |block: &Block| matches!(block, Block::Facts(facts) if facts.iter().any(|(_, to)| to == address));
-        assert!(in_words.iter().any(says) && !in_words.contains(&heading), "{in_words:?}");
+        let last = |contact: &str| {
+            let mut face = asking();
+            face.content.contact = contact.to_owned();
+            paper_of(&face, Replying::InWords).blocks.pop()
+        };
+        let said = format!("お返事：{address}");
+        let facts = |words: String| Some(Block::Facts(vec![("お問い合わせ".to_owned(), words)]));
+        assert_eq!((last(""), in_words.contains(&heading)), (facts(said.clone()), false));
+        assert_eq!(last("架空の会"), facts(format!("架空の会　{said}")), "no line of its own");
+        let at_foot = paper_of(&asking(), Replying::AtFoot);
+        assert_eq!(at_foot.foot, format!("第2版　{said}"));
+        assert_eq!(at_foot.blocks, paper_of(&face(), Replying::Silent).blocks, "it takes no room");
         assert_eq!(paper_of(&asking(), Replying::Silent), paper_of(&face(), Replying::WithCode));
         let plain = paper_of(&asking().in_plain(), Replying::WithCode).blocks;
         let captions = plain.iter().filter_map(|block| match block {

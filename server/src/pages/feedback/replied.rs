@@ -12,7 +12,7 @@ use super::plain::{self, PlainWords};
 use crate::dataset::Dataset;
 use crate::dataset::tables::{AnswerTable, By, answer_table};
 use crate::error::Result;
-use crate::i18n::{self, Lang};
+use crate::i18n::{self, Lang, Wording};
 use crate::view::figure::join;
 use crate::view::figure::slice::{Slice, slice_lines};
 
@@ -22,7 +22,8 @@ const ID: &str = "replies";
 const LEAST_ROWS: usize = 2;
 
 /// Of each finding how many say that it is the same, somewhat different, or that they can do something. Protected as every other
-/// closed question. None where nothing is asked or nothing may be shown. Paper has `most` of the findings.
+/// closed question. None where nothing is asked or nothing may be shown. Findings of which nobody said anything are only counted, and
+/// paper has `most` of the others.
 ///
 /// # Errors
 /// When the table library refuses or the chart cannot be drawn.
@@ -49,24 +50,36 @@ pub fn reply_figure(
     // (`tables/against.rs`).
     let by = area.map(|_| By::Region);
     let drawn = |findings: &[Variable]| chart(dataset, (part, &table), (ID, &title, findings), (area, by));
-    let Some(mut found) = drawn(&findings)? else { return Ok(None) };
+    let answered = match findings.as_slice() {
+        [_] => findings.clone(),
+        _ => most_answered(dataset, &table, &findings, (area, by, findings.len()))?,
+    };
+    let Some(mut found) = drawn(&answered)? else { return Ok(None) };
     // Findings that an area said nothing of have no row, so that places of rows are not those of variables.
     found.places = None;
     let n_rows = found.figure.table.rows.len();
-    if findings.len() > 1 {
-        let fewer = most_answered(dataset, &table, &findings, (area, by, most))?;
+    if answered.len() > 1 {
+        let fewer = most_answered(dataset, &table, &answered, (area, by, most))?;
         if fewer.len() < n_rows {
             found.on_paper = drawn(&fewer)?.map(|fewer| on_paper(lang, fewer, n_rows));
         }
     }
-    let (counted, n) = ("replies-counted", [("n", part.n.clone())]);
-    found.figure.note = join(&[i18n::text(lang.code(), counted, &n), found.figure.note], lang);
+    let n_silent = findings.len().saturating_sub(answered.len());
+    let noted = |note: String, wording| join(&[counted(part, n_silent, lang, wording), note], lang);
+    found.figure.note = noted(found.figure.note, Wording::Usual);
     found.plain = found.plain.map(|words| PlainWords {
         title: plain_title,
-        note: join(&[plain::say(lang, counted, &n), words.note], lang),
+        note: noted(words.note, Wording::Plain),
         ..words
     });
     Ok(Some(found))
+}
+
+/// How many replied, and to how many findings nobody did.
+fn counted(part: &Part<'_>, n_silent: usize, lang: Lang, wording: Wording) -> String {
+    let say = |key: &str, n: String| i18n::text(lang.code(), &wording.key(key), &[("n", n)]);
+    let silent = if n_silent > 0 { say("replies-silent", n_silent.to_string()) } else { String::new() };
+    join(&[say("replies-counted", part.n.clone()), silent], lang)
 }
 
 /// The `most` findings, in their order, of which most people said something that may be told; without those of which nobody did.

@@ -42,8 +42,6 @@ use crate::secret;
 use crate::view::form::{Crumb, ProblemLine};
 use crate::view::frame::Frame;
 
-/// Themes of each kind that are proposed.
-const PROPOSED: usize = 4;
 /// Findings of one's own that a form has room for.
 const OWN: usize = 4;
 
@@ -207,7 +205,9 @@ async fn proposals(frame: &Frame, survey: SurveyId) -> Result<Vec<Finding>> {
         Err(AppError::NoDictionary(..)) => return Ok(Vec::new()),
         Err(error) => return Err(error),
     };
-    let work = move || proposed(&reading).map(|found| (reading, found));
+    // As many of each kind as the sheet shows, so that every theme on it can be replied to.
+    let most = SheetOf::find(frame, survey.0, "").await?.composition(&frame.app).await?.most_bars();
+    let work = move || proposed(&reading, most).map(|found| (reading, found));
     let (reading, mut found) = web::block(work).await??;
     found.extend(proposed_charts(&standing(frame, survey, reading).await?));
     Ok(found)
@@ -225,14 +225,14 @@ async fn standing(frame: &Frame, survey: SurveyId, reading: Reading) -> Result<S
     }
 }
 
-/// The first of each kind on the sheet of the whole region.
-fn proposed(reading: &Reading) -> Result<Vec<Finding>> {
+/// The first of each kind on the sheet of the whole region, `most` at most.
+fn proposed(reading: &Reading, most: usize) -> Result<Vec<Finding>> {
     let lang = reading.dataset.lang;
     let mut found = Vec::new();
     for (stance, key) in
         [(Stance::Challenge, "replies-challenge"), (Stance::GoodPractice, "replies-practice")]
     {
-        found.extend(main_of(reading, stance)?.into_iter().take(PROPOSED).map(|theme| {
+        found.extend(main_of(reading, stance)?.into_iter().take(most).map(|theme| {
             let args = [("theme", theme.label), ("n", theme.n.to_string())];
             let text = i18n::text(lang.code(), key, &args).chars().take(MAX_TEXT).collect();
             Finding { key: theme.code, text }

@@ -3,7 +3,7 @@
 use analysis::coding::stance::Stance;
 
 use super::composition::Composition;
-use super::content::{CountView, FrozenQuote, Piece, SheetFigure};
+use super::content::{CountView, FrozenQuote, OnPaper, Piece, SheetFigure};
 use super::figures::{Asked, Part, answer_figures, rate_figures, tells_nothing};
 use super::plain;
 use super::quotes::{QuoteView, STANCES};
@@ -14,7 +14,7 @@ use crate::i18n;
 use crate::pages::explore::Reading;
 use crate::pages::explore::before_after;
 use crate::secret;
-use crate::view::figure::collaboration::figures as ties;
+use crate::view::figure::collaboration::on_sheet::{SheetTies, figures as ties};
 use crate::view::figure::{TableView, column, words};
 
 /// A kind of section. Its heading is `sheet-section-<code>`, and in plain language `sheet-section-<code>-plain`.
@@ -131,8 +131,21 @@ fn requests(material: &Material<'_>) -> Result<Vec<Piece>> {
 /// How closely kinds of agencies work together. Of the whole region alone: kinds within an area would often be single agencies.
 fn collaboration(material: &Material<'_>) -> Result<Vec<Piece>> {
     let dataset = &material.reading.dataset;
-    let figures = ties(dataset, dataset.lang)?;
-    Ok(if figures.is_empty() { Vec::new() } else { vec![Piece::charts(figures)] })
+    let figures: Vec<SheetFigure> = ties(dataset, dataset.lang)?.into_iter().map(of_ties).collect();
+    Ok(if figures.is_empty() { Vec::new() } else { vec![Piece::Figures { figures }] })
+}
+
+/// A figure with the picture that paper has room for. Its words are those of the page.
+fn of_ties(SheetTies { figure, small_svg, left_out }: SheetTies) -> SheetFigure {
+    let on_paper = OnPaper {
+        svg: small_svg,
+        table: figure.table.clone(),
+        plain_rest: left_out.clone(),
+        rest: left_out,
+        reading: String::new(),
+        plain_reading: String::new(),
+    };
+    SheetFigure { on_paper: Some(on_paper), ..SheetFigure::of(figure) }
 }
 
 /// A chart, or the words for having none.

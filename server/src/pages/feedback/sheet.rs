@@ -21,7 +21,7 @@ use crate::dataset::writings::Writing;
 use crate::dataset::{self, own_words};
 use crate::error::Result;
 use crate::i18n::{self, Lang};
-use crate::pages::explore::{Reading, method_text, purpose_key};
+use crate::pages::explore::{Reading, method_on_sheet, purpose_key};
 use crate::secret;
 use crate::view::figure::{CellView, FigureView, TableView};
 use crate::view::form::ChoiceView;
@@ -181,7 +181,7 @@ fn assemble(
         parameters: Parameters {
             min_cell: survey.min_cell,
             purpose: purpose_key(dataset.purpose).trim_start_matches("purpose-").to_owned(),
-            method: method_text(dataset.lang, &reading.texts.method(None)),
+            method: method_on_sheet(dataset.lang, &reading.texts.method(None)),
             counts,
             quotes_on_paper: composition.most_quotes(),
             is_full: Some(composition.is_full),
@@ -343,7 +343,7 @@ mod tests {
             kind: "challenges".to_owned(),
             title: "課題".to_owned(),
             plain: String::new(),
-            pieces: vec![Piece::charts(vec![figure])],
+            pieces: vec![Piece::Figures { figures: vec![SheetFigure::of(figure)] }],
         }
     }
 

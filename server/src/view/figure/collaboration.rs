@@ -1,5 +1,7 @@
 //! How closely kinds of agencies work together, as a heat map and as a network, with what is to be seen in words.
 
+pub mod on_sheet;
+
 use std::collections::BTreeSet;
 
 use analysis::chart::Caption;
@@ -14,8 +16,7 @@ use super::{
     ColumnView, FigureView, PICTURE_WIDTH, TableView, caption, column, counted, join, percent, withheld,
     words,
 };
-use crate::dataset::Dataset;
-use crate::dataset::collaboration::{self, Collaboration, Partner, is_kind};
+use crate::dataset::collaboration::{Collaboration, Partner, is_kind};
 use crate::dataset::tables::kind_name;
 use crate::i18n::{self, Lang};
 
@@ -32,26 +33,12 @@ const AROUND_WIDTH: u32 = 300;
 /// The names of the two pictures, in files and ids.
 pub const PICTURES: [&str; 2] = ["heat", "network"];
 
-/// The figures of all questionnaires that ask, two each, as far as there is something to draw.
-///
-/// # Errors
-/// When a chart cannot be drawn.
-pub fn figures(dataset: &Dataset, lang: Lang) -> anyhow::Result<Vec<FigureView>> {
-    let mut figures = Vec::new();
-    for found in collaboration::all(dataset)? {
-        for picture in PICTURES {
-            figures.extend(figure(&found, picture, lang)?);
-        }
-    }
-    Ok(figures)
-}
-
 /// One of [`PICTURES`] with its table; `None` where it would be empty, or there is none of this name.
 ///
 /// # Errors
 /// When the chart cannot be drawn.
 pub fn figure(found: &Collaboration, picture: &str, lang: Lang) -> Result<Option<FigureView>, Error> {
-    let id = format!("collaboration-{picture}-{}", found.questionnaire.0);
+    let id = id_of(found, picture);
     let Some((title, note)) = words_of(found, picture, lang) else { return Ok(None) };
     let style = Style { width: PICTURE_WIDTH, ..Style::new(&id) };
     let Some(svg) = draw(found, picture, caption(&title, &note), &style, lang)? else { return Ok(None) };
@@ -60,6 +47,10 @@ pub fn figure(found: &Collaboration, picture: &str, lang: Lang) -> Result<Option
         _ => (strongest(found, lang), line_table(found, &title, lang)),
     };
     Ok(Some(FigureView { id, title, note, reading, svg, is_wide: true, table }))
+}
+
+fn id_of(found: &Collaboration, picture: &str) -> String {
+    format!("collaboration-{picture}-{}", found.questionnaire.0)
 }
 
 /// The sizes of a picture as a file.
@@ -98,7 +89,19 @@ fn words_of(found: &Collaboration, picture: &str, lang: Lang) -> Option<(String,
     };
     let hidden = if found.has_hidden() { i18n::plain(lang, "figure-hidden") } else { String::new() };
     let how = i18n::plain(lang, &format!("collaboration-{own}-note"));
-    Some((title, join(&[degrees, how, others, hidden], lang)))
+    let unlinked = if *own == "network" { unlinked(found, lang) } else { String::new() };
+    Some((title, join(&[degrees, how, unlinked, others, hidden], lang)))
+}
+
+/// Which kinds a network does not show, because no line leads to them; empty for none.
+fn unlinked(found: &Collaboration, lang: Lang) -> String {
+    let (_, unlinked) = network_kinds(found);
+    let names: Vec<String> = unlinked.into_iter().map(|kind| label(found, kind, lang)).collect();
+    let args = [("kinds", names.join(&i18n::plain(lang, "list-separator")))];
+    if names.is_empty() {
+        return String::new();
+    }
+    i18n::text(lang.code(), "collaboration-unlinked", &args)
 }
 
 fn draw(
@@ -211,12 +214,14 @@ fn network_lines(found: &Collaboration) -> Vec<Line<'_>> {
     lines
 }
 
-/// The kinds that answered or were asked about, in the order of their codes.
-fn network_kinds(found: &Collaboration) -> Vec<&str> {
+/// The kinds that answered or were asked about, in the order of their codes: those that have a line, and the others.
+fn network_kinds(found: &Collaboration) -> (Vec<&str>, Vec<&str>) {
     let answered = found.groups.iter().map(|group| group.value.as_str()).filter(|group| is_kind(group));
     let asked_about = found.partners.iter().map(|partner| partner.value.as_str());
     let kinds: BTreeSet<&str> = answered.chain(asked_about).collect();
-    kinds.into_iter().collect()
+    let lines = network_lines(found);
+    let is_linked = |kind: &&str| lines.iter().any(|line| line.group == *kind || line.partner == *kind);
+    kinds.into_iter().partition(is_linked)
 }
 
 /// What a kind is called: as the question calls it, or by its short name.
@@ -230,9 +235,9 @@ fn rounded(mean: f64) -> f64 {
     (mean * 10.0).round() / 10.0
 }
 
-/// Kinds around a circle. Their size is how closely all are tied to them; those that did not answer are squares.
+/// Kinds that have a line, around a circle. Their size is how closely all are tied to them; those that did not answer are squares.
 fn network_chart(found: &Collaboration, caption: Caption, lang: Lang) -> Network {
-    let kinds = network_kinds(found);
+    let (kinds, _) = network_kinds(found);
     let place = |kind: &str| kinds.iter().position(|own| *own == kind);
     let node = |(at, kind): (usize, &&str)| {
         let turn = std::f64::consts::TAU * at as f64 / kinds.len().max(1) as f64;
@@ -369,7 +374,7 @@ mod tests {
     use super::*;
 
     /// Six of 22 and six of 20 and what each says of the others: `degrees[partner][group]` is what all of a group say.
-    fn two_kinds(said: [[usize; 2]; 2], disclosure: Disclosure) -> Collaboration {
+    pub(super) fn two_kinds(said: [[usize; 2]; 2], disclosure: Disclosure) -> Collaboration {
         let group = |value: &str| ValueLabel { value: value.to_owned(), label: format!("種別{value}") };
         let groups = vec![group("20"), group("22")];
         let partner = |(value, said): (&str, [usize; 2])| {
@@ -424,6 +429,19 @@ mod tests {
         assert_eq!(lines, [vec![short.as_str(), "相手20", "4.0"], vec!["相手20", "相手70", "3.0"]]);
         assert!(figure.svg.contains("相手20 – 相手70: 3") && !figure.svg.contains('→'), "{}", figure.svg);
         assert!(figure.reading.contains(&short) && figure.reading.contains("4.0"), "{}", figure.reading);
+    }
+
+    #[test]
+    fn a_kind_without_a_line_is_named_and_not_drawn() {
+        let found = two_kinds([[1, 1], [3, 1]], Disclosure::PROTECTED);
+        let drawn = figure(&found, "network", Lang::Ja).unwrap().unwrap();
+        let alone = kind_name(Lang::Ja, "22");
+        assert!(drawn.note.contains(&format!("：{alone}。")), "{}", drawn.note);
+        assert!(!drawn.svg.contains(&format!(">{alone}</text>")), "{}", drawn.svg);
+        assert!(drawn.svg.contains("相手20 – 相手70: 3"), "{}", drawn.svg);
+        let all = two_kinds([[4, 4], [3, 1]], Disclosure::PROTECTED);
+        let note = figure(&all, "network", Lang::Ja).unwrap().unwrap().note;
+        assert!(!note.contains("線のない種別"), "{note}");
     }
 
     #[test]

@@ -81,13 +81,14 @@ fn paper(frame: &Frame, data: &Dataset, shown: &[Shown], filter: &Filter) -> Pap
         blocks.push(Block::Heading(1, face.title().to_owned()));
         blocks.extend(face.blocks(frame, 2));
     }
+    let date = taken.iter().map(|(version, _)| time::iso_day(version.published_at)).max().unwrap_or_default();
     Paper {
         title: frame.text("cards-title"),
         subtitle: survey.title.clone(),
         language: frame.lang.code().to_owned(),
         publisher: survey.host.clone(),
-        date: taken.iter().map(|(version, _)| time::iso_day(version.published_at)).max().unwrap_or_default(),
-        made_on: String::new(),
+        made_on: time::day_in_words(&date, frame.lang),
+        date,
         foot: survey.title.clone(),
         blocks,
     }
@@ -111,13 +112,14 @@ fn of_card(frame: &Frame, survey: &survey::Model, shown: &Shown) -> Paper {
     let face = face(frame, survey, shown);
     let mut blocks = face.blocks(frame, 1);
     blocks.extend(contact(frame, survey));
+    let date = time::iso_day(shown.0.published_at);
     Paper {
         title: face.title().to_owned(),
         subtitle: frame.text_with("cards-kicker", &[("survey", survey.title.clone())]),
         language: frame.lang.code().to_owned(),
         publisher: survey.host.clone(),
-        date: time::iso_day(shown.0.published_at),
-        made_on: String::new(),
+        made_on: time::day_in_words(&date, frame.lang),
+        date,
         foot: survey.title.clone(),
         blocks,
     }

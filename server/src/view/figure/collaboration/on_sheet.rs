@@ -1,0 +1,89 @@
+//! The pictures of ties between kinds of agencies as a sheet has them: on paper smaller ones, so that both have room on one page.
+
+use analysis::chart::heatmap::heatmap;
+use analysis::chart::style::Style;
+use analysis::error::Error;
+
+use super::{PICTURES, draw, figure, heat_chart, id_of, words_of};
+use crate::dataset::Dataset;
+use crate::dataset::collaboration::{Collaboration, all};
+use crate::i18n::{self, Lang};
+use crate::view::figure::{FigureView, caption};
+
+/// Width of a picture and height of its letters on paper, in its own units. The width is that of a page, so that no letter is made
+/// smaller than 7.2 points.
+const PAPER_WIDTH: u32 = 800;
+const PAPER_LETTERS: u32 = 12;
+
+/// A figure of a sheet, which has less room on paper.
+pub struct SheetTies {
+    /// As it is on a page.
+    pub figure: FigureView,
+    /// Its picture on paper.
+    pub small_svg: String,
+    /// What that leaves out, in words; empty for nothing.
+    pub left_out: String,
+}
+
+/// The figures of all questionnaires that ask, two each, as far as there is something to draw.
+///
+/// # Errors
+/// When a chart cannot be drawn.
+pub fn figures(dataset: &Dataset, lang: Lang) -> anyhow::Result<Vec<SheetTies>> {
+    let mut figures = Vec::new();
+    for found in all(dataset)? {
+        for picture in PICTURES {
+            let both = (figure(&found, picture, lang)?, small_picture(&found, picture, lang)?);
+            let (Some(figure), Some(small_svg)) = both else { continue };
+            let left_out = match picture {
+                "heat" => i18n::plain(lang, "collaboration-heat-on-paper"),
+                _ => String::new(),
+            };
+            figures.push(SheetTies { figure, small_svg, left_out });
+        }
+    }
+    Ok(figures)
+}
+
+/// One of [`PICTURES`] for a sheet on paper: with smaller letters, and of a heat map the means alone, which makes its rows half as high.
+fn small_picture(found: &Collaboration, picture: &str, lang: Lang) -> Result<Option<String>, Error> {
+    let Some((title, note)) = words_of(found, picture, lang) else { return Ok(None) };
+    let caption = caption(&title, &note);
+    let id = id_of(found, picture);
+    let style = Style { width: PAPER_WIDTH, font_size: PAPER_LETTERS, ..Style::new(&id) };
+    if picture != "heat" {
+        return draw(found, picture, caption, &style, lang);
+    }
+    let mut chart = heat_chart(found, caption, lang);
+    for cell in chart.cells.iter_mut().flatten() {
+        cell.text.truncate(cell.text.find(' ').unwrap_or(cell.text.len()));
+    }
+    heatmap(&chart, &style).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use analysis::table::suppress::Disclosure;
+
+    use super::super::tests::two_kinds;
+    use super::*;
+
+    #[test]
+    fn on_paper_both_pictures_need_less_room() {
+        let found = two_kinds([[4, 4], [3, 1]], Disclosure::PROTECTED);
+        let height = |svg: &str| -> f64 {
+            let (_, sides) = svg.split_once("viewBox=\"0 0 ").unwrap();
+            let (sides, _) = sides.split_once('"').unwrap();
+            let (_, height) = sides.split_once(' ').unwrap();
+            height.parse().unwrap()
+        };
+        for (picture, most) in [("heat", 0.7), ("network", 0.9)] {
+            let small = small_picture(&found, picture, Lang::Ja).unwrap().unwrap();
+            let usual = figure(&found, picture, Lang::Ja).unwrap().unwrap().svg;
+            assert!(height(&small) < height(&usual) * most, "{picture}");
+            assert!(small.contains("font-size=\"120\""), "7.2 points: {small}");
+        }
+        let heat = small_picture(&found, "heat", Lang::Ja).unwrap().unwrap();
+        assert!(heat.contains(">4.0</text>") && !heat.contains("100.0%"), "{heat}");
+    }
+}
