@@ -79,15 +79,17 @@ pub enum InputProblemKind {
     RaggedRow,
     /// A cell longer than [`MAX_CELL_CHARS`]; its end is dropped.
     CellTooLong,
-    /// A formula's error value such as #N/A, read as empty.
+    /// A formula's error value such as #N/A, which `detail` has, read as empty.
     ErrorValue,
+    /// A formula whose value is not in the file, as programs that do not compute write it; read as empty.
+    ValueNotSaved,
     /// A form whose row is not where it was: rows or columns were moved.
     CellMoved,
 }
 
 impl InputProblemKind {
     /// Every kind, so that a test can ask for words for each.
-    pub const ALL: [InputProblemKind; 15] = [
+    pub const ALL: [InputProblemKind; 16] = [
         InputProblemKind::Empty,
         InputProblemKind::TooLarge,
         InputProblemKind::NotText,
@@ -102,6 +104,7 @@ impl InputProblemKind {
         InputProblemKind::RaggedRow,
         InputProblemKind::CellTooLong,
         InputProblemKind::ErrorValue,
+        InputProblemKind::ValueNotSaved,
         InputProblemKind::CellMoved,
     ];
 
@@ -122,6 +125,7 @@ impl InputProblemKind {
             InputProblemKind::RaggedRow => "ragged-row",
             InputProblemKind::CellTooLong => "cell-too-long",
             InputProblemKind::ErrorValue => "error-value",
+            InputProblemKind::ValueNotSaved => "value-not-saved",
             InputProblemKind::CellMoved => "cell-moved",
         }
     }
@@ -143,7 +147,8 @@ impl InputProblemKind {
             | InputProblemKind::RepeatedColumn
             | InputProblemKind::RaggedRow
             | InputProblemKind::CellTooLong
-            | InputProblemKind::ErrorValue => false,
+            | InputProblemKind::ErrorValue
+            | InputProblemKind::ValueNotSaved => false,
         }
     }
 }

@@ -101,6 +101,7 @@ analyze-input-repeated-column = The column name “{ $detail }” is there twice
 analyze-input-ragged-row = Row { $row } has not as many columns as the header.
 analyze-input-cell-too-long = The text in row { $row }, column { $column } is too long; its end was left out.
 analyze-input-error-value = Row { $row }, column { $column } is a formula error ({ $detail }) and was read as empty.
+analyze-input-value-not-saved = The formula in row { $row }, column { $column } has no value saved in the file and was read as empty. Opening the file in Excel and saving it again puts the value in.
 analyze-input-cell-moved = Row { $row } is not as in the sheet that was sent out: rows or columns were moved, so that answers cannot be told apart. Please copy them into the original sheet and choose it again.
 
 analyze-title = Report of a text analysis

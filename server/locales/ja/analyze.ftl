@@ -101,6 +101,7 @@ analyze-input-repeated-column = 列名「{ $detail }」が重なっています�
 analyze-input-ragged-row = { $row }行目は、列の数が見出しと違います。
 analyze-input-cell-too-long = { $row }行目{ $column }列目の文章が長すぎるため、終わりを省きました。
 analyze-input-error-value = { $row }行目{ $column }列目は、数式のエラー（{ $detail }）のため空として読みました。
+analyze-input-value-not-saved = { $row }行目{ $column }列目の数式は、計算した値がファイルに保存されていないため、空として読みました。Excelなどで開いて保存し直すと、値が入ります。
 analyze-input-cell-moved = { $row }行目が、配布したシートの形と違います。行や列が動かされているため、どの欄の答えか分かりません。配布したシートに写して、もう一度選んでください。
 
 analyze-title = テキスト分析の報告
