@@ -187,7 +187,8 @@ async fn files_that_are_no_lists_say_why_and_change_nothing() {
         let cases: [(&[u8], &str); 6] = [
             (&wrong, "2行目：品詞「だめ」"),
             (b"a\n\xff\xff\n", "「辞書.csv」の2行目を文字として読めません"),
-            ("病院の相談\nか\0き\n".as_bytes(), "「辞書.csv」の2行目を文字として読めません"),
+            ("病院の相談\nか\0き\n".as_bytes(), "「辞書.csv」の2行目にNUL文字"),
+            (b"a\0b\n", "「辞書.csv」の1行目にNUL文字"),
             (b"\xb1\xb2", "「辞書.csv」の文字コードを見分けられません"),
             (b"", "「辞書.csv」は空のファイル"),
             (&large, "「辞書.csv」は大きすぎます（上限2MB）"),

@@ -59,6 +59,8 @@ pub enum InputProblemKind {
     TooLarge,
     /// Bytes that are text in neither UTF-8, UTF-16 nor CP932.
     NotText,
+    /// A character NUL (a zero byte), which text does not have; `detail` is the character of the line, from 1.
+    Nul,
     /// The file is no XLSX workbook, is damaged or has a password.
     NotSpreadsheet,
     /// The workbook has no sheet of the name in `detail`.
@@ -89,10 +91,11 @@ pub enum InputProblemKind {
 
 impl InputProblemKind {
     /// Every kind, so that a test can ask for words for each.
-    pub const ALL: [InputProblemKind; 16] = [
+    pub const ALL: [InputProblemKind; 17] = [
         InputProblemKind::Empty,
         InputProblemKind::TooLarge,
         InputProblemKind::NotText,
+        InputProblemKind::Nul,
         InputProblemKind::NotSpreadsheet,
         InputProblemKind::SheetMissing,
         InputProblemKind::TooManyColumns,
@@ -114,6 +117,7 @@ impl InputProblemKind {
             InputProblemKind::Empty => "empty",
             InputProblemKind::TooLarge => "too-large",
             InputProblemKind::NotText => "not-text",
+            InputProblemKind::Nul => "nul",
             InputProblemKind::NotSpreadsheet => "not-spreadsheet",
             InputProblemKind::SheetMissing => "sheet-missing",
             InputProblemKind::TooManyColumns => "too-many-columns",
@@ -136,6 +140,7 @@ impl InputProblemKind {
             InputProblemKind::Empty
             | InputProblemKind::TooLarge
             | InputProblemKind::NotText
+            | InputProblemKind::Nul
             | InputProblemKind::NotSpreadsheet
             | InputProblemKind::SheetMissing
             | InputProblemKind::TooManyColumns

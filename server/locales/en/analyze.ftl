@@ -89,6 +89,7 @@ analyze-rules-no-hits = The code “{ $detail }” was given to nothing.
 analyze-input-empty = The file is empty.
 analyze-input-too-large = The file is too large (the limit is { $detail } bytes).
 analyze-input-not-text = Row { $row } has characters that are neither UTF-8 nor Shift_JIS (CP932) nor EUC-JP.
+analyze-input-nul = Row { $row } has a character NUL (a zero byte) as its character { $detail }: the file is not plain text, or damaged. Please remove it.
 analyze-input-not-encoding = Row { $row } has characters that cannot be read in the encoding that was named ({ $encoding }).
 analyze-input-not-spreadsheet = This is not a readable Excel file (.xlsx): it is damaged or has a password.
 analyze-input-sheet-missing = There is no sheet “{ $detail }”.

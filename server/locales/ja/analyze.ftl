@@ -89,6 +89,7 @@ analyze-rules-no-hits = コード「{ $detail }」は、どこにもつきませ
 analyze-input-empty = ファイルが空です。
 analyze-input-too-large = ファイルが大きすぎます（上限{ $detail }バイト）。
 analyze-input-not-text = { $row }行目に、UTF-8、Shift_JIS（CP932）、EUC-JP のどれとしても読めない文字があります。
+analyze-input-nul = { $row }行目の{ $detail }文字目にNUL文字（値が0のバイト）があります。文字だけのファイルではないか、壊れています。NUL文字を取り除いてください。
 analyze-input-not-encoding = { $row }行目に、指定した文字コード（{ $encoding }）として読めない文字があります。
 analyze-input-not-spreadsheet = Excel（.xlsx）のファイルとして読めません。壊れているか、パスワードがかかっています。
 analyze-input-sheet-missing = シート「{ $detail }」がありません。
