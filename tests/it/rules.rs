@@ -220,6 +220,14 @@ async fn a_file_comes_out_as_it_was_brought() {
         assert!(wrong.first(".error-summary").contains("2行1字目"), "{}", wrong.text());
         bring(&coordinator, survey, 1, b"\xff\xfe\x00").await.expect_status(422);
         bring(&coordinator, survey, 1, b"").await.expect_status(422);
+        let prose = "これはルールではない文章";
+        let none = bring(&coordinator, survey, 1, prose.as_bytes()).await.expect_status(422);
+        assert!(
+            none.first(".error-summary").contains("コーディングルールがひとつもありません"),
+            "{}",
+            none.text()
+        );
+        write(&coordinator, survey, prose, "save").await.expect_status(422);
         assert_eq!(coordinator.get(&download).await.bytes, file, "nothing of that was kept");
         // A character that the encoding of the file does not have makes it UTF-8.
         write(&coordinator, survey, "＊𠮷野\n相談\n", "save").await.expect_status(303);

@@ -184,10 +184,11 @@ async fn files_that_are_no_lists_say_why_and_change_nothing() {
         let page = coordinator.get(&path(survey)).await.expect_status(200);
         let wrong = encode("あ会,組織名\r\nい会,だめ\r\n", TextEncoding::Cp932, false).expect("CP932 has it");
         let large = vec![b'a'; 2_000_001];
-        let cases: [(&[u8], &str); 6] = [
+        let cases: [(&[u8], &str); 7] = [
             (&wrong, "2行目：品詞「だめ」"),
             (b"a\n\xff\xff\n", "「辞書.csv」の2行目を文字として読めません"),
-            ("病院の相談\nか\0き\n".as_bytes(), "「辞書.csv」の2行目を文字として読めません"),
+            ("病院の相談\nか\0き\n".as_bytes(), "「辞書.csv」の2行目にNUL文字"),
+            (b"a\0b\n", "「辞書.csv」の1行目にNUL文字"),
             (b"\xb1\xb2", "「辞書.csv」の文字コードを見分けられません"),
             (b"", "「辞書.csv」は空のファイル"),
             (&large, "「辞書.csv」は大きすぎます（上限2MB）"),

@@ -213,6 +213,9 @@ fn round_step(least: f64) -> f64 {
     [1.0, 2.0, 5.0, 10.0].into_iter().map(|step| step * power).find(|step| *step >= least).unwrap_or(power)
 }
 
+/// Room between the name of a value and its frame, in em.
+const FRAME: f64 = 0.25;
+
 fn spots(points: &[&Point], scale: &Scale, em: f64) -> Vec<Spot> {
     let is_word = |point: &&&Point| point.kind == PointKind::Word;
     let weights = points.iter().filter(is_word).map(|point| finite(point.name.weight));
@@ -220,11 +223,11 @@ fn spots(points: &[&Point], scale: &Scale, em: f64) -> Vec<Spot> {
     let spot = |point: &&Point| {
         let (x, y) = scale.place(point.x, point.y);
         let share = (finite(point.name.weight).max(0.0) / heaviest).sqrt();
-        let radius = match point.kind {
-            PointKind::Word => em * (0.25 + 0.6 * share),
-            PointKind::Value => em * 0.4,
+        let (radius, frame) = match point.kind {
+            PointKind::Word => (em * (0.25 + 0.6 * share), 0.0),
+            PointKind::Value => (em * 0.4, FRAME),
         };
-        Spot { x, y, radius }
+        Spot { x, y, radius, frame }
     };
     points.iter().map(spot).collect()
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::chart::Caption;
 use crate::chart::bar::count_and_percent;
 use crate::chart::frame::{draw_chart, draw_empty};
-use crate::chart::lettering::{LINE, widest, wrap};
+use crate::chart::lettering::{LINE, widest, widest_unit, wrap};
 use crate::chart::placement::edges;
 use crate::chart::style::{Anchor, Area, Canvas, Fill, Style};
 use crate::error::Error;
@@ -156,6 +156,9 @@ pub fn of_code_crosstab(crosstab: &Protected<CodeCrosstab>, caption: Caption) ->
     }
 }
 
+/// Widest word of a head that makes columns wider, in em.
+const MOST_HEAD: f64 = 8.0;
+
 /// Draws the table as SVG. With many columns it becomes wider than the style asks for rather than unreadable.
 ///
 /// # Errors
@@ -168,7 +171,9 @@ pub fn heatmap(chart: &Heatmap, style: &Style) -> Result<String, Error> {
     let labels: Vec<Vec<String>> = chart.rows.iter().map(|row| wrap(row, style.width() * 0.3 / em)).collect();
     let left = widest(labels.iter().flatten()) * em + em * 0.7;
     let cells = || chart.cells.iter().flatten();
-    let least = (widest(cells().flat_map(cell_lines)).max(2.5) + 0.6) * em;
+    // Words of heads stay whole where they are not very long.
+    let word = chart.columns.iter().map(|column| widest_unit(column)).fold(0.0, f64::max).min(MOST_HEAD);
+    let least = (widest(cells().flat_map(cell_lines)).max(2.5).max(word) + 0.6) * em;
     let n_columns = chart.columns.len().max(1) as f64;
     let cell_width = ((style.width() - left) / n_columns).clamp(least, least.max(em * 9.0));
     let heads: Vec<Vec<String>> = chart.columns.iter().map(|c| wrap(c, cell_width / em - 0.4)).collect();
@@ -293,6 +298,28 @@ mod tests {
             assert_eq!(svg.matches(text).count(), if text.contains("4.45") { 2 } else { 1 }, "{text}");
         }
         assert!(chart.cells[0][0].shade > 0.0 && chart.cells[0][1].shade < 0.0);
+    }
+
+    #[test]
+    fn names_of_columns_break_between_their_words() {
+        let cell = HeatCell {
+            text: "1".to_string(),
+            is_hidden: false,
+            shade: 0.0,
+            mark: Mark::None,
+            href: String::new(),
+        };
+        let columns = ["current_status", "employment", "s3"].repeat(5);
+        let chart = Heatmap {
+            caption: Caption::default(),
+            rows: vec!["a".to_string()],
+            cells: vec![vec![cell; columns.len()]],
+            columns: columns.into_iter().map(str::to_string).collect(),
+        };
+        let svg = assert_sound(|style| heatmap(&chart, style));
+        for part in [">current_</text>", ">status</text>", ">employment</text>"] {
+            assert!(svg.contains(part), "{part}");
+        }
     }
 
     #[test]

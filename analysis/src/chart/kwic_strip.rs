@@ -1,5 +1,6 @@
 //! Where in its texts a word stands: one strip a text from its beginning to its end, with a line for each occurrence.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -20,7 +21,8 @@ pub const MOST_STRIPS: usize = 60;
 pub struct KwicStrip {
     /// The words around it.
     pub caption: Caption,
-    /// The texts. Of more than [`MOST_STRIPS`] those with most occurrences are drawn, in the order of the list.
+    /// The texts. Of more than [`MOST_STRIPS`] those with most occurrences are drawn, in the order of the list; of as many the
+    /// longer ones, then those whose words come first, so that the order of the list chooses nothing.
     pub strips: Vec<Strip>,
     /// All occurrences, also those beyond the limit of the concordance.
     pub n_occurrences: usize,
@@ -80,6 +82,20 @@ pub fn of_kwic(
     KwicStrip { caption, strips, n_occurrences: kwic.n_occurrences as usize }
 }
 
+impl KwicStrip {
+    /// The same with no more than is drawn: the strips that are chosen, and about `most` marks on them, of more every
+    /// so-manieth of each strip.
+    pub fn thinned(self, most: usize) -> KwicStrip {
+        let mut strips: Vec<Strip> = richest(&self.strips).into_iter().cloned().collect();
+        let n_marks: usize = strips.iter().map(|strip| strip.occurrences.len()).sum();
+        let step = n_marks.div_ceil(most.max(1)).max(1);
+        for strip in &mut strips {
+            strip.occurrences = std::mem::take(&mut strip.occurrences).into_iter().step_by(step).collect();
+        }
+        KwicStrip { strips, ..self }
+    }
+}
+
 /// Draws the strips as SVG.
 ///
 /// # Errors
@@ -119,10 +135,22 @@ pub fn kwic_strip(chart: &KwicStrip, style: &Style) -> Result<String, Error> {
 fn richest(strips: &[Strip]) -> Vec<&Strip> {
     let mut places: Vec<usize> =
         (0..strips.len()).filter(|place| !strips[*place].occurrences.is_empty()).collect();
-    places.sort_by_key(|place| (std::cmp::Reverse(strips[*place].occurrences.len()), *place));
+    places.sort_by(|one, other| rank(&strips[*one], &strips[*other]));
     places.truncate(MOST_STRIPS);
     places.sort_unstable();
     places.into_iter().map(|place| &strips[place]).collect()
+}
+
+/// Which of two strips is drawn rather, by what is in their texts.
+fn rank(one: &Strip, other: &Strip) -> Ordering {
+    fn marks(strip: &Strip) -> impl Iterator<Item = (u64, &str)> {
+        strip.occurrences.iter().map(|mark| (finite(mark.at).max(0.0) as u64, mark.label.as_str()))
+    }
+    let by_count = other.occurrences.len().cmp(&one.occurrences.len());
+    by_count
+        .then_with(|| other.length.total_cmp(&one.length))
+        .then_with(|| marks(one).cmp(marks(other)))
+        .then_with(|| one.label.cmp(&other.label))
 }
 
 fn draw_strip(canvas: &mut Canvas<'_>, strip: &Strip, area: Area) {
@@ -155,6 +183,8 @@ fn numbers(strip: &Strip) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::chart::check::assert_sound;
     use crate::text::Span;
@@ -204,9 +234,43 @@ mod tests {
             .collect();
         let chart = chart(lines, 100);
         let svg = assert_sound(|style| kwic_strip(&chart, style));
-        assert!(svg.contains(">記録99</text>") && !svg.contains(">記録98</text>"));
+        assert!(
+            svg.contains(">記録99</text>")
+                && svg.contains(">記録98</text>")
+                && !svg.contains(">記録78</text>")
+        );
         // Fifty texts with two, ten with one.
         assert_eq!(svg.matches("出現の多いテキストを示した (110/150)").count(), 2);
+    }
+
+    #[test]
+    fn the_order_of_texts_chooses_none() {
+        let strip = |n: usize| Strip {
+            label: format!("記録{n}"),
+            length: 50.0,
+            occurrences: (0..2)
+                .map(|mark| Occurrence {
+                    at: f64::from(mark) * 10.0,
+                    label: format!("{}番の相談", n * 7 % 100),
+                    href: String::new(),
+                })
+                .collect(),
+        };
+        let strips: Vec<Strip> = (0..100).map(strip).collect();
+        let turned: Vec<Strip> = strips.iter().rev().cloned().collect();
+        let labels = |strips: &[Strip]| {
+            richest(strips).iter().map(|strip| strip.label.clone()).collect::<BTreeSet<String>>()
+        };
+        assert_eq!(labels(&strips).len(), MOST_STRIPS);
+        assert_eq!(labels(&strips), labels(&turned));
+    }
+
+    #[test]
+    fn marks_of_many_occurrences_are_thinned_on_each_strip() {
+        let lines: Vec<KwicLine> = (0..2_500).map(|n| line(n % 2, n)).collect();
+        let chart = chart(lines, 2).thinned(1_000);
+        let marks: Vec<usize> = chart.strips.iter().map(|strip| strip.occurrences.len()).collect();
+        assert_eq!((chart.n_occurrences, marks), (2_500, vec![417, 417]));
     }
 
     #[test]

@@ -43,7 +43,9 @@ pub(super) fn wrap(text: &str, width: f64) -> Vec<String> {
 pub(super) fn wrap_evenly(text: &str, width: f64) -> Vec<String> {
     let mut lines = wrap_all(text, width);
     let mut narrower = width;
-    while lines.len() > 1 && narrower > 2.5 {
+    // No word that fits is broken to make lines even.
+    let least = unit_widths(text).into_iter().filter(|unit| *unit <= width).fold(2.0, f64::max);
+    while lines.len() > 1 && narrower > 2.5 && narrower - 0.5 >= least {
         narrower -= 0.5;
         let shorter = wrap_all(text, narrower);
         if shorter.len() > lines.len() {
@@ -52,6 +54,15 @@ pub(super) fn wrap_evenly(text: &str, width: f64) -> Vec<String> {
         lines = shorter;
     }
     lines
+}
+
+/// Width in em of the widest part of a text that has to stay on one line.
+pub(super) fn widest_unit(text: &str) -> f64 {
+    unit_widths(text).into_iter().fold(0.0, f64::max)
+}
+
+fn unit_widths(text: &str) -> Vec<f64> {
+    units(&printable(text)).iter().map(|unit| text_width(unit.trim_end())).collect()
 }
 
 /// Breaks a text into lines of at most `width` em, between words and as Japanese typesetting allows.
@@ -90,7 +101,8 @@ fn break_last(lines: &mut Vec<String>, width: f64) {
     }
 }
 
-/// Cuts a text into what must stay on one line: words with their space, and characters with those that hang on them.
+/// Cuts a text into what must stay on one line: words with their space, parts of names with their underscore, and characters with
+/// those that hang on them.
 fn units(text: &str) -> Vec<String> {
     let mut units: Vec<String> = Vec::new();
     let mut previous: Option<char> = None;
@@ -98,7 +110,9 @@ fn units(text: &str) -> Vec<String> {
         let is_word = |c: char| char_width(c) < 1.0 && c != ' ';
         let hangs = NOT_FIRST.contains(c)
             || c == ' '
-            || previous.is_some_and(|p| NOT_LAST.contains(p) || (is_word(p) && is_word(c)));
+            || previous.is_some_and(|p| {
+                NOT_LAST.contains(p) || (is_word(p) && is_word(c) && (p != '_' || c == '_'))
+            });
         match units.last_mut() {
             Some(unit) if hangs => unit.push(c),
             _ => units.push(c.to_string()),
@@ -137,6 +151,10 @@ mod tests {
     #[test]
     fn a_word_wider_than_the_line_is_broken() {
         assert_eq!(wrap("abcdefghij", 2.75), ["abcde", "fghij"]);
+        // 7.7 em in all.
+        assert_eq!(wrap("current_status", 6.5), ["current_", "status"]);
+        assert!((widest_unit("current_status") - 4.4).abs() < 1e-9);
+        assert_eq!(wrap("current_status", 8.0), ["current_status"]);
     }
 
     proptest! {

@@ -115,6 +115,7 @@ fn place_nodes(chart: &Network, side: f64, em: f64) -> Vec<Spot> {
         x: along(node.x),
         y: along(node.y),
         radius: em * (0.35 + 0.95 * (finite(node.weight).max(0.0) / heaviest).sqrt()),
+        frame: 0.0,
     };
     chart.nodes.iter().map(spot).collect()
 }
@@ -205,7 +206,8 @@ fn link(canvas: &mut Canvas<'_>, chart: &Network, layout: &Layout) {
         let (Some([(x0, y0), (x1, y1)]), Some(name)) = found else {
             continue;
         };
-        let middle = Spot { x: f64::midpoint(x0, x1), y: f64::midpoint(y0, y1), radius: canvas.em * 0.5 };
+        let middle =
+            Spot { x: f64::midpoint(x0, x1), y: f64::midpoint(y0, y1), radius: canvas.em * 0.5, frame: 0.0 };
         canvas.link(spot_area(&middle), &edge.href, &name);
     }
 }

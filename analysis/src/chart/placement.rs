@@ -10,6 +10,8 @@ pub(super) struct Spot {
     pub x: f64,
     pub y: f64,
     pub radius: f64,
+    /// Room around its label for a frame, in em; without it a frame lies on what hangs below a line (_).
+    pub frame: f64,
 }
 
 /// Marks and labels on a square sheet.
@@ -89,7 +91,8 @@ fn place_labels(spots: &[Spot], labels: &[Vec<String>], side: f64, em: f64) -> V
 
 /// The places of a label around its spot, the best first: below, above, right, left, the corners, then farther away.
 fn sides(spot: &Spot, lines: &[String], em: f64) -> Vec<Area> {
-    let (half, tall) = ((widest(lines) + 0.2) * em / 2.0, (lines.len() as f64 * LINE - 0.2) * em);
+    let half = (widest(lines) + 0.2 + 2.0 * spot.frame) * em / 2.0;
+    let tall = (lines.len() as f64 * LINE - 0.2 + 2.0 * spot.frame) * em;
     let at = |x: f64, y: f64| Area {
         left: spot.x + x - half,
         top: spot.y + y - tall / 2.0,
@@ -238,8 +241,20 @@ mod tests {
     }
 
     #[test]
+    fn a_label_with_a_frame_has_more_room() {
+        let box_of = |frame: f64| {
+            let layout = lay_out(&[vec!["current_status".to_string()]], 200.0, 14.0, |side| {
+                vec![Spot { x: side / 2.0, y: side / 2.0, radius: 3.0, frame }]
+            });
+            (layout.boxes[0].right - layout.boxes[0].left, layout.boxes[0].bottom - layout.boxes[0].top)
+        };
+        let ((width, height), (wider, higher)) = (box_of(0.0), box_of(0.25));
+        assert!((wider - width - 7.0).abs() < 1e-6 && (higher - height - 7.0).abs() < 1e-6);
+    }
+
+    #[test]
     fn a_label_without_room_is_left_out_rather_than_printed_over_another() {
-        let spots = |side: f64| vec![Spot { x: side / 2.0, y: side / 2.0, radius: 3.0 }; 150];
+        let spots = |side: f64| vec![Spot { x: side / 2.0, y: side / 2.0, radius: 3.0, frame: 0.0 }; 150];
         let labels: Vec<Vec<String>> = (0..150).map(|n| vec![format!("とても長い語の{n}")]).collect();
         let layout = lay_out(&labels, 200.0, 14.0, spots);
         let drawn: Vec<Area> =

@@ -109,7 +109,7 @@ impl Frame {
         let spot = |(place, point): (usize, &TrendPoint)| {
             let share = point.share.filter(|share| share.is_finite())?;
             let (x, y) = (self.x(place - self.n_before), self.y(share));
-            Some((place, Spot { x, y, radius: self.em * 0.35 }))
+            Some((place, Spot { x, y, radius: self.em * 0.35, frame: 0.0 }))
         };
         shown.filter_map(spot).collect()
     }

@@ -151,7 +151,10 @@ pub fn text_in(bytes: &[u8], encoding: Option<TextEncoding>) -> Result<String, I
     let text = decoded.map_err(|line| problem_at(InputProblemKind::NotText, line, None))?.text;
     match text.split_once('\0') {
         Some((before, _)) => {
-            Err(problem_at(InputProblemKind::NotText, before.matches('\n').count() + 1, None))
+            let line = before.rsplit('\n').next().unwrap_or_default();
+            let detail = (line.chars().count() + 1).to_string();
+            let place = problem_at(InputProblemKind::Nul, before.matches('\n').count() + 1, None);
+            Err(InputProblem { detail, ..place })
         }
         None => Ok(text),
     }
@@ -325,7 +328,8 @@ mod tests {
         assert_eq!(kinds(&read(file).1), [("not-text", Some(3), None)]);
         assert_eq!(kinds(&read(b"a,b\n\x82\xA0,\x82\x00").1)[0].0, "not-text");
         // A zero byte among UTF-8 makes no UTF-16 of it, so that the line is the right one.
-        assert_eq!(kinds(&read("意見,b\n意見,x\n意\0見,y\n".as_bytes()).1), [("not-text", Some(3), None)]);
+        let (_, problems) = read("意見,b\n意見,x\n意\0見,y\n".as_bytes());
+        assert_eq!((kinds(&problems), problems[0].detail.as_str()), (vec![("nul", Some(3), None)], "2"));
     }
 
     #[test]

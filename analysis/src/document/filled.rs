@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use calamine::CellErrorType;
+
 use crate::document::form::{ANSWER, MAP, MAP_FORMAT, anchor};
 use crate::document::input::{InputProblem, InputProblemKind, MAX_BYTES, problem, problem_at};
 use crate::document::xlsx::{check_archive, read_cells};
@@ -39,22 +41,22 @@ pub struct FormAnswer {
 /// # Errors
 /// What makes it unreadable: too large, no workbook, a workbook that is no form of ours (`sheet-missing`), or one
 /// whose rows or columns are not where they were (`cell-moved`, with the first such row), or one with a formula's error
-/// where an answer should be (`error-value`), which would otherwise be read as none.
+/// where an answer should be (`error-value`), or one without a value, which would otherwise be read as none.
 pub fn read(bytes: &[u8]) -> Result<FilledForm, InputProblem> {
     if bytes.len() > MAX_BYTES {
         return Err(problem(InputProblemKind::TooLarge, MAX_BYTES));
     }
     check_archive(bytes, MAX_FORM_BYTES)?;
-    let map = read_cells(bytes, Some(MAP), &mut |_, _| {})?;
+    let map = read_cells(bytes, Some(MAP), &mut |_, _, _| {})?;
     let answer_column = usize::from(ANSWER) + 1;
     // All of them: notes beside the answers may have more errors than are ever listed.
     let mut errors = BTreeSet::new();
-    let mut at_error = |row: usize, column: usize| {
+    let mut at_formula = |row: usize, column: usize, _: Option<&CellErrorType>| {
         if column == answer_column {
             errors.insert(row);
         }
     };
-    let answers = read_cells(bytes, None, &mut at_error)?;
+    let answers = read_cells(bytes, None, &mut at_formula)?;
     let mut map = map.into_iter().map(|(_, cells)| cells);
     let head = map.next().unwrap_or_default();
     if at(&head, 0) != MAP || at(&head, 1) != MAP_FORMAT {

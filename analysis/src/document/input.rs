@@ -59,6 +59,8 @@ pub enum InputProblemKind {
     TooLarge,
     /// Bytes that are text in neither UTF-8, UTF-16 nor CP932.
     NotText,
+    /// A character NUL (a zero byte), which text does not have; `detail` is the character of the line, from 1.
+    Nul,
     /// The file is no XLSX workbook, is damaged or has a password.
     NotSpreadsheet,
     /// The workbook has no sheet of the name in `detail`.
@@ -79,18 +81,21 @@ pub enum InputProblemKind {
     RaggedRow,
     /// A cell longer than [`MAX_CELL_CHARS`]; its end is dropped.
     CellTooLong,
-    /// A formula's error value such as #N/A, read as empty.
+    /// A formula's error value such as #N/A, which `detail` has, read as empty.
     ErrorValue,
+    /// A formula whose value is not in the file, as programs that do not compute write it; read as empty.
+    ValueNotSaved,
     /// A form whose row is not where it was: rows or columns were moved.
     CellMoved,
 }
 
 impl InputProblemKind {
     /// Every kind, so that a test can ask for words for each.
-    pub const ALL: [InputProblemKind; 15] = [
+    pub const ALL: [InputProblemKind; 17] = [
         InputProblemKind::Empty,
         InputProblemKind::TooLarge,
         InputProblemKind::NotText,
+        InputProblemKind::Nul,
         InputProblemKind::NotSpreadsheet,
         InputProblemKind::SheetMissing,
         InputProblemKind::TooManyColumns,
@@ -102,6 +107,7 @@ impl InputProblemKind {
         InputProblemKind::RaggedRow,
         InputProblemKind::CellTooLong,
         InputProblemKind::ErrorValue,
+        InputProblemKind::ValueNotSaved,
         InputProblemKind::CellMoved,
     ];
 
@@ -111,6 +117,7 @@ impl InputProblemKind {
             InputProblemKind::Empty => "empty",
             InputProblemKind::TooLarge => "too-large",
             InputProblemKind::NotText => "not-text",
+            InputProblemKind::Nul => "nul",
             InputProblemKind::NotSpreadsheet => "not-spreadsheet",
             InputProblemKind::SheetMissing => "sheet-missing",
             InputProblemKind::TooManyColumns => "too-many-columns",
@@ -122,6 +129,7 @@ impl InputProblemKind {
             InputProblemKind::RaggedRow => "ragged-row",
             InputProblemKind::CellTooLong => "cell-too-long",
             InputProblemKind::ErrorValue => "error-value",
+            InputProblemKind::ValueNotSaved => "value-not-saved",
             InputProblemKind::CellMoved => "cell-moved",
         }
     }
@@ -132,6 +140,7 @@ impl InputProblemKind {
             InputProblemKind::Empty
             | InputProblemKind::TooLarge
             | InputProblemKind::NotText
+            | InputProblemKind::Nul
             | InputProblemKind::NotSpreadsheet
             | InputProblemKind::SheetMissing
             | InputProblemKind::TooManyColumns
@@ -143,7 +152,8 @@ impl InputProblemKind {
             | InputProblemKind::RepeatedColumn
             | InputProblemKind::RaggedRow
             | InputProblemKind::CellTooLong
-            | InputProblemKind::ErrorValue => false,
+            | InputProblemKind::ErrorValue
+            | InputProblemKind::ValueNotSaved => false,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::io::ErrorKind::{QuotaExceeded, StorageFull};
 use std::io::{Cursor, Read, copy, sink};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
+use calamine::{CellErrorType, DataRef, ExcelDateTime, Reader, Xlsx};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime as WrittenDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
     XlsxError,
@@ -57,10 +57,15 @@ fn read_up_to(bytes: &[u8], sheet: Option<&str>, most_chars: usize) -> (InputTab
         return refused(problem);
     }
     let mut problems = Vec::new();
-    let mut at_error = |row: usize, column: usize| {
-        report(&mut problems, problem_at(InputProblemKind::ErrorValue, row, Some(column)));
+    let mut at_formula = |row: usize, column: usize, error: Option<&CellErrorType>| {
+        let kind = match error {
+            Some(_) => InputProblemKind::ErrorValue,
+            None => InputProblemKind::ValueNotSaved,
+        };
+        let detail = error.map(ToString::to_string).unwrap_or_default();
+        report(&mut problems, InputProblem { detail, ..problem_at(kind, row, Some(column)) });
     };
-    match read_cells(bytes, sheet, &mut at_error) {
+    match read_cells(bytes, sheet, &mut at_formula) {
         Ok(rows) => build(rows, ShortRows::Filled, most_chars, problems),
         Err(problem) => refused(problem),
     }
@@ -82,7 +87,7 @@ pub fn read_sheets(bytes: &[u8], limit: usize) -> Result<Vec<NamedRows>, InputPr
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| not_spreadsheet())?;
     let mut sheets = Vec::new();
     for name in workbook.sheet_names().into_iter().take(MAX_SHEETS) {
-        let rows = cells_of(&mut workbook, &name, &mut |_, _| {})?;
+        let rows = cells_of(&mut workbook, &name, &mut |_, _, _| {})?;
         sheets.push((name, rows.into_iter().map(|(_, cells)| cells).collect()));
     }
     Ok(sheets)
@@ -122,12 +127,15 @@ pub(super) fn check_archive(bytes: &[u8], limit: usize) -> Result<(), InputProbl
 /// Rows with their numbers.
 pub(super) type NumberedRows = Vec<(usize, Vec<String>)>;
 
-/// Reads a sheet, the first one or the one named. `at_error` is told the row and the column, from 1, of every cell with a
-/// formula's error, which is read as empty.
+/// Is told the row and the column, from 1, of every cell whose formula has no value, and its error; none where no value is saved.
+/// Both are read as empty.
+pub(super) type AtFormula<'f> = dyn FnMut(usize, usize, Option<&CellErrorType>) + 'f;
+
+/// Reads a sheet, the first one or the one named.
 pub(super) fn read_cells(
     bytes: &[u8],
     sheet: Option<&str>,
-    at_error: &mut dyn FnMut(usize, usize),
+    at_formula: &mut AtFormula<'_>,
 ) -> Result<NumberedRows, InputProblem> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| not_spreadsheet())?;
     let names = workbook.sheet_names();
@@ -136,25 +144,27 @@ pub(super) fn read_cells(
         None => names.first(),
     };
     let name = name.ok_or_else(|| problem(InputProblemKind::SheetMissing, sheet.unwrap_or_default()))?;
-    cells_of(&mut workbook, name, at_error)
+    cells_of(&mut workbook, name, at_formula)
 }
 
 /// Reads cell by cell: a whole sheet at once would be as large as its farthest cell claims.
 fn cells_of(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
-    at_error: &mut dyn FnMut(usize, usize),
+    at_formula: &mut AtFormula<'_>,
 ) -> Result<NumberedRows, InputProblem> {
     let mut reader = workbook.worksheet_cells_reader(name).map_err(|_| not_spreadsheet())?;
     let mut rows: Vec<Vec<String>> = Vec::new();
     let (mut n_cells, mut n_bytes) = (0, 0);
-    while let Some(cell) = reader.next_cell().map_err(|_| not_spreadsheet())? {
-        let (row, column) = cell.get_position();
+    while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|_| not_spreadsheet())? {
+        let (row, column) = cell.pos;
         let (Ok(row), Ok(column)) = (usize::try_from(row), usize::try_from(column)) else { continue };
-        if let DataRef::Error(_) = cell.get_value() {
-            at_error(row + 1, column + 1);
+        match &cell.value {
+            DataRef::Error(error) => at_formula(row + 1, column + 1, Some(error)),
+            DataRef::Empty if cell.formula.is_some() => at_formula(row + 1, column + 1, None),
+            _ => {}
         }
-        let text = cell_text(cell.get_value());
+        let text = cell_text(&cell.value);
         if text.is_empty() {
             continue;
         }

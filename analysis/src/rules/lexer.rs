@@ -64,6 +64,12 @@ pub(super) fn codes(text: &str, problems: &mut Vec<RuleProblem>) -> (Vec<Written
         }
     }
     close(&mut found, &mut condition, problems);
+    // Lines that are before no code are no rules: in the place of others they would count nothing.
+    if found.is_empty()
+        && let Some(stray) = problems.last_mut()
+    {
+        stray.kind = ProblemKind::NoCode;
+    }
     (found, n_tokens)
 }
 

@@ -70,8 +70,13 @@ impl Coder<'_> {
             if !self.space.index.words_of(&normal).is_empty() {
                 continue;
             }
-            let is_known = self.space.index.is_known(&normal);
-            let kind = if is_known { ProblemKind::WordNotCounted } else { ProblemKind::UnknownWord };
+            let kind = if self.space.index.is_known(&normal) {
+                ProblemKind::WordNotCounted
+            } else if word.contains(is_operator_sign) {
+                ProblemKind::AttachedSign
+            } else {
+                ProblemKind::UnknownWord
+            };
             report(problems, kind, found.place, word.clone());
         }
     }
@@ -97,4 +102,9 @@ impl Coder<'_> {
             Ok(_) => {}
         }
     }
+}
+
+/// Whether an operator is written with it, in either width. The lexer tells of brackets itself.
+fn is_operator_sign(c: char) -> bool {
+    matches!(c, '!' | '&' | '|' | '<' | '>' | '=' | '*' | '/' | '！' | '＆' | '｜' | '＜' | '＞' | '＝')
 }

@@ -67,6 +67,8 @@ pub enum ProblemKind {
     UnclosedBracket,
     /// A bracket that closes what nothing opened.
     UnopenedBracket,
+    /// Lines, but no code among them.
+    NoCode,
     /// A code that is not in the file.
     UnknownCode,
     /// A code that stands further down.
@@ -77,6 +79,8 @@ pub enum ProblemKind {
     StrayText,
     /// A bracket without a blank beside it, which KH Coder takes for a part of the word.
     AttachedBracket,
+    /// A word that occurs nowhere and has a sign of an operator in it (`!相談`), which a blank would make an operator.
+    AttachedSign,
     /// A word that occurs nowhere.
     UnknownWord,
     /// A word that occurs, but is a stop word or of a class that is not counted.
@@ -95,7 +99,7 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// Every kind, so that a test can ask for words for each.
-    pub const ALL: [ProblemKind; 31] = [
+    pub const ALL: [ProblemKind; 33] = [
         ProblemKind::NotText,
         ProblemKind::TooLarge,
         ProblemKind::TooManyCodes,
@@ -115,11 +119,13 @@ impl ProblemKind {
         ProblemKind::MissingOperand,
         ProblemKind::UnclosedBracket,
         ProblemKind::UnopenedBracket,
+        ProblemKind::NoCode,
         ProblemKind::UnknownCode,
         ProblemKind::LaterCode,
         ProblemKind::CircularCode,
         ProblemKind::StrayText,
         ProblemKind::AttachedBracket,
+        ProblemKind::AttachedSign,
         ProblemKind::UnknownWord,
         ProblemKind::WordNotCounted,
         ProblemKind::UnknownClass,
@@ -151,11 +157,13 @@ impl ProblemKind {
             ProblemKind::MissingOperand => "missing-operand",
             ProblemKind::UnclosedBracket => "unclosed-bracket",
             ProblemKind::UnopenedBracket => "unopened-bracket",
+            ProblemKind::NoCode => "no-code",
             ProblemKind::UnknownCode => "unknown-code",
             ProblemKind::LaterCode => "later-code",
             ProblemKind::CircularCode => "circular-code",
             ProblemKind::StrayText => "stray-text",
             ProblemKind::AttachedBracket => "attached-bracket",
+            ProblemKind::AttachedSign => "attached-sign",
             ProblemKind::UnknownWord => "unknown-word",
             ProblemKind::WordNotCounted => "word-not-counted",
             ProblemKind::UnknownClass => "unknown-class",
@@ -172,6 +180,7 @@ impl ProblemKind {
             self,
             ProblemKind::StrayText
                 | ProblemKind::AttachedBracket
+                | ProblemKind::AttachedSign
                 | ProblemKind::UnknownWord
                 | ProblemKind::WordNotCounted
                 | ProblemKind::UnknownClass

@@ -17,7 +17,7 @@ pub const MAX_PARTS: usize = 8;
 pub struct Compound {
     /// All of them, in normal width.
     pub text: String,
-    /// The words that it is cut into.
+    /// The words that it is cut into, most often; of ways that are as frequent the one that comes first by its words.
     pub parts: Vec<String>,
     /// Texts that contain it.
     pub n_documents: u32,
@@ -36,6 +36,26 @@ enum Role {
     Prefix,
 }
 
+/// What is known of the words of a run while texts are gone through.
+#[derive(Default)]
+struct Met {
+    n_documents: u32,
+    /// The last text that they were met in.
+    last: Option<usize>,
+    /// How often they were cut in which way: that depends on what stands around them.
+    cuts: HashMap<Vec<String>, u32>,
+}
+
+impl Met {
+    fn compound(self, text: String) -> Compound {
+        let n_occurrences = self.cuts.values().sum();
+        let rank = |(parts, n): (Vec<String>, u32)| (n, Reverse(parts));
+        let best = self.cuts.into_iter().map(rank).max();
+        let parts = best.map(|(_, Reverse(parts))| parts).unwrap_or_default();
+        Compound { text, parts, n_documents: self.n_documents, n_occurrences }
+    }
+}
+
 /// The longest runs of at least two nouns, those of most texts first, then the most frequent ones, then by their
 /// characters. A run that occurs fewer than `min_occurrences` times is left out.
 pub fn compounds(tokenizer: &Tokenizer, documents: &[Document], min_occurrences: u32) -> Vec<Compound> {
@@ -46,22 +66,16 @@ pub fn compounds(tokenizer: &Tokenizer, documents: &[Document], min_occurrences:
             |(worker, segments), document| runs(tokenizer, worker, segments, &document.text),
         )
         .collect();
-    // With each run the last text that it was met in.
-    let mut found: HashMap<String, (Compound, usize)> = HashMap::new();
+    let mut found: HashMap<String, Met> = HashMap::new();
     for (document, runs) in runs.into_iter().enumerate() {
         for parts in runs {
-            let text = parts.concat();
-            let none = || {
-                let (n_documents, n_occurrences) = (0, 0);
-                (Compound { text: text.clone(), parts, n_documents, n_occurrences }, usize::MAX)
-            };
-            let (compound, last) = found.entry(text.clone()).or_insert_with(none);
-            compound.n_occurrences += 1;
-            compound.n_documents += u32::from(*last != document);
-            *last = document;
+            let met = found.entry(parts.concat()).or_default();
+            met.n_documents += u32::from(met.last != Some(document));
+            met.last = Some(document);
+            *met.cuts.entry(parts).or_default() += 1;
         }
     }
-    let mut found: Vec<Compound> = found.into_values().map(|(compound, _)| compound).collect();
+    let mut found: Vec<Compound> = found.into_iter().map(|(text, met)| met.compound(text)).collect();
     found.retain(|compound| compound.n_occurrences >= min_occurrences);
     found.sort_by(|a, b| {
         let rank = |one: &Compound| (Reverse(one.n_documents), Reverse(one.n_occurrences));
@@ -151,6 +165,30 @@ mod tests {
         assert_eq!(told, [("著作権", 2, 3), ("学習データ", 1, 1)]);
         assert_eq!(found[0].parts, ["著作", "権"]);
         assert_eq!(compounds(tokenizer::tests::shared(), &texts, 2).len(), 1);
+    }
+
+    #[test]
+    fn of_several_ways_of_cutting_the_commonest_is_told() {
+        let cut = |cuts: &[(&[&str], u32)]| {
+            let words = |parts: &[&str]| parts.iter().map(|part| (*part).to_owned()).collect::<Vec<_>>();
+            let cuts = cuts.iter().map(|(parts, n)| (words(parts), *n)).collect();
+            let met = Met { n_documents: 2, last: None, cuts };
+            let compound = met.compound("法規制".to_owned());
+            (compound.parts.join(" "), compound.n_occurrences)
+        };
+        let [short, long]: [&[&str]; 2] = [&["法", "規制"], &["法規", "制"]];
+        assert_eq!(cut(&[(long, 2), (short, 1)]), ("法規 制".to_owned(), 3));
+        assert_eq!(cut(&[(long, 1), (short, 1)]), ("法 規制".to_owned(), 2));
+    }
+
+    #[test]
+    fn the_order_of_texts_changes_nothing() {
+        let mut texts =
+            vec!["AIの法規制", "新しい法規制が必要", "法規制。", "著作権法規制", "法規制化と学習データ"];
+        let found = compounds(tokenizer::tests::shared(), &documents(&texts), 1);
+        texts.reverse();
+        assert_eq!(compounds(tokenizer::tests::shared(), &documents(&texts), 1), found);
+        assert!(found.iter().any(|compound| compound.text == "法規制"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Texts cut into sentences and words, in a compact form that every figure is counted from.
 
+mod denial;
 mod lexicon;
 pub mod single;
 
@@ -293,7 +294,8 @@ pub(crate) mod tests {
         build(tokenizer::tests::shared(), texts.iter().enumerate().map(document).collect(), &|_| {})
     }
 
-    fn negated(text: &str) -> Vec<String> {
+    /// The words of a text that are denied.
+    pub(crate) fn negated(text: &str) -> Vec<String> {
         let corpus = corpus_of(&[text]);
         let tokens = corpus.tokens.iter().filter(|token| token.is_negated);
         tokens.map(|token| corpus.words[token.word as usize].lemma.clone()).collect()
@@ -310,16 +312,6 @@ pub(crate) mod tests {
             .map(|(token, document)| token.span.of(&corpus.documents[document].text))
             .collect();
         assert_eq!(works, ["ﾊﾛｰﾜｰｸ", "ハロワ", "公共職業安定所", "ＨＷ"]);
-    }
-
-    #[test]
-    fn denial_marks_the_word_denied() {
-        assert_eq!(negated("連携できない。"), ["連携", "できる"]);
-        assert_eq!(negated("経験がありません。"), ["経験", "ある"]);
-        assert_eq!(negated("理解がない職場"), ["理解"]);
-        assert_eq!(negated("情報が届いていない"), ["届く"]);
-        assert_eq!(negated("働けている。"), Vec::<String>::new());
-        assert_eq!(negated("働かなければ食べられる。"), Vec::<String>::new());
     }
 
     #[test]

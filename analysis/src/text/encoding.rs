@@ -116,8 +116,7 @@ pub fn decode(bytes: &[u8], wanted: Option<TextEncoding>) -> Result<DecodedText,
         let text = decode_as(encoding.codec(), bytes).map_err(|place| line_of(bytes, place))?;
         return Ok(decoded(text, encoding, true));
     }
-    if let Some(encoding) = unmarked_utf16(bytes) {
-        let text = decode_as(encoding.codec(), bytes).map_err(|place| line_of(bytes, place))?;
+    if let Some((encoding, text)) = unmarked_utf16(bytes) {
         return Ok(decoded(text, encoding, true));
     }
     // It has no byte above ASCII: as UTF-8 it would be taken for text, and nobody could read it.
@@ -147,9 +146,9 @@ pub fn decode(bytes: &[u8], wanted: Option<TextEncoding>) -> Result<DecodedText,
 /// of lines are.
 const UTF16_CHARACTERS_WITH_ASCII: usize = 200;
 
-/// Which UTF-16 it is without a byte order mark, if it is any. Every ASCII character has a zero byte, the second of two or the
-/// first; a zero that strays into other text makes no UTF-16 of it.
-fn unmarked_utf16(bytes: &[u8]) -> Option<TextEncoding> {
+/// Which UTF-16 it is without a byte order mark, if it is any, and its text. Every ASCII character has a zero byte, the second of
+/// two or the first; a zero that strays into other text makes no UTF-16 of it.
+fn unmarked_utf16(bytes: &[u8]) -> Option<(TextEncoding, String)> {
     let zeros = |first: usize| bytes.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
     let (first, second) = (zeros(0), zeros(1));
     let (encoding, n_zeros) = match second >= first {
@@ -162,7 +161,11 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<TextEncoding> {
         let is_whole = bytes.len().is_multiple_of(2) && std::str::from_utf8(bytes).is_err();
         is_whole && n_zeros > 1 && n_zeros * UTF16_CHARACTERS_WITH_ASCII >= n_characters
     };
-    (is_half_zeros || is_likely()).then_some(encoding)
+    let text = (is_half_zeros || is_likely()).then(|| decode_as(encoding.codec(), bytes).ok()).flatten()?;
+    // Letters of one byte with zeros among them read as two, too: as signs that nobody writes.
+    let is_stray = text.contains(|c: char| matches!(c, '\0' | '\u{80}'..='\u{9F}'))
+        || std::str::from_utf8(bytes).is_ok() && !text.is_ascii() && !reads_like_japanese(&text);
+    (!is_stray).then_some((encoding, text))
 }
 
 /// Whether a tenth of the characters beyond ASCII are kana or Japanese stops. CP932 read as EUC-JP has hardly any; EUC-JP
@@ -261,6 +264,24 @@ mod tests {
                 assert_eq!(decode(&bytes, None).map(|found| found.encoding), Ok(encoding), "{text}");
             }
         }
+    }
+
+    #[test]
+    fn a_short_list_with_zeros_is_no_utf16() {
+        for list in ["a\0b\n", "a\0bc\n", "a\0b", "電\0話\n", "a\0\n相談\n"] {
+            assert_eq!(decode(list.as_bytes(), None).map(|found| found.text), Ok(list.to_owned()));
+        }
+        // 相, zero, 談 in CP932.
+        let cp932 = decode(b"\x91\x8A\0\x92\x6B\n", None).unwrap();
+        assert_eq!((cp932.text.as_str(), cp932.encoding), ("相\0談\n", TextEncoding::Cp932));
+        for text in ["a\nb\n", "あ\nい\n", "相談\n電話\n", "é\n"] {
+            for encoding in [TextEncoding::Utf16Le, TextEncoding::Utf16Be] {
+                let bytes = encode(text, encoding, true).unwrap();
+                assert_eq!(decode(&bytes, None).map(|found| found.text), Ok(text.to_owned()));
+            }
+        }
+        let bare = encode("a\nあ\n相談\n", TextEncoding::Utf16Le, false).unwrap();
+        assert_eq!(decode(&bare, None).unwrap().encoding, TextEncoding::Utf16Le);
     }
 
     #[test]

@@ -188,7 +188,7 @@ const GIVEN_NAME: &[&str] = &["名詞", "固有名詞", "人名", "名"];
 const MUNICIPALITIES: &[&str] = &["市", "区", "町", "村", "郡"];
 /// さん, 様, 氏 …
 const AFTER_NAME: &[&str] = &["名詞", "接尾", "人名"];
-/// Titles and occupations that follow a name, as people write them; the dictionary cuts some of them (看護・師).
+/// Titles and occupations that follow a name, as people write them; the dictionary cuts some of them (理学・療法・士).
 const TITLES: &[&str] = &[
     "先生",
     "医師",

@@ -21,6 +21,14 @@ impl TermOptions {
     pub fn content_words() -> TermOptions {
         TermOptions { classes: content_classes(), min_documents: 1, limit: None }
     }
+
+    /// All words that are counted (KH Coder's own list), those without content of their own as well (名詞B, 動詞B …).
+    pub fn counted_words() -> TermOptions {
+        let is_used = |&(_, class): &(usize, &word_class::WordClass)| class.is_used;
+        let classes = word_class::WORD_CLASSES.iter().enumerate().filter(is_used);
+        let classes = classes.map(|(index, _)| index as ClassId).collect();
+        TermOptions { classes, min_documents: 1, limit: None }
+    }
 }
 
 /// The classes of words with content of their own.

@@ -15,7 +15,7 @@ use lindera::mode::{Mode, Penalty};
 use sha2::{Digest, Sha256};
 
 pub use self::entry::Entry;
-pub use self::mecab_format::write_mecab;
+pub use self::mecab_format::{write_mecab, write_normalized};
 use super::dictionary::{Dictionary, RECIPE, hex};
 use super::domain_words::{self, DomainWord};
 use crate::error::Error;

@@ -20,6 +20,7 @@ lists-file-hint = Choose a file and press “See what changes”: what is in it 
 lists-filled = The file is in the box now. Nothing is saved yet.
 lists-file-too-large = { $file } is too large ({ $max } MB at most).
 lists-file-not-text = Line { $line } of { $file } cannot be read as text. Please choose its encoding and send it again.
+lists-file-nul = Line { $line } of { $file } has a character NUL (a zero byte): it is no list of words, or damaged. Please remove it and send the file again.
 lists-file-unclear = The encoding of { $file } is not certain. Please choose it and send the file again.
 lists-preview = What saving would change
 lists-preview-lead = Nothing is saved yet. All texts of this survey were compared with how they are counted now.

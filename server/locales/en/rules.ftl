@@ -56,6 +56,7 @@ rules-file = Rule file (.cod, .txt)
 rules-encoding = Encoding
 rules-encoding-told = Told from the file
 rules-file-not-text = The file cannot be read as text. Please choose its encoding and bring it again.
+rules-file-nul = Line { $line } has a character NUL (a zero byte): the file has no coding rules, or is damaged. Please remove it and bring the file again.
 rules-file-unclear = The encoding of the file is not certain. Please choose it and bring the file again.
 rules-help = How rules are written
 rules-help-code-example = ＊手帳がない

@@ -20,6 +20,7 @@ lists-file-hint = ファイルを選んで「変わるところを見る」を�
 lists-filled = ファイルの中身を欄に入れました。まだ保存していません。
 lists-file-too-large = 「{ $file }」は大きすぎます（上限{ $max }MB）。
 lists-file-not-text = 「{ $file }」の{ $line }行目を文字として読めません。文字コードを選んで、もう一度送ってください。
+lists-file-nul = 「{ $file }」の{ $line }行目にNUL文字（値が0のバイト）があります。語の一覧ではないファイルか、壊れたファイルです。NUL文字を取り除いて、もう一度送ってください。
 lists-file-unclear = 「{ $file }」の文字コードを見分けられません。文字コードを選んで、もう一度送ってください。
 lists-preview = 保存すると変わるところ
 lists-preview-lead = まだ保存していません。この調査の文章ぜんぶで、いまの数え方とくらべました。

@@ -56,6 +56,7 @@ rules-file = ルールファイル（.cod・.txt）
 rules-encoding = 文字コード
 rules-encoding-told = 自動で見分ける
 rules-file-not-text = 文字として読めません。文字コードを選んで、もう一度取り込んでください。
+rules-file-nul = { $line }行目にNUL文字（値が0のバイト）があります。コーディングルールではないファイルか、壊れたファイルです。NUL文字を取り除いて、もう一度取り込んでください。
 rules-file-unclear = 文字コードを見分けられません。文字コードを選んで、もう一度取り込んでください。
 rules-help = ルールの書き方
 rules-help-code-example = ＊手帳がない

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use analysis::text::dictionary::{self, DEFAULT_SOURCES};
-use analysis::text::tokenizer::{Tokenizer, Workers, write_mecab};
+use analysis::text::tokenizer::{Tokenizer, Workers, write_mecab, write_normalized};
 use anyhow::{Context, bail};
 use rayon::prelude::*;
 
@@ -21,7 +21,8 @@ pub struct TokenizeArgs {
     /// 辞書のもと: folder with the sources of mecab-ipadic.
     #[arg(long, value_name = "DIR", default_value = DEFAULT_SOURCES)]
     pub sources: PathBuf,
-    /// 分野の語を使う: keep words of the field (就労継続支援B型 …) whole. Without it the words are MeCab's.
+    /// 分野の語を使う: keep words of the field (就労継続支援B型 …) whole, in any width, as `kikitori analyze` does. Without it the
+    /// words are MeCab's.
     #[arg(long)]
     pub domain_words: bool,
 }
@@ -115,7 +116,11 @@ fn cut(workers: &Workers<'_>, lines: &[&str]) -> Vec<String> {
         let mut piece = String::with_capacity(n_bytes * GROWTH);
         workers.with(|worker| {
             for line in lines {
-                write_mecab(worker, line, &mut piece);
+                // Words of the field are in normal width; without them the words are MeCab's, of the line as it stands.
+                match worker.tokenizer().has_domain_words() {
+                    true => write_normalized(worker, line, &mut piece),
+                    false => write_mecab(worker, line, &mut piece),
+                }
             }
         });
         piece
@@ -169,6 +174,22 @@ mod tests {
         let folder = BufReader::new(File::open("/").unwrap());
         let said = tokenize(&tokenizer, folder, &mut Vec::<u8>::new()).unwrap_err().to_string();
         assert!(said.contains("標準入力を読めません"), "{said}");
+    }
+
+    #[test]
+    fn words_of_the_field_are_found_in_any_width() {
+        let dictionary = dictionary();
+        let words = |tokenizer: &Tokenizer, line: &str| {
+            let mut output = Vec::new();
+            tokenize(tokenizer, line.as_bytes(), &mut output).unwrap();
+            let output = String::from_utf8(output).unwrap();
+            let surface = |line: &str| line.split_once('\t').map(|(surface, _)| surface.to_owned());
+            output.lines().filter_map(surface).collect::<Vec<String>>()
+        };
+        let domain = Tokenizer::with_domain_words(&dictionary).unwrap();
+        assert_eq!(words(&domain, "就労継続支援Ｂ型 と ﾊﾛｰﾜｰｸ\n"), ["就労継続支援Ｂ型", "と", "ﾊﾛｰﾜｰｸ"]);
+        assert_eq!(words(&domain, "b型に通う\n")[0], "b型");
+        assert!(words(&Tokenizer::plain(&dictionary), "就労継続支援Ｂ型\n").len() > 1);
     }
 
     #[test]

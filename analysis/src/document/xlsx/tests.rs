@@ -150,6 +150,25 @@ fn names_and_texts_that_excel_refuses_are_made_to_fit() {
 }
 
 #[test]
+fn formulas_without_a_value_are_told_with_their_place() {
+    let cells = r#"<row r="1"><c r="A1" t="inlineStr"><is><t>数</t></is></c></row>
+        <row r="2"><c r="A2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>
+        <row r="3"><c r="A3"><f>1/0</f><v/></c></row>
+        <row r="4"><c r="A4"><f>A2+1</f></c></row>
+        <row r="5"><c r="A5" t="str"><f>""</f><v></v></c></row>
+        <row r="6"><c r="A6"><f>1+1</f><v>2</v></c></row>"#;
+    let (table, problems) = read(&workbook(cells), None);
+    assert_eq!((table.rows, table.row_numbers), (vec![vec!["2".to_string()]], vec![6]));
+    let expected = [
+        ("error-value", Some(2), Some(1)),
+        ("value-not-saved", Some(3), Some(1)),
+        ("value-not-saved", Some(4), Some(1)),
+    ];
+    assert_eq!(kinds(&problems), expected);
+    assert_eq!(problems[0].detail, "#DIV/0!");
+}
+
+#[test]
 fn dates_errors_and_gaps_are_read() {
     let cells = r#"<row r="2"><c r="A2" t="inlineStr"><is><t>日</t></is></c><c r="C2" t="inlineStr"><is><t>数</t></is></c></row>
         <row r="5"><c r="A5" t="e"><v>#N/A</v></c><c r="C5"><v>3</v></c><c r="D5" t="b"><v>1</v></c></row>"#;
@@ -167,6 +186,7 @@ fn dates_errors_and_gaps_are_read() {
             ("ragged-row", Some(5), None)
         ]
     );
+    assert_eq!(problems[0].detail, "#N/A");
     let text =
         |value: f64| date_text(&ExcelDateTime::new(value, calamine::ExcelDateTimeType::DateTime, false));
     assert_eq!(

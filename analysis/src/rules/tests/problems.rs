@@ -9,7 +9,7 @@ type Place = (&'static str, u32, u32);
 
 #[test]
 fn mistakes_have_a_line_and_a_column() {
-    let cases: [(&str, &[Place]); 20] = [
+    let cases: [(&str, &[Place]); 22] = [
         ("＊a\n相談 病院\n", &[("missing-operator", 2, 4)]),
         ("＊a\n相談 and\n", &[("missing-operand", 2, 4)]),
         ("＊a\n  and 相談\n", &[("missing-operand", 2, 3)]),
@@ -29,6 +29,8 @@ fn mistakes_have_a_line_and_a_column() {
         ("＊a\n相談\n＊a\n病院\n", &[("duplicate-code", 3, 1)]),
         ("＊　\n相談\n", &[("nameless-code", 1, 1)]),
         ("\n相談\n＊a\n病院\n", &[("stray-text", 2, 1)]),
+        ("これはルールではない文章\n", &[("no-code", 1, 1)]),
+        ("# 相談\n\n", &[]),
         ("＊a\n(相談 or 病院)\n", &[("attached-bracket", 2, 1), ("attached-bracket", 2, 8)]),
     ];
     for (rules, expected) in cases {
@@ -85,6 +87,24 @@ fn words_that_occur_nowhere_are_named() {
         ("unknown-value", 8, 1),
     ];
     assert_eq!(placed(&coder.lint(&coding)), expected);
+}
+
+#[test]
+fn signs_that_stand_in_a_word_that_occurs_nowhere_are_named() {
+    let corpus = corpus(&["窓口で相談した。"]);
+    let rules = "＊a\n!相談 or 相談>=2 or 相談|窓口 or 相談&窓口 or 面談 or ! 相談\n";
+    let (file, problems) = parse_text(rules);
+    assert!(problems.is_empty(), "{problems:?}");
+    let outline = Outline::default();
+    let units = units(&corpus, &outline, Unit::Document, &[]);
+    let material = Material { corpus: &corpus, outline: &outline, units: &units, stop_words: &[] };
+    let mut coder = Coder::new(&file, material);
+    let coding = coder.code();
+    let problems = coder.lint(&coding);
+    let told: Vec<(&str, &str)> =
+        problems.iter().map(|problem| (problem.kind.code(), problem.detail.as_str())).collect();
+    let glued = ["!相談", "相談>=2", "相談|窓口", "相談&窓口"].map(|word| ("attached-sign", word));
+    assert_eq!(told, [("no-hits", "a"), glued[0], glued[1], glued[2], glued[3], ("unknown-word", "面談")]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::denial::{Role, mark_denied, role};
 use super::{MARKUP, Token, Word};
 use crate::text::Span;
 use crate::text::normalize::lower_case;
@@ -27,23 +28,6 @@ pub(super) enum FoundWord {
     Markup,
 }
 
-/// What the rules for denial need to know of a word.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    /// ない, ぬ, ん.
-    Denial,
-    /// An adjective ない: what it denies may be a noun.
-    DenialAdjective,
-    /// Particles and auxiliaries that may stand between a word and its denial.
-    Function,
-    /// The particle ば: 〜なければ is a condition, not a denial.
-    Condition,
-    /// Verbs with little meaning of their own: the noun before them is denied too.
-    Light,
-    Content,
-    Boundary,
-}
-
 #[derive(Clone, Copy)]
 struct Form {
     word: u32,
@@ -65,8 +49,8 @@ pub(super) struct LexiconBuilder<'t> {
     own: HashMap<u32, u32>,
     /// The same for words of none, by entry and characters.
     unknown: HashMap<u32, HashMap<String, u32>>,
-    /// The forms of the document at hand.
-    document: Vec<Form>,
+    /// The roles of the tokens of the document at hand.
+    document: Vec<Role>,
 }
 
 impl<'t> LexiconBuilder<'t> {
@@ -100,12 +84,12 @@ impl<'t> LexiconBuilder<'t> {
                     Form { word, role: Role::Boundary, inflection: 0 }
                 }
             };
-            self.document.push(form);
-            let Form { word, inflection, .. } = form;
+            let Form { word, role, inflection } = form;
+            self.document.push(role);
             tokens.push(Token { span: token.span, word, is_negated: false, inflection });
         }
         if let Some(added) = tokens.get_mut(first..) {
-            mark_denied(&self.document, added);
+            mark_denied(&self.document, &self.words, added);
         }
     }
 
@@ -159,7 +143,8 @@ impl<'t> LexiconBuilder<'t> {
             word_class::other()
         };
         let inflection = self.intern_inflection(feature(5));
-        let form = Form { word: self.intern(lemma, class), role: role(&part_of_speech, lemma), inflection };
+        let role = role(&part_of_speech, lemma, feature(5));
+        let form = Form { word: self.intern(lemma, class), role, inflection };
         self.forms.push(form);
         (self.forms.len() - 1) as u32
     }
@@ -247,44 +232,4 @@ fn merge_nouns(words: &[Word], counts: &[u32]) -> Vec<u32> {
         _ => index as u32,
     };
     words.iter().enumerate().map(target).collect()
-}
-
-fn role(part_of_speech: &str, lemma: &str) -> Role {
-    let is = |prefix: &str| part_of_speech.starts_with(prefix);
-    match lemma {
-        "ない" | "ぬ" | "ん" | "まい" if is("助動詞") => Role::Denial,
-        "ない" | "無い" if is("形容詞") => Role::DenialAdjective,
-        "ば" if is("助詞") => Role::Condition,
-        "する" | "できる" | "出来る" | "ある" | "なる" | "いる" if is("動詞-自立") => {
-            Role::Light
-        }
-        "は" | "が" | "も" | "て" | "で" | "を" if is("助詞") => Role::Function,
-        _ if is("助動詞") || is("動詞-非自立") || is("動詞-接尾") => Role::Function,
-        _ if is("助詞") || is("記号") => Role::Boundary,
-        _ => Role::Content,
-    }
-}
-
-/// How far back a denial reaches.
-const DENIAL_REACH: usize = 6;
-
-fn mark_denied(forms: &[Form], tokens: &mut [Token]) {
-    for (at, form) in forms.iter().enumerate() {
-        let is_denial = matches!(form.role, Role::Denial | Role::DenialAdjective);
-        if !is_denial || forms.get(at + 1).is_some_and(|next| next.role == Role::Condition) {
-            continue;
-        }
-        for back in (at.saturating_sub(DENIAL_REACH)..at).rev() {
-            match forms[back].role {
-                Role::Function => {}
-                // する and いる after another verb are part of it; alone they are denied themselves.
-                Role::Light => tokens[back].is_negated = true,
-                Role::Content => {
-                    tokens[back].is_negated = true;
-                    break;
-                }
-                _ => break,
-            }
-        }
-    }
 }

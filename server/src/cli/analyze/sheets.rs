@@ -8,12 +8,16 @@ mod further;
 mod scales;
 mod waves;
 
+use std::borrow::Cow;
+
 use analysis::document::csv::{CsvOptions, write};
 use analysis::document::{Cell, Sheet};
 use analysis::error::Error;
 use analysis::statistics::Method;
 use analysis::statistics::independence::Independence;
 use analysis::table::crosstab::{CodeCrosstab, CodeRow};
+use analysis::text::terms::{TermOptions, terms as text_terms};
+use analysis::text::tokenizer::Convention;
 use rayon::prelude::*;
 
 pub use self::scales::method;
@@ -137,8 +141,17 @@ fn ids(figures: &Figures, documents: &[u32]) -> Cell {
     Cell::Text(joined)
 }
 
+/// The words. KH Coder's list has those of all classes that are counted; what is computed of words takes the others alone, as there.
 fn terms(figures: &Figures) -> Sheet {
-    let rows = figures.terms.iter().map(|term| {
+    let listed = match figures.corpus.convention {
+        Convention::Kikitori => Cow::Borrowed(&figures.terms),
+        Convention::KhCoder => {
+            let mut all = text_terms(&figures.corpus, &TermOptions::counted_words());
+            figures.people.rank(&mut all);
+            Cow::Owned(all)
+        }
+    };
+    let rows = listed.iter().map(|term| {
         vec![
             Cell::text(&term.lemma),
             Cell::text(term.class),

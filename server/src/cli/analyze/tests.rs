@@ -214,6 +214,11 @@ fn rules_are_counted_by_their_unit() {
     fs::write(&path, "＊手帳\n手帳 病院\n").unwrap();
     let error = run(&args).unwrap_err().to_string();
     assert!(error.contains("rules.cod:2:4: "), "{error}");
+    for none in ["これはルールではない文章\n", "# 相談\n"] {
+        fs::write(&path, none).unwrap();
+        let error = run(&args).unwrap_err().to_string();
+        assert!(error.contains("コーディングルールがひとつもありません"), "{error}");
+    }
     let error = run(&AnalyzeArgs { unit: "chapter".to_owned(), ..args }).unwrap_err().to_string();
     assert!(error.contains("chapter"), "{error}");
 }

@@ -135,14 +135,16 @@ pub async fn show(
         view.method = method_words(&frame, &texts, &stored, unit);
         let (lang, asked) = (frame.lang, query.into_inner().by);
         let counting = web::block(move || {
-            let file = parse_text(&stored.content).0;
+            let (file, read) = parse_text(&stored.content);
             let counted = texts.count(&file, unit);
             let table = table(&texts, &counted, unit, lang);
             let by = attribute(&texts.dataset, &texts.writings, &asked);
             let crossed = cross(&texts, &counted, (&by, unit), lang)?;
             let bys = choices(&texts.dataset, &texts.writings);
             let n_left_out = counted.codes.len().saturating_sub(MOST_CODES);
-            let lint = problems::lines(lang, &file, &counted.lint);
+            let (_, mut warnings) = parted(read);
+            warnings.extend(counted.lint);
+            let lint = problems::lines(lang, &file, &warnings);
             Ok::<_, AppError>((table, crossed, n_left_out, lint, (by.code, bys)))
         });
         let (table, crossed, n_left_out, lint, (by, bys)) = counting.await??;

@@ -16,7 +16,7 @@ use crate::cli::analyze::figures::Figures;
 use crate::i18n::text;
 use crate::view::figure::PICTURE_WIDTH;
 
-/// Marks on the strips of a word; of more every so-manieth is drawn.
+/// Marks on the strips of a word; of more every so-manieth of a strip is drawn.
 const MOST_MARKS: usize = 1_000;
 
 /// The strips of a word.
@@ -53,39 +53,7 @@ fn view(number: usize, word: &str, kwic: &Kwic, sources: &[StripSource]) -> anyh
     let title = text(LANG, "lookup-strips-title", &[("word", word.to_owned())]);
     let around = Caption { limited: text(LANG, "lookup-strips-drawn", &[]), ..caption(&title, &note) };
     let link = |line: &KwicLine| format!("#d{}", line.document);
-    let chart = of_kwic(&thinned(kwic), sources, &link, around);
+    let chart = of_kwic(kwic, sources, &link, around).thinned(MOST_MARKS);
     let style = Style { width: PICTURE_WIDTH, ..Style::new(&format!("strips{number}")) };
     Ok(StripsView { note, svg: kwic_strip(&chart, &style)? })
-}
-
-/// As many lines as can be drawn, from all texts alike.
-fn thinned(kwic: &Kwic) -> Kwic {
-    let mut lines: Vec<KwicLine> = kwic.lines.clone();
-    lines.sort_by_key(|line| (line.document, line.span));
-    let step = lines.len().div_ceil(MOST_MARKS).max(1);
-    Kwic { n_occurrences: kwic.n_occurrences, lines: lines.into_iter().step_by(step).collect() }
-}
-
-#[cfg(test)]
-mod tests {
-    use analysis::text::Span;
-
-    use super::*;
-
-    #[test]
-    fn marks_of_many_occurrences_are_thinned() {
-        let line = |n: u32| KwicLine {
-            document: n % 2,
-            span: Span { start: n, end: n + 1 },
-            left: String::new(),
-            keyword: "語".to_owned(),
-            right: String::new(),
-        };
-        let kwic = Kwic { n_occurrences: 2_500, lines: (0..2_500).map(line).collect() };
-        let found = thinned(&kwic);
-        assert_eq!((found.n_occurrences, found.lines.len()), (2_500, 834));
-        let of_second = found.lines.iter().filter(|line| line.document == 1).count();
-        assert_eq!(of_second, 417, "both texts have their marks");
-        assert_eq!(thinned(&Kwic { n_occurrences: 1, lines: vec![line(0)] }).lines.len(), 1);
-    }
 }

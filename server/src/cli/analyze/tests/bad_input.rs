@@ -77,7 +77,7 @@ fn an_encoding_that_was_named_is_the_one_that_is_told() {
     // A stray zero: the line, and not the file.
     let stray = CSV.replace("特になし", "特に\0なし");
     let refused = message(&arguments(folder.path(), stray.as_bytes(), "survey.csv"));
-    assert!(refused.contains("3行目"), "{refused}");
+    assert!(refused.contains("3行目") && refused.contains("NUL"), "{refused}");
     let wide = format!("番号,{}\n1,2\n", "長い見出し".repeat(1_000));
     let refused = message(&arguments(folder.path(), wide.as_bytes(), "survey.csv"));
     assert!(refused.chars().count() < 300, "{refused}");

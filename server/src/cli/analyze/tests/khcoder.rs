@@ -27,6 +27,24 @@ fn words_are_chosen_by_how_often_they_occur() {
     assert!(methods.contains("2回以上出る") && methods.contains("occur at least 2 times"), "{methods}");
 }
 
+/// やる is 動詞B: KH Coder lists it and takes it into no network. Its list has as many words as it counts.
+#[test]
+fn all_words_that_are_counted_are_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = ONE_SPEAKS_OF_GYMNASTICS.replace("体操。主治医", "体操。それをやる。主治医");
+    let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
+    run(&args).unwrap();
+    assert!(!read(&args, "terms.csv").contains("やる,verb-b"), "{}", read(&args, "terms.csv"));
+
+    let as_khcoder = AnalyzeArgs { khcoder: true, ..args };
+    run(&as_khcoder).unwrap();
+    let terms = lines(&as_khcoder, "terms.csv");
+    assert!(terms.iter().any(|row| row.starts_with("やる,verb-b,1,1,1,")), "{terms:?}");
+    let distribution = read(&as_khcoder, "frequencies.csv");
+    let last = distribution.lines().last().unwrap_or_default();
+    assert_eq!(last.split(',').nth(3), Some(terms.len().to_string().as_str()), "{distribution}");
+}
+
 /// 体操 and 主治医 occur three times, no word more often.
 #[test]
 fn words_are_listed_by_how_often_they_occur() {

@@ -63,7 +63,7 @@ fn text(frame: &Frame, file: UploadedFile, wanted: Option<TextEncoding>) -> Resu
     }
     let decoded = decode(&file.bytes, wanted).map_err(|line| said("lists-file-not-text", line))?;
     if let Some(line) = decoded.text.lines().position(|line| line.contains('\0')) {
-        return Err(said("lists-file-not-text", line + 1));
+        return Err(said("lists-file-nul", line + 1));
     }
     if !decoded.is_certain {
         return Err(said("lists-file-unclear", 0));

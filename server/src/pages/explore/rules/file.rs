@@ -74,7 +74,10 @@ fn draft(
         return Err(frame.text_with("analyze-rules-too-large", &[("detail", MAX_BYTES.to_string())]));
     }
     let decoded = decode(&file.bytes, wanted).map_err(|_| frame.text("rules-file-not-text"))?;
-    if !decoded.is_certain || decoded.text.contains('\0') {
+    if let Some(line) = decoded.text.lines().position(|line| line.contains('\0')) {
+        return Err(frame.text_with("rules-file-nul", &[("line", (line + 1).to_string())]));
+    }
+    if !decoded.is_certain {
         return Err(frame.text("rules-file-unclear"));
     }
     Ok(Draft {
