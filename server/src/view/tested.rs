@@ -64,6 +64,8 @@ pub struct TestLine {
     pub effect: Option<Effect>,
     /// People.
     pub n: Count,
+    /// What came of it is withheld with the numbers that it follows from.
+    pub is_withheld: bool,
 }
 
 /// How large an effect is.
@@ -101,7 +103,7 @@ impl Effect {
 }
 
 impl TestLine {
-    fn new(what: &str, by: &str, n: Count) -> TestLine {
+    fn new<T>(what: &str, by: &str, n: Count, outcome: &Outcome<T>) -> TestLine {
         TestLine {
             what: what.to_owned(),
             by: by.to_owned(),
@@ -113,6 +115,7 @@ impl TestLine {
             p_named: String::new(),
             effect: None,
             n,
+            is_withheld: matches!(outcome, Outcome::Withheld),
         }
     }
 
@@ -170,7 +173,7 @@ pub fn crosstab_line(
     lang: Lang,
 ) -> TestLine {
     let crosstab = table.table();
-    let line = TestLine::new(what, &crosstab.row_label, crosstab.total);
+    let line = TestLine::new(what, &crosstab.row_label, crosstab.total, &tested.independence);
     let says = match &tested.independence {
         Outcome::Found(found) => words::crosstab(what, crosstab, tested, found, lang),
         other => words::nothing(other, lang),
@@ -199,7 +202,7 @@ pub fn code_lines(
             Outcome::Found(found) => words::code(label, crosstab, tested, found, lang),
             other => words::nothing(other, lang),
         };
-        let line = TestLine::new(&what, &crosstab.row_label, crosstab.total);
+        let line = TestLine::new(&what, &crosstab.row_label, crosstab.total, &tested.independence);
         TestLine { says, ..line.independence(tested.independence.found(), lang) }
     };
     tested.iter().enumerate().map(line).collect()
@@ -213,7 +216,7 @@ pub fn codes_reading(lines: &[TestLine], by: &str, lang: Lang) -> String {
 /// The test of a scale in groups; `by` names what the groups are.
 pub fn scale_line(what: &str, by: &str, tested: &TestedScale, lang: Lang) -> TestLine {
     let counts: Option<usize> = tested.groups.iter().map(|group| group.n.shown()).sum();
-    let line = TestLine::new(what, by, counts.map_or(Count::Hidden, Count::Shown));
+    let line = TestLine::new(what, by, counts.map_or(Count::Hidden, Count::Shown), &tested.test);
     let says = words::scale(what, by, tested, lang);
     let Some(found) = tested.test.found() else { return TestLine { says, ..line } };
     match found {
@@ -240,7 +243,7 @@ pub fn scale_line(what: &str, by: &str, tested: &TestedScale, lang: Lang) -> Tes
 /// The test of what the same people said before and after.
 pub fn change_line(what: &str, by: &str, changes: &Protected<Changes>, lang: Lang) -> TestLine {
     let changes = changes.table();
-    let line = TestLine::new(what, by, changes.pairs);
+    let line = TestLine::new(what, by, changes.pairs, &changes.test);
     let says = words::change(what, changes, lang);
     let Some(found) = changes.test.found() else { return TestLine { says, ..line } };
     match found {
@@ -279,8 +282,8 @@ pub fn frequencies_line(
     lang: Lang,
 ) -> TestLine {
     let answered: Option<usize> = tables.iter().map(|table| table.table().answered.shown()).sum();
-    let line = TestLine::new(what, by, answered.map_or(Count::Hidden, Count::Shown));
     let outcome = test_frequencies(tables, choice);
+    let line = TestLine::new(what, by, answered.map_or(Count::Hidden, Count::Shown), &outcome);
     let says = match &outcome {
         Outcome::Found(found) => words::frequencies(what, found, lang),
         other => words::nothing(other, lang),
@@ -291,7 +294,7 @@ pub fn frequencies_line(
 /// α of a set of items.
 pub fn item_line(what: &str, set: &Protected<ItemSet>, lang: Lang) -> TestLine {
     let set = set.table();
-    let line = TestLine::new(what, "", set.n);
+    let line = TestLine::new(what, "", set.n, &set.alpha);
     let says = words::items(what, set, lang);
     let Some(found) = set.alpha.found() else { return TestLine { says, ..line } };
     TestLine {
@@ -382,7 +385,8 @@ mod tests {
     fn a_probability_that_is_not_of_the_statistic_says_whose_it_is() {
         let figures = |counts: &[Vec<usize>], lang| {
             let found = independence(counts).unwrap();
-            TestLine::new("相談", "圏域", Count::Shown(16)).independence(Some(&found), lang).figures()
+            let line = TestLine::new("相談", "圏域", Count::Shown(16), &Outcome::Found(&found));
+            line.independence(Some(&found), lang).figures()
         };
         let small = [vec![8, 2], vec![1, 5]];
         assert!(figures(&small, Lang::Ja).contains(", p = .035（フィッシャー）, φ = "));

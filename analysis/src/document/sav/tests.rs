@@ -81,7 +81,7 @@ fn labels_and_missing_codes_are_read_back() {
         ]
     );
     assert_eq!(metadata.variable_names, ["q1", "agency_group", "version", "hours"]);
-    assert_eq!(metadata.file_label, "回答データ");
+    assert_eq!(metadata.file_label, "架空の調査");
     assert_eq!(metadata.file_encoding, "UTF-8");
     assert_eq!(metadata.label("q1"), Some("相談を受けたことがありますか"));
     let pair = |value: &str, label: &str| (value.to_string(), label.to_string());

@@ -34,7 +34,7 @@ fn paired(source: &Source<'_>, compared: &Compared) -> Option<PaperTable> {
     let told = compared.paired.iter().filter(|(counts, line)| tells_a_number(counts, line));
     for (counts, line) in told {
         has_withheld |= counts.contains(HIDDEN);
-        let mut own = line_row(line, &mut tests, source.dataset.lang);
+        let mut own = line_row(line, &mut tests);
         own.cells.insert(1, counts.replace(HIDDEN, WITHHELD));
         rows.push(own);
     }
@@ -57,7 +57,7 @@ fn paired(source: &Source<'_>, compared: &Compared) -> Option<PaperTable> {
 fn apart(source: &Source<'_>, compared: &Compared) -> Option<PaperTable> {
     let mut tests = Tests::default();
     let lang = source.dataset.lang;
-    let rows = compared.apart.iter().map(|line| line_row(line, &mut tests, lang)).collect();
+    let rows = compared.apart.iter().map(|line| line_row(line, &mut tests)).collect();
     let mut notes = vec![i18n::plain(lang, "talk-note-apart-people")];
     if !compared.paired.is_empty() {
         let args = [("title", title(PAIRED, compared, lang))];
@@ -68,10 +68,9 @@ fn apart(source: &Source<'_>, compared: &Compared) -> Option<PaperTable> {
 }
 
 /// What was tested, people, and the test; in the place of its numbers whether they are withheld, or there are none.
-fn line_row(line: &TestLine, tests: &mut Tests, lang: Lang) -> PaperRow {
-    let is_withheld = line.says == i18n::plain(lang, "test-withheld");
-    let sign = if is_withheld { WITHHELD } else { NOTHING };
-    if is_withheld {
+fn line_row(line: &TestLine, tests: &mut Tests) -> PaperRow {
+    let sign = if line.is_withheld { WITHHELD } else { NOTHING };
+    if line.is_withheld {
         tests.withhold();
     } else if line.p.is_none() {
         tests.leave_out();

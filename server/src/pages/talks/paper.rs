@@ -309,6 +309,7 @@ mod tests {
             p_named: String::new(),
             effect: None,
             n: Count::Shown(40),
+            is_withheld: false,
         };
         let mut tests = Tests::default();
         assert_eq!(tests.cells(&line("χ²検定", 0.047)), ["χ²(2) = 6.13 a)", ".047*", ""]);
