@@ -478,7 +478,8 @@ async fn all_answers_before_and_after_have_a_number_or_a_sign_in_each_cell() {
             let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
             assert!(cells.iter().all(|cell| !cell.is_empty()), "{row}");
         }
-        assert!(apart.contains("相談先を知っている | 24 | "), "{apart}");
+        assert!(paired.contains("| 0 (0.0) | 6 (50.0) | 12 | "), "six of twelve came to know: {paired}");
+        assert!(apart.contains("相談先を知っている | 12 | 0 (0.0) | 12 | 6 (50.0) | "), "{apart}");
         assert!(apart.contains("「同じ人の前と後（"), "{apart}");
         for said in ["です。", "ます。", "ません。", "ました。", "ください。"] {
             assert!(!tables.contains(said), "{said}: {tables}");

@@ -240,6 +240,12 @@ pub fn scale_line(what: &str, by: &str, tested: &TestedScale, lang: Lang) -> Tes
     }
 }
 
+/// The test of a scale in several questionnaires, as if their answers were of different people.
+pub fn scales_line(what: &str, by: &str, tested: &TestedScale, lang: Lang) -> TestLine {
+    let questionnaires = i18n::plain(lang, "test-questionnaires");
+    TestLine { by: by.to_owned(), ..scale_line(what, &questionnaires, tested, lang) }
+}
+
 /// The test of what the same people said before and after.
 pub fn change_line(what: &str, by: &str, changes: &Protected<Changes>, lang: Lang) -> TestLine {
     let changes = changes.table();
@@ -259,7 +265,8 @@ pub fn change_line(what: &str, by: &str, changes: &Protected<Changes>, lang: Lan
         ChangeTest::SignedRank(found) => TestLine {
             says,
             test: i18n::plain(lang, "test-signed-rank"),
-            statistic: Some(("V", found.statistic)),
+            // R's V. V is the sign of Cramér's measure here.
+            statistic: Some(("W", found.statistic)),
             p: Some(found.p),
             effect: Some(Effect::plain("r", found.effect)),
             ..line
