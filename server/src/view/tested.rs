@@ -5,6 +5,7 @@ pub mod tables;
 mod words;
 
 use analysis::chart::heatmap::Mark;
+use analysis::rounded::half_up;
 use analysis::statistics::association::{Association, Measure};
 use analysis::statistics::independence::Independence;
 use analysis::statistics::residual::Residual;
@@ -150,7 +151,7 @@ impl TestLine {
     pub fn statistic_text(&self) -> Option<String> {
         let (name, value) = self.statistic?;
         let df = self.df.map(|df| format!("({df})")).unwrap_or_default();
-        Some(format!("{name}{df} = {value:.2}"))
+        Some(format!("{name}{df} = {}", half_up(value, 2)))
     }
 }
 
@@ -359,15 +360,9 @@ pub fn p_value(p: f64) -> String {
 
 /// Statistics that cannot exceed 1 are printed without the zero before the point.
 fn without_zero(value: f64, places: usize) -> String {
-    let text = format!("{value:.places$}");
+    let text = half_up(value, places);
     let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
-    let digits = digits.strip_prefix('0').unwrap_or(digits);
-    // What rounds to zero has no sign.
-    if digits.chars().all(|digit| digit == '0' || digit == '.') {
-        digits.to_owned()
-    } else {
-        format!("{sign}{digits}")
-    }
+    format!("{sign}{}", digits.strip_prefix('0').unwrap_or(digits))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use analysis::document::paper::{PaperColumn, PaperRow, PaperTable};
+use analysis::rounded::{half_up, percent};
 use analysis::statistics::chi_square::stars;
 use analysis::table::Count;
 use analysis::table::frequency::Frequency;
@@ -51,7 +52,7 @@ pub fn base(n: Count) -> String {
 /// `12 (34.3)`. A count without a share has a base that is withheld, or nobody in it.
 pub fn n_percent(n: Count, share: Option<f64>) -> String {
     match (n, share) {
-        (Count::Shown(n), Some(share)) => format!("{n} ({:.1})", share * 100.0),
+        (Count::Shown(n), Some(share)) => format!("{n} ({})", percent(share, 1)),
         (Count::Shown(n @ 1..), None) => format!("{n} ({WITHHELD})"),
         (n, _) => count(n),
     }
@@ -68,7 +69,7 @@ pub fn share(part: Count, whole: Count) -> Option<f64> {
 /// A figure with one decimal.
 fn decimal(value: Option<f64>, has_hidden: bool) -> String {
     match value {
-        Some(value) => format!("{value:.1}"),
+        Some(value) => half_up(value, 1),
         None if has_hidden => WITHHELD.to_owned(),
         None => NOTHING.to_owned(),
     }
