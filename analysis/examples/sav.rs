@@ -40,7 +40,8 @@ fn main() {
         columns: codebook.variables.iter().map(|variable| variable.name.clone()).collect(),
         rows: rows.into_iter().map(|row| row.into_iter().enumerate().map(cell).collect()).collect(),
     };
-    std::fs::write(path, sav::write(&sheet, &codebook).expect("the file is made")).expect("it is written");
+    std::fs::write(path, sav::write(&sheet, &codebook, "invented").expect("the file is made"))
+        .expect("it is written");
 }
 
 fn variable(name: &str, label: &str, kind: Kind, values: &[(&str, &str, bool)]) -> CodebookVariable {

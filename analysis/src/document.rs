@@ -27,6 +27,7 @@ mod xml;
 
 use serde::{Deserialize, Serialize};
 
+use crate::rounded::{half_up, percent};
 use crate::table::{Count, HIDDEN};
 
 /// A table to write. A row shorter than the columns is filled with empty cells.
@@ -74,7 +75,7 @@ impl Cell {
     /// A share as a percentage with one decimal. Where it is missing, the cell is `*` if its count is withheld.
     pub fn percent(share: Option<f64>, count: Count) -> Cell {
         match share {
-            Some(share) => Cell::Number((share * 1000.0).round() / 10.0),
+            Some(share) => Cell::share(Some(share), 1),
             None if count.is_hidden() => Cell::Hidden,
             None => Cell::Empty,
         }
@@ -82,9 +83,13 @@ impl Cell {
 
     /// A statistic rounded to so many decimals.
     pub fn rounded(value: Option<f64>, decimals: i32) -> Cell {
-        let unit = 10f64.powi(decimals);
-        // Adding 0 takes the sign from a 0 that was a little less.
-        value.map_or(Cell::Empty, |value| Cell::Number((value * unit).round() / unit + 0.0))
+        let places = usize::try_from(decimals).unwrap_or(0);
+        value.map_or(Cell::Empty, |value| number(&half_up(value, places), value))
+    }
+
+    /// A share (1 for all) in percent, rounded to so many decimals.
+    pub fn share(share: Option<f64>, decimals: usize) -> Cell {
+        share.map_or(Cell::Empty, |share| number(&percent(share, decimals), share))
     }
 
     /// What the cell prints, before a writer makes it safe.
@@ -97,6 +102,11 @@ impl Cell {
             Cell::Hidden => HIDDEN.to_string(),
         }
     }
+}
+
+/// A rounded number; what was rounded where it is none.
+fn number(rounded: &str, value: f64) -> Cell {
+    Cell::Number(rounded.parse().unwrap_or(value))
 }
 
 /// The text, or as many characters as leave room for `…`; `length` is how long a character is, at most as many as its bytes.

@@ -9,6 +9,7 @@ pub mod error;
 #[cfg(test)]
 mod khcoder_figures;
 pub mod multivariate;
+pub mod rounded;
 pub mod rules;
 pub mod statistics;
 pub mod table;

@@ -176,7 +176,7 @@ impl<W: Write + Seek> Bundle<'_, W> {
         self.add(&format!("data/{name}.csv"), &csv::write(sheet, CsvOptions::default())?)?;
         self.add(&format!("data/{name}.xlsx"), &workbook(sheet)?)?;
         self.add(&format!("data/{name}.parquet"), &parquet::write(sheet, codebook)?)?;
-        self.add(&format!("data/{name}.sav"), &sav::write(sheet, codebook)?)?;
+        self.add(&format!("data/{name}.sav"), &sav::write(sheet, codebook, &fielded.full_title(lang))?)?;
         let words = words::codebook(lang, &format!("codebook-{}", fielded.id.0));
         let html = codebook_html::write(codebook, &words, &fielded.full_title(lang), lang.code())?;
         self.add(&format!("codebook/{name}.html"), &html)?;

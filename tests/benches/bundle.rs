@@ -75,7 +75,7 @@ fn formats(n_responses: usize) {
     println!("{n_responses} responses x {N_VARIABLES} variables, {} MB in memory", memory("VmRSS:"));
     measure("CSV", 3.0, || csv::write(&sheet, CsvOptions::default()).expect("CSV is written"));
     measure("XLSX", 15.0, || xlsx::write(std::slice::from_ref(&sheet), 0).expect("XLSX is written"));
-    measure("SAV", 15.0, || sav::write(&sheet, &codebook).expect("SAV is written"));
+    measure("SAV", 15.0, || sav::write(&sheet, &codebook, "架空の調査票").expect("SAV is written"));
     measure("Parquet", 15.0, || parquet::write(&sheet, &codebook).expect("Parquet is written"));
 }
 

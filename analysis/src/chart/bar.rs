@@ -7,6 +7,7 @@ use crate::chart::frame::{draw_chart, draw_empty};
 use crate::chart::lettering::{LINE, widest, wrap};
 use crate::chart::style::{Anchor, Area, Canvas, Fill, Style};
 use crate::error::Error;
+use crate::rounded::percent;
 use crate::table::Count;
 
 /// Everything a bar chart prints.
@@ -46,7 +47,7 @@ impl Bar {
 /// `12 (34.3%)` as printed at bars and in cells; a withheld count is a star, and a share that is missing is left out.
 pub fn count_and_percent(count: Count, share: Option<f64>) -> String {
     match (count, share) {
-        (Count::Shown(n), Some(share)) => format!("{n} ({:.1}%)", share * 100.0),
+        (Count::Shown(n), Some(share)) => format!("{n} ({}%)", percent(share, 1)),
         _ => count.to_string(),
     }
 }

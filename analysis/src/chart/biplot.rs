@@ -11,6 +11,7 @@ use crate::chart::style::{Anchor, Area, Canvas, Fill, Style};
 use crate::chart::{Caption, number};
 use crate::error::Error;
 use crate::multivariate::correspondence::{Correspondence, Scaling};
+use crate::rounded::percent;
 
 /// The most words that are drawn: KH Coder labels the 60 that are farthest from the middle.
 pub const MOST_WORDS: usize = 60;
@@ -146,7 +147,7 @@ fn margin(scale: &Scale, em: f64) -> f64 {
 }
 
 fn axis_words(axis: &Axis) -> String {
-    format!("{} ({:.1}%)", axis.label, finite(axis.share) * 100.0)
+    format!("{} ({}%)", axis.label, percent(finite(axis.share), 1))
 }
 
 /// A point's weight and coordinates in words.

@@ -105,13 +105,18 @@ fn accessible(
     )
 }
 
+/// How large a picture of this width and height becomes on a slide.
+pub(super) fn slide_scale((width, height): (f64, f64)) -> f64 {
+    let room = |side: f64| side - 2.0 * SLIDE_MARGIN;
+    (room(SLIDE.0) / width).min(room(SLIDE.1) / height)
+}
+
 /// Width and height of the whole, and what stands around the picture: on a slide it is as large as the sides allow, in the middle.
 fn placed(layout: Layout, (width, height): (f64, f64)) -> (f64, f64, String, &'static str) {
     if layout != Layout::Slide {
         return (width, height, String::new(), "");
     }
-    let room = |side: f64| side - 2.0 * SLIDE_MARGIN;
-    let scale = (room(SLIDE.0) / width).min(room(SLIDE.1) / height);
+    let scale = slide_scale((width, height));
     let round = |number: f64| (number * 1e4).round() / 1e4;
     let (x, y) = (round((SLIDE.0 - width * scale) / 2.0), round((SLIDE.1 - height * scale) / 2.0));
     let ground = format!("<rect width=\"{}\" height=\"{}\" fill=\"#FFFFFF\"/>\n", SLIDE.0, SLIDE.1);

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::chart::Caption;
 use crate::chart::bar::count_and_percent;
-use crate::chart::frame::{draw_chart, draw_empty};
-use crate::chart::lettering::{LINE, widest, widest_unit, wrap};
+use crate::chart::frame::{draw_chart, draw_empty, slide_scale};
+use crate::chart::lettering::{LINE, text_width, widest, widest_unit, wrap};
 use crate::chart::placement::edges;
-use crate::chart::style::{Anchor, Area, Canvas, Fill, Style};
+use crate::chart::style::{Anchor, Area, Canvas, Fill, Layout, Style};
 use crate::error::Error;
 use crate::statistics::residual::Residual;
 use crate::table::crosstab::{CodeCell, CodeCrosstab, CodeRow, Crosstab, CrosstabCell};
@@ -168,21 +168,9 @@ pub fn heatmap(chart: &Heatmap, style: &Style) -> Result<String, Error> {
         return draw_empty(&chart.caption, style);
     }
     let em = style.em();
-    let labels: Vec<Vec<String>> = chart.rows.iter().map(|row| wrap(row, style.width() * 0.3 / em)).collect();
-    let left = widest(labels.iter().flatten()) * em + em * 0.7;
-    let cells = || chart.cells.iter().flatten();
-    // Words of heads stay whole where they are not very long.
-    let word = chart.columns.iter().map(|column| widest_unit(column)).fold(0.0, f64::max).min(MOST_HEAD);
-    let least = (widest(cells().flat_map(cell_lines)).max(2.5).max(word) + 0.6) * em;
-    let n_columns = chart.columns.len().max(1) as f64;
-    let cell_width = ((style.width() - left) / n_columns).clamp(least, least.max(em * 9.0));
-    let heads: Vec<Vec<String>> = chart.columns.iter().map(|c| wrap(c, cell_width / em - 0.4)).collect();
-    let head_height = heads.iter().map(Vec::len).max().unwrap_or(0) as f64 * LINE * em + em * 0.4;
-    let deepest = cells().map(|cell| cell_lines(cell).len()).max().unwrap_or(1) as f64;
-    let cell_height = (deepest * LINE + 0.6) * em;
-    let height = |label: &Vec<String>| cell_height.max((label.len() as f64 * LINE + 0.4) * em);
-    let total: f64 = labels.iter().map(height).sum();
-    let width = style.width().max(left + cell_width * n_columns + 1.0);
+    let Placing { labels, heads, lines, left, cell_width, head_height, heights, width } =
+        placed(chart, style);
+    let total: f64 = heights.iter().sum();
     let caption = chart.caption.with_numbers((0..chart.rows.len()).map(|row| row_numbers(chart, row)));
     draw_chart(&caption, style, (width, head_height + total + em * 0.5), |canvas| {
         for (column, head) in heads.iter().enumerate() {
@@ -192,27 +180,91 @@ pub fn heatmap(chart: &Heatmap, style: &Style) -> Result<String, Error> {
             canvas.lines((x, y), Anchor::Middle, head);
         }
         let mut top = head_height;
-        for (row, label) in labels.iter().enumerate() {
-            let bottom = top + height(label);
+        for (row, (label, height)) in labels.iter().zip(&heights).enumerate() {
+            let bottom = top + height;
             canvas.centred_lines((left - em * 0.5, f64::midpoint(top, bottom)), Anchor::End, label);
-            for (column, cell) in chart.cells.get(row).into_iter().flatten().enumerate() {
+            let cells = chart.cells.get(row).into_iter().flatten().zip(lines.get(row).into_iter().flatten());
+            for (column, (cell, lines)) in cells.enumerate() {
                 let x = left + column as f64 * cell_width;
                 let area = Area { left: x, top, right: x + cell_width, bottom };
-                draw_cell(canvas, cell, area);
+                draw_cell(canvas, (cell, lines.as_slice()), area);
                 let name = [chart.rows.get(row), chart.columns.get(column)]
                     .map(|name| name.map_or("", String::as_str));
                 canvas.link(area, &cell.href, &format!("{}: {}", name.join(", "), printed(cell)));
             }
             top = bottom;
         }
-        let right = left + cell_width * n_columns;
-        for y in edges(head_height, labels.iter().map(height)) {
+        let right = left + cell_width * chart.columns.len() as f64;
+        for y in edges(head_height, heights.iter().copied()) {
             canvas.path(&[(left, y), (right, y)], 90, 1);
         }
         for x in (0..=chart.columns.len()).map(|column| left + column as f64 * cell_width) {
             canvas.path(&[(x, head_height), (x, top)], 90, 1);
         }
     })
+}
+
+/// Where everything stands.
+struct Placing {
+    labels: Vec<Vec<String>>,
+    heads: Vec<Vec<String>>,
+    /// The lines of each cell.
+    lines: Vec<Vec<Vec<String>>>,
+    left: f64,
+    cell_width: f64,
+    head_height: f64,
+    /// The heights of the rows.
+    heights: Vec<f64>,
+    width: f64,
+}
+
+/// Cells are no wider than this, in em, unless their words are or the picture fills a slide.
+const WIDEST_CELL: f64 = 9.0;
+
+/// Widths that are tried for a slide, as parts of that of the style.
+const SLIDE_WIDTHS: [f64; 7] = [1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0];
+
+/// Places a table. That of a slide is the widest of those with the largest letters, with cells in lines or in one line each: the slide is
+/// wider than most tables are.
+fn placed(chart: &Heatmap, style: &Style) -> Placing {
+    let em = style.em();
+    let in_lines: Vec<Vec<Vec<String>>> =
+        chart.cells.iter().map(|cells| cells.iter().map(cell_lines).collect()).collect();
+    let usual = place(chart, (em, style.width(), WIDEST_CELL), in_lines.clone());
+    if style.layout != Layout::Slide {
+        return usual;
+    }
+    let in_one: Vec<Vec<Vec<String>>> =
+        chart.cells.iter().map(|cells| cells.iter().map(|cell| vec![printed(cell)]).collect()).collect();
+    let scale = |placing: &Placing| {
+        let words = [&chart.caption.title, &chart.caption.subtitle, &chart.caption.note];
+        let lines = words.map(|words| (text_width(words) * em / placing.width).ceil());
+        let around = lines.iter().sum::<f64>() * LINE * em + em;
+        slide_scale((placing.width, placing.head_height + placing.heights.iter().sum::<f64>() + around))
+    };
+    let tried = SLIDE_WIDTHS.iter().flat_map(|part| [(part, &in_lines), (part, &in_one)]);
+    let tried =
+        tried.map(|(part, lines)| place(chart, (em, style.width() * part, f64::INFINITY), lines.clone()));
+    tried.fold(usual, |best, next| if scale(&next) >= scale(&best) { next } else { best })
+}
+
+/// Places a table with the given lines in its cells in a width, or in more if they need it; `most` is the width of a cell in em.
+fn place(chart: &Heatmap, (em, width, most): (f64, f64, f64), lines: Vec<Vec<Vec<String>>>) -> Placing {
+    let labels: Vec<Vec<String>> = chart.rows.iter().map(|row| wrap(row, width * 0.3 / em)).collect();
+    let left = widest(labels.iter().flatten()) * em + em * 0.7;
+    // Words of heads stay whole where they are not very long.
+    let word = chart.columns.iter().map(|column| widest_unit(column)).fold(0.0, f64::max).min(MOST_HEAD);
+    let least = (widest(lines.iter().flatten().flatten()).max(2.5).max(word) + 0.6) * em;
+    let n_columns = chart.columns.len().max(1) as f64;
+    let cell_width = ((width - left) / n_columns).clamp(least, least.max(em * most));
+    let heads: Vec<Vec<String>> = chart.columns.iter().map(|c| wrap(c, cell_width / em - 0.4)).collect();
+    let head_height = heads.iter().map(Vec::len).max().unwrap_or(0) as f64 * LINE * em + em * 0.4;
+    let deepest = lines.iter().flatten().map(Vec::len).max().unwrap_or(1) as f64;
+    let cell_height = (deepest * LINE + 0.6) * em;
+    let heights =
+        labels.iter().map(|label| cell_height.max((label.len() as f64 * LINE + 0.4) * em)).collect();
+    let width = width.max(left + cell_width * n_columns + 1.0);
+    Placing { labels, heads, lines, left, cell_width, head_height, heights, width }
 }
 
 /// A cell's text as it is read out: with its mark.
@@ -234,16 +286,16 @@ fn cell_lines(cell: &HeatCell) -> Vec<String> {
     [first].into_iter().chain(parts.filter(|part| !part.is_empty()).map(str::to_string)).collect()
 }
 
-fn draw_cell(canvas: &mut Canvas<'_>, cell: &HeatCell, area: Area) {
+fn draw_cell(canvas: &mut Canvas<'_>, (cell, lines): (&HeatCell, &[String]), area: Area) {
     if cell.is_hidden {
         canvas.fill(area, Fill::Rising);
         canvas.text_on_white(area.centre(), &cell.text);
     } else if cell.shade < 0.0 {
         canvas.fill(area, Fill::Level);
-        canvas.lines_on_white(area.centre(), &cell_lines(cell));
+        canvas.lines_on_white(area.centre(), lines);
     } else {
         canvas.fill(area, Fill::Grey(grey(cell.shade)));
-        canvas.centred_lines(area.centre(), Anchor::Middle, &cell_lines(cell));
+        canvas.centred_lines(area.centre(), Anchor::Middle, lines);
     }
 }
 
@@ -328,6 +380,35 @@ mod tests {
         assert!(
             chart.cells.iter().flatten().all(|cell| cell.mark == Mark::None && !cell.text.contains("4.45"))
         );
+    }
+
+    /// Fourteen choices in five areas: drawn in the proportions of a page they would take two fifths of the slide's width.
+    #[test]
+    fn a_slide_is_as_wide_as_its_letters_allow() {
+        let cell = || HeatCell {
+            text: "12 (34.3%)".to_string(),
+            is_hidden: false,
+            shade: 0.3,
+            mark: Mark::None,
+            href: String::new(),
+        };
+        let chart = Heatmap {
+            caption: Caption::default(),
+            columns: (1..=5).map(|n| format!("圏域{n}")).collect(),
+            rows: (1..=14).map(|n| format!("相談先の長い名前{n}")).collect(),
+            cells: (0..14).map(|_| (0..5).map(|_| cell()).collect()).collect(),
+        };
+        let svg = heatmap(&chart, &Style::slide("s")).unwrap();
+        let (_, moved) = svg.split_once("translate(").unwrap();
+        let numbers: Vec<f64> = moved
+            .split(|c: char| !c.is_ascii_digit() && c != '.')
+            .filter_map(|number| number.parse().ok())
+            .take(3)
+            .collect();
+        assert!(numbers[0] < 250.0 && numbers[2] > 1.2, "left and scale: {numbers:?}");
+        assert!(svg.contains(">12 (34.3%)</text>"), "each cell is one line");
+        let page = heatmap(&chart, &Style::new("p")).unwrap();
+        assert!(page.contains(">(34.3%)</text>"), "a page has no such room");
     }
 
     #[test]

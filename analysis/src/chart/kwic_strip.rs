@@ -11,6 +11,7 @@ use crate::chart::lettering::{LINE, widest, wrap};
 use crate::chart::marks::finite;
 use crate::chart::style::{Anchor, Area, Canvas, Fill, Style};
 use crate::error::Error;
+use crate::rounded::percent;
 use crate::text::kwic::{Kwic, KwicLine};
 
 /// The most strips that are drawn.
@@ -160,8 +161,12 @@ fn draw_strip(canvas: &mut Canvas<'_>, strip: &Strip, area: Area) {
     for occurrence in &strip.occurrences {
         let x = area.left + (area.right - area.left) * share_of_text(strip, occurrence);
         canvas.path(&[(x, area.top - half), (x, area.bottom + half)], 0, 2);
-        let name =
-            format!("{} {:.0}%: {}", strip.label, share_of_text(strip, occurrence) * 100.0, occurrence.label);
+        let name = format!(
+            "{} {}%: {}",
+            strip.label,
+            percent(share_of_text(strip, occurrence), 0),
+            occurrence.label
+        );
         canvas.link(Area { left: x - half, right: x + half, ..area }, &occurrence.href, &name);
     }
 }
@@ -176,7 +181,7 @@ fn numbers(strip: &Strip) -> String {
     let places: Vec<String> = strip
         .occurrences
         .iter()
-        .map(|occurrence| format!("{:.0}%", share_of_text(strip, occurrence) * 100.0))
+        .map(|occurrence| format!("{}%", percent(share_of_text(strip, occurrence), 0)))
         .collect();
     format!("{}: {} ({})", strip.label, strip.occurrences.len(), places.join(", "))
 }

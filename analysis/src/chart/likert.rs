@@ -276,7 +276,7 @@ mod tests {
             "支援機関0との連携ができている (n=100): 全くそう思わない 10 (10.0%), そう思わない 20 (20.0%)"
         ));
         assert_eq!(svg.matches(">30 (30.0%)</text>").count(), 4);
-        assert!(svg.contains(">n=100</text>") && svg.contains(">40%</text>"));
+        assert!(svg.contains(">n=100</text>") && svg.contains(">40.0%</text>"));
         assert!(svg.contains("href=\"/answers?row=2&amp;answer=4\""));
     }
 

@@ -8,6 +8,7 @@ use crate::chart::lettering::{LINE, text_width, widest, wrap};
 use crate::chart::placement::{edges, spread};
 use crate::chart::style::{Anchor, Area, Canvas, FILLS, Fill, Style, WITHHELD};
 use crate::error::Error;
+use crate::rounded::percent;
 use crate::table::HIDDEN;
 use crate::table::crosstab::Crosstab;
 use crate::table::suppress::Protected;
@@ -134,7 +135,7 @@ pub(super) fn draw_legend(canvas: &mut Canvas<'_>, legend: &[LegendEntry], em: f
 fn piece_number(chart: &StackedBarChart, bar: &StackedBar, place: usize) -> String {
     let category = chart.categories.get(place).map_or("", String::as_str);
     let share = bar.shares.get(place).copied().flatten();
-    let share = share.map_or(HIDDEN.to_string(), |share| format!("{:.1}%", share * 100.0));
+    let share = share.map_or(HIDDEN.to_string(), |share| format!("{}%", percent(share, 1)));
     format!("{category} {share}")
 }
 
@@ -178,8 +179,8 @@ fn draw_bar(
     canvas.text((right + em * 0.5, middle), Anchor::Start, &bar.base, 0);
 }
 
-/// Draws the piece of one category (its place and share) unless it is too narrow to be seen, and says whether it did. A number
-/// that does not fit into it is added to those above the bar, with the middle of the piece.
+/// Draws the piece of one category (its place and share) unless it is too narrow to be seen, and says whether it did. Its number has one
+/// decimal where there is room for it. One that does not fit into it at all is added to those above the bar, with the middle of the piece.
 pub(super) fn draw_piece(
     canvas: &mut Canvas<'_>,
     piece: Area,
@@ -193,10 +194,15 @@ pub(super) fn draw_piece(
     let fill = FILLS[place % FILLS.len()];
     canvas.fill(piece, fill);
     canvas.border(piece, 0);
-    let text = format!("{:.0}%", share * 100.0);
-    match (text_width(&text) + 0.4) * canvas.em <= width {
-        true => print_inside(canvas, piece, fill, &text),
-        false => above.push((piece.centre().0, text)),
+    let [exact, whole] = [1, 0].map(|places| format!("{}%", percent(share, places)));
+    let em = canvas.em;
+    let fits = |text: &str| (text_width(text) + 0.4) * em <= width;
+    if fits(&exact) {
+        print_inside(canvas, piece, fill, &exact);
+    } else if fits(&whole) {
+        print_inside(canvas, piece, fill, &whole);
+    } else {
+        above.push((piece.centre().0, exact));
     }
     true
 }

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
     FormatBorder, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 
-use crate::document::xlsx::{fitting, sheet_name};
+use crate::document::xlsx::{A4, fitting, sheet_name};
 use crate::error::Error;
 
 /// Name of the hidden sheet, and the sign in its first cell.
@@ -164,7 +164,7 @@ impl Writer<'_> {
         for (column, width) in [(0, 7.0), (1, 62.0), (ANSWER, 36.0)] {
             self.sheet.set_column_width(column, width)?;
         }
-        self.sheet.set_paper_size(9).set_portrait().set_print_fit_to_pages(1, 0);
+        self.sheet.set_paper_size(A4).set_portrait().set_print_fit_to_pages(1, 0);
         // `&` begins a code in a footer.
         self.sheet.set_footer(format!("&L{}&R&P / &N", form.version.replace('&', "&&")));
         // Rows may be made higher for a long answer.

@@ -4,13 +4,19 @@
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 use crate::document::Cell;
-use crate::document::paper::{Block, Paper, PaperTable};
+use crate::document::paper::{Block, Paper, PaperColumn, PaperTable};
 use crate::document::paper_sheet::cells;
-use crate::document::xlsx::{begun, columns_of, fitting, sheet_name, written};
+use crate::document::xlsx::{A4, begun, columns_of, fitting, sheet_name, written};
 use crate::error::Error;
 
 /// Words above a column make it no wider than this, in half-width characters: they are broken.
 const WIDEST_HEAD: u32 = 20;
+
+/// Height of a line of words in points: that of Japanese fonts, which is more than a program reckons with by itself.
+const LINE: f64 = 18.0;
+
+/// Width of running text without a table, in half-width characters.
+const TEXT_WIDTH: f64 = 90.0;
 
 /// Writes a paper. `created` (seconds since 1970, UTC) is the only time in the file.
 ///
@@ -35,7 +41,9 @@ pub(super) fn write(paper: &Paper, created: i64) -> Result<Vec<u8>, Error> {
         if !words.is_empty() || names.is_empty() {
             let name = sheet_name(&paper.title, &names);
             let worksheet = workbook.add_worksheet().set_name(&name)?;
-            write_lines(worksheet, 0, [paper.title.as_str()].into_iter().chain(words))?;
+            worksheet.set_paper_size(A4).set_print_fit_to_pages(1, 0);
+            worksheet.set_column_width(0, TEXT_WIDTH)?;
+            write_lines(worksheet, 0, [paper.title.as_str()].into_iter().chain(words), &[TEXT_WIDTH])?;
         }
         workbook.save_to_buffer()
     })
@@ -65,19 +73,17 @@ impl Looks {
 }
 
 fn write_table(worksheet: &mut Worksheet, table: &PaperTable, looks: &Looks) -> Result<(), XlsxError> {
-    worksheet.set_landscape();
+    worksheet.set_paper_size(A4).set_landscape();
     worksheet.set_print_fit_to_pages(1, 0);
     worksheet.set_screen_gridlines(false);
     worksheet.set_freeze_panes(2, 0)?;
     worksheet.set_repeat_rows(1, 1)?;
-    write_lines(worksheet, 0, [table.caption.as_str()])?;
     let rows = cells(table);
-    for (place, column) in table.columns.iter().enumerate() {
+    let widths = widths(table, &rows);
+    write_lines(worksheet, 0, [table.caption.as_str()], &widths)?;
+    for (place, (column, width)) in table.columns.iter().zip(&widths).enumerate() {
         let at = u16::try_from(place).map_err(|_| XlsxError::RowColumnLimitError)?;
-        let own = || rows.iter().filter_map(|row| row.get(place));
-        let widest = own().map(|cell| columns_of(&cell.printed())).max().unwrap_or(0);
-        let width = widest.max(columns_of(&column.label).min(WIDEST_HEAD)).clamp(6, 60);
-        worksheet.set_column_width(at, f64::from(width) + 1.5)?;
+        worksheet.set_column_width(at, *width)?;
         let look = usize::from(column.is_number);
         worksheet.write_string_with_format(1, at, fitting(&column.label), &looks.head[look])?;
         for (row, cells) in rows.iter().enumerate() {
@@ -85,7 +91,41 @@ fn write_table(worksheet: &mut Worksheet, table: &PaperTable, looks: &Looks) -> 
             write_cell(worksheet, (number(row + 2)?, at), cells.get(place), &looks[look])?;
         }
     }
-    write_lines(worksheet, number(rows.len() + 2)?, table.notes.iter().map(String::as_str))
+    let heads: Vec<&str> = table.columns.iter().map(|column| column.label.as_str()).collect();
+    worksheet.set_row_height(1, height(&heads, &widths))?;
+    for (row, cells) in rows.iter().enumerate() {
+        let printed: Vec<String> = cells.iter().map(Cell::printed).collect();
+        worksheet.set_row_height(number(row + 2)?, height(&printed, &widths))?;
+    }
+    write_lines(worksheet, number(rows.len() + 2)?, table.notes.iter().map(String::as_str), &widths)
+}
+
+/// The widths of a table's columns in half-width characters.
+fn widths(table: &PaperTable, rows: &[Vec<Cell>]) -> Vec<f64> {
+    let width = |(place, column): (usize, &PaperColumn)| {
+        let own = rows.iter().filter_map(|row| row.get(place));
+        let widest = own.map(|cell| columns_of(&cell.printed())).max().unwrap_or(0);
+        let width = widest.max(columns_of(&column.label).min(WIDEST_HEAD)).clamp(6, 60);
+        f64::from(width) + 1.5
+    };
+    table.columns.iter().enumerate().map(width).collect()
+}
+
+/// The height of a row in points, as words are broken in columns of these widths. Not every program finds it by itself.
+fn height(texts: &[impl AsRef<str>], widths: &[f64]) -> f64 {
+    let lines = texts.iter().zip(widths).map(|(text, width)| n_lines(text.as_ref(), *width));
+    LINE * lines.max().unwrap_or(1) as f64
+}
+
+/// How many lines words take in a width of half-width characters.
+fn n_lines(text: &str, width: f64) -> usize {
+    let room = (width - 1.0).max(2.0);
+    let lines = |line: &str| {
+        let width: usize = line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        (width as f64 / room).ceil().max(1.0) as usize
+    };
+    // Excel has no higher row than 409 points.
+    text.lines().map(lines).sum::<usize>().clamp(1, 22)
 }
 
 /// A cell; an empty one has its rule, too.
@@ -108,14 +148,22 @@ fn write_cell(
     Ok(())
 }
 
-/// Lines of words, which go over the columns beside them.
+/// Lines of words over all columns of a table, broken at its edge.
 fn write_lines<'a>(
     worksheet: &mut Worksheet,
     first: u32,
     lines: impl IntoIterator<Item = &'a str>,
+    widths: &[f64],
 ) -> Result<(), XlsxError> {
+    let look = Format::new().set_align(FormatAlign::Left).set_align(FormatAlign::Top).set_text_wrap();
+    let last = u16::try_from(widths.len().saturating_sub(1)).map_err(|_| XlsxError::RowColumnLimitError)?;
+    let whole: f64 = widths.iter().sum();
     for (row, line) in (first..).zip(lines) {
-        worksheet.write_string(row, 0, fitting(line))?;
+        match last {
+            0 => worksheet.write_string_with_format(row, 0, fitting(line), &look)?,
+            last => worksheet.merge_range(row, 0, row, last, &fitting(line), &look)?,
+        };
+        worksheet.set_row_height(row, height(&[line], &[whole]))?;
     }
     Ok(())
 }
@@ -164,5 +212,32 @@ mod tests {
             assert!(styles.contains(rule), "{rule}: {styles}");
         }
         assert!(!styles.contains("<left style") && !styles.contains("<right style"), "{styles}");
+    }
+
+    /// The XML of the first sheet.
+    fn first_sheet(table: PaperTable) -> String {
+        let bytes = write(&paper(vec![Block::Table(table)]), 0).unwrap();
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut sheet = String::new();
+        archive.by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut sheet).unwrap();
+        sheet
+    }
+
+    /// The columns take 25 half-width characters: a note of 60 wide letters is broken into five lines.
+    #[test]
+    fn it_is_printed_on_a4_and_its_notes_end_with_the_table() {
+        let sheet = first_sheet(PaperTable { notes: vec!["注".repeat(60)], ..table() });
+        assert!(sheet.contains("paperSize=\"9\"") && sheet.contains("fitToHeight=\"0\""), "{sheet}");
+        assert!(sheet.contains("<mergeCell ref=\"A1:B1\"/>") && sheet.contains("<mergeCell ref=\"A6:B6\"/>"));
+        let note = sheet.split("<row ").find(|row| row.starts_with("r=\"6\"")).unwrap();
+        assert!(note.contains("customHeight=\"1\"") && !note.contains("ht=\"18\""), "{note}");
+    }
+
+    #[test]
+    fn words_that_are_broken_have_the_height_of_their_lines() {
+        assert_eq!([n_lines("", 10.0), n_lines("abc", 10.0), n_lines("一二三四五", 10.0)], [1, 1, 2]);
+        assert_eq!(n_lines("a\nb", 10.0), 2);
+        assert_eq!(height(&["a", "一二三四五六七八九十"], &[10.0, 11.0]), 36.0);
+        assert_eq!(n_lines(&"長".repeat(10_000), 10.0), 22);
     }
 }

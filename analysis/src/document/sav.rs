@@ -23,14 +23,14 @@ const MAX_SEGMENT: usize = 255;
 /// By how much each segment makes a text longer, as the format counts, although a segment holds [`MAX_SEGMENT`] bytes.
 const SEGMENT_STEP: usize = 252;
 
-/// Writes the rows of `sheet` with what `codebook` says of its columns, which are matched by name. Names that SPSS does not take
-/// are made safe, and the label begins with the name as it was. Labels of variables are cut at 255 bytes, of values at 120 and
+/// Writes the rows of `sheet` with what `codebook` says of its columns, which are matched by name. `title` is the label of the file, of
+/// which the format takes 64 bytes. Names that SPSS does not take are made safe, and the label begins with the name as it was. Labels of variables are cut at 255 bytes, of values at 120 and
 /// texts at 32,767, each at a character, with `…`. Of the codes that stand for missing answers SPSS knows three a variable; of
 /// texts, those of up to 8 bytes.
 ///
 /// # Errors
 /// When there are no columns (the reader of our tests refuses such a file), or more rows than the format can count.
-pub fn write(sheet: &Sheet, codebook: &Codebook) -> Result<Vec<u8>, Error> {
+pub fn write(sheet: &Sheet, codebook: &Codebook, title: &str) -> Result<Vec<u8>, Error> {
     let failed = |detail: String| Error::DocumentNotWritten { format: "sav", detail };
     if sheet.columns.is_empty() {
         return Err(failed("no columns".to_string()));
@@ -38,7 +38,7 @@ pub fn write(sheet: &Sheet, codebook: &Codebook) -> Result<Vec<u8>, Error> {
     let n_cases = i32::try_from(sheet.rows.len()).map_err(|error| failed(error.to_string()))?;
     let columns = columns(sheet, codebook);
     let mut bytes = Vec::new();
-    dictionary::write(&mut bytes, &sheet.name, &columns, n_cases);
+    dictionary::write(&mut bytes, title, &columns, n_cases);
     data::write(&mut bytes, sheet, &columns);
     Ok(bytes)
 }

@@ -32,6 +32,9 @@ const MAX_SHEETS: usize = 50;
 /// The longest text that Excel keeps in a cell, in UTF-16 units.
 const MAX_WRITTEN_CELL: usize = 32_767;
 
+/// The size of paper that workbooks are printed on, as the format numbers it. Without it programs take their own, which may be Letter.
+pub(super) const A4: u8 = 9;
+
 /// The longest name of a sheet.
 const MAX_SHEET_NAME: usize = 31;
 
@@ -304,7 +307,7 @@ fn write_sheet(
     let right = Format::new().set_align(FormatAlign::Right).set_align(FormatAlign::Top);
     worksheet.set_freeze_panes(1, 0)?;
     worksheet.set_repeat_rows(0, 0)?;
-    worksheet.set_landscape();
+    worksheet.set_paper_size(A4).set_landscape();
     worksheet.set_print_fit_to_pages(1, 0);
     let too_wide = |_| XlsxError::RowColumnLimitError;
     for (place, name) in sheet.columns.iter().enumerate() {

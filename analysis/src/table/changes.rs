@@ -6,6 +6,7 @@ use crate::statistics::NotTested;
 use crate::statistics::mcnemar::{McNemar, mcnemar};
 use crate::statistics::signed_rank::{SignedRank, signed_rank};
 use crate::table::Count;
+use crate::table::summary::summary;
 use crate::table::tested::Outcome;
 
 /// What was compared.
@@ -28,6 +29,15 @@ pub enum ChangeTest {
     SignedRank(SignedRank),
 }
 
+/// How high a scale is, of those who are in a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Height {
+    /// Arithmetic mean.
+    pub mean: f64,
+    /// Standard deviation of a sample; `None` of one pair.
+    pub sd: Option<f64>,
+}
+
 /// Pairs of answers of the same people; see [`crate::table::suppress::protect`] before they are shown to others.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Changes {
@@ -39,6 +49,8 @@ pub struct Changes {
     pub pairs: Count,
     /// Mean of after less before; `None` for yes and no, without a pair, or withheld.
     pub mean_change: Option<f64>,
+    /// Before and after; `None` for yes and no, without a pair, or withheld.
+    pub heights: Option<[Height; 2]>,
     /// Whether as many went one way as the other.
     pub test: Outcome<ChangeTest>,
     /// Whether anything is withheld.
@@ -49,6 +61,9 @@ pub struct Changes {
     /// See [`Changes::with_beside`]; empty if protected.
     #[serde(skip)]
     pub(super) beside: Vec<usize>,
+    /// See [`Changes::with_heights_beside`]; empty if protected.
+    #[serde(skip)]
+    pub(super) heights_beside: Vec<usize>,
 }
 
 impl Changes {
@@ -56,6 +71,12 @@ impl Changes {
     /// tables leave of the pairs, number by number.
     pub fn with_beside(self, beside: Vec<usize>) -> Changes {
         Changes { beside, ..self }
+    }
+
+    /// The same beside tables of all steps, before or after, that readers have: how many people who are in no pair each of those tables
+    /// leaves. What they said would be the rest of the heights alone.
+    pub fn with_heights_beside(self, heights_beside: Vec<usize>) -> Changes {
+        Changes { heights_beside, ..self }
     }
 }
 
@@ -72,10 +93,12 @@ pub fn yes_no_changes(pairs: &[(bool, bool)]) -> Changes {
         parts: parts.map(Count::Shown).into(),
         pairs: Count::Shown(pairs.len()),
         mean_change: None,
+        heights: None,
         test,
         has_hidden: false,
         detail: parts.into(),
         beside: Vec::new(),
+        heights_beside: Vec::new(),
     }
 }
 
@@ -92,11 +115,24 @@ pub fn scale_changes(pairs: &[(f64, f64)]) -> Changes {
         parts: parts.map(Count::Shown).into(),
         pairs: Count::Shown(pairs.len()),
         mean_change: Some(mean).filter(|mean| mean.is_finite()),
+        heights: heights(pairs),
         test: signed_rank(pairs).map(ChangeTest::SignedRank).into(),
         has_hidden: false,
         detail: moved.chunk_by(|a, b| a == b).map(<[f64]>::len).collect(),
         beside: Vec::new(),
+        heights_beside: Vec::new(),
     }
+}
+
+/// Mean and spread of before and of after; `None` without a pair.
+fn heights(pairs: &[(f64, f64)]) -> Option<[Height; 2]> {
+    let of = |values: Vec<f64>| {
+        let found = summary(&values, values.len(), 0);
+        found.mean.map(|mean| Height { mean, sd: found.sd })
+    };
+    let [before, after] =
+        [of(pairs.iter().map(|pair| pair.0).collect()), of(pairs.iter().map(|pair| pair.1).collect())];
+    Some([before?, after?])
 }
 
 #[cfg(test)]
@@ -122,6 +158,10 @@ mod tests {
         let changes = scale_changes(&[(1.0, 3.0), (2.0, 3.0), (3.0, 3.0), (4.0, 3.0)]);
         assert_eq!(changes.parts, [1, 1, 2].map(Count::Shown));
         assert_eq!(changes.mean_change, Some(0.5));
+        // 1 to 4: mean 2.5, squares of the distances 2.25 + .25 + .25 + 2.25 = 5, 5 / 3 = 1.667, its root 1.29; after, all the same.
+        let [before, after] = changes.heights.unwrap();
+        assert_eq!((before.mean, after), (2.5, Height { mean: 3.0, sd: Some(0.0) }));
+        assert!((before.sd.unwrap() - 1.291).abs() < 1e-3);
         assert_eq!(changes.detail, [1, 1, 1, 1]);
         assert!(changes.test.found().is_some());
     }

@@ -180,23 +180,46 @@ pub struct TestedScale {
 /// `None` for columns that are no step (わからない).
 pub fn test_scale(table: &Protected<Crosstab>, steps: &[Option<f64>]) -> TestedScale {
     let crosstab = table.table();
+    let groups = crosstab.rows.iter().zip(&crosstab.cells).map(|(row, cells)| {
+        let counted = cells.iter().zip(steps).filter_map(|(cell, step)| step.map(|step| (step, cell.count)));
+        (row.label.as_str(), group_values(counted))
+    });
+    tested_scale(groups, crosstab.has_hidden)
+}
+
+/// The same with the groups in tables of their own: each is named, and `step` has the height of a value. Nothing is tested where a table
+/// withholds a number.
+pub fn test_scales(
+    tables: &[(&str, &Protected<Frequency>)],
+    step: impl Fn(&str) -> Option<f64>,
+) -> TestedScale {
+    let groups = tables.iter().map(|(label, table)| {
+        let rows = table.table().rows.iter();
+        (*label, group_values(rows.filter_map(|row| step(&row.value).map(|step| (step, row.count)))))
+    });
+    tested_scale(groups, tables.iter().any(|(_, table)| table.table().has_hidden))
+}
+
+/// Tests the values of named groups; `None` for values that are withheld. Groups without a value are left out.
+fn tested_scale<'g>(
+    found: impl Iterator<Item = (&'g str, Option<Vec<f64>>)>,
+    has_hidden: bool,
+) -> TestedScale {
     let mut groups = Vec::new();
     let mut values = Vec::new();
-    for (row, cells) in crosstab.rows.iter().zip(&crosstab.cells) {
-        let counted = cells.iter().zip(steps).filter_map(|(cell, step)| step.map(|step| (step, cell.count)));
-        let found = group_values(counted);
+    for (label, found) in found {
         if found.as_ref().is_some_and(Vec::is_empty) {
             continue;
         }
         groups.push(ScaleGroup {
-            label: row.label.clone(),
+            label: label.to_owned(),
             n: found.as_ref().map_or(Count::Hidden, |values| Count::Shown(values.len())),
             median: found.as_ref().and_then(|values| median(values)),
         });
         values.push(found.unwrap_or_default());
     }
     let test: Outcome<ScaleTest> = match values.as_slice() {
-        _ if crosstab.has_hidden => Outcome::Withheld,
+        _ if has_hidden => Outcome::Withheld,
         [first, second] => mann_whitney(first, second).map(ScaleTest::MannWhitney).into(),
         groups => kruskal_wallis(groups).map(ScaleTest::KruskalWallis).into(),
     };

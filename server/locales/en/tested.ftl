@@ -53,7 +53,8 @@ test-items-good = The { $n } items of “{ $what }” go well together and can b
 test-items-fair = The { $n } items of “{ $what }” go together fairly well.
 test-items-poor = The { $n } items of “{ $what }” go together poorly: take care when adding them up to one scale.
 test-items-figures = Cronbach's α = { $alpha } ({ $n } people who answered all).
-test-items-without = Without “{ $item }” α = { $alpha }.
+test-items-higher = Items without which it is higher: { $items }.
+test-items-without = “{ $item }” (α = { $alpha })
 
 test-chi-square = χ² test
 test-chi-square-yates = χ² test (Yates' correction, for two by two)
@@ -65,5 +66,5 @@ test-mann-whitney = Mann–Whitney U test
 test-kruskal-wallis = Kruskal–Wallis test
 test-mcnemar = McNemar's test (continuity correction)
 test-mcnemar-exact = McNemar's test (exact)
-test-signed-rank = Wilcoxon's signed-rank test
+test-signed-rank = Wilcoxon's signed-rank test (W: sum of the ranks of those who rose)
 test-alpha = Cronbach's α

@@ -53,7 +53,8 @@ test-items-good = 「{ $what }」の{ $n }項目はよくまとまっていて�
 test-items-fair = 「{ $what }」の{ $n }項目は、おおむねまとまっています。
 test-items-poor = 「{ $what }」の{ $n }項目はまとまりが弱いので、合計点をひとつの尺度として使うのは慎重にしてください。
 test-items-figures = クロンバックのα = { $alpha }（すべてに答えた{ $n }人）。
-test-items-without = 「{ $item }」を除くとα = { $alpha }。
+test-items-higher = 除くと上がる項目：{ $items }。
+test-items-without = 「{ $item }」（α = { $alpha }）
 
 test-chi-square = χ²検定
 test-chi-square-yates = χ²検定（2×2なのでイェーツの補正）
@@ -65,5 +66,5 @@ test-mann-whitney = マン・ホイットニーのU検定
 test-kruskal-wallis = クラスカル・ウォリス検定
 test-mcnemar = マクネマー検定（連続性の補正）
 test-mcnemar-exact = マクネマー検定（正確確率）
-test-signed-rank = ウィルコクソンの符号付順位検定
+test-signed-rank = ウィルコクソンの符号付順位検定（Wは、上がった人の順位の和）
 test-alpha = クロンバックのα

@@ -273,15 +273,15 @@ pub fn sheet(found: &[Collaboration], lang: Lang) -> Sheet {
 
 /// How many answered, their mean, how many are close and their share in percent.
 fn numbers(row: &DegreeRow) -> [Cell; 4] {
-    let statistic = |value: Option<f64>, decimals: i32| match value {
-        None if row.n != Count::Shown(0) => Cell::Hidden,
-        value => Cell::rounded(value, decimals),
+    let or_hidden = |cell: Cell| match cell {
+        Cell::Empty if row.n != Count::Shown(0) => Cell::Hidden,
+        cell => cell,
     };
     [
         Cell::count(row.n),
-        statistic(row.mean, DECIMALS),
+        or_hidden(Cell::rounded(row.mean, DECIMALS)),
         Cell::count(row.n_close),
-        statistic(row.close_share.map(|share| share * 100.0), 1),
+        or_hidden(Cell::share(row.close_share, 1)),
     ]
 }
 

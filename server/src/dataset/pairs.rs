@@ -145,13 +145,15 @@ fn scale(pairs: &Pairs<'_>, both: &Both<'_>) -> Changes {
     let steps =
         pairs.pairs.iter().filter_map(|(first, second)| Some((step(before, first)?, step(after, second)?)));
     let steps: Vec<(f64, f64)> = steps.collect();
-    let n_given = |(fielded, asked): (&Fielded, Asked<'_>)| {
-        fielded.responses.iter().filter(|response| step(asked, response).is_some()).count()
+    let n_beside = |(fielded, asked): (&Fielded, Asked<'_>)| {
+        let n_given = fielded.responses.iter().filter(|response| step(asked, response).is_some()).count();
+        n_given.saturating_sub(steps.len())
     };
-    let n_all: usize = pairs.of.into_iter().zip(both.asked).map(n_given).sum();
-    let is_told = both.own.iter().all(|own| !own.table().has_hidden);
-    let beside = is_told.then(|| n_all.saturating_sub(2 * steps.len()));
-    scale_changes(&steps).with_beside(beside.into_iter().collect())
+    let n_beside: Vec<usize> = pairs.of.into_iter().zip(both.asked).map(n_beside).collect();
+    let is_told: Vec<bool> = both.own.iter().map(|own| !own.table().has_hidden).collect();
+    let beside: Option<usize> = is_told.iter().all(|is_told| *is_told).then(|| n_beside.iter().sum());
+    let told = n_beside.iter().zip(&is_told).filter(|(_, is_told)| **is_told).map(|(n, _)| *n).collect();
+    scale_changes(&steps).with_beside(beside.into_iter().collect()).with_heights_beside(told)
 }
 
 /// Whether each person gave a value before and after, of those who answered both times.

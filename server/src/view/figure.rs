@@ -15,6 +15,7 @@ use analysis::chart::Caption;
 use analysis::chart::bar::{Bar, BarChart, bar, count_and_percent};
 use analysis::chart::style::Style;
 use analysis::error::Error;
+use analysis::rounded;
 use analysis::table::{Count, HIDDEN};
 use serde::{Deserialize, Serialize};
 
@@ -138,7 +139,7 @@ fn share_cell(line: &BarLine) -> CellView {
 
 /// `34.3%`.
 pub fn percent(share: f64) -> String {
-    format!("{:.1}%", share * 100.0)
+    format!("{}%", rounded::percent(share, 1))
 }
 
 /// A figure of horizontal bars over the table of the same numbers. Its reading line takes it that people may be in several bars.

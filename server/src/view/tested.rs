@@ -5,6 +5,7 @@ pub mod tables;
 mod words;
 
 use analysis::chart::heatmap::Mark;
+use analysis::rounded::half_up;
 use analysis::statistics::association::{Association, Measure};
 use analysis::statistics::independence::Independence;
 use analysis::statistics::residual::Residual;
@@ -150,7 +151,7 @@ impl TestLine {
     pub fn statistic_text(&self) -> Option<String> {
         let (name, value) = self.statistic?;
         let df = self.df.map(|df| format!("({df})")).unwrap_or_default();
-        Some(format!("{name}{df} = {value:.2}"))
+        Some(format!("{name}{df} = {}", half_up(value, 2)))
     }
 }
 
@@ -240,6 +241,12 @@ pub fn scale_line(what: &str, by: &str, tested: &TestedScale, lang: Lang) -> Tes
     }
 }
 
+/// The test of a scale in several questionnaires, as if their answers were of different people.
+pub fn scales_line(what: &str, by: &str, tested: &TestedScale, lang: Lang) -> TestLine {
+    let questionnaires = i18n::plain(lang, "test-questionnaires");
+    TestLine { by: by.to_owned(), ..scale_line(what, &questionnaires, tested, lang) }
+}
+
 /// The test of what the same people said before and after.
 pub fn change_line(what: &str, by: &str, changes: &Protected<Changes>, lang: Lang) -> TestLine {
     let changes = changes.table();
@@ -259,7 +266,8 @@ pub fn change_line(what: &str, by: &str, changes: &Protected<Changes>, lang: Lan
         ChangeTest::SignedRank(found) => TestLine {
             says,
             test: i18n::plain(lang, "test-signed-rank"),
-            statistic: Some(("V", found.statistic)),
+            // R's V. V is the sign of Cramér's measure here.
+            statistic: Some(("W", found.statistic)),
             p: Some(found.p),
             effect: Some(Effect::plain("r", found.effect)),
             ..line
@@ -352,15 +360,9 @@ pub fn p_value(p: f64) -> String {
 
 /// Statistics that cannot exceed 1 are printed without the zero before the point.
 fn without_zero(value: f64, places: usize) -> String {
-    let text = format!("{value:.places$}");
+    let text = half_up(value, places);
     let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
-    let digits = digits.strip_prefix('0').unwrap_or(digits);
-    // What rounds to zero has no sign.
-    if digits.chars().all(|digit| digit == '0' || digit == '.') {
-        digits.to_owned()
-    } else {
-        format!("{sign}{digits}")
-    }
+    format!("{sign}{}", digits.strip_prefix('0').unwrap_or(digits))
 }
 
 #[cfg(test)]

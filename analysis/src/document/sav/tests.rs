@@ -70,7 +70,7 @@ fn labels_and_missing_codes_are_read_back() {
         vec![cell("2")],
     ];
     let sheet = sheet(&["q1", "agency_group", "version", "hours"], rows);
-    let (rows, metadata) = read(&write(&sheet, &codebook).unwrap());
+    let (rows, metadata) = read(&write(&sheet, &codebook, "架空の調査").unwrap());
     assert_eq!(
         rows,
         [
@@ -81,7 +81,7 @@ fn labels_and_missing_codes_are_read_back() {
         ]
     );
     assert_eq!(metadata.variable_names, ["q1", "agency_group", "version", "hours"]);
-    assert_eq!(metadata.file_label, "回答データ");
+    assert_eq!(metadata.file_label, "架空の調査");
     assert_eq!(metadata.file_encoding, "UTF-8");
     assert_eq!(metadata.label("q1"), Some("相談を受けたことがありますか"));
     let pair = |value: &str, label: &str| (value.to_string(), label.to_string());
@@ -102,7 +102,7 @@ fn a_withheld_number_is_never_a_value() {
     let values = [("98", "九十八", false), ("*", "秘匿", true)];
     let codebook = Codebook { variables: vec![variable("q1", "数", Kind::Single, &values)] };
     let rows = vec![vec![Cell::text("98")], vec![Cell::Hidden]];
-    let (rows, metadata) = read(&write(&sheet(&["q1"], rows), &codebook).unwrap());
+    let (rows, metadata) = read(&write(&sheet(&["q1"], rows), &codebook, "架空の調査").unwrap());
     assert_eq!(rows, [["98.0"], ["-98.0"]]);
     assert_eq!(missing(&metadata, "q1"), ["-98"]);
 }
@@ -119,7 +119,7 @@ fn a_withheld_value_is_missing_beside_other_missing_answers() {
     let codebook = Codebook { variables: vec![variable("illness", "病気", Kind::Single, &values)] };
     let cells = [Cell::Integer(13), Cell::Integer(98), Cell::Integer(99), Cell::text("*")];
     let rows = cells.into_iter().map(|cell| vec![cell]).collect();
-    let (rows, metadata) = read(&write(&sheet(&["illness"], rows), &codebook).unwrap());
+    let (rows, metadata) = read(&write(&sheet(&["illness"], rows), &codebook, "架空の調査").unwrap());
     assert_eq!(rows, [["13.0"], ["98.0"], ["99.0"], ["-98.0"]]);
     assert_eq!(missing(&metadata, "illness"), ["96", "99", "-98"]);
     assert!(labels(&metadata, "illness").contains(&("-98".to_string(), "伏せた値".to_string())));
@@ -137,7 +137,8 @@ fn codes_that_are_no_numbers_and_open_texts_stay_texts() {
     };
     let row = |area: &str, phone: &str, day: &str| vec![Cell::text(area), Cell::text(phone), Cell::text(day)];
     let rows = vec![row("01100", "0312345678", "2026-03-31"), row("13101", "12", "1970-01-01")];
-    let (rows, metadata) = read(&write(&sheet(&["area", "phone", "day"], rows), &codebook).unwrap());
+    let (rows, metadata) =
+        read(&write(&sheet(&["area", "phone", "day"], rows), &codebook, "架空の調査").unwrap());
     assert_eq!(rows, [["01100", "0312345678", "2026-03-31"], ["13101", "12", "1970-01-01"]]);
     assert_eq!(metadata.format("day"), Some("SDATE10"));
     assert_eq!(
@@ -155,7 +156,7 @@ fn long_texts_are_whole_and_endless_ones_end_at_a_character() {
     let texts: [&str; 7] = ["", "短い", &long, &short, &beyond, &endless, "終わり"];
     let rows = texts.iter().map(|text| vec![Cell::text("a"), Cell::text(text), Cell::Integer(7)]).collect();
     let own = sheet(&["id", "q9", "n"], rows);
-    let (rows, metadata) = read(&write(&own, &Codebook::default()).unwrap());
+    let (rows, metadata) = read(&write(&own, &Codebook::default(), "架空の調査").unwrap());
     for (row, text) in rows.iter().zip(texts) {
         assert_eq!((row[0].as_str(), row[2].as_str()), ("a", "7.0"));
         if text == endless {
@@ -177,7 +178,7 @@ fn labels_are_cut_at_a_character_and_names_are_safe() {
         ],
     };
     let own = sheet(&["年齢", "q1"], vec![vec![Cell::Integer(40), Cell::text("1")]]);
-    let (_, metadata) = read(&write(&own, &codebook).unwrap());
+    let (_, metadata) = read(&write(&own, &codebook, "架空の調査").unwrap());
     assert_eq!(metadata.variable_names, ["v1", "q1"]);
     assert_eq!(metadata.label("v1"), Some("年齢: 年齢を教えてください"));
     assert_eq!(metadata.label("q1").unwrap(), "あ".repeat(84) + "…");
@@ -202,8 +203,8 @@ fn the_same_data_makes_the_same_bytes() {
         (0..250).map(|at| if at % 10 == 9 { Cell::text(&text) } else { Cell::text("1") }).collect()
     };
     let own = sheet(&names, (0..20).map(row).collect());
-    let bytes = write(&own, &codebook).unwrap();
-    assert_eq!(bytes, write(&own, &codebook).unwrap());
+    let bytes = write(&own, &codebook, "架空の調査").unwrap();
+    assert_eq!(bytes, write(&own, &codebook, "架空の調査").unwrap());
     let (rows, metadata) = read(&bytes);
     assert_eq!((rows.len(), metadata.variable_names.len()), (20, 250));
     assert_eq!(rows[19][249], "架空の回答。".repeat(171));
@@ -220,9 +221,9 @@ fn no_rows_make_a_file_and_no_columns_an_error() {
             variable("q2", "自由記述", Kind::Text, &[]),
         ],
     };
-    let (rows, metadata) = read(&write(&sheet(&["q1", "q2"], Vec::new()), &codebook).unwrap());
+    let (rows, metadata) = read(&write(&sheet(&["q1", "q2"], Vec::new()), &codebook, "架空の調査").unwrap());
     assert!(rows.is_empty());
     assert_eq!(metadata.variable_names, ["q1", "q2"]);
     assert_eq!(labels(&metadata, "q1").len(), 2);
-    assert!(write(&sheet(&[], vec![Vec::new()]), &codebook).is_err());
+    assert!(write(&sheet(&[], vec![Vec::new()]), &codebook, "架空の調査").is_err());
 }

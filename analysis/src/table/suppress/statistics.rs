@@ -49,9 +49,15 @@ impl Suppress for Changes {
         if self.has_hidden || has_few_beside || is_any_withheld(rule, &self.detail) {
             self.test = Outcome::Withheld;
             self.mean_change = None;
+            self.heights = None;
+        }
+        // The mean and spread of two people say what both of them said.
+        if self.heights_beside.iter().any(|n| rule.is_small_rest(*n)) {
+            self.heights = None;
         }
         self.detail.clear();
         self.beside.clear();
+        self.heights_beside.clear();
     }
 }
 
@@ -158,9 +164,16 @@ mod tests {
         assert_eq!((few.table().has_hidden, &few.table().test), (true, &Outcome::Withheld));
         let steps = scale_changes(&pairs(&[(8, (4.0, 3.0)), (9, (2.0, 3.0))]));
         assert!(protect(steps.clone(), Disclosure::PROTECTED).table().mean_change.is_some());
+        let heights = |beside: &[usize]| {
+            let told = protect(steps.clone().with_heights_beside(beside.to_vec()), Disclosure::PROTECTED);
+            (told.table().heights.is_some(), told.table().test.found().is_some())
+        };
+        assert_eq!(heights(&[0, 6]), (true, true));
+        assert_eq!(heights(&[2, 6]), (false, true), "two are left of one of the tables of all");
         let few = protect(steps.with_beside(vec![2]), Disclosure::PROTECTED);
         assert_eq!(printed(few.table()), [Some(8), Some(0), Some(9), Some(17)], "no sums follow from these");
         assert_eq!((few.table().mean_change, &few.table().test), (None, &Outcome::Withheld));
+        assert_eq!(few.table().heights, None);
     }
 
     #[test]

@@ -111,3 +111,25 @@ fn frequencies_of_waves_are_tested_side_by_side() {
     assert_eq!(test_frequencies(&[&before, &wave(&[12, 2])], None), Outcome::Withheld);
     assert_eq!(test_frequencies(&[&before], None), Outcome::NotTested(NotTested::TooFew));
 }
+
+/// The same numbers as rows of one table and as tables of their own.
+#[test]
+fn a_scale_of_waves_is_tested_as_one_of_groups_is() {
+    let wave = |counts: &[usize]| {
+        let data = grid(&[counts.to_vec()]);
+        let counted = frequency(&data, &variable("b", Kind::Single, 3), FrequencyOptions::default()).unwrap();
+        protect(counted, Disclosure::PROTECTED)
+    };
+    // The last value is no step.
+    let step = |value: &str| value.parse::<f64>().ok().filter(|step| *step < 2.0);
+    let (before, after) = (wave(&[12, 7, 9]), wave(&[5, 17, 8]));
+    let waves = test_scales(&[("前", &before), ("後", &after)], step);
+    let one = table(&[vec![12, 7, 9], vec![5, 17, 8]], Disclosure::PROTECTED);
+    let groups = test_scale(&one, &[Some(0.0), Some(1.0), None]);
+    assert_eq!(waves.test, groups.test);
+    assert!(waves.test.found().is_some());
+    let named: Vec<_> = waves.groups.iter().map(|group| (group.label.as_str(), group.n)).collect();
+    assert_eq!(named, [("前", Count::Shown(19)), ("後", Count::Shown(22))]);
+    let few = wave(&[12, 2, 9]);
+    assert_eq!(test_scales(&[("前", &before), ("後", &few)], step).test, Outcome::Withheld);
+}

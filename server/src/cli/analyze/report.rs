@@ -20,6 +20,7 @@ mod words;
 use analysis::chart::Caption;
 use analysis::chart::network::{Edge, Network as Picture, Node, network as draw};
 use analysis::chart::style::Style;
+use analysis::rounded::half_up;
 use analysis::text::cooccurrence::Network;
 use serde::Serialize;
 use tera::Context;
@@ -308,7 +309,7 @@ fn method(figures: &Figures) -> Vec<(String, String)> {
 
 /// A number with so many decimals; a dash where there is no number to print.
 pub fn decimals(value: f64, decimals: usize) -> String {
-    if value.is_finite() { format!("{value:.decimals$}") } else { "–".to_owned() }
+    if value.is_finite() { half_up(value, decimals) } else { "–".to_owned() }
 }
 
 /// Text as it may stand in HTML and in quoted attributes.

@@ -206,7 +206,7 @@ fn crosstabs(figures: &Figures) -> Sheet {
         let mut row = vec![Cell::Empty, Cell::Empty, Cell::Integer(figures.named.n.into())];
         row.push(Cell::Integer(blank));
         row.extend([Cell::text(&hits.name), Cell::text(&hits.label), Cell::Integer(n_people.into())]);
-        row.extend([Cell::Integer(hits.rows.len() as i64), Cell::rounded(Some(share * 100.0), 1)]);
+        row.extend([Cell::Integer(hits.rows.len() as i64), Cell::share(Some(share), 1)]);
         // Nobody is left out, either.
         row.extend(std::iter::repeat_n(Cell::Empty, N_TEST_COLUMNS + 1));
         row.push(ids(figures, &hits.rows));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use actix_web::{HttpResponse, web};
+use analysis::rounded::percent;
 use serde::{Deserialize, Serialize};
 use surveys::entity::{entry, response};
 use surveys::id::{QuestionnaireId, ResponseId, UserId, VersionId};
@@ -201,7 +202,7 @@ pub fn rate(compared: &Comparison) -> String {
 }
 
 fn share(n_same: usize, n: usize) -> String {
-    if n == 0 { String::new() } else { format!("{:.1}", n_same as f64 * 100.0 / n as f64) }
+    if n == 0 { String::new() } else { percent(n_same as f64 / n as f64, 1) }
 }
 
 /// `POST /questionnaires/{id}/return`: where filled-in paper goes.

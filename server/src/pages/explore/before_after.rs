@@ -16,6 +16,7 @@ use surveys::id::QuestionnaireId;
 use self::compare::{Comparison, compare};
 use super::Head;
 use super::selection::is_withheld;
+pub use super::shared::apart::{Apart, Figure, Side};
 use super::shared::{Shared, shared, tables};
 use crate::auth::User;
 use crate::dataset::pairs::{asks_for_code, pairs};
@@ -111,7 +112,8 @@ fn view(head: Head, dataset: &Dataset, wanted: &str) -> anyhow::Result<BeforeAft
     view.pairs = pairs_words(couple, &found, PAGE, dataset.lang);
     view.paired = (!found.paired.is_empty()).then(|| paired_table(&found, dataset.lang));
     let caption = i18n::plain(dataset.lang, "explore-apart");
-    view.apart = (!found.apart.is_empty()).then(|| test_table(caption, &found.apart, dataset.lang));
+    let apart: Vec<&TestLine> = found.apart.iter().map(|apart| &apart.line).collect();
+    view.apart = (!apart.is_empty()).then(|| test_table(caption, apart, dataset.lang));
     Ok(view)
 }
 
@@ -228,7 +230,7 @@ pub fn findings(dataset: &Dataset) -> anyhow::Result<Option<Findings>> {
     let found = compare(dataset, &shared, couple)?;
     let pairs = pairs_words(couple, &found, PAGE, dataset.lang);
     let compared: Vec<(String, TestLine)> = if found.paired.is_empty() {
-        found.apart.into_iter().map(|line| (String::new(), line)).collect()
+        found.apart.into_iter().map(|apart| (String::new(), apart.line)).collect()
     } else {
         found.paired
     };
@@ -249,13 +251,13 @@ pub fn findings(dataset: &Dataset) -> anyhow::Result<Option<Findings>> {
 pub fn sheet(dataset: &Dataset) -> anyhow::Result<Sheet> {
     let mut lines: Vec<TestLine> = Vec::new();
     for found in comparisons(dataset)? {
-        let with_counts = found.paired.into_iter().map(|(counts, line)| TestLine {
+        let with_counts = found.paired.into_iter().map(|Paired { counts, line, .. }| TestLine {
             says: crate::view::figure::join(&[counts, line.says], dataset.lang),
             by: i18n::text(dataset.lang.code(), "explore-paired-by", &[("by", line.by)]),
             ..line
         });
         lines.extend(with_counts);
-        lines.extend(found.apart);
+        lines.extend(found.apart.into_iter().map(|apart| apart.line));
     }
     Ok(test_sheet("before-after".to_owned(), &lines, dataset.lang))
 }
@@ -266,10 +268,20 @@ pub struct Compared {
     pub title: String,
     /// How many people were compared with themselves, in words for a paper.
     pub pairs: String,
-    /// Tests of people with themselves, each behind its counts in words.
-    pub paired: Vec<(String, TestLine)>,
-    /// Tests of all answers.
-    pub apart: Vec<TestLine>,
+    /// People with themselves.
+    pub paired: Vec<Paired>,
+    /// All answers.
+    pub apart: Vec<Apart>,
+}
+
+/// The same people before and after in one question, or in one choice of it.
+pub struct Paired {
+    /// How many moved, in words.
+    pub counts: String,
+    /// The test.
+    pub line: TestLine,
+    /// How many moved.
+    pub changes: Protected<Changes>,
 }
 
 /// How the same people moved from before to after.
@@ -310,7 +322,9 @@ pub fn comparisons(dataset: &Dataset) -> anyhow::Result<Vec<Compared>> {
         let found = compare(dataset, &shared, &couple)?;
         let pairs = pairs_words(&couple, &found, PAPER, dataset.lang);
         let title = couple.title(dataset.lang);
-        Ok(Compared { title, pairs, paired: found.paired, apart: found.apart })
+        let paired = found.paired.into_iter().zip(found.moves);
+        let paired = paired.map(|((counts, line), (_, changes))| Paired { counts, line, changes });
+        Ok(Compared { title, pairs, paired: paired.collect(), apart: found.apart })
     };
     couples(dataset, &shared).into_iter().map(compared).collect()
 }

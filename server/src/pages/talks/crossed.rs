@@ -12,7 +12,8 @@ use analysis::table::suppress::Protected;
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
 use super::Source;
-use super::paper::{Tests, base, column, n_percent, row, table, without_empty};
+use super::kinds::kinds_note;
+use super::paper::{Tests, base, column, n_percent, row, share, table, without_empty};
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::answers::{is_finding, variable_title};
@@ -54,18 +55,34 @@ pub fn by_question(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     })
 }
 
+/// A question with its table and its tests.
+struct Asked<'v> {
+    variable: &'v Variable,
+    counted: QuestionTable,
+    /// Its own frequencies, where answers are set against a question: who left that one out is in none of its columns.
+    alone: Option<Protected<Frequency>>,
+    found: Tested,
+    lines: Vec<TestLine>,
+}
+
 /// The groups along the top: their codes with the places of their columns.
 struct Groups {
     places: BTreeMap<String, usize>,
     labels: Vec<String>,
+    /// Whether any question was tested. If not, the columns of tests stay empty and are left out.
+    has_tests: bool,
+    /// What the row of a test of a scale's height is called.
+    height: String,
 }
 
 impl Groups {
     /// The groups of all tables, in the order in which they are met.
-    fn of(tables: &[(&Variable, QuestionTable)]) -> Groups {
-        let mut groups = Groups { places: BTreeMap::new(), labels: Vec::new() };
-        for (_, table) in tables {
-            match table {
+    fn of(questions: &[Asked<'_>], lang: Lang) -> Groups {
+        let has_tests = questions.iter().flat_map(|asked| &asked.lines).any(|line| line.p.is_some());
+        let height = i18n::plain(lang, "talk-scale-height");
+        let mut groups = Groups { places: BTreeMap::new(), labels: Vec::new(), has_tests, height };
+        for asked in questions {
+            match &asked.counted {
                 QuestionTable::Frequency(_) => {}
                 QuestionTable::Crosstab(table) => {
                     table.table().rows.iter().for_each(|row| groups.add(&row.value, &row.label));
@@ -83,6 +100,17 @@ impl Groups {
             self.places.insert(value.to_owned(), self.labels.len());
             self.labels.push(label.to_owned());
         }
+    }
+
+    /// The cells of a test, or the signs of one that is withheld or could not be made.
+    fn test_cells(&self, line: &TestLine, tests: &mut Tests) -> [String; 3] {
+        if self.has_tests {
+            return tests.signed_cells(line);
+        }
+        if line.is_withheld {
+            tests.withhold();
+        }
+        Default::default()
     }
 
     /// A row: words, a cell for each group, one for all, and three for the test. A group that a question has not is empty.
@@ -112,34 +140,18 @@ fn of<'s>(
     let say = |key: &str| i18n::plain(dataset.lang, key);
     let answers = answer_table(dataset, fielded)?;
     let Some(top) = top(&answers) else { return Ok(Vec::new()) };
-    let mut tables = Vec::new();
-    for variable in answers.variables().iter().filter(|variable| is_finding(variable)) {
-        let counted = match top {
-            Top::Question(other) if other.name == variable.name => continue,
-            Top::Question(other) => answers.across(dataset, variable, other),
-            Top::By(by) => answers.table(dataset, variable, Some(by)),
-        };
-        match counted {
-            // Nobody could read it.
-            Err(Error::TooManyCategories { .. }) => {}
-            counted => tables.push((variable, counted?)),
-        }
-    }
-    let is_question = matches!(top, Top::Question(_));
-    let groups = Groups::of(&tables);
+    let questions = asked(source, &answers, top)?;
+    let groups = Groups::of(&questions, dataset.lang);
     if groups.labels.is_empty() {
         return Ok(Vec::new());
     }
     let mut tests = Tests::default();
     let mut rows = Vec::new();
-    let mut has_other_base = false;
-    for (variable, counted) in &tables {
-        // Who left the question along the top out is in none of its columns, and counts among all.
-        let alone = if is_question { Some(answers.frequency(dataset, variable)?) } else { None };
-        let alone = alone.as_ref().map(Protected::table);
-        has_other_base |= alone.is_some_and(|alone| counts_silent(counted, alone));
-        push_question(&mut rows, source, (&answers, *variable), (counted, alone), (&groups, &mut tests));
+    for asked in &questions {
+        push_question(&mut rows, &variable_title(dataset, asked.variable), asked, (&groups, &mut tests));
     }
+    let is_question = matches!(top, Top::Question(_));
+    let has_other_base = questions.iter().any(Asked::counts_silent);
     let (columns, rows) = without_empty(columns(&groups, dataset.lang), rows);
     let by = match top {
         Top::By(by) => say(&format!("table-{}", by.code())),
@@ -147,8 +159,13 @@ fn of<'s>(
     };
     let title = i18n::text(dataset.lang.code(), "talk-table-crossed", &[("by", by)]);
     let note = |is_needed: bool, key: &str| if is_needed { say(key) } else { String::new() };
+    let kinds = match top {
+        Top::By(By::Kind) => kinds_note(groups.places.keys().map(String::as_str), dataset.lang),
+        Top::By(By::Region) | Top::Question(_) => String::new(),
+    };
     let notes = [
         say("talk-note-crossed"),
+        kinds,
         note(has_other_base, "talk-note-crossed-several"),
         note(is_question, "talk-note-crossed-all"),
         source.roster_note(fielded),
@@ -158,12 +175,44 @@ fn of<'s>(
     Ok(vec![table(title, columns, rows, notes, source.look())])
 }
 
-/// Whether the shares of choices are of more people than those of the question's own table: of who chose nothing, too, whose answers
-/// to the question along the top would be the difference of the two (decision 41).
-fn counts_silent(counted: &QuestionTable, alone: &Frequency) -> bool {
-    match counted {
-        QuestionTable::Choices(table) => table.table().total != alone.base,
-        QuestionTable::Frequency(_) | QuestionTable::Crosstab(_) => false,
+/// The questions with their tables and tests, without those of which nobody could read a table.
+fn asked<'t>(
+    source: &Source<'_>,
+    answers: &'t AnswerTable<'_>,
+    top: Top<'_>,
+) -> anyhow::Result<Vec<Asked<'t>>> {
+    let dataset = source.dataset;
+    let mut questions = Vec::new();
+    for variable in answers.variables().iter().filter(|variable| is_finding(variable)) {
+        let counted = match top {
+            Top::Question(other) if other.name == variable.name => continue,
+            Top::Question(other) => answers.across(dataset, variable, other),
+            Top::By(by) => answers.table(dataset, variable, Some(by)),
+        };
+        let counted = match counted {
+            Err(Error::TooManyCategories { .. }) => continue,
+            counted => counted?,
+        };
+        let alone = match top {
+            Top::Question(_) => Some(answers.frequency(dataset, variable)?),
+            Top::By(_) => None,
+        };
+        let found = tested(&counted);
+        let title = variable_title(dataset, variable);
+        let lines = lines(dataset, answers, variable, &title, (&counted, &found));
+        questions.push(Asked { variable, counted, alone, found, lines });
+    }
+    Ok(questions)
+}
+
+impl Asked<'_> {
+    /// Whether the shares of choices are of more people than those of the question's own table: of who chose nothing, too, whose
+    /// answers to the question along the top would be the difference of the two (decision 41).
+    fn counts_silent(&self) -> bool {
+        match (&self.counted, &self.alone) {
+            (QuestionTable::Choices(table), Some(alone)) => table.table().total != alone.table().base,
+            _ => false,
+        }
     }
 }
 
@@ -180,28 +229,18 @@ fn columns(groups: &Groups, lang: Lang) -> Vec<PaperColumn> {
 /// A question with its answers below and its tests.
 fn push_question(
     rows: &mut Vec<PaperRow>,
-    source: &Source<'_>,
-    (answers, variable): (&AnswerTable<'_>, &Variable),
-    (counted, alone): (&QuestionTable, Option<&Frequency>),
+    title: &str,
+    asked: &Asked<'_>,
     (groups, tests): (&Groups, &mut Tests),
 ) {
-    let title = variable_title(source.dataset, variable);
-    let found = tested(counted);
-    let lines = lines(source.dataset, answers, variable, &title, (counted, &found));
-    let has_hidden = match counted {
-        QuestionTable::Frequency(_) => return,
+    let alone = asked.alone.as_ref().map(Protected::table);
+    let tested = (asked.lines.as_slice(), &asked.found);
+    match &asked.counted {
+        QuestionTable::Frequency(_) => {}
         QuestionTable::Crosstab(table) => {
-            let table = (table.table(), alone);
-            push_crosstab(rows, &title, table, (lines.as_slice(), &found), (groups, &mut *tests));
-            table.0.has_hidden
+            push_crosstab(rows, title, (table.table(), alone), tested, (groups, tests));
         }
-        QuestionTable::Choices(table) => {
-            push_choices(rows, &title, table.table(), (lines.as_slice(), &found), (groups, &mut *tests));
-            table.table().has_hidden
-        }
-    };
-    if has_hidden && lines.iter().any(|line| line.p.is_none()) {
-        tests.withhold();
+        QuestionTable::Choices(table) => push_choices(rows, title, table.table(), tested, (groups, tests)),
     }
 }
 
@@ -224,9 +263,14 @@ fn push_crosstab(
     (groups, tests): (&Groups, &mut Tests),
 ) {
     let bases = table.rows.iter().zip(&table.row_totals).map(|(row, n)| (row.value.clone(), base(*n)));
-    let cells = lines.first().map(|line| tests.cells(line)).unwrap_or_default();
+    let cells = lines.first().map(|line| groups.test_cells(line, tests)).unwrap_or_default();
     let total = alone.map_or(table.total, |alone| alone.answered);
     rows.push(groups.row(0, title, bases, with(base(total), cells)));
+    // Of a scale its height is tested, too. Where the table is withheld, this is said once.
+    for line in lines.iter().skip(1).filter(|line| !line.is_withheld) {
+        let cells = groups.test_cells(line, tests);
+        rows.push(groups.row(1, &groups.height, [], with(String::new(), cells)));
+    }
     let residuals = match found {
         Tested::Crosstab(found) => found.residuals.as_slice(),
         Tested::Nothing | Tested::Codes(_) => &[],
@@ -246,11 +290,6 @@ fn push_crosstab(
         let all = all.unwrap_or(Count::Hidden);
         let all = n_percent(all, share(all, total));
         rows.push(groups.row(1, &answer.label, own, with(all, Default::default())));
-    }
-    // Of a scale its height is tested, too.
-    for line in lines.iter().skip(1).filter(|line| line.p.is_some()) {
-        let cells = tests.cells(line);
-        rows.push(groups.row(1, "", [], with(String::new(), cells)));
     }
 }
 
@@ -275,19 +314,11 @@ fn push_choices(
             let text = n_percent(cell.count, cell.share);
             own.push((group.value.clone(), signed(text, mark(residual.as_ref()), tests)));
         }
-        let cells = lines.get(place).map(|line| tests.cells(line)).unwrap_or_default();
+        let cells = lines.get(place).map(|line| groups.test_cells(line, tests)).unwrap_or_default();
         rows.push(groups.row(1, &code.label, own, with(n_percent(code.count, code.share), cells)));
     }
 }
 
 fn with(all: String, [statistic, p, effect]: [String; 3]) -> [String; 4] {
     [all, statistic, p, effect]
-}
-
-/// A share of all, where both numbers may be told.
-fn share(part: Count, whole: Count) -> Option<f64> {
-    match (part, whole) {
-        (Count::Shown(part), Count::Shown(whole @ 1..)) => Some(part as f64 / whole as f64),
-        _ => None,
-    }
 }

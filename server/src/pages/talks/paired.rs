@@ -1,13 +1,18 @@
 //! Before and after: the same people in two questionnaires, and all answers as if they were of different people.
 
 use analysis::document::paper::{PaperRow, PaperTable};
-use analysis::table::HIDDEN;
+use analysis::rounded::half_up;
+use analysis::table::changes::{ChangeKind, Changes, Height};
+use analysis::table::{Count, HIDDEN};
 
 use super::Source;
-use super::paper::{NOTHING, Tests, WITHHELD, column, count, row, table, withheld_note};
+use super::paper::{
+    NOTHING, Tests, WITHHELD, column, count, mean_sd, n_percent, row, share, table, withheld_note,
+};
 use crate::i18n::{self, Lang};
-use crate::pages::explore::before_after::{Compared, comparisons, tells_a_number};
-use crate::view::tested::TestLine;
+use crate::pages::explore::before_after::{
+    Apart, Compared, Figure, Paired, Side, comparisons, tells_a_number,
+};
 
 /// Fluent key of the title of people with themselves.
 const PAIRED: &str = "talk-table-paired";
@@ -31,18 +36,22 @@ fn paired(source: &Source<'_>, compared: &Compared) -> Option<PaperTable> {
     let mut tests = Tests::default();
     let mut has_withheld = compared.pairs.contains(HIDDEN);
     let mut rows = Vec::new();
-    let told = compared.paired.iter().filter(|(counts, line)| tells_a_number(counts, line));
-    for (counts, line) in told {
+    let told = compared.paired.iter().filter(|paired| tells_a_number(&paired.counts, &paired.line));
+    for Paired { counts, line, changes } in told {
         has_withheld |= counts.contains(HIDDEN);
-        let mut own = line_row(line, &mut tests);
-        own.cells.insert(1, counts.replace(HIDDEN, WITHHELD));
-        rows.push(own);
+        let words = [line.what.clone(), counts.replace(HIDDEN, WITHHELD)];
+        let [before, after] = both_times(changes.table());
+        let cells = words.into_iter().chain([before, after, count(line.n)]);
+        rows.push(row(0, cells.chain(tests.signed_cells(line))));
     }
     let mut notes = vec![compared.pairs.replace(HIDDEN, WITHHELD)];
-    notes.extend(tests.notes(source.dataset.lang));
     let say = |key: &str| i18n::plain(source.dataset.lang, key);
+    if !rows.is_empty() {
+        notes.push(say("talk-note-sides"));
+    }
+    notes.extend(tests.notes(source.dataset.lang));
     if rows.is_empty() && !compared.paired.is_empty() {
-        let blank = (0..5).map(|_| String::new());
+        let blank = (0..7).map(|_| String::new());
         rows.push(row(0, [say("talk-paired-withheld")].into_iter().chain(blank)));
     } else if rows.len() < compared.paired.len() {
         notes.push(say("talk-note-left-out"));
@@ -57,8 +66,8 @@ fn paired(source: &Source<'_>, compared: &Compared) -> Option<PaperTable> {
 fn apart(source: &Source<'_>, compared: &Compared) -> Option<PaperTable> {
     let mut tests = Tests::default();
     let lang = source.dataset.lang;
-    let rows = compared.apart.iter().map(|line| line_row(line, &mut tests)).collect();
-    let mut notes = vec![i18n::plain(lang, "talk-note-apart-people")];
+    let rows = compared.apart.iter().map(|apart| apart_row(apart, &mut tests)).collect();
+    let mut notes = ["talk-note-apart-people", "talk-note-sides"].map(|key| i18n::plain(lang, key)).to_vec();
     if !compared.paired.is_empty() {
         let args = [("title", title(PAIRED, compared, lang))];
         notes.push(i18n::text(lang.code(), "talk-note-paired-elsewhere", &args));
@@ -67,16 +76,39 @@ fn apart(source: &Source<'_>, compared: &Compared) -> Option<PaperTable> {
     drawn(source, "talk-table-apart", compared, (rows, notes), false)
 }
 
-/// What was tested, people, and the test; in the place of its numbers whether they are withheld, or there are none.
-fn line_row(line: &TestLine, tests: &mut Tests) -> PaperRow {
-    let sign = if line.is_withheld { WITHHELD } else { NOTHING };
-    if line.is_withheld {
-        tests.withhold();
-    } else if line.p.is_none() {
-        tests.leave_out();
+/// What was tested, people and figure of either side, and the test.
+fn apart_row(apart: &Apart, tests: &mut Tests) -> PaperRow {
+    let sides = apart.sides.iter().flat_map(|side| [count(side.n), figure(side)]);
+    row(0, [apart.line.what.clone()].into_iter().chain(sides).chain(tests.signed_cells(&apart.line)))
+}
+
+fn figure(side: &Side) -> String {
+    match &side.figure {
+        Figure::Height(found) => format!("M={}", mean_sd(found)),
+        Figure::Share(n, share) => n_percent(*n, *share),
+        Figure::Nothing => NOTHING.to_owned(),
     }
-    let filled = |cell: String| if cell.is_empty() { sign.to_owned() } else { cell };
-    row(0, [line.what.clone(), count(line.n)].into_iter().chain(tests.cells(line).map(filled)))
+}
+
+/// What the same people said before and after: how many gave an answer, from the counts that are told, or how high a scale was.
+fn both_times(changes: &Changes) -> [String; 2] {
+    match (changes.kind, changes.parts.as_slice()) {
+        (ChangeKind::YesNo, [always, lost, gained, _]) => [lost, gained].map(|once| {
+            let n = always.shown().zip(once.shown()).map(|(always, once)| always + once);
+            n_percent(n.map_or(Count::Hidden, Count::Shown), n.and_then(|n| share(n, changes.pairs)))
+        }),
+        (ChangeKind::Scale, _) if changes.pairs == Count::Shown(0) => [NOTHING, NOTHING].map(str::to_owned),
+        (ChangeKind::Scale, _) => match changes.heights {
+            Some(heights) => heights.map(|height| format!("M={}", height_sd(height))),
+            None => [WITHHELD, WITHHELD].map(str::to_owned),
+        },
+        (ChangeKind::YesNo, _) => [NOTHING, NOTHING].map(str::to_owned),
+    }
+}
+
+fn height_sd(height: Height) -> String {
+    let sd = height.sd.map_or(NOTHING.to_owned(), |sd| half_up(sd, 1));
+    format!("{} ({sd})", half_up(height.mean, 1))
 }
 
 fn title(key: &str, compared: &Compared, lang: Lang) -> String {
@@ -88,17 +120,21 @@ fn drawn(
     key: &str,
     compared: &Compared,
     (rows, notes): (Vec<PaperRow>, Vec<String>),
-    has_counts: bool,
+    is_paired: bool,
 ) -> Option<PaperTable> {
     let say = |key: &str| i18n::plain(source.dataset.lang, key);
-    let mut columns = vec![column(say("table-code"), false)];
-    if has_counts {
-        columns.push(column(say("explore-changes"), false));
-    }
+    let heads: &[(&str, bool)] = match is_paired {
+        true => &[("explore-changes", false), ("talk-before", true), ("talk-after", true), ("test-n", true)],
+        false => {
+            &[("talk-before-n", true), ("talk-before", true), ("talk-after-n", true), ("talk-after", true)]
+        }
+    };
     let is_interval = |cell: &String| cell.contains('[');
     let has_intervals = rows.iter().any(|row| row.cells.last().is_some_and(is_interval));
     let effect = if has_intervals { "test-effect" } else { "talk-effect" };
-    columns.extend(["test-n", "test-statistic", "test-p", effect].map(|key| column(say(key), true)));
+    let tested = ["test-statistic", "test-p", effect].map(|key| (key, true));
+    let heads = [("table-code", false)].into_iter().chain(heads.iter().copied()).chain(tested);
+    let columns = heads.map(|(key, is_number)| column(say(key), is_number)).collect();
     let title = title(key, compared, source.dataset.lang);
     (!rows.is_empty()).then(|| table(title, columns, rows, notes, source.look()))
 }

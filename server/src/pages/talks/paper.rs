@@ -1,7 +1,10 @@
 //! How tables look at academic meetings in Japan: `n (%)` with one decimal, marks of significance, and notes below that name the
 //! tests. Numbers come in as protected tables only.
 
+use std::collections::BTreeSet;
+
 use analysis::document::paper::{PaperColumn, PaperRow, PaperTable};
+use analysis::rounded::{half_up, percent};
 use analysis::statistics::chi_square::stars;
 use analysis::table::Count;
 use analysis::table::frequency::Frequency;
@@ -16,6 +19,15 @@ pub const WITHHELD: &str = "x";
 
 /// Printed where there is no number.
 pub const NOTHING: &str = "–";
+
+/// Signs of measures of effects, with the Fluent keys of their names.
+const EFFECTS: [(&str, &str); 5] = [
+    ("φ", "talk-effect-phi"),
+    ("V", "talk-effect-v"),
+    ("r", "talk-effect-r"),
+    ("ε²", "talk-effect-epsilon"),
+    ("g", "talk-effect-g"),
+];
 
 /// A column of words or of numbers.
 pub fn column(label: impl Into<String>, is_number: bool) -> PaperColumn {
@@ -40,16 +52,24 @@ pub fn base(n: Count) -> String {
 /// `12 (34.3)`. A count without a share has a base that is withheld, or nobody in it.
 pub fn n_percent(n: Count, share: Option<f64>) -> String {
     match (n, share) {
-        (Count::Shown(n), Some(share)) => format!("{n} ({:.1})", share * 100.0),
+        (Count::Shown(n), Some(share)) => format!("{n} ({})", percent(share, 1)),
         (Count::Shown(n @ 1..), None) => format!("{n} ({WITHHELD})"),
         (n, _) => count(n),
+    }
+}
+
+/// A share of all, where both numbers may be told.
+pub fn share(part: Count, whole: Count) -> Option<f64> {
+    match (part, whole) {
+        (Count::Shown(part), Count::Shown(whole @ 1..)) => Some(part as f64 / whole as f64),
+        _ => None,
     }
 }
 
 /// A figure with one decimal.
 fn decimal(value: Option<f64>, has_hidden: bool) -> String {
     match value {
-        Some(value) => format!("{value:.1}"),
+        Some(value) => half_up(value, 1),
         None if has_hidden => WITHHELD.to_owned(),
         None => NOTHING.to_owned(),
     }
@@ -158,6 +178,8 @@ pub fn cells(row: &PaperRow) -> Vec<CellView> {
 #[derive(Default)]
 pub struct Tests {
     names: Vec<String>,
+    effects: BTreeSet<&'static str>,
+    has_intervals: bool,
     is_any_withheld: bool,
     is_any_left_out: bool,
     has_marks: bool,
@@ -175,8 +197,21 @@ impl Tests {
         let statistic = line.statistic_text().map_or(letter.clone(), |text| format!("{text} {letter}"));
         let printed = p_value(p);
         let printed = printed.trim_start_matches("p ").trim_start_matches("= ");
+        self.effects.extend(line.effect.map(|effect| effect.name));
+        self.has_intervals |= line.effect.is_some_and(|effect| effect.interval.is_some());
         let effect = line.effect.as_ref().map(Effect::text).unwrap_or_default();
         [statistic, format!("{printed}{}", stars(p)), effect]
+    }
+
+    /// The same with a sign in place of each number that there is not: whether it is withheld, or nothing was tested.
+    pub fn signed_cells(&mut self, line: &TestLine) -> [String; 3] {
+        let sign = if line.is_withheld { WITHHELD } else { NOTHING };
+        if line.is_withheld {
+            self.withhold();
+        } else if line.p.is_none() {
+            self.leave_out();
+        }
+        self.cells(line).map(|cell| if cell.is_empty() { sign.to_owned() } else { cell })
     }
 
     /// Whether nothing was tested.
@@ -190,13 +225,23 @@ impl Tests {
     }
 
     /// Notes that something could not be tested, and has [`NOTHING`] in the place of numbers.
-    pub fn leave_out(&mut self) {
+    fn leave_out(&mut self) {
         self.is_any_left_out = true;
     }
 
     /// Notes that cells have signs.
     pub fn sign(&mut self) {
         self.has_marks = true;
+    }
+
+    /// The names of the measures of effects that occur; none without any.
+    fn effects_note(&self, lang: Lang) -> Option<String> {
+        let known = EFFECTS.iter().filter(|(sign, _)| self.effects.contains(sign));
+        let interval = self.has_intervals.then_some("talk-effect-interval");
+        let named = known.map(|(_, key)| *key).chain(interval).map(|key| i18n::plain(lang, key));
+        let named = named.collect::<Vec<_>>().join(&i18n::plain(lang, "list-separator"));
+        let note = || i18n::text(lang.code(), "talk-note-effects", &[("effects", named.clone())]);
+        (!named.is_empty()).then(note)
     }
 
     /// What the letters and marks mean.
@@ -209,6 +254,7 @@ impl Tests {
             notes.push(i18n::text(lang.code(), "talk-note-tests", &[("tests", tests)]));
             notes.push(stars_note());
         }
+        notes.extend(self.effects_note(lang));
         if self.has_marks {
             notes.push(i18n::plain(lang, "figure-marks"));
         }
@@ -319,5 +365,35 @@ mod tests {
         let notes = tests.notes(Lang::Ja);
         assert!(notes[0].contains("a) χ²検定") && notes[0].contains("b) 正確"), "{notes:?}");
         assert_eq!(notes[1], "*p < .05, **p < .01");
+        assert_eq!(notes.len(), 2, "no effect has to be named: {notes:?}");
+    }
+
+    #[test]
+    fn a_cell_without_a_number_says_why_and_the_notes_name_the_effects_that_occur() {
+        let line = |effect: Option<Effect>, is_withheld: bool| TestLine {
+            what: String::new(),
+            by: String::new(),
+            says: String::new(),
+            test: "検定".to_owned(),
+            statistic: effect.map(|_| ("W", 6.0)),
+            df: None,
+            p: effect.map(|_| 0.2),
+            p_named: String::new(),
+            effect,
+            n: Count::Shown(40),
+            is_withheld,
+        };
+        let mut tests = Tests::default();
+        let effect = |name: &'static str, interval| Some(Effect { name, value: 0.5, interval });
+        assert_eq!(tests.signed_cells(&line(None, true)), ["x", "x", "x"]);
+        assert_eq!(tests.signed_cells(&line(effect("r", None), false)), ["W = 6.00 a)", ".200", "r = .50"]);
+        let notes = tests.notes(Lang::Ja).join("\n");
+        assert!(notes.contains("r：順位双列相関係数") && !notes.contains("Cramér"), "{notes}");
+        assert!(!notes.contains("信頼区間") && !notes.contains('–') && notes.contains("秘匿した"), "{notes}");
+        assert_eq!(tests.signed_cells(&line(None, false)), ["–", "–", "–"]);
+        tests.signed_cells(&line(effect("V", Some((0.1, 0.8))), false));
+        let notes = tests.notes(Lang::Ja).join("\n");
+        assert!(notes.contains("V：クラメールの連関係数（Cramér's V）") && notes.contains('–'), "{notes}");
+        assert!(notes.contains("95%信頼区間") && !notes.contains("ファイ"), "{notes}");
     }
 }

@@ -6,6 +6,7 @@ use analysis::table::summary::of_scale;
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
 use super::Source;
+use super::kinds::kinds_note;
 use super::paper::{base, column, count, mean_sd, median_range, n_percent, push_frequency, row, table};
 use crate::dataset::tables::numbers::numbers;
 use crate::dataset::tables::scales::step;
@@ -25,9 +26,9 @@ pub fn characteristics(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     let say = |key: &str| i18n::plain(lang, key);
     let answers = answer_table(dataset, fielded)?;
     let mut rows = Vec::new();
-    for by in [By::Region, By::Kind] {
-        push_who(&mut rows, source, &answers, by)?;
-    }
+    push_who(&mut rows, source, &answers, By::Region)?;
+    let kinds = push_who(&mut rows, source, &answers, By::Kind)?;
+    let kinds = kinds_note(kinds.iter().map(String::as_str), lang);
     let is_own = |variable: &&Variable| variable.kind == VariableKind::Single && is_finding(variable);
     let others = questions(answers.variables()).filter(|question| !is_scale(&answers, question));
     for variable in others.flatten().filter(is_own) {
@@ -47,17 +48,17 @@ pub fn characteristics(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
         return Ok(Vec::new());
     }
     let columns = vec![column(say("table-code"), false), column("n (%)", true)];
-    let notes = [say("talk-note-base"), source.roster_note(fielded)];
+    let notes = [say("talk-note-base"), kinds, source.roster_note(fielded)];
     Ok(vec![table(say("talk-table-characteristics"), columns, rows, notes, source.look())])
 }
 
-/// Those who answered by area or kind; nothing where nobody has one.
+/// Those who answered by area or kind, and the codes of those that are there; nothing where nobody has one.
 fn push_who(
     rows: &mut Vec<PaperRow>,
     source: &Source<'_>,
     answers: &AnswerTable<'_>,
     by: By,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Vec<String>> {
     let dataset = source.dataset;
     let counted = answers.respondents(dataset, by)?;
     let mut counted = counted.table().clone();
@@ -70,7 +71,7 @@ fn push_who(
             dataset.lang,
         );
     }
-    Ok(())
+    Ok(counted.rows.into_iter().map(|row| row.value).collect())
 }
 
 /// Questions with several answers: shares are of those who gave any.

@@ -9,6 +9,7 @@ use analysis::chart::heatmap::{HeatCell, Heatmap, Mark, heatmap};
 use analysis::chart::network::{Edge, Network, Node, network};
 use analysis::chart::style::Style;
 use analysis::error::Error;
+use analysis::rounded::half_up;
 use analysis::table::degrees::{DegreeRow, HIGHEST};
 use analysis::table::{Count, HIDDEN};
 
@@ -139,7 +140,7 @@ fn lines(found: &Collaboration, lang: Lang) -> Vec<(String, Vec<&DegreeRow>)> {
 
 /// A mean as it is printed.
 fn printed(mean: f64) -> String {
-    format!("{mean:.1}")
+    half_up(mean, 1)
 }
 
 fn heat_chart(found: &Collaboration, caption: Caption, lang: Lang) -> Heatmap {

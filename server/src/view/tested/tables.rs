@@ -88,12 +88,13 @@ pub fn test_sheet(name: String, lines: &[TestLine], lang: Lang) -> Sheet {
 
 #[cfg(test)]
 mod tests {
+    use analysis::table::tested::Outcome;
+
     use super::*;
 
     #[test]
     fn a_line_without_a_test_has_no_figures() {
-        let outcome = analysis::table::tested::Outcome::<()>::Withheld;
-        let line = TestLine::new("設問", "圏域", Count::Hidden, &outcome);
+        let line = TestLine::new("設問", "圏域", Count::Hidden, &Outcome::<()>::Withheld);
         assert_eq!(line.figures(), "");
         let table = test_table("検定".to_owned(), &[line], Lang::Ja);
         assert!(table.rows[0][6].is_suppressed && table.rows[0][4].text.is_empty());

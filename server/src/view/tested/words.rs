@@ -242,15 +242,51 @@ pub(super) fn alpha_note(set: &ItemSet, lang: Lang) -> String {
     }
 }
 
-/// α with how many people it is of, and without each item where that would be more; nothing where there is no α.
+/// α with how many people it is of, and the items without which it is higher as printed; nothing where there is no α.
 fn alpha_figures(set: &ItemSet, lang: Lang) -> Vec<String> {
     let Some(found) = set.alpha.found() else { return Vec::new() };
-    let args = [("alpha", without_zero(found.alpha, 2)), ("n", set.n.to_string())];
-    let figures = i18n::text(lang.code(), "test-items-figures", &args);
+    let alpha = without_zero(found.alpha, 2);
+    let figures =
+        i18n::text(lang.code(), "test-items-figures", &[("alpha", alpha.clone()), ("n", set.n.to_string())]);
     let higher = set.items.iter().zip(&found.without).filter_map(|(item, without)| {
         let without = without.filter(|without| *without > found.alpha)?;
-        let alpha = without_zero(without, 2);
-        Some(say(lang, "test-items-without", &[("item", item.as_str()), ("alpha", alpha.as_str())]))
+        let without = Some(without_zero(without, 2)).filter(|without| *without != alpha)?;
+        Some(say(lang, "test-items-without", &[("item", item.as_str()), ("alpha", without.as_str())]))
     });
-    [figures].into_iter().chain(higher).collect()
+    let higher: Vec<String> = higher.collect();
+    if higher.is_empty() {
+        return vec![figures];
+    }
+    vec![figures, say(lang, "test-items-higher", &[("items", list(&higher, lang).as_str())])]
+}
+
+#[cfg(test)]
+mod tests {
+    use analysis::table::items::item_set;
+    use analysis::table::suppress::{Disclosure, protect};
+
+    use super::*;
+
+    /// A set of three items with this α, and these without each of them.
+    fn set(alpha: f64, without: [f64; 3]) -> ItemSet {
+        let rows: Vec<Vec<Option<f64>>> =
+            (0..9).map(|n| [n % 3, n % 4, n % 5].map(|step| Some(f64::from(step))).to_vec()).collect();
+        let items = ["ア", "イ", "ウ"].map(str::to_owned).to_vec();
+        let mut set = protect(item_set(items, &rows, false), Disclosure::Internal).table().clone();
+        let Outcome::Found(found) = &mut set.alpha else { panic!("nine people have an α") };
+        found.alpha = alpha;
+        found.without = without.map(Some).to_vec();
+        set
+    }
+
+    #[test]
+    fn alpha_names_only_items_without_which_it_is_higher_as_printed() {
+        let note = alpha_note(&set(0.3959, [0.4017, 0.52, 0.1]), Lang::Ja);
+        assert!(
+            note.contains("α = .40（") && note.contains("除くと上がる項目：「イ」（α = .52）。"),
+            "{note}"
+        );
+        assert!(!note.contains("「ア」") && !note.contains("「ウ」"), "{note}");
+        assert!(!alpha_note(&set(0.3959, [0.4017; 3]), Lang::Ja).contains("除くと"));
+    }
 }

@@ -3,6 +3,7 @@
 use analysis::chart::heatmap::{HeatCell, Heatmap, Mark, heatmap};
 use analysis::chart::style::Style;
 use analysis::coding::stance::Stance;
+use analysis::rounded::percent;
 use analysis::statistics::SIGNIFICANT;
 use analysis::statistics::chi_square::{ChiSquare, stars};
 use analysis::statistics::independence::Independence;
@@ -182,7 +183,7 @@ fn row(
                 cell.count.shown().unwrap_or_default() as u32,
                 &cell.members,
             ),
-            percent: format!("{:.1}", cell.share.unwrap_or_default() * 100.0),
+            percent: percent(cell.share.unwrap_or_default(), 1),
             sign: sign(cell, p_holm),
             residual: cell.residual.zip(p_holm),
         }

@@ -9,6 +9,7 @@ use analysis::chart::style::Style;
 use analysis::multivariate::NotComputed;
 use analysis::multivariate::correspondence::{Correspondence, Scaling};
 use analysis::multivariate::themes::MOST_TEXTS;
+use analysis::rounded::percent;
 use analysis::text::duplicates::{LEAST_CHARS, LEAST_JACCARD, SHINGLE};
 use analysis::text::terms::Term;
 use serde::Serialize;
@@ -351,7 +352,7 @@ pub fn neighbours(figures: &Figures) -> Vec<NeighboursView> {
             .take(ROWS_OF_WORD)
             .map(|row| {
                 let n_both = grouped(row.documents.len() as u32);
-                let share = decimals(row.share_within * 100.0, 1);
+                let share = percent(row.share_within, 1);
                 [row.lemma.clone(), n_both, share, decimals(row.measures.jaccard, 3)]
             })
             .collect(),

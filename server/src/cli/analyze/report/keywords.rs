@@ -1,5 +1,6 @@
 //! Words that are typical of the values of the columns that are compared (特徴語).
 
+use analysis::rounded;
 use analysis::text::keywords::Keyword;
 use serde::Serialize;
 
@@ -45,7 +46,7 @@ pub fn keywords(figures: &Figures, listings: &mut Listings<'_>) -> Vec<KeywordsV
 
 fn view(value: &ValueWords, listings: &mut Listings<'_>) -> KeywordsView {
     let title = format!("{} = {}", value.column, value.value);
-    let percent = |n: usize, all: usize| decimals(n as f64 * 100.0 / all.max(1) as f64, 1);
+    let percent = |n: usize, all: usize| rounded::percent(n as f64 / all.max(1) as f64, 1);
     let row = |(word, texts): (&Keyword, &Vec<u32>)| KeywordView {
         word: word.lemma.clone(),
         inside: listings.number_of(

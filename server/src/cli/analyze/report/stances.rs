@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use analysis::chart::bar::Bar;
 use analysis::coding::stance::Stance;
 use analysis::coding::suggest::CodedSentence;
+use analysis::rounded;
 use analysis::text::Span;
 use serde::Serialize;
 
@@ -122,7 +123,7 @@ pub fn themes(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<
 }
 
 fn percent(n: usize, figures: &Figures) -> String {
-    format!("{:.1}", n as f64 * 100.0 / figures.corpus.documents.len().max(1) as f64)
+    rounded::percent(n as f64 / figures.corpus.documents.len().max(1) as f64, 1)
 }
 
 /// The sentences whose theme is clearest, from different texts and none twice; of equally clear ones the first.

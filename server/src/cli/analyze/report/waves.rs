@@ -3,6 +3,7 @@
 use analysis::chart::Caption;
 use analysis::chart::style::Style;
 use analysis::chart::trend_lines::{MOST_LINES, of_trends, trend_lines};
+use analysis::rounded::percent;
 use analysis::statistics::chi_square::LEAST_EXPECTED;
 use serde::Serialize;
 
@@ -101,7 +102,7 @@ fn row(waves: &Waves, word: &WaveWord, first: usize, listings: &mut Listings<'_>
         let n = found.documents.len() as u32;
         cells.push(CellView {
             people: listings.number_of(&title(waves, word, wave), n, texts),
-            percent: found.share.map_or_else(|| "–".to_owned(), |share| decimals(share * 100.0, 1)),
+            percent: found.share.map_or_else(|| "–".to_owned(), |share| percent(share, 1)),
         });
     }
     let association = word.trend.test.as_ref().ok().and_then(|test| test.association);

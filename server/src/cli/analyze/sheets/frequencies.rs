@@ -8,7 +8,7 @@ use crate::cli::analyze::figures::Figures;
 
 /// One row for each number of occurrences: words that have it, and those that have it or fewer.
 pub fn frequencies(figures: &Figures) -> Sheet {
-    let percent = |share: f64| Cell::rounded(Some(share * 100.0), 2);
+    let percent = |share: f64| Cell::share(Some(share), 2);
     let found = frequencies::frequencies(&figures.corpus);
     let rows = found.rows.iter().map(|row| {
         vec![

@@ -106,8 +106,8 @@ pub fn associated(figures: &Figures) -> Sheet {
                 Cell::text(row.class),
                 Cell::Integer(row.documents.len() as i64),
                 Cell::Integer(row.n_documents.into()),
-                Cell::rounded(Some(row.share_within * 100.0), 2),
-                Cell::rounded(Some(row.share * 100.0), 2),
+                Cell::share(Some(row.share_within), 2),
+                Cell::share(Some(row.share), 2),
                 Cell::rounded(Some(row.measures.jaccard), 4),
                 Cell::rounded(Some(row.measures.dice), 4),
                 Cell::rounded(Some(row.measures.simpson), 4),
@@ -152,7 +152,7 @@ fn plane(plane: &Plane, scaling: Scaling) -> Vec<Vec<Cell>> {
         let coordinate = |dimension: usize| Cell::rounded(scaled.get(dimension).copied(), 4);
         let share = |dimension: usize| {
             let is_there = dimension < outcome.singular_values.len();
-            Cell::rounded(is_there.then(|| outcome.share(dimension) * 100.0), 2)
+            Cell::share(is_there.then(|| outcome.share(dimension)), 2)
         };
         vec![
             Cell::text(&plane.column),

@@ -10,7 +10,7 @@ use crate::dataset::Dataset;
 use crate::dataset::pairs::{Asked, Pairs, changes, pairs};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::selection::is_withheld;
-use crate::pages::explore::shared::apart::{apart, of_choice};
+use crate::pages::explore::shared::apart::{Apart, apart, of_choice};
 use crate::pages::explore::shared::{Asking, Shared};
 use crate::view::tested::{TestLine, change_line};
 
@@ -25,7 +25,7 @@ pub(super) struct Comparison {
     /// Tests of people with themselves, each behind its counts in words.
     pub paired: Vec<(String, TestLine)>,
     /// Tests of all answers.
-    pub apart: Vec<TestLine>,
+    pub apart: Vec<Apart>,
 }
 
 /// Compares everything that two questionnaires both ask.

@@ -1,6 +1,7 @@
 //! How many of the words of the list occur once, twice and so on (出現回数の分布), and how many are used by one person, by two and so on
 //! (文書数の分布). All of it follows from the list: words that it leaves out are in none of these numbers.
 
+use analysis::rounded::half_up;
 use analysis::text::frequencies::{Frequencies, of_counts};
 use analysis::text::terms::Term;
 use serde::Serialize;
@@ -33,7 +34,7 @@ pub fn further(asked: &Asked, listed: &[Term]) -> Further {
     let occurrences = frequencies(|term| term.n_occurrences);
     let people = frequencies(|term| term.n_documents);
     let n_tokens: u64 = listed.iter().map(|term| u64::from(term.n_occurrences)).sum();
-    let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"));
+    let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| half_up(value, 2));
     let args = [
         ("tokens", n_tokens.to_string()),
         ("words", occurrences.n_words.to_string()),

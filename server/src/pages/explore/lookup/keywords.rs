@@ -1,5 +1,6 @@
 //! Which words are typical of a group of people rather than of the others, and by how much.
 
+use analysis::rounded::half_up;
 use analysis::statistics::SIGNIFICANT;
 use analysis::text::keywords::{Keyword, keywords};
 use analysis::text::terms::Term;
@@ -110,7 +111,7 @@ fn said(asked: &Asked, comparison: &Comparison, found: &[Keyword]) -> Vec<String
             ("word", first.lemma.clone()),
             ("inside", percent(inside)),
             ("outside", percent(outside)),
-            ("times", format!("{:.1}", times(first))),
+            ("times", half_up(times(first), 1)),
         ];
         said.push(asked.say_with("lookup-keywords-first", &args));
     }

@@ -1,6 +1,7 @@
 //! A table as its page shows it and its file holds it: both are made of the same cells.
 
 use analysis::document::{Cell, Sheet};
+use analysis::rounded::half_up;
 use analysis::text::phrase::JOIN;
 
 use super::query::Asked;
@@ -89,17 +90,14 @@ pub fn count(n: usize, href: String) -> Entry {
 /// A share as a percentage.
 pub fn share(share: Option<f64>) -> Entry {
     let view = words(share.map(percent).unwrap_or_default());
-    Entry { view, cell: Cell::rounded(share.map(|share| share * 100.0), 1) }
+    Entry { view, cell: Cell::share(share, 1) }
 }
 
 /// A number with decimals; nothing where there is none.
 pub fn figure(value: Option<f64>, decimals: usize) -> Entry {
     let value = value.filter(|value| value.is_finite());
-    let unit = 10_f64.powi(i32::try_from(decimals).unwrap_or(3));
-    // Adding 0 makes a rounded −0 a plain 0.
-    let rounded = value.map(|value| (value * unit).round() / unit + 0.0);
-    let view = words(rounded.map(|value| format!("{value:.decimals$}")).unwrap_or_default());
-    Entry { view, cell: rounded.map_or(Cell::Empty, Cell::Number) }
+    let view = words(value.map(|value| half_up(value, decimals)).unwrap_or_default());
+    Entry { view, cell: Cell::rounded(value, i32::try_from(decimals).unwrap_or(3)) }
 }
 
 /// A probability.

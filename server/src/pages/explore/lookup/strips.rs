@@ -8,6 +8,7 @@ use analysis::chart::Caption;
 use analysis::chart::kwic_strip::{KwicStrip, Occurrence as Mark, Strip, StripSource, kwic_strip, of_kwic};
 use analysis::chart::style::Style;
 use analysis::error::Error;
+use analysis::rounded::half_up;
 use analysis::text::kwic::{Kwic, KwicLine, KwicOptions, concordance};
 use analysis::text::phrase::Occurrence;
 
@@ -154,7 +155,7 @@ fn whole(asked: &Asked, how: &'static str, strips: Vec<(String, Vec<&KwicLine>)>
 fn table(asked: &Asked, title: &str, how: &str, lines: Vec<Line>) -> TableView {
     let first = asked.say(&format!("lookup-strips-{}", if how == "text" { "text" } else { "group" }));
     let row = |line: Line| {
-        let shown = line.places.iter().take(MOST_PLACES).map(|place| format!("{place:.0}%"));
+        let shown = line.places.iter().take(MOST_PLACES).map(|place| format!("{}%", half_up(*place, 0)));
         let mut places = shown.collect::<Vec<_>>().join(", ");
         if line.places.len() > MOST_PLACES {
             places.push_str(", …");

@@ -1,30 +1,95 @@
 //! The same question in two questionnaires, tested as if its answers were of different people.
 
+use analysis::table::Count;
+use analysis::table::frequency::Frequency;
+use analysis::table::summary::{Summary, of_scale};
+use analysis::table::suppress::Protected;
+use analysis::table::tested::test_scales;
 use surveys::questionnaire::variable::VariableKind;
 
 use super::Asking;
+use crate::dataset::tables::scales::{plain_values, step};
 use crate::i18n::{self, Lang};
-use crate::view::tested::{TestLine, frequencies_line};
+use crate::view::tested::{TestLine, frequencies_line, scales_line};
 
-/// All answers of both; choices that both offer one by one.
+/// A test with what each of the two questionnaires says, from the same protected tables.
+pub struct Apart {
+    /// The test.
+    pub line: TestLine,
+    /// The earlier questionnaire and the later one.
+    pub sides: [Side; 2],
+}
+
+/// What one questionnaire says of a question.
+pub struct Side {
+    /// People whose answers the figure is of.
+    pub n: Count,
+    /// The figure.
+    pub figure: Figure,
+}
+
+/// A question in one figure.
+pub enum Figure {
+    /// Of a scale: its mean and spread.
+    Height(Summary),
+    /// Of a choice, or of the first of two answers: how many gave it, and their share.
+    Share(Count, Option<f64>),
+    /// Of three answers or more that are no scale: none.
+    Nothing,
+}
+
+/// All answers of both; choices that both offer one by one. A scale with the same steps in both is tested as one.
 pub(in crate::pages::explore) fn apart(
     label: &str,
     by: &str,
     (first, second): (&Asking<'_>, &Asking<'_>),
     lang: Lang,
-) -> anyhow::Result<Vec<TestLine>> {
+) -> anyhow::Result<Vec<Apart>> {
     let one = first.table.frequency(first.dataset, first.variable)?;
     let other = second.table.frequency(second.dataset, second.variable)?;
     let tables = [&one, &other];
+    if is_scale(first, second) {
+        let titles = [first.title(lang), second.title(lang)];
+        let tested = test_scales(&[(titles[0].as_str(), &one), (titles[1].as_str(), &other)], step);
+        return Ok(vec![Apart { line: scales_line(label, by, &tested, lang), sides: tables.map(height) }]);
+    }
     if second.variable.kind != VariableKind::Multiple {
-        return Ok(vec![frequencies_line(label, by, &tables, None, lang)]);
+        let line = frequencies_line(label, by, &tables, None, lang);
+        let sides = match plain_values(second.variable).as_slice() {
+            [(value, _), _] => tables.map(|table| share(table, value)),
+            _ => tables.map(|table| Side { n: table.table().base, figure: Figure::Nothing }),
+        };
+        return Ok(vec![Apart { line, sides }]);
     }
     let is_offered = |value: &str| first.variable.value_labels.iter().any(|(known, _)| known == value);
     let choices = second.variable.value_labels.iter().filter(|(value, _)| is_offered(value));
-    let line = |(value, choice): &(String, String)| {
-        frequencies_line(&of_choice(label, choice, lang), by, &tables, Some(value.as_str()), lang)
+    let apart = |(value, choice): &(String, String)| {
+        let what = of_choice(label, choice, lang);
+        let line = frequencies_line(&what, by, &tables, Some(value.as_str()), lang);
+        Apart { line, sides: tables.map(|table| share(table, value)) }
     };
-    Ok(choices.map(line).collect())
+    Ok(choices.map(apart).collect())
+}
+
+/// Whether a question is the same scale in both.
+fn is_scale(first: &Asking<'_>, second: &Asking<'_>) -> bool {
+    let steps = |asking: &Asking<'_>| -> Vec<String> {
+        plain_values(asking.variable).into_iter().map(|(value, _)| value.clone()).collect()
+    };
+    [first, second].iter().all(|asking| asking.table.is_scale(asking.variable))
+        && steps(first) == steps(second)
+}
+
+fn height(table: &Protected<Frequency>) -> Side {
+    let found = of_scale(table, step);
+    Side { n: found.n, figure: Figure::Height(found) }
+}
+
+fn share(table: &Protected<Frequency>, value: &str) -> Side {
+    let table = table.table();
+    let own = table.rows.iter().find(|row| row.value == value);
+    let figure = own.map_or(Figure::Nothing, |own| Figure::Share(own.count, own.share));
+    Side { n: table.base, figure }
 }
 
 /// One choice of a question in words.
