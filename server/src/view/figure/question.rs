@@ -17,7 +17,7 @@ use super::{
 };
 use crate::dataset::tables::QuestionTable;
 use crate::i18n::{self, Lang, Wording};
-use crate::view::tested::{TestLine, Tested, code_lines, codes_reading, crosstab_line, mark, marked};
+use crate::view::tested::{Tested, code_lines, codes_reading, crosstab_line, mark, marked};
 
 /// A question's figure; `tested` has the tests of the same table.
 ///
@@ -107,7 +107,7 @@ fn crosstab_figure(
     let test = if line.test.is_empty() {
         String::new()
     } else {
-        let args = [("test", line.test.clone()), ("figures", line.figures())];
+        let args = [("test", line.test.clone()), ("figures", line.figures(lang))];
         join(&[i18n::text(lang.code(), "figure-test", &args), i18n::plain(lang, "figure-marks")], lang)
     };
     let note = join(&[total, test, hidden_note(crosstab.has_hidden, lang)], lang);
@@ -182,7 +182,7 @@ pub fn code_figure(
             Some(marked(counted, mark(residual.as_ref())))
         }));
         cells.push(counted(code.count, code.share, link(&code.name, None)));
-        cells.push(words(lines.get(place).map(TestLine::figures).unwrap_or_default()));
+        cells.push(words(lines.get(place).map(|line| line.figures(lang)).unwrap_or_default()));
         cells
     };
     let rows = crosstab.codes.iter().enumerate().map(row).collect();
