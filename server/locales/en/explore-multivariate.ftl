@@ -101,7 +101,7 @@ multivariate-network-groups = Shape and shade show communities ({ $grouping }), 
 multivariate-network-edges = Strongest pairs
 multivariate-network-nodes = Words or codes in the picture, with centralities
 multivariate-network-jaccard = Jaccard’s coefficient of each two codes
-multivariate-rules-few = Codes that fewer than { $least } people have, or that fewer do not have, are left out to protect them.
+multivariate-rules-few = Codes that fewer than { $least } people have, or that fewer do not have, are left out to protect them. Rules that ask for variables such as the area are left out, too: they are counted in internal work only.
 multivariate-distance-few = Pairs that fewer than { $least } people used together count as used together by nobody, to protect them.
 
 multivariate-cluster = Cluster

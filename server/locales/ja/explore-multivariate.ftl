@@ -101,7 +101,7 @@ multivariate-network-groups = 図形の形と濃さは、{ $grouping }による�
 multivariate-network-edges = 結びつきの強い組
 multivariate-network-nodes = 図の中の語・コードと中心性
 multivariate-network-jaccard = コードどうしのJaccard係数
-multivariate-rules-few = 付いた人、または付かなかった人が{ $least }人に満たないコードは、秘匿のため入っていません。
+multivariate-rules-few = 付いた人、または付かなかった人が{ $least }人に満たないコードは、秘匿のため入っていません。圏域などの変数を使うルールも入っていません。内部の分析だけで数えます。
 multivariate-distance-few = いっしょに使った人が { $least }人に満たない組は、秘匿のため、だれもいっしょに使わなかったものとして計算しました。
 
 multivariate-cluster = クラスター
