@@ -128,6 +128,7 @@ multivariate-correspondence-note = { $attribute }: { $groups } groups with { $te
 multivariate-correspondence-note-codes = { $attribute }: { $groups } groups with { $texts } texts. Of the codes of at least { $least } texts, the { $words } that differ most between groups (χ²); a text counts once for a code. Total inertia { $inertia }. Coordinates: { $scaling }. Circles are codes, squares are groups.
 multivariate-correspondence-few = A word that fewer than { $least } people of a group used, or that would tell such a number by subtraction, counts as not used there.
 multivariate-correspondence-line = There is one dimension only: how high something stands has no meaning.
+multivariate-groups-few = Left out, as groups of fewer than { $least } people, or of people of whom it is not known where they are from: { $names }.
 multivariate-groups-left-out = Groups of few people, and those that would tell how few by subtraction, are left out to protect them: { $n }.
 multivariate-correspondence-inertia = Dimensions
 multivariate-correspondence-groups = Coordinates and contributions of groups

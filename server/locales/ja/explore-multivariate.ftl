@@ -128,6 +128,7 @@ multivariate-correspondence-note = { $attribute }の { $groups }区分の文章 
 multivariate-correspondence-note-codes = { $attribute }の { $groups }区分の文章 { $texts }件。{ $least }件以上の文章に付いたコードから、区分の間の違い（χ²）の大きい { $words }個。コードは文章1件に1回と数えます。全慣性 { $inertia }。座標は{ $scaling }。円はコード、四角は区分です。
 multivariate-correspondence-few = ひとつの区分で使った人が { $least }人に満たない語と、引き算でその人数が分かってしまう語は、その区分では0回として計算しました。
 multivariate-correspondence-line = 成分が1つしかないため、縦の位置に意味はありません。
+multivariate-groups-few = 人が{ $least }人に満たない区分と、どこの人か分からない区分は入っていません：{ $names }。
 multivariate-groups-left-out = 人数の少ない区分と、引き算でその人数が分かってしまう区分、あわせて { $n }区分は、秘匿のため入っていません。
 multivariate-correspondence-inertia = 成分
 multivariate-correspondence-groups = 区分の座標と寄与

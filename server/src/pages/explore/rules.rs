@@ -14,7 +14,6 @@ use analysis::rules::parse_text;
 use analysis::rules::problem::{MAX_PROBLEMS, RuleProblem};
 use analysis::table::crosstab::CodeHits;
 use analysis::table::suppress::{WithheldGroups, protect};
-use analysis::table::tested::test_codes;
 use analysis::text::method::method;
 use analysis::text::units::Unit;
 use serde::{Deserialize, Serialize};
@@ -267,11 +266,11 @@ fn cross(
         // The table counts only those who have a value, and so does its total.
         format!("{href}{}", attribute.address(value))
     };
-    let tested = test_codes(&table);
+    let tested = attribute.tested(&table);
     let figure = code_figure("rules-crossed", &title, (&table, tested.as_slice()), &link, lang);
     let mut figure = figure.map_err(anyhow::Error::from)?;
-    let not_counted = counted.not_counted_note(lang);
-    figure.note = join(&[figure.note, attribute.left_out(&texts.dataset), not_counted], lang);
+    let (left_out, not_tested) = (attribute.left_out(&texts.dataset), attribute.not_tested(lang));
+    figure.note = join(&[figure.note, left_out, not_tested, counted.not_counted_note(lang)], lang);
     let lines = code_lines(None, &table, &tested, lang);
     Ok(Some((figure, test_table(i18n::plain(lang, "test-results"), &lines, lang))))
 }
