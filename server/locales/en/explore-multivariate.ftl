@@ -147,6 +147,7 @@ multivariate-no-words = (no typical words)
 multivariate-medoid = Text in the middle
 multivariate-people-within = People of the group
 multivariate-people-in-all = People in all
+multivariate-topics-blank = Sentences that say nothing, such as “none”, were left out ({ $n } texts hold nothing else and are in no group).
 multivariate-topics-note = Of { $documents } texts, { $texts } have one of the { $words } words that at least { $least } people used. { $space ->
     [words] TF-IDF (each text of length 1), { $linkage } on Euclidean distances
    *[latent] TF-IDF, latent semantic analysis (at most { $dimensions } dimensions), { $linkage } of cosine distances

@@ -147,6 +147,7 @@ multivariate-no-words = （目立つ語なし）
 multivariate-medoid = まん中の文章
 multivariate-people-within = このまとまりの人数
 multivariate-people-in-all = 全体の人数
+multivariate-topics-blank = 「特になし」など、何も言っていない文は除きました（そのような文だけの文章は { $n }件で、どのまとまりにも入りません）。
 multivariate-topics-note = 文章 { $documents }件のうち、{ $least }人以上が使った { $words }語のどれかがある { $texts }件。{ $space ->
     [words] TF-IDF（文章ごとに長さを1にそろえた値）のユークリッド距離を{ $linkage }で束ねました
    *[latent] TF-IDF を { $dimensions }次元までの潜在意味解析（LSA）にかけ、コサイン距離の{ $linkage }で束ねました
