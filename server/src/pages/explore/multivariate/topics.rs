@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use analysis::chart::Caption;
 use analysis::chart::bar::{Bar, BarChart};
+use analysis::multivariate::NotComputed;
 use analysis::multivariate::cluster::{Linkage, Tree};
 use analysis::multivariate::latent::means;
 use analysis::multivariate::themes::{DIMENSIONS, ThemeTree, tree_of_texts};
-use analysis::multivariate::NotComputed;
 use analysis::text::matrix::{by_content, shares};
 use analysis::text::terms::{Term, TermOptions, terms};
 use analysis::text::word_vectors::WordVectors;
