@@ -37,6 +37,7 @@ figure-most-many = The largest number is { $n }, and several have it.
 figure-most-shown-many = Of those that can be shown the largest number is { $n }, and several have it.
 figure-most-equal = All have the same number ({ $n }).
 figure-most-only = “{ $label }” has { $n }{ $share }.
+figure-most-shown-only = Only the number of “{ $label }” can be shown: { $n }{ $share }.
 figure-most-withheld = Some numbers are withheld, so that it cannot be said which is the largest.
 figure-most-none = There is no number to show.
 figure-share = {" "}({ $share })

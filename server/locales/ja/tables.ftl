@@ -37,6 +37,7 @@ figure-most-many = 最も多いのは{ $n }件で、同じ数のものがいく�
 figure-most-shown-many = 数を示せるもののうち最も多いのは{ $n }件で、同じ数のものがいくつもあります。
 figure-most-equal = どれも同じ数（{ $n }件）です。
 figure-most-only = 「{ $label }」は{ $n }件{ $share }です。
+figure-most-shown-only = 数を示せるのは「{ $label }」だけで、{ $n }件{ $share }です。
 figure-most-withheld = 伏せている数があるので、どれが多いかは言えません。
 figure-most-none = 図に示せる数はありません。
 figure-share = （{ $share }）
