@@ -49,10 +49,7 @@ pub async fn codes(
         return Ok((dataset, RuleCodes::default()));
     };
     let file = parse_text(&stored.content).0;
-    let not_counted = not_counted(&dataset, &file);
-    let is_counted = |name: &&str| !not_counted.contains(*name);
-    let names = file.codes.iter().map(|code| code.name.as_str()).filter(is_counted);
-    let names: Vec<String> = names.map(str::to_owned).collect();
+    let names = counted_names(&dataset, &file);
     let Some(name) = name.filter(|name| names.contains(name)) else {
         return Ok((dataset, RuleCodes { names, chosen: None }));
     };
@@ -62,6 +59,13 @@ pub async fn codes(
         (texts.dataset, RuleCodes { names, chosen })
     };
     Ok(web::block(work).await?)
+}
+
+/// The names of the codes that are counted for the purpose of the data.
+fn counted_names(dataset: &Dataset, file: &RuleFile) -> Vec<String> {
+    let not_counted = not_counted(dataset, file);
+    let names = file.codes.iter().map(|code| code.name.as_str());
+    names.filter(|name| !not_counted.contains(*name)).map(str::to_owned).collect()
 }
 
 /// The texts that a person may see; and where a code of the rules is asked for, the places of those that have it. Who may not see
