@@ -1,10 +1,12 @@
 //! Network, correspondence, clusters, map and topics: numbers lead to the texts they count, and what few people said stays out
 //! before anything is computed.
 
+use serde_json::json;
 use server::auth::Role;
 use server::i18n::{self, Lang};
 use tests::free_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition};
+use tests::respondent::answer_page;
 use tests::{Engine, Page, Session, TestApp, demo, on_embedded};
 
 fn say(key: &str, args: &[(&str, String)]) -> String {
@@ -184,6 +186,36 @@ async fn topics_are_groups_of_texts_that_can_be_opened() {
 }
 
 /// Doctors and windows mean the same here, companies something else: without vectors no two of the three share a word.
+/// Six people who answer one of two questions with nothing, six who answer both so, and six who say something.
+#[tokio::test]
+async fn what_says_nothing_makes_no_topic() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let mut definition = definition();
+        let more = json!({ "type": "comment", "name": "more", "title": "ほかに", "kt:role": "request" });
+        definition["pages"][0]["elements"].as_array_mut().expect("a page has questions").push(more);
+        let open = open_definition(app, &coordinator, &definition).await;
+        for words in [
+            ["特になし", "主治医に意見書を頼む。"],
+            ["特になし", "特になし"],
+            ["企業に求人がない。", "窓口で相談する。"],
+        ] {
+            for _ in 0..6 {
+                let fields = [("hard", words[0]), ("more", words[1])];
+                answer_page(&app.visitor(), &open.link, &["1", "3"], &fields).await;
+            }
+        }
+        let page = coordinator.get(&path(&open, "/topics")).await.expect_status(200);
+        assert_eq!(page.texts("#table-topics tbody tr td:nth-child(2)"), ["6", "6"], "{}", page.describe());
+        let mut faces = page.texts("#table-topics tbody tr td:nth-child(4)");
+        faces.sort();
+        assert_eq!(faces, ["主治医に意見書を頼む。", "企業に求人がない。 ／ 窓口で相談する。"]);
+        let left_out = say("multivariate-topics-blank", &[("n", "6".to_owned())]);
+        assert!(page.text().contains(&left_out), "{}", page.describe());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn topics_follow_vectors_of_words_where_the_settings_name_a_file() {
     let folder = tempfile::tempdir().unwrap();

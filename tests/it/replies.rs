@@ -6,7 +6,7 @@ use server::pages::feedback::face::SheetFace;
 use server::view::figure::FigureView;
 use surveys::id::{QuestionnaireId, SurveyId};
 use surveys::questionnaire::placeholder::open_placeholders;
-use surveys::questionnaire::reply::findings;
+use surveys::questionnaire::reply::{findings, findings_by_name};
 use surveys::store;
 use tests::free_answers::definition;
 use tests::open_survey::{OpenSurvey, create_survey, open_definition, open_survey, replace_draft};
@@ -310,8 +310,7 @@ async fn with_replies_a_new_sheet_has_two_pages_and_is_said_to_have_as_many() {
         let draft = store::questionnaires::find(app.db(), id).await.expect("it can be read").draft;
         let asked = findings(&draft);
         assert!(asked.len() > 3, "more than paper has room for: {asked:?}");
-        let names = asked.iter().map(|finding| format!("finding_{}", finding.key.to_lowercase()));
-        let names: Vec<String> = names.collect();
+        let names: Vec<String> = findings_by_name(&draft).into_iter().map(|(name, _)| name).collect();
         let answers = names.iter().zip(["1", "2", "3"].into_iter().cycle());
         let said: Vec<(&str, &str)> = answers.map(|(name, answer)| (name.as_str(), answer)).collect();
         for _ in 0..6 {

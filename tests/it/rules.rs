@@ -251,12 +251,19 @@ async fn a_researcher_reads_rules_and_sees_no_small_numbers() {
         assert!(rows[0].starts_with("手帳がない ＊秘匿 5"), "{rows:?}");
         assert_eq!(rows[3], "全員 5 5 100.0% 5");
         assert!(rows[5].starts_with("＃コード無し ＊秘匿"), "{rows:?}");
-        assert!(page.text().contains("変数「圏域」がありません"), "{}", page.text());
+        assert_eq!(rows[4], "圏域 — 5 — —", "not a false 0");
+        let told = "圏域などの変数を使うルールは、内部の分析だけで数えます";
+        assert!(
+            page.text().contains(told) && !page.text().contains("変数「圏域」がありません"),
+            "{}",
+            page.text()
+        );
         // The file has what the page has, and no more.
         let csv = researcher.get(&page.link("この表をCSVで保存する")).await.expect_status(200);
         let lines: Vec<&str> = csv.body.lines().skip(1).collect();
         assert_eq!(lines[0], "手帳がない,*,5,*,*,人（回答者・ヒアリング）", "{}", csv.body);
         assert_eq!(lines[3], "全員,5,5,100,5,人（回答者・ヒアリング）");
+        assert_eq!(lines[4], "圏域,—,5,—,—,人（回答者・ヒアリング）");
         assert!(lines[5].starts_with("＃コード無し,*,5,*,*,"), "{}", csv.body);
         let sentences = coordinator.get(&format!("{}/counts.csv?unit=sentence", path(survey))).await;
         let sentences = sentences.expect_status(200).body;
@@ -298,6 +305,47 @@ async fn what_most_people_have_tells_a_researcher_of_no_few_others() {
             let few = researcher.get(&hits).await.expect_status(200);
             assert!(!few.has("#hits") && !few.text().contains("窓口"), "{}", few.text());
         }
+    })
+    .await;
+}
+
+/// Six people of the north and seven of the south. What is not counted for a researcher is neither nobody nor everybody.
+#[tokio::test]
+async fn a_rule_about_the_area_is_counted_within_internal_work_alone() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let mut definition = definition();
+        let area = json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
+            "choices": ["9001|北部", "9002|南部"] });
+        definition["pages"][0]["elements"].as_array_mut().expect("a page has questions").push(area);
+        let open = open_definition(app, &coordinator, &definition).await;
+        for (area, n) in [("9001", 6), ("9002", 7)] {
+            for _ in 0..n {
+                let fields = [("hard", "窓口で相談した。"), ("where", area)];
+                answer_page(&app.visitor(), &open.link, &["1", "2", "3"], &fields).await;
+            }
+        }
+        let rules = "＊北部\n<>region-->9001\n＊北部以外\n! <>region-->9001\n＊その相談\n相談 and <＊北部以外>\n＊相談\n相談\n";
+        write(&coordinator, open.survey, rules, "save").await.expect_status(303);
+        let own = coordinator.get(&path(open.survey)).await.expect_status(200);
+        let counted = ["北部 6 13 46.2% 6", "北部以外 7 13 53.8% 7", "その相談 7 13 53.8% 7", "相談 13 13 100.0% 13"];
+        assert_eq!(counts(&own)[..4], counted);
+        let told = "圏域などの変数を使うルールは、内部の分析だけで数えます";
+        assert!(!own.text().contains(told), "{}", own.describe());
+        let researcher = app.login(Role::Researcher).await;
+        let page = researcher.get(&path(open.survey)).await.expect_status(200);
+        let rows = counts(&page);
+        let not_counted = ["北部 — 13 — —", "北部以外 — 13 — —", "その相談 — 13 — —", "相談 13 13 100.0% 13"];
+        assert_eq!(rows[..4], not_counted);
+        assert!(page.text().contains(told), "{}", page.describe());
+        let crossed = page.texts("#rules-crossed-table tbody tr");
+        assert!(crossed.iter().all(|row| row.starts_with("相談 ")), "{crossed:?}");
+        let hits = format!("{}/hits?unit=person&code=北部以外", path(open.survey));
+        let listed = researcher.get(&hits).await.expect_status(200);
+        assert!(!listed.has("#hits") && listed.text().contains(told), "{}", listed.describe());
+        let network = format!("/surveys/{}/analysis/network?of=rules", open.survey.0);
+        let network = researcher.get(&network).await.expect_status(200);
+        assert!(!network.text().contains("北部以外"), "{}", network.describe());
     })
     .await;
 }

@@ -91,9 +91,27 @@ fn printed(crosstab: &Crosstab) -> Option<Vec<Vec<usize>>> {
 
 /// Tests each code of a table.
 pub fn test_codes(table: &Protected<CodeCrosstab>) -> Vec<TestedCode> {
+    test_codes_among(table, |_| true)
+}
+
+/// The same among the values of the attribute that are compared; others, such as "prefer not to say", stand in the table and in no
+/// test. Where a number of any value is withheld, the test is, too.
+pub fn test_codes_among(
+    table: &Protected<CodeCrosstab>,
+    is_compared: impl Fn(&CodeRow) -> bool,
+) -> Vec<TestedCode> {
     let crosstab = table.table();
+    let compared: Vec<bool> = crosstab.rows.iter().map(is_compared).collect();
+    let among = |observed: Vec<Vec<usize>>| -> Vec<Vec<usize>> {
+        observed
+            .into_iter()
+            .zip(&compared)
+            .filter(|(_, is_compared)| **is_compared)
+            .map(|(row, _)| row)
+            .collect()
+    };
     let tables: Vec<Option<Vec<Vec<usize>>>> =
-        (0..crosstab.codes.len()).map(|code| hits_and_misses(crosstab, code)).collect();
+        (0..crosstab.codes.len()).map(|code| hits_and_misses(crosstab, code).map(&among)).collect();
     let outcome = |observed: &Option<Vec<Vec<usize>>>| -> Outcome<Independence> {
         observed.as_ref().map_or(Outcome::Withheld, |observed| independence(observed).into())
     };
@@ -102,7 +120,12 @@ pub fn test_codes(table: &Protected<CodeCrosstab>) -> Vec<TestedCode> {
     // Misses differ where hits do, the other way round, so that hits alone are compared.
     let first = |(observed, outcome): (&Option<Vec<Vec<usize>>>, &Outcome<Independence>)| match observed {
         Some(observed) if outcome.found().is_some() => {
-            adjusted_residuals(observed).iter().map(|cells| cells.first().copied().flatten()).collect()
+            let found = adjusted_residuals(observed);
+            let mut found = found.iter().map(|cells| cells.first().copied().flatten());
+            compared
+                .iter()
+                .map(|is_compared| if *is_compared { found.next().flatten() } else { None })
+                .collect()
         }
         _ => vec![None; crosstab.rows.len()],
     };

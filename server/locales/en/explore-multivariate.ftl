@@ -101,7 +101,7 @@ multivariate-network-groups = Shape and shade show communities ({ $grouping }), 
 multivariate-network-edges = Strongest pairs
 multivariate-network-nodes = Words or codes in the picture, with centralities
 multivariate-network-jaccard = Jaccard’s coefficient of each two codes
-multivariate-rules-few = Codes that fewer than { $least } people have, or that fewer do not have, are left out to protect them.
+multivariate-rules-few = Codes that fewer than { $least } people have, or that fewer do not have, are left out to protect them. Rules that ask for variables such as the area are left out, too: they are counted in internal work only.
 multivariate-distance-few = Pairs that fewer than { $least } people used together count as used together by nobody, to protect them.
 
 multivariate-cluster = Cluster
@@ -128,6 +128,7 @@ multivariate-correspondence-note = { $attribute }: { $groups } groups with { $te
 multivariate-correspondence-note-codes = { $attribute }: { $groups } groups with { $texts } texts. Of the codes of at least { $least } texts, the { $words } that differ most between groups (χ²); a text counts once for a code. Total inertia { $inertia }. Coordinates: { $scaling }. Circles are codes, squares are groups.
 multivariate-correspondence-few = A word that fewer than { $least } people of a group used, or that would tell such a number by subtraction, counts as not used there.
 multivariate-correspondence-line = There is one dimension only: how high something stands has no meaning.
+multivariate-groups-few = Left out, as groups of fewer than { $least } people, or of people of whom it is not known where they are from: { $names }.
 multivariate-groups-left-out = Groups of few people, and those that would tell how few by subtraction, are left out to protect them: { $n }.
 multivariate-correspondence-inertia = Dimensions
 multivariate-correspondence-groups = Coordinates and contributions of groups
@@ -146,6 +147,7 @@ multivariate-no-words = (no typical words)
 multivariate-medoid = Text in the middle
 multivariate-people-within = People of the group
 multivariate-people-in-all = People in all
+multivariate-topics-blank = Sentences that say nothing, such as “none”, were left out ({ $n } texts hold nothing else and are in no group).
 multivariate-topics-note = Of { $documents } texts, { $texts } have one of the { $words } words that at least { $least } people used. { $space ->
     [words] TF-IDF (each text of length 1), { $linkage } on Euclidean distances
    *[latent] TF-IDF, latent semantic analysis (at most { $dimensions } dimensions), { $linkage } of cosine distances

@@ -58,6 +58,7 @@ explore-n-responses = { $n ->
     [one] One response
    *[other] { $n } responses
 }
+explore-not-tested = Not compared in the tests, as it is not known where they are from: { $values }.
 explore-withheld = The list is withheld because few people are on it
 explore-withheld-text = So few people meet these conditions that they might be recognised. Please widen the conditions.
 explore-none-to-show = There is nothing to show

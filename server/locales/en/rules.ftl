@@ -19,6 +19,7 @@ rules-base = N is the number of { $unit }, counted from { $writers } with text o
    *[other] ; { $silent } without text, such as responses to choices alone, are left out.
   }
 rules-uncoded = # without a code
+rules-not-counted = Rules that ask for variables such as the area are counted in internal work only.
 rules-left-out = There are { $n } more codes.
 rules-together = How codes go together, as pictures and numbers:
 rules-lint = Worth a look

@@ -101,6 +101,7 @@ sheet-draft-matrix-many = The largest share was { $share }, and several have it.
 sheet-draft-matrix-shown-many = Of those that can be shown the largest share was { $share }, and several have it.
 sheet-draft-matrix-equal = All have the same share ({ $share }).
 sheet-draft-matrix-only = “{ $answer }” for “{ $row }” had { $share }.
+sheet-draft-matrix-shown-only = Only the share of “{ $answer }” for “{ $row }” can be shown ({ $share }).
 sheet-draft-matrix-withheld = Some numbers are withheld, so that it cannot be said which share is the largest.
 sheet-draft-matrix-none = There is no share to show.
 sheet-draft-rate-none = The rate of all cannot be said from the numbers that this chart can show.

@@ -17,6 +17,7 @@ figure-n = n = { $n }.
 figure-base = n = { $n }, shares of the { $base } who answered.
 figure-several = Several answers were possible, so the shares may add up to more than 100%.
 figure-hidden = * is withheld because too few people are behind it.
+figure-not-shaded = Columns of fewer than { $n } people are not shaded.
 figure-codes = Shares of the n of each column; a test for each item. ▲ more and ▽ fewer than expected (adjusted residuals with Holm's correction for the whole table; one sign: p < .05, two: p < .01).
 figure-empty = There is nothing to draw.
 figure-matrix = Shares of those who answered each row (n).
@@ -36,6 +37,7 @@ figure-most-many = The largest number is { $n }, and several have it.
 figure-most-shown-many = Of those that can be shown the largest number is { $n }, and several have it.
 figure-most-equal = All have the same number ({ $n }).
 figure-most-only = “{ $label }” has { $n }{ $share }.
+figure-most-shown-only = Only the number of “{ $label }” can be shown: { $n }{ $share }.
 figure-most-withheld = Some numbers are withheld, so that it cannot be said which is the largest.
 figure-most-none = There is no number to show.
 figure-share = {" "}({ $share })

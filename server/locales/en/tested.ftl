@@ -8,6 +8,8 @@ test-name = Test
 test-sign = Sign of the statistic
 test-statistic = Statistic
 test-p = p
+test-p-holm-head = p (Holm)
+test-p-holm = { $p } (Holm)
 test-measure = Measure of effect
 test-effect = Effect [95% interval]
 test-low = Lower end of the 95% interval
@@ -26,14 +28,16 @@ test-differs = The answers to “{ $what }” differ by { $by }.
 test-same = No clear difference by { $by } is seen in the answers to “{ $what }”.
 test-code-differs = The share of “{ $what }” differs by { $by }.
 test-code-same = No clear difference by { $by } is seen in the share of “{ $what }”.
-test-codes-differ = { $n } of { $of } items differ by { $by } ({ $names } and others).
-test-codes-same = No clear difference by { $by } is seen in any item.
+test-code-alone = It may seem to differ when seen alone, but several items were tested, and chance explains it (after Holm’s correction).
+test-codes-differ = { $n } of { $of } items differ by { $by } ({ $names } and others; by p after Holm’s correction).
+test-codes-same = No clear difference by { $by } is seen in any item (by p after Holm’s correction for the number of items).
 test-effect-phi = φ = { $value }
 test-effect-v = Cramér’s V = { $value }
 test-strength-slight = The association is very slight ({ $effect }).
 test-strength-weak = The association is weak ({ $effect }).
 test-strength-medium = The association is of medium strength ({ $effect }).
 test-strength-strong = The association is strong ({ $effect }).
+test-strength-unsure = How strong the association is cannot be told from so few people ({ $effect }).
 test-stands-out = What stands out: { $cells }.
 test-more = more “{ $answer }” in { $group }
 test-fewer = less “{ $answer }” in { $group }

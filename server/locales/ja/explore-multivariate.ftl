@@ -101,7 +101,7 @@ multivariate-network-groups = 図形の形と濃さは、{ $grouping }による�
 multivariate-network-edges = 結びつきの強い組
 multivariate-network-nodes = 図の中の語・コードと中心性
 multivariate-network-jaccard = コードどうしのJaccard係数
-multivariate-rules-few = 付いた人、または付かなかった人が{ $least }人に満たないコードは、秘匿のため入っていません。
+multivariate-rules-few = 付いた人、または付かなかった人が{ $least }人に満たないコードは、秘匿のため入っていません。圏域などの変数を使うルールも入っていません。内部の分析だけで数えます。
 multivariate-distance-few = いっしょに使った人が { $least }人に満たない組は、秘匿のため、だれもいっしょに使わなかったものとして計算しました。
 
 multivariate-cluster = クラスター
@@ -128,6 +128,7 @@ multivariate-correspondence-note = { $attribute }の { $groups }区分の文章 
 multivariate-correspondence-note-codes = { $attribute }の { $groups }区分の文章 { $texts }件。{ $least }件以上の文章に付いたコードから、区分の間の違い（χ²）の大きい { $words }個。コードは文章1件に1回と数えます。全慣性 { $inertia }。座標は{ $scaling }。円はコード、四角は区分です。
 multivariate-correspondence-few = ひとつの区分で使った人が { $least }人に満たない語と、引き算でその人数が分かってしまう語は、その区分では0回として計算しました。
 multivariate-correspondence-line = 成分が1つしかないため、縦の位置に意味はありません。
+multivariate-groups-few = 人が{ $least }人に満たない区分と、どこの人か分からない区分は入っていません：{ $names }。
 multivariate-groups-left-out = 人数の少ない区分と、引き算でその人数が分かってしまう区分、あわせて { $n }区分は、秘匿のため入っていません。
 multivariate-correspondence-inertia = 成分
 multivariate-correspondence-groups = 区分の座標と寄与
@@ -146,6 +147,7 @@ multivariate-no-words = （目立つ語なし）
 multivariate-medoid = まん中の文章
 multivariate-people-within = このまとまりの人数
 multivariate-people-in-all = 全体の人数
+multivariate-topics-blank = 「特になし」など、何も言っていない文は除きました（そのような文だけの文章は { $n }件で、どのまとまりにも入りません）。
 multivariate-topics-note = 文章 { $documents }件のうち、{ $least }人以上が使った { $words }語のどれかがある { $texts }件。{ $space ->
     [words] TF-IDF（文章ごとに長さを1にそろえた値）のユークリッド距離を{ $linkage }で束ねました
    *[latent] TF-IDF を { $dimensions }次元までの潜在意味解析（LSA）にかけ、コサイン距離の{ $linkage }で束ねました

@@ -55,6 +55,7 @@ explore-response = 回答
 explore-submitted = 回答日
 explore-texts-of = 文章を見る
 explore-n-responses = { $n }件
+explore-not-tested = 「{ $values }」の人は、検定では比べていません（どこの人か分からないため）。
 explore-withheld = 少人数のため、一覧は表示しません
 explore-withheld-text = 当てはまる人が少ないため、だれのことか分かるおそれがあります。条件を広げてください。
 explore-none-to-show = 表示できるものはありません

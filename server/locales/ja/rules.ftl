@@ -19,6 +19,7 @@ rules-base = Nは、{ $unit }の数です。回答 { $responses }件とヒアリ
    *[other] （選ぶ設問だけに答えた回答など、文章のない{ $silent }件は入っていません）。
   }
 rules-uncoded = ＃コード無し
+rules-not-counted = 圏域などの変数を使うルールは、内部の分析だけで数えます。
 rules-left-out = ほかに{ $n }個のコードがあります。
 rules-together = コードどうしの関係を、図と数で見られます。
 rules-lint = 確かめたいところ

@@ -86,6 +86,7 @@ sheet-draft-matrix-many = もっとも大きい割合は{ $share }で、同じ�
 sheet-draft-matrix-shown-many = 数を示せるもののうち、もっとも大きい割合は{ $share }で、同じ割合のものがいくつもあります。
 sheet-draft-matrix-equal = どれも同じ割合（{ $share }）でした。
 sheet-draft-matrix-only = 「{ $row }」の「{ $answer }」は{ $share }でした。
+sheet-draft-matrix-shown-only = 割合を示せるのは、「{ $row }」の「{ $answer }」（{ $share }）だけでした。
 sheet-draft-matrix-withheld = 伏せている数があるので、どの割合が大きいかは言えません。
 sheet-draft-matrix-none = 図に示せる割合はありません。
 sheet-draft-rate-none = 全体の回答率は、この図に示せる数からは言えません。

@@ -17,6 +17,7 @@ figure-n = n={ $n }。
 figure-base = n={ $n }、割合の分母は回答した { $base } 件。
 figure-several = 複数回答のため、合計は100%を超えることがあります。
 figure-hidden = ＊は少人数のため秘匿。
+figure-not-shaded = { $n }人に満たない列には、濃さを付けていません。
 figure-codes = 割合の分母は、それぞれの列のn。検定は項目ごと。▲は期待より多く、▽は少ない（調整済み残差。表の全体で Holm の補正をして、1つは5%水準、2つは1%水準）。
 figure-empty = 図にする数がありません。
 figure-matrix = 行ごとに、回答した件数nに占める割合。
@@ -36,6 +37,7 @@ figure-most-many = 最も多いのは{ $n }件で、同じ数のものがいく�
 figure-most-shown-many = 数を示せるもののうち最も多いのは{ $n }件で、同じ数のものがいくつもあります。
 figure-most-equal = どれも同じ数（{ $n }件）です。
 figure-most-only = 「{ $label }」は{ $n }件{ $share }です。
+figure-most-shown-only = 数を示せるのは「{ $label }」だけで、{ $n }件{ $share }です。
 figure-most-withheld = 伏せている数があるので、どれが多いかは言えません。
 figure-most-none = 図に示せる数はありません。
 figure-share = （{ $share }）

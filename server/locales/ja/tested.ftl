@@ -8,6 +8,8 @@ test-name = 検定の方法
 test-sign = 統計量の記号
 test-statistic = 統計量
 test-p = p
+test-p-holm-head = p（Holm の補正）
+test-p-holm = { $p }（Holm）
 test-measure = 効果の大きさの記号
 test-effect = 効果の大きさ [95%区間]
 test-low = 95%区間の下限
@@ -26,14 +28,16 @@ test-differs = 「{ $what }」の答えは、{ $by }によってちがいます�
 test-same = 「{ $what }」の答えに、{ $by }によるはっきりしたちがいは見られませんでした。
 test-code-differs = 「{ $what }」の割合は、{ $by }によってちがいます。
 test-code-same = 「{ $what }」の割合に、{ $by }によるはっきりしたちがいは見られませんでした。
-test-codes-differ = { $of }項目のうち{ $n }項目で、{ $by }によるちがいが見られました（{ $names } など）。
-test-codes-same = どの項目にも、{ $by }によるはっきりしたちがいは見られませんでした。
+test-code-alone = この項目だけを見ると差がありそうですが、ほかの項目も合わせて検定したので、偶然とも考えられます（Holm の補正の後）。
+test-codes-differ = { $of }項目のうち{ $n }項目で、{ $by }によるちがいが見られました（{ $names } など。Holm の補正をした p で判断）。
+test-codes-same = どの項目にも、{ $by }によるはっきりしたちがいは見られませんでした（項目の数だけ検定したので、Holm の補正をした p で判断）。
 test-effect-phi = φ = { $value }
 test-effect-v = Cramér の V = { $value }
 test-strength-slight = 関連はごくわずかです（{ $effect }）。
 test-strength-weak = 関連は弱めです（{ $effect }）。
 test-strength-medium = 関連は中くらいです（{ $effect }）。
 test-strength-strong = 関連は強めです（{ $effect }）。
+test-strength-unsure = 関連の強さは、この人数でははっきりしません（{ $effect }）。
 test-stands-out = 目立つのは、{ $cells }ことです。
 test-more = { $group }で「{ $answer }」が多い
 test-fewer = { $group }で「{ $answer }」が少ない

@@ -105,6 +105,9 @@ fn source(origin: Origin, part: &str) -> String {
     TextPart { origin, part: part.to_owned() }.source()
 }
 
+/// Stands between two fields where they are shown one after the other.
+pub const BETWEEN_FIELDS: &str = " ／ ";
+
 /// Between two parts; ends the sentence.
 const SEPARATOR: &str = "\n";
 

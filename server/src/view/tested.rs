@@ -8,7 +8,7 @@ use analysis::chart::heatmap::Mark;
 use analysis::rounded::half_up;
 use analysis::statistics::association::{Association, Measure};
 use analysis::statistics::independence::Independence;
-use analysis::statistics::residual::Residual;
+use analysis::statistics::residual::{Residual, holm};
 use analysis::statistics::{HIGHLY_SIGNIFICANT, Method, SIGNIFICANT};
 use analysis::table::Count;
 use analysis::table::changes::{ChangeKind, ChangeTest, Changes};
@@ -57,8 +57,10 @@ pub struct TestLine {
     pub statistic: Option<(&'static str, f64)>,
     /// Degrees of freedom.
     pub df: Option<usize>,
-    /// The probability.
+    /// The probability of this test alone.
     pub p: Option<f64>,
+    /// The same after Holm's correction for all rows that were tested together; nothing where it was tested alone.
+    pub p_holm: Option<f64>,
     /// The probability with the name of its test, where that is another one than the statistic is of; empty elsewhere.
     pub p_named: String,
     /// How large the effect is.
@@ -113,6 +115,7 @@ impl TestLine {
             statistic: None,
             df: None,
             p: None,
+            p_holm: None,
             p_named: String::new(),
             effect: None,
             n,
@@ -139,12 +142,23 @@ impl TestLine {
         }
     }
 
-    /// `χ²(2) = 6.13, p = .047, V = .35 [.10, .52]`; empty where nothing was tested. A p that is not the statistic's says whose it is.
-    pub fn figures(&self) -> String {
+    /// `χ²(2) = 6.13, p = .047, V = .35 [.10, .52]`; empty where nothing was tested. A p that is not the statistic's says whose it is,
+    /// and behind that of one of several rows stands the corrected one.
+    pub fn figures(&self, lang: Lang) -> String {
         let effect = self.effect.as_ref().map(Effect::text);
         let p = if self.p_named.is_empty() { self.p.map(p_value) } else { Some(self.p_named.clone()) };
-        let parts = [self.statistic_text(), p, effect];
+        let parts = [self.statistic_text(), p, self.holm_text(lang), effect];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// `p = .960（Holm）`; nothing where it was tested alone.
+    pub fn holm_text(&self, lang: Lang) -> Option<String> {
+        Some(i18n::text(lang.code(), "test-p-holm", &[("p", p_value(self.p_holm?))]))
+    }
+
+    /// Whether it differs by more than chance: of one of several rows by the corrected probability.
+    pub fn is_sure(&self) -> bool {
+        self.p_holm.or(self.p).is_some_and(|p| p < SIGNIFICANT)
     }
 
     /// `χ²(2) = 6.13`; nothing where nothing was tested.
@@ -182,7 +196,15 @@ pub fn crosstab_line(
     TestLine { says, ..line.independence(tested.independence.found(), lang) }
 }
 
-/// The test of each code; `of` is the question that they are choices of.
+/// The probabilities of tests, corrected for their number; none where there is one test alone, whose probability needs no correction.
+fn corrected(tested: &[TestedCode]) -> Vec<Option<f64>> {
+    let p: Vec<Option<f64>> =
+        tested.iter().map(|tested| tested.independence.found().map(|found| found.p)).collect();
+    if p.iter().flatten().count() > 1 { holm(&p) } else { vec![None; p.len()] }
+}
+
+/// The test of each code; `of` is the question that they are choices of. What is said goes by the probabilities after Holm's
+/// correction: of many rows some differ by chance.
 pub fn code_lines(
     of: Option<&str>,
     table: &Protected<CodeCrosstab>,
@@ -190,7 +212,7 @@ pub fn code_lines(
     lang: Lang,
 ) -> Vec<TestLine> {
     let crosstab = table.table();
-    let line = |(place, tested): (usize, &TestedCode)| {
+    let line = |(place, (tested, p_holm)): (usize, (&TestedCode, Option<f64>))| {
         let label = crosstab.codes.get(place).map(|code| code.label.as_str()).unwrap_or_default();
         let what = match of {
             Some(of) => {
@@ -200,13 +222,13 @@ pub fn code_lines(
             None => label.to_owned(),
         };
         let says = match &tested.independence {
-            Outcome::Found(found) => words::code(label, crosstab, tested, found, lang),
+            Outcome::Found(found) => words::code(label, crosstab, tested, (found, p_holm), lang),
             other => words::nothing(other, lang),
         };
         let line = TestLine::new(&what, &crosstab.row_label, crosstab.total, &tested.independence);
-        TestLine { says, ..line.independence(tested.independence.found(), lang) }
+        TestLine { says, p_holm, ..line.independence(tested.independence.found(), lang) }
     };
-    tested.iter().enumerate().map(line).collect()
+    tested.iter().zip(corrected(tested)).enumerate().map(line).collect()
 }
 
 /// Which codes of a table differ, in a sentence; nothing where none is tested.
@@ -388,7 +410,7 @@ mod tests {
         let figures = |counts: &[Vec<usize>], lang| {
             let found = independence(counts).unwrap();
             let line = TestLine::new("相談", "圏域", Count::Shown(16), &Outcome::Found(&found));
-            line.independence(Some(&found), lang).figures()
+            line.independence(Some(&found), lang).figures(lang)
         };
         let small = [vec![8, 2], vec![1, 5]];
         assert!(figures(&small, Lang::Ja).contains(", p = .035（フィッシャー）, φ = "));

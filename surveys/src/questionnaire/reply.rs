@@ -14,6 +14,10 @@ pub const MAX_TEXT: usize = 120;
 /// Name of the page of findings, and of the pattern on it.
 const PAGE: &str = "findings";
 const PATTERN: &str = "finding";
+/// Begins the key of a chart; six digits of base 16 follow.
+const CHART: &str = "fig_";
+/// Stands for it in names: with the words' end they are to fit into LimeSurvey's twenty letters.
+const CHART_IN_NAMES: char = 'f';
 /// End of the name of the words to a finding.
 const WORDS: &str = "_words";
 
@@ -68,10 +72,25 @@ pub fn asks_of_finding(question: &str) -> bool {
     key_in(question).is_some() && !question.ends_with(WORDS)
 }
 
-/// The key of the finding that a name is made of. Codes of themes stand in it with a small letter, as REDCap wants names to be; in
-/// questionnaires that were made before that, with the capital one that they have everywhere else.
+/// The name of the question about a finding with this key: in small letters, as REDCap wants names to be, and short for charts.
+fn name_from(key: &str) -> String {
+    match key.strip_prefix(CHART).filter(|number| is_of_chart(number)) {
+        Some(number) => format!("{PATTERN}_{CHART_IN_NAMES}{number}"),
+        None => format!("{PATTERN}_{}", key.to_ascii_lowercase()),
+    }
+}
+
+fn is_of_chart(number: &str) -> bool {
+    number.len() == 6 && number.chars().all(|digit| matches!(digit, '0'..='9' | 'a'..='f'))
+}
+
+/// The key of the finding that a name is made of, see [`name_from`]. In questionnaires that were made before, codes of themes stand with
+/// the capital letter that they have everywhere else, and keys of charts in full.
 fn key_in(name: &str) -> Option<String> {
     let key = name.strip_prefix(PATTERN)?.strip_prefix('_')?;
+    if let Some(number) = key.strip_prefix(CHART_IN_NAMES).filter(|number| is_of_chart(number)) {
+        return Some(format!("{CHART}{number}"));
+    }
     let is_code = key
         .strip_prefix(['c', 'g'])
         .is_some_and(|number| !number.is_empty() && number.chars().all(|digit| digit.is_ascii_digit()));
@@ -98,7 +117,7 @@ fn is_of_finding(element: &Value) -> bool {
 fn asked(pattern: &[Value], finding: &Finding, names: &[String]) -> Vec<Value> {
     let before =
         names.iter().find(|name| asks_of_finding(name) && key_in(name).as_ref() == Some(&finding.key));
-    let name = before.cloned().unwrap_or_else(|| format!("{PATTERN}_{}", finding.key.to_ascii_lowercase()));
+    let name = before.cloned().unwrap_or_else(|| name_from(&finding.key));
     let one = |element: &Value| {
         let mut element: Map<String, Value> = element.as_object()?.clone();
         let is_words = element.get("name")?.as_str()?.ends_with(WORDS);
@@ -212,6 +231,21 @@ mod tests {
             changed.contains("\"finding_g02\"") && !changed.contains("finding_c01"),
             "new ones are small"
         );
+    }
+
+    #[test]
+    fn names_of_charts_are_short_and_those_that_were_made_before_stay() {
+        let all = [finding("fig_aaac58", "図")];
+        let made = with_findings(&filled(), &all).unwrap();
+        assert_eq!(findings_by_name(&made)[0].0, "finding_faaac58");
+        assert_eq!(findings(&made), all);
+        assert!(made.contains("\"finding_faaac58_words\"") && made.contains("{finding_faaac58} notempty"));
+        assert!("findingfaaac58words".len() <= 20, "LimeSurvey takes so many letters, and no underscore");
+        let before = made.replace("finding_faaac58", "finding_fig_aaac58");
+        assert_eq!(findings(&before), all);
+        let changed = with_findings(&before, &[finding("fig_aaac58", "図の二"), finding("fig_000001", "図")]);
+        let names = findings_by_name(&changed.unwrap()).into_iter().map(|(name, _)| name);
+        assert_eq!(names.collect::<Vec<_>>(), ["finding_fig_aaac58", "finding_f000001"]);
     }
 
     #[test]

@@ -76,7 +76,9 @@ async fn a_small_group_is_not_what_the_sizes_of_the_others_leave() {
     ];
     let open = written(&app, &coordinator, &said).await;
     let n_people: usize = said.iter().map(|(_, n, _)| n).sum();
-    assert_eq!(numbers(&correspondence(&coordinator, &open).await, "#table-groups", 1).len(), AREAS.len());
+    let inside = correspondence(&coordinator, &open).await;
+    assert_eq!(numbers(&inside, "#table-groups", 1).len(), AREAS.len() - 1, "three people are no group");
+    assert!(inside.text().contains("人が5人に満たない区分"), "{}", inside.describe());
     let researcher = app.login(Role::Researcher).await;
     let page = correspondence(&researcher, &open).await;
     let sizes = numbers(&page, "#table-groups", 1);

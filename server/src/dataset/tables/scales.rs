@@ -20,9 +20,14 @@ const TYPES: [&str; 2] = ["matrix", "rating"];
 /// Fewer steps than this make no scale.
 const FEWEST_STEPS: usize = 3;
 
+/// Whether a value is no answer in itself: わからない, 答えない, 無回答.
+pub fn is_beside(value: &str) -> bool {
+    BESIDE.contains(&value)
+}
+
 /// The height of a value; `None` for one that is no step.
 pub fn step(value: &str) -> Option<f64> {
-    if BESIDE.contains(&value) {
+    if is_beside(value) {
         return None;
     }
     value.parse::<f64>().ok().filter(|step| step.is_finite())
@@ -30,7 +35,7 @@ pub fn step(value: &str) -> Option<f64> {
 
 /// The values of a question that are answers in themselves, without わからない and the like.
 pub fn plain_values(variable: &Variable) -> Vec<&(String, String)> {
-    variable.value_labels.iter().filter(|(value, _)| !BESIDE.contains(&value.as_str())).collect()
+    variable.value_labels.iter().filter(|(value, _)| !is_beside(value)).collect()
 }
 
 /// The height of each column of a table.

@@ -2,18 +2,20 @@
 
 use std::collections::HashMap;
 
-use analysis::table::suppress::WithheldGroups;
+use analysis::table::crosstab::CodeCrosstab;
+use analysis::table::suppress::{Protected, WithheldGroups};
+use analysis::table::tested::{TestedCode, test_codes_among};
 use analysis::table::{Kind, ValueLabel, Variable};
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::{self, VariableKind};
 use surveys::store::segments::Origin;
 
 use super::answers::variable_title;
-use super::groups::{Grouping, Groups, by_choices, left_out, parted};
+use super::groups::{Grouping, Groups, by_choices, is_no_group, left_out, parted};
 use crate::dataset::tables::{AnswerTable, By, answer_table, closed_questions, withheld_groups};
 use crate::dataset::writings::{Writing, id_of};
 use crate::dataset::{Dataset, Fielded};
-use crate::i18n;
+use crate::i18n::{self, Lang};
 use crate::pages::conditions::encode;
 use crate::view::form::ChoiceView;
 
@@ -55,6 +57,22 @@ impl Attribute {
     pub fn left_out(&self, dataset: &Dataset) -> String {
         let by = self.code.split(':').next().unwrap_or_default();
         left_out(dataset, by, self.values.iter().filter(|value| value.is_none()).count())
+    }
+
+    /// The tests of codes by it, without who is of no group ([`is_no_group`]).
+    pub fn tested(&self, table: &Protected<CodeCrosstab>) -> Vec<TestedCode> {
+        test_codes_among(table, |row| !is_no_group(&self.code, &row.value))
+    }
+
+    /// What is said of values that are in no test; empty where there are none.
+    pub fn not_tested(&self, lang: Lang) -> String {
+        let values = self.variable.values.iter().filter(|value| is_no_group(&self.code, &value.value));
+        let values: Vec<String> = values.map(|value| value.label.clone()).collect();
+        if values.is_empty() {
+            return String::new();
+        }
+        let values = values.join(&i18n::plain(lang, "list-separator"));
+        i18n::text(lang.code(), "explore-not-tested", &[("values", values)])
     }
 
     /// It as groups of the texts.
@@ -220,6 +238,11 @@ pub fn choices(dataset: &Dataset, writings: &[Writing]) -> Vec<ChoiceView> {
 
 #[cfg(test)]
 mod tests {
+    use analysis::statistics::independence::independence;
+    use analysis::table::crosstab::CodeHits;
+    use analysis::table::suppress::{Disclosure, protect};
+
+    use super::super::groups::counted;
     use super::*;
 
     fn attribute_of(code: &str) -> Attribute {
@@ -240,6 +263,44 @@ mod tests {
         let answer = attribute_of("answer:3:q1");
         assert_eq!(answer.address(Some("1")), "&answer=3%3Aq1&answer_value=1");
         assert_eq!(answer.address(None), "&answer=3%3Aq1");
+    }
+
+    #[test]
+    fn who_did_not_tell_the_area_is_in_the_table_and_in_no_test() {
+        let value = |value: &str| ValueLabel { value: value.to_owned(), label: format!("圏域{value}") };
+        let variable = Variable {
+            name: "attribute".to_owned(),
+            label: "圏域".to_owned(),
+            kind: Kind::Single,
+            values: ["9001", "9002", "98"].map(value).into(),
+        };
+        let of = |place: u32| {
+            Some(
+                if place < 10 {
+                    "9001"
+                } else if place < 20 {
+                    "9002"
+                } else {
+                    "98"
+                }
+                .to_owned(),
+            )
+        };
+        let values: Vec<Option<String>> = (0..21).map(of).collect();
+        let area =
+            Attribute { code: "region".to_owned(), variable, values, withheld: WithheldGroups::default() };
+        let rows = (0..8).chain(10..13).chain([20]).collect();
+        let hits = [CodeHits { name: "a".to_owned(), label: "送迎".to_owned(), rows }];
+        let table = protect(counted(&area.variable, &area.values, &hits).unwrap(), Disclosure::Internal);
+        assert_eq!(table.table().rows.len(), 3);
+        let tested = area.tested(&table);
+        let found = tested[0].independence.found().unwrap();
+        assert_eq!(*found, independence(&[vec![8, 2], vec![3, 7]]).unwrap(), "as if there were two areas");
+        assert!(tested[0].residuals[0].is_some() && tested[0].residuals[2].is_none());
+        assert!(area.not_tested(Lang::Ja).contains("圏域98"));
+        // An answer to another question stays one.
+        let answers = Attribute { code: "answer:3:q1".to_owned(), ..area };
+        assert!(answers.tested(&table)[0].residuals[2].is_some() && answers.not_tested(Lang::Ja).is_empty());
     }
 
     #[test]

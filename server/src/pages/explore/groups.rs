@@ -14,6 +14,7 @@ use super::attribute::{ANSWER, Attribute, answered, of_answers};
 use super::selection::is_withheld;
 use crate::dataset::Dataset;
 use crate::dataset::listed::few_to_read;
+use crate::dataset::tables::scales::is_beside;
 use crate::dataset::tables::{By, full_kind_name, kind_name, region_labels, withheld_groups};
 use crate::dataset::writings::{Writing, id_of};
 use crate::i18n::{self, Lang};
@@ -56,6 +57,12 @@ impl Grouping {
             Grouping::Wave => "wave",
         }
     }
+}
+
+/// Whether a value of a grouping (`code` as in addresses) says of nobody where they are from: who did not want to tell the area, or does
+/// not know it, is of no area. Tables have them, as those of questions do; no test and no picture compares them.
+pub fn is_no_group(code: &str, value: &str) -> bool {
+    code == Grouping::Region.code() && is_beside(value)
 }
 
 /// The texts of a survey, parted.

@@ -14,6 +14,7 @@ mod missing;
 mod network;
 mod numbers;
 mod picture;
+mod spoken;
 mod things;
 pub mod topics;
 

@@ -14,7 +14,6 @@ use analysis::rules::parse_text;
 use analysis::rules::problem::{MAX_PROBLEMS, RuleProblem};
 use analysis::table::crosstab::CodeHits;
 use analysis::table::suppress::{WithheldGroups, protect};
-use analysis::table::tested::test_codes;
 use analysis::text::method::method;
 use analysis::text::units::Unit;
 use serde::{Deserialize, Serialize};
@@ -23,7 +22,7 @@ use surveys::entity::rule_version;
 use surveys::id::SurveyId;
 use surveys::store;
 
-use self::counting::{Counted, RuleTexts, ToldCode, UNITS};
+use self::counting::{Counted, NOT_COUNTED, RuleTexts, ToldCode, UNITS};
 use super::attribute::{Attribute, USUAL, attribute, choices};
 use super::selection::may_see_groups;
 use super::themes::counted_by;
@@ -143,11 +142,13 @@ pub async fn show(
             let bys = choices(&texts.dataset, &texts.writings);
             let n_left_out = counted.codes.len().saturating_sub(MOST_CODES);
             let (_, mut warnings) = parted(read);
+            let not_counted = counted.not_counted_note(lang);
             warnings.extend(counted.lint);
             let lint = problems::lines(lang, &file, &warnings);
-            Ok::<_, AppError>((table, crossed, n_left_out, lint, (by.code, bys)))
+            Ok::<_, AppError>((table, crossed, n_left_out, lint, (by.code, bys, not_counted)))
         });
-        let (table, crossed, n_left_out, lint, (by, bys)) = counting.await??;
+        let (table, crossed, n_left_out, lint, (by, bys, not_counted)) = counting.await??;
+        view.base = join(&[view.base, not_counted], lang);
         (view.is_set, view.by, view.bys) = (view.is_set || by != USUAL.code(), by, bys);
         (view.table, view.n_left_out) = (Some(table), n_left_out);
         (view.figure, view.tests) = crossed.unzip();
@@ -196,12 +197,13 @@ pub fn table(texts: &RuleTexts, counted_codes: &Counted, unit: Unit, lang: Lang)
             "" => (say("rules-uncoded"), String::new()),
             name => (name.to_owned(), format!("{base}?unit={}&code={}", unit.name(), encode(name))),
         };
+        let number = |cell: CellView| if code.is_not_counted { words(NOT_COUNTED) } else { cell };
         vec![
             words(label),
-            counted(code.n, None, href),
+            number(counted(code.n, None, href)),
             words(counted_codes.n_units.to_string()),
-            code.share.map_or_else(withheld, |share| words(percent(share))),
-            counted(code.people, None, String::new()),
+            number(code.share.map_or_else(withheld, |share| words(percent(share)))),
+            number(counted(code.people, None, String::new())),
         ]
     };
     let rows = told.iter().map(row).collect();
@@ -266,10 +268,11 @@ fn cross(
         // The table counts only those who have a value, and so does its total.
         format!("{href}{}", attribute.address(value))
     };
-    let tested = test_codes(&table);
+    let tested = attribute.tested(&table);
     let figure = code_figure("rules-crossed", &title, (&table, tested.as_slice()), &link, lang);
     let mut figure = figure.map_err(anyhow::Error::from)?;
-    figure.note = join(&[figure.note, attribute.left_out(&texts.dataset)], lang);
+    let (left_out, not_tested) = (attribute.left_out(&texts.dataset), attribute.not_tested(lang));
+    figure.note = join(&[figure.note, left_out, not_tested, counted.not_counted_note(lang)], lang);
     let lines = code_lines(None, &table, &tested, lang);
     Ok(Some((figure, test_table(i18n::plain(lang, "test-results"), &lines, lang))))
 }

@@ -9,7 +9,6 @@ use analysis::coding::stance::Stance;
 use analysis::coding::suggest::CodedSentence;
 use analysis::table::crosstab::{CodeCrosstab, CodeHits};
 use analysis::table::suppress::{Protected, protect, protect_words};
-use analysis::table::tested::test_codes;
 use analysis::table::{Count, MAX_CATEGORIES, RowId};
 use serde::{Deserialize, Serialize};
 use surveys::entity::code;
@@ -225,13 +224,13 @@ fn figures(
     let (mut figures, mut tests) = (Vec::new(), Vec::new());
     for CodeSet { id, title, hits, n_beyond } in code_sets(reading, given)? {
         let table = crosstab(&reading.dataset, by, &hits)?;
-        let tested = test_codes(&table);
+        let tested = by.tested(&table);
         let figure = code_figure(id, &title, (&table, tested.as_slice()), &link, lang);
         let mut figure = figure.map_err(anyhow::Error::from)?;
         let beyond = [("n", n_beyond.to_string())];
         let beyond = (n_beyond > 0).then(|| i18n::text(lang.code(), "rules-left-out", &beyond));
         let left_out = by.left_out(&reading.dataset);
-        figure.note = join(&[figure.note, left_out, beyond.unwrap_or_default()], lang);
+        figure.note = join(&[figure.note, left_out, by.not_tested(lang), beyond.unwrap_or_default()], lang);
         figures.push(figure);
         tests.extend(code_lines(None, &table, &tested, lang));
     }

@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, web};
 use analysis::table::crosstab::CodeHits;
-use analysis::table::tested::test_codes;
 use analysis::text::terms::{Term, TermOptions, terms};
 use serde::{Deserialize, Serialize};
 
@@ -91,12 +90,12 @@ fn figure(reading: &Reading, by: &Attribute) -> Result<Option<(FigureView, Table
         format!("{href}{}", by.address(value))
     };
     let table = word_crosstab(&reading.dataset, by, &hits)?;
-    let tested = test_codes(&table);
+    let tested = by.tested(&table);
     let title = i18n::plain(lang, "explore-word-table-title");
     let mut figure = code_figure("word-table", &title, (&table, tested.as_slice()), &link, lang)
         .map_err(anyhow::Error::from)?;
     let n_words = how_many(hits.len(), n_groups, lang);
-    figure.note = join(&[figure.note, n_words, by.left_out(&reading.dataset)], lang);
+    figure.note = join(&[figure.note, n_words, by.left_out(&reading.dataset), by.not_tested(lang)], lang);
     let lines = code_lines(None, &table, &tested, lang);
     Ok(Some((figure, test_table(i18n::plain(lang, "test-results"), &lines, lang))))
 }

@@ -16,6 +16,8 @@ enum Standing {
     Withheld,
     /// There is one number.
     Only,
+    /// One is shown, and others are withheld.
+    OnlyShown,
     /// All are shown, and all are alike.
     Equal,
     /// One is largest.
@@ -38,6 +40,7 @@ impl Standing {
 
     fn of(n_shown: usize, n_largest: usize, has_hidden: bool) -> Standing {
         match (has_hidden, n_shown, n_largest) {
+            (true, 1, 1) => Standing::OnlyShown,
             (true, shown, largest) if shown == largest => Standing::Withheld,
             (false, 0, _) => Standing::Nothing,
             (false, 1, _) => Standing::Only,
@@ -47,8 +50,8 @@ impl Standing {
     }
 }
 
-/// One sentence on the largest bar, or on those that are alike. Where some are withheld it speaks of those that are shown: a larger
-/// one may be withheld, and where no shown one stands out it says that. It has no number that is not in the chart.
+/// One sentence on the largest bar, or on those that are alike. Where some are withheld it speaks of those that are shown, or of the one
+/// that is: a larger one may be withheld, and where no shown one stands out it says that. It has no number that is not in the chart.
 ///
 /// `in_one_each` is the number of people that the chart tells, each of whom is in one bar at most; None where they may be in several,
 /// or their number is withheld. What it leaves for those that are withheld may be too little for a larger one.
@@ -61,14 +64,17 @@ pub fn drafted(lines: &[BarLine], in_one_each: Option<usize>, lang: Lang, wordin
     let left = in_one_each.and_then(|n| n.checked_sub(told));
     let are_hidden_smaller = left.is_some_and(|left| most > left);
     let has_hidden = shown.len() < lines.len();
-    let standing = match has_hidden && are_hidden_smaller {
-        true => Standing::of_largest(largest.len()),
-        false => Standing::of(shown.len(), largest.len(), has_hidden),
+    let standing = match has_hidden {
+        true if are_hidden_smaller => Standing::of_largest(largest.len()),
+        // Nobody is the largest of nothing.
+        true if most == 0 => Standing::Withheld,
+        _ => Standing::of(shown.len(), largest.len(), has_hidden),
     };
     let key = match (standing, has_hidden && !are_hidden_smaller) {
         (Standing::Nothing, _) => "figure-most-none",
         (Standing::Withheld, _) => "figure-most-withheld",
         (Standing::Only, _) => "figure-most-only",
+        (Standing::OnlyShown, _) => "figure-most-shown-only",
         (Standing::Equal, _) => "figure-most-equal",
         (Standing::One, false) => "figure-most",
         (Standing::One, true) => "figure-most-shown",
@@ -103,10 +109,15 @@ pub fn drafted_matrix(rows: &[MatrixRow], lang: Lang, wording: Wording) -> Strin
     let is_hidden =
         |row: &MatrixRow| row.base.is_hidden() || row.lines.iter().any(|line| line.count.is_hidden());
     let has_hidden = rows.iter().any(is_hidden);
-    let key = match (Standing::of(shown.len(), largest.len(), has_hidden), has_hidden) {
+    let standing = match has_hidden && most <= 0.0 {
+        true => Standing::Withheld,
+        false => Standing::of(shown.len(), largest.len(), has_hidden),
+    };
+    let key = match (standing, has_hidden) {
         (Standing::Nothing, _) => "sheet-draft-matrix-none",
         (Standing::Withheld, _) => "sheet-draft-matrix-withheld",
         (Standing::Only, _) => "sheet-draft-matrix-only",
+        (Standing::OnlyShown, _) => "sheet-draft-matrix-shown-only",
         (Standing::Equal, _) => "sheet-draft-matrix-equal",
         (Standing::One, false) => "sheet-draft-matrix",
         (Standing::One, true) => "sheet-draft-matrix-shown",
@@ -156,11 +167,10 @@ mod tests {
 
     #[test]
     fn where_too_few_are_left_for_a_larger_withheld_one_the_largest_is_certain() {
-        let withheld =
-            |counts: &[Option<usize>], n| said_of(counts, n, Wording::Usual).contains("言えません");
+        let alone = |counts: &[Option<usize>], n| said_of(counts, n, Wording::Usual).contains("だけ");
         for wording in [Wording::Usual, Wording::Plain] {
             let several = said_of(&[Some(36), None, None], None, wording);
-            assert!(several.contains("言えません"), "people may be in several bars: {several}");
+            assert!(several.contains("だけ"), "people may be in several bars: {several}");
             let certain = said_of(&[Some(36), None, None], Some(42), wording);
             assert!(certain.contains("答0") && certain.contains("36"), "{certain}");
             let clear = said(&[Some(36), Some(3), Some(3)], wording);
@@ -171,11 +181,12 @@ mod tests {
             let alike = said_of(&[Some(12), Some(12), None], Some(30), wording);
             assert!(alike.contains("答1") && !alike.contains("どれも同じ数"), "{alike}");
         }
-        assert!(!withheld(&[Some(22), None], Some(43)), "21 are left");
-        assert!(withheld(&[Some(22), None], Some(44)), "one that is withheld may be as large");
-        assert!(withheld(&[Some(22), None], Some(60)));
-        assert!(withheld(&[Some(22), None], Some(20)), "those are not the people of the chart");
-        assert!(withheld(&[None, None], Some(0)), "nothing is shown");
+        assert!(!alone(&[Some(22), None], Some(43)), "21 are left");
+        assert!(alone(&[Some(22), None], Some(44)), "one that is withheld may be as large");
+        assert!(alone(&[Some(22), None], Some(60)));
+        assert!(alone(&[Some(22), None], Some(20)), "those are not the people of the chart");
+        let nothing = said_of(&[None, None], Some(0), Wording::Usual);
+        assert!(nothing.contains("言えません"), "nothing is shown: {nothing}");
     }
 
     #[test]
@@ -187,9 +198,10 @@ mod tests {
             assert!(beside.contains("答1") && beside != clear, "a larger one may be withheld: {beside}");
             let few = said(&[Some(12), None, None], wording);
             assert!(
-                !few.contains("答0") && !few.contains("12"),
-                "beside withheld ones alone none stands out: {few}"
+                few.contains("「答0」だけ") && few.contains("12"),
+                "the one that is shown is told as that: {few}"
             );
+            assert!(!few.contains('多'), "a larger one may be withheld: {few}");
             let alike = said(&[Some(12), Some(12), Some(3)], wording);
             assert!(alike.contains("答0") && alike.contains("答1") && !alike.contains("答2"), "{alike}");
             let both = said(&[Some(12), Some(12), Some(3), None], wording);
@@ -244,8 +256,9 @@ mod tests {
             assert!(equal.contains("45.0%") && equal.contains("同じ"), "{equal}");
             let with_hidden = |cells: &[Count]| said(&[row("甲", cells), row("乙", &[Count::Hidden])]);
             let withheld = with_hidden(&[Count::Shown(9)]);
-            assert!(withheld.contains("言えません") && !withheld.contains("45.0%"), "{withheld}");
-            assert_eq!(withheld, with_hidden(&[Count::Hidden]), "one that is shown stands out among none");
+            assert!(withheld.contains("だけ") && withheld.contains("45.0%"), "{withheld}");
+            let all = with_hidden(&[Count::Hidden]);
+            assert!(all.contains("言えません") && !all.contains('%'), "{all}");
             let none = said(&[]);
             assert!(!none.is_empty() && none != withheld && none != equal, "{none}");
         }
@@ -261,7 +274,7 @@ mod tests {
             // Others than these may be larger or smaller: whether all are alike is not known.
             let withheld = said(&[Some(12), Some(12), None], wording);
             assert!(withheld.contains("言えません") && !withheld.contains("同じ"), "{withheld}");
-            for counts in [&[None, None][..], &[None, Some(0)], &[Some(9), None]] {
+            for counts in [&[None, None][..], &[None, Some(0)]] {
                 assert_eq!(said(counts, wording), withheld, "{counts:?}");
             }
             let only = said(&[Some(9)], wording);
@@ -277,8 +290,9 @@ mod tests {
 
     #[test]
     fn no_key_of_a_line_is_missing() {
-        let counts: [&[Option<usize>]; 10] = [
+        let counts: [&[Option<usize>]; 11] = [
             &[],
+            &[Some(9), None],
             &[None, None],
             &[Some(9)],
             &[Some(9), Some(9)],

@@ -5,7 +5,7 @@ use analysis::chart::heatmap::{self, Heatmap, heatmap};
 use analysis::chart::stacked_bar::{self, stacked_bar};
 use analysis::chart::style::Style;
 use analysis::error::Error;
-use analysis::table::crosstab::{CodeCrosstab, Crosstab};
+use analysis::table::crosstab::{CodeCrosstab, CodeRow, Crosstab};
 use analysis::table::frequency::{Frequency, FrequencyRow};
 use analysis::table::suppress::Protected;
 use analysis::table::tested::{TestedCode, TestedCrosstab, test_codes, test_crosstab};
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::dataset::tables::QuestionTable;
 use crate::i18n::{self, Lang, Wording};
-use crate::view::tested::{TestLine, Tested, code_lines, codes_reading, crosstab_line, mark, marked};
+use crate::view::tested::{Tested, code_lines, codes_reading, crosstab_line, mark, marked};
 
 /// A question's figure; `tested` has the tests of the same table.
 ///
@@ -107,7 +107,7 @@ fn crosstab_figure(
     let test = if line.test.is_empty() {
         String::new()
     } else {
-        let args = [("test", line.test.clone()), ("figures", line.figures())];
+        let args = [("test", line.test.clone()), ("figures", line.figures(lang))];
         join(&[i18n::text(lang.code(), "figure-test", &args), i18n::plain(lang, "figure-marks")], lang)
     };
     let note = join(&[total, test, hidden_note(crosstab.has_hidden, lang)], lang);
@@ -157,13 +157,18 @@ pub fn code_figure(
     let crosstab = table.table();
     let total = i18n::text(lang.code(), "figure-n", &[("n", crosstab.total.to_string())]);
     let how = i18n::plain(lang, "figure-codes");
-    let note = join(&[total, how, hidden_note(crosstab.has_hidden, lang)], lang);
+    let few = match crosstab.rows.iter().any(is_small) {
+        true => i18n::text(lang.code(), "figure-not-shaded", &[("n", FEWEST_SHADED.to_string())]),
+        false => String::new(),
+    };
+    let note = join(&[total, how, few, hidden_note(crosstab.has_hidden, lang)], lang);
     let empty = i18n::plain(lang, "figure-empty");
     let mut chart = code_chart(table, tested, Caption { empty, ..caption(title, &note) });
-    for (cells, code) in chart.cells.iter_mut().zip(&crosstab.codes) {
+    for (place, (cells, code)) in chart.cells.iter_mut().zip(&crosstab.codes).enumerate() {
         for (cell, row) in cells.iter_mut().zip(&crosstab.rows) {
             // Nobody and what is withheld lead nowhere.
-            if !cell.is_hidden && cell.shade > 0.0 {
+            let count = row.cells.get(place).and_then(|cell| cell.count.shown());
+            if count.is_some_and(|n| n > 0) {
                 cell.href = link(&code.name, Some(&row.value));
             }
         }
@@ -182,7 +187,7 @@ pub fn code_figure(
             Some(marked(counted, mark(residual.as_ref())))
         }));
         cells.push(counted(code.count, code.share, link(&code.name, None)));
-        cells.push(words(lines.get(place).map(TestLine::figures).unwrap_or_default()));
+        cells.push(words(lines.get(place).map(|line| line.figures(lang)).unwrap_or_default()));
         cells
     };
     let rows = crosstab.codes.iter().enumerate().map(row).collect();
@@ -197,13 +202,25 @@ pub fn code_figure(
     })
 }
 
-/// The heat map of codes, with marks where a cell stands out.
+/// The share of a group of fewer people is not shaded: one of one would be the darkest cell of all. The number is our own.
+const FEWEST_SHADED: usize = 5;
+
+/// Whether a group is told to be of too few people for a shade.
+fn is_small(row: &CodeRow) -> bool {
+    row.n.shown().is_some_and(|n| (1..FEWEST_SHADED).contains(&n))
+}
+
+/// The heat map of codes, with marks where a cell stands out, and no shade for the shares of few people.
 pub fn code_chart(table: &Protected<CodeCrosstab>, tested: &[TestedCode], caption: Caption) -> Heatmap {
     let mut chart = upright(heatmap::of_code_crosstab(table, caption));
     for (cells, tested) in chart.cells.iter_mut().zip(tested) {
         for (cell, residual) in cells.iter_mut().zip(&tested.residuals) {
             cell.mark = mark(residual.as_ref());
         }
+    }
+    for cells in &mut chart.cells {
+        let of_few = cells.iter_mut().zip(&table.table().rows).filter(|(_, row)| is_small(row));
+        of_few.for_each(|(cell, _)| cell.shade = 0.0);
     }
     chart
 }

@@ -24,7 +24,7 @@ pub fn test_table<'l>(
     let columns =
         heads.into_iter().chain(more).map(|(key, is_number)| column(i18n::plain(lang, key), is_number));
     let row = |line: &TestLine| -> Vec<CellView> {
-        let p = line.p.map(p_value).unwrap_or_default();
+        let p = [line.p.map(p_value), line.holm_text(lang)].into_iter().flatten().collect::<Vec<_>>();
         let n = match line.n {
             Count::Hidden => withheld(),
             shown @ Count::Shown(_) => cell(shown.to_string()),
@@ -35,7 +35,7 @@ pub fn test_table<'l>(
             cell(&line.says),
             cell(&line.test),
             cell(line.statistic_text().unwrap_or_default()),
-            cell(p),
+            cell(p.join(", ")),
             cell(effect),
             n,
         ]
@@ -54,6 +54,7 @@ pub fn test_sheet(name: String, lines: &[TestLine], lang: Lang) -> Sheet {
         "test-statistic",
         "export-head-df",
         "test-p",
+        "test-p-holm-head",
         "test-measure",
         "test-effect",
         "test-low",
@@ -72,6 +73,7 @@ pub fn test_sheet(name: String, lines: &[TestLine], lang: Lang) -> Sheet {
             Cell::rounded(line.statistic.map(|(_, value)| value), 3),
             line.df.and_then(|df| i64::try_from(df).ok()).map_or(Cell::Empty, Cell::Integer),
             Cell::rounded(line.p, 4),
+            Cell::rounded(line.p_holm, 4),
             effect.map_or(Cell::Empty, |effect| Cell::text(effect.name)),
             Cell::rounded(effect.map(|effect| effect.value), 3),
             Cell::rounded(interval.map(|(low, _)| low), 3),
@@ -95,7 +97,7 @@ mod tests {
     #[test]
     fn a_line_without_a_test_has_no_figures() {
         let line = TestLine::new("設問", "圏域", Count::Hidden, &Outcome::<()>::Withheld);
-        assert_eq!(line.figures(), "");
+        assert_eq!(line.figures(Lang::Ja), "");
         let table = test_table("検定".to_owned(), &[line], Lang::Ja);
         assert!(table.rows[0][6].is_suppressed && table.rows[0][4].text.is_empty());
     }

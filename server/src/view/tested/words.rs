@@ -14,6 +14,9 @@ use super::{TestLine, without_zero};
 use crate::i18n::{self, Lang};
 use crate::view::figure::join;
 
+/// Less than this is printed as .00.
+const NEARLY_NOTHING: f64 = 0.005;
+
 /// Cells that are named in a sentence.
 const NAMED: usize = 3;
 
@@ -59,10 +62,11 @@ pub(super) fn mcnemar_test(found: &McNemar, lang: Lang) -> String {
 }
 
 /// How strong an association is, in words (J. Cohen, Statistical Power Analysis, 1988, .1, .3 and .5) with its measure: a word alone
-/// can be checked by nobody.
+/// can be checked by nobody. How strong is not said where the interval, as it is printed, reaches 0.
 fn strength(found: &Independence, lang: Lang) -> String {
     let Some(association) = &found.association else { return String::new() };
     let key = match association.value.abs() {
+        _ if association.low < NEARLY_NOTHING && association.high > -NEARLY_NOTHING => "test-strength-unsure",
         value if value < 0.1 => "test-strength-slight",
         value if value < 0.3 => "test-strength-weak",
         value if value < 0.5 => "test-strength-medium",
@@ -124,17 +128,18 @@ pub(super) fn frequencies(what: &str, found: &Independence, lang: Lang) -> Strin
     join(&[say(lang, "test-differs", &args), strength(found, lang)], lang)
 }
 
-/// What came of the test of a code.
+/// What came of the test of a code; `p_holm` is its probability after the correction for all codes, if there are several.
 pub(super) fn code(
     label: &str,
     table: &CodeCrosstab,
     tested: &TestedCode,
-    found: &Independence,
+    (found, p_holm): (&Independence, Option<f64>),
     lang: Lang,
 ) -> String {
     let args = [("what", label), ("by", table.row_label.as_str())];
-    if found.p >= SIGNIFICANT {
-        return say(lang, "test-code-same", &args);
+    if p_holm.unwrap_or(found.p) >= SIGNIFICANT {
+        let alone = (found.p < SIGNIFICANT).then(|| i18n::plain(lang, "test-code-alone"));
+        return join(&[say(lang, "test-code-same", &args), alone.unwrap_or_default()], lang);
     }
     let mut cells: Vec<StandingOut> = Vec::new();
     for (row, residual) in table.rows.iter().zip(&tested.residuals) {
@@ -145,14 +150,15 @@ pub(super) fn code(
     join(&[say(lang, "test-code-differs", &args), strength(found, lang), stand_out(cells, lang)], lang)
 }
 
-/// Which of the tested codes differ, the surest first.
+/// Which of the tested codes differ after the correction for their number, the surest first.
 pub(super) fn codes(lines: &[TestLine], by: &str, lang: Lang) -> String {
     if lines.iter().all(|line| line.p.is_none()) {
         return String::new();
     }
     let mut differing: Vec<(f64, &str)> = lines
         .iter()
-        .filter_map(|line| Some((line.p.filter(|p| *p < SIGNIFICANT)?, line.what.as_str())))
+        .filter(|line| line.is_sure())
+        .filter_map(|line| Some((line.p?, line.what.as_str())))
         .collect();
     differing.sort_by(|a, b| a.0.total_cmp(&b.0));
     let names: Vec<String> = differing.iter().take(NAMED).map(|(_, what)| (*what).to_owned()).collect();
@@ -288,5 +294,86 @@ mod tests {
         );
         assert!(!note.contains("「ア」") && !note.contains("「ウ」"), "{note}");
         assert!(!alpha_note(&set(0.3959, [0.4017; 3]), Lang::Ja).contains("除くと"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use analysis::statistics::association::Association;
+    use analysis::statistics::independence::independence;
+    use analysis::table::crosstab::{CodeHits, CrosstabOptions, code_crosstab};
+    use analysis::table::suppress::{Disclosure, protect};
+    use analysis::table::tested::test_codes;
+    use analysis::table::{Column, ColumnData, Kind, ValueLabel, Variable, frame};
+
+    use super::*;
+    use crate::view::tested::code_lines;
+
+    /// Words by two areas of twenty people each; of each word how many people of the first and of the second area use it.
+    fn lines(used: &[(u32, u32)]) -> Vec<TestLine> {
+        let value = |value: &str| ValueLabel { value: value.to_owned(), label: value.to_owned() };
+        let area = Variable {
+            name: "area".to_owned(),
+            label: "圏域".to_owned(),
+            kind: Kind::Single,
+            values: vec![value("北部"), value("南部")],
+        };
+        let of = |place: usize| Some(if place < 20 { "北部" } else { "南部" }.to_owned());
+        let column = Column { name: "area".to_owned(), data: ColumnData::Texts((0..40).map(of).collect()) };
+        let hits = |(place, (north, south)): (usize, &(u32, u32))| CodeHits {
+            name: format!("w{place}"),
+            label: format!("語{place}"),
+            rows: (0..*north).chain(20..20 + south).collect(),
+        };
+        let hits: Vec<CodeHits> = used.iter().enumerate().map(hits).collect();
+        let table = code_crosstab(&frame(vec![column]).unwrap(), &area, &hits, CrosstabOptions::default());
+        let table = protect(table.unwrap(), Disclosure::Internal);
+        code_lines(None, &table, &test_codes(&table), Lang::Ja)
+    }
+
+    /// Of ten words that chance has shared out one differs by Fisher's test alone: 6 of 20 and 0 of 20, p = .0202.
+    #[test]
+    fn of_many_words_shared_out_by_chance_none_is_said_to_differ() {
+        let mut used = vec![(5, 5); 9];
+        used.push((6, 0));
+        let lines = lines(&used);
+        let last = lines.last().unwrap();
+        assert!((last.p.unwrap() - 0.0202).abs() < 0.0005, "{:?}", last.p);
+        assert!((last.p_holm.unwrap() - 0.202).abs() < 0.005, "{:?}", last.p_holm);
+        assert!(
+            last.says.starts_with("「語9」の割合に、") && last.says.contains("偶然とも"),
+            "{}",
+            last.says
+        );
+        assert!(last.figures(Lang::Ja).contains("p = .202（Holm）"), "{}", last.figures(Lang::Ja));
+        let reading = codes(&lines, "圏域", Lang::Ja);
+        assert!(reading.starts_with("どの項目にも、"), "{reading}");
+    }
+
+    #[test]
+    fn a_word_that_one_area_alone_uses_is_said_to_differ_among_many() {
+        let mut used = vec![(5, 5); 9];
+        used.push((18, 1));
+        let lines = lines(&used);
+        let reading = codes(&lines, "圏域", Lang::Ja);
+        assert!(reading.starts_with("10項目のうち1項目で、圏域によるちがいが見られました（語9"), "{reading}");
+        assert!(
+            lines[9].says.starts_with("「語9」の割合は、圏域によってちがいます。関連は強めです"),
+            "{}",
+            lines[9].says
+        );
+    }
+
+    #[test]
+    fn one_word_alone_needs_no_correction_and_a_strength_that_may_be_none_is_not_said() {
+        let lines = lines(&[(6, 0)]);
+        assert_eq!(lines[0].p_holm, None);
+        assert!(lines[0].says.starts_with("「語0」の割合は、圏域によってちがいます。"), "{}", lines[0].says);
+        let association = |low: f64| Association { measure: Measure::CramersV, value: 0.34, low, high: 0.47 };
+        let found = independence(&[vec![12, 7], vec![5, 7]]).unwrap();
+        let said =
+            |low: f64| strength(&Independence { association: Some(association(low)), ..found }, Lang::Ja);
+        assert!(said(0.001).starts_with("関連の強さは、この人数でははっきりしません"));
+        assert!(said(0.05).starts_with("関連は中くらいです"));
     }
 }

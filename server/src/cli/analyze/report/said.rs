@@ -1,8 +1,8 @@
 //! What came of tests, in the sentences of the pages.
 
+use analysis::statistics::NotTested;
 use analysis::statistics::independence::Independence;
 use analysis::statistics::residual::{Residual, corrected};
-use analysis::statistics::{NotTested, SIGNIFICANT};
 use analysis::table::crosstab::{CodeCrosstab, CodeRow};
 use analysis::table::suppress::{Disclosure, protect};
 use analysis::table::tested::{Outcome, TestedCode};
@@ -31,7 +31,7 @@ pub struct SaidLine {
 impl SaidLine {
     /// Of a test as the pages tell it.
     pub fn of(line: &TestLine) -> SaidLine {
-        SaidLine { says: line.says.clone(), figures: line.figures() }
+        SaidLine { says: line.says.clone(), figures: line.figures(Lang::Ja) }
     }
 }
 
@@ -55,10 +55,9 @@ pub fn lines(table: &CodeCrosstab, tests: &[Tested<'_>]) -> Vec<TestLine> {
 
 /// What is said of some of these codes.
 pub fn said(lines: &[TestLine], by: &str) -> Said {
-    let differs = |line: &&TestLine| line.p.is_some_and(|p| p < SIGNIFICANT);
     Said {
         reading: codes_reading(lines, by, Lang::Ja),
-        lines: lines.iter().filter(differs).map(SaidLine::of).collect(),
+        lines: lines.iter().filter(|line| line.is_sure()).map(SaidLine::of).collect(),
     }
 }
 

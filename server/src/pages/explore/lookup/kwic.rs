@@ -9,6 +9,7 @@ use super::listing::{Answer, Entry, Listing, no_word, not_found, text, written};
 use super::query::{Asked, InputView, Query, allowed};
 use super::{Found, ask, strips, ways};
 use crate::auth::{Thing, User, Verb, allow};
+use crate::dataset::writings::BETWEEN_FIELDS;
 use crate::error::Result;
 use crate::pages::explore::selection::may_see_groups;
 use crate::pages::explore::{Head, figure_file, head};
@@ -172,16 +173,32 @@ fn note(asked: &Asked, options: &KwicOptions) -> String {
 fn line_view(asked: &Asked, line: &KwicLine) -> LineView {
     let writing = asked.reading.writings.get(line.document as usize);
     let may_open = may_see_groups(&asked.reading.dataset);
+    let parts = writing.into_iter().flat_map(|writing| &writing.parts);
+    let begins: Vec<usize> = parts.map(|part| part.start).collect();
+    let (start, end) = (line.span.start as usize, line.span.end as usize);
     LineView {
-        left: line.left.clone(),
+        left: with_borders(&line.left, start.saturating_sub(line.left.chars().count()), &begins),
         keyword: line.keyword.clone(),
-        right: line.right.clone(),
+        right: with_borders(&line.right, end, &begins),
         source: writing.map(|writing| writing.label()).unwrap_or_default(),
         href: writing
             .filter(|_| may_open)
             .map(|writing| asked.texts_href(&[("id", writing.id.as_str())]))
             .unwrap_or_default(),
     }
+}
+
+/// A stretch that stands at this code point of a text, with a mark where a field of it begins: the blank before the field is what
+/// parts it from the one before.
+fn with_borders(stretch: &str, at: usize, begins: &[usize]) -> String {
+    let mut marked = String::with_capacity(stretch.len());
+    for (letter, next) in stretch.chars().zip(at + 1..) {
+        match begins.contains(&next) {
+            true => marked.push_str(BETWEEN_FIELDS),
+            false => marked.push(letter),
+        }
+    }
+    marked
 }
 
 /// All lines as a table, for the file.
@@ -219,6 +236,17 @@ fn listing(asked: &Asked, places: &Places, options: &KwicOptions) -> Listing {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// 「前年の倍になった。」 has nine letters, and a blank parts the next field from it.
+    #[test]
+    fn from_one_answer_into_the_next_there_is_a_mark() {
+        let begins = [0, 10];
+        let right = with_borders("の倍になった。 専門外来が ない", 2, &begins);
+        assert_eq!(right, "の倍になった。 ／ 専門外来が ない", "other blanks stay");
+        assert_eq!(with_borders("前年の倍", 0, &begins), "前年の倍");
+        assert_eq!(with_borders("。 ", 8, &begins), "。 ／ ");
+        assert_eq!(with_borders("専門外来", 10, &begins), "専門外来");
+    }
 
     #[test]
     fn orders_are_read_from_addresses() {

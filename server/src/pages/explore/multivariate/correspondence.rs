@@ -7,7 +7,7 @@ use analysis::multivariate::{NotComputed, Sparse};
 use analysis::text::matrix::{by_group, counts, having, lengths};
 
 use super::form::{Field, listed, number as number_field, of, select, usual_number};
-use super::groups::{Groups, asked, groups, title};
+use super::groups::{FEWEST, Groups, asked, groups, title};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
@@ -209,12 +209,18 @@ fn note(source: &Source, parted: &Parted, analysed: &Analysed) -> String {
 fn warnings(source: &Source, analysed: &Analysed) -> Vec<String> {
     let n = analysed.groups.n_left_out;
     let left_out = (n > 0).then(|| source.say_with("multivariate-groups-left-out", &[("n", n.to_string())]));
+    let named_out = &analysed.groups.named_out;
+    let few = (!named_out.is_empty()).then(|| {
+        let names = named_out.join(&source.say("list-separator"));
+        source.say_with("multivariate-groups-few", &[("least", FEWEST.to_string()), ("names", names)])
+    });
     let limit = [("n", most_compared(source).to_string()), ("beyond", analysed.words.n_beyond.to_string())];
     let limited = (analysed.words.n_beyond > 0)
         .then(|| source.say_with("multivariate-limited", &analysed.words.told(source, &limit)));
     let is_line = analysed.found.singular_values.len() < 2;
     left_out
         .into_iter()
+        .chain(few)
         .chain(limited)
         .chain(is_line.then(|| source.say("multivariate-correspondence-line")))
         .collect()

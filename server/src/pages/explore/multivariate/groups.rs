@@ -7,7 +7,7 @@ use analysis::table::ValueLabel;
 use super::Source;
 use crate::dataset::tables::kind_name;
 use crate::pages::conditions::written;
-use crate::pages::explore::groups::{Grouping, Groups as Parted, named};
+use crate::pages::explore::groups::{Grouping, Groups as Parted, is_no_group, named};
 use crate::pages::explore::lookup::told::Told;
 use crate::pages::explore::selection::may_see_groups;
 
@@ -24,6 +24,9 @@ pub fn title(source: &Source, parted: &Parted) -> String {
     }
 }
 
+/// A group of fewer people is where one of them is, not where people of its kind are. The number is our own.
+pub const FEWEST: usize = 5;
+
 /// The groups, in their usual order.
 pub struct Groups {
     /// The groups.
@@ -32,6 +35,8 @@ pub struct Groups {
     pub of_texts: Vec<Option<usize>>,
     /// Groups left out because tables by these groups withhold how many people are of them.
     pub n_left_out: usize,
+    /// Names of those left out because so few people ([`FEWEST`]) lie at the rim of any picture, or because they are of no group.
+    pub named_out: Vec<String>,
 }
 
 /// A group of texts.
@@ -50,9 +55,15 @@ pub struct Group {
 /// that hides it.
 pub fn groups(source: &Source, parted: &Parted, told: &Told) -> Groups {
     let (mut groups, mut places, mut n_left_out) = (Vec::new(), HashMap::new(), 0);
+    let mut named_out = Vec::new();
     for (place, label) in parted.labels.iter().enumerate() {
         if !told.has_size(place) {
             n_left_out += 1;
+            continue;
+        }
+        let n_texts = parted.of(&label.value).len();
+        if n_texts < FEWEST || is_no_group(&parted.code, &label.value) {
+            named_out.push(name(source, parted, label));
             continue;
         }
         places.insert(label.value.as_str(), groups.len());
@@ -60,11 +71,11 @@ pub fn groups(source: &Source, parted: &Parted, told: &Told) -> Groups {
             place,
             label: name(source, parted, label),
             href: href(source, parted, &label.value),
-            n_texts: parted.of(&label.value).len(),
+            n_texts,
         });
     }
     let of_texts = parted.values.iter().map(|value| places.get(value.as_deref()?).copied()).collect();
-    Groups { groups, of_texts, n_left_out }
+    Groups { groups, of_texts, n_left_out, named_out }
 }
 
 /// Kinds have their short names, which find room in a picture.

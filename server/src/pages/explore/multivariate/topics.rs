@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use analysis::chart::Caption;
 use analysis::chart::bar::{Bar, BarChart};
+use analysis::multivariate::NotComputed;
 use analysis::multivariate::cluster::{Linkage, Tree};
 use analysis::multivariate::latent::means;
 use analysis::multivariate::themes::{DIMENSIONS, ThemeTree, tree_of_texts};
-use analysis::multivariate::{NotComputed, Sparse};
-use analysis::text::matrix::{by_content, counts, shares};
+use analysis::text::matrix::{by_content, shares};
 use analysis::text::terms::{Term, TermOptions, terms};
 use analysis::text::word_vectors::WordVectors;
 use surveys::questionnaire::question::input::count_typed;
@@ -18,6 +18,7 @@ use super::form::{Field, check, number as number_field, select};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
+use super::spoken::{rows, said};
 use super::{Outcome, Source, number};
 use crate::language::Texts;
 use crate::pages::conditions::encode;
@@ -113,12 +114,6 @@ fn settings(source: &Source) -> Settings {
 /// The words that texts are compared by.
 fn compared(texts: &Texts, least: u32) -> Vec<Term> {
     terms(&texts.corpus, &TermOptions { min_documents: least, ..TermOptions::content_words() })
-}
-
-/// How often texts have words, in the order of what they say, so that the order that they came in changes no topic.
-fn rows(texts: &Texts, words: &[Term], order: &[usize]) -> Vec<Sparse> {
-    let rows = counts(&texts.corpus, words);
-    order.iter().filter_map(|&place| rows.get(place).cloned()).collect()
 }
 
 /// The tree of texts by words of at least so many people, and by the vectors of these words where they are asked for.
@@ -224,7 +219,9 @@ pub(super) fn analyse(source: &Source) -> Result<Outcome, Missing> {
         ("fewest", found.fewest.to_string()),
         ("within", n_in_topics.to_string()),
     ];
-    let said = [source.say_with("multivariate-topics-note", &args), vectors_note(source, &found)];
+    let n_blank = source.reading.texts.n_blank().to_string();
+    let blank = source.say_with("multivariate-topics-blank", &[("n", n_blank)]);
+    let said = [source.say_with("multivariate-topics-note", &args), blank, vectors_note(source, &found)];
     let fewer = found.topics.len() < settings.n;
     let fewer = fewer.then(|| {
         let args = [("n", found.topics.len().to_string()), ("fewest", found.fewest.to_string())];
@@ -287,8 +284,7 @@ fn picture(source: &Source, settings: Settings, found: &Topics) -> Picture {
 
 fn topic_table(source: &Source, settings: Settings, found: &Topics) -> NumberTable {
     let excerpt = |topic: &Topic| {
-        let text = source.reading.texts.corpus.documents.get(topic.medoid as usize);
-        let text = text.map(|document| document.text.as_str()).unwrap_or_default();
+        let text = said(&source.reading, topic.medoid);
         let start: String = text.chars().take(EXCERPT).collect();
         if start.len() < text.len() { format!("{start}…") } else { start }
     };

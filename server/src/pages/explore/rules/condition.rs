@@ -6,6 +6,7 @@ use analysis::text::units::{Piece, Unit};
 use surveys::store;
 
 use super::counting::{self, RuleTexts};
+use super::variables::not_counted;
 use crate::auth::User;
 use crate::dataset::Dataset;
 use crate::error::Result;
@@ -16,7 +17,7 @@ use crate::view::frame::Frame;
 /// The codes of the newest rules of a survey.
 #[derive(Default)]
 pub struct RuleCodes {
-    /// The names of all of them, without the star, in the order of the file.
+    /// The names of those that are counted for the purpose of the data, without the star, in the order of the file.
     pub names: Vec<String>,
     /// The one that is asked for; `None` where there is none of its name.
     pub chosen: Option<ChosenRule>,
@@ -48,7 +49,7 @@ pub async fn codes(
         return Ok((dataset, RuleCodes::default()));
     };
     let file = parse_text(&stored.content).0;
-    let names: Vec<String> = file.codes.iter().map(|code| code.name.clone()).collect();
+    let names = counted_names(&dataset, &file);
     let Some(name) = name.filter(|name| names.contains(name)) else {
         return Ok((dataset, RuleCodes { names, chosen: None }));
     };
@@ -58,6 +59,13 @@ pub async fn codes(
         (texts.dataset, RuleCodes { names, chosen })
     };
     Ok(web::block(work).await?)
+}
+
+/// The names of the codes that are counted for the purpose of the data.
+fn counted_names(dataset: &Dataset, file: &RuleFile) -> Vec<String> {
+    let not_counted = not_counted(dataset, file);
+    let names = file.codes.iter().map(|code| code.name.as_str());
+    names.filter(|name| !not_counted.contains(*name)).map(str::to_owned).collect()
 }
 
 /// The texts that a person may see; and where a code of the rules is asked for, the places of those that have it. Who may not see

@@ -14,10 +14,11 @@ use analysis::text::own_words::OwnWords;
 use analysis::text::units::{Unit, Units, units};
 
 use super::super::selection::is_withheld;
-use super::variables::variables;
+use super::variables::{countable, not_counted, variables};
 use crate::dataset::writings::{Part, Writing};
 use crate::dataset::{Dataset, own_words};
 use crate::error::Result;
+use crate::i18n::{self, Lang};
 use crate::view::frame::Frame;
 
 /// The units that are counted on pages: answers and notes have no headings.
@@ -37,6 +38,9 @@ pub struct RuleTexts {
     pub own: OwnWords,
 }
 
+/// Stands for the numbers of a code that is not counted.
+pub const NOT_COUNTED: &str = "—";
+
 /// A code with what it is given to.
 pub struct CodeCount {
     /// Its name, without the star; empty for what has no code.
@@ -45,6 +49,9 @@ pub struct CodeCount {
     pub units: Vec<u32>,
     /// The people in whose texts they are, as places of [`RuleTexts::writings`], ascending.
     pub people: Vec<u32>,
+    /// Whether it is not counted for the purpose of the data, for it asks about who wrote a text: it is given to nothing, and what is
+    /// shown is [`NOT_COUNTED`].
+    pub is_not_counted: bool,
     /// How many people wrote units without it.
     n_without: usize,
     /// How many people wrote nothing but such units.
@@ -53,9 +60,10 @@ pub struct CodeCount {
 
 impl CodeCount {
     /// Whether its numbers are too small for the purpose of the data, or tell a small one that they leave: 36 of 39 people tell
-    /// of three.
+    /// of three. What is not counted has no numbers.
     pub fn is_withheld(&self, dataset: &Dataset) -> bool {
-        [self.people.len(), self.n_without, self.n_never].into_iter().any(|n| is_withheld(dataset, n))
+        let is_few = |n: usize| is_withheld(dataset, n);
+        self.is_not_counted || [self.people.len(), self.n_without, self.n_never].into_iter().any(is_few)
     }
 }
 
@@ -81,9 +89,18 @@ pub struct ToldCode<'c> {
     pub share: Option<f64>,
     /// The people in whose texts they are.
     pub people: Count,
+    /// Whether it has no numbers at all; see [`CodeCount::is_not_counted`].
+    pub is_not_counted: bool,
 }
 
 impl Counted {
+    /// That rules that ask about who wrote a text are counted within internal work alone; empty where there are none of them, or it is
+    /// internal work.
+    pub fn not_counted_note(&self, lang: Lang) -> String {
+        let is_any = self.codes.iter().any(|code| code.is_not_counted);
+        if is_any { i18n::plain(lang, "rules-not-counted") } else { String::new() }
+    }
+
     /// At most `most` codes in the order of the file, then what has no code, which would give away a code that is withheld.
     pub fn told(&self, dataset: &Dataset, most: usize) -> Vec<ToldCode<'_>> {
         let is_any_withheld = self.codes.iter().any(|code| code.is_withheld(dataset));
@@ -102,6 +119,7 @@ impl Counted {
             n: count(code.units.len()),
             share: (!is_withheld).then_some(share),
             people: count(code.people.len()),
+            is_not_counted: code.is_not_counted,
         }
     }
 }
@@ -155,7 +173,7 @@ impl RuleTexts {
         units(&self.corpus, &Outline::default(), kind, &persons)
     }
 
-    /// Applies rules, and hands the coder on to what wants to know more.
+    /// Applies the rules that are counted for the purpose of the data, and hands the coder on to what wants to know more.
     pub fn with_coder<T>(
         &self,
         file: &RuleFile,
@@ -165,7 +183,8 @@ impl RuleTexts {
         let outline = Outline::default();
         let stop_words = self.own.stop_words();
         let material = Material { corpus: &self.corpus, outline: &outline, units, stop_words };
-        let mut coder = Coder::new(file, material);
+        let file = countable(&self.dataset, file);
+        let mut coder = Coder::new(&file, material);
         let coding = coder.code();
         then(&mut coder, coding)
     }
@@ -178,6 +197,7 @@ impl RuleTexts {
             (coding, lint)
         });
         let owners = self.owners(&units);
+        let not_counted = not_counted(&self.dataset, file);
         let mut n_units_of: HashMap<u32, usize> = HashMap::new();
         owners.values().for_each(|person| *n_units_of.entry(*person).or_default() += 1);
         let counted = |name: String, units: Vec<u32>| {
@@ -189,7 +209,8 @@ impl RuleTexts {
             people.dedup();
             let n_without = n_units_of.len().saturating_sub(n_with_all);
             let n_never = n_units_of.len().saturating_sub(people.len());
-            CodeCount { name, units, people, n_without, n_never }
+            let is_not_counted = not_counted.contains(name.as_str());
+            CodeCount { name, units, people, is_not_counted, n_without, n_never }
         };
         Counted {
             n_units: coding.n_units,

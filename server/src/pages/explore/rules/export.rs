@@ -7,7 +7,7 @@ use analysis::text::units::Unit;
 use surveys::store;
 
 use super::Query;
-use super::counting::{self, Counted, RuleTexts, ToldCode};
+use super::counting::{self, Counted, NOT_COUNTED, RuleTexts, ToldCode};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
@@ -42,12 +42,13 @@ fn sheet(texts: &RuleTexts, counted: &Counted, unit: Unit, lang: Lang) -> Sheet 
     let unit = say(&format!("rules-unit-{}", unit.name()));
     let told = counted.told(&texts.dataset, usize::MAX);
     let row = |code: &ToldCode<'_>| {
+        let number = |cell: Cell| if code.is_not_counted { Cell::text(NOT_COUNTED) } else { cell };
         vec![
             if code.name.is_empty() { Cell::Text(say("rules-uncoded")) } else { Cell::text(code.name) },
-            Cell::count(code.n),
+            number(Cell::count(code.n)),
             Cell::Integer(counted.n_units.into()),
-            Cell::percent(code.share, code.n),
-            Cell::count(code.people),
+            number(Cell::percent(code.share, code.n)),
+            number(Cell::count(code.people)),
             Cell::text(&unit),
         ]
     };

@@ -144,6 +144,8 @@ struct HitsView {
     base: String,
     is_known: bool,
     is_withheld: bool,
+    /// It asks about who wrote a text, and is counted within internal work alone.
+    is_not_counted: bool,
     n: usize,
     n_people: usize,
     hits: Vec<HitView>,
@@ -180,6 +182,7 @@ struct Found {
     n: usize,
     n_people: usize,
     is_withheld: bool,
+    is_not_counted: bool,
     hits: Vec<HitView>,
     current: usize,
     total: usize,
@@ -215,6 +218,7 @@ pub async fn show(
         base: format!("{own}/hits?unit={}&code={}{}&page=", unit.name(), encode(&query.code), group_address),
         is_known: found.is_some(),
         is_withheld: false,
+        is_not_counted: false,
         n: 0,
         n_people: 0,
         hits: Vec::new(),
@@ -224,7 +228,7 @@ pub async fn show(
     if let Some(found) = found {
         (view.n, view.n_people, view.is_withheld) = (found.n, found.n_people, found.is_withheld);
         (view.hits, view.current, view.total) = (found.hits, found.current, found.total);
-        view.rule = found.rule;
+        (view.rule, view.is_not_counted) = (found.rule, found.is_not_counted);
     }
     frame.page("explore/rules_hits.html", &frame.text("rules-hits"), &view)
 }
@@ -256,7 +260,8 @@ fn find(
     let listed: Vec<u32> = shown.iter().skip((current - 1) * PAGE).take(PAGE).copied().collect();
     let hits = hits(texts, &file, number, unit, &listed);
     let (n, n_people) = if is_withheld { (0, 0) } else { (counted.units.len(), n_people) };
-    Some(Found { rule, n, n_people, is_withheld, hits, current, total })
+    let is_not_counted = counted.is_not_counted;
+    Some(Found { rule, n, n_people, is_withheld, is_not_counted, hits, current, total })
 }
 
 /// Leaves the units of the people of a group; where they are to have another code, those that are among `with`. And who wrote them.

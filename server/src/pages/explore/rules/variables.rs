@@ -1,8 +1,13 @@
 //! What rules may ask about who wrote a text (外部変数): area, kind, wave, and the answers to questions with one answer each. Only in
-//! internal work: a list of the texts of a code must not tell where they come from.
+//! internal work: a list of the texts of a code must not tell where they come from. Elsewhere rules that ask about them are not counted at
+//! all, for without the variables their numbers would be false.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
+use analysis::rules::RuleFile;
+use analysis::rules::atom::Atom;
+use analysis::rules::expression::AtomInPlace;
 use surveys::privacy::consent::Purpose;
 use surveys::questionnaire::variable::{Variable, VariableKind};
 use surveys::store::segments::Origin;
@@ -33,6 +38,41 @@ pub fn variables(dataset: &Dataset, writings: &[Writing], rules: &str) -> Vec<Ve
         known
     };
     writings.iter().map(of_writing).collect()
+}
+
+/// The names of the codes that are not counted for the purpose of the data, because they ask, themselves or through another code
+/// (`<＊コード>`), about who wrote a text.
+pub fn not_counted<'f>(dataset: &Dataset, file: &'f RuleFile) -> HashSet<&'f str> {
+    if dataset.purpose == Purpose::Internal { HashSet::new() } else { asking(file) }
+}
+
+/// The rules without the conditions of those that are not counted, which then are given to nothing and warned of nowhere.
+pub fn countable<'f>(dataset: &Dataset, file: &'f RuleFile) -> Cow<'f, RuleFile> {
+    let left_out = not_counted(dataset, file);
+    if left_out.is_empty() {
+        return Cow::Borrowed(file);
+    }
+    let mut countable = file.clone();
+    for code in countable.codes.iter_mut().filter(|code| left_out.contains(code.name.as_str())) {
+        code.rule = None;
+    }
+    Cow::Owned(countable)
+}
+
+/// A code can name only those above it, so that one way through the file finds all.
+fn asking(file: &RuleFile) -> HashSet<&str> {
+    let mut asking: HashSet<&str> = HashSet::new();
+    for code in &file.codes {
+        let asks = |found: AtomInPlace<'_>| match found.atom {
+            Atom::Variable { .. } | Atom::VariableNumber { .. } => true,
+            Atom::Code(name) => asking.contains(name.as_str()),
+            _ => false,
+        };
+        if code.rule.as_ref().is_some_and(|rule| rule.atoms().into_iter().any(asks)) {
+            asking.insert(code.name.as_str());
+        }
+    }
+    asking
 }
 
 fn area_and_kind(dataset: &Dataset, writing: &Writing) -> Vec<Known> {
@@ -82,4 +122,21 @@ fn is_named(variable: &Variable, rules: &str) -> bool {
     let is_closed = variable.kind == VariableKind::Single && !variable.is_comment && !variable.is_identifier;
     is_closed
         && [&variable.name, &variable.label].iter().any(|name| rules.contains(&format!("{VARIABLE}{name}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use analysis::rules::parse_text;
+
+    use super::*;
+
+    #[test]
+    fn a_code_asks_about_who_wrote_itself_or_through_others() {
+        let rules = "＊相談\n相談\n＊北部\n<>圏域-->北部\n＊ほか\n相談 and ! <＊北部>\n＊その先\n<＊ほか> or 手帳\n＊数\n<>年数<> > 3\n";
+        let (file, problems) = parse_text(rules);
+        assert!(problems.is_empty(), "{problems:?}");
+        let mut found: Vec<&str> = asking(&file).into_iter().collect();
+        found.sort_unstable();
+        assert_eq!(found, ["その先", "ほか", "北部", "数"]);
+    }
 }
