@@ -237,13 +237,28 @@ async fn who_is_of_no_area_is_said_to_be_left_out() {
         let all = ask(&coordinator, &open, "word-table?by=region").await;
         assert!(!all.text().contains(&one), "nobody is left out: {}", all.describe());
         free_answers::answer(app, &open, &["1", "3"], "窓口で相談した。").await;
+        let researcher = app.login(Role::Researcher).await;
         for way in ["word-table?by=region", "keywords?group=region:9001", "correspondence?by=region"] {
             let page = ask(&coordinator, &open, way).await;
             assert!(page.text().contains(&one), "{way}: {}", page.describe());
         }
-        let researcher = app.login(Role::Researcher).await;
         let page = ask(&researcher, &open, "word-table?by=region").await;
-        assert!(page.text().contains(&some) && !page.text().contains(&one), "{}", page.describe());
+        assert!(
+            !page.text().contains(&some) && !page.text().contains(&one),
+            "counted nowhere: {}",
+            page.describe()
+        );
+        // Six are counted, and it is said how many they are.
+        for _ in 0..5 {
+            free_answers::answer(app, &open, &["1", "3"], "窓口で相談した。").await;
+        }
+        let six = i18n::text(
+            Lang::Ja.code(),
+            "lookup-left-out",
+            &[("by", "region".to_owned()), ("n", "6".to_owned())],
+        );
+        let page = ask(&researcher, &open, "word-table?by=region").await;
+        assert!(page.text().contains(&six), "{}", page.describe());
     })
     .await;
 }

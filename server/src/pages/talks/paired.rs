@@ -95,7 +95,8 @@ fn both_times(changes: &Changes) -> [String; 2] {
     match (changes.kind, changes.parts.as_slice()) {
         (ChangeKind::YesNo, [always, lost, gained, _]) => [lost, gained].map(|once| {
             let n = always.shown().zip(once.shown()).map(|(always, once)| always + once);
-            n_percent(n.map_or(Count::Hidden, Count::Shown), n.and_then(|n| share(n, changes.pairs)))
+            let n = n.map_or(Count::Hidden, Count::Shown);
+            n_percent(n, share(n, changes.pairs))
         }),
         (ChangeKind::Scale, _) if changes.pairs == Count::Shown(0) => [NOTHING, NOTHING].map(str::to_owned),
         (ChangeKind::Scale, _) => match changes.heights {

@@ -268,40 +268,10 @@ fn alpha_figures(set: &ItemSet, lang: Lang) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use analysis::table::items::item_set;
-    use analysis::table::suppress::{Disclosure, protect};
-
-    use super::*;
-
-    /// A set of three items with this α, and these without each of them.
-    fn set(alpha: f64, without: [f64; 3]) -> ItemSet {
-        let rows: Vec<Vec<Option<f64>>> =
-            (0..9).map(|n| [n % 3, n % 4, n % 5].map(|step| Some(f64::from(step))).to_vec()).collect();
-        let items = ["ア", "イ", "ウ"].map(str::to_owned).to_vec();
-        let mut set = protect(item_set(items, &rows, false), Disclosure::Internal).table().clone();
-        let Outcome::Found(found) = &mut set.alpha else { panic!("nine people have an α") };
-        found.alpha = alpha;
-        found.without = without.map(Some).to_vec();
-        set
-    }
-
-    #[test]
-    fn alpha_names_only_items_without_which_it_is_higher_as_printed() {
-        let note = alpha_note(&set(0.3959, [0.4017, 0.52, 0.1]), Lang::Ja);
-        assert!(
-            note.contains("α = .40（") && note.contains("除くと上がる項目：「イ」（α = .52）。"),
-            "{note}"
-        );
-        assert!(!note.contains("「ア」") && !note.contains("「ウ」"), "{note}");
-        assert!(!alpha_note(&set(0.3959, [0.4017; 3]), Lang::Ja).contains("除くと"));
-    }
-}
-
-#[cfg(test)]
-mod tests {
     use analysis::statistics::association::Association;
     use analysis::statistics::independence::independence;
     use analysis::table::crosstab::{CodeHits, CrosstabOptions, code_crosstab};
+    use analysis::table::items::item_set;
     use analysis::table::suppress::{Disclosure, protect};
     use analysis::table::tested::test_codes;
     use analysis::table::{Column, ColumnData, Kind, ValueLabel, Variable, frame};
@@ -375,5 +345,28 @@ mod tests {
             |low: f64| strength(&Independence { association: Some(association(low)), ..found }, Lang::Ja);
         assert!(said(0.001).starts_with("関連の強さは、この人数でははっきりしません"));
         assert!(said(0.05).starts_with("関連は中くらいです"));
+    }
+
+    /// A set of three items with this α, and these without each of them.
+    fn set(alpha: f64, without: [f64; 3]) -> ItemSet {
+        let rows: Vec<Vec<Option<f64>>> =
+            (0..9).map(|n| [n % 3, n % 4, n % 5].map(|step| Some(f64::from(step))).to_vec()).collect();
+        let items = ["ア", "イ", "ウ"].map(str::to_owned).to_vec();
+        let mut set = protect(item_set(items, &rows, false), Disclosure::Internal).table().clone();
+        let Outcome::Found(found) = &mut set.alpha else { panic!("nine people have an α") };
+        found.alpha = alpha;
+        found.without = without.map(Some).to_vec();
+        set
+    }
+
+    #[test]
+    fn alpha_names_only_items_without_which_it_is_higher_as_printed() {
+        let note = alpha_note(&set(0.3959, [0.4017, 0.52, 0.1]), Lang::Ja);
+        assert!(
+            note.contains("α = .40（") && note.contains("除くと上がる項目：「イ」（α = .52）。"),
+            "{note}"
+        );
+        assert!(!note.contains("「ア」") && !note.contains("「ウ」"), "{note}");
+        assert!(!alpha_note(&set(0.3959, [0.4017; 3]), Lang::Ja).contains("除くと"));
     }
 }

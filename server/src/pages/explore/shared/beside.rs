@@ -213,5 +213,6 @@ pub(super) fn tests(
     let (Some(first), Some(second)) = (newest(one.survey.id), newest(other.survey.id)) else {
         return Ok(Vec::new());
     };
-    apart(&shared.label, &i18n::plain(lang, "test-questionnaires"), (first, second), lang)
+    let by = i18n::plain(lang, "test-questionnaires");
+    Ok(apart(&shared.label, &by, (first, second), lang)?.into_iter().map(|apart| apart.line).collect())
 }
