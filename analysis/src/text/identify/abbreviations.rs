@@ -7,7 +7,7 @@ use super::letters::{letter_before, letter_behind};
 const NAMES: &[&str] = &["MS", "PD"];
 
 /// What follows them where they are no disease.
-const OTHER: &[&str] = &["明朝", "ゴシック", "Pゴシック", "P明朝", "・", "／", "-"];
+const OTHER: &[&str] = &["明朝", "ゴシック"];
 
 /// Those that stand in a text in normal width.
 pub(super) fn abbreviated_diseases(text: &str) -> impl Iterator<Item = &'static str> {
@@ -15,7 +15,7 @@ pub(super) fn abbreviated_diseases(text: &str) -> impl Iterator<Item = &'static 
 }
 
 fn is_disease(text: &str, at: usize, name: &str) -> bool {
-    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii());
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let end = at + name.len();
     let rest = text.get(end..).unwrap_or_default();
     let beside = rest.trim_start_matches('\u{3000}').chars().next();
