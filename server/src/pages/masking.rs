@@ -115,6 +115,12 @@ pub fn stands(text: &str, word: &str) -> bool {
     !stand_at(text, [word]).is_empty()
 }
 
+/// A word as it was typed where it first stands in a text; in normal width where it stands nowhere.
+pub fn as_typed(text: &str, word: &str) -> String {
+    let first = stand_at(text, [word]).into_iter().next();
+    first.map_or_else(|| word.to_owned(), |span| span.of(text).to_owned())
+}
+
 /// What is proposed in the place of a word. Always Japanese, like the words that are found.
 pub fn instead(word: &IdentifyingWord) -> String {
     match general(word) {
@@ -184,6 +190,14 @@ mod tests {
         let now = standing("田中さんの会の田中さん。", vec![longer], &written);
         assert_eq!(now.len(), 2, "it also stands by itself");
         assert_eq!(standing("［氏名］の話。", Vec::new(), &written), []);
+    }
+
+    #[test]
+    fn a_word_is_shown_as_it_was_typed() {
+        assert_eq!(as_typed("担当はT.K.さん", "T.K．さん"), "T.K.さん");
+        assert_eq!(as_typed("LINE IDは", "LINE　ID"), "LINE ID");
+        assert_eq!(as_typed("４２歳と42歳", "42歳"), "４２歳");
+        assert_eq!(as_typed("", "42歳"), "42歳");
     }
 
     #[test]

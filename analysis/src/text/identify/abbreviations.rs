@@ -11,7 +11,10 @@ const OTHER: &[&str] = &["明朝", "ゴシック"];
 
 /// Those that stand in a text in normal width.
 pub(super) fn abbreviated_diseases(text: &str) -> impl Iterator<Item = &'static str> {
-    NAMES.iter().copied().filter(move |name| text.match_indices(name).any(|(at, _)| is_disease(text, at, name)))
+    NAMES
+        .iter()
+        .copied()
+        .filter(move |name| text.match_indices(name).any(|(at, _)| is_disease(text, at, name)))
 }
 
 fn is_disease(text: &str, at: usize, name: &str) -> bool {
@@ -35,10 +38,12 @@ mod tests {
     #[test]
     fn they_are_diseases_beside_japanese_only() {
         let found = |text: &str| -> Vec<&str> { abbreviated_diseases(&normalize(text).text).collect() };
-        for (text, name) in [("ＭＳの方", "MS"), ("持病はMSです", "MS"), ("PDと診断された", "PD")] {
+        for (text, name) in [("ＭＳの方", "MS"), ("持病はMSです", "MS"), ("PDと診断された", "PD")]
+        {
             assert_eq!(found(text), [name], "{text}");
         }
-        for text in ["MS Wordを使う", "MSWに聞いた", "MS明朝", "PDFを送る", "PDCAを回す", "CMSの更新"] {
+        for text in ["MS Wordを使う", "MSWに聞いた", "MS明朝", "PDFを送る", "PDCAを回す", "CMSの更新"]
+        {
             assert_eq!(found(text), [""; 0], "{text}");
         }
     }

@@ -26,7 +26,8 @@ pub(super) fn births(text: &str) -> Vec<String> {
 
 fn words() -> String {
     let era = r"(?:明治|大正|昭和|平成|令和|[MTSHR]|[昭平令])\u{3000}?";
-    let rest = format!(r"(?:年(?:{NUMBER}月(?:{NUMBER}日)?)?|[.．/／-][0-9]{{1,2}}(?:[.．/／-][0-9]{{1,2}})?)");
+    let rest =
+        format!(r"(?:年(?:{NUMBER}月(?:{NUMBER}日)?)?|[.．/／-][0-9]{{1,2}}(?:[.．/／-][0-9]{{1,2}})?)");
     let full = "(?:[0-9]{4}|[一二三四五六七八九〇]{4})";
     let born = "(?:生まれ|生れ|うまれ|産まれ)";
     let day = format!(r"(?:[0-9]{{8}}|[0-9]{{6}}|(?:{era}{NUMBER}|{full}|[0-9]{{2}}){rest})");
@@ -65,9 +66,9 @@ mod tests {
 
     #[test]
     fn other_years_are_no_births() {
-        for text in
-            ["高校2年生のとき。東大2年生。2020年生産。令和2年生活が変わった。2026年度。生まれつきの病気。2年前に生まれた"]
-        {
+        for text in [
+            "高校2年生のとき。東大2年生。2020年生産。令和2年生活が変わった。2026年度。生まれつきの病気。2年前に生まれた",
+        ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }
     }

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::employers::NOBODY;
 use super::fair::{begins_with_fair, ends_with_fair};
 use super::houses::beginning;
 use super::letters::{is_hiragana, is_kanji, is_katakana};
@@ -85,7 +86,7 @@ fn start(before: &str, house: &str, words: &[Word<'_>]) -> Option<usize> {
         let name = beginning(before.get(stem.len()..)?, is_first);
         return is_kana_name(name).then(|| end - name.len());
     }
-    let stem = before.trim_end_matches(|c| is_kanji(c) || is_katakana(c) || c == 'ヶ');
+    let stem = before.trim_end_matches(|c: char| is_kanji(c) || is_katakana(c) || c == 'ヶ');
     let run = before.get(stem.len()..)?;
     if house == "荘" && run.chars().all(is_kanji) && !run.ends_with(['別', '山']) {
         return (2..=4).contains(&run.chars().count()).then_some(stem.len());
@@ -108,10 +109,12 @@ fn may_be_called(name: &str, house: &str) -> bool {
 
 /// Whether letters in hiragana are a name rather than the end of a verb or an adjective.
 fn is_kana_name(name: &str) -> bool {
-    let is_adjective = name.ends_with('い') && !["あい", "らい", "おい"].iter().any(|end| name.ends_with(end));
+    let is_adjective =
+        name.ends_with('い') && !["あい", "らい", "おい"].iter().any(|end| name.ends_with(end));
     name.chars().count() > 1
         && !is_adjective
-        && !name.ends_with(['く', 'ぐ', 'す', 'つ', 'ぬ', 'ぶ', 'む', 'り', 'れ', 'め', 'け', 'せ', 'ず', 'ば'])
+        && !name
+            .ends_with(['く', 'ぐ', 'す', 'つ', 'ぬ', 'ぶ', 'む', 'り', 'れ', 'め', 'け', 'せ', 'ず', 'ば'])
         && !WORDS.contains(&name)
 }
 
@@ -128,7 +131,8 @@ fn proper_start(part: std::ops::Range<usize>, words: &[Word<'_>]) -> Option<usiz
     let from = words.partition_point(|word| word.start < part.start);
     let inside = words.get(from..)?.iter().take_while(|word| word.end() <= part.end);
     let is_proper = |word: &&Word<'_>| {
-        word.is_name(&["名詞", "固有名詞"]) && !WIDE.contains(&word.text) && !COMMON.contains(&word.text)
+        word.is_name(&["名詞", "固有名詞"])
+            && ![WIDE, COMMON, NOBODY].iter().any(|list| list.contains(&word.text))
     };
     inside.filter(is_proper).map(|word| word.start).next()
 }

@@ -1,6 +1,8 @@
 //! Common words that houses like to be called by (希望の家, コスモス工房). Alone they tell nobody; directly before the word for a house they
 //! are its name.
 
+use super::letters::{is_hiragana, is_kanji, is_katakana, letter_before};
+
 /// The words in normal width, in all their writings.
 const FAIR: &[&str] = &[
     "あおぞら",
@@ -90,7 +92,6 @@ const FAIR: &[&str] = &[
     "つぼみ",
     "朝日",
     "あさひ",
-    "友",
 ];
 
 /// Such a word with which a text ends, where it is a word of its own: the longest one.
@@ -106,8 +107,7 @@ pub(super) fn begins_with_fair(text: &str) -> Option<&'static str> {
 
 /// Whether the letter before the word is no part of it: of another kind, or a particle.
 fn is_apart(text: &str, word: &str) -> bool {
-    use super::letters::{is_hiragana, is_kanji, is_katakana};
-    let before = text.get(..text.len() - word.len()).and_then(|before| before.chars().next_back());
+    let before = letter_before(text, text.len() - word.len());
     let (Some(before), Some(first)) = (before, word.chars().next()) else { return true };
     let is_joined = is_kanji(before) && is_kanji(first)
         || is_katakana(before) && is_katakana(first)

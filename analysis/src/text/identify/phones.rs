@@ -30,9 +30,8 @@ pub(super) fn phones(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for number in pattern(&WHOLES, WHOLE).into_iter().flat_map(|whole| whole.find_iter(text)) {
         let is_spoken = number.as_str().starts_with(|c| KANJI_DIGITS.contains(c));
-        let touches = |c: Option<char>| {
-            c.is_some_and(|c| c.is_ascii_digit() || is_spoken && KANJI_DIGITS.contains(c))
-        };
+        let touches =
+            |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || is_spoken && KANJI_DIGITS.contains(c));
         let is_apart =
             !touches(letter_before(text, number.start())) && !touches(letter_behind(text, number.end()));
         if is_apart && has_length(number.as_str()) {
@@ -63,7 +62,8 @@ fn is_short(text: &str, number: &regex::Match<'_>) -> bool {
 
 /// Whether what stands behind digits says that they count something.
 fn is_counted(text: &str, end: usize) -> bool {
-    letter_behind(text, end).is_some_and(|c| c.is_ascii_digit() || "年月日時分円万千人名件回番台本％".contains(c))
+    letter_behind(text, end)
+        .is_some_and(|c| c.is_ascii_digit() || "年月日時分円万千人名件回番台本％".contains(c))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::houses::is_name;
 use super::letters::{is_hiragana, is_katakana};
 use super::pattern;
 
-const QUOTED: &str = r"(?:[AB]型|作業所|事業所|施設|病院|クリニック|医院|工房|会社|患者会|家族会|園|ホーム|センター|学校|店)(?:の|、|は|：|\u{3000})?[「『“]([^「」『』“”。、！？\n]{2,16})[」』”]";
+const QUOTED: &str = r"(?:[AB]型|作業所|事業所|施設|病院|クリニック|医院|工房|会社|患者会|家族会|園|ホーム|センター|学校|店)(?:の|、|は|：|\u{3000})?[「『“]([^「」『』“”。、！？\n]{1,16})[」』”]";
 
 /// The names, without the signs around them, as they stand in a text in normal width.
 pub(super) fn quoted(text: &str) -> Vec<String> {
@@ -26,7 +26,10 @@ fn is_of_house(name: &str) -> bool {
     let is_in_kana = name.chars().all(|c| is_katakana(c) || c.is_ascii_alphanumeric() || c == '・');
     let of_fair = ["の家", "の会", "の里", "の丘", "の森", "の園", "の道", "の実"];
     let is_home = of_fair.iter().any(|end| name.ends_with(end));
-    is_in_kana && name.contains(is_katakana) || is_home || ends_with_fair(name).is_some_and(|fair| fair == name)
+    let is_long = name.chars().count() > 1;
+    is_long && is_in_kana && name.contains(is_katakana)
+        || is_home
+        || ends_with_fair(name).is_some_and(|fair| fair == name)
 }
 
 #[cfg(test)]
