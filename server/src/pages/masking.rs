@@ -52,16 +52,20 @@ pub async fn look(app: &App, texts: Vec<String>, names: &KnownNames) -> Result<(
     Ok(web::block(look).await.map_err(anyhow::Error::from)?)
 }
 
-/// The words of each text that may tell who is meant, in the order of the texts.
+/// The words of each text that may tell who is meant, as they were typed, in the order of the texts.
 ///
 /// # Errors
 /// When the look is broken off.
 pub async fn look_each(app: &App, texts: Vec<String>, names: &KnownNames) -> Result<Vec<Vec<String>>> {
     let (language, names) = (Arc::clone(&app.language), names.0.clone());
-    let look = move || language.identifying_words_of_each(&texts, &names).0;
-    let found = web::block(look).await.map_err(anyhow::Error::from)?;
-    let words = |found: Vec<IdentifyingWord>| found.into_iter().map(|word| word.words).collect();
-    Ok(found.into_iter().map(words).collect())
+    let look = move || -> Vec<Vec<String>> {
+        let found = language.identifying_words_of_each(&texts, &names).0;
+        let typed = |(text, words): (&String, Vec<IdentifyingWord>)| -> Vec<String> {
+            words.iter().map(|word| as_typed(text, &word.words)).collect()
+        };
+        texts.iter().zip(found).map(typed).collect()
+    };
+    Ok(web::block(look).await.map_err(anyhow::Error::from)?)
 }
 
 /// A part of a text.

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::double::bare_key;
 use super::local::{is_own_desk, local_names};
 use super::roster::name_key;
+use super::short::{first_part, short_names};
 
 /// A shorter part of a name says too little.
 const SHORTEST: usize = 3;
@@ -37,12 +38,18 @@ pub fn spoken_names(names: &[String], labels: &[String]) -> BTreeSet<String> {
     }
     let is_rare = |part: &str| n_names.get(&name_key(part)).is_none_or(|n| *n < MANY);
     let mut spoken: BTreeSet<String> = whole.iter().map(|name| (*name).to_owned()).collect();
+    // What many names begin with is the word of the region.
+    let is_first_of_few =
+        |first: &str| whole.iter().filter(|name| name_key(name).starts_with(first)).count() < MANY;
     let is_only = |part: &str| n_names.get(&name_key(part)).is_some_and(|n| *n == 1);
     for name in whole {
         spoken.extend(local_names(name).into_iter().filter(|word| !is_kind(word, &kinds)));
         let desks = name.split_whitespace().skip(1).filter(|part| is_desk(part) && is_only(part));
         spoken.extend(desks.filter(|desk| is_own_desk(desk) && !is_kind(desk, &kinds)).map(name_key));
+        spoken.extend(short_names(name).into_iter().filter(|word| !is_kind(word, &kinds)));
         let own: Vec<&str> = name.split_whitespace().filter(|part| !is_general(part, &kinds)).collect();
+        let first = own.iter().filter_map(|part| first_part(part)).filter(|first| is_first_of_few(first));
+        spoken.extend(first);
         let rare: Vec<&str> = own.iter().copied().filter(|part| is_rare(part)).collect();
         // The house that three desks belong to is still a house: where no rarer part is left it is the name.
         let parts = if rare.is_empty() { own } else { rare };
@@ -121,6 +128,23 @@ mod tests {
         {
             assert!(!all.contains(word), "{word}: {all:?}");
         }
+    }
+
+    #[test]
+    fn short_forms_name_an_agency_and_the_word_of_the_region_does_not() {
+        let all = spoken(&[
+            "ほしのおか病院 看護外来",
+            "就労継続支援B型 ほしみの家",
+            "しおさい工房",
+            "しおさい薬局",
+            "しおさい会館",
+            "みどり北部障害者就業・生活支援センター ひなた",
+            "みどり県難病団体連絡会",
+        ]);
+        for word in ["ほしのおか", "ほしみ", "北部就ポツ", "県難病連"] {
+            assert!(all.contains(word), "{word}: {all:?}");
+        }
+        assert!(!all.contains("しおさい"), "three are called so: {all:?}");
     }
 
     #[test]
