@@ -15,8 +15,9 @@ const CENTRES: &[&str] =
 /// How such a centre is called for short, behind the word of its part of the region.
 const CENTRE: &[&str] = &["就ポツ", "ナカポツ", "なかぽつ", "中ポツ"];
 
-/// Offices of the employment service, and their name for short.
-const JOB_CENTRES: &[(&str, &str)] = &[("公共職業安定所", "ハローワーク"), ("職業安定所", "ハローワーク")];
+/// An office of the employment service, and what it is called.
+const JOB_CENTRE: &str = "公共職業安定所";
+const HELLO_WORK: &str = "ハローワーク";
 
 /// What stands behind the first part of the name of a house.
 const HOUSES: &[&str] = &[
@@ -93,12 +94,9 @@ pub(super) fn short_names(name: &str) -> Vec<String> {
             let areas = [Some(before), without_kana(before)].into_iter().flatten();
             found.extend(areas.flat_map(|area| CENTRE.iter().map(move |short| format!("{area}{short}"))));
         }
-        for (long, short) in JOB_CENTRES {
-            if let Some(area) = plain.strip_suffix(long).filter(|area| area.chars().count() > 1) {
-                found.push(format!("{short}{area}"));
-            }
-        }
-        let own = SOCIETIES.iter().find_map(|end| part.strip_suffix(end));
+        let area = plain.strip_suffix(JOB_CENTRE).filter(|area| area.chars().count() > 1);
+        found.extend(area.map(|area| format!("{HELLO_WORK}{area}")));
+        let own = SOCIETIES.iter().find_map(|end| part.strip_suffix(*end));
         found.extend(own.filter(|own| own.chars().count() >= SHORTEST).map(|own| format!("{own}の会")));
     }
     found
@@ -108,14 +106,14 @@ pub(super) fn short_names(name: &str) -> Vec<String> {
 /// unless others are called so, too.
 pub(super) fn first_part(name: &str) -> Option<String> {
     let part = bare_key(name);
-    let own = HOUSES.iter().find_map(|house| part.strip_suffix(house))?;
+    let own = HOUSES.iter().find_map(|house| part.strip_suffix(*house))?;
     let is_told = own.chars().count() >= SHORTEST && own.chars().all(is_kana) && !WORDS.contains(&own);
     is_told.then(|| own.to_owned())
 }
 
 /// What stands before one of some ends, two letters of it at least.
 fn before_any<'a>(name: &'a str, ends: &[&str]) -> Option<&'a str> {
-    let before = ends.iter().find_map(|end| name.strip_suffix(end))?;
+    let before = ends.iter().find_map(|end| name.strip_suffix(*end))?;
     (before.chars().count() > 1).then_some(before)
 }
 

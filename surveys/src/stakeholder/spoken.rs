@@ -38,18 +38,13 @@ pub fn spoken_names(names: &[String], labels: &[String]) -> BTreeSet<String> {
     }
     let is_rare = |part: &str| n_names.get(&name_key(part)).is_none_or(|n| *n < MANY);
     let mut spoken: BTreeSet<String> = whole.iter().map(|name| (*name).to_owned()).collect();
-    // What many names begin with is the word of the region.
-    let is_first_of_few =
-        |first: &str| whole.iter().filter(|name| name_key(name).starts_with(first)).count() < MANY;
     let is_only = |part: &str| n_names.get(&name_key(part)).is_some_and(|n| *n == 1);
-    for name in whole {
+    for name in whole.iter().copied() {
         spoken.extend(local_names(name).into_iter().filter(|word| !is_kind(word, &kinds)));
         let desks = name.split_whitespace().skip(1).filter(|part| is_desk(part) && is_only(part));
         spoken.extend(desks.filter(|desk| is_own_desk(desk) && !is_kind(desk, &kinds)).map(name_key));
         spoken.extend(short_names(name).into_iter().filter(|word| !is_kind(word, &kinds)));
         let own: Vec<&str> = name.split_whitespace().filter(|part| !is_general(part, &kinds)).collect();
-        let first = own.iter().filter_map(|part| first_part(part)).filter(|first| is_first_of_few(first));
-        spoken.extend(first);
         let rare: Vec<&str> = own.iter().copied().filter(|part| is_rare(part)).collect();
         // The house that three desks belong to is still a house: where no rarer part is left it is the name.
         let parts = if rare.is_empty() { own } else { rare };
@@ -60,6 +55,11 @@ pub fn spoken_names(names: &[String], labels: &[String]) -> BTreeSet<String> {
             spoken.extend(shorter.filter(|word| is_long(word) && !is_kind(word, &kinds)));
         }
     }
+    // What many names have is the word of the region.
+    let n_with = |first: &str| whole.iter().filter(|name| name_key(name).contains(first)).count();
+    let first = spoken.iter().filter_map(|word| first_part(word)).filter(|first| n_with(first) < MANY);
+    let first: Vec<String> = first.filter(|first| !is_kind(first, &kinds)).collect();
+    spoken.extend(first);
     spoken
 }
 
