@@ -39,7 +39,7 @@ pub fn spoken_names(names: &[String], labels: &[String]) -> BTreeSet<String> {
     let is_rare = |part: &str| n_names.get(&name_key(part)).is_none_or(|n| *n < MANY);
     let mut spoken: BTreeSet<String> = whole.iter().map(|name| (*name).to_owned()).collect();
     let is_only = |part: &str| n_names.get(&name_key(part)).is_some_and(|n| *n == 1);
-    for name in whole.iter().copied() {
+    for name in whole {
         spoken.extend(local_names(name).into_iter().filter(|word| !is_kind(word, &kinds)));
         let desks = name.split_whitespace().skip(1).filter(|part| is_desk(part) && is_only(part));
         spoken.extend(desks.filter(|desk| is_own_desk(desk) && !is_kind(desk, &kinds)).map(name_key));
@@ -55,8 +55,8 @@ pub fn spoken_names(names: &[String], labels: &[String]) -> BTreeSet<String> {
             spoken.extend(shorter.filter(|word| is_long(word) && !is_kind(word, &kinds)));
         }
     }
-    // What many names have is the word of the region.
-    let n_with = |first: &str| whole.iter().filter(|name| name_key(name).contains(first)).count();
+    // What many houses have in their names is the word of the region.
+    let n_with = |first: &str| n_names.keys().filter(|part| part.contains(first)).count();
     let first = spoken.iter().filter_map(|word| first_part(word)).filter(|first| n_with(first) < MANY);
     let first: Vec<String> = first.filter(|first| !is_kind(first, &kinds)).collect();
     spoken.extend(first);
