@@ -401,6 +401,41 @@ mod tests {
     }
 
     #[test]
+    fn what_people_are_reached_by_is_found_in_any_writing() {
+        for (text, kind, word) in [
+            ("電話は53-4567です", "phone", "53-4567"),
+            ("+81-53-123-4567へ", "phone", "＋81-53-123-4567"),
+            ("LINE：takahashi88に", "mail", "takahashi88"),
+            ("taro[at]example.jpへ", "mail", "taro[at]example.jp"),
+            ("https://example.jp/~taroを見た", "mail", "https：／／example.jp／〜taro"),
+            ("受給者番号1234567です", "number", "1234567"),
+            ("電話番号053-123-4567です", "phone", "053-123-4567"),
+            ("S60.4.1生まれの方", "date", "S60.4.1生まれ"),
+            ("本人（鈴木）が話した", "person", "鈴木"),
+            ("さくらさんが話した", "person", "さくらさん"),
+            ("田中（仮名）が話した", "person", "田中（仮名）"),
+            ("三ヶ日に住む", "place", "三ヶ日"),
+            ("磐田で働く", "place", "磐田"),
+            ("浜松市中区元城町103-2の家", "place", "浜松市中区元城町103-2"),
+            ("〒430-8652の家", "place", "〒430-8652"),
+            ("浜松北高校を出た", "organisation", "浜松北高校"),
+            ("ハローワークみどりに行く", "organisation", "ハローワークみどり"),
+            ("なんびょうセンターに行く", "organisation", "なんびょうセンター"),
+            ("筋ジスの方", "disease", "筋ジス"),
+            ("MSの方", "disease", "MS"),
+        ] {
+            assert_eq!(found(text, &[]), [(kind, word.to_owned())], "{text}");
+        }
+        for text in [
+            "高齢者が3人、2026年度の第2回は10時30分から、1,200円。",
+            "作業所へ通う。内科を受診する。事業所を探す。病院の工房で働く。",
+            "ハローワークの職員さん、おばさん、業者さん、オーナーさんと話した。",
+        ] {
+            assert_eq!(found(text, &[]), [], "{text}");
+        }
+    }
+
+    #[test]
     fn the_longest_writing_of_a_known_name_stands_for_its_parts() {
         let names = ["就労移行支援事業所 架空の道", "架空の道"];
         let words = found("就労移行支援事業所架空の道に通った。", &names);

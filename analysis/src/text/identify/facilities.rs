@@ -2,6 +2,7 @@
 //! 浜松北高校, 虹の家): a proper noun of IPADIC's, a word in kana, or one that houses like to be called by. What says only of which kind
 //! they are (循環器内科, 協力事業所) names none.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex::Regex;
@@ -127,7 +128,7 @@ fn katakana_name(run: &str) -> Option<&str> {
 }
 
 /// Where the first proper noun of a part of the text begins.
-fn proper_start(part: std::ops::Range<usize>, words: &[Word<'_>]) -> Option<usize> {
+fn proper_start(part: Range<usize>, words: &[Word<'_>]) -> Option<usize> {
     let from = words.partition_point(|word| word.start < part.start);
     let inside = words.get(from..)?.iter().take_while(|word| word.end() <= part.end);
     let is_proper = |word: &&Word<'_>| {
@@ -144,9 +145,11 @@ fn job_centres(text: &str, words: &[Word<'_>]) -> Vec<String> {
         let end = at + OFFICE.len();
         let rest = text.get(end..)?;
         let fair = begins_with_fair(rest).map(str::len);
-        let word = words.get(words.partition_point(|word| word.start < end))?;
-        let is_place = word.start == end && word.is(&["名詞", "固有名詞"]) && word.text.chars().count() > 1;
-        let length = fair.or_else(|| is_place.then_some(word.text.len()))?;
+        let word = words.get(words.partition_point(|word| word.start < end));
+        let is_place = |word: &&Word<'_>| {
+            word.start == end && word.is(&["名詞", "固有名詞"]) && word.text.chars().count() > 1
+        };
+        let length = fair.or_else(|| word.filter(is_place).map(|word| word.text.len()))?;
         let behind = rest.get(length..)?;
         let part = behind.len() - behind.trim_start_matches(['東', '西', '南', '北', '中', '央']).len();
         text.get(at..end + length + part).map(str::to_owned)
