@@ -14,7 +14,7 @@ pub(super) fn abbreviated_diseases(text: &str) -> impl Iterator<Item = &'static 
     NAMES
         .iter()
         .copied()
-        .filter(move |name| text.match_indices(name).any(|(at, _)| is_disease(text, at, name)))
+        .filter(move |name| text.match_indices(*name).any(|(at, _)| is_disease(text, at, name)))
 }
 
 fn is_disease(text: &str, at: usize, name: &str) -> bool {

@@ -5,7 +5,6 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use super::letters::{is_kanji, letter_before, letter_behind};
-use super::pattern;
 
 const NUMBER: &str = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|元)";
 

@@ -29,7 +29,7 @@ pub(super) fn phones(text: &str) -> Vec<String> {
     static EXTENSIONS: OnceLock<Option<Regex>> = OnceLock::new();
     let mut found = Vec::new();
     for number in pattern(&WHOLES, WHOLE).into_iter().flat_map(|whole| whole.find_iter(text)) {
-        let is_spoken = number.as_str().starts_with(|c| KANJI_DIGITS.contains(c));
+        let is_spoken = number.as_str().starts_with(|c: char| KANJI_DIGITS.contains(c));
         let touches =
             |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || is_spoken && KANJI_DIGITS.contains(c));
         let is_apart =
