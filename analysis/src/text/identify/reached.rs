@@ -30,8 +30,9 @@ pub(super) fn addresses(text: &str, towns: &[String]) -> Vec<String> {
 /// Whether numbers with hyphens stand behind a part of a town and count nothing: not 市内2-3か所.
 fn is_address(text: &str, place: &regex::Match<'_>) -> bool {
     let run = place.as_str().trim_end_matches(|c: char| c.is_ascii_digit() || "-－−‐\u{3000}".contains(c));
-    let is_counted =
-        |c: char| c.is_ascii_digit() || "人名件回年月日時分個か箇ヶケカ社校店％％割倍万円".contains(c);
+    let is_counted = |c: char| {
+        c.is_ascii_digit() || "人名件回年月日時分個か箇ヶケカ社校店階歳才代点週％割倍万円".contains(c)
+    };
     let within =
         ["市内", "町内", "村内", "区内", "県内", "市外", "町会", "内会", "区分", "地区", "学区", "市民"];
     run.contains(['市', '区', '町', '村', '郡'])
