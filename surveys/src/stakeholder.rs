@@ -6,4 +6,5 @@ pub mod double;
 mod local;
 pub mod matching;
 pub mod roster;
+mod short;
 pub mod spoken;

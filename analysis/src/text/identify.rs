@@ -1,20 +1,30 @@
 //! What in a text may tell who is meant: telephone numbers, mail addresses, names of people, a disease together with a
 //! town. It is a hint to the writer, not a proof: neither does it find everything, nor is everything that it finds wrong.
 
+mod abbreviations;
+mod accounts;
 mod addressed;
+mod births;
 mod employers;
 pub mod every;
+mod facilities;
+mod fair;
 pub mod general;
+mod given_names;
 mod houses;
 mod kana_names;
 mod letters;
 mod lone_names;
 mod municipalities;
 mod named;
+mod numbers;
 mod organisations;
 mod parted;
+mod phones;
+mod quoted;
 mod reached;
 mod runs;
+mod titled;
 mod towns;
 mod variants;
 mod workplaces;
@@ -23,10 +33,13 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+use self::accounts::mails;
 use self::addressed::addressed;
+use self::given_names::addressed_in_hiragana;
 use self::letters::is_kanji;
 use self::municipalities::municipalities;
 use self::parted::parted_people;
+use self::phones::phones;
 use self::variants::{as_written, usual};
 use super::diseases::lettered_names;
 use super::normalize::normalize;
@@ -76,7 +89,8 @@ pub fn identify(text: &str, tokenizer: Option<&Tokenizer>) -> Vec<Hint> {
         let parted = parted_people(&words, &mut worker).into_iter();
         let in_kana = kana_names::people(&normal);
         let addressed = addressed(&normal, &words);
-        let mut all = parted.chain(people(&words)).chain(in_kana).chain(addressed);
+        let in_hiragana = addressed_in_hiragana(&normal);
+        let mut all = parted.chain(people(&words)).chain(in_kana).chain(addressed).chain(in_hiragana);
         add(HintKind::PersonName, all.next());
         let both = disease(&normal).zip(municipalities(&normal).into_iter().chain(places(&words)).next());
         add(HintKind::DiseaseAndPlace, both.map(|(disease, place)| format!("{disease}・{place}")));
@@ -87,30 +101,6 @@ pub fn identify(text: &str, tokenizer: Option<&Tokenizer>) -> Vec<Hint> {
 /// A pattern of this file, compiled once. None if it were malformed, which the tests exclude.
 fn pattern(cell: &'static OnceLock<Option<Regex>>, text: &str) -> Option<&'static Regex> {
     cell.get_or_init(|| Regex::new(text).ok()).as_ref()
-}
-
-/// Ten or eleven digits that begin with 0, with or without hyphens, blanks and brackets: the length of all telephone
-/// numbers in Japan.
-fn phones(text: &str) -> Vec<String> {
-    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
-    let pattern = pattern(&PATTERN, r"0(?:[-ー－―‐()（）\x20\u{3000}]{0,2}[0-9]){9,10}");
-    let found = pattern.into_iter().flat_map(|pattern| pattern.find_iter(text));
-    found
-        .filter(|found| {
-            let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-            let before = text.get(..found.start()).and_then(|before| before.chars().next_back());
-            let after = text.get(found.end()..).and_then(|after| after.chars().next());
-            !touches(before) && !touches(after)
-        })
-        .map(|found| found.as_str().to_owned())
-        .collect()
-}
-
-fn mails(text: &str) -> Vec<String> {
-    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
-    let pattern = pattern(&PATTERN, r"[A-Za-z0-9._%+-]+[@＠][A-Za-z0-9-]+(?:[.．][A-Za-z0-9-]+)+");
-    let found = pattern.into_iter().flat_map(|pattern| pattern.find_iter(text));
-    found.map(|found| found.as_str().to_owned()).collect()
 }
 
 /// The longest name of a disease in the text.

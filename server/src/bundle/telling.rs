@@ -17,7 +17,7 @@ use crate::pages::coding::exchange::export::name_of;
 use crate::pages::masking::{KnownNames, instead};
 
 /// What words tell, in the order that the report has them.
-pub const KINDS: [WordKind; 8] = [
+pub const KINDS: [WordKind; 9] = [
     WordKind::Person,
     WordKind::Organisation,
     WordKind::Place,
@@ -26,6 +26,7 @@ pub const KINDS: [WordKind; 8] = [
     WordKind::Date,
     WordKind::Phone,
     WordKind::Mail,
+    WordKind::Number,
 ];
 
 /// What was found in texts, and in memos on them.

@@ -52,16 +52,20 @@ pub async fn look(app: &App, texts: Vec<String>, names: &KnownNames) -> Result<(
     Ok(web::block(look).await.map_err(anyhow::Error::from)?)
 }
 
-/// The words of each text that may tell who is meant, in the order of the texts.
+/// The words of each text that may tell who is meant, as they were typed, in the order of the texts.
 ///
 /// # Errors
 /// When the look is broken off.
 pub async fn look_each(app: &App, texts: Vec<String>, names: &KnownNames) -> Result<Vec<Vec<String>>> {
     let (language, names) = (Arc::clone(&app.language), names.0.clone());
-    let look = move || language.identifying_words_of_each(&texts, &names).0;
-    let found = web::block(look).await.map_err(anyhow::Error::from)?;
-    let words = |found: Vec<IdentifyingWord>| found.into_iter().map(|word| word.words).collect();
-    Ok(found.into_iter().map(words).collect())
+    let look = move || -> Vec<Vec<String>> {
+        let found = language.identifying_words_of_each(&texts, &names).0;
+        let typed = |(text, words): (&String, Vec<IdentifyingWord>)| -> Vec<String> {
+            words.iter().map(|word| as_typed(text, &word.words)).collect()
+        };
+        texts.iter().zip(found).map(typed).collect()
+    };
+    Ok(web::block(look).await.map_err(anyhow::Error::from)?)
 }
 
 /// A part of a text.
@@ -113,6 +117,12 @@ pub fn standing(
 /// Whether a word stands in a text.
 pub fn stands(text: &str, word: &str) -> bool {
     !stand_at(text, [word]).is_empty()
+}
+
+/// A word as it was typed where it first stands in a text; in normal width where it stands nowhere.
+pub fn as_typed(text: &str, word: &str) -> String {
+    let first = stand_at(text, [word]).into_iter().next();
+    first.map_or_else(|| word.to_owned(), |span| span.of(text).to_owned())
 }
 
 /// What is proposed in the place of a word. Always Japanese, like the words that are found.
@@ -184,6 +194,14 @@ mod tests {
         let now = standing("田中さんの会の田中さん。", vec![longer], &written);
         assert_eq!(now.len(), 2, "it also stands by itself");
         assert_eq!(standing("［氏名］の話。", Vec::new(), &written), []);
+    }
+
+    #[test]
+    fn a_word_is_shown_as_it_was_typed() {
+        assert_eq!(as_typed("担当はT.K.さん", "T.K．さん"), "T.K.さん");
+        assert_eq!(as_typed("LINE IDは", "LINE　ID"), "LINE ID");
+        assert_eq!(as_typed("４２歳と42歳", "42歳"), "４２歳");
+        assert_eq!(as_typed("", "42歳"), "42歳");
     }
 
     #[test]

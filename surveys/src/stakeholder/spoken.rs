@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::double::bare_key;
 use super::local::{is_own_desk, local_names};
 use super::roster::name_key;
+use super::short::{first_part, short_names};
 
 /// A shorter part of a name says too little.
 const SHORTEST: usize = 3;
@@ -42,6 +43,7 @@ pub fn spoken_names(names: &[String], labels: &[String]) -> BTreeSet<String> {
         spoken.extend(local_names(name).into_iter().filter(|word| !is_kind(word, &kinds)));
         let desks = name.split_whitespace().skip(1).filter(|part| is_desk(part) && is_only(part));
         spoken.extend(desks.filter(|desk| is_own_desk(desk) && !is_kind(desk, &kinds)).map(name_key));
+        spoken.extend(short_names(name).into_iter().filter(|word| !is_kind(word, &kinds)));
         let own: Vec<&str> = name.split_whitespace().filter(|part| !is_general(part, &kinds)).collect();
         let rare: Vec<&str> = own.iter().copied().filter(|part| is_rare(part)).collect();
         // The house that three desks belong to is still a house: where no rarer part is left it is the name.
@@ -53,6 +55,11 @@ pub fn spoken_names(names: &[String], labels: &[String]) -> BTreeSet<String> {
             spoken.extend(shorter.filter(|word| is_long(word) && !is_kind(word, &kinds)));
         }
     }
+    // What many houses have in their names is the word of the region.
+    let n_with = |first: &str| n_names.keys().filter(|part| part.contains(first)).count();
+    let first = spoken.iter().filter_map(|word| first_part(word)).filter(|first| n_with(first) < MANY);
+    let first: Vec<String> = first.filter(|first| !is_kind(first, &kinds)).collect();
+    spoken.extend(first);
     spoken
 }
 
@@ -121,6 +128,23 @@ mod tests {
         {
             assert!(!all.contains(word), "{word}: {all:?}");
         }
+    }
+
+    #[test]
+    fn short_forms_name_an_agency_and_the_word_of_the_region_does_not() {
+        let all = spoken(&[
+            "ほしのおか病院 看護外来",
+            "就労継続支援B型 ほしみの家",
+            "しおさい工房",
+            "しおさい薬局",
+            "しおさい会館",
+            "みどり北部障害者就業・生活支援センター ひなた",
+            "みどり県難病団体連絡会",
+        ]);
+        for word in ["ほしのおか", "ほしみ", "北部就ポツ", "県難病連"] {
+            assert!(all.contains(word), "{word}: {all:?}");
+        }
+        assert!(!all.contains("しおさい"), "three are called so: {all:?}");
     }
 
     #[test]

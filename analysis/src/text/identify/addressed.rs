@@ -229,7 +229,22 @@ const LATIN: &[&str] =
 const OFFICES: &[&str] = &["HW", "NPO", "IT", "JC", "SV"];
 
 /// What stands behind a family name without being a form of address: a family.
-const FAMILIES: &[&str] = &["家", "一家", "ご一家", "夫妻", "ご夫妻", "御夫妻", "夫婦", "ご夫婦", "御夫婦"];
+const FAMILIES: &[&str] = &[
+    "家",
+    "一家",
+    "ご一家",
+    "夫妻",
+    "ご夫妻",
+    "御夫妻",
+    "夫婦",
+    "ご夫婦",
+    "御夫婦",
+    "兄弟",
+    "姉妹",
+    "親子",
+    "母子",
+    "父子",
+];
 
 /// People who are addressed, in a text in normal width and usual kanji that was cut into these words.
 pub(super) fn addressed(text: &str, words: &[Word<'_>]) -> Vec<String> {
@@ -270,11 +285,13 @@ fn is_nobody(name: &str) -> bool {
     is_title || is_latin || WORDS.contains(&name) || ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
-/// A name and what stands at once behind it: a family, a title, an occupation in Latin letters, or an age in brackets.
+/// A name and what stands at once behind it: a family, a title, an occupation in Latin letters, or an age or 仮名 in brackets.
 fn with_title(text: &str, name: &Word<'_>) -> Option<Range<usize>> {
     static AGE: OnceLock<Option<Regex>> = OnceLock::new();
     let rest = text.get(name.end()..)?;
-    if let Some(age) = pattern(&AGE, r"^\u{3000}?（[0-9]{1,3}[歳才]?）").and_then(|age| age.find(rest)) {
+    if let Some(age) =
+        pattern(&AGE, r"^\u{3000}?（(?:[0-9]{1,3}[歳才]?|仮名|仮|偽名)）").and_then(|age| age.find(rest))
+    {
         return Some(name.start..name.end() + age.end());
     }
     if name.is(&["名詞", "固有名詞", "地域"]) && !LATIN.iter().any(|title| rest.starts_with(title)) {
@@ -346,6 +363,8 @@ mod tests {
             ("木村ＰＳＷに", "木村PSW"),
             ("太田(52)が", "太田（52）"),
             ("太田（52）が", "太田（52）"),
+            ("田中（仮名）が", "田中（仮名）"),
+            ("山田兄弟と", "山田兄弟"),
         ] {
             assert_eq!(found(text), [name], "{text}");
         }

@@ -8,16 +8,25 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::abbreviations::abbreviated_diseases;
+use super::accounts::{accounts, mails};
 use super::addressed::addressed;
+use super::births::births;
 use super::employers::employers;
+use super::facilities::facilities;
+use super::given_names::addressed_in_hiragana;
 use super::lone_names::lone_names;
 use super::municipalities::municipalities;
+use super::numbers::{numbers, postal_codes};
 use super::organisations::{NameFinder, given_away};
 use super::parted::parted_people;
-use super::reached::{accounts, addresses, bases};
-use super::towns::towns;
+use super::phones::phones;
+use super::quoted::quoted;
+use super::reached::{addresses, bases};
+use super::titled::{bracketed, titled};
+use super::towns::{former_towns, towns};
 use super::variants::{as_written, usual};
-use super::{diseases, kana_names, mails, named, pattern, people, phones, places, read};
+use super::{diseases, kana_names, named, pattern, people, places, read};
 use crate::text::Span;
 use crate::text::normalize::normalize;
 use crate::text::tokenizer::{Tokenizer, Worker, Workers};
@@ -27,8 +36,10 @@ use crate::text::tokenizer::{Tokenizer, Worker, Workers};
 pub enum WordKind {
     /// A telephone number.
     Phone,
-    /// A mail address, or an account to write to.
+    /// A mail address, an account to write to, or a page on the web.
     Mail,
+    /// A number that one person or household has.
+    Number,
     /// A person's name.
     Person,
     /// An organisation's name.
@@ -49,6 +60,7 @@ impl WordKind {
         match self {
             WordKind::Phone => "phone",
             WordKind::Mail => "mail",
+            WordKind::Number => "number",
             WordKind::Person => "person",
             WordKind::Organisation => "organisation",
             WordKind::Place => "place",
@@ -113,29 +125,38 @@ fn all_words(text: &str, names: &NameFinder, mut worker: Option<&mut Worker<'_>>
     let mut found = Vec::new();
     let read = worker.as_deref_mut().map(|worker| read(text, worker)).unwrap_or_default();
     let parted = worker.map(|worker| parted_people(&read, worker)).unwrap_or_default();
-    let municipalities = municipalities(text);
-    // 深浦 and 鹿角 are family names, too, but rarely.
-    let is_person = |name: &String| !municipalities.contains(name);
+    let towns_of_lists = [municipalities(text), former_towns(text)].concat();
+    // 深浦 and 三ヶ日 are family names, too, but rarely; 磐田 is a club in IPADIC.
+    let is_no_town = |name: &String| !towns_of_lists.contains(name);
     let mut add = |kind, words: Vec<String>| found.extend(words.into_iter().map(|words| (kind, words)));
     add(WordKind::Phone, phones(text));
     add(WordKind::Mail, mails(text));
     add(WordKind::Mail, accounts(text));
+    add(WordKind::Number, numbers(text));
     add(WordKind::Person, parted);
     add(WordKind::Person, people(&read).collect());
     add(WordKind::Person, kana_names::people(text));
     add(WordKind::Person, addressed(text, &read));
-    add(WordKind::Person, lone_names(&read).filter(is_person).collect());
+    add(WordKind::Person, addressed_in_hiragana(text));
+    add(WordKind::Person, titled(text));
+    add(WordKind::Person, bracketed(&read).into_iter().filter(is_no_town).collect());
+    add(WordKind::Person, lone_names(&read).filter(is_no_town).collect());
     add(WordKind::Organisation, names.in_text(text));
     add(WordKind::Organisation, given_away(text));
     add(WordKind::Organisation, named::houses(&read));
     add(WordKind::Organisation, kana_names::houses(text));
-    add(WordKind::Organisation, employers(text, &read));
+    add(WordKind::Organisation, facilities(text, &read));
+    add(WordKind::Organisation, quoted(text));
+    add(WordKind::Organisation, employers(text, &read).into_iter().filter(is_no_town).collect());
     add(WordKind::Place, places(&read).chain(towns(&read)).collect());
     add(WordKind::Organisation, bases(text));
-    add(WordKind::Place, municipalities);
-    add(WordKind::Place, addresses(text));
+    add(WordKind::Place, addresses(text, &towns_of_lists));
+    add(WordKind::Place, postal_codes(text));
+    add(WordKind::Place, towns_of_lists);
     add(WordKind::Disease, diseases(text).map(str::to_owned).collect());
+    add(WordKind::Disease, abbreviated_diseases(text).map(str::to_owned).collect());
     add(WordKind::Age, ages(text).collect());
+    add(WordKind::Date, births(text));
     add(WordKind::Date, dates(text).collect());
     found
 }
@@ -203,17 +224,15 @@ fn dates(text: &str) -> impl Iterator<Item = String> {
     all(&PATTERN, DATE, text)
 }
 
-/// A year of birth; a year in four digits or of an era; a month, and a day unless there is a year; or all three in digits.
+/// A year in four digits or of an era; a month, and a day unless there is a year; or all three in digits, of an era by its letter, too.
 const DATE: &str = r"(?x)
-    (?: [0-9]{4} | (?:令和|平成|昭和|大正) (?: [0-9]{1,2} | [一二三四五六七八九十]{1,3} | 元) ) 年
-    (?: (?: [0-9]{1,2} | [一二三四五六七八九十]{1,2} ) 月 )? (?: (?: [0-9]{1,2} | [一二三四五六七八九十]{1,3} ) 日 )?
-    (?: 生まれ | 生れ | うまれ )
-  | (?: [0-9]{4} | [一二三四五六七八九〇]{4}
+    (?: [0-9]{4} | [一二三四五六七八九〇]{4}
       | (?:令和|平成|昭和) (?: [0-9]{1,2} | [一二三四五六七八九十]{1,3} | 元) ) 年
     (?: [0-9]{1,2} | [一二三四五六七八九十]{1,2} ) 月
     (?: (?: [0-9]{1,2} | [一二三四五六七八九十]{1,3} ) 日 )?
   | (?: [0-9]{1,2} | [一二三四五六七八九十]{1,2} ) 月 (?: [0-9]{1,2} | [一二三四五六七八九十]{1,3} ) 日
-  | [0-9]{4} [-/／] [0-9]{1,2} [-/／] [0-9]{1,2}";
+  | [0-9]{4} [-/／] [0-9]{1,2} [-/／] [0-9]{1,2}
+  | [RHST] [0-9]{1,2} [.．] [0-9]{1,2} [.．] [0-9]{1,2}";
 
 #[cfg(test)]
 mod tests {
@@ -379,6 +398,41 @@ mod tests {
         let text =
             "主治医と相談し、患者さんや利用者さん、事業所の皆さんと話した。仕様も多様で、中央で同様に働く人";
         assert_eq!(found(text, &[]), []);
+    }
+
+    #[test]
+    fn what_people_are_reached_by_is_found_in_any_writing() {
+        for (text, kind, word) in [
+            ("電話は53-4567です", "phone", "53-4567"),
+            ("+81-53-123-4567へ", "phone", "＋81-53-123-4567"),
+            ("LINE：takahashi88に", "mail", "takahashi88"),
+            ("taro[at]example.jpへ", "mail", "taro[at]example.jp"),
+            ("https://example.jp/~taroを見た", "mail", "https：／／example.jp／〜taro"),
+            ("受給者番号1234567です", "number", "1234567"),
+            ("電話番号053-123-4567です", "phone", "053-123-4567"),
+            ("S60.4.1生まれの方", "date", "S60.4.1生まれ"),
+            ("本人（鈴木）が話した", "person", "鈴木"),
+            ("さくらさんが話した", "person", "さくらさん"),
+            ("田中（仮名）が話した", "person", "田中（仮名）"),
+            ("三ヶ日に住む", "place", "三ヶ日"),
+            ("磐田で働く", "place", "磐田"),
+            ("浜松市中区元城町103-2の家", "place", "浜松市中区元城町103-2"),
+            ("〒430-8652の家", "place", "〒430-8652"),
+            ("浜松北高校を出た", "organisation", "浜松北高校"),
+            ("ハローワークみどりに行く", "organisation", "ハローワークみどり"),
+            ("なんびょうセンターに行く", "organisation", "なんびょうセンター"),
+            ("筋ジスの方", "disease", "筋ジス"),
+            ("MSの方", "disease", "MS"),
+        ] {
+            assert_eq!(found(text, &[]), [(kind, word.to_owned())], "{text}");
+        }
+        for text in [
+            "高齢者が3人、2026年度の第2回は10時30分から、1,200円。",
+            "作業所へ通う。内科を受診する。事業所を探す。病院の工房で働く。",
+            "ハローワークの職員さん、おばさん、業者さん、オーナーさんと話した。",
+        ] {
+            assert_eq!(found(text, &[]), [], "{text}");
+        }
     }
 
     #[test]

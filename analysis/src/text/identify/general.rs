@@ -20,7 +20,7 @@ pub fn general(word: &IdentifyingWord) -> Option<General> {
             (years >= 10).then_some(General::Decade(years / 10 * 10))
         }
         // Of a year of birth no part is said.
-        WordKind::Date if word.words.ends_with("まれ") || word.words.ends_with("生れ") => None,
+        WordKind::Date if word.words.contains('生') || word.words.ends_with("まれ") => None,
         WordKind::Date => period(&word.words).map(General::Period),
         _ => None,
     }
@@ -77,7 +77,9 @@ mod tests {
         ] {
             assert_eq!(said(WordKind::Date, date), Some(General::Period(period.to_owned())));
         }
-        assert_eq!(said(WordKind::Date, "昭和55年生まれ"), None);
+        for birth in ["昭和55年生まれ", "生年月日は1990年4月1日", "昭和60年生"] {
+            assert_eq!(said(WordKind::Date, birth), None, "{birth}");
+        }
         assert_eq!(said(WordKind::Person, "田中さん"), None);
     }
 }

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::pattern;
 
-const HOUSE: &str = r"(\p{Hiragana}*)([\p{Han}々ヶ\p{Katakana}A-Za-z0-9ー・]*)(病院|クリニック|医院|診療所|製作所|薬局|薬品|百貨店|寿司|鮨|商店|商会|ストア|食堂|書店|旅館|酒造|信用金庫|新聞社)";
+const HOUSE: &str = r"(\p{Hiragana}*)([\p{Han}々ヶ\p{Katakana}A-Za-z0-9ー・]*)(病院|クリニック|医院|診療所|製作所|薬局|薬品|百貨店|寿司|鮨|商店|商会|ストア|食堂|書店|旅館|酒造|信用金庫|信金|新聞社)";
 
 const GENERAL: &str = r"^(?:総合|大学|付属|附属|専門|拠点|協力|難病|診療|医療|連携|地域|中核|基幹|公立|市立|県立|国立|私立|民間|一般|精神科|内科|外科|眼科|歯科|小児科|皮膚科|整形外科|急性期|慢性期|療養|回復期|リハビリ|救急|指定|紹介先|転院先|通院先|通院中|通院|入院先|入院中|入院|受診先|近隣|近所|最寄り?|地元|県内|県外|市内|市外|各|他|別|当|両|同|元|前|新|大手|大|小|複数|数|[0-9]|か所|カ所|ヶ所|医療機関|病院|クリニック|医院|診療所|かかりつけ|ほか|在宅|訪問|・|調剤|門前|院内|院外|個人|社員|学生|職員|大衆|社内|学内|回転|持ち帰り|医|化学|危険|処方|有名|老舗|高級|全国|地方|大型|ドラッグ|コンビニエンス|チェーン|オンライン|ネット|アプリ|ディスカウント|セレクト|温泉|こども|薬局|商店)*$";
 
@@ -87,7 +87,7 @@ pub(super) fn houses(text: &str) -> Vec<String> {
 
 /// The end of a run of hiragana that may begin a name: all of it where it begins a sentence or stands behind a sign; what stands
 /// behind a particle otherwise.
-fn beginning(kana: &str, is_first: bool) -> &str {
+pub(super) fn beginning(kana: &str, is_first: bool) -> &str {
     if is_first && is_name(kana) {
         return kana;
     }
@@ -101,7 +101,7 @@ fn beginning(kana: &str, is_first: bool) -> &str {
 }
 
 /// Whether letters in hiragana may be a name rather than the end of a sentence or an adjective.
-fn is_name(kana: &str) -> bool {
+pub(super) fn is_name(kana: &str) -> bool {
     let is_other = ["しい", "ない", "たい", "すい", "から", "まで"].iter().any(|end| kana.ends_with(end));
     (2..=6).contains(&kana.chars().count())
         && !kana.contains(['の', 'を'])

@@ -19,3 +19,13 @@ pub(super) fn is_katakana(c: char) -> bool {
 pub(super) fn is_letter(c: char) -> bool {
     is_kanji(c) || is_hiragana(c) || is_katakana(c)
 }
+
+/// The letter before a place in a text.
+pub(super) fn letter_before(text: &str, at: usize) -> Option<char> {
+    text.get(..at).and_then(|before| before.chars().next_back())
+}
+
+/// The letter behind a place in a text.
+pub(super) fn letter_behind(text: &str, at: usize) -> Option<char> {
+    text.get(at..).and_then(|behind| behind.chars().next())
+}

@@ -29,6 +29,9 @@ pub(super) const HOUSES: &[(&str, bool)] = &[
 /// Most words that such a word is cut into (作業, 所).
 const MOST_WORDS: usize = 3;
 
+/// The first word of なん|びょう, which IPADIC takes for what.
+const NAN: &str = "なん";
+
 /// Nouns in hiragana that name nobody, however often they stand before a house.
 const COMMON: &[&str] = &[
     "こころ",
@@ -90,13 +93,16 @@ fn name(before: &[Word<'_>], is_wide: bool) -> Option<String> {
     let run = before.get(start..)?;
     let is_name = |(at, word): (usize, &Word<'_>)| is_name(word, is_wide, at + 1 == run.len());
     let first = run.iter().enumerate().position(is_name)?;
+    let first =
+        if first > 0 && run.get(first - 1).is_some_and(|word| word.text == NAN) { first - 1 } else { first };
     Some(run.get(first..)?.iter().map(|word| word.text).collect())
 }
 
 /// Whether a word can be a part of a noun of several words.
 fn is_part(word: &Word<'_>) -> bool {
     let [noun, kind, ..] = &word.features;
-    *noun == "名詞" && ["一般", "固有名詞", "サ変接続", "形容動詞語幹", "接尾"].contains(kind)
+    *noun == "名詞"
+        && (word.text == NAN || ["一般", "固有名詞", "サ変接続", "形容動詞語幹", "接尾"].contains(kind))
 }
 
 /// Whether a name begins with a word; `is_last` where the house follows at once.
@@ -135,6 +141,7 @@ mod tests {
             ("たんぽぽ作業所の方", "たんぽぽ作業所"),
             ("ひかり就労支援センターに相談", "ひかり就労支援センター"),
             ("高橋医院で聞いた", "高橋医院"),
+            ("県のなんびょうセンターに聞いた", "なんびょうセンター"),
         ] {
             assert_eq!(found(text), [name], "{text}");
         }

@@ -4,6 +4,7 @@
 //! region, which tells no less, and somebody who comes from another one is one of many. But a prefecture's name that is also that of
 //! a city (青森) may mean the city, unless a word for prefectures follows (青森県).
 
+use super::letters::{letter_before, letter_behind};
 use super::{MUNICIPALITIES, Word};
 
 const PLACE: &[&str] = &["名詞", "固有名詞", "地域", "一般"];
@@ -81,6 +82,19 @@ pub(super) const WIDE: &[&str] = &[
 /// Words that IPADIC takes for places where they mean something else (日光を避ける, 南港).
 pub(super) const COMMON: &[&str] = &["日光", "薬袋", "師長", "本市", "築城", "土橋", "南港"];
 
+/// Towns that were joined to others and whose names live on; IPADIC has them as family names.
+const FORMER: &[&str] = &["三ヶ日", "三ケ日"];
+
+/// Former towns by their letters, not 正月三ヶ日 and 三ヶ日間.
+pub(super) fn former_towns(text: &str) -> Vec<String> {
+    let is_town = |(at, name): &(usize, &str)| {
+        let (before, behind) = (letter_before(text, *at), letter_behind(text, at + name.len()));
+        !before.is_some_and(|c| "月始".contains(c)) && !behind.is_some_and(|c| "間程".contains(c))
+    };
+    let found = FORMER.iter().flat_map(|name| text.match_indices(*name)).filter(is_town);
+    found.map(|(_, name)| name.to_owned()).collect()
+}
+
 /// The towns, as they stand in the text. Those with 市, 区, 町, 村 or 郡 behind them are found with it by [`super::places`].
 pub(super) fn towns(words: &[Word<'_>]) -> impl Iterator<Item = String> {
     words.iter().enumerate().filter_map(move |(at, word)| {
@@ -122,6 +136,12 @@ mod tests {
             assert_eq!(found(text), [name], "{text}");
         }
         assert_eq!(found("青森県の八戸と盛岡市"), ["八戸"]);
+    }
+
+    #[test]
+    fn former_towns_are_no_days() {
+        assert_eq!(former_towns("三ヶ日に住む"), ["三ヶ日"]);
+        assert_eq!(former_towns("正月三ヶ日は休む。三ヶ日間続いた。"), [""; 0]);
     }
 
     #[test]

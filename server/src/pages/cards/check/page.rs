@@ -18,7 +18,7 @@ use crate::pages::cards::form::label_key;
 use crate::pages::cards::inspect::{Inspected, answers};
 use crate::pages::cards::{address, list_address, state, title};
 use crate::pages::crumbs;
-use crate::pages::masking::{Piece, pieces};
+use crate::pages::masking::{Piece, as_typed, pieces, stands};
 use crate::pages::surveys::{Tab, tabs};
 use crate::view::form::{ChoiceView, Crumb, FieldView, ProblemLine};
 use crate::view::frame::Frame;
@@ -66,7 +66,10 @@ struct TextView {
 struct WordView {
     id: String,
     place: usize,
+    /// In normal width, as the form sends it.
     word: String,
+    /// As it was typed.
+    shown: String,
     kind: String,
     reason: String,
     by: String,
@@ -199,6 +202,12 @@ fn too_long(frame: &Frame) -> String {
     frame.text_with("masking-reason-too-long", &[("max", LONGEST_REASON.to_string())])
 }
 
+/// A word as it stands in the first text that has it.
+fn typed(inspected: &Inspected, word: &str) -> String {
+    let text = inspected.text.texts().into_iter().find(|text| stands(text, word));
+    as_typed(text.unwrap_or_default(), word)
+}
+
 fn words(frame: &Frame, inspected: &Inspected, given: &Given, stored: &Stored) -> Vec<WordView> {
     let view = |(place, word): (usize, &IdentifyingWord)| {
         let reason = given.reasons.get(&word.words).cloned().unwrap_or_default();
@@ -208,6 +217,7 @@ fn words(frame: &Frame, inspected: &Inspected, given: &Given, stored: &Stored) -
             id: format!("reason-{place}"),
             place,
             word: word.words.clone(),
+            shown: typed(inspected, &word.words),
             kind: frame.text(&format!("masking-word-{}", word.kind.code())),
             by: by.unwrap_or_default(),
             errors: if is_long(&reason) { vec![too_long(frame)] } else { Vec::new() },

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::pages::approaches::People;
 use crate::pages::crumbs;
 use crate::pages::feedback::compose::{Filter, area_name, list_address, short_kind};
-use crate::pages::masking::{Piece, instead, pieces};
+use crate::pages::masking::{Piece, as_typed, instead, pieces};
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::{Crumb, FieldView, ProblemLine};
 use crate::view::frame::Frame;
@@ -58,7 +58,10 @@ struct FilterView {
 struct WordView {
     id: String,
     place: usize,
+    /// In normal width, as forms send it.
     word: String,
+    /// As it was typed.
+    shown: String,
     kind: String,
     /// What is proposed in its place.
     instead: String,
@@ -103,10 +106,11 @@ pub(super) async fn page(
         problems
             .iter()
             .filter(|problem| wanted(problem))
-            .map(|problem| said(frame, *problem, found))
+            .map(|problem| said(frame, *problem, given, found))
             .collect()
     };
-    let line = |problem: &Problem| ProblemLine { href: place(*problem), text: said(frame, *problem, found) };
+    let line =
+        |problem: &Problem| ProblemLine { href: place(*problem), text: said(frame, *problem, given, found) };
     let view = QuoteView {
         kicker: survey.title.clone(),
         crumbs: crumbs::of_survey(frame, survey, steps),
@@ -151,13 +155,13 @@ fn place(problem: Problem) -> String {
 }
 
 /// A problem in words.
-fn said(frame: &Frame, problem: Problem, found: &[IdentifyingWord]) -> String {
+fn said(frame: &Frame, problem: Problem, given: &Given, found: &[IdentifyingWord]) -> String {
     match problem {
         Problem::Empty => frame.text("feedback-text-required"),
         Problem::Long => frame.text("feedback-text-too-long"),
         Problem::Unchecked => frame.text("feedback-check-required"),
         Problem::Standing(place) => {
-            let word = found.get(place).map(|word| word.words.clone()).unwrap_or_default();
+            let word = found.get(place).map(|word| as_typed(&given.text, &word.words)).unwrap_or_default();
             frame.text_with("masking-standing", &[("word", word)])
         }
         Problem::LongReason(_) => {
@@ -173,10 +177,15 @@ fn words(frame: &Frame, given: &Given, found: &[IdentifyingWord], problems: &[Pr
             id: format!("reason-{place}"),
             place,
             word: word.words.clone(),
+            shown: as_typed(&given.text, &word.words),
             kind: kind(frame, word.kind.code()),
             instead: instead(word),
             reason: given.reason(&word.words).to_owned(),
-            errors: problems.iter().filter(is_own).map(|problem| said(frame, *problem, found)).collect(),
+            errors: problems
+                .iter()
+                .filter(is_own)
+                .map(|problem| said(frame, *problem, given, found))
+                .collect(),
         }
     };
     found.iter().enumerate().map(view).collect()
@@ -198,7 +207,7 @@ async fn record(frame: &Frame, opened: &Opened) -> Result<Option<RecordView>> {
         kind: kind(frame, &own.kind),
         outcome: frame.text(&format!("masking-outcome-{}", own.outcome)),
         by: signed(own.by, own.at),
-        word: own.word,
+        word: as_typed(&opened.candidate.text, &own.word),
         reason: own.reason,
     };
     let looked = opened.looked_before();

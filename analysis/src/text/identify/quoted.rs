@@ -1,0 +1,56 @@
+//! Houses by a name in 「」 behind the word that says what they are (B型「ひまわり」). What somebody said there is no name.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::fair::ends_with_fair;
+use super::houses::is_name;
+use super::letters::{is_hiragana, is_katakana};
+use super::pattern;
+
+const QUOTED: &str = r"(?:[AB]型|作業所|事業所|施設|病院|クリニック|医院|工房|会社|患者会|家族会|園|ホーム|センター|学校|店)(?:の|、|は|：|\u{3000})?[「『“]([^「」『』“”。、！？\n]{1,16})[」』”]";
+
+/// The names, without the signs around them, as they stand in a text in normal width.
+pub(super) fn quoted(text: &str) -> Vec<String> {
+    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    let found = pattern(&PATTERN, QUOTED).into_iter().flat_map(|pattern| pattern.captures_iter(text));
+    let names = found.filter_map(|parts| parts.get(1)).map(|name| name.as_str());
+    names.filter(|name| is_of_house(name)).map(str::to_owned).collect()
+}
+
+fn is_of_house(name: &str) -> bool {
+    if name.chars().all(is_hiragana) {
+        return is_name(name) && !name.ends_with(['い', 'く', 'す', 'む', 'う', 'ん', 'ね', 'よ']);
+    }
+    let is_in_kana = name.chars().all(|c| is_katakana(c) || c.is_ascii_alphanumeric() || c == '・');
+    let of_fair = ["の家", "の会", "の里", "の丘", "の森", "の園", "の道", "の実"];
+    let is_home = of_fair.iter().any(|end| name.ends_with(end));
+    let is_long = name.chars().count() > 1;
+    is_long && is_in_kana && name.contains(is_katakana)
+        || is_home
+        || ends_with_fair(name).is_some_and(|fair| fair == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_quotation_marks_is_found_and_speech_is_not() {
+        for (text, name) in [
+            ("B型「ひまわり」に通う", "ひまわり"),
+            ("作業所の「コスモス」へ", "コスモス"),
+            ("事業所『希望の家』へ", "希望の家"),
+            ("施設「虹」へ", "虹"),
+        ] {
+            assert_eq!(quoted(text), [name], "{text}");
+        }
+        for text in [
+            "病院「もう来なくてよい」と言われた。会社「大丈夫」と言った。施設「できません」",
+            "「ひまわり」の花。事業所は「むずかしい」と。病院で「がん」と言われた",
+        ] {
+            assert_eq!(quoted(text), [""; 0], "{text}");
+        }
+    }
+}
