@@ -61,9 +61,10 @@ pub struct Changes {
     /// See [`Changes::with_beside`]; empty if protected.
     #[serde(skip)]
     pub(super) beside: Vec<usize>,
-    /// See [`Changes::with_heights_beside`]; empty if protected.
+    /// How many people heights tell of: those of each step before and after, and those of [`Changes::with_heights_beside`]; empty if
+    /// protected.
     #[serde(skip)]
-    pub(super) heights_beside: Vec<usize>,
+    pub(super) heights_tell: Vec<usize>,
 }
 
 impl Changes {
@@ -75,8 +76,9 @@ impl Changes {
 
     /// The same beside tables of all steps, before or after, that readers have: how many people who are in no pair each of those tables
     /// leaves. What they said would be the rest of the heights alone.
-    pub fn with_heights_beside(self, heights_beside: Vec<usize>) -> Changes {
-        Changes { heights_beside, ..self }
+    pub fn with_heights_beside(mut self, heights_beside: Vec<usize>) -> Changes {
+        self.heights_tell.extend(heights_beside);
+        self
     }
 }
 
@@ -98,7 +100,7 @@ pub fn yes_no_changes(pairs: &[(bool, bool)]) -> Changes {
         has_hidden: false,
         detail: parts.into(),
         beside: Vec::new(),
-        heights_beside: Vec::new(),
+        heights_tell: Vec::new(),
     }
 }
 
@@ -120,8 +122,16 @@ pub fn scale_changes(pairs: &[(f64, f64)]) -> Changes {
         has_hidden: false,
         detail: moved.chunk_by(|a, b| a == b).map(<[f64]>::len).collect(),
         beside: Vec::new(),
-        heights_beside: Vec::new(),
+        heights_tell: [steps(pairs.iter().map(|pair| pair.0)), steps(pairs.iter().map(|pair| pair.1))]
+            .concat(),
     }
+}
+
+/// How many are of each step.
+fn steps(values: impl Iterator<Item = f64>) -> Vec<usize> {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values.chunk_by(|a, b| a == b).map(<[f64]>::len).collect()
 }
 
 /// Mean and spread of before and of after; `None` without a pair.

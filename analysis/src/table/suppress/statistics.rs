@@ -51,13 +51,13 @@ impl Suppress for Changes {
             self.mean_change = None;
             self.heights = None;
         }
-        // The mean and spread of two people say what both of them said.
-        if self.heights_beside.iter().any(|n| rule.is_small_rest(*n)) {
+        // The mean and spread of two people say what both of them said, and those of all may say that two are of a step.
+        if self.heights_tell.iter().any(|n| rule.is_small_rest(*n)) {
             self.heights = None;
         }
         self.detail.clear();
         self.beside.clear();
-        self.heights_beside.clear();
+        self.heights_tell.clear();
     }
 }
 
@@ -170,6 +170,9 @@ mod tests {
         };
         assert_eq!(heights(&[0, 6]), (true, true));
         assert_eq!(heights(&[2, 6]), (false, true), "two are left of one of the tables of all");
+        let moved = scale_changes(&pairs(&[(5, (4.0, 3.0)), (2, (3.0, 2.0)), (9, (2.0, 3.0))]));
+        let told = protect(moved, Disclosure::PROTECTED);
+        assert!(told.table().test.found().is_some() && told.table().heights.is_none(), "two are of a step");
         let few = protect(steps.with_beside(vec![2]), Disclosure::PROTECTED);
         assert_eq!(printed(few.table()), [Some(8), Some(0), Some(9), Some(17)], "no sums follow from these");
         assert_eq!((few.table().mean_change, &few.table().test), (None, &Outcome::Withheld));
