@@ -73,10 +73,11 @@ pub(super) fn accounts(text: &str) -> Vec<String> {
     let lines = lines.filter(|own| begins(text, own));
     found.extend(lines.map(|own| own.as_str().to_owned()));
     for parts in pattern(&NAMES, NAMED).into_iter().flat_map(|pattern| pattern.captures_iter(text)) {
-        if let (Some(whole), Some(between), Some(account)) = (parts.get(0), parts.get(1), parts.get(2)) {
-            if begins(text, &whole) && is_account(between.as_str(), account.as_str()) {
-                found.push(account.as_str().to_owned());
-            }
+        if let (Some(whole), Some(between), Some(account)) = (parts.get(0), parts.get(1), parts.get(2))
+            && begins(text, &whole)
+            && is_account(between.as_str(), account.as_str())
+        {
+            found.push(account.as_str().to_owned());
         }
     }
     for handle in pattern(&HANDLES, HANDLE).into_iter().flat_map(|pattern| pattern.find_iter(text)) {
