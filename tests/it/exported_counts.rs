@@ -137,7 +137,7 @@ async fn how_few_were_not_asked_what_they_are_follows_from_no_total() {
         };
         let inside = coordinator.get(&path).await.expect_status(200);
         assert!(inside.text().contains("n=22。"), "{}", inside.describe());
-        assert_eq!(totals(&inside), [Some(10), Some(12)]);
+        assert_eq!(totals(&inside), [Some(12), Some(10)]);
         let researcher = app.login(Role::Researcher).await;
         let page = researcher.get(&path).await.expect_status(200);
         assert!(!page.text().contains("n=22。"), "{}", page.describe());
