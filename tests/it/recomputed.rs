@@ -398,7 +398,7 @@ async fn the_one_who_allows_research_alone_is_no_difference_of_data_and_sheet() 
         }
         let flow = format!("/surveys/{}/talks/flow.md", open.survey.0);
         let flow = coordinator.get(&flow).await.expect_status(200).body;
-        assert!(flow.contains("| 24 |") && flow.contains("地域の資料との差から"), "{flow}");
+        assert!(flow.contains("| 24 |") && flow.contains("表との差から"), "{flow}");
         let exports = coordinator.get(&format!("/surveys/{}/exports", open.survey.0)).await;
         let told = i18n::plain(Lang::Ja, "explore-left-out-apart");
         assert!(exports.expect_status(200).text().contains(&told), "{told}");
