@@ -60,7 +60,9 @@ async fn rules_ask_for_waves_and_answers_and_are_set_against_answers() {
 
         let researcher = app.login(Role::Researcher).await;
         let seen = researcher.get(&address).await.expect_status(200);
-        assert!(seen.text().contains("変数「働き方」がありません"), "{}", seen.text());
+        assert!(seen.text().contains("変数を使うルールは、内部の分析だけで数えます"), "{}", seen.text());
+        let counts = seen.texts("#rules-counts tbody tr");
+        assert!(counts[..3].iter().all(|row| row.contains(" — 7 — —")), "{counts:?}");
         assert!(!seen.has(links), "{}", seen.describe());
         let typed = format!("{path}/hits?code=この回&answer={}:job&answer_value=1", open.questionnaire.0);
         assert!(!researcher.get(&typed).await.expect_status(200).has("#hits"));

@@ -4,7 +4,7 @@ use analysis::chart::heatmap::heatmap;
 use analysis::chart::style::Style;
 use analysis::error::Error;
 
-use super::{PICTURES, draw, figure, heat_chart, id_of, words_of};
+use super::{PICTURES, draw, figure, heat_chart, id_of, network_kinds, words_of};
 use crate::dataset::Dataset;
 use crate::dataset::collaboration::{Collaboration, all};
 use crate::i18n::{self, Lang};
@@ -14,6 +14,10 @@ use crate::view::figure::{FigureView, caption};
 /// smaller than 7.2 points.
 const PAPER_WIDTH: u32 = 800;
 const PAPER_LETTERS: u32 = 12;
+/// Width of a network of few kinds on paper: its words stand beside it, and both have room below the heat maps.
+const FEW_KINDS_WIDTH: u32 = 350;
+/// So many kinds are few.
+const FEW_KINDS: usize = 7;
 
 /// A figure of a sheet, which has less room on paper.
 pub struct SheetTies {
@@ -52,7 +56,9 @@ fn small_picture(found: &Collaboration, picture: &str, lang: Lang) -> Result<Opt
     let id = id_of(found, picture);
     let style = Style { width: PAPER_WIDTH, font_size: PAPER_LETTERS, ..Style::new(&id) };
     if picture != "heat" {
-        return draw(found, picture, caption, &style, lang);
+        let is_small = network_kinds(found).0.len() <= FEW_KINDS;
+        let width = if is_small { FEW_KINDS_WIDTH } else { PAPER_WIDTH };
+        return draw(found, picture, caption, &Style { width, ..style }, lang);
     }
     let mut chart = heat_chart(found, caption, lang);
     for cell in chart.cells.iter_mut().flatten() {
