@@ -6,13 +6,15 @@ use std::sync::{Arc, OnceLock};
 
 use actix_web::web;
 use analysis::document::paper::Paper;
-use analysis::document::pdf::{Pdf, PdfFonts, typeset};
+use analysis::document::pdf::{Pdf, PdfFonts, typeset, typeset_close};
 use quick_cache::sync::Cache;
 use sha2::{Digest, Sha256};
 
 use crate::app::App;
 use crate::error::{AppError, Result};
 
+/// A sheet has closer lines where it would have more pages than these otherwise, and has fewer then.
+const READ_GLADLY: usize = 2;
 /// Of how many documents is kept how many pages they have.
 const KEPT_COUNTS: usize = 256;
 
@@ -35,10 +37,20 @@ impl Typesetter {
     /// # Errors
     /// When the font is missing, the document is too long, or it cannot be written.
     pub fn set(&self, paper: &Paper) -> Result<Pdf> {
-        typeset(paper, self.fonts()?).map_err(|error| match error {
-            analysis::error::Error::DocumentTooLong { .. } => AppError::Conflict("pdf-too-long"),
-            error => anyhow::Error::from(error).into(),
-        })
+        typeset(paper, self.fonts()?).map_err(why)
+    }
+
+    /// A sheet as PDF: its lines stand closer together where that saves a page that would be one too many.
+    ///
+    /// # Errors
+    /// See [`Typesetter::set`].
+    pub fn set_sheet(&self, paper: &Paper) -> Result<Pdf> {
+        let usual = self.set(paper)?;
+        if usual.n_pages <= READ_GLADLY {
+            return Ok(usual);
+        }
+        let close = typeset_close(paper, self.fonts()?).map_err(why)?;
+        Ok(if close.n_pages < usual.n_pages { close } else { usual })
     }
 
     /// Whether there is a font, so that documents can be set.
@@ -63,19 +75,29 @@ impl Typesetter {
 /// # Errors
 /// See [`Typesetter::set`].
 pub async fn pdf(app: &App, paper: Paper) -> Result<Vec<u8>> {
-    Ok(set(app, paper).await?.bytes)
+    let typesetter = Arc::clone(&app.typesetter);
+    let set = web::block(move || typesetter.set(&paper)).await;
+    Ok(set??.bytes)
 }
 
-/// How many pages a document has. It is set for that, beside the requests, unless the same one was counted before.
+/// A sheet as the bytes of a PDF, set beside the requests.
 ///
 /// # Errors
-/// See [`Typesetter::set`].
+/// See [`Typesetter::set_sheet`].
+pub async fn sheet(app: &App, paper: Paper) -> Result<Vec<u8>> {
+    Ok(set_sheet(app, paper).await?.bytes)
+}
+
+/// How many pages a sheet has. It is set for that, beside the requests, unless the same one was counted before.
+///
+/// # Errors
+/// See [`Typesetter::set_sheet`].
 pub async fn n_pages(app: &App, paper: Paper) -> Result<usize> {
     let key = key(&paper)?;
     if let Some(known) = app.typesetter.counts.get(&key) {
         return Ok(known);
     }
-    let counted = set(app, paper).await?.n_pages;
+    let counted = set_sheet(app, paper).await?.n_pages;
     app.typesetter.counts.insert(key, counted);
     Ok(counted)
 }
@@ -86,8 +108,15 @@ fn key(paper: &Paper) -> Result<[u8; 32]> {
     Ok(Sha256::digest(&written).into())
 }
 
-async fn set(app: &App, paper: Paper) -> Result<Pdf> {
+async fn set_sheet(app: &App, paper: Paper) -> Result<Pdf> {
     let typesetter = Arc::clone(&app.typesetter);
-    let set = web::block(move || typesetter.set(&paper)).await;
+    let set = web::block(move || typesetter.set_sheet(&paper)).await;
     set?
+}
+
+fn why(error: analysis::error::Error) -> AppError {
+    match error {
+        analysis::error::Error::DocumentTooLong { .. } => AppError::Conflict("pdf-too-long"),
+        error => anyhow::Error::from(error).into(),
+    }
 }

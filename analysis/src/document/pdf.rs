@@ -79,7 +79,19 @@ pub struct Pdf {
 /// # Errors
 /// When the document is too long, a picture is none or too large, or Typst refuses it.
 pub fn typeset(paper: &Paper, fonts: &PdfFonts) -> Result<Pdf, Error> {
-    let given = given(paper, &fonts.letters)?;
+    set_with(paper, fonts, false)
+}
+
+/// The same with lines that stand closer together: letters are as large, and a short document may have a page less.
+///
+/// # Errors
+/// See [`typeset`].
+pub fn typeset_close(paper: &Paper, fonts: &PdfFonts) -> Result<Pdf, Error> {
+    set_with(paper, fonts, true)
+}
+
+fn set_with(paper: &Paper, fonts: &PdfFonts, is_close: bool) -> Result<Pdf, Error> {
+    let given = given(paper, &fonts.letters, is_close)?;
     let json = serde_json::to_vec(&given).map_err(|error| refused(error.to_string()))?;
     if json.len() > MAX_TEXT {
         return Err(Error::DocumentTooLong { what: "bytes of text", limit: MAX_TEXT });

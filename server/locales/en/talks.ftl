@@ -57,7 +57,7 @@ talk-answered = Answered
 talk-allowed = Consented to academic use
 talk-analysed = Analysed
 talk-not-answered = No answer n={ $n }
-talk-not-allowed = No consent, or use stopped n={ $n }
+talk-not-allowed = No consent, use stopped, or few not counted n={ $n }
 talk-too-few = In no table, being too few
 talk-mean-sd = Mean (SD)
 talk-median-range = Median [range]
@@ -96,7 +96,7 @@ talk-note-sides = Before and after: M=mean (SD) of scales, otherwise n (%) of th
 talk-note-effects = Effects: { $effects }.
 talk-effect-phi = φ: phi coefficient
 talk-effect-v = V: Cramér’s V
-talk-effect-r = r: rank-biserial correlation
+talk-effect-r = r: rank-biserial correlation (above 0 where the later one, or of groups the first one, is higher)
 talk-effect-epsilon = ε²: epsilon squared (Kruskal–Wallis test)
 talk-effect-g = g: Cohen’s g (share of those newly so among those who changed, less .5)
 talk-effect-interval = {"[ ]"}: 95% confidence interval
@@ -107,7 +107,7 @@ talk-note-codes = n (%). Codes were given by people; a person counts once for a 
 talk-note-uncoded = “No code” has those, too, whose texts nobody has coded yet: it does not mean that they speak of none of these.
 talk-note-suggested = Themes are suggestions of a program that nobody has checked.
 talk-note-flow = On the list are the agencies that a questionnaire without invitations is for (others may answer, too, so that nobody is counted as not answering). Rate: invitations answered of invitations; without any, answers against the list, and none where more answered than are on it.
-talk-note-apart = Answers and notes that may not be shared in the region, or their texts alone, were not analysed where they are few, in all or of an area or kind, nor the few of no area (such as offices of the whole prefecture): they could be read off the sheets of the region or the tables by area.
+talk-note-apart = Answers and notes that may not be shared in the region, or their texts alone, were not analysed where they are few, in all or of an area or kind, nor the few without an area on record: they could be read off the sheets of the region or the tables by area.
 talk-note-steps = Invited, listed and answered are counted whatever was consented to (answers that were withdrawn and erased are not among them). Analysed are those alone whose consent allows academic use.
 talk-none-questionnaire = No questionnaire has been published yet, so that there are no numbers.
 talk-none-answers = Nobody has answered this questionnaire yet.

@@ -166,7 +166,7 @@ async fn one_without_an_area_is_in_no_number() {
     let viewer = app.login(Role::Viewer).await;
     let published = format!("/surveys/{}/feedback/published", open.survey.0);
     let sheet = viewer.get(&published).await.expect_status(200);
-    assert!(sheet.text().contains("どの圏域にも入らない少数を除く"), "{}", sheet.describe());
+    assert!(sheet.text().contains("圏域の記録がない少数を除く"), "{}", sheet.describe());
     let researcher = app.login(Role::Researcher).await;
     let by_area = format!("/surveys/{}/analysis/themes?by=region", open.survey.0);
     let of_all = coordinator.get(&by_area).await.expect_status(200);

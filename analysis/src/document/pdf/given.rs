@@ -33,6 +33,9 @@ pub struct Given {
     pub language: String,
     /// Who gives it out; none or one.
     pub authors: Vec<String>,
+    /// Whether its lines stand closer together than usual.
+    #[serde(rename = "is-close")]
+    pub is_close: bool,
     /// The document; its pictures have the name of their file in the place of the SVG.
     pub paper: Paper,
     /// Widths of the pictures in points.
@@ -47,11 +50,11 @@ pub fn picture_name(number: usize) -> String {
     format!("picture-{number}.svg")
 }
 
-/// Makes a document ready.
+/// Makes a document ready, whose lines stand closer together where `is_close`.
 ///
 /// # Errors
 /// When it has too many or too large pictures, one that is none, or a table that is too large.
-pub fn given(paper: &Paper, letters: &Letters) -> Result<Given, Error> {
+pub fn given(paper: &Paper, letters: &Letters, is_close: bool) -> Result<Given, Error> {
     let mut reader =
         Reader { letters, name: name(paper, letters), level: 0, widths: Vec::new(), pictures: Vec::new() };
     let mut blocks = Vec::new();
@@ -63,6 +66,7 @@ pub fn given(paper: &Paper, letters: &Letters) -> Result<Given, Error> {
     let language = paper.language.split('-').next().unwrap_or_default();
     let is_language = matches!(language.len(), 2 | 3) && language.chars().all(letter);
     Ok(Given {
+        is_close,
         language: if is_language { language.to_ascii_lowercase() } else { LANGUAGE.to_string() },
         authors: Some(publisher.clone()).filter(|publisher| !publisher.is_empty()).into_iter().collect(),
         paper: Paper {

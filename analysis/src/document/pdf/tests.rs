@@ -78,6 +78,17 @@ fn has(bytes: &[u8], words: &str) -> bool {
 }
 
 #[test]
+fn closer_lines_save_the_page_that_a_few_lines_begin() {
+    let fonts = fonts();
+    let text = "通院と仕事を両立できるように、勤務の日と時間を相談した。".repeat(3);
+    let of = |n: usize| paper(vec![Block::Paragraph(text.clone()); n]);
+    let n_pages = |n: usize| typeset(&of(n), &fonts).unwrap().n_pages;
+    let n = (20..60).find(|n| n_pages(*n) == 3).expect("a third page begins");
+    assert_eq!(typeset_close(&of(n), &fonts).unwrap().n_pages, 2);
+    assert_eq!(typeset_close(&paper(everything()), &fonts).unwrap().n_pages, 1);
+}
+
+#[test]
 fn a_document_is_tagged_and_the_same_twice() {
     let (fonts, paper) = (fonts(), paper(everything()));
     let first = typeset(&paper, &fonts).unwrap();
@@ -93,7 +104,7 @@ fn a_document_is_tagged_and_the_same_twice() {
 #[test]
 fn the_day_is_printed_in_words_and_stands_in_the_description_all_the_same() {
     let fonts = fonts();
-    let printed = |paper: &Paper| given(paper, &fonts.letters).unwrap().paper.date;
+    let printed = |paper: &Paper| given(paper, &fonts.letters, false).unwrap().paper.date;
     assert_eq!(printed(&paper(Vec::new())), "2026-11-26", "where there are no words");
     let in_words = Paper { made_on: "2026年11月26日".to_string(), ..paper(Vec::new()) };
     assert_eq!(printed(&in_words), "2026年11月26日");
@@ -210,7 +221,7 @@ fn a_narrow_picture_that_stands_alone_has_its_words_beside_it() {
 fn headings_leave_no_level_out() {
     let letters = fonts().letters;
     let blocks = [3, 3, 1, 9, 0].map(|level| Block::Heading(level, "見出し".to_string()));
-    let given = given(&paper(blocks.to_vec()), &letters).unwrap();
+    let given = given(&paper(blocks.to_vec()), &letters, false).unwrap();
     let level = |block: &Block| if let Block::Heading(level, _) = block { *level } else { 0 };
     assert_eq!(given.paper.blocks.iter().map(level).collect::<Vec<_>>(), [1, 2, 1, 2, 1]);
 }
@@ -220,7 +231,7 @@ fn rows_are_filled_and_pictures_fit() {
     let letters = fonts().letters;
     let mut ragged = table(1);
     ragged.rows.push(PaperRow { level: 0, cells: vec!["1".to_string(); 5] });
-    let given = given(&paper(vec![Block::Table(ragged), picture(SVG)]), &letters).unwrap();
+    let given = given(&paper(vec![Block::Table(ragged), picture(SVG)]), &letters, false).unwrap();
     let Block::Table(table) = &given.paper.blocks[0] else { panic!("a table") };
     assert!(table.columns.len() == 5 && table.rows.iter().all(|row| row.cells.len() == 5));
     assert!((given.widths[0] - 432.0).abs() < 0.1, "{:?}", given.widths);
@@ -272,6 +283,6 @@ impl log::Log for Listener {
 fn reading_how_large_pictures_are_asks_for_no_font() {
     log::set_logger(&Listener).unwrap();
     log::set_max_level(log::LevelFilter::Warn);
-    given(&paper(vec![picture(SVG)]), &fonts().letters).unwrap();
+    given(&paper(vec![picture(SVG)]), &fonts().letters, false).unwrap();
     assert_eq!(SAID.take(), Vec::<String>::new());
 }

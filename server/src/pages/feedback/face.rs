@@ -151,9 +151,9 @@ impl SheetFace {
     /// The sheet as a file for paper.
     ///
     /// # Errors
-    /// See [`typesetter::Typesetter::set`].
+    /// See [`typesetter::Typesetter::set_sheet`].
     pub async fn pdf(&self, app: &App) -> Result<Vec<u8>> {
-        typesetter::pdf(app, self.document(app).await?).await
+        typesetter::sheet(app, self.document(app).await?).await
     }
 
     /// The document as it is printed. How to reply has its code where that makes the sheet no longer than it is read gladly; otherwise
@@ -180,7 +180,7 @@ impl SheetFace {
     /// there all the same.
     ///
     /// # Errors
-    /// See [`typesetter::Typesetter::set`].
+    /// See [`typesetter::Typesetter::set_sheet`].
     pub async fn length(&self, app: &App) -> Result<Length> {
         let counted = match self.document(app).await {
             Ok(paper) => typesetter::n_pages(app, paper).await,

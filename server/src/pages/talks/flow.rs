@@ -105,8 +105,13 @@ impl Steps {
         }
     }
 
-    /// Where the flow begins: the key of its words, how many, and how many of them are known not to have answered.
+    /// Where the flow begins: the key of its words, how many, and how many of them are known not to have answered. None where more
+    /// answered than were asked: others could answer, too.
     fn start(&self) -> Option<(&'static str, usize, Count)> {
+        let (Asked::Invited { n: asked, .. } | Asked::Listed(asked)) = self.asked;
+        if self.answered.shown().is_some_and(|answered| answered > asked) {
+            return None;
+        }
         match self.asked {
             Asked::Invited { n, answered } => {
                 let silent = answered.shown().map(|answered| n.saturating_sub(answered));
@@ -152,7 +157,8 @@ pub fn tables(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     ];
     let mut columns = vec![column(say("explore-questionnaire"), false)];
     columns.extend(heads.map(|key| column(say(key), true)));
-    let fielded = source.dataset.fielded.iter().enumerate();
+    // Replies to the feedback ask for no academic use.
+    let fielded = source.dataset.fielded.iter().enumerate().filter(|(_, fielded)| !fielded.takes_replies);
     let rows = fielded.map(|(place, fielded)| {
         let steps = Steps::of(source, place, fielded);
         let title = fielded.full_title(source.dataset.lang);

@@ -50,7 +50,8 @@ pub(in crate::pages::explore) fn apart(
     let tables = [&one, &other];
     if is_scale(first, second) {
         let titles = [first.title(lang), second.title(lang)];
-        let tested = test_scales(&[(titles[0].as_str(), &one), (titles[1].as_str(), &other)], step);
+        // The later one first: its effect is then above nought where it is higher, as with pairs.
+        let tested = test_scales(&[(titles[1].as_str(), &other), (titles[0].as_str(), &one)], step);
         return Ok(vec![Apart { line: scales_line(label, by, &tested, lang), sides: tables.map(height) }]);
     }
     if second.variable.kind != VariableKind::Multiple {
