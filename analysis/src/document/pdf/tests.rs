@@ -85,7 +85,8 @@ fn closer_lines_save_the_page_that_a_few_lines_begin() {
     let n_pages = |n: usize| typeset(&of(n), &fonts).unwrap().n_pages;
     let n = (20..60).find(|n| n_pages(*n) == 3).expect("a third page begins");
     assert_eq!(typeset_close(&of(n), &fonts).unwrap().n_pages, 2);
-    assert_eq!(typeset_close(&paper(everything()), &fonts).unwrap().n_pages, 1);
+    let whole = paper(everything());
+    assert!(typeset_close(&whole, &fonts).unwrap().n_pages <= typeset(&whole, &fonts).unwrap().n_pages);
 }
 
 #[test]

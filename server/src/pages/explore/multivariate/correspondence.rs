@@ -202,25 +202,27 @@ fn note(source: &Source, parted: &Parted, analysed: &Analysed) -> String {
         source.say_with(key, &args),
         parted.left_out(&source.reading.dataset),
         source.few_left_out("multivariate-correspondence-few"),
+        few_left_out(source, analysed),
     ];
     join(&said, source.reading.dataset.lang)
+}
+
+/// Which groups are left out for being few, or for being of nobody knows where; empty for none.
+fn few_left_out(source: &Source, analysed: &Analysed) -> String {
+    let names = analysed.groups.named_out.join(&source.say("list-separator"));
+    let args = [("least", FEWEST.to_string()), ("names", names.clone())];
+    if names.is_empty() { names } else { source.say_with("multivariate-groups-few", &args) }
 }
 
 fn warnings(source: &Source, analysed: &Analysed) -> Vec<String> {
     let n = analysed.groups.n_left_out;
     let left_out = (n > 0).then(|| source.say_with("multivariate-groups-left-out", &[("n", n.to_string())]));
-    let named_out = &analysed.groups.named_out;
-    let few = (!named_out.is_empty()).then(|| {
-        let names = named_out.join(&source.say("list-separator"));
-        source.say_with("multivariate-groups-few", &[("least", FEWEST.to_string()), ("names", names)])
-    });
     let limit = [("n", most_compared(source).to_string()), ("beyond", analysed.words.n_beyond.to_string())];
     let limited = (analysed.words.n_beyond > 0)
         .then(|| source.say_with("multivariate-limited", &analysed.words.told(source, &limit)));
     let is_line = analysed.found.singular_values.len() < 2;
     left_out
         .into_iter()
-        .chain(few)
         .chain(limited)
         .chain(is_line.then(|| source.say("multivariate-correspondence-line")))
         .collect()
