@@ -13,8 +13,6 @@ use sha2::{Digest, Sha256};
 use crate::app::App;
 use crate::error::{AppError, Result};
 
-/// A sheet has closer lines where it would have more pages than these otherwise, and has fewer then.
-const READ_GLADLY: usize = 2;
 /// Of how many documents is kept how many pages they have.
 const KEPT_COUNTS: usize = 256;
 
@@ -40,17 +38,17 @@ impl Typesetter {
         typeset(paper, self.fonts()?).map_err(why)
     }
 
-    /// A sheet as PDF: its lines stand closer together where that saves a page that would be one too many.
+    /// A sheet as PDF: of more than `usual` pages its lines stand closer together where that saves one.
     ///
     /// # Errors
     /// See [`Typesetter::set`].
-    pub fn set_sheet(&self, paper: &Paper) -> Result<Pdf> {
-        let usual = self.set(paper)?;
-        if usual.n_pages <= READ_GLADLY {
-            return Ok(usual);
+    pub fn set_sheet(&self, paper: &Paper, usual: usize) -> Result<Pdf> {
+        let set = self.set(paper)?;
+        if set.n_pages <= usual {
+            return Ok(set);
         }
         let close = typeset_close(paper, self.fonts()?).map_err(why)?;
-        Ok(if close.n_pages < usual.n_pages { close } else { usual })
+        Ok(if close.n_pages < set.n_pages { close } else { set })
     }
 
     /// Whether there is a font, so that documents can be set.
@@ -84,20 +82,20 @@ pub async fn pdf(app: &App, paper: Paper) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// See [`Typesetter::set_sheet`].
-pub async fn sheet(app: &App, paper: Paper) -> Result<Vec<u8>> {
-    Ok(set_sheet(app, paper).await?.bytes)
+pub async fn sheet(app: &App, paper: Paper, usual: usize) -> Result<Vec<u8>> {
+    Ok(set_sheet(app, paper, usual).await?.bytes)
 }
 
 /// How many pages a sheet has. It is set for that, beside the requests, unless the same one was counted before.
 ///
 /// # Errors
 /// See [`Typesetter::set_sheet`].
-pub async fn n_pages(app: &App, paper: Paper) -> Result<usize> {
+pub async fn n_pages(app: &App, paper: Paper, usual: usize) -> Result<usize> {
     let key = key(&paper)?;
     if let Some(known) = app.typesetter.counts.get(&key) {
         return Ok(known);
     }
-    let counted = set_sheet(app, paper).await?.n_pages;
+    let counted = set_sheet(app, paper, usual).await?.n_pages;
     app.typesetter.counts.insert(key, counted);
     Ok(counted)
 }
@@ -108,9 +106,9 @@ fn key(paper: &Paper) -> Result<[u8; 32]> {
     Ok(Sha256::digest(&written).into())
 }
 
-async fn set_sheet(app: &App, paper: Paper) -> Result<Pdf> {
+async fn set_sheet(app: &App, paper: Paper, usual: usize) -> Result<Pdf> {
     let typesetter = Arc::clone(&app.typesetter);
-    let set = web::block(move || typesetter.set_sheet(&paper)).await;
+    let set = web::block(move || typesetter.set_sheet(&paper, usual)).await;
     set?
 }
 

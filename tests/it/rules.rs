@@ -6,7 +6,7 @@ use server::i18n::{self, Lang};
 use surveys::id::SurveyId;
 use surveys::store;
 use tests::free_answers::{answer, definition};
-use tests::open_survey::open_definition;
+use tests::open_survey::{OpenSurvey, open_definition};
 use tests::respondent::answer_page;
 use tests::{Page, Session, TestApp, on_both};
 
@@ -309,16 +309,21 @@ async fn what_most_people_have_tells_a_researcher_of_no_few_others() {
     .await;
 }
 
+/// A survey of texts that asks for the area, too.
+async fn open_by_area(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+    let mut definition = definition();
+    let area = json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
+        "choices": ["9001|北部", "9002|南部"] });
+    definition["pages"][0]["elements"].as_array_mut().expect("a page has questions").push(area);
+    open_definition(app, coordinator, &definition).await
+}
+
 /// Six people of the north and seven of the south. What is not counted for a researcher is neither nobody nor everybody.
 #[tokio::test]
 async fn a_rule_about_the_area_is_counted_within_internal_work_alone() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let mut definition = definition();
-        let area = json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
-            "choices": ["9001|北部", "9002|南部"] });
-        definition["pages"][0]["elements"].as_array_mut().expect("a page has questions").push(area);
-        let open = open_definition(app, &coordinator, &definition).await;
+        let open = open_by_area(app, &coordinator).await;
         for (area, n) in [("9001", 6), ("9002", 7)] {
             for _ in 0..n {
                 let fields = [("hard", "窓口で相談した。"), ("where", area)];
@@ -356,11 +361,7 @@ async fn a_rule_about_the_area_is_counted_within_internal_work_alone() {
 async fn few_without_a_code_are_not_told_by_the_size_of_their_area() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let mut definition = definition();
-        let area = json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
-            "choices": ["9001|北部", "9002|南部"] });
-        definition["pages"][0]["elements"].as_array_mut().expect("a page has questions").push(area);
-        let open = open_definition(app, &coordinator, &definition).await;
+        let open = open_by_area(app, &coordinator).await;
         let said =
             [("9001", 10, "送迎がない。"), ("9001", 1, "窓口で相談した。"), ("9002", 6, "送迎がない。")];
         for (area, n, words) in said.into_iter().chain([("9002", 7, "窓口で相談した。")]) {

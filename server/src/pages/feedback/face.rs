@@ -153,7 +153,7 @@ impl SheetFace {
     /// # Errors
     /// See [`typesetter::Typesetter::set_sheet`].
     pub async fn pdf(&self, app: &App) -> Result<Vec<u8>> {
-        typesetter::sheet(app, self.document(app).await?).await
+        typesetter::sheet(app, self.document(app).await?, USUAL_PAGES).await
     }
 
     /// The document as it is printed. How to reply has its code where that makes the sheet no longer than it is read gladly; otherwise
@@ -163,16 +163,16 @@ impl SheetFace {
         if self.replies.is_none() {
             return Ok(whole);
         }
-        let n = typesetter::n_pages(app, whole.clone()).await?;
+        let n = typesetter::n_pages(app, whole.clone(), USUAL_PAGES).await?;
         if n <= USUAL_PAGES {
             return Ok(whole);
         }
-        let without = typesetter::n_pages(app, paper_of(self, Replying::Silent)).await?;
+        let without = typesetter::n_pages(app, paper_of(self, Replying::Silent), USUAL_PAGES).await?;
         if n <= MOST_PAGES && n == without {
             return Ok(whole);
         }
         let in_words = paper_of(self, Replying::InWords);
-        let is_longer = typesetter::n_pages(app, in_words.clone()).await? > without;
+        let is_longer = typesetter::n_pages(app, in_words.clone(), USUAL_PAGES).await? > without;
         Ok(if is_longer { paper_of(self, Replying::AtFoot) } else { in_words })
     }
 
@@ -183,7 +183,7 @@ impl SheetFace {
     /// See [`typesetter::Typesetter::set_sheet`].
     pub async fn length(&self, app: &App) -> Result<Length> {
         let counted = match self.document(app).await {
-            Ok(paper) => typesetter::n_pages(app, paper).await,
+            Ok(paper) => typesetter::n_pages(app, paper, USUAL_PAGES).await,
             Err(error) => Err(error),
         };
         match counted {
