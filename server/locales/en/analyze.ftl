@@ -183,7 +183,7 @@ analyze-paired-lost = before only
 analyze-paired-gained = after only
 analyze-paired-neither = neither
 analyze-scales = Scales
-analyze-scales-note = Everybody counts once (without a column of people, every row is another person’s). Whose rows contradict each other is left out. Two values: the test of Mann and Whitney; more: that of Kruskal and Wallis; the same people in the first and the last wave: Wilcoxon’s signed rank test. Effects are rank-biserial correlations (ε² of Kruskal and Wallis). p is not corrected. The numbers are in scales.csv, too.
+analyze-scales-note = Everybody counts once (without a column of people, every row is another person’s). Whose rows contradict each other is left out. Two values: the test of Mann and Whitney; more: that of Kruskal and Wallis; the same people in the first and the last wave: Wilcoxon’s signed rank test (W: sum of the ranks of those who rose). Effects are rank-biserial correlations (ε² of Kruskal and Wallis). p is not corrected. The numbers are in scales.csv, too.
 analyze-likert-title = Answers to “{ $column }”
 analyze-likert-note = Bars are shares of the people of a value: low steps at the left, high ones at the right; the step in the middle of an odd number is half on each side. There are up to { $most } bars.
 analyze-scale = Scale
@@ -194,7 +194,7 @@ analyze-scale-effect = Effect
 analyze-scale-left-out = Left out
 analyze-scale-test-mann_whitney = Mann-Whitney U={ $statistic } ({ $method })
 analyze-scale-test-kruskal_wallis = Kruskal-Wallis H={ $statistic } (df { $df }, { $method })
-analyze-scale-test-wilcoxon = Wilcoxon V={ $statistic } ({ $method })
+analyze-scale-test-wilcoxon = Wilcoxon W={ $statistic } ({ $method })
 analyze-scale-method-exact = exact
 analyze-scale-method-approximate = approximate
 analyze-scale-method-simulated = simulated

@@ -183,7 +183,7 @@ analyze-paired-lost = 前だけ
 analyze-paired-gained = 後だけ
 analyze-paired-neither = どちらもなし
 analyze-scales = 尺度
-analyze-scales-note = ひとりを1回数えました（人の列がなければ、1行を1人とします）。行どうしが食いちがう人は除きました。2つの値は Mann-Whitney の検定、3つ以上は Kruskal-Wallis の検定、同じ人の最初の回と最後の回は Wilcoxon の符号付順位検定です。効果量は順位双列相関（Kruskal-Wallis は ε²）。p は補正していません。数は scales.csv にもあります。
+analyze-scales-note = ひとりを1回数えました（人の列がなければ、1行を1人とします）。行どうしが食いちがう人は除きました。2つの値は Mann-Whitney の検定、3つ以上は Kruskal-Wallis の検定、同じ人の最初の回と最後の回は Wilcoxon の符号付順位検定（W は、上がった人の順位の和）です。効果量は順位双列相関（Kruskal-Wallis は ε²）。p は補正していません。数は scales.csv にもあります。
 analyze-likert-title = 「{ $column }」の答え
 analyze-likert-note = 棒は、値ごとの人の割合です。低い段階が左、高い段階が右で、段階の数が奇数なら、まん中の段階は左右に半分ずつ置きました。棒は{ $most }本までです。
 analyze-scale = 尺度の列
@@ -194,7 +194,7 @@ analyze-scale-effect = 効果量
 analyze-scale-left-out = 除いた人
 analyze-scale-test-mann_whitney = Mann-Whitney U={ $statistic }（{ $method }）
 analyze-scale-test-kruskal_wallis = Kruskal-Wallis H={ $statistic }（自由度{ $df }、{ $method }）
-analyze-scale-test-wilcoxon = Wilcoxon V={ $statistic }（{ $method }）
+analyze-scale-test-wilcoxon = Wilcoxon W={ $statistic }（{ $method }）
 analyze-scale-method-exact = 正確確率
 analyze-scale-method-approximate = 近似
 analyze-scale-method-simulated = モンテカルロ

@@ -7,6 +7,18 @@ use crate::rules::{MAX_BYTES, MAX_CODES, read};
 /// Which problem, in which line and column.
 type Place = (&'static str, u32, u32);
 
+/// What is said of rules without mistakes once they have looked for their codes in the documents.
+fn linted(corpus: &Corpus, rules: &str) -> Vec<RuleProblem> {
+    let (file, problems) = parse_text(rules);
+    assert!(problems.is_empty(), "{rules}: {problems:?}");
+    let outline = Outline::default();
+    let units = units(corpus, &outline, Unit::Document, &[]);
+    let material = Material { corpus, outline: &outline, units: &units, stop_words: &[] };
+    let mut coder = Coder::new(&file, material);
+    let coding = coder.code();
+    coder.lint(&coding)
+}
+
 #[test]
 fn mistakes_have_a_line_and_a_column() {
     let cases: [(&str, &[Place]); 22] = [
@@ -67,13 +79,6 @@ fn words_that_occur_nowhere_are_named() {
     for document in &mut corpus.documents {
         document.attributes.push(("地域".to_owned(), "北".to_owned()));
     }
-    let (file, problems) = parse_text(rules);
-    assert!(problems.is_empty(), "{problems:?}");
-    let outline = Outline::default();
-    let units = units(&corpus, &outline, Unit::Document, &[]);
-    let material = Material { corpus: &corpus, outline: &outline, units: &units, stop_words: &[] };
-    let mut coder = Coder::new(&file, material);
-    let coding = coder.code();
     let expected = [
         ("unknown-word", 2, 7),
         ("no-hits", 3, 1),
@@ -86,21 +91,14 @@ fn words_that_occur_nowhere_are_named() {
         ("no-hits", 7, 1),
         ("unknown-value", 8, 1),
     ];
-    assert_eq!(placed(&coder.lint(&coding)), expected);
+    assert_eq!(placed(&linted(&corpus, rules)), expected);
 }
 
 #[test]
 fn signs_that_stand_in_a_word_that_occurs_nowhere_are_named() {
     let corpus = corpus(&["窓口で相談した。"]);
     let rules = "＊a\n!相談 or 相談>=2 or 相談|窓口 or 相談&窓口 or 面談 or ! 相談\n";
-    let (file, problems) = parse_text(rules);
-    assert!(problems.is_empty(), "{problems:?}");
-    let outline = Outline::default();
-    let units = units(&corpus, &outline, Unit::Document, &[]);
-    let material = Material { corpus: &corpus, outline: &outline, units: &units, stop_words: &[] };
-    let mut coder = Coder::new(&file, material);
-    let coding = coder.code();
-    let problems = coder.lint(&coding);
+    let problems = linted(&corpus, rules);
     let told: Vec<(&str, &str)> =
         problems.iter().map(|problem| (problem.kind.code(), problem.detail.as_str())).collect();
     let glued = ["!相談", "相談>=2", "相談|窓口", "相談&窓口"].map(|word| ("attached-sign", word));
@@ -111,13 +109,7 @@ fn signs_that_stand_in_a_word_that_occurs_nowhere_are_named() {
 fn words_that_never_have_the_class_or_form_are_named() {
     let corpus = corpus(&["相談した。買った。"]);
     let rules = "＊a\n相談-->名詞 or 相談-->サ変名詞 or 買う->未然形 or 買う=>買っ\n";
-    let (file, _) = parse_text(rules);
-    let outline = Outline::default();
-    let units = units(&corpus, &outline, Unit::Document, &[]);
-    let material = Material { corpus: &corpus, outline: &outline, units: &units, stop_words: &[] };
-    let mut coder = Coder::new(&file, material);
-    let coding = coder.code();
-    let problems = coder.lint(&coding);
+    let problems = linted(&corpus, rules);
     let details: Vec<&str> = problems.iter().map(|problem| problem.detail.as_str()).collect();
     assert_eq!(details, ["相談-->名詞", "買う->未然形"]);
 }

@@ -54,7 +54,7 @@ pub struct Outcome {
     pub test: Test,
     /// How its probability was found.
     pub method: Method,
-    /// U, H or V.
+    /// U of the first group, H, or W: the sum of the ranks of those who rose.
     pub statistic: f64,
     /// Degrees of freedom, of H alone.
     pub df: Option<usize>,

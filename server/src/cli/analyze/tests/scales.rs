@@ -30,7 +30,7 @@ fn scales_are_compared_between_groups_and_with_themselves() {
     let args = with_scale(folder.path());
     assert_eq!(run(&args).unwrap(), ExitCode::from(PROBLEMS_FOUND), "はい is no number");
     let rows = lines(&args, "scales.csv");
-    // In each wave 3 below 3: by wilcox.test(0:2, 3:5), W = 0, p = .1. Six who rose by 2 to 7: V = 21, p = 2 ÷ 2⁶.
+    // In each wave 3 below 3: by wilcox.test(0:2, 3:5), W = 0, p = .1. Six who rose by 2 to 7: W = 21 (R’s V), p = 2 ÷ 2⁶.
     assert_eq!(
         rows,
         [
@@ -45,7 +45,9 @@ fn scales_are_compared_between_groups_and_with_themselves() {
     let report = read(&args, "report.html");
     let (_, section) = report.split_once("<section id=\"scales\">").unwrap();
     let (section, _) = section.split_once("</section>").unwrap();
-    assert!(section.contains("Mann-Whitney") && section.contains("Wilcoxon"), "{section}");
+    assert!(section.contains("Mann-Whitney U=0.00"), "{section}");
+    // As the pages call it: V is Cramér's measure.
+    assert!(section.contains("Wilcoxon W=21.00"), "{section}");
     assert!(!section.contains("analyze-"), "{section}");
     assert!(
         section.contains("「満足」の段階の高さに、地域 第1回によるはっきりしたちがいは見られませんでした。"),
