@@ -147,6 +147,7 @@ pub(super) struct Area {
 }
 
 impl Area {
+    /// Its middle: x, y.
     pub fn centre(self) -> (f64, f64) {
         (f64::midpoint(self.left, self.right), f64::midpoint(self.top, self.bottom))
     }

@@ -2,6 +2,9 @@
 //!
 //! With weights w the probability of class k for a row x is exp(w_k·x) / Σ_j exp(w_j·x); what is made least is the sum of
 //! −ln of the probabilities of the right classes, plus half the penalty times the sum of the squared weights.
+//!
+//! Source: C. M. Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.4; the penalty as in scikit-learn's
+//! `LogisticRegression`.
 
 use super::minimize::minimize;
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Longest name that every other program takes (see `check::is_portable`).
+/// Longest name that every other program takes (the programs are in `check/lint.rs`).
 const MAX_PORTABLE: usize = 26;
 
 /// All names in a draft: of pages, panels, questions, columns, calculated values.
