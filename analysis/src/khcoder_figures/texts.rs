@@ -116,7 +116,7 @@ impl Texts {
     }
 
     /// The words of used classes with this dictionary form.
-    pub fn used_words(&self, lemma: &str) -> Vec<u32> {
+    fn used_words(&self, lemma: &str) -> Vec<u32> {
         self.by_lemma.get(&lower_case(lemma)).cloned().unwrap_or_default()
     }
 

@@ -26,7 +26,7 @@ pub struct Variables {
 
 impl Variables {
     /// Adds columns; one that is there already is the same one of another questionnaire.
-    pub fn add_columns<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) {
+    fn add_columns<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) {
         for name in names {
             if self.columns.iter().all(|known| known != name) {
                 self.columns.push(name.to_owned());

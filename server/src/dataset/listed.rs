@@ -56,7 +56,7 @@ pub fn few_listed(dataset: &Dataset, fielded: &Fielded, by: By) -> Vec<String> {
 }
 
 /// The same of hearings, for which any agency on the list may be visited. Where there are none at all, everybody is told so.
-pub fn few_to_hear(dataset: &Dataset, by: By) -> Vec<String> {
+fn few_to_hear(dataset: &Dataset, by: By) -> Vec<String> {
     if dataset.hearings.is_empty() {
         return Vec::new();
     }

@@ -14,7 +14,7 @@ pub const LONGEST_WORDS: usize = 5_000;
 
 /// Whether a section may ever be shown to the interviewee: facts and their own view. Never the interviewer's thoughts,
 /// preparation, and utterances of others.
-pub fn can_be_shown(section: &Section) -> bool {
+fn can_be_shown(section: &Section) -> bool {
     section.sharing == Sharing::Consented && section.key != UTTERANCES
 }
 

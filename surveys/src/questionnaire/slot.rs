@@ -193,7 +193,7 @@ fn written<'a>(choices: impl Iterator<Item = (&'a String, &'a str)>) -> Vec<Writ
 }
 
 /// The numbers that are printed before choices with these labels.
-pub fn printed_numbers(labels: &[&str]) -> Vec<String> {
+fn printed_numbers(labels: &[&str]) -> Vec<String> {
     let is_number = |label: &&str| !label.is_empty() && label.chars().all(|c| c.is_ascii_digit());
     if labels.iter().all(is_number) {
         return labels.iter().map(|label| (*label).to_owned()).collect();

@@ -139,7 +139,7 @@ fn tells(likeness: Likeness, one: Option<OrganisationId>, other: Option<Organisa
 
 /// A text by which two writings of an agency's name are the same: width, case, spaces, brackets, dots, hyphens and legal forms
 /// do not count. A name that is nothing but such things is compared as it is.
-pub fn office_key(name: &str) -> String {
+fn office_key(name: &str) -> String {
     let whole = organisation_key(name);
     let bare: String = bare_key(name).chars().filter(|c| !"・･-‐()「」".contains(*c)).collect();
     if bare.is_empty() { whole } else { bare }
@@ -164,7 +164,7 @@ pub fn mail_key(email: &str) -> String {
 }
 
 /// The digits of a telephone number as it is dialled in Japan; empty for what is too short to be one.
-pub fn phone_key(phone: &str) -> String {
+fn phone_key(phone: &str) -> String {
     let dialled = folded(phone);
     let digits: String = dialled.chars().filter(char::is_ascii_digit).collect();
     let from_abroad = digits.strip_prefix("81").filter(|_| dialled.starts_with('+'));

@@ -56,7 +56,7 @@ pub fn least_documents(terms: &[Term], target: usize) -> u32 {
 }
 
 /// The same for how often a word occurs: what KH Coder goes by (最小出現数).
-pub fn least_occurrences(terms: &[Term], target: usize) -> u32 {
+fn least_occurrences(terms: &[Term], target: usize) -> u32 {
     least(terms.iter().map(|term| term.n_occurrences).collect(), target)
 }
 

@@ -172,7 +172,7 @@ fn reason_id(problem: &Problem) -> String {
 }
 
 /// The name of the field that takes the reason of a problem.
-pub fn reason_name(problem: &Problem) -> String {
+fn reason_name(problem: &Problem) -> String {
     format!("{REASON}{}:{}", problem.code, problem.place)
 }
 

@@ -293,7 +293,7 @@ pub fn default_of(question: &Question, scope: &Scope<'_>) -> Option<Value> {
 }
 
 /// A computed or constant value as the question stores it; None for nothing.
-pub fn coerced(question: &Question, value: Value) -> Option<Value> {
+fn coerced(question: &Question, value: Value) -> Option<Value> {
     let value = expression::plain_number(value);
     if value.is_null() || value.as_str().is_some_and(str::is_empty) {
         return None;

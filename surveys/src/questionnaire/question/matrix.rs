@@ -181,7 +181,7 @@ pub fn cell(question: &Question, row: &str) -> String {
 }
 
 /// Rows without an answer.
-pub fn unanswered_rows(question: &Question, answers: &Answers) -> Vec<String> {
+fn unanswered_rows(question: &Question, answers: &Answers) -> Vec<String> {
     let cells = answers.get(&question.name).and_then(Value::as_object);
     let is_answered = |row: &str| cells.is_some_and(|cells| cells.contains_key(row));
     question.rows.iter().filter(|row| !is_answered(&row.value)).map(|row| row.value.clone()).collect()

@@ -75,7 +75,7 @@ pub fn hiragana(text: &str) -> String {
 }
 
 /// Kana of any width in katakana; everything else stays.
-pub fn katakana(text: &str) -> String {
+fn katakana(text: &str) -> String {
     let fold = |c: char| match c {
         'ぁ'..='ゖ' => char::from_u32(u32::from(c) + DISTANCE).unwrap_or(c),
         _ => c,

@@ -177,11 +177,7 @@ pub fn who(frame: &Frame, comparison: &Comparison, text: &Compared, spans: &[Vec
 }
 
 /// A decision in words.
-pub fn decision_words(
-    frame: &Frame,
-    coders: &[(UserId, String)],
-    decision: &coding_decision::Model,
-) -> String {
+fn decision_words(frame: &Frame, coders: &[(UserId, String)], decision: &coding_decision::Model) -> String {
     match outcome_of(decision) {
         Outcome::One(coder) => {
             let name = coders.iter().find(|(id, _)| *id == coder).map(|(_, name)| name.clone());
