@@ -17,7 +17,6 @@ use super::form::word;
 use super::{Building, Remarks, Shown};
 use crate::error::Result;
 use crate::pages::fill::say;
-use crate::pages::questionnaires::address;
 use crate::pages::questionnaires::edit::address::condition as condition_address;
 use crate::pages::questionnaires::edit::desk::{title_of, type_label};
 use crate::pages::questionnaires::edit::fields::label;
@@ -38,7 +37,6 @@ struct ConditionView {
     property: &'static str,
     action: String,
     revision: i32,
-    questionnaire_href: String,
     is_stale: bool,
     no_lists: bool,
     is_set: bool,
@@ -143,7 +141,6 @@ impl Building {
             property: self.property,
             action: condition_address(self.desk.questionnaire.id, &self.key, self.property, self.from),
             revision: self.desk.questionnaire.revision,
-            questionnaire_href: address(self.desk.questionnaire.id),
             is_stale: remarks.is_stale,
             no_lists: remarks.no_lists,
             is_set: !self.source().is_empty(),
