@@ -134,6 +134,18 @@ fn frequencies_of_waves_are_tested_side_by_side() {
     assert_eq!(test_frequencies(&[&before], None, |_| true), Outcome::NotTested(NotTested::TooFew));
 }
 
+#[test]
+fn frequencies_are_compared_among_answers() {
+    let wave = |counts: &[usize]| {
+        let data = grid(&[counts.to_vec()]);
+        let counted = frequency(&data, &variable("b", Kind::Single, 3), FrequencyOptions::default()).unwrap();
+        protect(counted, Disclosure::PROTECTED)
+    };
+    let (before, after) = (wave(&[12, 7, 9]), wave(&[5, 7, 30]));
+    let tested = test_frequencies(&[&before, &after], None, |value| value != "2");
+    near(tested.found().expect("both are printed").p, 0.4233, 0.00005);
+}
+
 /// The same numbers as rows of one table and as tables of their own.
 #[test]
 fn a_scale_of_waves_is_tested_as_one_of_groups_is() {
