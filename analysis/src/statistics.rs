@@ -39,6 +39,8 @@ pub enum NotTested {
     NotFinite,
     /// More than can be computed in reasonable time.
     TooLarge,
+    /// What was counted is no answer, such as "prefer not to say".
+    NoAnswer,
 }
 
 /// How a probability was found.

@@ -119,6 +119,9 @@ async fn every_format_has_the_numbers_and_none_has_what_is_withheld() {
         ] {
             researcher.get(&path(&open, unknown)).await.expect_status(404);
         }
+        let page = format!("/surveys/{}/talks?questionnaire=", open.survey.0);
+        researcher.get(&format!("{page}{}", open.questionnaire.0)).await.expect_status(200);
+        researcher.get(&format!("{page}99")).await.expect_status(404);
     })
     .await;
 }
@@ -315,6 +318,71 @@ async fn quotes_need_the_consent_to_quoting_and_to_academic_use() {
             assert!(words.contains("6 (100.0)") && words.contains("出してよい言葉"), "{extension}: {words}");
             assert!(!words.contains("出さない言葉"), "{extension}: {words}");
         }
+    })
+    .await;
+}
+
+/// Of 54 people twelve and six are busy in two areas and the other way round; six of each area do not tell, and eighteen not where
+/// they are from. Of two by two (12, 6; 6, 12) χ² with Yates' correction is 36 × 90² / 18⁴ = 2.78.
+#[tokio::test]
+async fn who_does_not_tell_is_in_the_table_and_in_no_test() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let asked = [
+            json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
+                "choices": ["x|中央", "y|北部", "98|言わない"] }),
+            json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ",
+                "choices": ["1|多い", "2|少ない", "98|答えない"] }),
+        ];
+        let open = open_definition(app, &coordinator, &definition(&asked)).await;
+        for (place, counts) in [("x", [12, 6, 6]), ("y", [6, 12, 6]), ("98", [6, 6, 6])] {
+            for (busy, n) in ["1", "2", "98"].into_iter().zip(counts) {
+                for _ in 0..n {
+                    answer(app, &open, &[("where", place), ("busy", busy)]).await;
+                }
+            }
+        }
+        let table = coordinator.get(&path(&open, "by-area.md")).await.expect_status(200).body;
+        assert!(table.contains("| n=24 | n=24 | n=18 | n=66 | χ²(1) = 2.78 a) |"), "{table}");
+        assert!(table.contains("答えない | 6 (25.0) | 6 (25.0) | 6 (33.3) | 18 (27.3) |"), "{table}");
+        let note = "「言わない、答えない」の人は、答えが分からないため、検定から除いた";
+        assert!(table.contains(note), "{table}");
+        let page = format!("/surveys/{}/analysis?by=region", open.survey.0);
+        let page = coordinator.get(&page).await.expect_status(200);
+        let says = "「言わない、答えない」の人は、答えが分からないため、検定では比べていません。";
+        assert!(page.text().contains("χ²(1) = 2.78") && page.text().contains(says), "{}", page.describe());
+    })
+    .await;
+}
+
+/// What is printed in a picture, without what screen readers alone read.
+fn printed(svg: &str) -> String {
+    let drawn = svg.split("</desc>").last().unwrap_or_default();
+    let texts = drawn.split('<').filter_map(|part| Some(part.split_once('>')?.1));
+    texts.flat_map(str::chars).filter(|letter| !letter.is_whitespace()).collect()
+}
+
+#[tokio::test]
+async fn a_slide_by_kind_says_what_short_names_stand_for() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let asked = [
+            json!({ "type": "radiogroup", "name": "kind", "title": "種別", "kt:role": "agency_kind",
+                "choices": ["20|ハローワーク", "40|産業保健"] }),
+            json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ", "choices": ["1|多い", "2|少ない"] }),
+        ];
+        let open = open_definition(app, &coordinator, &definition(&asked)).await;
+        for n in 0..24 {
+            let fields = [("kind", if n < 12 { "20" } else { "40" }), ("busy", if n % 2 == 0 { "1" } else { "2" })];
+            answer(app, &open, &fields).await;
+        }
+        let slide = async |side: &str| {
+            let file = path(&open, &format!("slide.svg?figure=answers&variable=busy{side}"));
+            printed(&coordinator.get(&file).await.expect_status(200).body)
+        };
+        let by_kind = slide("&side=kind").await;
+        assert!(by_kind.contains("HW＝ハローワーク、産保＝産業保健総合支援センター"), "{by_kind}");
+        assert!(!slide("").await.contains("略称"), "no kind is named");
     })
     .await;
 }

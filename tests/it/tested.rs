@@ -166,6 +166,14 @@ async fn the_same_people_are_compared_before_and_after() {
         ] {
             assert!(page.text().contains(words), "{words}: {}", page.describe());
         }
+        // All came to know; before four were at step 1 and four at step 2.
+        let cells = page.texts("#paired td");
+        for cell in ["0 (0.0%)", "8 (100.0%)", "M=1.5 (0.5)", "M=4.0 (0.0)"] {
+            assert!(cells.iter().any(|text| text.trim() == cell), "{cell}: {cells:?}");
+        }
+        let heads = page.texts("#paired th");
+        assert!(["前", "後"].iter().all(|head| heads.iter().any(|text| text.trim() == *head)), "{heads:?}");
+        assert!(!heads.join(" ").contains("95%区間"), "effects of pairs have no interval: {heads:?}");
         // Four moved by three steps and four by two: that eight rose may be told, but not what follows from how far.
         let researcher = app.login(Role::Researcher).await;
         let page = researcher.get(&path).await.expect_status(200);

@@ -1,12 +1,12 @@
 //! Word documents (ECMA-376): real tables with rules above, below their heads and at their ends alone, titles and heads repeated on
-//! every page.
+//! every page, no row broken between two.
 //! The same paper makes the same bytes: times are the paper's, and the archive's are those that the library gives without a clock.
 
 use std::io::Cursor;
 
 use docx_rs::{
-    AlignmentType, BreakType, Docx, Footer, PageOrientationType, Paragraph, Pic, Run, RunFonts, Style,
-    StyleType, Table, TableCell, TableCellBorder, TableCellBorderPosition, TableCellBorders, TableRow,
+    AlignmentType, BreakType, Docx, Footer, HeightRule, PageOrientationType, Paragraph, Pic, Run, RunFonts,
+    Style, StyleType, Table, TableCell, TableCellBorder, TableCellBorderPosition, TableCellBorders, TableRow,
     WidthType,
 };
 
@@ -33,9 +33,9 @@ const STEP: i32 = 210;
 const DPI: f32 = 300.0;
 /// Sizes of titles, by level from the document's own (0), in half points.
 const TITLES: [usize; 4] = [32, 28, 24, 22];
-/// What the library writes of a row that may not be split; it cannot say that a row is a head, so that heads are marked with
-/// this, and it is replaced.
-const MARKED: &str = "<w:trPr><w:cantSplit /></w:trPr>";
+/// What the library writes of a row of a head: it cannot say that a row is one, so that heads are marked with a least height of
+/// nothing, which says nothing, and this is replaced.
+const MARKED: &str = "<w:trPr><w:cantSplit /><w:trHeight w:val=\"0\" w:hRule=\"atLeast\" /></w:trPr>";
 /// A head that is repeated on every page.
 const HEAD: &str = "<w:trPr><w:cantSplit /><w:tblHeader /></w:trPr>";
 /// What the library writes first of every paragraph: looks of its mark, of which nothing is said here. The schema has them behind
@@ -176,7 +176,7 @@ fn add_table(docx: Docx, table: &PaperTable, width: usize) -> Docx {
     let n_columns = table.columns.len().max(1);
     let head =
         PaperRow { level: 0, cells: table.columns.iter().map(|column| column.label.clone()).collect() };
-    let head = row(&head, &table.columns, true, table.rows.is_empty()).cant_split();
+    let head = marked(row(&head, &table.columns, true, table.rows.is_empty()));
     let mut rows: Vec<TableRow> = title_row(&table.caption, n_columns).into_iter().chain([head]).collect();
     for (place, own) in table.rows.iter().enumerate() {
         rows.push(row(own, &table.columns, false, place + 1 == table.rows.len()));
@@ -196,10 +196,15 @@ fn title_row(title: &str, n_columns: usize) -> Option<TableRow> {
     let words = Paragraph::new().keep_next(true).add_run(run(title, SIZE));
     // The library would write borders before the span, where the schema has them behind it.
     let cell = TableCell::new().grid_span(n_columns).add_paragraph(words);
-    (!title.is_empty()).then(|| TableRow::new(vec![cell]).cant_split())
+    (!title.is_empty()).then(|| marked(TableRow::new(vec![cell]).cant_split()))
 }
 
-/// A row; the head has thick and thin rules around it, the last row one below.
+/// A row that is to be written as one of a head.
+fn marked(row: TableRow) -> TableRow {
+    row.row_height(0.0).height_rule(HeightRule::AtLeast)
+}
+
+/// A row, which no page breaks; the head has thick and thin rules around it, the last row one below.
 fn row(row: &PaperRow, columns: &[PaperColumn], is_head: bool, is_last: bool) -> TableRow {
     let rule = |position: TableCellBorderPosition, size: usize| TableCellBorder::new(position).size(size);
     let cells = columns.iter().enumerate().map(|(place, column)| {
@@ -223,7 +228,7 @@ fn row(row: &PaperRow, columns: &[PaperColumn], is_head: bool, is_last: bool) ->
         }
         TableCell::new().add_paragraph(words).set_borders(borders)
     });
-    TableRow::new(cells.collect())
+    TableRow::new(cells.collect()).cant_split()
 }
 
 fn add_picture(

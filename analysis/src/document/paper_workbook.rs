@@ -1,5 +1,6 @@
 //! Papers as Excel workbooks: a sheet for each table as academic meetings print it, with its title above, rules around its head and at its
-//! end alone, and its notes below; and one of running text where there is any.
+//! end alone, and its notes below; and one of running text where there is any. A sheet is printed on A4, as small as can still be read at
+//! most: a table of many columns is narrower, and of more than that on several pages beside one another.
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
@@ -11,6 +12,18 @@ use crate::error::Error;
 
 /// Words above a column make it no wider than this, in half-width characters: they are broken.
 const WIDEST_HEAD: u32 = 20;
+
+/// Room between the margins of a lying A4 page, in pixels of 1/96 inch: 297 mm less twice [`MARGIN`].
+const ROOM: f64 = 1045.0;
+
+/// Margins at the left and right, and at the top and bottom, in inches.
+const MARGIN: (f64, f64) = (0.4, 0.6);
+
+/// The smallest scale of print, in percent: letters of 11 points are then 7 points high.
+const LEAST_SCALE: u16 = 64;
+
+/// Words of items are broken in this width where columns are many, in half-width characters.
+const NARROW_ITEM: u32 = 26;
 
 /// Height of a line of words in points: that of Japanese fonts, which is more than a program reckons with by itself.
 const LINE: f64 = 18.0;
@@ -74,13 +87,17 @@ impl Looks {
 
 fn write_table(worksheet: &mut Worksheet, table: &PaperTable, looks: &Looks) -> Result<(), XlsxError> {
     worksheet.set_paper_size(A4).set_landscape();
-    worksheet.set_print_fit_to_pages(1, 0);
+    let (beside, above) = MARGIN;
+    worksheet.set_margins(beside, beside, above, above, 0.3, 0.3);
     worksheet.set_screen_gridlines(false);
     worksheet.set_freeze_panes(2, 0)?;
     worksheet.set_repeat_rows(1, 1)?;
     let rows = cells(table);
     let widths = widths(table, &rows);
-    write_lines(worksheet, 0, [table.caption.as_str()], &widths)?;
+    let n_first = set_pages(worksheet, &widths)?;
+    // Words over several columns end with the first page: what is beyond would be cut.
+    let first = widths.get(..n_first).unwrap_or(&widths);
+    write_lines(worksheet, 0, [table.caption.as_str()], first)?;
     for (place, (column, width)) in table.columns.iter().zip(&widths).enumerate() {
         let at = u16::try_from(place).map_err(|_| XlsxError::RowColumnLimitError)?;
         worksheet.set_column_width(at, *width)?;
@@ -97,18 +114,80 @@ fn write_table(worksheet: &mut Worksheet, table: &PaperTable, looks: &Looks) -> 
         let printed: Vec<String> = cells.iter().map(Cell::printed).collect();
         worksheet.set_row_height(number(row + 2)?, height(&printed, &widths))?;
     }
-    write_lines(worksheet, number(rows.len() + 2)?, table.notes.iter().map(String::as_str), &widths)
+    write_lines(worksheet, number(rows.len() + 2)?, table.notes.iter().map(String::as_str), first)
 }
 
-/// The widths of a table's columns in half-width characters.
+/// The widths of a table's columns in half-width characters: as wide as what stands in them, and narrower where that could not be
+/// read on one page.
 fn widths(table: &PaperTable, rows: &[Vec<Cell>]) -> Vec<f64> {
-    let width = |(place, column): (usize, &PaperColumn)| {
-        let own = rows.iter().filter_map(|row| row.get(place));
-        let widest = own.map(|cell| columns_of(&cell.printed())).max().unwrap_or(0);
-        let width = widest.max(columns_of(&column.label).min(WIDEST_HEAD)).clamp(6, 60);
-        f64::from(width) + 1.5
+    let widths = |width: fn(&PaperColumn, &mut dyn Iterator<Item = String>) -> u32| -> Vec<f64> {
+        let width = |(place, column): (usize, &PaperColumn)| {
+            let mut own = rows.iter().filter_map(|row| row.get(place)).map(Cell::printed);
+            f64::from(width(column, &mut own)) + 1.5
+        };
+        table.columns.iter().enumerate().map(width).collect()
     };
-    table.columns.iter().enumerate().map(width).collect()
+    let usual = widths(usual);
+    if pages(&usual).len() == 1 { usual } else { widths(narrow) }
+}
+
+/// As wide as the widest cell.
+fn usual(column: &PaperColumn, cells: &mut dyn Iterator<Item = String>) -> u32 {
+    let widest = cells.map(|cell| columns_of(&cell)).max().unwrap_or(0);
+    widest.max(columns_of(&column.label).min(WIDEST_HEAD)).clamp(6, 60)
+}
+
+/// As wide as what cannot be broken: `12 (34.3) ▲` stands in three lines. Words of Japanese are broken anywhere.
+fn narrow(column: &PaperColumn, cells: &mut dyn Iterator<Item = String>) -> u32 {
+    if !column.is_number {
+        return usual(column, cells).min(NARROW_ITEM);
+    }
+    let longest = |cell: String| cell.split(' ').map(columns_of).max().unwrap_or(0);
+    cells.map(longest).max().unwrap_or(0).clamp(6, 12)
+}
+
+/// The width of a column on paper, in pixels at full scale.
+fn pixels(width: f64) -> f64 {
+    7.0 * width + 5.0
+}
+
+/// The pages beside one another that a table takes at the smallest scale: the number of columns of each, the first column, which is
+/// repeated, counted on the first page alone.
+fn pages(widths: &[f64]) -> Vec<usize> {
+    let room = ROOM * 100.0 / f64::from(LEAST_SCALE);
+    let repeated = widths.first().copied().map_or(0.0, pixels);
+    let (mut pages, mut taken) = (vec![0], 0.0);
+    for width in widths.iter().copied().map(pixels) {
+        if taken + width > room && taken > repeated {
+            pages.push(0);
+            taken = repeated;
+        }
+        taken += width;
+        if let Some(last) = pages.last_mut() {
+            *last += 1;
+        }
+    }
+    pages
+}
+
+/// Sets how a table is printed: as wide as one page, or on several beside one another that repeat the first column. Returns how many
+/// columns the first page has.
+fn set_pages(worksheet: &mut Worksheet, widths: &[f64]) -> Result<usize, XlsxError> {
+    let pages = pages(widths);
+    let n_first = pages.first().copied().unwrap_or(widths.len());
+    if pages.len() == 1 {
+        worksheet.set_print_fit_to_pages(1, 0);
+        return Ok(n_first);
+    }
+    let mut breaks = Vec::new();
+    let mut n_before = 0;
+    for n in pages.iter().take(pages.len() - 1) {
+        n_before += n;
+        breaks.push(number(n_before)?);
+    }
+    worksheet.set_print_scale(LEAST_SCALE).set_repeat_columns(0, 0)?;
+    worksheet.set_vertical_page_breaks(&breaks)?;
+    Ok(n_first)
 }
 
 /// The height of a row in points, as words are broken in columns of these widths. Not every program finds it by itself.
@@ -117,12 +196,28 @@ fn height(texts: &[impl AsRef<str>], widths: &[f64]) -> f64 {
     LINE * lines.max().unwrap_or(1) as f64
 }
 
-/// How many lines words take in a width of half-width characters.
+/// How many lines words take in a width of half-width characters. They are broken at blanks, and where there is none anywhere.
 fn n_lines(text: &str, width: f64) -> usize {
     let room = (width - 1.0).max(2.0);
     let lines = |line: &str| {
-        let width: usize = line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
-        (width as f64 / room).ceil().max(1.0) as usize
+        let (mut n, mut taken) = (1.0, 0.0);
+        for word in line.split(' ') {
+            let width: usize = word.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+            let width = width as f64;
+            let before = if taken > 0.0 { taken + 1.0 } else { 0.0 };
+            if before + width <= room {
+                taken = before + width;
+            } else if width <= room {
+                n += 1.0;
+                taken = width;
+            } else {
+                // A long word goes on from where the line is.
+                let more = ((before + width) / room).ceil() - 1.0;
+                n += more;
+                taken = before + width - more * room;
+            }
+        }
+        n as usize
     };
     // Excel has no higher row than 409 points.
     text.lines().map(lines).sum::<usize>().clamp(1, 22)
@@ -179,6 +274,7 @@ mod tests {
     use zip::ZipArchive;
 
     use super::*;
+    use crate::document::paper::PaperRow;
     use crate::document::paper::invented::{paper, table};
     use crate::document::xlsx::read_sheets;
 
@@ -233,10 +329,56 @@ mod tests {
         assert!(note.contains("customHeight=\"1\"") && !note.contains("ht=\"18\""), "{note}");
     }
 
+    /// A table of items and of so many groups, with its tests.
+    fn by_groups(n_groups: usize) -> PaperTable {
+        let column = |label: &str, is_number: bool| PaperColumn { label: label.to_string(), is_number };
+        let mut columns = vec![column("項目", false)];
+        columns.extend((0..n_groups).map(|_| column("就労支援 n (%)", true)));
+        columns.extend(["統計量", "p", "効果の大きさ [95%区間]"].map(|label| column(label, true)));
+        let mut cells = vec!["支援の引き継ぎで困ったことがあったときに相談できるところ".to_string()];
+        cells.extend((0..n_groups).map(|_| "123 (100.0) ▲▲".to_string()));
+        cells.extend(["χ²(16) = 26.13 a)", "< .001**", "V = .35 [.10, .52]"].map(str::to_string));
+        PaperTable { columns, rows: vec![PaperRow { level: 1, cells }], ..table() }
+    }
+
+    #[test]
+    fn a_table_of_seventeen_kinds_is_read_on_one_page() {
+        let table = by_groups(17);
+        let widths = widths(&table, &cells(&table));
+        let whole: f64 = widths.iter().copied().map(pixels).sum();
+        assert!(ROOM / whole * 11.0 >= 7.0, "letters are {} points high", ROOM / whole * 11.0);
+        assert!(widths[1] >= 7.0 && widths[0] >= 20.0, "(100.0) is broken nowhere: {widths:?}");
+        let sheet = first_sheet(table);
+        assert!(
+            sheet.contains("orientation=\"landscape\"") && sheet.contains("fitToHeight=\"0\""),
+            "{sheet}"
+        );
+        assert!(!sheet.contains("<colBreaks"), "{sheet}");
+        let few = by_groups(3);
+        assert!(super::widths(&few, &cells(&few))[1] > 14.0, "few columns are as wide as their cells");
+    }
+
+    #[test]
+    fn a_table_of_more_columns_goes_on_beside_and_repeats_its_items() {
+        let table = by_groups(40);
+        let pages = pages(&widths(&table, &cells(&table)));
+        assert!(pages.len() > 1 && pages.iter().sum::<usize>() == 44, "{pages:?}");
+        let sheet = first_sheet(table);
+        assert!(sheet.contains("scale=\"64\"") && !sheet.contains("fitToPage"), "{sheet}");
+        let first = format!("<brk id=\"{}\"", pages[0]);
+        assert!(sheet.contains("<colBreaks") && sheet.contains(&first), "{first}: {sheet}");
+        let n_merged = sheet.matches("<mergeCell ref=\"A").count();
+        assert!(
+            n_merged == 2 && !sheet.contains("<mergeCell ref=\"A1:AR1\""),
+            "title and note end with the first page: {sheet}"
+        );
+    }
+
     #[test]
     fn words_that_are_broken_have_the_height_of_their_lines() {
         assert_eq!([n_lines("", 10.0), n_lines("abc", 10.0), n_lines("一二三四五", 10.0)], [1, 1, 2]);
         assert_eq!(n_lines("a\nb", 10.0), 2);
+        assert_eq!([n_lines("12 (34.3) ▲▲", 8.5), n_lines("12 (34.3) ▲▲", 16.0)], [3, 1]);
         assert_eq!(height(&["a", "一二三四五六七八九十"], &[10.0, 11.0]), 36.0);
         assert_eq!(n_lines(&"長".repeat(10_000), 10.0), 22);
     }

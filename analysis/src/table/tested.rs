@@ -12,11 +12,11 @@ use crate::statistics::independence::{Independence, independence};
 use crate::statistics::kruskal_wallis::{KruskalWallis, kruskal_wallis};
 use crate::statistics::mann_whitney::{MannWhitney, mann_whitney};
 use crate::statistics::residual::{Residual, corrected, residuals};
-use crate::table::Count;
-use crate::table::crosstab::{CodeCrosstab, CodeRow, Crosstab, CrosstabCell};
+use crate::table::crosstab::{CodeCrosstab, CodeRow, CodeTotal, Crosstab, CrosstabCell};
 use crate::table::frequency::Frequency;
 use crate::table::summary::median;
 use crate::table::suppress::Protected;
+use crate::table::{Count, ValueLabel};
 
 /// What came of a test.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -51,8 +51,11 @@ impl<T> From<Result<T, NotTested>> for Outcome<T> {
 pub struct TestedCrosstab {
     /// Whether rows and columns are independent.
     pub independence: Outcome<Independence>,
-    /// `residuals[row][column]`, corrected for all cells of the table; `None` where a cell cannot differ or nothing is tested.
+    /// `residuals[row][column]`, corrected for all cells that are compared; `None` where a cell cannot differ, is not compared, or
+    /// nothing is tested.
     pub residuals: Vec<Vec<Option<Residual>>>,
+    /// People who are compared; of a table that withholds a number all whom it counts.
+    pub n: Count,
 }
 
 /// The test of one code against an attribute.
@@ -66,16 +69,47 @@ pub struct TestedCode {
 
 /// Tests a cross table.
 pub fn test_crosstab(table: &Protected<Crosstab>) -> TestedCrosstab {
+    test_crosstab_among(table, |_| true, |_| true)
+}
+
+/// The same among the rows and columns that are compared; others, such as "prefer not to say", stand in the table and in no test.
+/// Where any number of the table is withheld, the test is, too.
+pub fn test_crosstab_among(
+    table: &Protected<Crosstab>,
+    is_row_compared: impl Fn(&ValueLabel) -> bool,
+    is_column_compared: impl Fn(&ValueLabel) -> bool,
+) -> TestedCrosstab {
     let crosstab = table.table();
-    let nothing = || -> Vec<Vec<Option<Residual>>> {
-        crosstab.cells.iter().map(|cells| vec![None; cells.len()]).collect()
-    };
+    let mut residuals_of_all: Vec<Vec<Option<Residual>>> =
+        crosstab.cells.iter().map(|cells| vec![None; cells.len()]).collect();
     let Some(observed) = printed(crosstab) else {
-        return TestedCrosstab { independence: Outcome::Withheld, residuals: nothing() };
+        let (independence, n) = (Outcome::Withheld, crosstab.total);
+        return TestedCrosstab { independence, residuals: residuals_of_all, n };
     };
+    let rows = places(&crosstab.rows, is_row_compared);
+    let columns = places(&crosstab.columns, is_column_compared);
+    let kept = |row: &Vec<usize>| -> Vec<usize> {
+        columns.iter().filter_map(|column| row.get(*column)).copied().collect()
+    };
+    let observed: Vec<Vec<usize>> = rows.iter().filter_map(|row| observed.get(*row)).map(kept).collect();
+    let n = Count::Shown(observed.iter().flatten().sum());
     let independence: Outcome<Independence> = independence(&observed).into();
-    let is_found = independence.found().is_some();
-    TestedCrosstab { independence, residuals: if is_found { residuals(&observed) } else { nothing() } }
+    if independence.found().is_some() {
+        for (row, found) in rows.iter().zip(residuals(&observed)) {
+            for (column, residual) in columns.iter().zip(found) {
+                let cell = residuals_of_all.get_mut(*row).and_then(|cells| cells.get_mut(*column));
+                if let Some(cell) = cell {
+                    *cell = residual;
+                }
+            }
+        }
+    }
+    TestedCrosstab { independence, residuals: residuals_of_all, n }
+}
+
+/// The places of the values that are compared.
+fn places(values: &[ValueLabel], is_compared: impl Fn(&ValueLabel) -> bool) -> Vec<usize> {
+    (0..).zip(values).filter(|(_, value)| is_compared(value)).map(|(place, _)| place).collect()
 }
 
 /// The counts of a table in which nothing is withheld.
@@ -91,14 +125,15 @@ fn printed(crosstab: &Crosstab) -> Option<Vec<Vec<usize>>> {
 
 /// Tests each code of a table.
 pub fn test_codes(table: &Protected<CodeCrosstab>) -> Vec<TestedCode> {
-    test_codes_among(table, |_| true)
+    test_codes_among(table, |_| true, |_| true)
 }
 
-/// The same among the values of the attribute that are compared; others, such as "prefer not to say", stand in the table and in no
-/// test. Where a number of any value is withheld, the test is, too.
+/// The same among the values of the attribute that are compared, of the codes that are answers; others, such as "prefer not to say",
+/// stand in the table and in no test. Where a number of any value is withheld, the test is, too.
 pub fn test_codes_among(
     table: &Protected<CodeCrosstab>,
     is_compared: impl Fn(&CodeRow) -> bool,
+    is_answer: impl Fn(&CodeTotal) -> bool,
 ) -> Vec<TestedCode> {
     let crosstab = table.table();
     let compared: Vec<bool> = crosstab.rows.iter().map(is_compared).collect();
@@ -112,11 +147,17 @@ pub fn test_codes_among(
     };
     let tables: Vec<Option<Vec<Vec<usize>>>> =
         (0..crosstab.codes.len()).map(|code| hits_and_misses(crosstab, code).map(&among)).collect();
-    let outcome = |observed: &Option<Vec<Vec<usize>>>| -> Outcome<Independence> {
-        observed.as_ref().map_or(Outcome::Withheld, |observed| independence(observed).into())
+    let are_answers: Vec<bool> = crosstab.codes.iter().map(is_answer).collect();
+    let outcome = |(observed, is_answer): (&Option<Vec<Vec<usize>>>, &bool)| -> Outcome<Independence> {
+        match observed {
+            _ if !is_answer => Outcome::NotTested(NotTested::NoAnswer),
+            Some(observed) => independence(observed).into(),
+            None => Outcome::Withheld,
+        }
     };
     // On all threads: the tests of rare codes draw tables at random.
-    let outcomes: Vec<Outcome<Independence>> = tables.par_iter().map(outcome).collect();
+    let outcomes: Vec<Outcome<Independence>> =
+        tables.par_iter().zip(are_answers.par_iter()).map(outcome).collect();
     // Misses differ where hits do, the other way round, so that hits alone are compared.
     let first = |(observed, outcome): (&Option<Vec<Vec<usize>>>, &Outcome<Independence>)| match observed {
         Some(observed) if outcome.found().is_some() => {
@@ -145,11 +186,15 @@ fn hits_and_misses(crosstab: &CodeCrosstab, code: usize) -> Option<Vec<Vec<usize
     crosstab.rows.iter().map(row).collect()
 }
 
-/// Tests whether an answer is as frequent in several tables of the same question: all its values, or one choice of several
-/// against those who did not give it.
-pub fn test_frequencies(tables: &[&Protected<Frequency>], choice: Option<&str>) -> Outcome<Independence> {
-    let values: BTreeSet<&str> =
-        tables.iter().flat_map(|table| &table.table().rows).map(|row| row.value.as_str()).collect();
+/// Tests whether an answer is as frequent in several tables of the same question: all its values that are answers, or one choice of
+/// several against those who did not give it.
+pub fn test_frequencies(
+    tables: &[&Protected<Frequency>],
+    choice: Option<&str>,
+    is_answer: impl Fn(&str) -> bool,
+) -> Outcome<Independence> {
+    let values = tables.iter().flat_map(|table| &table.table().rows).map(|row| row.value.as_str());
+    let values: BTreeSet<&str> = values.filter(|value| is_answer(value)).collect();
     let mut observed = Vec::with_capacity(tables.len());
     for table in tables {
         let table = table.table();
@@ -200,10 +245,15 @@ pub struct TestedScale {
 }
 
 /// Tests a scale whose steps are the columns of a table and whose groups are its rows. `steps` has the height of each column,
-/// `None` for columns that are no step (わからない).
-pub fn test_scale(table: &Protected<Crosstab>, steps: &[Option<f64>]) -> TestedScale {
+/// `None` for columns that are no step (わからない). Rows that are not compared are no group.
+pub fn test_scale(
+    table: &Protected<Crosstab>,
+    steps: &[Option<f64>],
+    is_compared: impl Fn(&ValueLabel) -> bool,
+) -> TestedScale {
     let crosstab = table.table();
-    let groups = crosstab.rows.iter().zip(&crosstab.cells).map(|(row, cells)| {
+    let rows = crosstab.rows.iter().zip(&crosstab.cells).filter(|(row, _)| is_compared(row));
+    let groups = rows.map(|(row, cells)| {
         let counted = cells.iter().zip(steps).filter_map(|(cell, step)| step.map(|step| (step, cell.count)));
         (row.label.as_str(), group_values(counted))
     });

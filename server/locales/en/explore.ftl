@@ -214,7 +214,7 @@ explore-couple = { $before } → { $after }
 explore-paired-heading = The same people before and after (paired)
 explore-paired = The same people before and after
 explore-paired-by = Same people: { $by }
-explore-paired-note = Only those who answered both times are counted. Of yes and no the first choice is compared, of several answers each choice, of scales (matrix, rating) how the steps moved. “Don't know” and “prefer not to answer” are left out.
+explore-paired-note = Only those who answered both times are counted. Of yes and no the first choice is compared, of several answers each choice, of scales (matrix, rating) how the steps moved. Before and after are M=mean (SD) of scales, and otherwise how many said so. “Don't know” and “prefer not to answer” are left out.
 explore-pairs = Compared: { $n } pairs of answers with the same respondent code.
 explore-pairs-ambiguous = {" "}{ $n } codes that several people of one questionnaire wrote are not used: it is not known whose they are.
 explore-pairs-no-code = Not both questionnaires ask for a respondent code, so the same people cannot be compared.

@@ -12,6 +12,7 @@ test-p-holm-head = p (Holm)
 test-p-holm = { $p } (Holm)
 test-measure = Measure of effect
 test-effect = Effect [95% interval]
+test-effect-plain = Effect
 test-low = Lower end of the 95% interval
 test-high = Upper end of the 95% interval
 test-n = n
@@ -23,6 +24,8 @@ test-none-too-few = Not tested: there is one value or group only, or there are t
 test-none-no-variation = Not tested: there is no difference at all.
 test-none-not-finite = Not tested: a value cannot be read as a number.
 test-none-too-large = Not tested: the table is too large.
+test-none-no-answer = Not tested: it is no answer.
+test-left-out = Not compared in the tests, as their answers are not known: { $values }.
 
 test-differs = The answers to “{ $what }” differ by { $by }.
 test-same = No clear difference by { $by } is seen in the answers to “{ $what }”.

@@ -12,6 +12,7 @@ test-p-holm-head = p（Holm の補正）
 test-p-holm = { $p }（Holm）
 test-measure = 効果の大きさの記号
 test-effect = 効果の大きさ [95%区間]
+test-effect-plain = 効果の大きさ
 test-low = 95%区間の下限
 test-high = 95%区間の上限
 test-n = n
@@ -23,6 +24,8 @@ test-none-too-few = 値か区分が1つしかないか、人数が足りない�
 test-none-no-variation = 違いがまったくないため、検定していません。
 test-none-not-finite = 数として読めない値があるため、検定していません。
 test-none-too-large = 表が大きすぎるため、検定していません。
+test-none-no-answer = 答えではないため、検定していません。
+test-left-out = 「{ $values }」の人は、答えが分からないため、検定では比べていません。
 
 test-differs = 「{ $what }」の答えは、{ $by }によってちがいます。
 test-same = 「{ $what }」の答えに、{ $by }によるはっきりしたちがいは見られませんでした。

@@ -10,7 +10,6 @@ use analysis::document::tables::{
     code_crosstab_cells_sheet, code_crosstab_sheet, crosstab_cells_sheet, frequency_sheet,
 };
 use analysis::document::{Cell, Sheet, xlsx};
-use analysis::table::tested::test_codes_among;
 use analysis::text::own_words::OwnWords;
 use analysis::text::terms::{TermOptions, terms};
 use serde::Serialize;
@@ -30,10 +29,9 @@ use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::crumbs;
 use crate::pages::download::{self, CSV, WORKBOOK};
-use crate::pages::explore::groups::is_no_group;
 use crate::pages::explore::selection::least_people;
 use crate::pages::explore::shared::sheet as shared_sheet;
-use crate::pages::explore::themes::{crosstab_by, theme_hits};
+use crate::pages::explore::themes::{attribute_by, crosstab, theme_hits};
 use crate::pages::explore::{Reading, before_after, test_lines};
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::Crumb;
@@ -290,8 +288,9 @@ fn themes(source: &Source<'_>, _: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>
     let codes = CodingFrame::shipped()?.codes;
     let all: Vec<&Code> = codes.iter().collect();
     let hits = theme_hits(source.reading, &all, dataset.lang);
-    let table = crosstab_by(source.reading, &hits, By::Region).map_err(|error| anyhow::anyhow!("{error}"))?;
-    let tested = test_codes_among(&table, |row| !is_no_group(By::Region.code(), &row.value));
+    let by = attribute_by(source.reading, By::Region);
+    let table = crosstab(dataset, &by, &hits).map_err(|error| anyhow::anyhow!("{error}"))?;
+    let tested = by.tested(&table);
     let tests =
         test_sheet("themes-tests".to_owned(), &code_lines(None, &table, &tested, dataset.lang), dataset.lang);
     Ok(vec![code_crosstab_sheet(&table, "themes", &words::tables(dataset.lang)), tests])

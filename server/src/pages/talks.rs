@@ -155,11 +155,14 @@ impl Loaded {
         source(&self.dataset, &self.asked, &self.material, &self.query)
     }
 
-    /// Whether the questionnaire and what answers are set against are there: a file of something else would be taken for them.
+    /// Whether the questionnaire that is asked for is there; none asked for is the usual one.
+    fn has_questionnaire(&self) -> bool {
+        self.query.questionnaire.is_none_or(|id| self.dataset.questionnaire(id).is_some())
+    }
+
+    /// Whether it and what answers are set against are there: a file of something else would be taken for them.
     fn is_there(&self) -> bool {
-        let wanted = self.query.questionnaire;
-        wanted.is_none_or(|id| self.dataset.questionnaire(id).is_some())
-            && self.source().knows(&self.query.side)
+        self.has_questionnaire() && self.source().knows(&self.query.side)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What was tested and what came of it: in plain words first, with the figures after. Tables come in as protected tables only,
 //! and tests follow from what these print.
 
+pub mod among;
 pub mod tables;
 mod words;
 
@@ -10,18 +11,21 @@ use analysis::statistics::association::{Association, Measure};
 use analysis::statistics::independence::Independence;
 use analysis::statistics::residual::{Residual, holm};
 use analysis::statistics::{HIGHLY_SIGNIFICANT, Method, SIGNIFICANT};
-use analysis::table::Count;
 use analysis::table::changes::{ChangeKind, ChangeTest, Changes};
-use analysis::table::crosstab::{CodeCrosstab, Crosstab};
+use analysis::table::crosstab::{CodeCrosstab, CodeRow, Crosstab};
 use analysis::table::frequency::Frequency;
 use analysis::table::items::ItemSet;
 use analysis::table::suppress::Protected;
 use analysis::table::tested::{
-    Outcome, ScaleTest, TestedCode, TestedCrosstab, TestedScale, test_codes, test_crosstab, test_frequencies,
+    Outcome, ScaleTest, TestedCode, TestedCrosstab, TestedScale, test_codes_among, test_crosstab_among,
+    test_frequencies,
 };
+use analysis::table::{Count, ValueLabel};
 
+use self::among::{is_compared, n_compared};
 use super::figure::CellView;
-use crate::dataset::tables::QuestionTable;
+use crate::dataset::tables::scales::is_no_answer;
+use crate::dataset::tables::{By, QuestionTable};
 use crate::i18n::{self, Lang};
 
 /// The tests of a question's table.
@@ -34,12 +38,18 @@ pub enum Tested {
     Codes(Vec<TestedCode>),
 }
 
-/// Tests a question's table.
-pub fn tested(table: &QuestionTable) -> Tested {
+/// Tests a question's table by area, kind or (`None`) another question, among those who answered both.
+pub fn tested(table: &QuestionTable, by: Option<By>) -> Tested {
     match table {
         QuestionTable::Frequency(_) => Tested::Nothing,
-        QuestionTable::Crosstab(table) => Tested::Crosstab(test_crosstab(table)),
-        QuestionTable::Choices(table) => Tested::Codes(test_codes(table)),
+        QuestionTable::Crosstab(table) => {
+            let is_group = |row: &ValueLabel| is_compared(by, &row.value);
+            Tested::Crosstab(test_crosstab_among(table, is_group, |column| !is_no_answer(&column.value)))
+        }
+        QuestionTable::Choices(table) => {
+            let is_group = |row: &CodeRow| is_compared(by, &row.value);
+            Tested::Codes(test_codes_among(table, is_group, |code| !is_no_answer(&code.name)))
+        }
     }
 }
 
@@ -188,7 +198,7 @@ pub fn crosstab_line(
     lang: Lang,
 ) -> TestLine {
     let crosstab = table.table();
-    let line = TestLine::new(what, &crosstab.row_label, crosstab.total, &tested.independence);
+    let line = TestLine::new(what, &crosstab.row_label, tested.n, &tested.independence);
     let says = match &tested.independence {
         Outcome::Found(found) => words::crosstab(what, crosstab, tested, found, lang),
         other => words::nothing(other, lang),
@@ -311,8 +321,8 @@ pub fn frequencies_line(
     choice: Option<&str>,
     lang: Lang,
 ) -> TestLine {
-    let answered: Option<usize> = tables.iter().map(|table| table.table().answered.shown()).sum();
-    let outcome = test_frequencies(tables, choice);
+    let answered: Option<usize> = tables.iter().map(|table| n_compared(table, choice)).sum();
+    let outcome = test_frequencies(tables, choice, |value| !is_no_answer(value));
     let line = TestLine::new(what, by, answered.map_or(Count::Hidden, Count::Shown), &outcome);
     let says = match &outcome {
         Outcome::Found(found) => words::frequencies(what, found, lang),

@@ -56,9 +56,31 @@ fn codes_are_tested_each_and_corrected_together() {
     near(first.p_holm, (first.p * 4.0).min(1.0), 1e-12);
     assert!(inside[1].independence.found().is_some_and(|found| found.method == Method::Exact));
     assert_eq!(inside[2].independence, Outcome::NotTested(NotTested::TooFew));
+    let answers =
+        test_codes_among(&protect(counted.clone(), Disclosure::Internal), |_| true, |code| code.name != "少");
+    assert_eq!(answers[1].independence, Outcome::NotTested(NotTested::NoAnswer));
+    let first = answers[0].residuals[0].expect("it can differ");
+    near(first.p_holm, (first.p * 2.0).min(1.0), 1e-12);
     let outside = test_codes(&protect(counted, Disclosure::PROTECTED));
     assert_eq!(outside[1].independence, Outcome::Withheld);
     assert!(outside[1].residuals.iter().all(Option::is_none));
+}
+
+/// Agresti (2007), table 2.5, again, with a third row and a fourth column of those who did not answer.
+#[test]
+fn who_does_not_answer_is_in_the_table_and_in_no_test() {
+    let counts = [vec![762, 327, 468, 60], vec![484, 239, 477, 9], vec![50, 7, 90, 5]];
+    let is_answer = |value: &ValueLabel| value.value != "2";
+    let is_column = |value: &ValueLabel| value.value != "3";
+    let tested = test_crosstab_among(&table(&counts, Disclosure::PROTECTED), is_answer, is_column);
+    let alone = test_crosstab(&table(&[vec![762, 327, 468], vec![484, 239, 477]], Disclosure::PROTECTED));
+    assert_eq!(tested.independence, alone.independence);
+    assert_eq!((tested.n, alone.n), (Count::Shown(2_757), Count::Shown(2_757)));
+    assert_eq!(tested.residuals[1][..3], alone.residuals[1][..]);
+    assert!(tested.residuals[2].iter().chain([&tested.residuals[0][3]]).all(Option::is_none));
+    let few = [vec![20, 30, 2], vec![15, 9, 7]];
+    let few = test_crosstab_among(&table(&few, Disclosure::PROTECTED), |_| true, is_answer);
+    assert_eq!(few.independence, Outcome::Withheld, "a table is withheld by its numbers, compared or not");
 }
 
 /// By hand, steps 1 to 3 and one column that is no step.
@@ -66,12 +88,12 @@ fn codes_are_tested_each_and_corrected_together() {
 fn a_scale_has_medians_and_a_test() {
     let counts = [vec![8, 6, 5, 9], vec![5, 6, 9, 7]];
     let steps = [Some(1.0), Some(2.0), Some(3.0), None];
-    let tested = test_scale(&table(&counts, Disclosure::PROTECTED), &steps);
+    let tested = test_scale(&table(&counts, Disclosure::PROTECTED), &steps, |_| true);
     let groups: Vec<_> = tested.groups.iter().map(|group| (group.n, group.median)).collect();
     assert_eq!(groups, [(Count::Shown(19), Some(2.0)), (Count::Shown(20), Some(2.0))]);
     assert!(matches!(tested.test, Outcome::Found(ScaleTest::MannWhitney(test)) if test.effect < 0.0));
     let three = [vec![8, 6, 5, 9], vec![5, 6, 9, 7], vec![6, 6, 6, 6]];
-    let tested = test_scale(&table(&three, Disclosure::PROTECTED), &steps);
+    let tested = test_scale(&table(&three, Disclosure::PROTECTED), &steps, |_| true);
     assert!(matches!(tested.test, Outcome::Found(ScaleTest::KruskalWallis(test)) if test.df == 2));
 }
 
@@ -79,7 +101,7 @@ fn a_scale_has_medians_and_a_test() {
 fn a_median_goes_with_the_counts_that_it_follows_from() {
     let counts = [vec![2, 6, 5], vec![5, 6, 9], vec![30, 30, 30]];
     let steps = [Some(1.0), Some(2.0), Some(3.0)];
-    let tested = test_scale(&table(&counts, Disclosure::PROTECTED), &steps);
+    let tested = test_scale(&table(&counts, Disclosure::PROTECTED), &steps, |_| true);
     assert_eq!(tested.test, Outcome::Withheld);
     assert_eq!((tested.groups[0].n, tested.groups[0].median), (Count::Hidden, None));
     assert_eq!(tested.groups[2].median, Some(2.0));
@@ -87,9 +109,9 @@ fn a_median_goes_with_the_counts_that_it_follows_from() {
 
 #[test]
 fn a_scale_without_groups_is_said() {
-    let tested = test_scale(&table(&[vec![9, 7]], Disclosure::PROTECTED), &[Some(1.0), Some(2.0)]);
+    let tested = test_scale(&table(&[vec![9, 7]], Disclosure::PROTECTED), &[Some(1.0), Some(2.0)], |_| true);
     assert_eq!(tested.test, Outcome::NotTested(NotTested::TooFew));
-    let none = test_scale(&table(&[vec![9, 7]], Disclosure::PROTECTED), &[None, None]);
+    let none = test_scale(&table(&[vec![9, 7]], Disclosure::PROTECTED), &[None, None], |_| true);
     assert!(none.groups.is_empty());
 }
 
@@ -104,12 +126,24 @@ fn frequencies_of_waves_are_tested_side_by_side() {
         )
     };
     let (before, after) = (wave(&[12, 7]), wave(&[5, 7]));
-    let tested = test_frequencies(&[&before, &after], None);
+    let tested = test_frequencies(&[&before, &after], None, |_| true);
     near(tested.found().expect("both are printed").p, 0.4233, 0.00005);
-    let one = test_frequencies(&[&before, &after], Some("0"));
+    let one = test_frequencies(&[&before, &after], Some("0"), |_| true);
     near(one.found().expect("both are printed").p, 0.4233, 0.00005);
-    assert_eq!(test_frequencies(&[&before, &wave(&[12, 2])], None), Outcome::Withheld);
-    assert_eq!(test_frequencies(&[&before], None), Outcome::NotTested(NotTested::TooFew));
+    assert_eq!(test_frequencies(&[&before, &wave(&[12, 2])], None, |_| true), Outcome::Withheld);
+    assert_eq!(test_frequencies(&[&before], None, |_| true), Outcome::NotTested(NotTested::TooFew));
+}
+
+#[test]
+fn frequencies_are_compared_among_answers() {
+    let wave = |counts: &[usize]| {
+        let data = grid(&[counts.to_vec()]);
+        let counted = frequency(&data, &variable("b", Kind::Single, 3), FrequencyOptions::default()).unwrap();
+        protect(counted, Disclosure::PROTECTED)
+    };
+    let (before, after) = (wave(&[12, 7, 9]), wave(&[5, 7, 30]));
+    let tested = test_frequencies(&[&before, &after], None, |value| value != "2");
+    near(tested.found().expect("both are printed").p, 0.4233, 0.00005);
 }
 
 /// The same numbers as rows of one table and as tables of their own.
@@ -125,7 +159,7 @@ fn a_scale_of_waves_is_tested_as_one_of_groups_is() {
     let (before, after) = (wave(&[12, 7, 9]), wave(&[5, 17, 8]));
     let waves = test_scales(&[("前", &before), ("後", &after)], step);
     let one = table(&[vec![12, 7, 9], vec![5, 17, 8]], Disclosure::PROTECTED);
-    let groups = test_scale(&one, &[Some(0.0), Some(1.0), None]);
+    let groups = test_scale(&one, &[Some(0.0), Some(1.0), None], |_| true);
     assert_eq!(waves.test, groups.test);
     assert!(waves.test.found().is_some());
     let named: Vec<_> = waves.groups.iter().map(|group| (group.label.as_str(), group.n)).collect();

@@ -14,6 +14,9 @@ use crate::dataset::{Dataset, Response, strings};
 /// Codes that stand beside a scale and are no step of it: わからない, 答えない, 無回答.
 const BESIDE: [&str; 3] = ["97", "98", "99"];
 
+/// Those of them that are no answer: 答えない, 無回答. わからない is one, though no step.
+const NO_ANSWER: [&str; 2] = ["98", "99"];
+
 /// Types of questions whose values are steps.
 const TYPES: [&str; 2] = ["matrix", "rating"];
 
@@ -23,6 +26,11 @@ const FEWEST_STEPS: usize = 3;
 /// Whether a value is no answer in itself: わからない, 答えない, 無回答.
 pub fn is_beside(value: &str) -> bool {
     BESIDE.contains(&value)
+}
+
+/// Whether a value says that somebody did not answer: 答えない, 無回答.
+pub fn is_no_answer(value: &str) -> bool {
+    NO_ANSWER.contains(&value)
 }
 
 /// The height of a value; `None` for one that is no step.
@@ -90,6 +98,11 @@ impl AnswerTable<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn not_to_know_is_an_answer_and_not_to_tell_is_none() {
+        assert_eq!(["1", "97", "98", "99"].map(is_no_answer), [false, false, true, true]);
+    }
 
     #[test]
     fn what_is_known_to_be_no_step_has_no_height() {

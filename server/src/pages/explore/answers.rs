@@ -22,6 +22,7 @@ use crate::view::figure::scale::{diverging, row_bar, scale_figure};
 use crate::view::figure::{FigureView, TableView, join};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
+use crate::view::tested::among::left_out_note;
 use crate::view::tested::tables::test_table;
 use crate::view::tested::{TestLine, item_note, tested};
 use crate::view::versions;
@@ -184,13 +185,14 @@ fn figures(
                         link(dataset, fielded, variable, value, by.zip(attribute))
                     };
                     let id = format!("f-{}", variable.name);
-                    let found = tested(&counted);
+                    let found = tested(&counted, by);
                     let mut figure = question_figure(&id, &title, (&counted, &found), &link, dataset.lang)?;
                     if table.is_scale(variable) {
                         figure = scale_figure(figure, (&counted, variable), &link, dataset.lang)?;
                     }
-                    tests.extend(lines(dataset, table, variable, &title, (&counted, &found)));
-                    figure.note = join(&[figure.note, remarks.clone()], dataset.lang);
+                    tests.extend(lines(dataset, table, variable, &title, (&counted, &found), by));
+                    let left_out = left_out_note((&counted, &found), by, dataset.lang);
+                    figure.note = join(&[figure.note, left_out, remarks.clone()], dataset.lang);
                     figures.push(figure);
                 }
                 continue;

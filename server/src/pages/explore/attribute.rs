@@ -61,7 +61,7 @@ impl Attribute {
 
     /// The tests of codes by it, without who is of no group ([`is_no_group`]).
     pub fn tested(&self, table: &Protected<CodeCrosstab>) -> Vec<TestedCode> {
-        test_codes_among(table, |row| !is_no_group(&self.code, &row.value))
+        test_codes_among(table, |row| !is_no_group(&self.code, &row.value), |_| true)
     }
 
     /// What is said of values that are in no test; empty where there are none.

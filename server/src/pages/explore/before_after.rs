@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use actix_web::{HttpResponse, web};
 use analysis::document::Sheet;
+use analysis::rounded::half_up;
 use analysis::table::Count;
 use analysis::table::changes::Changes;
 use analysis::table::suppress::Protected;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use surveys::id::QuestionnaireId;
 
 use self::compare::{Comparison, compare};
+pub use self::compare::{Said, both_times};
 use super::Head;
 use super::selection::is_withheld;
 pub use super::shared::apart::{Apart, Figure, Side};
@@ -24,7 +26,7 @@ use crate::dataset::{Dataset, Fielded};
 use crate::error::Result;
 use crate::i18n::{self, Lang};
 use crate::pages::surveys::address;
-use crate::view::figure::{TableView, column, words};
+use crate::view::figure::{CellView, TableView, column, counted, withheld, words};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 use crate::view::tested::TestLine;
@@ -188,15 +190,34 @@ fn pairs_words(couple: &Couple<'_>, found: &Comparison, style: [&str; 3], lang: 
     words
 }
 
-/// The tests of pairs with the counts that they follow from.
+/// The tests of pairs with the counts that they follow from, and what people said before and after.
 fn paired_table(found: &Comparison, lang: Lang) -> TableView {
     let lines: Vec<&TestLine> = found.paired.iter().map(|(_, line)| line).collect();
     let mut table = test_table(i18n::plain(lang, "explore-paired"), lines, lang);
-    table.columns.insert(1, column(i18n::plain(lang, "explore-changes"), false));
-    for (row, (counts, _)) in table.rows.iter_mut().zip(&found.paired) {
-        row.insert(1, words(counts));
+    let heads = [("explore-changes", false), ("talk-before", true), ("talk-after", true)];
+    for (at, (key, is_number)) in (1..).zip(heads) {
+        table.columns.insert(at, column(i18n::plain(lang, key), is_number));
+    }
+    for ((row, (counts, _)), (_, changes)) in table.rows.iter_mut().zip(&found.paired).zip(&found.moves) {
+        let [before, after] = both_times(changes.table()).map(said);
+        for (at, cell) in (1..).zip([words(counts), before, after]) {
+            row.insert(at, cell);
+        }
     }
     table
+}
+
+/// A figure as a cell: `M=` stands before means, as in papers.
+fn said(said: Said) -> CellView {
+    match said {
+        Said::Share(n, share) => counted(n, share, String::new()),
+        Said::Height(height) => {
+            let sd = height.sd.map_or("–".to_owned(), |sd| half_up(sd, 1));
+            words(format!("M={} ({sd})", half_up(height.mean, 1)))
+        }
+        Said::Withheld => withheld(),
+        Said::Nothing => words("–"),
+    }
 }
 
 /// What came of two questionnaires, for people who want no figures of tests.

@@ -16,9 +16,10 @@ use crate::i18n;
 use crate::view::figure::question::question_figure;
 use crate::view::figure::residual::residual_figure;
 use crate::view::figure::scale::scale_figure;
-use crate::view::figure::{FigureView, TableView};
+use crate::view::figure::{FigureView, TableView, join};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
+use crate::view::tested::among::left_out_note;
 use crate::view::tested::tables::test_table;
 use crate::view::tested::{Tested, tested};
 
@@ -137,6 +138,10 @@ fn crossed(
     side: &Side<'_>,
     top: &Variable,
 ) -> anyhow::Result<Option<Crossed>> {
+    let by = match side {
+        Side::By(by) => Some(*by),
+        Side::Question(_) => None,
+    };
     let counted = match side {
         Side::By(by) => table.table(dataset, top, Some(*by)),
         Side::Question(other) => table.across(dataset, top, other),
@@ -145,7 +150,7 @@ fn crossed(
         Err(Error::TooManyCategories { .. }) | Ok(QuestionTable::Frequency(_)) => return Ok(None),
         counted => counted?,
     };
-    let found = tested(&counted);
+    let found = tested(&counted, by);
     let title = variable_title(dataset, top);
     let link = |value: &str, attribute: Option<&str>| {
         let Some(group) = attribute else { return String::new() };
@@ -160,6 +165,8 @@ fn crossed(
     if table.is_scale(top) {
         figure = scale_figure(figure, (&counted, top), &link, dataset.lang)?;
     }
+    let left_out = left_out_note((&counted, &found), by, dataset.lang);
+    figure.note = join(&[figure.note, left_out], dataset.lang);
     let residuals = match (&counted, &found) {
         (QuestionTable::Crosstab(counted), Tested::Crosstab(found)) => {
             let heading = i18n::plain(dataset.lang, "explore-residuals");
@@ -167,7 +174,7 @@ fn crossed(
         }
         _ => None,
     };
-    let lines = lines(dataset, table, top, &title, (&counted, &found));
+    let lines = lines(dataset, table, top, &title, (&counted, &found), by);
     let tests = test_table(i18n::plain(dataset.lang, "test-results"), &lines, dataset.lang);
     Ok(Some(Crossed { figure, residuals, tests }))
 }

@@ -34,6 +34,7 @@ use crate::view::figure::question::question_figure;
 use crate::view::figure::{CellView, FigureView, TableView, column, counted as counted_cell, join, words};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
+use crate::view::tested::among::left_out_note;
 use crate::view::tested::tables::test_table;
 use crate::view::tested::tested;
 use crate::view::versions;
@@ -225,8 +226,10 @@ fn comparison(lang: Lang, at: usize, shared: &Shared<'_>, by: By) -> anyhow::Res
             )
         };
         let id = format!("shared-{at}-{}", asking.fielded.id.0);
-        let mut figure = question_figure(&id, &title, (&counted, &tested(&counted)), &link, lang)?;
-        figure.note = join(&[figure.note, answers::roster_note(dataset, asking.fielded, by)], lang);
+        let found = tested(&counted, Some(by));
+        let mut figure = question_figure(&id, &title, (&counted, &found), &link, lang)?;
+        let left_out = left_out_note((&counted, &found), Some(by), lang);
+        figure.note = join(&[figure.note, left_out, answers::roster_note(dataset, asking.fielded, by)], lang);
         anyhow::Ok(figure)
     };
     let figures = shared.askings.iter().map(figure).collect::<anyhow::Result<_>>()?;

@@ -1,6 +1,7 @@
 //! The tests of a questionnaire's closed questions, for pages and files.
 
 use analysis::document::Sheet;
+use analysis::table::ValueLabel;
 use analysis::table::tested::test_scale;
 use surveys::questionnaire::variable::Variable;
 
@@ -9,22 +10,25 @@ use crate::dataset::tables::scales::column_steps;
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
 use crate::dataset::{Dataset, Fielded};
 use crate::view::figure::matrix::questions;
+use crate::view::tested::among::is_compared;
 use crate::view::tested::tables::test_sheet;
 use crate::view::tested::{TestLine, Tested, item_line, question_lines, scale_line, tested};
 
-/// The tests of one question's table; of a scale its height, too.
+/// The tests of one question's table by area, kind or (`None`) another question; of a scale its height, too.
 pub fn lines(
     dataset: &Dataset,
     table: &AnswerTable<'_>,
     variable: &Variable,
     title: &str,
     (counted, tested): (&QuestionTable, &Tested),
+    by: Option<By>,
 ) -> Vec<TestLine> {
     let mut lines = question_lines(title, counted, tested, dataset.lang);
     if let QuestionTable::Crosstab(crosstab) = counted
         && table.is_scale(variable)
     {
-        let scale = test_scale(crosstab, &column_steps(crosstab.table()));
+        let is_group = |row: &ValueLabel| is_compared(by, &row.value);
+        let scale = test_scale(crosstab, &column_steps(crosstab.table()), is_group);
         lines.push(scale_line(title, &crosstab.table().row_label, &scale, dataset.lang));
     }
     lines
@@ -43,8 +47,8 @@ pub fn sheet(dataset: &Dataset, fielded: &Fielded) -> anyhow::Result<Sheet> {
             if !has_groups(&counted) {
                 continue;
             }
-            let tests = tested(&counted);
-            all.extend(lines(dataset, &table, variable, &variable.label, (&counted, &tests)));
+            let tests = tested(&counted, Some(by));
+            all.extend(lines(dataset, &table, variable, &variable.label, (&counted, &tests), Some(by)));
         }
     }
     for question in questions(table.variables()) {

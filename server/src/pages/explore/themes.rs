@@ -267,20 +267,20 @@ pub fn theme_hits(reading: &Reading, codes: &[&Code], lang: Lang) -> Vec<CodeHit
 }
 
 /// Codes by an attribute, protected for the purpose of the data. A row is a place among the writings that have its values.
+///
+/// # Errors
+/// When the table library refuses.
 pub fn crosstab(dataset: &Dataset, by: &Attribute, hits: &[CodeHits]) -> Result<Protected<CodeCrosstab>> {
     Ok(protect(counted_by(by, hits)?.with_withheld_rows(&by.withheld), dataset.disclosure()))
 }
 
-/// Codes by area or kind.
-///
-/// # Errors
-/// When the table library refuses.
-pub fn crosstab_by(reading: &Reading, hits: &[CodeHits], by: By) -> Result<Protected<CodeCrosstab>> {
+/// Area or kind of those whose texts are read.
+pub fn attribute_by(reading: &Reading, by: By) -> Attribute {
     let by = match by {
         By::Region => Grouping::Region,
         By::Kind => Grouping::Kind,
     };
-    crosstab(&reading.dataset, &of_groups(&reading.dataset, &reading.writings, by), hits)
+    of_groups(&reading.dataset, &reading.writings, by)
 }
 
 /// Words by an attribute, protected for the purpose of the data.

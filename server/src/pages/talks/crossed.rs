@@ -18,6 +18,7 @@ use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::answers::{is_finding, variable_title};
 use crate::pages::explore::test_lines::lines;
+use crate::view::tested::among::left_out;
 use crate::view::tested::{TestLine, Tested, mark, tested};
 
 /// What stands along the top.
@@ -63,6 +64,8 @@ struct Asked<'v> {
     alone: Option<Protected<Frequency>>,
     found: Tested,
     lines: Vec<TestLine>,
+    /// The words for values that its tests leave out.
+    left_out: Vec<String>,
 }
 
 /// The groups along the top: their codes with the places of their columns.
@@ -171,7 +174,8 @@ fn of<'s>(
         source.roster_note(fielded),
     ];
     let untested = if tests.is_empty() { say("talk-note-no-tests") } else { String::new() };
-    let notes = notes.into_iter().chain([untested]).chain(tests.notes(dataset.lang));
+    let notes = notes.into_iter().chain([untested, left_out_note(&questions, dataset.lang)]);
+    let notes = notes.chain(tests.notes(dataset.lang));
     Ok(vec![table(title, columns, rows, notes, source.look())])
 }
 
@@ -197,10 +201,15 @@ fn asked<'t>(
             Top::Question(_) => Some(answers.frequency(dataset, variable)?),
             Top::By(_) => None,
         };
-        let found = tested(&counted);
+        let by = match top {
+            Top::Question(_) => None,
+            Top::By(by) => Some(by),
+        };
+        let found = tested(&counted, by);
         let title = variable_title(dataset, variable);
-        let lines = lines(dataset, answers, variable, &title, (&counted, &found));
-        questions.push(Asked { variable, counted, alone, found, lines });
+        let lines = lines(dataset, answers, variable, &title, (&counted, &found), by);
+        let left_out = left_out((&counted, &found), by);
+        questions.push(Asked { variable, counted, alone, found, lines, left_out });
     }
     Ok(questions)
 }
@@ -214,6 +223,21 @@ impl Asked<'_> {
             _ => false,
         }
     }
+}
+
+/// Says which values stand in the table and in no test; empty where none does.
+fn left_out_note(questions: &[Asked<'_>], lang: Lang) -> String {
+    let mut values: Vec<&str> = Vec::new();
+    for value in questions.iter().flat_map(|asked| &asked.left_out) {
+        if !values.contains(&value.as_str()) {
+            values.push(value);
+        }
+    }
+    if values.is_empty() {
+        return String::new();
+    }
+    let values = values.join(&i18n::plain(lang, "list-separator"));
+    i18n::text(lang.code(), "talk-note-no-answer", &[("values", values)])
 }
 
 /// Words, the groups, all, and three for the test.

@@ -15,17 +15,19 @@ use surveys::questionnaire::variable::Variable;
 
 use super::Source;
 use super::flow::{chart, chart_note};
+use super::kinds::kinds_legend;
 use crate::dataset::Fielded;
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
 use crate::i18n::{self, Lang, Wording};
 use crate::pages::download::{PNG, SVG};
 use crate::pages::explore::Reading;
 use crate::pages::explore::answers::{question_title, variable_title};
-use crate::pages::explore::themes::{crosstab_by, theme_hits};
+use crate::pages::explore::themes::{attribute_by, crosstab, theme_hits};
 use crate::view::figure::matrix::{MatrixRow, matrix_chart, matrix_note, questions};
 use crate::view::figure::print::PRINT;
 use crate::view::figure::question::{code_chart, code_figure, frequency_lines, question_figure};
 use crate::view::figure::{bar_chart, join};
+use crate::view::tested::among::left_out_note;
 use crate::view::tested::{Tested, tested};
 
 /// A pixel of a slide is a unit of its picture.
@@ -195,10 +197,13 @@ fn of_question(
 ) -> anyhow::Result<Option<Vec<u8>>> {
     let dataset = source.dataset;
     let counted = answers.table(dataset, variable, source.side)?;
-    let found = tested(&counted);
+    let found = tested(&counted, source.side);
     let nowhere = |_: &str, _: Option<&str>| String::new();
     let figure = question_figure("talk", title, (&counted, &found), &nowhere, dataset.lang)?;
-    let caption = caption(source, title, join(&[figure.note, figure.reading], dataset.lang));
+    let left_out = left_out_note((&counted, &found), source.side, dataset.lang);
+    let kinds = kinds_of((&counted, source.side), dataset.lang);
+    let notes = [figure.note, left_out, kinds, figure.reading];
+    let caption = caption(source, title, join(&notes, dataset.lang));
     let drawn: Box<Drawing<'_>> = match (&counted, &found) {
         (QuestionTable::Frequency(table), _) => {
             let chart = bar_chart(&frequency_lines(table.table(), &nowhere), caption);
@@ -218,6 +223,19 @@ fn of_question(
         }
     };
     Ok(file.write(&*drawn, fonts)?)
+}
+
+/// What the short names of kinds stand for, where a figure is by kind.
+fn kinds_of((table, by): (&QuestionTable, Option<By>), lang: Lang) -> String {
+    match (table, by) {
+        (QuestionTable::Crosstab(table), Some(By::Kind)) => {
+            kinds_legend(table.table().rows.iter().map(|row| row.value.as_str()), lang)
+        }
+        (QuestionTable::Choices(table), Some(By::Kind)) => {
+            kinds_legend(table.table().rows.iter().map(|row| row.value.as_str()), lang)
+        }
+        _ => String::new(),
+    }
 }
 
 fn of_matrix(
@@ -258,14 +276,19 @@ pub fn of_themes(
     let Some((_, stance)) = OF_TEXTS.iter().find(|(key, _)| *key == wanted) else { return Ok(None) };
     let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
     let codes: Vec<&Code> = codes.iter().filter(|code| code.kind == *stance).collect();
-    let by = source.side.unwrap_or(By::Region);
-    let table = crosstab_by(reading, &theme_hits(reading, &codes, lang), by)?;
-    let tests = test_codes(&table);
+    let by = attribute_by(reading, source.side.unwrap_or(By::Region));
+    let table = crosstab(&reading.dataset, &by, &theme_hits(reading, &codes, lang))?;
+    let tests = by.tested(&table);
     let title = i18n::plain(lang, &format!("explore-themes-{wanted}"));
     let nowhere = |_: &str, _: Option<&str>| String::new();
     let figure = code_figure("talk", &title, (&table, tests.as_slice()), &nowhere, lang);
     let figure = figure.map_err(anyhow::Error::from)?;
-    let note = join(&[figure.note, i18n::plain(lang, "talk-note-suggested")], lang);
+    let kinds = match source.side {
+        Some(By::Kind) => kinds_legend(table.table().rows.iter().map(|row| row.value.as_str()), lang),
+        Some(By::Region) | None => String::new(),
+    };
+    let suggested = i18n::plain(lang, "talk-note-suggested");
+    let note = join(&[figure.note, by.not_tested(lang), kinds, suggested], lang);
     let chart = code_chart(&table, &tests, caption(source, &title, note));
     Ok(file.write(&|style: &Style| heatmap(&chart, style), fonts).map_err(anyhow::Error::from)?)
 }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::auth::User;
 use crate::dataset::tables::{By, answer_table};
-use crate::error::Result;
+use crate::error::{AppError, Result};
 use crate::i18n;
 use crate::pages::conditions::encode;
 use crate::pages::crumbs;
@@ -90,6 +90,9 @@ pub async fn index(
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
     let mut loaded = load(&frame, &user, *id, query.into_inner()).await?;
+    if !loaded.has_questionnaire() {
+        return Err(AppError::NotFound);
+    }
     // Another questionnaire may have been chosen since: what it does not ask is not carried on.
     if !loaded.source().knows(&loaded.query.side) {
         loaded.query.side.clear();

@@ -5,7 +5,20 @@ use crate::i18n::{self, Lang};
 
 /// The short names of kinds with their full ones, of those that are abbreviated; empty where none is.
 pub fn kinds_note<'c>(codes: impl Iterator<Item = &'c str>, lang: Lang) -> String {
-    let named = codes.map(|code| (kind_name(lang, code), full_kind_name(lang, code)));
+    note(codes.map(|code| (kind_name(lang, code), full_kind_name(lang, code))), lang)
+}
+
+/// The same for a figure, whose note has little room: without what full names have in brackets.
+pub fn kinds_legend<'c>(codes: impl Iterator<Item = &'c str>, lang: Lang) -> String {
+    let named = codes.map(|code| {
+        let full = full_kind_name(lang, code);
+        let brief = full.split(['（', '(']).next().unwrap_or_default().trim_end().to_owned();
+        (kind_name(lang, code), brief)
+    });
+    note(named, lang)
+}
+
+fn note(named: impl Iterator<Item = (String, String)>, lang: Lang) -> String {
     let named = named
         .filter(|(short, full)| short != full)
         .map(|(short, full)| i18n::text(lang.code(), "talk-kind-named", &[("short", short), ("full", full)]));
@@ -25,6 +38,11 @@ mod tests {
     fn short_names_are_explained_and_full_ones_are_not() {
         let note = kinds_note(["20", "90", SEVERAL_KINDS].into_iter(), Lang::Ja);
         assert!(note.contains("HW＝ハローワーク（") && !note.contains("その他＝"), "{note}");
+        let legend = kinds_legend(["20", "90"].into_iter(), Lang::Ja);
+        assert!(
+            legend.contains("HW＝ハローワーク") && !legend.contains("難病患者就職サポーター"),
+            "{legend}"
+        );
         assert_eq!(kinds_note(["90"].into_iter(), Lang::Ja), "");
         assert!(kinds_note(["40"].into_iter(), Lang::En).contains("Occ. health: Occupational health"));
     }

@@ -2,16 +2,14 @@
 
 use analysis::document::paper::{PaperRow, PaperTable};
 use analysis::rounded::half_up;
-use analysis::table::changes::{ChangeKind, Changes, Height};
-use analysis::table::{Count, HIDDEN};
+use analysis::table::HIDDEN;
+use analysis::table::changes::Height;
 
 use super::Source;
-use super::paper::{
-    NOTHING, Tests, WITHHELD, column, count, mean_sd, n_percent, row, share, table, withheld_note,
-};
+use super::paper::{NOTHING, Tests, WITHHELD, column, count, mean_sd, n_percent, row, table, withheld_note};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::before_after::{
-    Apart, Compared, Figure, Paired, Side, comparisons, tells_a_number,
+    Apart, Compared, Figure, Paired, Said, Side, both_times, comparisons, tells_a_number,
 };
 
 /// Fluent key of the title of people with themselves.
@@ -40,7 +38,7 @@ fn paired(source: &Source<'_>, compared: &Compared) -> Option<PaperTable> {
     for Paired { counts, line, changes } in told {
         has_withheld |= counts.contains(HIDDEN);
         let words = [line.what.clone(), counts.replace(HIDDEN, WITHHELD)];
-        let [before, after] = both_times(changes.table());
+        let [before, after] = both_times(changes.table()).map(once);
         let cells = words.into_iter().chain([before, after, count(line.n)]);
         rows.push(row(0, cells.chain(tests.signed_cells(line))));
     }
@@ -90,20 +88,13 @@ fn figure(side: &Side) -> String {
     }
 }
 
-/// What the same people said before and after: how many gave an answer, from the counts that are told, or how high a scale was.
-fn both_times(changes: &Changes) -> [String; 2] {
-    match (changes.kind, changes.parts.as_slice()) {
-        (ChangeKind::YesNo, [always, lost, gained, _]) => [lost, gained].map(|once| {
-            let n = always.shown().zip(once.shown()).map(|(always, once)| always + once);
-            let n = n.map_or(Count::Hidden, Count::Shown);
-            n_percent(n, share(n, changes.pairs))
-        }),
-        (ChangeKind::Scale, _) if changes.pairs == Count::Shown(0) => [NOTHING, NOTHING].map(str::to_owned),
-        (ChangeKind::Scale, _) => match changes.heights {
-            Some(heights) => heights.map(|height| format!("M={}", height_sd(height))),
-            None => [WITHHELD, WITHHELD].map(str::to_owned),
-        },
-        (ChangeKind::YesNo, _) => [NOTHING, NOTHING].map(str::to_owned),
+/// What the same people said before or after.
+fn once(said: Said) -> String {
+    match said {
+        Said::Share(n, share) => n_percent(n, share),
+        Said::Height(height) => format!("M={}", height_sd(height)),
+        Said::Withheld => WITHHELD.to_owned(),
+        Said::Nothing => NOTHING.to_owned(),
     }
 }
 
@@ -132,7 +123,7 @@ fn drawn(
     };
     let is_interval = |cell: &String| cell.contains('[');
     let has_intervals = rows.iter().any(|row| row.cells.last().is_some_and(is_interval));
-    let effect = if has_intervals { "test-effect" } else { "talk-effect" };
+    let effect = if has_intervals { "test-effect" } else { "test-effect-plain" };
     let tested = ["test-statistic", "test-p", effect].map(|key| (key, true));
     let heads = [("table-code", false)].into_iter().chain(heads.iter().copied()).chain(tested);
     let columns = heads.map(|(key, is_number)| column(say(key), is_number)).collect();

@@ -7,12 +7,16 @@ use super::{Effect, TestLine, p_value};
 use crate::i18n::{self, Lang};
 use crate::view::figure::{CellView, TableView, column, withheld, words as cell};
 
-/// Tests as a table: what, what came of it, how it was tested, and the figures.
+/// Tests as a table: what, what came of it, how it was tested, and the figures. The head of effects speaks of intervals where there
+/// is any.
 pub fn test_table<'l>(
     caption: String,
     lines: impl IntoIterator<Item = &'l TestLine>,
     lang: Lang,
 ) -> TableView {
+    let lines: Vec<&TestLine> = lines.into_iter().collect();
+    let is_interval = |line: &&TestLine| line.effect.is_some_and(|effect| effect.interval.is_some());
+    let effect = if lines.iter().any(is_interval) { "test-effect" } else { "test-effect-plain" };
     let heads = [
         ("test-what", false),
         ("test-says", false),
@@ -20,7 +24,7 @@ pub fn test_table<'l>(
         ("test-statistic", true),
         ("test-p", true),
     ];
-    let more = [("test-effect", true), ("test-n", true)];
+    let more = [(effect, true), ("test-n", true)];
     let columns =
         heads.into_iter().chain(more).map(|(key, is_number)| column(i18n::plain(lang, key), is_number));
     let row = |line: &TestLine| -> Vec<CellView> {
@@ -100,5 +104,18 @@ mod tests {
         assert_eq!(line.figures(Lang::Ja), "");
         let table = test_table("検定".to_owned(), &[line], Lang::Ja);
         assert!(table.rows[0][6].is_suppressed && table.rows[0][4].text.is_empty());
+    }
+
+    #[test]
+    fn a_head_speaks_of_intervals_where_a_row_has_one() {
+        let head = |intervals: [Option<(f64, f64)>; 2]| {
+            let lines = intervals.map(|interval| {
+                let line = TestLine::new("設問", "圏域", Count::Shown(40), &Outcome::<()>::Withheld);
+                TestLine { effect: Some(Effect { name: "r", value: 0.2, interval }), ..line }
+            });
+            test_table("検定".to_owned(), &lines, Lang::Ja).columns[5].label.clone()
+        };
+        assert_eq!(head([None, None]), "効果の大きさ");
+        assert_eq!(head([None, Some((0.1, 0.3))]), "効果の大きさ [95%区間]");
     }
 }

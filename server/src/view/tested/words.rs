@@ -38,6 +38,7 @@ pub(super) fn nothing<T>(outcome: &Outcome<T>, lang: Lang) -> String {
         Outcome::NotTested(NotTested::NoVariation) => "test-none-no-variation",
         Outcome::NotTested(NotTested::NotFinite) => "test-none-not-finite",
         Outcome::NotTested(NotTested::TooLarge) => "test-none-too-large",
+        Outcome::NotTested(NotTested::NoAnswer) => "test-none-no-answer",
     };
     i18n::plain(lang, key)
 }

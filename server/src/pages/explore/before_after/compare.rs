@@ -1,7 +1,7 @@
 //! Two questionnaires set against each other, question by question.
 
 use analysis::table::Count;
-use analysis::table::changes::{ChangeKind, Changes};
+use analysis::table::changes::{ChangeKind, Changes, Height};
 use analysis::table::suppress::Protected;
 use surveys::id::QuestionnaireId;
 
@@ -26,6 +26,34 @@ pub(super) struct Comparison {
     pub paired: Vec<(String, TestLine)>,
     /// Tests of all answers.
     pub apart: Vec<Apart>,
+}
+
+/// What the same people said before or after, in one figure.
+#[derive(Clone, Copy)]
+pub enum Said {
+    /// How many gave an answer, and their share of all pairs.
+    Share(Count, Option<f64>),
+    /// How high a scale was.
+    Height(Height),
+    /// Withheld with the numbers that it follows from.
+    Withheld,
+    /// There is nobody who said something.
+    Nothing,
+}
+
+/// What the same people said before and after: how many gave an answer, from the counts that are told, or how high a scale was.
+pub fn both_times(changes: &Changes) -> [Said; 2] {
+    match (changes.kind, changes.parts.as_slice()) {
+        (ChangeKind::YesNo, [always, lost, gained, _]) => [lost, gained].map(|once| {
+            let n = always.shown().zip(once.shown()).map(|(always, once)| always + once);
+            let share = n.zip(changes.pairs.shown().filter(|pairs| *pairs > 0));
+            let share = share.map(|(n, pairs)| n as f64 / pairs as f64);
+            Said::Share(n.map_or(Count::Hidden, Count::Shown), share)
+        }),
+        (ChangeKind::Scale, _) if changes.pairs == Count::Shown(0) => [Said::Nothing; 2],
+        (ChangeKind::Scale, _) => changes.heights.map_or([Said::Withheld; 2], |both| both.map(Said::Height)),
+        (ChangeKind::YesNo, _) => [Said::Nothing; 2],
+    }
 }
 
 /// Compares everything that two questionnaires both ask.

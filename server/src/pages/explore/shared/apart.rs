@@ -8,7 +8,7 @@ use analysis::table::tested::test_scales;
 use surveys::questionnaire::variable::VariableKind;
 
 use super::Asking;
-use crate::dataset::tables::scales::{plain_values, step};
+use crate::dataset::tables::scales::{is_no_answer, plain_values, step};
 use crate::i18n::{self, Lang};
 use crate::view::tested::{TestLine, frequencies_line, scales_line};
 
@@ -38,7 +38,7 @@ pub enum Figure {
     Nothing,
 }
 
-/// All answers of both; choices that both offer one by one. A scale with the same steps in both is tested as one.
+/// All answers of both; choices that both offer one by one, but 答えない. A scale with the same steps in both is tested as one.
 pub(in crate::pages::explore) fn apart(
     label: &str,
     by: &str,
@@ -63,7 +63,8 @@ pub(in crate::pages::explore) fn apart(
         return Ok(vec![Apart { line, sides }]);
     }
     let is_offered = |value: &str| first.variable.value_labels.iter().any(|(known, _)| known == value);
-    let choices = second.variable.value_labels.iter().filter(|(value, _)| is_offered(value));
+    let choices = second.variable.value_labels.iter();
+    let choices = choices.filter(|(value, _)| is_offered(value) && !is_no_answer(value));
     let apart = |(value, choice): &(String, String)| {
         let what = of_choice(label, choice, lang);
         let line = frequencies_line(&what, by, &tables, Some(value.as_str()), lang);
