@@ -92,6 +92,9 @@ async fn the_link_beside_a_finding_leads_to_its_question_in_either_words() {
         assert!(all.contains(&href) && all.contains(&format!("{link}?to=finding_own_1")), "{all:?}");
         let start = visitor.get(&href).await.expect_status(200);
         assert!(start.first("#aim").contains(&text), "{}", start.describe());
+        let english = start.attributes("header a[hreflang=en]", "href").remove(0);
+        let english = app.visitor().get(&english).await.expect_status(200);
+        assert!(english.has("html[lang=en]") && english.has("#aim"), "it aims at the same: {}", english.path);
         for display in ["standard", "each"] {
             let person = app.visitor();
             person.get(&format!("{link}?display={display}")).await.expect_status(200);
