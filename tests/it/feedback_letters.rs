@@ -268,7 +268,7 @@ async fn a_letter_to_an_address_that_is_not_there_counts_as_failed_and_goes_out_
         laid_down(app, &open, letter.id).await;
         let contacts = store::contacts::list(app.db()).await.expect("contacts");
         let contact = contacts.into_iter().find(|one| one.email == letter.to_address).expect("one");
-        let said = "permanent error (550): no such user".to_owned();
+        let said = "550 no such user".to_owned();
         let noted = store::contacts::set_undeliverable(app.db(), contact.id, &contact.email, said).await;
         noted.expect("noted");
         store::messages::set_tried(app.db(), &letter, Utc::now(), true).await.expect("given up");
