@@ -425,3 +425,36 @@ async fn whose_letter_was_given_up_and_who_is_on_no_list_is_pointed_to_paper() {
     })
     .await;
 }
+
+/// “Not published yet” would send the office to publish a sheet once more that is published.
+#[tokio::test]
+async fn without_an_address_in_use_letters_to_print_lead_to_where_one_is_made() {
+    on_both(async |app| {
+        let Sending { coordinator, open, path, .. } =
+            three_answers(app, InvitingMode::Known).await.published().await;
+        let say = |key: &str| i18n::plain(Lang::Ja, key);
+        let print = format!("{path}/print");
+        let unchosen = coordinator.get(&print).await.expect_status(303);
+        let asked = coordinator.follow(unchosen).await.expect_status(200);
+        assert!(
+            asked.first(".flash").contains(&say("feedback-letters-link-required")),
+            "{}",
+            asked.describe()
+        );
+        let feedback = format!("/surveys/{}/feedback", open.survey.0);
+        let page = coordinator.get(&feedback).await.expect_status(200);
+        let revoke = page.attributes("form[action$='/revoke']", "action").remove(0);
+        coordinator.post_form(&revoke, &[]).await.expect_status(303);
+        coordinator.get(&feedback).await.expect_status(200);
+        let refused = coordinator.get(&print).await.expect_status(303);
+        assert_eq!(refused.location(), Some(format!("{feedback}#links").as_str()));
+        let led = coordinator.get(&feedback).await.expect_status(200);
+        assert!(led.first(".flash").contains(&say("feedback-letters-link-lacking")), "{}", led.describe());
+        assert!(
+            led.has("#links") && led.has("form[action$='/links']"),
+            "it is made there: {}",
+            led.describe()
+        );
+    })
+    .await;
+}
