@@ -353,11 +353,8 @@ impl Frame {
         let other = self.lang.other();
         // A trial shows the other language without changing that of the colleague's own pages.
         let name = if audience == Audience::Trial { "in" } else { "lang" };
-        let kept = self.address_without(&[name, DISPLAY]);
-        LinkView {
-            label: i18n::plain(other, "language-name"),
-            href: format!("{kept}{name}={}", other.code()),
-        }
+        let href = format!("{}{name}={}", self.address_without(&["in", "lang", DISPLAY]), other.code());
+        LinkView { label: i18n::plain(other, "language-name"), href }
     }
 
     fn user_view(&self, user: &User) -> UserView {
