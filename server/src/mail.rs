@@ -223,8 +223,7 @@ async fn hand_over(
             Err((error, is_hopeless)) => {
                 tracing::warn!("letter {} was not taken: {}", letter.id.0, without_words(&error));
                 if is_of_the_address(&error) {
-                    let reason: String = format!("{error:#}").chars().take(MAX_REASON).collect();
-                    unknown = to.contact().map(|contact| (contact, reason));
+                    unknown = to.contact().map(|contact| (contact, answer_of(&error)));
                 }
                 (false, is_hopeless)
             }
@@ -312,6 +311,16 @@ fn without_words(error: &anyhow::Error) -> String {
     }
 }
 
+/// What a mail server answered, code and words, as returned letters have it: `550 5.1.1 no such user`. An error prints its words, and
+/// with its cause once more.
+fn answer_of(error: &anyhow::Error) -> String {
+    let smtp = error.downcast_ref::<lettre::transport::smtp::Error>();
+    let code = smtp.and_then(lettre::transport::smtp::Error::status).map(|code| code.to_string());
+    let words = smtp.and_then(std::error::Error::source).map(|words| words.to_string());
+    let parts: Vec<String> = [code, words].into_iter().flatten().collect();
+    parts.join(" ").chars().take(MAX_REASON).collect()
+}
+
 /// Whether a mail server says that there is no such mailbox (RFC 5321 4.2.3; 556: RFC 7504), rather than that it does not
 /// like the letter or us.
 fn is_of_the_address(error: &anyhow::Error) -> bool {
@@ -355,7 +364,38 @@ async fn lay_down(folder: &std::path::Path, letter: &message::Model, mail: &Mess
 
 #[cfg(test)]
 mod tests {
+    use tokio::io::{AsyncBufReadExt, BufReader};
+    use tokio::net::TcpListener;
+
     use super::*;
+
+    /// Takes one caller, and says to each recipient that nobody is there.
+    async fn refuse(listener: TcpListener) {
+        let (caller, _) = listener.accept().await.unwrap();
+        let (heard, mut said) = caller.into_split();
+        let mut lines = BufReader::new(heard).lines();
+        said.write_all(b"220 mail.example.jp\r\n").await.unwrap();
+        while let Ok(Some(line)) = lines.next_line().await {
+            let is_recipient = line.to_ascii_uppercase().starts_with("RCPT");
+            let answer = if is_recipient { "550 5.1.1 no such user here\r\n" } else { "250 yes\r\n" };
+            if said.write_all(answer.as_bytes()).await.is_err() {
+                return;
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn what_a_mail_server_says_is_kept_once() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("smtp://{}", listener.local_addr().unwrap());
+        let _server = tokio::spawn(refuse(listener));
+        let way = AsyncSmtpTransport::<Tokio1Executor>::from_url(&url).unwrap().build();
+        let from: Mailbox = "kakuu@example.jp".parse().unwrap();
+        let mail = Message::builder().from(from.clone()).to(from).body(String::new()).unwrap();
+        let error = anyhow::Error::from(way.send(mail).await.unwrap_err());
+        assert_eq!(answer_of(&error), "550 5.1.1 no such user here");
+        assert!(is_of_the_address(&error), "{error:#}");
+    }
 
     #[test]
     fn a_refusal_of_policy_is_not_of_the_address() {

@@ -84,6 +84,8 @@ test("an address that does not exist is shown with what the mail server said, an
   };
   await until(isListed, "the address is listed");
   await checkPage(page, "inviting-bounced");
+  const said = await page.locator("main").innerText();
+  assert.equal(said.split("no such user here").length, 2, `what the mail server said, once: ${said}`);
   await page.locator("main input[name=email]").fill("right@example.jp");
   await Promise.all([page.waitForEvent("load"), page.locator("form[action$='/bounces'] button").click()]);
   await until(() => delivered.includes("right@example.jp"), "the letter arrives");

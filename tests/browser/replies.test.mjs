@@ -13,8 +13,9 @@ test("the main themes are proposed and become a questionnaire", async () => {
   const page = await app.signIn("coordinator");
   await page.goto("/surveys/1/replies");
   await checkPage(page, "replies-new");
-  const proposed = await page.locator("form input[name^=text-]").evaluateAll((all) => all.filter((field) => field.value).length);
-  assert.ok(proposed > 0, "themes of the invented survey are proposed");
+  const proposed = await page.locator("form input[name=ask]").evaluateAll((all) => all.filter((box) => box.checked).length);
+  assert.ok(proposed > 0, "themes, charts and tables of the invented survey are proposed");
+  assert.equal(await page.locator("form input[name=ask]").count(), proposed, "and all of them ticked");
   await page.getByRole("button", { name: t("replies-make") }).click();
   await page.getByRole("heading", { name: t("replies-questionnaire"), exact: true }).waitFor();
   await checkPage(page, "replies-made");

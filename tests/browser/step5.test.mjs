@@ -30,6 +30,30 @@ async function publish(page, reason) {
   await press(page, t("sheet-publish-now"));
 }
 
+/** Of every picture that is cut at the right on a telephone the page says that it can be scrolled, and of no other one. */
+async function saysWhatGoesOn(page) {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 720 });
+  const figures = await page.locator(".sheet figure").evaluateAll((all) =>
+    all.map((figure) => {
+      const chart = figure.querySelector(".figure-chart");
+      const hint = figure.querySelector(".figure-scroll");
+      return {
+        title: figure.querySelector(".figure-title").textContent,
+        isCut: chart.scrollWidth > chart.clientWidth + 1,
+        isSaid: Boolean(hint?.checkVisibility()),
+        isReached: chart.tabIndex === 0,
+      };
+    }),
+  );
+  await page.setViewportSize(before);
+  assert.ok(figures.length > 0, "the sheet has pictures");
+  for (const { title, isCut, isSaid, isReached } of figures) {
+    assert.equal(isSaid, isCut, `${title}: what goes on to the right is ${isSaid ? "" : "not "}said`);
+    assert.ok(!isCut || isReached, `${title} is reached by keyboard`);
+  }
+}
+
 test("a link shows the sheet to people without an account, until it is revoked", async () => {
   const coordinator = await app.signIn("coordinator");
   await coordinator.goto(FEEDBACK);
@@ -44,6 +68,7 @@ test("a link shows the sheet to people without an account, until it is revoked",
   const stakeholder = await app.visitor({ javaScript: false });
   assert.equal((await stakeholder.goto(link)).status(), 200);
   await checkPage(stakeholder, "step5-03-sheet");
+  await saysWhatGoesOn(stakeholder);
   const paper = await printPage(stakeholder, "step5-03-sheet");
   const about = execFileSync("pdfinfo", [paper], { encoding: "utf8" });
   assert.match(about, /Page size:.*A4/);

@@ -62,6 +62,8 @@ async fn kinds_stand_against_each_other_and_few_are_counted_together() {
         let open = open_definition(app, &coordinator, &definition(&asked())).await;
         answer_all(app, &open, ENOUGH).await;
         let inside = coordinator.get(&path(&open, "")).await.expect_status(200);
+        let wide = inside.texts(".figure-chart-wide").len();
+        assert_eq!((wide > 0, inside.texts(".figure-scroll").len()), (true, wide), "each says it");
         let heat = rows(&inside, &open, "heat");
         assert_eq!(heat.len(), 5, "four kinds and all: {heat:#?}");
         assert!(heat[0].contains("2.0（3以上 0.0%、n=3）"), "{heat:#?}");

@@ -268,7 +268,7 @@ async fn a_letter_to_an_address_that_is_not_there_counts_as_failed_and_goes_out_
         laid_down(app, &open, letter.id).await;
         let contacts = store::contacts::list(app.db()).await.expect("contacts");
         let contact = contacts.into_iter().find(|one| one.email == letter.to_address).expect("one");
-        let said = "permanent error (550): no such user".to_owned();
+        let said = "550 no such user".to_owned();
         let noted = store::contacts::set_undeliverable(app.db(), contact.id, &contact.email, said).await;
         noted.expect("noted");
         store::messages::set_tried(app.db(), &letter, Utc::now(), true).await.expect("given up");
@@ -422,6 +422,39 @@ async fn whose_letter_was_given_up_and_who_is_on_no_list_is_pointed_to_paper() {
         let page = give_up(&open).await;
         assert_eq!(page.texts("#failed li").len(), 2, "{}", page.describe());
         assert!(page.text().contains(&unlisted) && page.text().contains(&listed), "{}", page.describe());
+    })
+    .await;
+}
+
+/// “Not published yet” would send the office to publish a sheet once more that is published.
+#[tokio::test]
+async fn without_an_address_in_use_letters_to_print_lead_to_where_one_is_made() {
+    on_both(async |app| {
+        let Sending { coordinator, open, path, .. } =
+            three_answers(app, InvitingMode::Known).await.published().await;
+        let say = |key: &str| i18n::plain(Lang::Ja, key);
+        let print = format!("{path}/print");
+        let unchosen = coordinator.get(&print).await.expect_status(303);
+        let asked = coordinator.follow(unchosen).await.expect_status(200);
+        assert!(
+            asked.first(".flash").contains(&say("feedback-letters-link-required")),
+            "{}",
+            asked.describe()
+        );
+        let feedback = format!("/surveys/{}/feedback", open.survey.0);
+        let page = coordinator.get(&feedback).await.expect_status(200);
+        let revoke = page.attributes("form[action$='/revoke']", "action").remove(0);
+        coordinator.post_form(&revoke, &[]).await.expect_status(303);
+        coordinator.get(&feedback).await.expect_status(200);
+        let refused = coordinator.get(&print).await.expect_status(303);
+        assert_eq!(refused.location(), Some(format!("{feedback}#links").as_str()));
+        let led = coordinator.get(&feedback).await.expect_status(200);
+        assert!(led.first(".flash").contains(&say("feedback-letters-link-lacking")), "{}", led.describe());
+        assert!(
+            led.has("#links") && led.has("form[action$='/links']"),
+            "it is made there: {}",
+            led.describe()
+        );
     })
     .await;
 }

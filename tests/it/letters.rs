@@ -174,7 +174,7 @@ async fn an_unknown_mailbox_is_listed_corrected_and_written_to_again() {
         let letter = letters(app, &open).await.remove(0);
         laid_down(app, &open, letter.id).await;
         let contact = store::contacts::list(app.db()).await.expect("contacts").remove(0);
-        let said = "permanent error (550): no such user".to_owned();
+        let said = "550 no such user".to_owned();
         store::contacts::set_undeliverable(app.db(), contact.id, "a@example.jp", said).await.expect("noted");
         store::messages::set_tried(app.db(), &letter, chrono::Utc::now(), true).await.expect("given up");
         let base = format!("/questionnaires/{}/invitations", open.questionnaire.0);
@@ -240,7 +240,7 @@ pub async fn refused(
 async fn an_address_that_was_right_after_all_is_written_to_again() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let (open, letter, contact) = refused(app, &coordinator, "permanent error (550): full").await;
+        let (open, letter, contact) = refused(app, &coordinator, "550 full").await;
         let path = format!("/questionnaires/{}/invitations/bounces", open.questionnaire.0);
         let page = coordinator.get(&path).await.expect_status(200);
         coordinator.submit(&page, "form[action$='/bounces']", &[]).await.expect_status(303);
@@ -265,7 +265,7 @@ async fn letters_that_were_given_up_are_tried_again_where_they_may_arrive() {
         assert!(events.iter().any(|event| event.action == "invitation.retry_mail"), "{events:?}");
 
         // An address that mail servers do not know has to be corrected first.
-        let said = "permanent error (550): unknown".to_owned();
+        let said = "550 unknown".to_owned();
         store::contacts::set_undeliverable(app.db(), contact.id, &contact.email, said).await.expect("noted");
         store::messages::set_tried(app.db(), &letter, chrono::Utc::now(), true).await.expect("given up");
         coordinator.submit(&page, retry, &[]).await.expect_status(303);
@@ -280,7 +280,7 @@ async fn letters_that_were_given_up_are_tried_again_where_they_may_arrive() {
 async fn of_letters_that_were_given_up_only_the_newest_goes_to_the_right_address() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let (open, _, contact) = refused(app, &coordinator, "permanent error (550): unknown").await;
+        let (open, _, contact) = refused(app, &coordinator, "550 unknown").await;
         let invitation = invitations(app, &open).await[0].id;
         put(app, &open, invitation, "reminder-1", &contact.email).await;
         let reminder = letters(app, &open).await.remove(1);
@@ -324,7 +324,7 @@ async fn a_letter_given_up_goes_with_its_contact_and_never_out_empty() {
 async fn a_new_address_of_a_contact_gets_the_letter_that_was_given_up() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let (open, letter, contact) = refused(app, &coordinator, "permanent error (550): unknown").await;
+        let (open, letter, contact) = refused(app, &coordinator, "550 unknown").await;
         let form = coordinator.get(&format!("/contacts/{}", contact.id.0)).await.expect_status(200);
         coordinator.submit(&form, "form.form", &[("email", "b@example.jp")]).await.expect_status(303);
         assert!(laid_down(app, &open, letter.id).await.contains("To: b@example.jp"));

@@ -69,6 +69,13 @@ async fn a_published_sheet_is_read_in_plain_language_with_the_same_numbers() {
         assert!(plain.text().contains("年（令和"), "years stand in both eras: {}", plain.describe());
         assert!(plain.has(".figure-title ruby") && !usual.has("ruby"), "hard words have readings");
         assert_eq!(plain.link(&say("sheet-to-usual")), usual.path);
+        let english = plain.attributes("header a[hreflang=en]", "href").remove(0);
+        let english = app.visitor().get(&english).await.expect_status(200);
+        assert!(
+            english.has("html[lang=en]") && english.has(".figure-title ruby"),
+            "the same words: {}",
+            english.path
+        );
 
         let [usual, plain] = [usual, plain].map(|page| page.link(&say("sheet-pdf")));
         let usual = assert_pdf(visitor.get(&usual).await, "架空県 就労支援調査");

@@ -6,7 +6,7 @@ use server::pages::feedback::face::SheetFace;
 use server::view::figure::FigureView;
 use surveys::id::{QuestionnaireId, SurveyId};
 use surveys::questionnaire::placeholder::open_placeholders;
-use surveys::questionnaire::reply::{findings, findings_by_name};
+use surveys::questionnaire::reply::{MAX_FINDINGS, findings, findings_by_name};
 use surveys::store;
 use tests::free_answers::definition;
 use tests::open_survey::{OpenSurvey, create_survey, open_definition, open_survey, replace_draft};
@@ -143,7 +143,12 @@ async fn findings_are_asked_in_the_order_of_the_form_which_is_that_of_the_sheet(
             ("text-C01", "手帳が多い"),
             ("text-G02", "同行が広がった"),
             ("text-Z99", "知らない記号"),
+            ("text-C02", "印のない行"),
             ("text-own_1", "そのほか"),
+            ("ask", "C01"),
+            ("ask", "C07"),
+            ("ask", "G02"),
+            ("ask", "Z99"),
         ];
         coordinator.post_form(&path, &sent).await.expect_status(303);
         let id =
@@ -154,6 +159,41 @@ async fn findings_are_asked_in_the_order_of_the_form_which_is_that_of_the_sheet(
         let page = coordinator.get(&path).await.expect_status(200);
         let fields = page.attributes("form input[name^='text-']", "name");
         assert_eq!(fields[..4], ["text-C07", "text-C01", "text-G02", "text-own_1"], "{fields:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_finding_of_a_long_sheet_can_be_asked_about_and_not_more_than_fit() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let survey = create_survey(app, &coordinator).await;
+        let path = format!("/surveys/{}/replies", survey.0);
+        let keys: Vec<String> = (0..=MAX_FINDINGS).map(|n| format!("fig_{n:06x}")).collect();
+        let fields: Vec<String> = keys.iter().map(|key| format!("text-{key}")).collect();
+        let sent = async |n: usize| {
+            let texts = fields.iter().take(n).map(|field| (field.as_str(), "架空の結果"));
+            let ticks = keys.iter().take(n).map(|key| ("ask", key.as_str()));
+            coordinator.post_form(&path, &texts.chain(ticks).collect::<Vec<_>>()).await
+        };
+        let refused = sent(keys.len()).await.expect_status(422);
+        assert!(refused.has(".error-summary a[href='#findings']"), "{}", refused.describe());
+        assert_eq!(
+            refused.attributes("[name=ask][checked]", "value"),
+            keys,
+            "nothing that was ticked is lost"
+        );
+        sent(MAX_FINDINGS).await.expect_status(303);
+        let id =
+            store::replies::questionnaire(app.db(), survey).await.expect("it can be read").expect("made");
+        let draft = store::questionnaires::find(app.db(), id).await.expect("it can be read").draft;
+        let asked: Vec<String> = findings(&draft).into_iter().map(|finding| finding.key).collect();
+        assert_eq!(asked, keys[..MAX_FINDINGS]);
+        let link = publish_questionnaire(app, &coordinator, id).await;
+        let said = [("finding_f000000", "1"), ("finding_f000027", "2")];
+        reply(app, &link, &["1", "2"], &said).await;
+        let stored = store::responses::submitted(app.db(), id).await.expect("responses");
+        assert!(stored[0].answers.contains("finding_f000027"), "the last one, too: {}", stored[0].answers);
     })
     .await;
 }

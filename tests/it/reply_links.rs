@@ -92,6 +92,9 @@ async fn the_link_beside_a_finding_leads_to_its_question_in_either_words() {
         assert!(all.contains(&href) && all.contains(&format!("{link}?to=finding_own_1")), "{all:?}");
         let start = visitor.get(&href).await.expect_status(200);
         assert!(start.first("#aim").contains(&text), "{}", start.describe());
+        let english = start.attributes("header a[hreflang=en]", "href").remove(0);
+        let english = app.visitor().get(&english).await.expect_status(200);
+        assert!(english.has("html[lang=en]") && english.has("#aim"), "it aims at the same: {}", english.path);
         for display in ["standard", "each"] {
             let person = app.visitor();
             person.get(&format!("{link}?display={display}")).await.expect_status(200);
@@ -116,7 +119,7 @@ async fn a_chart_of_which_nothing_is_asked_is_told_in_the_preview_until_it_is() 
         let coordinator = app.login(Role::Coordinator).await;
         let survey = published(app, &coordinator).await;
         let (field, text) = proposed(&coordinator, survey).await;
-        let id = make(app, &coordinator, survey, &[OWN, (field.as_str(), "")]).await;
+        let id = make(app, &coordinator, survey, &[OWN, ("ask", "")]).await;
         let preview = format!("/surveys/{}/feedback/preview", survey.0);
         let draft = coordinator.get(&preview).await.expect_status(200);
         assert!(!draft.has("#unasked"), "it takes no replies yet: {}", draft.describe());
@@ -124,7 +127,11 @@ async fn a_chart_of_which_nothing_is_asked_is_told_in_the_preview_until_it_is() 
         let without = coordinator.get(&preview).await.expect_status(200);
         assert!(without.first("#unasked").contains(TITLE), "{}", without.describe());
         assert!(!without.has("#section-answers .reply-links"), "{}", without.describe());
-        make(app, &coordinator, survey, &[(field.as_str(), text.as_str())]).await;
+        let replies = coordinator.get(&format!("/surveys/{}/replies", survey.0)).await.expect_status(200);
+        assert!(replies.first("#left-out").contains("1個"), "{}", replies.describe());
+        make(app, &coordinator, survey, &[("ask", field.trim_start_matches("text-"))]).await;
+        let replies = coordinator.get(&format!("/surveys/{}/replies", survey.0)).await.expect_status(200);
+        assert!(!replies.has("#left-out"), "{}", replies.describe());
         coordinator.post_form(&format!("/questionnaires/{}/publish", id.0), &[]).await.expect_status(303);
         let with = coordinator.get(&preview).await.expect_status(200);
         assert!(!with.has("#unasked") && beside(&with).0.contains(&text), "{}", with.describe());

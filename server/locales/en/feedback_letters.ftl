@@ -8,6 +8,7 @@ feedback-letters-to-links = Make an address
 feedback-letters-link = { $area } (until { $expires })
 feedback-letters-which = Sheet to send
 feedback-letters-link-required = Please choose a sheet. Addresses that have expired or were revoked cannot be sent.
+feedback-letters-link-lacking = There is no address in use, so that no letters can be printed yet. Please make an address for the sheet here.
 feedback-letters-unpublished = This sheet is not published yet. Please publish it first. Nothing has been sent.
 feedback-letters-not-yet = The chosen sheet is not published yet
 feedback-letters-not-yet-text = The link would open a page that says it is being prepared. Publish the sheet before you send.

@@ -8,6 +8,7 @@ feedback-letters-to-links = アドレスを作る
 feedback-letters-link = { $area }（{ $expires }まで）
 feedback-letters-which = 送る資料
 feedback-letters-link-required = 送る資料をえらんでください。期限の来たもの、取り消したものは送れません。
+feedback-letters-link-lacking = 使える共有のアドレスがないので、手紙はまだ印刷できません。ここで、資料の共有のアドレスを作ってください。
 feedback-letters-unpublished = この資料は、まだ公開していません。先に資料を公開してください。ご案内は、まだ送っていません。
 feedback-letters-not-yet = えらんだ資料は、まだ公開していません
 feedback-letters-not-yet-text = いま送ると、「準備しています」のページが開きます。資料を公開してから送ってください。

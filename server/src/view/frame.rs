@@ -20,7 +20,7 @@ use crate::auth::policy::{Thing, Verb, may};
 use crate::auth::{self, User, form};
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
-use crate::view::display::{Display, SwitchView, display};
+use crate::view::display::{DISPLAY, Display, SwitchView, display};
 
 /// Cookie that remembers the language.
 const LANG_COOKIE: &str = "lang";
@@ -325,7 +325,6 @@ impl Frame {
         // Taking writes the session: only where there is something to take.
         let has_flash = !is_public && self.session.contains_key(SESSION_FLASH);
         let flash = if has_flash { self.session.remove_as::<Flash>(SESSION_FLASH) } else { None };
-        let other = self.lang.other();
         Ok(PageView {
             title: title.to_owned(),
             path: self.path.clone(),
@@ -334,14 +333,7 @@ impl Frame {
             nav: if is_public { Vec::new() } else { self.nav() },
             search: self.search_box().filter(|_| !is_public),
             flash: flash.and_then(std::result::Result::ok),
-            other_lang: LinkView {
-                label: i18n::plain(other, "language-name"),
-                // A trial shows the other language without changing that of the colleague's own pages.
-                href: match audience {
-                    Audience::Trial => format!("{}?in={}", self.path, other.code()),
-                    Audience::Staff | Audience::Public => format!("{}?lang={}", self.path, other.code()),
-                },
-            },
+            other_lang: self.other_language(audience),
             is_public,
             display: if audience == Audience::Public {
                 self.display.written().replace('.', " ")
@@ -354,6 +346,15 @@ impl Frame {
                 Vec::new()
             },
         })
+    }
+
+    /// This page in the other language, with the rest of its address. How pages look is in a cookie already.
+    fn other_language(&self, audience: Audience) -> LinkView {
+        let other = self.lang.other();
+        // A trial shows the other language without changing that of the colleague's own pages.
+        let name = if audience == Audience::Trial { "in" } else { "lang" };
+        let href = format!("{}{name}={}", self.address_without(&["in", "lang", DISPLAY]), other.code());
+        LinkView { label: i18n::plain(other, "language-name"), href }
     }
 
     fn user_view(&self, user: &User) -> UserView {

@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 
 /// Its fixed part, with placeholders. The page `finding` holds the pattern of what is asked of a finding.
 pub const TEMPLATE: &str = include_str!("../../questionnaires/reply.json");
-/// The most findings that are asked about: nobody answers more.
-pub const MAX_FINDINGS: usize = 12;
+/// The most findings that are asked about: more than a sheet with every section has. Whoever replies answers those that they like.
+pub const MAX_FINDINGS: usize = 40;
 /// The most characters of a finding.
 pub const MAX_TEXT: usize = 120;
 

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use surveys::entity::feedback_sheet;
 use surveys::id::SurveyId;
-use surveys::questionnaire::reply::MAX_FINDINGS;
 use surveys::store::feedback_sheets::NewSheet;
 
 use super::sections::{SECTIONS, is_for_areas};
@@ -113,7 +112,7 @@ impl Composition {
 
     /// Most findings on paper of which it is said what was replied; the page has all.
     pub fn most_findings(&self) -> usize {
-        if self.is_full { MAX_FINDINGS } else { 3 }
+        if self.is_full { 12 } else { 3 }
     }
 
     /// The line that somebody wrote under a chart.

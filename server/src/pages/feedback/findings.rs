@@ -21,6 +21,14 @@ const OF_CHARTS: [&str; 4] = ["requests", "answers", "collaboration", "before_af
 const NETWORK: &str = "collaboration-network-";
 /// How the key of a chart or table begins.
 const CHART: &str = "fig_";
+/// Reading lines that say that there is nothing to say.
+const SILENT: [&str; 5] = [
+    "collaboration-withheld",
+    "figure-most-none",
+    "figure-most-withheld",
+    "sheet-draft-matrix-none",
+    "sheet-draft-matrix-withheld",
+];
 /// Hexadecimal digits behind it. Every other program takes the names that are made of so few.
 const DIGITS: usize = 6;
 
@@ -140,17 +148,23 @@ pub fn unasked(content: &SheetContent, asked: &[AskedView]) -> Vec<String> {
     all.map(|shown| shown.title.to_owned()).collect()
 }
 
-/// The charts and tables of a sheet as findings to be asked about, each with its reading line where that is short. Themes are
-/// findings one by one, and not among these.
+/// The charts and tables of a sheet as findings to be asked about, each with its reading line where that is short and says something.
+/// Themes are findings one by one, and not among these.
 pub fn proposed(content: &SheetContent) -> Vec<Finding> {
     let lang = &content.language;
     let is_chart = |shown: &Shown<'_>| OF_CHARTS.contains(&shown.section);
+    let silent = SILENT.map(|key| i18n::text(lang, key, &[]));
+    let says = |reading: &str| !reading.is_empty() && silent.iter().all(|line| line != reading);
     let finding = |shown: Shown<'_>| {
         let title = ("title", shown.title.to_owned());
         let reading = ("reading", shown.reading.to_owned());
         let whole = i18n::text(lang, "replies-chart", &[title.clone(), reading]);
-        let is_short = !shown.reading.is_empty() && whole.chars().count() <= MAX_TEXT;
-        let text = if is_short { whole } else { i18n::text(lang, "replies-chart-alone", &[title]) };
+        let is_short = whole.chars().count() <= MAX_TEXT;
+        let text = if is_short && says(shown.reading) {
+            whole
+        } else {
+            i18n::text(lang, "replies-chart-alone", &[title])
+        };
         Finding { key: key_of(shown.id), text: text.chars().take(MAX_TEXT).collect() }
     };
     shown(content).into_iter().filter(is_chart).map(finding).collect()
@@ -172,7 +186,7 @@ mod tests {
     fn content() -> SheetContent {
         let section = |kind: &str, figures: Vec<serde_json::Value>| json!({ "kind": kind, "title": kind, "pieces": [{ "piece": "figures", "figures": figures }] });
         let ties = vec![
-            figure("collaboration-heat-3", "つながりの表", ""),
+            figure("collaboration-heat-3", "つながりの表", &i18n::text("ja", "collaboration-withheld", &[])),
             figure("collaboration-network-3", "つながりの図", ""),
         ];
         let long = "長い。".repeat(60);
@@ -204,6 +218,26 @@ mod tests {
         assert_eq!(texts, ["「手段」：バスが多い。", "「時間」の結果", "「つながりの表」の結果"]);
         assert!(found.iter().all(|finding| is_of_chart(&finding.key)), "{found:?}");
         assert!(!is_of_chart("fig_12345") && !is_of_chart("fig_12345G") && !is_of_chart("own_1"));
+    }
+
+    #[test]
+    fn a_line_that_says_that_nothing_can_be_said_is_no_finding() {
+        let mut content = content();
+        for (lang, key) in ["ja", "en"].into_iter().flat_map(|lang| SILENT.map(|key| (lang, key))) {
+            let silent = i18n::text(lang, key, &[]);
+            assert!(!silent.starts_with(key), "its words are there: {silent}");
+            content.language = lang.to_owned();
+            for section in &mut content.sections {
+                for piece in &mut section.pieces {
+                    if let Piece::Figures { figures } = piece {
+                        figures.iter_mut().for_each(|own| own.figure.reading.clone_from(&silent));
+                    }
+                }
+            }
+            let found = proposed(&content);
+            assert_eq!(found.len(), 3, "the charts can be asked about: {found:?}");
+            assert!(found.iter().all(|finding| !finding.text.contains(&silent)), "{found:?}");
+        }
     }
 
     #[test]

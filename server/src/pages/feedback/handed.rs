@@ -118,11 +118,38 @@ pub fn print_address(survey: SurveyId, link: ShareLinkId) -> String {
     format!("{}/feedback/letters/print?link={}", address(survey), link.0)
 }
 
-/// A link that leads to a sheet which the region reads.
-async fn readable(frame: &Frame, survey: SurveyId, typed: &str) -> Result<Option<share_link::Model>> {
+/// What letters on paper still lack.
+enum Lacking {
+    /// No link leads anywhere.
+    Link,
+    /// It is not said which link.
+    Choice,
+    /// The region does not read the sheet.
+    Sheet,
+}
+
+/// A link that leads to a sheet which the region reads, or what is lacking.
+async fn readable(
+    frame: &Frame,
+    survey: SurveyId,
+    typed: &str,
+) -> Result<std::result::Result<share_link::Model, Lacking>> {
     let links = open_links(frame, survey).await?;
-    let Some(link) = chosen(&links, typed) else { return Ok(None) };
-    Ok(is_published(frame, link).await?.then(|| link.clone()))
+    if links.is_empty() {
+        return Ok(Err(Lacking::Link));
+    }
+    let Some(link) = chosen(&links, typed) else { return Ok(Err(Lacking::Choice)) };
+    Ok(if is_published(frame, link).await? { Ok(link.clone()) } else { Err(Lacking::Sheet) })
+}
+
+/// Leads to where it is done, and says what.
+fn lead_to(frame: &Frame, survey: SurveyId, lacking: &Lacking) -> Result<HttpResponse> {
+    let (place, key) = match lacking {
+        Lacking::Link => ("feedback#links", "feedback-letters-link-lacking"),
+        Lacking::Choice => ("feedback/letters", "feedback-letters-link-required"),
+        Lacking::Sheet => ("feedback/letters", "feedback-letters-unpublished"),
+    };
+    frame.redirect_with(&format!("{}/{place}", address(survey)), "warning", key)
 }
 
 /// Those to whom the letter with a link is still to be handed over.
@@ -144,9 +171,9 @@ pub async fn print(
     allow(&user, Verb::Export, Thing::Feedback)?;
     let dataset = dataset::load(&frame.app, SurveyId(*id), Purpose::Internal, frame.lang).await?;
     let survey = dataset.survey.id;
-    let Some(link) = readable(&frame, survey, &query.link).await? else {
-        let back = format!("{}/feedback/letters", address(survey));
-        return frame.redirect_with(&back, "warning", "feedback-letters-unpublished");
+    let link = match readable(&frame, survey, &query.link).await? {
+        Ok(link) => link,
+        Err(lacking) => return lead_to(&frame, survey, &lacking),
     };
     let sheet_link = sheet(&frame.app.public_url, &frame.app.key, &link.nonce);
     let reply = reply_address(&frame.app, survey).await?;
@@ -195,9 +222,9 @@ pub async fn hand_over(
     allow(&user, Verb::Export, Thing::Feedback)?;
     let dataset = dataset::load(&frame.app, SurveyId(*id), Purpose::Internal, frame.lang).await?;
     let survey = dataset.survey.id;
-    let Some(link) = readable(&frame, survey, sent.get("link")).await? else {
-        let back = format!("{}/feedback/letters", address(survey));
-        return frame.redirect_with(&back, "warning", "feedback-letters-unpublished");
+    let link = match readable(&frame, survey, sent.get("link")).await? {
+        Ok(link) => link,
+        Err(lacking) => return lead_to(&frame, survey, &lacking),
     };
     let ticked: HashSet<&str> = sent.all("response").collect();
     let mut askers = open(&frame, &dataset, &link).await?;

@@ -19,7 +19,7 @@ use surveys::store;
 
 use super::content::SheetContent;
 use super::marked::{Given, marked};
-use super::paper::of_figure;
+use super::paper::pieces::of_figure;
 use crate::app::App;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::strings;

@@ -68,6 +68,8 @@ struct PageView {
     action: String,
     problems: Vec<ProblemLine>,
     rows: Vec<RowView>,
+    /// Proposed findings that nobody is asked about.
+    n_unasked: usize,
     questionnaire: Option<QuestionnaireView>,
     matches_href: String,
     max: usize,
@@ -76,9 +78,13 @@ struct PageView {
 /// A line of the form.
 #[derive(Serialize)]
 struct RowView {
-    name: String,
+    /// What the finding is known by.
+    key: String,
     label: String,
     value: String,
+    /// One of one's own is asked about as soon as it has words; all others once they are ticked.
+    is_own: bool,
+    is_asked: bool,
 }
 
 #[derive(Serialize)]
@@ -121,17 +127,19 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     frame.redirect_with(&back, kind, key)
 }
 
-/// What stands in the form, in its order, which is that of the sheet; a line that was emptied is not asked about.
+/// What is ticked in the form and has words, in its order, which is that of the sheet; of one's own what has words.
 fn typed(before: &[Finding], sent: &StaffForm) -> Result<Vec<Finding>> {
     let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
     let known = before.iter().map(|finding| finding.key.clone());
     let known: HashSet<String> =
         known.chain(codes.into_iter().map(|code| code.code)).chain(own_keys()).collect();
+    let ticked: HashSet<&str> = sent.all("ask").collect();
     let mut seen = HashSet::new();
     let typed = sent.0.iter().filter_map(|(field, text)| {
         let (key, text) = (field.strip_prefix("text-")?, text.trim());
         let is_known = known.contains(key) || is_of_chart(key);
-        (!text.is_empty() && is_known && seen.insert(key))
+        let is_asked = ticked.contains(key) || is_own(key);
+        (!text.is_empty() && is_known && is_asked && seen.insert(key))
             .then(|| Finding { key: key.to_owned(), text: text.to_owned() })
     });
     Ok(typed.collect())
@@ -139,6 +147,10 @@ fn typed(before: &[Finding], sent: &StaffForm) -> Result<Vec<Finding>> {
 
 fn own_keys() -> impl Iterator<Item = String> {
     (1..=OWN).map(|n| format!("own_{n}"))
+}
+
+fn is_own(key: &str) -> bool {
+    own_keys().any(|own| own == key)
 }
 
 fn problem(frame: &Frame, typed: &[Finding]) -> Option<ProblemLine> {
@@ -241,29 +253,26 @@ fn proposed(reading: &Reading, most: usize) -> Result<Vec<Finding>> {
     Ok(found)
 }
 
-/// The lines of the form: what is asked, what is proposed besides (filled in only at first, as many as may be asked), and room for
-/// more.
+/// The lines of the form: what is asked, what is proposed besides (ticked only at first, as many as may be asked), and room for more.
 fn rows(frame: &Frame, asked: Vec<Finding>, proposed: Vec<Finding>, is_new: bool) -> Vec<RowView> {
     let mut rows: Vec<RowView> = Vec::new();
     let mut seen: HashSet<String> = HashSet::new();
-    let mut push = |finding: Finding, value: String, label: String| {
-        if seen.insert(finding.key.clone()) {
-            rows.push(RowView { name: format!("text-{}", finding.key), label, value });
+    let mut push = |Finding { key, text }: Finding, label: String, is_asked: bool| {
+        if seen.insert(key.clone()) {
+            rows.push(RowView { label, value: text, is_own: is_own(&key), is_asked, key });
         }
     };
     for (n, finding) in (1..).zip(asked) {
         let label = frame.text_with("replies-finding", &[("n", format!("{n}"))]);
-        push(finding.clone(), finding.text, label);
+        push(finding, label, true);
     }
     for (place, finding) in proposed.into_iter().enumerate() {
         let label = frame.text_with("replies-proposed", &[("text", finding.text.clone())]);
-        let is_filled = is_new && place < MAX_FINDINGS;
-        let value = if is_filled { finding.text.clone() } else { String::new() };
-        push(finding, value, label);
+        push(finding, label, is_new && place < MAX_FINDINGS);
     }
     for (n, key) in (1..).zip(own_keys()) {
         let label = frame.text_with("replies-own", &[("n", format!("{n}"))]);
-        push(Finding { key, text: String::new() }, String::new(), label);
+        push(Finding { key, text: String::new() }, label, false);
     }
     rows
 }
@@ -299,6 +308,7 @@ async fn page(
         matches_href: format!("{base}/matches"),
         title: survey.title,
         problems,
+        n_unasked: rows.iter().filter(|row| !row.is_own && !row.is_asked).count(),
         rows,
         questionnaire,
         max: MAX_FINDINGS,

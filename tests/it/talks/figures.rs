@@ -1,0 +1,148 @@
+//! Figures for papers and slides.
+
+use serde_json::json;
+use server::auth::Role;
+use tests::closed_answers::{answer, definition};
+use tests::on_embedded;
+use tests::open_survey::open_definition;
+
+use super::{answered_twice, path, two_areas};
+
+/// The part of an address that names a figure.
+fn figure_of(name: &str) -> String {
+    format!("figure={}", name.replace('-', "%2D"))
+}
+
+#[tokio::test]
+async fn figures_are_drawn_for_papers_and_slides() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = two_areas(app, &coordinator).await;
+        let of = |file: &str, query: &str| path(&open, &format!("{file}?{query}"));
+        let busy =
+            coordinator.get(&of("figure.svg", "figure=answers&variable=busy")).await.expect_status(200);
+        assert_eq!(busy.header("content-type"), Some("image/svg+xml"));
+        assert!(busy.body.contains("10 (50.0%)") && !busy.body.contains("<a "), "{}", busy.body);
+        let mood = coordinator.get(&of("slide.svg", "figure=answers&variable=mood")).await.expect_status(200);
+        assert!(mood.body.contains("viewBox=\"0 0 1920 1080\""), "{}", mood.body);
+        assert!(!mood.body.contains("18 (") && mood.body.contains(">*</text>"), "{}", mood.body);
+        let heat = coordinator.get(&of("figure.svg", "figure=answers&variable=with&side=region")).await;
+        assert!(heat.expect_status(200).body.contains("企業"));
+        let flow = coordinator.get(&of("figure.svg", "figure=flow")).await.expect_status(200);
+        assert!(flow.body.contains("n=20"), "{}", flow.body);
+        assert!(busy.body.contains("同意のあった回答だけを数えた"), "{}", busy.body);
+        let says_all = flow.body.contains("同意の範囲によらず数えた");
+        assert!(says_all && !flow.body.contains("回答だけを数えた"), "who was invited is counted, too");
+        let slide = coordinator.get(&of("slide.png", "figure=flow")).await.expect_status(200);
+        // Width and height stand in the first chunk of a PNG file.
+        assert_eq!(slide.bytes[16..24], [0, 0, 7, 128, 0, 0, 4, 56], "1920 by 1080");
+        let nothing = coordinator.get(&of("figure.svg", "figure=answers&variable=nothing")).await;
+        nothing.expect_status(404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_figure_says_what_stands_for_a_withheld_number() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let asked = [json!({ "type": "matrix", "name": "sure", "title": "自信",
+            "rows": [{ "value": "a", "text": "相談" }, { "value": "b", "text": "紹介" }],
+            "columns": [{ "value": "1", "text": "ない" }, { "value": "2", "text": "ある" }] })];
+        let open = open_definition(app, &coordinator, &definition(&asked)).await;
+        let figure = async |wanted: &str| {
+            let file = path(&open, &format!("figure.svg?figure={wanted}"));
+            coordinator.get(&file).await.expect_status(200).body
+        };
+        answer(app, &open, &[("sure.a", "1"), ("sure.b", "1")]).await;
+        let flow = figure("flow").await;
+        assert!(flow.contains("xは少人数のため秘匿"), "{flow}");
+        for n in 1..12 {
+            let step = if n < 10 { "1" } else { "2" };
+            answer(app, &open, &[("sure.a", step), ("sure.b", step)]).await;
+        }
+        let matrix = figure("answers&variable=sure_a").await;
+        assert!(matrix.contains("＊は少人数のため秘匿"), "{matrix}");
+        let flow = figure("flow").await;
+        assert!(flow.contains("n=12") && !flow.contains("秘匿"), "{flow}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ties_moves_and_codes_are_drawn_for_slides_and_tell_no_small_number() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = answered_twice(app, &coordinator).await;
+        let page = coordinator.get(&format!("/surveys/{}/talks", open.survey.0)).await.expect_status(200);
+        let files = page.attributes("a[download]", "href");
+        let told = [
+            ("collaboration-heat", "窓口20 4.0"),
+            ("collaboration-network", "窓口22"),
+            ("before-after", "上がった・新しく当てはまる 50.0%"),
+            ("codes", "6 (25.0%)"),
+        ];
+        for (figure, words) in told {
+            let is_of = |href: &&String| href.ends_with(&figure_of(figure)) && href.contains("slide.svg");
+            let href = files.iter().find(is_of).unwrap_or_else(|| panic!("no {figure} in {files:?}"));
+            let slide = coordinator.get(href).await.expect_status(200);
+            assert!(slide.body.contains("viewBox=\"0 0 1920 1080\""), "{figure}: {}", slide.body);
+            assert!(slide.body.contains(words), "{figure}: {}", slide.body);
+            assert!(slide.body.contains("学会・実践発表での利用に同意のあった"), "{figure}: {}", slide.body);
+            assert!(!slide.body.contains("<a "), "{figure}: links lead nowhere from a slide");
+            let png = href.replace("slide.svg", "slide.png");
+            let png = coordinator.get(&png).await.expect_status(200);
+            assert_eq!(png.bytes[16..24], [0, 0, 7, 128, 0, 0, 4, 56], "1920 by 1080");
+        }
+        let codes = coordinator.get(&path(&open, "figure.svg?figure=codes")).await.expect_status(200);
+        assert!(!codes.body.contains("2 (8.3%)") && codes.body.contains(">*</text>"), "{}", codes.body);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_figure_of_what_nobody_asked_or_coded_is_not_there() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = two_areas(app, &coordinator).await;
+        let page = coordinator.get(&format!("/surveys/{}/talks", open.survey.0)).await.expect_status(200);
+        let files = page.attributes("a[download]", "href").join("\n");
+        for figure in ["collaboration-heat", "collaboration-network", "before-after", "codes"] {
+            assert!(!files.contains(&figure_of(figure)), "{figure}: {files}");
+            coordinator.get(&path(&open, &format!("slide.svg?figure={figure}"))).await.expect_status(404);
+        }
+    })
+    .await;
+}
+
+/// What is printed in a picture, without what screen readers alone read.
+fn printed(svg: &str) -> String {
+    let drawn = svg.split("</desc>").last().unwrap_or_default();
+    let texts = drawn.split('<').filter_map(|part| Some(part.split_once('>')?.1));
+    texts.flat_map(str::chars).filter(|letter| !letter.is_whitespace()).collect()
+}
+
+#[tokio::test]
+async fn a_slide_by_kind_says_what_short_names_stand_for() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let asked = [
+            json!({ "type": "radiogroup", "name": "kind", "title": "種別", "kt:role": "agency_kind",
+                "choices": ["20|ハローワーク", "40|産業保健"] }),
+            json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ", "choices": ["1|多い", "2|少ない"] }),
+        ];
+        let open = open_definition(app, &coordinator, &definition(&asked)).await;
+        for n in 0..24 {
+            let fields = [("kind", if n < 12 { "20" } else { "40" }), ("busy", if n % 2 == 0 { "1" } else { "2" })];
+            answer(app, &open, &fields).await;
+        }
+        let slide = async |side: &str| {
+            let file = path(&open, &format!("slide.svg?figure=answers&variable=busy{side}"));
+            printed(&coordinator.get(&file).await.expect_status(200).body)
+        };
+        let by_kind = slide("&side=kind").await;
+        assert!(by_kind.contains("HW＝ハローワーク、産保＝産業保健総合支援センター"), "{by_kind}");
+        assert!(!slide("").await.contains("略称"), "no kind is named");
+    })
+    .await;
+}
