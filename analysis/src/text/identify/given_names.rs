@@ -241,7 +241,7 @@ pub(super) fn addressed_in_hiragana(text: &str) -> Vec<String> {
 /// it may be cut short.
 fn name(text: &str, part: Range<usize>, is_nickname: bool, is_doubtful: bool) -> Option<usize> {
     let before = text.get(part.clone())?;
-    let stem = before.trim_end_matches(|c| is_hiragana(c) || c == 'ー');
+    let stem = before.trim_end_matches(|c: char| is_hiragana(c) || c == 'ー');
     let run = before.get(stem.len()..)?;
     let known = KNOWN.iter().copied().filter(|known| run.ends_with(known));
     if let Some(known) = known.max_by_key(|known| known.len()) {

@@ -76,7 +76,7 @@ pub(super) fn named_behind(text: &str, words: &[Word<'_>]) -> Vec<String> {
         let end = kind.end() + name(text, kind.end(), words)?;
         let behind = text.get(end..)?;
         // しらかば|ファーム: half a name still tells it.
-        let more = behind.len() - behind.trim_start_matches(|c| is_kanji(c) || is_katakana(c)).len();
+        let more = behind.len() - behind.trim_start_matches(|c: char| is_kanji(c) || is_katakana(c)).len();
         text.get(kind.start()..end + more).map(str::to_owned)
     };
     found.filter_map(whole).collect()
