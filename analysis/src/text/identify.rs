@@ -5,6 +5,7 @@ mod abbreviations;
 mod accounts;
 mod addressed;
 mod births;
+mod dates;
 mod employers;
 pub mod every;
 mod facilities;
@@ -12,31 +13,43 @@ mod fair;
 pub mod general;
 mod given_names;
 mod houses;
+mod job_centres;
 mod kana_names;
+mod kind_first;
 mod letters;
 mod lone_names;
+mod mails;
 mod municipalities;
 mod named;
 mod numbers;
 mod organisations;
 mod parted;
 mod phones;
+mod plots;
 mod quoted;
 mod reached;
+mod relatives;
+mod roles;
+mod romaji;
+mod rooms;
 mod runs;
+mod schools;
+mod stations;
 mod titled;
+mod town_houses;
 mod towns;
 mod variants;
+mod vehicles;
 mod workplaces;
 
 use std::sync::OnceLock;
 
 use regex::Regex;
 
-use self::accounts::mails;
 use self::addressed::addressed;
 use self::given_names::addressed_in_hiragana;
 use self::letters::is_kanji;
+use self::mails::mails;
 use self::municipalities::municipalities;
 use self::parted::parted_people;
 use self::phones::phones;
@@ -227,7 +240,26 @@ const TITLES: &[&str] = &[
     "理事",
     "教授",
     "教諭",
+    "統括",
+    "上席",
+    "主査",
+    "主事",
+    "主幹",
+    "次長",
+    "室長",
+    "局長",
+    "参事",
+    "人事部長",
+    "人事課長",
+    "総務部長",
+    "総務課長",
+    "サビ管",
+    "サポーター",
+    "ジョブコーチ",
+    "コーディネーター",
 ];
+/// Given names of IPADIC's that are pieces of other words before a form of address (ケア|マネ|さん, みな|様).
+const PIECES: &[&str] = &["マネ", "みな"];
 /// Most words that a title is cut into (精神, 保健, 福祉, 士).
 const LONGEST_TITLE: usize = 4;
 
@@ -241,7 +273,7 @@ fn people(words: &[Word<'_>]) -> impl Iterator<Item = String> {
             let address = after.get(1).filter(|third| third.is(AFTER_NAME)).map_or("", |third| third.text);
             return Some([first.text, given.text, address].concat());
         }
-        let is_name = is_family_name || first.is(GIVEN_NAME);
+        let is_name = (is_family_name || first.is(GIVEN_NAME)) && !PIECES.contains(&first.text);
         let address = if is_name { address(after) } else { None };
         address.map(|address| [first.text, &address].concat())
     })
@@ -310,6 +342,8 @@ mod tests {
         assert_eq!(found("主治医の高橋先生に相談した"), one(HintKind::PersonName, "高橋先生"));
         assert_eq!(found("担当：鈴木 一郎"), one(HintKind::PersonName, "鈴木　一郎"));
         assert_eq!(found("佐藤看護師に聞いた"), one(HintKind::PersonName, "佐藤看護師"));
+        assert_eq!(found("青木主査に聞いた"), one(HintKind::PersonName, "青木主査"));
+        assert_eq!(found("前田コーディネーターが来た"), one(HintKind::PersonName, "前田コーディネーター"));
         assert_eq!(found("佐藤理事長に聞いた"), one(HintKind::PersonName, "佐藤理事長"));
         assert_eq!(found("さとう看護師に聞いた"), one(HintKind::PersonName, "さとう看護師"));
         for text in [
@@ -317,6 +351,7 @@ mod tests {
             "利用者さんの声",
             "大宮で相談を受けた",
             "お医者さん、患者さん、ご家族",
+            "ケアマネさん、みな様",
             "川口市の事業所",
         ] {
             assert_eq!(found(text), [], "{text}");

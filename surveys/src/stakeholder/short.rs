@@ -1,4 +1,5 @@
-//! Short forms that people of a region give to names of its agencies: 県難病連, 北部就ポツ, ほしのおか for ほしのおか病院, 腸の病気の会.
+//! Short forms that people of a region give to names of its agencies: 県難病連, 北部就ポツ, ハロワ架空, ほしのおか for ほしのおか病院,
+//! 腸の病気の会.
 
 use super::double::bare_key;
 
@@ -18,6 +19,16 @@ const CENTRE: &[&str] = &["就ポツ", "ナカポツ", "なかぽつ", "中ポ�
 /// An office of the employment service, and what it is called.
 const JOB_CENTRE: &str = "公共職業安定所";
 const HELLO_WORK: &str = "ハローワーク";
+const HELLO_WORKS: &[&str] = &[HELLO_WORK, "ハロワ", "HW"];
+
+/// Ends of names of schools and hospitals, and what people put in their place.
+const ENDS: &[(&str, &[&str])] = &[
+    ("医科大学附属病院", &["医大", "医大病院"]),
+    ("医科大学", &["医大"]),
+    ("特別支援学校", &["特支", "支援学校"]),
+    ("赤十字病院", &["日赤", "赤十字"]),
+    ("労災病院", &["労災"]),
+];
 
 /// What stands behind the first part of the name of a house.
 const HOUSES: &[&str] = &[
@@ -94,8 +105,18 @@ pub(super) fn short_names(name: &str) -> Vec<String> {
             let areas = [Some(before), without_kana(before)].into_iter().flatten();
             found.extend(areas.flat_map(|area| CENTRE.iter().map(move |short| format!("{area}{short}"))));
         }
-        let area = plain.strip_suffix(JOB_CENTRE).filter(|area| area.chars().count() > 1);
-        found.extend(area.map(|area| format!("{HELLO_WORK}{area}")));
+        let area = plain.strip_suffix(JOB_CENTRE).or_else(|| plain.strip_prefix(HELLO_WORK));
+        let area = area.filter(|area| area.chars().count() > 1 && !area.starts_with('職'));
+        found.extend(
+            area.into_iter().flat_map(|area| HELLO_WORKS.iter().map(move |own| format!("{own}{area}"))),
+        );
+        for (end, shorts) in ENDS {
+            // 県立 says only whose it is.
+            let area = before_any(&plain, &[*end]).filter(|area| !area.ends_with('立'));
+            found.extend(
+                area.into_iter().flat_map(|area| shorts.iter().map(move |own| format!("{area}{own}"))),
+            );
+        }
         let own = SOCIETIES.iter().find_map(|end| part.strip_suffix(*end));
         found.extend(own.filter(|own| own.chars().count() >= SHORTEST).map(|own| format!("{own}の会")));
     }
@@ -141,6 +162,10 @@ mod tests {
             ("みどり北部障害者就業・生活支援センター ひなた", "北部ナカポツ"),
             ("北部障がい者就業・生活支援センター", "北部ナカポツ"),
             ("架空公共職業安定所", "ハローワーク架空"),
+            ("ハローワーク架空", "ハロワ架空"),
+            ("架空西部特別支援学校", "架空西部特支"),
+            ("架空医科大学附属病院", "架空医大"),
+            ("架空赤十字病院", "架空日赤"),
             ("腸の病気とくらす会 みどり", "腸の病気の会"),
         ] {
             assert!(short_names(name).contains(&short.to_owned()), "{name}: {:?}", short_names(name));
@@ -151,8 +176,16 @@ mod tests {
 
     #[test]
     fn what_all_agencies_of_a_kind_are_called_is_no_name() {
-        for name in ["障害者就業・生活支援センター", "難病連", "公共職業安定所", "架空病院", "友の会", ""]
-        {
+        for name in [
+            "障害者就業・生活支援センター",
+            "難病連",
+            "公共職業安定所",
+            "ハローワーク",
+            "県立特別支援学校",
+            "架空病院",
+            "友の会",
+            "",
+        ] {
             assert_eq!(short_names(name), [""; 0], "{name}");
         }
         for name in

@@ -3,8 +3,8 @@
 
 use super::letters::{letter_before, letter_behind};
 
-/// Multiple sclerosis, Parkinson's disease.
-const NAMES: &[&str] = &["MS", "PD"];
+/// Multiple sclerosis, Parkinson's disease, ulcerative colitis, myelopathy by HTLV-1.
+const NAMES: &[&str] = &["MS", "PD", "UC", "HAM"];
 
 /// What follows them where they are no disease.
 const OTHER: &[&str] = &["明朝", "ゴシック"];
@@ -38,12 +38,25 @@ mod tests {
     #[test]
     fn they_are_diseases_beside_japanese_only() {
         let found = |text: &str| -> Vec<&str> { abbreviated_diseases(&normalize(text).text).collect() };
-        for (text, name) in [("ＭＳの方", "MS"), ("持病はMSです", "MS"), ("PDと診断された", "PD")]
-        {
+        for (text, name) in [
+            ("ＭＳの方", "MS"),
+            ("持病はMSです", "MS"),
+            ("PDと診断された", "PD"),
+            ("UCの患者", "UC"),
+            ("浜松のHAMの方", "HAM"),
+        ] {
             assert_eq!(found(text), [name], "{text}");
         }
-        for text in ["MS Wordを使う", "MSWに聞いた", "MS明朝", "PDFを送る", "PDCAを回す", "CMSの更新"]
-        {
+        for text in [
+            "MS Wordを使う",
+            "MSWに聞いた",
+            "MS明朝",
+            "PDFを送る",
+            "PDCAを回す",
+            "CMSの更新",
+            "HAMLETを読む",
+            "UCLAの研究",
+        ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }
     }

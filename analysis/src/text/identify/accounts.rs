@@ -1,4 +1,4 @@
-//! Where somebody can be written to: mail addresses however they are disguised, accounts of services, and pages on the web.
+//! Where somebody can be written to or read: accounts of services, and pages and sites on the web.
 
 use std::sync::OnceLock;
 
@@ -7,20 +7,11 @@ use regex::Regex;
 use super::letters::{is_katakana, letter_before, letter_behind};
 use super::pattern;
 
-/// Mail addresses, also with [at], (at) or a sign in the place of the @.
-const MAIL: &str = r"(?x)
-    [A-Za-z0-9._．%％+＋＿-]+ \u{3000}?
-    (?: [@＠★☆◎●■] | [\[(（［〔＜｛] \u{3000}? (?i: at | アット | あっと | [@＠] ) \u{3000}? [\])）］〕＞｝]
-      | アットマーク | アット | あっと )
-    \u{3000}? [A-Za-z0-9-]+
-    (?: (?: [.．] | [\[(（［] (?i: dot | ドット ) [\])）］] | ドット ) [A-Za-z0-9-]+ )*
-    (?: [.．] | [\[(（［] (?i: dot | ドット ) [\])）］] | ドット ) [A-Za-z]{2,}";
-
 /// LINE ID, with the account where it is told.
 const LINE: &str = r"(?i:line|ライン)[\u{3000}・の]?(?i:id)(?:[\u{3000}：:はが]{0,3}[@＠]?[A-Za-z0-9][A-Za-z0-9._．＿-]{2,30})?";
 
 /// A service and an account of it: what is between them, and the account.
-const NAMED: &str = r"(?i:line|ライン|インスタグラム|インスタ|instagram|ツイッター|twitter|フェイスブック|facebook|tiktok|ティックトック|discord|ディスコード|skype|スカイプ|カカオトーク|カカオ|mixi|ミクシィ|threads|スレッズ|bluesky|youtube|アカウント|ユーザー名)((?:[\u{3000}・の]?(?i:id|アカウント名?|ユーザー名))?[\u{3000}：:・はがのを（＝→「]{1,3})([@＠]?[A-Za-z0-9_＿][A-Za-z0-9._．＿-]{1,29}[A-Za-z0-9_＿])";
+const NAMED: &str = r"(?i:line|ライン|インスタグラム|インスタ|instagram|ツイッター|twitter|フェイスブック|facebook|tiktok|ティックトック|discord|ディスコード|skype|スカイプ|カカオトーク|カカオ|mixi|ミクシィ|threads|スレッズ|bluesky|youtube|note|mastodon|アカウント|ユーザー名)((?:[\u{3000}・の]?(?i:id|アカウント名?|ユーザー名))?[\u{3000}：:・はがのを（＝→「]{1,3})([@＠]?[A-Za-z0-9_＿][A-Za-z0-9._．＿-]{1,29}[A-Za-z0-9_＿])";
 
 /// An account by itself.
 const HANDLE: &str = r"[@＠][A-Za-z0-9_＿][A-Za-z0-9._＿-]{1,29}[A-Za-z0-9_＿]";
@@ -29,6 +20,9 @@ const HANDLE: &str = r"[@＠][A-Za-z0-9_＿][A-Za-z0-9._＿-]{1,29}[A-Za-z0-9_�
 const PAGE: &str = r"(?x)
     (?: (?i:https?) [:：] [/／]{2} | (?i:www)\. | (?: [A-Za-z0-9-]+ \. ){1,4} (?:jp|com|net|org|info|me) [/／] )
     [A-Za-z0-9._．〜/／%％?？=＝&＆:：@＠+＋!！＃\#＿－-]+";
+
+/// A site without the sign of a page: example.jp.
+const SITE: &str = r"[A-Za-z0-9-]{2,40}(?:\.[A-Za-z0-9-]{2,40}){0,3}\.(?:jp|com|net|org|info)";
 
 /// Ways to meet and to write, which stand where accounts do.
 const WAYS: &[&str] = &[
@@ -51,14 +45,11 @@ const WAYS: &[&str] = &[
     "facebook",
     "youtube",
     "messenger",
+    "google",
+    "yahoo",
+    "amazon",
+    "indeed",
 ];
-
-/// The mail addresses in a text in normal width, as they stand there.
-pub(super) fn mails(text: &str) -> Vec<String> {
-    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
-    let found = pattern(&PATTERN, MAIL).into_iter().flat_map(|pattern| pattern.find_iter(text));
-    found.map(|found| found.as_str().to_owned()).collect()
-}
 
 /// The accounts and pages in a text in normal width, as they stand there.
 pub(super) fn accounts(text: &str) -> Vec<String> {
@@ -66,9 +57,12 @@ pub(super) fn accounts(text: &str) -> Vec<String> {
     static NAMES: OnceLock<Option<Regex>> = OnceLock::new();
     static HANDLES: OnceLock<Option<Regex>> = OnceLock::new();
     static PAGES: OnceLock<Option<Regex>> = OnceLock::new();
+    static SITES: OnceLock<Option<Regex>> = OnceLock::new();
     let mut found: Vec<String> = Vec::new();
     let pages = pattern(&PAGES, PAGE).into_iter().flat_map(|pattern| pattern.find_iter(text));
     found.extend(pages.map(|page| page.as_str().trim_end_matches(['．', '：', '？', '！', '.']).to_owned()));
+    let sites = pattern(&SITES, SITE).into_iter().flat_map(|pattern| pattern.find_iter(text));
+    found.extend(sites.filter(|site| is_own_site(text, site)).map(|site| site.as_str().to_owned()));
     let lines = pattern(&LINES, LINE).into_iter().flat_map(|pattern| pattern.find_iter(text));
     let lines = lines.filter(|own| begins(text, own));
     found.extend(lines.map(|own| own.as_str().to_owned()));
@@ -88,6 +82,15 @@ pub(super) fn accounts(text: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// Whether a site is no part of a longer word or a mail address, and not that of a service for all.
+fn is_own_site(text: &str, site: &regex::Match<'_>) -> bool {
+    let goes_on = |c: char| c.is_ascii_alphanumeric() || "@＠.．_＿-/／".contains(c);
+    let touches = letter_before(text, site.start()).is_some_and(goes_on)
+        || letter_behind(text, site.end()).is_some_and(|c| c.is_ascii_alphanumeric() || c == '-');
+    let own = site.as_str().strip_prefix("www.").unwrap_or(site.as_str());
+    !touches && !own.split('.').next().is_some_and(is_way)
 }
 
 /// Whether the name of a service begins where it was found: not オン|ライン.
@@ -123,21 +126,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<String> {
         let normal = normalize(text).text;
-        [mails(&normal), accounts(&normal)].concat()
-    }
-
-    #[test]
-    fn mail_addresses_are_found_however_they_are_disguised() {
-        for (text, mail) in [
-            ("taro@example.jpへ", "taro@example.jp"),
-            ("taro＠example.jpへ", "taro＠example.jp"),
-            ("taro[at]example.jpへ", "taro[at]example.jp"),
-            ("taro(at)example.co.jpへ", "taro(at)example.co.jp"),
-            ("taro★example.jpへ", "taro★example.jp"),
-            ("taroアットexample.jpへ", "taroアットexample.jp"),
-        ] {
-            assert_eq!(found(text), [mail], "{text}");
-        }
+        accounts(&normal)
     }
 
     #[test]
@@ -153,6 +142,8 @@ mod tests {
             ("Twitterの@hanako88です", "＠hanako88"),
             ("https://example.jp/~taro を見た", "https：／／example.jp／〜taro"),
             ("example.jp/taro", "example.jp/taro"),
+            ("noteのnanbyo_lifeを読んだ", "nanbyo_life"),
+            ("nanbyo-example.jpを見た", "nanbyo-example.jp"),
             ("LINE ID: tanaka_52 まで", "LINE　ID：　tanaka_52"),
             ("ＬＩＮＥのＩＤを伝えた", "LINEのID"),
         ] {
@@ -166,6 +157,7 @@ mod tests {
             "LINEで相談した。LINEはZoomより楽。オンラインは2024年から。オンラインのID",
             "時給@1,200円、1200 @1.5、10時＠Zoom、LINE（Zoomも可）、FacebookのMessenger",
             "LINEは2020年から使う。ラインの仕事。",
+            "google.comで調べた。notebookを使う。report.docxとver.2.0",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }

@@ -219,14 +219,18 @@ const ENDINGS: &[&str] = &[
     "ファミリー",
     "ハロワ",
     "デイ",
+    "デイケア",
+    "ショートステイ",
 ];
 
 /// Occupations and offices in Latin letters, which follow names and stand for them.
-const LATIN: &[&str] =
-    &["Dr", "DR", "Ns", "NS", "PSW", "MHSW", "MSW", "CSW", "SSW", "SW", "CW", "OT", "PT", "ST", "CM", "CP"];
+const LATIN: &[&str] = &[
+    "Dr", "DR", "Ns", "NS", "PSW", "MHSW", "MSW", "CSW", "SSW", "SW", "CW", "OT", "PT", "ST", "CM", "CP",
+    "JC",
+];
 
 /// Others that are addressed.
-const OFFICES: &[&str] = &["HW", "NPO", "IT", "JC", "SV"];
+const OFFICES: &[&str] = &["HW", "NPO", "IT", "SV"];
 
 /// What stands behind a family name without being a form of address: a family.
 const FAMILIES: &[&str] = &[
@@ -386,6 +390,7 @@ mod tests {
             "主治医の先生、担任の先生、校長先生、主治医先生、看護師さん、保健師さん、社労士さん、お医者さん、赤ちゃん、息子さん",
             "仕様、同様に、模様、多様な、多種多様、様々な、症状の様子、生活様式、氏名、同氏、彼氏、お疲れ様、ご苦労様、何様",
             "ヘルパーさん、ケアマネさん、ジョブコーチさん、スタッフさん、ハローワークさん、PTさん、HWさん",
+            "デイケアさん、ショートステイさん",
             "みなさん、おかあさん、たくさん、毎日さんざん歩いた。症状はさまざま。ちゃんと飲む。ずいぶん休んだ",
             "主治医と相談し、患者さんや利用者さん、事業所の皆さんと話した。仕様も多様で、中央で同様に働く人",
             "家族で話す。自宅（2階）、図（12）、利用者（52）",

@@ -9,23 +9,36 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use super::abbreviations::abbreviated_diseases;
-use super::accounts::{accounts, mails};
+use super::accounts::accounts;
 use super::addressed::addressed;
 use super::births::births;
+use super::dates::dates;
 use super::employers::employers;
 use super::facilities::facilities;
 use super::given_names::addressed_in_hiragana;
+use super::job_centres::job_centres;
+use super::kind_first::named_behind;
 use super::lone_names::lone_names;
+use super::mails::mails;
 use super::municipalities::municipalities;
 use super::numbers::{numbers, postal_codes};
 use super::organisations::{NameFinder, given_away};
 use super::parted::parted_people;
 use super::phones::phones;
+use super::plots::plots;
 use super::quoted::quoted;
 use super::reached::{addresses, bases};
+use super::relatives::relatives;
+use super::roles::in_roles;
+use super::romaji::in_romaji;
+use super::rooms::rooms;
+use super::schools::schools;
+use super::stations::stations;
 use super::titled::{bracketed, titled};
+use super::town_houses::town_houses;
 use super::towns::{former_towns, towns};
 use super::variants::{as_written, usual};
+use super::vehicles::plates;
 use super::{diseases, kana_names, named, pattern, people, places, read};
 use crate::text::Span;
 use crate::text::normalize::normalize;
@@ -133,12 +146,17 @@ fn all_words(text: &str, names: &NameFinder, mut worker: Option<&mut Worker<'_>>
     add(WordKind::Mail, mails(text));
     add(WordKind::Mail, accounts(text));
     add(WordKind::Number, numbers(text));
+    add(WordKind::Number, plates(text));
     add(WordKind::Person, parted);
     add(WordKind::Person, people(&read).collect());
     add(WordKind::Person, kana_names::people(text));
+    add(WordKind::Person, kana_names::parted_in_katakana(text));
     add(WordKind::Person, addressed(text, &read));
     add(WordKind::Person, addressed_in_hiragana(text));
     add(WordKind::Person, titled(text));
+    add(WordKind::Person, in_romaji(text));
+    add(WordKind::Person, relatives(text, &read));
+    add(WordKind::Person, in_roles(text, &read).into_iter().filter(is_no_town).collect());
     add(WordKind::Person, bracketed(&read).into_iter().filter(is_no_town).collect());
     add(WordKind::Person, lone_names(&read).filter(is_no_town).collect());
     add(WordKind::Organisation, names.in_text(text));
@@ -146,18 +164,25 @@ fn all_words(text: &str, names: &NameFinder, mut worker: Option<&mut Worker<'_>>
     add(WordKind::Organisation, named::houses(&read));
     add(WordKind::Organisation, kana_names::houses(text));
     add(WordKind::Organisation, facilities(text, &read));
+    add(WordKind::Organisation, job_centres(text, &read));
+    add(WordKind::Organisation, town_houses(text, &read));
+    add(WordKind::Organisation, schools(text));
+    add(WordKind::Organisation, named_behind(text, &read));
     add(WordKind::Organisation, quoted(text));
     add(WordKind::Organisation, employers(text, &read).into_iter().filter(is_no_town).collect());
     add(WordKind::Place, places(&read).chain(towns(&read)).collect());
     add(WordKind::Organisation, bases(text));
     add(WordKind::Place, addresses(text, &towns_of_lists));
+    add(WordKind::Place, plots(text));
+    add(WordKind::Place, rooms(text));
+    add(WordKind::Place, stations(text));
     add(WordKind::Place, postal_codes(text));
     add(WordKind::Place, towns_of_lists);
     add(WordKind::Disease, diseases(text).map(str::to_owned).collect());
     add(WordKind::Disease, abbreviated_diseases(text).map(str::to_owned).collect());
     add(WordKind::Age, ages(text).collect());
     add(WordKind::Date, births(text));
-    add(WordKind::Date, dates(text).collect());
+    add(WordKind::Date, dates(text));
     found
 }
 
@@ -217,22 +242,6 @@ fn ages(text: &str) -> impl Iterator<Item = String> {
         r"(?:[0-9]{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九〇]{1,2})[歳才]";
     all(&PATTERN, years, text)
 }
-
-/// Days of a month, with their year where it is told, and months of a year.
-fn dates(text: &str) -> impl Iterator<Item = String> {
-    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
-    all(&PATTERN, DATE, text)
-}
-
-/// A year in four digits or of an era; a month, and a day unless there is a year; or all three in digits, of an era by its letter, too.
-const DATE: &str = r"(?x)
-    (?: [0-9]{4} | [一二三四五六七八九〇]{4}
-      | (?:令和|平成|昭和) (?: [0-9]{1,2} | [一二三四五六七八九十]{1,3} | 元) ) 年
-    (?: [0-9]{1,2} | [一二三四五六七八九十]{1,2} ) 月
-    (?: (?: [0-9]{1,2} | [一二三四五六七八九十]{1,3} ) 日 )?
-  | (?: [0-9]{1,2} | [一二三四五六七八九十]{1,2} ) 月 (?: [0-9]{1,2} | [一二三四五六七八九十]{1,3} ) 日
-  | [0-9]{4} [-/／] [0-9]{1,2} [-/／] [0-9]{1,2}
-  | [RHST] [0-9]{1,2} [.．] [0-9]{1,2} [.．] [0-9]{1,2}";
 
 #[cfg(test)]
 mod tests {
@@ -430,6 +439,38 @@ mod tests {
             "高齢者が3人、2026年度の第2回は10時30分から、1,200円。",
             "作業所へ通う。内科を受診する。事業所を探す。病院の工房で働く。",
             "ハローワークの職員さん、おばさん、業者さん、オーナーさんと話した。",
+        ] {
+            assert_eq!(found(text, &[]), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_staff_and_people_with_a_disease_write_is_marked_as_a_whole() {
+        for (text, words) in [
+            ("浜松西部特別支援学校に通った", &["浜松西部特別支援学校"][..]),
+            ("元城町103の2に住む", &["元城町103の2"][..]),
+            ("ハロワ浜松に行く", &["ハロワ浜松"][..]),
+            ("name (at) example (dot) jp へ", &["name　（at）　example　（dot）　jp"][..]),
+            ("name＠example．jpへ", &["name＠example．jp"][..]),
+            ("浜松ＵＣに通う", &["浜松UC"][..]),
+            ("主治医は浜松医大の鈴木先生", &["鈴木先生", "浜松医大"][..]),
+            ("息子の翔太が、与進小の教員に話した", &["翔太", "与進小"][..]),
+            ("Tanaka-sanが新浜松駅に来た", &["Tanaka-san", "新浜松駅"][..]),
+            ("ｻﾄｳ ﾀﾛｳの件", &["サトウ　タロウ"][..]),
+            ("相談員：大石", &["大石"][..]),
+            ("浜松300あ12-34の車", &["浜松300あ12-34"][..]),
+            ("さくらハイツ203に住む", &["さくらハイツ203"][..]),
+            ("グループホームすずらんに入居", &["グループホームすずらん"][..]),
+            ("5/12の面談で", &["5/12"][..]),
+        ] {
+            let found: Vec<String> = found(text, &[]).into_iter().map(|(_, words)| words).collect();
+            assert_eq!(found, words, "{text}");
+        }
+        for text in [
+            "さんぽに行く。先生に相談した。市役所に行く。病院に通う。ケアマネさんに聞いた。",
+            "最寄り駅まで歩けない。ハロワの人。デイケアさん。担当者の異動が多い。主事に聞いた。",
+            "娘の成人、息子の健康、夫の会社。1/3の人が辞めた。第2号の様式。at homeな職場。",
+            "小学校、特別支援学校、こども園。治療中の学生。グループホームなどを探す。",
         ] {
             assert_eq!(found(text, &[]), [], "{text}");
         }

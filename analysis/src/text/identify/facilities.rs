@@ -8,13 +8,13 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use super::employers::NOBODY;
-use super::fair::{begins_with_fair, ends_with_fair};
+use super::fair::ends_with_fair;
 use super::houses::beginning;
 use super::letters::{is_hiragana, is_kanji, is_katakana};
 use super::towns::{COMMON, WIDE};
 use super::{Word, pattern};
 
-const HOUSE: &str = r"作業所|工房|事業所|脳神経外科|整形外科|内科|眼科|耳鼻科|皮膚科|歯科|小児科|医院|クリニック|薬局|学園|園|荘|運送|建設|工業|商店|信用金庫|信金|銀行|大学|高等学校|高校|中学校|中学";
+const HOUSE: &str = r"作業所|工房|事業所|脳神経外科|整形外科|内科|眼科|耳鼻科|皮膚科|歯科|小児科|医院|クリニック|薬局|学園|園|荘|運送|建設|工業|商店|信用金庫|信金|銀行|大学|高等専門学校|高等学校|高校|中学校|中学|小学校|特別支援学校|養護学校|ろう学校|聾学校|盲学校|看護学校|専門学校|こども園";
 
 /// What is named by a fair word and の: 希望の家, with a workshop of it perhaps.
 const HOME: &str = r"の(?:家|里|郷|園|会)(?:作業所|工房|事業所|園|荘)?";
@@ -94,7 +94,6 @@ pub(super) fn facilities(text: &str, words: &[Word<'_>]) -> Vec<String> {
         let whole = name.and_then(|name| text.get(home.start() - name.len()..home.end()));
         found.extend(whole.map(str::to_owned));
     }
-    found.extend(job_centres(text, words));
     found
 }
 
@@ -162,25 +161,6 @@ fn proper_start(part: Range<usize>, words: &[Word<'_>]) -> Option<usize> {
     inside.filter(is_proper).map(|word| word.start).next()
 }
 
-/// Offices of the employment service, which are named by their place.
-fn job_centres(text: &str, words: &[Word<'_>]) -> Vec<String> {
-    const OFFICE: &str = "ハローワーク";
-    let name = |(at, _): (usize, &str)| {
-        let end = at + OFFICE.len();
-        let rest = text.get(end..)?;
-        let fair = begins_with_fair(rest).map(str::len);
-        let word = words.get(words.partition_point(|word| word.start < end));
-        let is_place = |word: &&Word<'_>| {
-            word.start == end && word.is(&["名詞", "固有名詞"]) && word.text.chars().count() > 1
-        };
-        let length = fair.or_else(|| word.filter(is_place).map(|word| word.text.len()))?;
-        let behind = rest.get(length..)?;
-        let part = behind.len() - behind.trim_start_matches(['東', '西', '南', '北', '中', '央']).len();
-        text.get(at..end + length + part).map(str::to_owned)
-    };
-    text.match_indices(OFFICE).filter_map(name).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::read;
@@ -209,10 +189,11 @@ mod tests {
             ("大空建設に勤める", "大空建設"),
             ("常葉大学に通う", "常葉大学"),
             ("浜松北高校を出た", "浜松北高校"),
+            ("浜松西部特別支援学校に通った", "浜松西部特別支援学校"),
+            ("県立みなと特別支援学校の先生", "みなと特別支援学校"),
+            ("ひくまこども園に預けた", "ひくまこども園"),
+            ("浜松小学校の教員", "浜松小学校"),
             ("清風荘に住む", "清風荘"),
-            ("ハローワークみどりに行く", "ハローワークみどり"),
-            ("ハローワークみどり北に行く", "ハローワークみどり北"),
-            ("ハローワーク浜松に行く", "ハローワーク浜松"),
         ] {
             assert!(found(text).contains(&name.to_owned()), "{text}: {:?}", found(text));
         }
@@ -224,9 +205,8 @@ mod tests {
             "作業所へ通う。内科を受診する。事業所を探す。病院の工房。大学に行く。銀行に行く。動物園と保育園。",
             "就労継続支援事業所、相談支援事業所、福祉事業所、地域の事業所、協力事業所、小規模作業所、共同作業所",
             "循環器内科、神経内科、脳神経内科、消化器内科、一般内科、総合内科、リウマチ内科",
-            "県立高校、国立大学、特別支援学校、老人の家、友人の家、自分の家、別荘、希望大学、第一希望事業所、希望の会社",
+            "県立高校、国立大学、特別支援学校、県立特別支援学校、地域の特別支援学校、市立小学校、認定こども園、専門学校、老人の家、友人の家、自分の家、別荘、希望大学、第一希望事業所、希望の会社",
             "いろいろな事業所、近い事業所、よい作業所、通える作業所、受け入れ事業所、はたらく事業所、もし事業所が、サテライト事業所、パン工房、学校建設",
-            "ハローワークに行く。ハローワークから聞く。ハローワーク職員。ハローワークの方。",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }

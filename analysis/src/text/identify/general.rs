@@ -33,7 +33,11 @@ fn period(date: &str) -> Option<String> {
     if let Some((month, _)) = date.split_once('月') {
         return Some(format!("{month}月"));
     }
-    date.split_once(['-', '/', '／']).map(|(year, _)| format!("{year}年"))
+    // A year has four digits; an era by its letter is not said, and of a day without its year the month is.
+    let (first, _) = date.split_once(['-', '/', '／', '.', '．'])?;
+    let is_number = first.chars().all(|c| c.is_ascii_digit());
+    let unit = if first.len() == 4 { '年' } else { '月' };
+    is_number.then(|| format!("{first}{unit}"))
 }
 
 /// A number below a hundred in digits, as people count (四十二), or digit by digit (四二).
@@ -74,9 +78,13 @@ mod tests {
             ("令和七年四月", "令和七年"),
             ("2026-04-01", "2026年"),
             ("2026／4／1", "2026年"),
+            ("2026.4.1", "2026年"),
+            ("2026/4", "2026年"),
+            ("5/12", "5月"),
         ] {
             assert_eq!(said(WordKind::Date, date), Some(General::Period(period.to_owned())));
         }
+        assert_eq!(said(WordKind::Date, "R5.5.12"), None);
         for birth in ["昭和55年生まれ", "生年月日は1990年4月1日", "昭和60年生"] {
             assert_eq!(said(WordKind::Date, birth), None, "{birth}");
         }

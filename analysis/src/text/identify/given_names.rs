@@ -10,7 +10,7 @@ use super::letters::is_hiragana;
 use super::pattern;
 
 /// Names that end what stands before a form of address, whatever is before them.
-const KNOWN: &[&str] = &[
+pub(super) const KNOWN: &[&str] = &[
     "さくら",
     "ゆうき",
     "たろう",
@@ -20,6 +20,7 @@ const KNOWN: &[&str] = &[
     "けんた",
     "しょうた",
     "ゆうた",
+    "ゆうと",
     "だいき",
     "たくや",
     "かずや",
@@ -226,17 +227,21 @@ pub(super) fn addressed_in_hiragana(text: &str) -> Vec<String> {
     let (mut found, mut last) = (Vec::new(), 0);
     for address in addresses.into_iter().flat_map(|pattern| pattern.find_iter(text)) {
         let rest = text.get(address.end()..).unwrap_or_default();
-        let name = name(text, last..address.start(), is_other_word(address.as_str(), rest));
+        let is_doubtful = is_other_word(address.as_str(), rest);
+        // まっちゃん
+        let is_nickname = address.as_str() == "ちゃん";
+        let name = name(text, last..address.start(), is_nickname, is_doubtful);
         found.extend(name.and_then(|start| text.get(start..address.end())).map(str::to_owned));
         last = address.end();
     }
     found
 }
 
-/// Where the name begins with which a part of a text ends; `is_doubtful` where only a name that is known is one.
-fn name(text: &str, part: Range<usize>, is_doubtful: bool) -> Option<usize> {
+/// Where the name begins with which a part of a text ends; `is_doubtful` where only a name that is known is one, `is_nickname` where
+/// it may be cut short.
+fn name(text: &str, part: Range<usize>, is_nickname: bool, is_doubtful: bool) -> Option<usize> {
     let before = text.get(part.clone())?;
-    let stem = before.trim_end_matches(is_hiragana);
+    let stem = before.trim_end_matches(|c: char| is_hiragana(c) || c == 'ー');
     let run = before.get(stem.len()..)?;
     let known = KNOWN.iter().copied().filter(|known| run.ends_with(known));
     if let Some(known) = known.max_by_key(|known| known.len()) {
@@ -246,19 +251,20 @@ fn name(text: &str, part: Range<usize>, is_doubtful: bool) -> Option<usize> {
         return None;
     }
     let is_first = stem.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-    if is_first && is_name(run) {
+    if is_first && is_name(run, is_nickname) {
         return Some(part.end - run.len());
     }
     // 担当|の|ゆうき
     let mut letters = run.chars();
     let is_behind_particle = letters.next().is_some_and(|c| "のはがをにでともへや".contains(c));
-    (is_behind_particle && is_name(letters.as_str())).then(|| part.end - letters.as_str().len())
+    (is_behind_particle && is_name(letters.as_str(), is_nickname)).then(|| part.end - letters.as_str().len())
 }
 
-fn is_name(run: &str) -> bool {
+fn is_name(run: &str, is_nickname: bool) -> bool {
     (2..=4).contains(&run.chars().count())
-        && !run.starts_with(['っ', 'ん', 'ゃ', 'ゅ', 'ょ', 'お', 'ご'])
-        && !run.ends_with(['て', 'を', 'が', 'へ', 'っ', 'は'])
+        && !run.starts_with(['っ', 'ん', 'ゃ', 'ゅ', 'ょ', 'お', 'ご', 'ー'])
+        && !run.ends_with(['て', 'を', 'が', 'へ', 'は'])
+        && (is_nickname || !run.ends_with('っ'))
         && !NOBODY.iter().any(|word| run.ends_with(word))
 }
 
@@ -276,6 +282,8 @@ mod tests {
             ("ゆいちゃんは元気", &["ゆいちゃん"][..]),
             ("りょうくんが話した", &["りょうくん"][..]),
             ("たろうくんです", &["たろうくん"][..]),
+            ("たーくんが来た", &["たーくん"][..]),
+            ("まっちゃんが辞めた", &["まっちゃん"][..]),
             ("さくらさんから聞いた", &["さくらさん"][..]),
         ] {
             assert_eq!(addressed_in_hiragana(text), names, "{text}");
@@ -288,7 +296,7 @@ mod tests {
             "おばさん、おじさん、みなさん、おかあさん、おとうさん、おにいさん、おねえさん、たくさん、お客さん、患者さん",
             "職員さん、ご家族さん、業者さん、医者さん、看護師さん、相談員さん、ケアマネさん、利用者さん、スタッフさん",
             "オーナーさん、おばあちゃん、あかちゃん、お子さん、おつかれさま、おたがいさま、神さま、みな様、おかげ様",
-            "毎日ちゃんと飲む。もちゃんとする。はたらくんです。つづくんだと思う。この様に。働いている様です。",
+            "毎日ちゃんと飲む。もちゃんとする。ぼっちゃん。はたらくんです。つづくんだと思う。この様に。働いている様です。",
             "これからさんかする。さんざん歩いた。症状はさまざま。たくさんの人。怖がりやさん。",
         ] {
             assert_eq!(addressed_in_hiragana(text), [""; 0], "{text}");

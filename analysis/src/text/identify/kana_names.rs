@@ -131,6 +131,18 @@ pub(super) fn people(text: &str) -> Vec<String> {
     found(&PATTERN, ADDRESSES.iter().chain(TITLES).copied(), text)
 }
 
+/// People with such a family name in katakana and what stands behind a blank in the same letters (サトウ　タロウ), as forms ask for it.
+pub(super) fn parted_in_katakana(text: &str) -> Vec<String> {
+    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    let compiled = PATTERN.get_or_init(|| {
+        let names: Vec<String> = NAMES.iter().map(|name| katakana(name)).collect();
+        let before = r"(?:^|[^\p{Katakana}ー])";
+        Regex::new(&format!(r"{before}((?:{})\u{{3000}}[\p{{Katakana}}ー]{{2,5}})", names.join("|"))).ok()
+    });
+    let all = compiled.iter().flat_map(|pattern| pattern.captures_iter(text));
+    all.filter_map(|parts| Some(parts.get(1)?.as_str().to_owned())).collect()
+}
+
 /// Houses that are called by such a name.
 pub(super) fn houses(text: &str) -> Vec<String> {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
@@ -180,6 +192,12 @@ mod tests {
         {
             assert_eq!(people(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn a_name_in_katakana_may_have_a_blank_in_it() {
+        assert_eq!(parted_in_katakana("サトウ　タロウの件"), ["サトウ　タロウ"]);
+        assert_eq!(parted_in_katakana("サトウキビ　ハタケ、スズキの切り身　カツオ"), [""; 0]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::letters::letter_behind;
 use super::pattern;
 
 /// A word for such a number, perhaps a bank and a kind of account, and five digits or more.
-const NUMBER: &str = r"(?:番号|手帳|口座|マイナンバー|保険証|受給者証|診察券|免許証|社員証|カルテ)(?:[はがの：:・第（）「」『』…\u{3000}\p{Han}\p{Katakana}ー]|No[.．]?|ゆうちょ){0,14}([A-Za-z]{0,3}[0-9](?:[-ー－\u{3000}]?[0-9]){4,19}号?)";
+const NUMBER: &str = r"(?:番号|手帳|口座|マイナンバー|保険証|受給者証|診察券|免許証|社員証|カルテ|(?:患者|職員|社員|利用者|会員|学生)ID)(?:[はがの：:・第（）「」『』…\u{3000}\p{Han}\p{Katakana}ー]|No[.．]?|ゆうちょ){0,14}([A-Za-z]{0,3}[0-9](?:[-ー－\u{3000}]?[0-9]){4,19}号?)";
 
 const POSTAL: &str = r"(?:〒|郵便番号[はが：:]?)\u{3000}?[0-9]{3}[-ー－―‐]?[0-9]{4}";
 
@@ -44,6 +44,7 @@ mod tests {
             ("マイナンバーは１２３４ ５６７８ ９０１２", "1234　5678　9012"),
             ("口座は架空銀行の普通1234567", "1234567"),
             ("口座（普通）1234567", "1234567"),
+            ("患者ID 1234567", "1234567"),
             ("保険証の番号：AB123456", "AB123456"),
         ] {
             assert_eq!(numbers(&normalize(text).text), [number], "{text}");

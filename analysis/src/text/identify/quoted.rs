@@ -1,4 +1,4 @@
-//! Houses by a name in 「」 behind the word that says what they are (B型「ひまわり」). What somebody said there is no name.
+//! Houses, circles and blogs by a name in 「」 behind the word that says what they are (B型「ひまわり」). What somebody said there is no name.
 
 use std::sync::OnceLock;
 
@@ -9,7 +9,7 @@ use super::houses::is_name;
 use super::letters::{is_hiragana, is_katakana};
 use super::pattern;
 
-const QUOTED: &str = r"(?:[AB]型|作業所|事業所|施設|病院|クリニック|医院|工房|会社|患者会|家族会|園|ホーム|センター|学校|店)(?:の|、|は|：|\u{3000})?[「『“]([^「」『』“”。、！？\n]{1,16})[」』”]";
+const QUOTED: &str = r"(?:[AB]型|作業所|事業所|施設|病院|クリニック|医院|工房|会社|患者会|家族会|カフェ|サロン|サークル|ブログ|チャンネル|YouTube|園|ホーム|センター|学校|店)(?:の|で|、|は|：|\u{3000})?[「『“]([^「」『』“”。、！？\n]{1,16})[」』”]";
 
 /// The names, without the signs around them, as they stand in a text in normal width.
 pub(super) fn quoted(text: &str) -> Vec<String> {
@@ -20,15 +20,30 @@ pub(super) fn quoted(text: &str) -> Vec<String> {
 }
 
 fn is_of_house(name: &str) -> bool {
+    let of_fair = [
+        "の家",
+        "の会",
+        "の里",
+        "の丘",
+        "の森",
+        "の園",
+        "の道",
+        "の実",
+        "の日記",
+        "ちゃんねる",
+        "チャンネル",
+        "ブログ",
+    ];
+    if of_fair.iter().any(|end| name.ends_with(end)) {
+        return true;
+    }
     if name.chars().all(is_hiragana) {
-        return is_name(name) && !name.ends_with(['い', 'く', 'す', 'む', 'う', 'ん', 'ね', 'よ']);
+        return is_name(name)
+            && !name.ends_with(['い', 'く', 'す', 'む', 'う', 'ん', 'ね', 'よ', 'れ', 'ろ']);
     }
     let is_in_kana = name.chars().all(|c| is_katakana(c) || c.is_ascii_alphanumeric() || c == '・');
-    let of_fair = ["の家", "の会", "の里", "の丘", "の森", "の園", "の道", "の実"];
-    let is_home = of_fair.iter().any(|end| name.ends_with(end));
     let is_long = name.chars().count() > 1;
     is_long && is_in_kana && name.contains(is_katakana)
-        || is_home
         || ends_with_fair(name).is_some_and(|fair| fair == name)
 }
 
@@ -43,11 +58,14 @@ mod tests {
             ("作業所の「コスモス」へ", "コスモス"),
             ("事業所『希望の家』へ", "希望の家"),
             ("施設「虹」へ", "虹"),
+            ("難病カフェ「ほっこり」に参加", "ほっこり"),
+            ("ブログ「難病ママの日記」を書く", "難病ママの日記"),
+            ("YouTubeで「たろうちゃんねる」を見た", "たろうちゃんねる"),
         ] {
             assert_eq!(quoted(text), [name], "{text}");
         }
         for text in [
-            "病院「もう来なくてよい」と言われた。会社「大丈夫」と言った。施設「できません」",
+            "病院「もう来なくてよい」と言われた。会社「大丈夫」と言った。会社は「がんばれ」と。施設「できません」",
             "「ひまわり」の花。事業所は「むずかしい」と。病院で「がん」と言われた",
         ] {
             assert_eq!(quoted(text), [""; 0], "{text}");

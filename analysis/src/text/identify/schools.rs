@@ -1,0 +1,65 @@
+//! Schools whose name is in kanji that no dictionary has (与進小学校), and schools by their short form (与進小の教員, 常葉大の学生). What says
+//! only of which kind a school is names none.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::pattern;
+
+const WHOLE: &str =
+    r"([\p{Han}々ヶ\p{Katakana}ー]{2,12})(?:小学校|中学校|高等学校|特別支援学校|養護学校|こども園|分校)";
+
+/// A short form, before what is said of schools. Much else ends with 中 (治療中の学生), so fewer words tell it.
+const SHORT: &str = r"([\p{Han}々ヶ\p{Katakana}ー]{2,12}[小高大])(?:の(?:教員|先生|教諭|児童|生徒|学生|保護者|PTA|卒業|[1-6]年)|に(?:通|入学|進学)|\p{Han}{0,4}キャンパス|を(?:卒業|出て|出た|退学)|[1-6]年[0-9]{1,2}組|出身)|([\p{Han}々ヶ\p{Katakana}ー]{2,12}中)(?:の[1-3]年|を卒業|[1-3]年[0-9]{1,2}組|出身)";
+
+/// What only says which kind or where a school is, one or several in a row.
+const GENERAL: &str = r"^(?:公立|国立|市立|県立|都立|道立|府立|区立|町立|村立|私立|認定|認可|地域|地元|近隣|近所|母校|出身|小|中|高|大|中高一貫|一貫|付属|附属|統合|特別支援|通級|通信制|定時制|全日制|普通|支援|養護|各|同|当|他|別|前|両|全|新|旧|元|市内|県内|町内|村内|区内|市外|県外|校区|学区|児童|生徒|学生|受験|志望|希望|進学先|通学先|在籍|卒業|規模|幼保連携型|保育所型|幼稚園型|一般|看護|短期|短|名門|有名|難関|最|女子|男子|夜間|医|工|農|商|水産|音楽|美術|多|拡|縮|過|極|狭|弱|重|増|肥|膨|巨|寛|盛|甚|絶|特|関東|関西|東北|九州|四国|在学|途)+$";
+
+/// The schools, as they stand in a text in normal width.
+pub(super) fn schools(text: &str) -> Vec<String> {
+    static WHOLES: OnceLock<Option<Regex>> = OnceLock::new();
+    static SHORTS: OnceLock<Option<Regex>> = OnceLock::new();
+    static KINDS: OnceLock<Option<Regex>> = OnceLock::new();
+    let Some(general) = pattern(&KINDS, GENERAL) else { return Vec::new() };
+    let is_named = |name: &str| !general.is_match(name);
+    let wholes = pattern(&WHOLES, WHOLE).into_iter().flat_map(|pattern| pattern.captures_iter(text));
+    let wholes = wholes.filter_map(|parts| Some((parts.get(0)?.as_str(), parts.get(1)?.as_str())));
+    let mut found: Vec<String> =
+        wholes.filter(|(_, name)| is_named(name)).map(|(whole, _)| whole.to_owned()).collect();
+    let shorts = pattern(&SHORTS, SHORT).into_iter().flat_map(|pattern| pattern.captures_iter(text));
+    let shorts = shorts.filter_map(|parts| Some(parts.get(1).or(parts.get(2))?.as_str()));
+    found.extend(shorts.filter(|name| is_named(name)).map(str::to_owned));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schools_are_found_by_their_name_in_full_and_for_short() {
+        for (text, name) in [
+            ("与進小学校の教員", "与進小学校"),
+            ("浜松西部特別支援学校に通う", "浜松西部特別支援学校"),
+            ("与進小の教員", "与進小"),
+            ("浜松市立高台中の3年生", "浜松市立高台中"),
+            ("常葉大浜松キャンパスの学生", "常葉大"),
+            ("聖隷クリストファー大の学生", "聖隷クリストファー大"),
+            ("湖東高を卒業した", "湖東高"),
+        ] {
+            assert_eq!(schools(text), [name], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_says_only_of_which_kind_a_school_is_names_none() {
+        for text in [
+            "小学校、市立中学校、県立特別支援学校、地域の小学校、近隣小学校、母校、認定こども園、市内小中学校",
+            "小中の先生、中高の生徒、大の学生、公立高の先生、最大の学生、在学中に通った、治療中の学生、休職中の教員、入院中に通学",
+            "私立大に進学、特別支援学校高等部、幼保連携型認定こども園",
+        ] {
+            assert_eq!(schools(text), [""; 0], "{text}");
+        }
+    }
+}
