@@ -5,7 +5,8 @@
 //! page → `summary::summary` → `answer::complete`. Nothing here reads or writes files, databases or the clock.
 //!
 //! Our own properties:
-//! - definition: `kt:kind` (`survey`, `signup`, `consultation`), `kt:audience` (agency kinds that it is sent to);
+//! - definition: `kt:kind` (`survey`, `signup`, `consultation`), `kt:audience` (agency kinds that it is sent to),
+//!   `kt:minutes` (how long answering takes, in minutes);
 //! - question: `kt:id` (what is compared across questionnaires; otherwise the name), `kt:role` (`question::ROLES`), `kt:identifier` (kept apart, never exported), `kt:number` (printed
 //!   number), `kt:choices` (a list to be filled in: `areas`, `municipalities`), `kt:kana` (script of the reading of a
 //!   name: `hiragana`, `katakana`, `none`), `kt:prefectures` (two-digit codes within which a municipality is asked);

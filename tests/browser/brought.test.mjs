@@ -98,7 +98,7 @@ test("a request for consultation, from the page of who asks to the calendar of w
   const requests = `${new URL(coordinator.url()).pathname}/consultations`;
   const person = await app.visitor({ javaScript: false, width: 320 });
   await person.goto(link);
-  await press(person, t("fill-start"));
+  await press(person, t("fill-start-consultation"));
   await checkPage(person, "consultation-ask");
   await person.locator("[name=topic][value='2']").check();
   await person.locator("[name=for_whom][value='1']").check();

@@ -43,7 +43,7 @@ async function fillIn(page, { name, seat, email = "" }, look = async () => {}) {
 
 async function start(page) {
   await page.goto(link);
-  await press(page, t("fill-start"));
+  await press(page, t("fill-start-signup"));
 }
 
 async function setPlaces(n) {

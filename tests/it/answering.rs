@@ -33,6 +33,38 @@ async fn every_shipped_questionnaire_can_be_answered_to_the_end() {
 }
 
 #[tokio::test]
+async fn the_first_page_says_how_long_it_takes_and_of_a_sign_up_nothing_about_the_survey() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let of_survey = ["この調査について", "結果の公表", "回答の任意性"];
+        let open = open_survey(app, &coordinator, SHORT).await;
+        let page = app.visitor().get(&open.link).await.expect_status(200);
+        for words in of_survey.into_iter().chain(["約5分", "回答をはじめる"]) {
+            assert!(page.text().contains(words), "{words}: {}", page.describe());
+        }
+        let open = open_survey(app, &coordinator, "forum-signup").await;
+        let page = app.visitor().get(&open.link).await.expect_status(200);
+        assert!(page.text().contains("申し込みをはじめる"), "{}", page.describe());
+        for words in of_survey {
+            assert!(!page.text().contains(words), "{words}: {}", page.describe());
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_empty_code_is_asked_for_and_not_called_unknown() {
+    on_both(async |app| {
+        let person = app.visitor();
+        let empty = person.post_raw_form("/withdraw", &[("code", " ")]).await.expect_status(422);
+        assert!(empty.first(".error-summary").contains("入力してください"), "{}", empty.describe());
+        let unknown = person.post_raw_form("/withdraw", &[("code", "AAAA")]).await.expect_status(422);
+        assert!(unknown.first(".error-summary").contains("見つかりません"), "{}", unknown.describe());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_double_click_and_a_resent_form_make_one_response() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;

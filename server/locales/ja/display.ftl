@@ -1,5 +1,5 @@
 # How pages look for people without an account.
-display = 文字の大きさ・色・ふりがなを変える
+display = 文字・色・ふりがなを変える
 display-is-on = （選択中）
 display-size = 文字の大きさ
 display-size-standard = 標準

@@ -2,6 +2,7 @@
 //!
 //! The secret part of the address is the respondent's key to the answers; everything typed is saved at every step.
 
+mod about;
 pub mod again;
 pub mod aim;
 pub mod answer;
@@ -235,36 +236,6 @@ impl Met {
     /// Last day on which answers can be taken back. Sign-ups and requests are no survey data: they can always.
     pub fn last_withdrawal(&self) -> Option<NaiveDate> {
         self.survey.withdrawal_deadline.filter(|_| self.definition.kind == Kind::Survey)
-    }
-
-    /// What respondents should know before they answer.
-    pub fn about(&self, frame: &Frame) -> Vec<AboutLine> {
-        let survey = &self.survey;
-        let deadline = self.last_withdrawal().map(|date| time::date(date, frame.lang));
-        let withdrawal = match deadline {
-            Some(date) => frame.text_with("fill-withdraw-until", &[("date", date)]),
-            None => frame.text("fill-withdraw-how"),
-        };
-        let version = frame.text_with(
-            "fill-version",
-            &[
-                ("number", self.version.number.to_string()),
-                ("date", time::date(time::tokyo(self.version.published_at).date_naive(), frame.lang)),
-            ],
-        );
-        [
-            ("host", survey.host.clone()),
-            ("purpose", survey.purpose.clone()),
-            ("publication", frame.text("fill-publication-text")),
-            ("withdrawal", withdrawal),
-            ("ethics", survey.ethics_number.clone()),
-            ("contact", survey.contact.clone()),
-            ("version", version),
-        ]
-        .into_iter()
-        .filter(|(_, text)| !text.is_empty())
-        .map(|(key, text)| AboutLine { key, text })
-        .collect()
     }
 }
 

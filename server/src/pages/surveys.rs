@@ -19,9 +19,11 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::codebook;
 use crate::dataset::tally::Reader;
 use crate::error::Result;
+use crate::i18n::Lang;
 use crate::pages::crumbs;
 use crate::view::form::{Crumb, FormView};
 use crate::view::frame::Frame;
+use crate::view::time;
 
 #[derive(Serialize)]
 struct IndexView {
@@ -187,7 +189,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let view = ShowView {
         crumbs: crumbs::of_surveys(&frame, [(title.clone(), String::new())]),
         tabs: tabs(&frame, &user, survey.id, ""),
-        survey: head(survey, region.name),
+        survey: head(survey, region.name, frame.lang),
         waves,
         may_change: may(user.role, Verb::Change, Thing::Survey),
         search_href: if may(user.role, Verb::View, Thing::Analysis) {
@@ -199,7 +201,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     frame.page("surveys/show.html", &title, &view)
 }
 
-fn head(survey: survey::Model, region: String) -> SurveyHead {
+fn head(survey: survey::Model, region: String, lang: Lang) -> SurveyHead {
     SurveyHead {
         href: address(survey.id),
         edit_href: edit::address(survey.id),
@@ -210,7 +212,10 @@ fn head(survey: survey::Model, region: String) -> SurveyHead {
         contact: survey.contact,
         period: survey.period,
         ethics_number: survey.ethics_number,
-        withdrawal_deadline: survey.withdrawal_deadline.map(|date| date.to_string()).unwrap_or_default(),
+        withdrawal_deadline: survey
+            .withdrawal_deadline
+            .map(|date| time::date(date, lang))
+            .unwrap_or_default(),
         min_cell: survey.min_cell,
     }
 }

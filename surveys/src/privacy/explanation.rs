@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::questionnaire::definition::{Definition, Page};
+use crate::questionnaire::definition::{Definition, Kind, Page};
 use crate::questionnaire::localized::Localized;
 use crate::questionnaire::question::Question;
 
@@ -49,8 +49,15 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    /// What a questionnaire of a study says now.
+    /// What a questionnaire of a study says now. Sign-ups and requests are no data of the study: they say neither its purpose nor
+    /// its ethics review.
     pub fn of(definition: &Definition, about: About) -> Explanation {
+        let about = match definition.kind {
+            Kind::Survey => about,
+            Kind::Signup | Kind::Consultation => {
+                About { purpose: String::new(), ethics_number: String::new(), ..about }
+            }
+        };
         let asking = definition.question_with_role("consent");
         let mut pages: Vec<&Page> = definition.pages.first().into_iter().collect();
         let second = asking.and_then(|question| definition.page_of(&question.name));

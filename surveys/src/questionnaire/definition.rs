@@ -37,6 +37,8 @@ pub struct Definition {
     pub kind: Kind,
     /// `kt:audience`: agency kinds (two-digit codes) that it is sent to; empty = not by kind.
     pub audience: Vec<String>,
+    /// `kt:minutes`: how long answering takes, in minutes; None = it does not say, or no whole number above zero.
+    pub minutes: Option<u64>,
     /// Values that follow from answers.
     pub calculated: Vec<Calculated>,
     /// What happens when conditions hold.

@@ -28,8 +28,17 @@ pub const MAX_PROBLEMS: usize = 1_000;
 /// Most questions.
 pub const MAX_QUESTIONS: usize = 2_000;
 
-const DEFINITION_PROPERTIES: &[&str] =
-    &["title", "description", "completedHtml", "locale", "pages", "elements", "kt:kind", "kt:audience"];
+const DEFINITION_PROPERTIES: &[&str] = &[
+    "title",
+    "description",
+    "completedHtml",
+    "locale",
+    "pages",
+    "elements",
+    "kt:kind",
+    "kt:audience",
+    "kt:minutes",
+];
 const GROUP_PROPERTIES: &[&str] = &[
     "type",
     "name",
@@ -101,6 +110,7 @@ pub fn parse_arranged(json: &str, wish: Option<PageMode>) -> (Option<Definition>
         locale: locale.unwrap_or_else(|| "ja".to_owned()),
         kind,
         audience: reader.texts(&raw, "kt:audience", ""),
+        minutes: raw.get("kt:minutes").and_then(Value::as_u64).filter(|minutes| *minutes > 0),
         calculated: settings::calculated(&mut reader, &raw),
         triggers: settings::triggers(&mut reader, &raw),
         settings,

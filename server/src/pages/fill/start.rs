@@ -8,6 +8,7 @@ use serde::Serialize;
 use surveys::id::{ExplanationId, ResponseId};
 use surveys::privacy::explanation::Explanation;
 use surveys::questionnaire::answer::{self, Answers};
+use surveys::questionnaire::definition::Kind;
 use surveys::questionnaire::page::first_page;
 use surveys::store;
 use surveys::store::responses::NewResponse;
@@ -42,6 +43,12 @@ struct StartView {
     host: String,
     description: String,
     about: Vec<AboutLine>,
+    /// Heading of what should be known.
+    about_title: String,
+    /// Whether the answers are data of the survey; sign-ups and requests are not.
+    is_data: bool,
+    /// What the button says that begins.
+    begin: String,
     /// Empty: only those who are invited can begin, by their own link.
     action: String,
     /// The question that the link leads to; empty for none.
@@ -176,7 +183,8 @@ pub async fn resume(frame: Frame, link: web::Path<String>, form: PublicForm) -> 
         Ok(found) => Ok(frame.redirect(&found.address("continue"))),
         Err(AppError::NotFound) => {
             let met = meet(&frame.app, &link).await?;
-            page(&frame, &met, false, typed, vec![frame.text("fill-resume-unknown")])
+            let words = if typed.trim().is_empty() { "fill-resume-empty" } else { "fill-resume-unknown" };
+            page(&frame, &met, false, typed, vec![frame.text(words)])
         }
         Err(error) => Err(error),
     }
@@ -203,6 +211,11 @@ fn page(
         .collect();
     let title = met.title(frame.lang);
     let aim = Aim::of(frame, &met.definition);
+    let (about_title, begin) = match met.definition.kind {
+        Kind::Survey => ("fill-about", "fill-start"),
+        Kind::Signup => ("fill-about-signup", "fill-start-signup"),
+        Kind::Consultation => ("fill-about-consultation", "fill-start-consultation"),
+    };
     let view = StartPage {
         start: StartView {
             switches: met.switches(frame, false),
@@ -211,6 +224,9 @@ fn page(
             host: met.survey.host.clone(),
             description: sanitise(met.definition.description.get(&frame.display.texts(frame.lang.code()))),
             about: met.about(frame),
+            about_title: frame.text(about_title),
+            is_data: met.definition.kind == Kind::Survey,
+            begin: frame.text(begin),
             action: if met.is_for_invited() { String::new() } else { aim.keep(&met.address()) },
             to: aim.title(&frame.display.texts(frame.lang.code())),
             read: mark(met)?,

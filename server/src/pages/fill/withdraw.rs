@@ -61,7 +61,8 @@ pub async fn withdraw(frame: Frame, form: PublicForm) -> Result<HttpResponse> {
     let withdrawal = match store::responses::withdraw(&transaction, &hash).await {
         Ok(withdrawal) => withdrawal,
         Err(surveys::error::Error::NotFound) => {
-            return rejected(&frame, typed, frame.text("fill-withdraw-unknown"), String::new());
+            let words = if typed.trim().is_empty() { "fill-withdraw-empty" } else { "fill-withdraw-unknown" };
+            return rejected(&frame, typed, frame.text(words), String::new());
         }
         Err(error) => return Err(AppError::from(error)),
     };

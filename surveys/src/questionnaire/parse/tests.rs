@@ -52,6 +52,16 @@ fn a_key_that_stands_twice_is_named_once_with_the_line_that_counts() {
 }
 
 #[test]
+fn minutes_are_a_whole_number_above_zero() {
+    let minutes =
+        |value: &str| parse(&format!(r#"{{"kt:minutes":{value},"elements":[]}}"#)).0.unwrap().minutes;
+    assert_eq!(
+        [minutes("15"), minutes("0"), minutes("\"15\""), minutes("1.5")],
+        [Some(15), None, None, None]
+    );
+}
+
+#[test]
 fn numbers_count_questions_only_and_can_be_given() {
     let json = r#"{"elements":[{"type":"html","name":"h","html":"x"},{"type":"text","name":"a"},
         {"type":"text","name":"b","kt:number":"1b"},{"type":"comment","name":"c"}]}"#;
