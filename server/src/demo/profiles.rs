@@ -46,8 +46,8 @@ pub fn operators(kind: &str) -> Likely {
     }
 }
 
-const SMALL: Likely = &[("1", 55), ("2", 35), ("3", 10)];
-const MIDDLE: Likely = &[("1", 15), ("2", 45), ("3", 30), ("4", 10)];
+const SMALL: Likely = &[("1", 80), ("2", 20)];
+const MIDDLE: Likely = &[("2", 55), ("3", 45)];
 const SUPPORTERS: Likely = &[("1", 28), ("2", 68), ("4", 4)];
 const MEDICAL: Likely = &[("1", 14), ("2", 30), ("3", 56)];
 const OFFICIALS: Likely = &[("1", 12), ("2", 28), ("3", 20), ("4", 40)];
@@ -76,7 +76,7 @@ const PROFILES: &[Profile] = &[
     },
     Profile {
         kinds: &["13"],
-        staff: &[("2", 30), ("3", 50), ("4", 20)],
+        staff: &[("2", 50), ("3", 50)],
         positions: MEDICAL,
         persons: SEVERAL,
         supports: &[("1", 90), ("6", 50), ("9", 30), ("10", 55), ("11", 70)],
