@@ -47,7 +47,7 @@ const WATCHWORDS: &[(usize, &str)] = &[
 ];
 /// Values of `had_cases`, where a town often does not know.
 const CASES: Likely = &[("1", 84), ("2", 16)];
-const CASES_OF_TOWNS: Likely = &[("1", 45), ("2", 25), ("97", 30)];
+const CASES_OF_TOWNS: Likely = &[("1", 40), ("2", 20), ("97", 40)];
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]

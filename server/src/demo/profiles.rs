@@ -51,8 +51,8 @@ const MIDDLE: Likely = &[("2", 55), ("3", 45)];
 const SUPPORTERS: Likely = &[("1", 28), ("2", 68), ("4", 4)];
 const MEDICAL: Likely = &[("1", 14), ("2", 30), ("3", 56)];
 const OFFICIALS: Likely = &[("1", 12), ("2", 28), ("3", 20), ("4", 40)];
-const FEW: Likely = &[("1", 58), ("2", 22), ("3", 6), ("97", 14)];
-const SEVERAL: Likely = &[("1", 24), ("2", 42), ("3", 24), ("4", 8), ("97", 2)];
+const FEW: Likely = &[("1", 64), ("2", 26), ("3", 10)];
+const SEVERAL: Likely = &[("1", 24), ("2", 46), ("3", 30)];
 const MANY: Likely = &[("3", 20), ("4", 40), ("5", 40)];
 
 const PROFILES: &[Profile] = &[
