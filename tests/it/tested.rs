@@ -280,3 +280,20 @@ async fn what_goes_out_to_others_at_the_same_time_is_not_before_and_after() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_invented_survey_shows_results_and_what_is_withheld() {
+    demo::on_embedded(async |app| {
+        let researcher = app.login(Role::Researcher).await;
+        let crossed = "/surveys/1/analysis/cross?side=region&top=q:difficulties";
+        let page = researcher.get(crossed).await.expect_status(200);
+        let lines = page.texts("#tests tbody tr");
+        let n_withheld = lines.iter().filter(|line| line.contains("検定の結果も出しません")).count();
+        assert!(n_withheld * 2 < lines.len(), "most tests by area are told: {lines:#?}");
+        let ties = researcher.get("/surveys/1/analysis/collaboration").await.expect_status(200);
+        assert!(!ties.text().contains("つながりの図はありません"), "{}", ties.describe());
+        let by_kind = researcher.get("/surveys/1/analysis?by=kind").await.expect_status(200);
+        assert!(by_kind.text().contains("＊秘匿"), "small kinds are withheld");
+    })
+    .await;
+}
