@@ -8,6 +8,7 @@ mod approaches;
 mod cards;
 mod chance;
 mod forum_answers;
+mod further;
 mod hearings;
 mod paper;
 mod profiles;

@@ -270,8 +270,8 @@ async fn what_goes_out_to_others_at_the_same_time_is_not_before_and_after() {
             let waves: Vec<&str> = couple.split(" → ").collect();
             assert!(waves[0].ends_with("開催前）") && waves[1].ends_with("開催後）"), "{couples:?}");
         }
-        // Twenty wrote one watchword before and after. The sheet has the seventeen who allow it both times.
-        assert!(page.text().contains("20 組"), "{}", page.describe());
+        // Thirty-six wrote one watchword before and after. The sheet has the thirty of them who are counted both times.
+        assert!(page.text().contains("36 組"), "{}", page.describe());
         assert!(page.texts("#paired td").join(" ").contains("上がった"), "{}", page.describe());
         let sheet = "/surveys/1/feedback/sheet";
         let compose = coordinator.get(sheet).await.expect_status(200);
@@ -279,12 +279,29 @@ async fn what_goes_out_to_others_at_the_same_time_is_not_before_and_after() {
         coordinator.submit(&compose, "#sheet-form", &changes).await.expect_status(303);
         let preview = coordinator.get("/surveys/1/feedback/preview").await.expect_status(200);
         assert!(preview.has("#section-before_after"), "{}", preview.describe());
-        assert!(preview.first("#section-before_after").contains("17 組"), "{}", preview.describe());
+        assert!(preview.first("#section-before_after").contains("30 組"), "{}", preview.describe());
         let rows = preview.texts("#before-after tbody td");
-        assert!(rows.iter().any(|row| row.contains("下がった 0人、同じ 6人、上がった 11人")), "{rows:?}");
+        assert!(rows.iter().any(|row| row.contains("下がった 0人、同じ 6人、上がった 24人")), "{rows:?}");
         for row in rows {
             assert!(!row.contains("検定の結果も出しません"), "{row}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_invented_survey_shows_results_and_what_is_withheld() {
+    demo::on_embedded(async |app| {
+        let researcher = app.login(Role::Researcher).await;
+        let crossed = "/surveys/1/analysis/cross?side=region&top=q:difficulties";
+        let page = researcher.get(crossed).await.expect_status(200);
+        let lines = page.texts("#tests tbody tr");
+        let n_withheld = lines.iter().filter(|line| line.contains("検定の結果も出しません")).count();
+        assert!(n_withheld * 2 < lines.len(), "most tests by area are told: {lines:#?}");
+        let ties = researcher.get("/surveys/1/analysis/collaboration").await.expect_status(200);
+        assert!(!ties.text().contains("つながりの図はありません"), "{}", ties.describe());
+        let by_kind = researcher.get("/surveys/1/analysis?by=kind").await.expect_status(200);
+        assert!(by_kind.text().contains("＊秘匿"), "small kinds are withheld");
     })
     .await;
 }

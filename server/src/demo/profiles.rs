@@ -14,7 +14,7 @@ pub struct Profile {
     pub persons: Likely,
     /// What support they give.
     pub supports: Likely,
-    /// How close they are to each kind of `PARTNERS`, from 0 to 4.
+    /// How close they are to each kind of `PARTNERS`, from 0 to 4. Medicine stands apart, as the texts say.
     pub ties: [i32; 10],
     /// How sure they are of themselves, from 1 to 4.
     pub confidence: i32,
@@ -46,13 +46,13 @@ pub fn operators(kind: &str) -> Likely {
     }
 }
 
-const SMALL: Likely = &[("1", 55), ("2", 35), ("3", 10)];
-const MIDDLE: Likely = &[("1", 15), ("2", 45), ("3", 30), ("4", 10)];
+const SMALL: Likely = &[("1", 80), ("2", 20)];
+const MIDDLE: Likely = &[("2", 55), ("3", 45)];
 const SUPPORTERS: Likely = &[("1", 28), ("2", 68), ("4", 4)];
 const MEDICAL: Likely = &[("1", 14), ("2", 30), ("3", 56)];
 const OFFICIALS: Likely = &[("1", 12), ("2", 28), ("3", 20), ("4", 40)];
-const FEW: Likely = &[("1", 58), ("2", 22), ("3", 6), ("97", 14)];
-const SEVERAL: Likely = &[("1", 24), ("2", 42), ("3", 24), ("4", 8), ("97", 2)];
+const FEW: Likely = &[("1", 64), ("2", 26), ("3", 10)];
+const SEVERAL: Likely = &[("1", 24), ("2", 46), ("3", 30)];
 const MANY: Likely = &[("3", 20), ("4", 40), ("5", 40)];
 
 const PROFILES: &[Profile] = &[
@@ -71,16 +71,16 @@ const PROFILES: &[Profile] = &[
         positions: MEDICAL,
         persons: SEVERAL,
         supports: &[("1", 85), ("2", 48), ("5", 24), ("6", 80), ("7", 55), ("9", 12), ("10", 30), ("11", 26)],
-        ties: [2, 3, 2, 1, 1, 0, 2, 1, 1, 2],
+        ties: [1, 2, 1, 1, 1, 0, 1, 1, 1, 1],
         confidence: 3,
     },
     Profile {
         kinds: &["13"],
-        staff: &[("2", 30), ("3", 50), ("4", 20)],
+        staff: &[("2", 50), ("3", 50)],
         positions: MEDICAL,
         persons: SEVERAL,
         supports: &[("1", 90), ("6", 50), ("9", 30), ("10", 55), ("11", 70)],
-        ties: [3, 2, 3, 2, 2, 1, 2, 0, 3, 3],
+        ties: [3, 1, 3, 2, 2, 1, 2, 0, 1, 3],
         confidence: 3,
     },
     Profile {
@@ -89,7 +89,7 @@ const PROFILES: &[Profile] = &[
         positions: SUPPORTERS,
         persons: SEVERAL,
         supports: &[("1", 85), ("2", 60), ("3", 85), ("4", 45), ("5", 75), ("6", 35), ("8", 40), ("11", 30)],
-        ties: [3, 1, 1, 4, 4, 3, 2, 3, 1, 2],
+        ties: [3, 1, 1, 4, 4, 1, 2, 3, 1, 2],
         confidence: 3,
     },
     Profile {
@@ -108,7 +108,7 @@ const PROFILES: &[Profile] = &[
             ("8", 90),
             ("10", 30),
         ],
-        ties: [2, 2, 2, 4, 4, 3, 3, 3, 1, 3],
+        ties: [2, 1, 1, 4, 4, 1, 3, 3, 1, 3],
         confidence: 3,
     },
     Profile {
@@ -117,7 +117,7 @@ const PROFILES: &[Profile] = &[
         positions: SUPPORTERS,
         persons: FEW,
         supports: &[("1", 80), ("2", 20), ("6", 40), ("8", 16)],
-        ties: [1, 2, 1, 1, 2, 1, 3, 0, 0, 3],
+        ties: [1, 1, 1, 1, 2, 1, 3, 0, 0, 3],
         confidence: 2,
     },
     Profile {

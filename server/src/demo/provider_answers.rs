@@ -6,6 +6,7 @@ use anyhow::Context;
 use serde::Deserialize;
 use serde_json::json;
 
+use super::further::{self, Further, Plan};
 use super::paper::{Likely, Paper};
 use super::profiles::PARTNERS;
 use super::responses::{Fate, Invented};
@@ -14,8 +15,17 @@ const RESPONDENTS: &str = include_str!("../../demo/welfare-provider-before.json"
 
 /// First part of the seeds.
 const SEED: u64 = 2_000;
+/// The same of those who only ticked boxes.
+const FURTHER_SEED: u64 = 5_200;
 
-#[derive(Deserialize)]
+/// Those who only ticked boxes.
+const FURTHER: Plan = &[("32", [5, 5, 5, 5]), ("31", [3, 2, 3, 2]), ("30", [2, 2, 3, 3])];
+/// Values of `users`.
+const USERS: Likely = &[("1", 46), ("2", 20), ("3", 34)];
+/// How many use the service.
+const NUMBERS: Likely = &[("1", 45), ("2", 35), ("3", 20)];
+
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Respondent {
     services: Vec<String>,
@@ -82,13 +92,36 @@ pub fn invented() -> anyhow::Result<Vec<Invented>> {
     Ok((SEED..).zip(respondents).map(|(seed, respondent)| one(seed, respondent)).collect())
 }
 
+/// Those who only ticked boxes.
+///
+/// # Errors
+/// Never: the sources of other questionnaires have errors.
+pub fn further() -> anyhow::Result<Vec<Invented>> {
+    let all = further::respondents(FURTHER_SEED, FURTHER);
+    Ok(all.into_iter().map(|other| one(other.seed, ticked(other))).collect())
+}
+
+fn ticked(mut other: Further) -> Respondent {
+    let users = other.chance.one(USERS);
+    let n_users = if users == "1" { other.chance.one(NUMBERS).parse().ok() } else { None };
+    Respondent {
+        services: vec![other.kind.to_owned()],
+        area: other.area.to_owned(),
+        consent: other.consent.to_owned(),
+        users: users.to_owned(),
+        n_users,
+        problems: other.own(OF_AREA),
+        ..Respondent::default()
+    }
+}
+
 fn one(seed: u64, respondent: Respondent) -> Invented {
     let mut paper = Paper::new(seed, &respondent.others);
     paper.ticks("consent", &respondent.consent);
     paper.set_all("services", respondent.services.iter().map(String::as_str).collect());
     paper.set("region", &respondent.area);
-    paper.draw("capacity", &[("1", 8), ("2", 62), ("3", 26), ("4", 4)]);
-    paper.draw("operator", &[("4", 36), ("6", 28), ("8", 32), ("5", 4)]);
+    paper.draw("capacity", &[("2", 62), ("3", 38)]);
+    paper.draw("operator", &[("4", 52), ("8", 48)]);
     paper.set("users", &respondent.users);
     if let Some(number) = respondent.n_users {
         paper.answers.insert("n_users".to_owned(), json!(number));
@@ -109,7 +142,7 @@ fn one(seed: u64, respondent: Respondent) -> Invented {
     paper.text("challenge", &respondent.challenge);
     paper.text("request", &respondent.request);
     business_impact(&mut paper, &respondent);
-    paper.draw("attendance", &[("1", 34), ("2", 40), ("3", 10), ("4", 16)]);
+    paper.draw("attendance", &[("1", 45), ("2", 55)]);
     paper.text("respondent_code", &respondent.code);
     paper.text("hearing_contact", &respondent.contact);
     Invented { answers: paper.answers, release: respondent.release, fate: respondent.fate }
@@ -126,24 +159,20 @@ fn problems(paper: &mut Paper, respondent: &Respondent) {
 /// Training reaches the centre of the region first, the east last.
 fn training(paper: &mut Paper, respondent: &Respondent) {
     let training: Likely = match respondent.area.as_str() {
-        "9902" => &[("1", 60), ("2", 30), ("3", 10)],
-        "9904" => &[("2", 90), ("97", 10)],
-        _ => &[("1", 20), ("2", 66), ("3", 4), ("97", 10)],
+        "9902" => &[("1", 60), ("2", 40)],
+        "9904" => &[("2", 100)],
+        _ => &[("1", 30), ("2", 70)],
     };
     paper.draw("training", training);
     paper.draw_some("training_topics", TOPICS);
     let is_far = respondent.area == "9901";
-    let remote: Likely =
-        if is_far { &[("1", 40), ("2", 40), ("3", 20)] } else { &[("1", 18), ("2", 30), ("3", 52)] };
+    let remote: Likely = if is_far { &[("1", 60), ("3", 40)] } else { &[("1", 40), ("3", 60)] };
     paper.draw("remote_use", remote);
 }
 
 fn business_impact(paper: &mut Paper, respondent: &Respondent) {
     let loses_by_absence = respondent.problems.iter().any(|own| own == "1");
-    let impact: Likely = if loses_by_absence {
-        &[("1", 62), ("2", 38)]
-    } else {
-        &[("1", 8), ("2", 34), ("3", 34), ("4", 12), ("97", 12)]
-    };
+    let impact: Likely =
+        if loses_by_absence { &[("1", 62), ("2", 38)] } else { &[("1", 20), ("2", 34), ("3", 46)] };
     paper.draw("business_impact", impact);
 }

@@ -59,6 +59,9 @@ const SOURCES: &[Source] = &[
     ("welfare-provider-before", provider_answers::invented),
     ("forum-after", forum_answers::participants),
     ("forum-signup", forum_answers::entries),
+    // Behind all who wrote something.
+    ("agency-before", agency_answers::further),
+    ("welfare-provider-before", provider_answers::further),
 ];
 
 /// Enters all responses and releases quotes from them.

@@ -191,7 +191,7 @@ fn there_is_as_much_as_the_manual_says() {
                 .into();
         let expected = [
             ("regions", 5),
-            ("agencies", 141),
+            ("agencies", 239),
             ("hearings", 14),
             ("segments", 64),
             ("quotes", 14),
@@ -208,7 +208,7 @@ fn there_is_as_much_as_the_manual_says() {
             states.get(&(questionnaire, state.to_owned())).copied().unwrap_or(0)
         };
         let found = [1, 2, 3, 4, 5].map(|q| (of(q, "submitted"), of(q, "withdrawn"), of(q, "in_progress")));
-        assert_eq!(found, [(48, 2, 3), (30, 1, 2), (12, 0, 0), (28, 0, 1), (0, 0, 0)]);
+        assert_eq!(found, [(116, 2, 3), (70, 1, 2), (12, 0, 0), (44, 0, 1), (0, 0, 0)]);
         Ok(())
     })
     .unwrap();
