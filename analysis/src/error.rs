@@ -88,6 +88,9 @@ pub enum Error {
         /// What the library said.
         detail: String,
     },
+    /// What a file is written to refuses it, such as a full disk.
+    #[error("the file cannot be written")]
+    NotWritten(#[from] io::Error),
     /// The disk has no room for the temporary file of a large document.
     #[error("writing {format}: no room on the disk")]
     NoRoom {

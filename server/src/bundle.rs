@@ -26,6 +26,7 @@ use analysis::document::archive::{Archive, sums};
 use analysis::document::codebook::codebook_sheet;
 use analysis::document::csv::{self, CsvOptions};
 use analysis::document::{Sheet, codebook_html, parquet, sav, xlsx};
+use analysis::error::Error;
 use analysis::text::method::{Method, method};
 
 use self::choices::Choices;
@@ -161,6 +162,16 @@ impl<W: Write + Seek> Bundle<'_, W> {
         self.steps.step()
     }
 
+    /// Adds a file as it is written: those of ten thousand responses are not in memory as a whole.
+    fn add_written(
+        &mut self,
+        name: &str,
+        write: impl FnOnce(&mut dyn Write) -> Result<(), Error>,
+    ) -> Result<(), Unwritten> {
+        self.archive.add_written(name, |out| Ok::<_, Unwritten>(write(out)?))?;
+        self.steps.step()
+    }
+
     /// The data in four formats, and what their columns mean in three.
     fn data(
         &mut self,
@@ -173,10 +184,14 @@ impl<W: Write + Seek> Bundle<'_, W> {
         let (sheet, codebook) = (&prepared.sheet, &prepared.codebook);
         let name = format!("q{}", fielded.id.0);
         let workbook = |sheet: &Sheet| xlsx::write(std::slice::from_ref(sheet), created);
-        self.add(&format!("data/{name}.csv"), &csv::write(sheet, CsvOptions::default())?)?;
+        self.add_written(&format!("data/{name}.csv"), |out| {
+            csv::write_to(out, sheet, CsvOptions::default())
+        })?;
         self.add(&format!("data/{name}.xlsx"), &workbook(sheet)?)?;
         self.add(&format!("data/{name}.parquet"), &parquet::write(sheet, codebook)?)?;
-        self.add(&format!("data/{name}.sav"), &sav::write(sheet, codebook, &fielded.full_title(lang))?)?;
+        self.add_written(&format!("data/{name}.sav"), |out| {
+            sav::write_to(out, sheet, codebook, &fielded.full_title(lang))
+        })?;
         let words = words::codebook(lang, &format!("codebook-{}", fielded.id.0));
         let html = codebook_html::write(codebook, &words, &fielded.full_title(lang), lang.code())?;
         self.add(&format!("codebook/{name}.html"), &html)?;
@@ -218,9 +233,11 @@ impl<W: Write + Seek> Bundle<'_, W> {
         file.rewind()?;
         self.archive.add_written("codings/project.qdpx", |out| io::copy(&mut file, out).map(drop))?;
         self.steps.step()?;
-        let (sheet, plain) = texts::texts(self.app, coded, &variables);
-        self.add("texts/texts.csv", &csv::write(&sheet, CsvOptions::default())?)?;
-        self.add("texts/texts.txt", plain.as_bytes())
+        let lines = texts::lines(self.app, coded, &variables);
+        let sheet = texts::sheet(coded.dataset.lang, &lines, &variables);
+        self.add_written("texts/texts.csv", |out| csv::write_to(out, &sheet, CsvOptions::default()))?;
+        drop(sheet);
+        self.add_written("texts/texts.txt", |out| Ok(texts::write_plain(out, &lines)?))
     }
 
     /// The list of files with their hashes: for programs, and for `sha256sum --check`.

@@ -145,6 +145,7 @@ impl From<Arc<analysis::error::Error>> for AppError {
             | Error::Chart { .. }
             | Error::FontMissing { .. }
             | Error::DocumentNotWritten { .. }
+            | Error::NotWritten(_)
             | Error::NoRoom { .. }
             | Error::DocumentTooLong { .. }
             | Error::PictureUnusable { .. } => anyhow::Error::from(error).into(),

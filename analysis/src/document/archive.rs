@@ -29,12 +29,18 @@ pub struct ArchivedFile {
 pub struct Archive<W: Write + Seek> {
     zip: ZipWriter<UntilLost<W>>,
     files: Vec<ArchivedFile>,
+    is_listed: bool,
 }
 
 impl<W: Write + Seek> Archive<W> {
     /// An archive without files.
     pub fn new(out: W) -> Archive<W> {
-        Archive { zip: ZipWriter::new(UntilLost::new(out)), files: Vec::new() }
+        Archive { zip: ZipWriter::new(UntilLost::new(out)), files: Vec::new(), is_listed: true }
+    }
+
+    /// One that keeps no list of its files for [`Archive::files`].
+    pub fn unlisted(out: W) -> Archive<W> {
+        Archive { is_listed: false, ..Archive::new(out) }
     }
 
     /// Adds a file. Its time is the same in every archive: the day it was made is no part of what is in it.
@@ -49,23 +55,25 @@ impl<W: Write + Seek> Archive<W> {
     ///
     /// # Errors
     /// As [`Archive::add`], and what `write` says.
-    pub fn add_written(
+    pub fn add_written<E: From<io::Error>>(
         &mut self,
         name: &str,
-        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    ) -> io::Result<()> {
+        write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+    ) -> Result<(), E> {
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(DateTime::default())
             .unix_permissions(0o644);
-        self.zip.start_file(name, options)?;
+        self.zip.start_file(name, options).map_err(io::Error::from)?;
         let mut counted = Counted { out: &mut self.zip, bytes: 0, hash: Sha256::new() };
         let mut buffer = BufWriter::new(&mut counted);
         write(&mut buffer)?;
         buffer.flush()?;
         drop(buffer);
-        let (bytes, sha256) = (counted.bytes, hex(&counted.hash.finalize()));
-        self.files.push(ArchivedFile { name: name.to_string(), bytes, sha256 });
+        if self.is_listed {
+            let (bytes, sha256) = (counted.bytes, hex(&counted.hash.finalize()));
+            self.files.push(ArchivedFile { name: name.to_string(), bytes, sha256 });
+        }
         Ok(())
     }
 

@@ -2,8 +2,9 @@
 //! Read are those that Excel writes, too: CP932 and UTF-16, commas or tabs; and EUC-JP and ISO-2022-JP.
 
 use std::borrow::Cow;
+use std::io::Write;
 
-use csv::{QuoteStyle, ReaderBuilder, StringRecord, Terminator, Writer, WriterBuilder};
+use csv::{ErrorKind, QuoteStyle, ReaderBuilder, StringRecord, Terminator, Writer, WriterBuilder};
 
 use crate::document::input::{
     InputProblem, InputProblemKind, InputTable, MAX_BYTES, MAX_CELL_CHARS, MAX_CELLS, MAX_COLUMNS, MAX_ROWS,
@@ -34,28 +35,45 @@ impl Default for CsvOptions {
 /// # Errors
 /// [`Error::DocumentNotWritten`] when the library refuses a row.
 pub fn write(sheet: &Sheet, options: CsvOptions) -> Result<Vec<u8>, Error> {
-    let failed = |detail: String| Error::DocumentNotWritten { format: "csv", detail };
-    let bytes = if options.has_byte_order_mark { "\u{FEFF}".as_bytes().to_vec() } else { Vec::new() };
-    let mut writer = WriterBuilder::new()
-        .terminator(Terminator::CRLF)
-        .quote_style(QuoteStyle::Necessary)
-        .from_writer(bytes);
+    let mut bytes = Vec::new();
+    write_to(&mut bytes, sheet, options)?;
+    Ok(bytes)
+}
+
+/// The same, written bit by bit, so that the file need not be in memory.
+///
+/// # Errors
+/// As [`write`], and [`Error::NotWritten`] when `out` refuses it.
+pub fn write_to(mut out: impl Write, sheet: &Sheet, options: CsvOptions) -> Result<(), Error> {
+    if options.has_byte_order_mark {
+        out.write_all("\u{FEFF}".as_bytes())?;
+    }
+    let mut writer =
+        WriterBuilder::new().terminator(Terminator::CRLF).quote_style(QuoteStyle::Necessary).from_writer(out);
     let columns = sheet.columns.iter().map(|name| safe(name));
-    write_row(&mut writer, columns).map_err(|error| failed(error.to_string()))?;
+    write_row(&mut writer, columns).map_err(refused_row)?;
     for row in &sheet.rows {
         let cells = (0..sheet.columns.len()).map(|place| match row.get(place) {
             Some(Cell::Text(text)) => safe(text),
             Some(cell) => Cow::Owned(cell.printed()),
             None => Cow::Borrowed(""),
         });
-        write_row(&mut writer, cells).map_err(|error| failed(error.to_string()))?;
+        write_row(&mut writer, cells).map_err(refused_row)?;
     }
-    writer.into_inner().map_err(|error| failed(error.to_string()))
+    Ok(writer.flush()?)
+}
+
+fn refused_row(error: csv::Error) -> Error {
+    let detail = error.to_string();
+    match error.into_kind() {
+        ErrorKind::Io(error) => Error::NotWritten(error),
+        _ => Error::DocumentNotWritten { format: "csv", detail },
+    }
 }
 
 /// Cell by cell, so that texts are not copied.
 fn write_row<'a>(
-    writer: &mut Writer<Vec<u8>>,
+    writer: &mut Writer<impl Write>,
     cells: impl Iterator<Item = Cow<'a, str>>,
 ) -> Result<(), csv::Error> {
     for cell in cells {

@@ -104,7 +104,7 @@ fn set_with(paper: &Paper, fonts: &PdfFonts, is_close: bool) -> Result<Pdf, Erro
     let desk = Desk { fonts, template: Source::new(main, TEMPLATE.to_string()), main, files };
     let pdf = set(&desk, &options(&paper.date)?);
     // What Typst remembers of this document is of no use to the next one.
-    comemo::evict(1);
+    comemo::evict(0);
     pdf
 }
 

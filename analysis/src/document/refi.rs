@@ -9,6 +9,7 @@ pub mod read;
 pub mod write;
 mod xml;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -29,7 +30,7 @@ pub const MAX_PROBLEMS: usize = 200;
 
 /// A project: texts, what was coded in them by whom, and what is known about those who wrote them.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Project {
+pub struct Project<'t> {
     /// Its name.
     pub name: String,
     /// The coders.
@@ -41,7 +42,7 @@ pub struct Project {
     /// Those who wrote, or were heard.
     pub cases: Vec<Case>,
     /// The texts.
-    pub sources: Vec<Source>,
+    pub sources: Vec<Source<'t>>,
     /// Memos.
     pub notes: Vec<Note>,
 }
@@ -98,41 +99,60 @@ pub struct Case {
     pub sources: Vec<String>,
 }
 
-/// What a case has for variables. Cases of the same variables share the guids, and equal values can be one text: ten thousand cases of
-/// 250 variables have millions of both.
+/// What a case has for variables, packed: ten thousand cases of 250 variables have millions of values. Cases of the same variables share
+/// the guids.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Values {
     /// Guids of variables.
-    pub variables: Arc<[String]>,
-    /// The value of each, in their order; None where there is none.
-    pub values: Box<[Option<Arc<str>>]>,
+    variables: Arc<[String]>,
+    /// The value of each in their order, with [`BETWEEN`] between two and [`NOTHING`] where there is none.
+    packed: Box<str>,
 }
 
+/// Stands between two values. Like [`NOTHING`] it is no character of XML, so that no value has it.
+const BETWEEN: char = '\u{1F}';
+/// Stands for a variable without a value.
+const NOTHING: &str = "\0";
+
 impl Values {
+    /// What a case has for each of these variables, in their order.
+    pub fn new(variables: Arc<[String]>, values: impl IntoIterator<Item = Option<String>>) -> Values {
+        let mut packed = String::new();
+        for (place, value) in values.into_iter().enumerate() {
+            if place > 0 {
+                packed.push(BETWEEN);
+            }
+            match value {
+                Some(value) => packed.extend(value.chars().filter(|c| *c != BETWEEN && *c != '\0')),
+                None => packed.push_str(NOTHING),
+            }
+        }
+        Values { variables, packed: packed.into() }
+    }
+
     /// Guids of variables with their values.
     pub fn given(&self) -> impl Iterator<Item = (&str, &str)> {
-        let all = self.variables.iter().zip(self.values.iter());
-        all.filter_map(|(variable, value)| Some((variable.as_str(), value.as_deref()?)))
+        let all = self.variables.iter().zip(self.packed.split(BETWEEN));
+        all.filter(|(_, value)| *value != NOTHING).map(|(variable, value)| (variable.as_str(), value))
     }
 }
 
 impl FromIterator<(String, String)> for Values {
     fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Values {
-        let pairs = pairs.into_iter().map(|(variable, value)| (variable, Some(Arc::<str>::from(value))));
-        let (variables, values): (Vec<String>, Vec<Option<Arc<str>>>) = pairs.unzip();
-        Values { variables: variables.into(), values: values.into() }
+        let (variables, values): (Vec<String>, Vec<String>) = pairs.into_iter().unzip();
+        Values::new(variables.into(), values.into_iter().map(Some))
     }
 }
 
 /// A text with what was coded in it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Source {
+pub struct Source<'t> {
     /// Its name among programs.
     pub guid: String,
     /// Its name.
     pub name: String,
     /// Its words; lines end in LF.
-    pub text: String,
+    pub text: Cow<'t, str>,
     /// The coded spans.
     pub selections: Vec<Selection>,
     /// Memos on the whole: their guids.

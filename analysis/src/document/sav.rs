@@ -9,6 +9,8 @@ mod data;
 mod dictionary;
 mod names;
 
+use std::io::Write;
+
 use self::column::columns;
 use crate::document::codebook::Codebook;
 use crate::document::{Sheet, shortened};
@@ -31,6 +33,16 @@ const SEGMENT_STEP: usize = 252;
 /// # Errors
 /// When there are no columns (the reader of our tests refuses such a file), or more rows than the format can count.
 pub fn write(sheet: &Sheet, codebook: &Codebook, title: &str) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    write_to(&mut bytes, sheet, codebook, title)?;
+    Ok(bytes)
+}
+
+/// The same, written bit by bit, so that the file need not be in memory.
+///
+/// # Errors
+/// As [`write`], and [`Error::NotWritten`] when `out` refuses it.
+pub fn write_to(mut out: impl Write, sheet: &Sheet, codebook: &Codebook, title: &str) -> Result<(), Error> {
     let failed = |detail: String| Error::DocumentNotWritten { format: "sav", detail };
     if sheet.columns.is_empty() {
         return Err(failed("no columns".to_string()));
@@ -39,8 +51,8 @@ pub fn write(sheet: &Sheet, codebook: &Codebook, title: &str) -> Result<Vec<u8>,
     let columns = columns(sheet, codebook);
     let mut bytes = Vec::new();
     dictionary::write(&mut bytes, title, &columns, n_cases);
-    data::write(&mut bytes, sheet, &columns);
-    Ok(bytes)
+    out.write_all(&bytes)?;
+    Ok(data::write(out, sheet, &columns)?)
 }
 
 /// The widths of the variables that hold a text of this width: itself, or a segment for every 252 bytes.

@@ -2,6 +2,7 @@
 //! variables, and as one file under headings.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::io::{self, Write};
 
 use analysis::document::{Cell, Sheet};
 use surveys::id::ResponseId;
@@ -12,7 +13,7 @@ use crate::app::App;
 use crate::dataset::Fielded;
 use crate::dataset::coded::{CodedText, CodedTexts};
 use crate::dataset::microdata::pseudonym;
-use crate::i18n;
+use crate::i18n::{self, Lang};
 use crate::pages::coding::exchange::export::{ClosedAnswers, name_of};
 
 /// What is known of respondents beside their texts: the names of the columns, and the cells of each respondent.
@@ -63,28 +64,30 @@ impl Beside {
         let writers = fielded.responses.iter().filter(|one| self.writers.contains(&one.id));
         let ids: HashMap<String, ResponseId> = writers.map(|one| (pseudonym(app, one), one.id)).collect();
         let known: BTreeSet<&str> = quasi.iter().map(|one| one.name.as_str()).collect();
-        let (mut rows, mut told) = (Vec::new(), BTreeSet::new());
-        for mut row in sheet.rows {
-            let Some(id) = row.first().and_then(|cell| ids.get(&cell.printed())).copied() else {
-                continue;
-            };
-            let named = sheet.columns.iter().zip(&row).filter(|(name, _)| known.contains(name.as_str()));
+        let writer = |row: &[Cell]| ids.get(&row.first()?.printed()).copied();
+        let mut told = BTreeSet::new();
+        for row in &sheet.rows {
+            let Some(id) = writer(row) else { continue };
+            let named = sheet.columns.iter().zip(row).filter(|(name, _)| known.contains(name.as_str()));
             let values: BTreeMap<String, String> =
                 named.map(|(name, cell)| (name.clone(), cell.printed())).collect();
             told.extend(values.iter().filter(|(_, value)| !value.is_empty()).map(|(name, _)| name.clone()));
             self.variables.values.insert(id, values);
-            row.remove(0);
-            rows.push((id, row));
         }
         // What no writer has anything for, as with a questionnaire that nobody has answered yet, would be a blank column.
         let columns = sheet.columns.iter().filter(|name| told.contains(*name));
         self.variables.add_columns(columns.map(String::as_str));
+        let rows = sheet.rows.into_iter().filter_map(|mut row| {
+            let id = writer(&row)?;
+            row.remove(0);
+            Some((id, row))
+        });
         self.answers.add(app, fielded.id, codebook.variables.get(1..).unwrap_or_default(), rows);
     }
 }
 
 /// One text.
-struct Line<'t> {
+pub struct Line<'t> {
     id: String,
     wave: &'t str,
     question: &'t str,
@@ -94,7 +97,7 @@ struct Line<'t> {
 }
 
 /// The texts in the order of their pseudonyms: the order of arrival would tell who is who.
-fn lines<'t>(app: &App, texts: &'t CodedTexts, variables: &'t Variables) -> Vec<Line<'t>> {
+pub fn lines<'t>(app: &App, texts: &'t CodedTexts, variables: &'t Variables) -> Vec<Line<'t>> {
     let mut lines = Vec::new();
     for text in &texts.texts {
         let known = match text.origin {
@@ -117,10 +120,9 @@ fn lines<'t>(app: &App, texts: &'t CodedTexts, variables: &'t Variables) -> Vec<
     lines
 }
 
-/// The table, and the file with headings: `h1` is who wrote, `h2` what was asked.
-pub fn texts(app: &App, texts: &CodedTexts, variables: &Variables) -> (Sheet, String) {
-    let lines = lines(app, texts, variables);
-    let say = |key: &str| i18n::plain(texts.dataset.lang, key);
+/// The table.
+pub fn sheet(lang: Lang, lines: &[Line<'_>], variables: &Variables) -> Sheet {
+    let say = |key: &str| i18n::plain(lang, key);
     let heads = ["bundle-text", "export-column-id", "bundle-wave", "bundle-question"];
     let columns = heads.map(say).into_iter().chain(variables.columns.iter().cloned()).collect();
     let row = |line: &Line<'_>| {
@@ -129,17 +131,23 @@ pub fn texts(app: &App, texts: &CodedTexts, variables: &Variables) -> (Sheet, St
         let known = variables.columns.iter().map(|name| Cell::text(value(name)));
         own.into_iter().chain(known).collect()
     };
-    let sheet = Sheet { name: "texts".to_owned(), columns, rows: lines.iter().map(row).collect() };
-    let mut plain = String::new();
+    Sheet { name: "texts".to_owned(), columns, rows: lines.iter().map(row).collect() }
+}
+
+/// Writes the file with headings: `h1` is who wrote, `h2` what was asked.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_plain(out: &mut dyn Write, lines: &[Line<'_>]) -> io::Result<()> {
     let mut last = "";
-    for line in &lines {
+    for line in lines {
         if line.id != last {
-            plain.push_str(&format!("<h1>{}</h1>\n", bare(&line.id)));
+            writeln!(out, "<h1>{}</h1>", bare(&line.id))?;
             last = &line.id;
         }
-        plain.push_str(&format!("<h2>{}</h2>\n{}\n", bare(line.question), bare(line.text)));
+        writeln!(out, "<h2>{}</h2>\n{}", bare(line.question), bare(line.text))?;
     }
-    (sheet, plain)
+    Ok(())
 }
 
 /// A text without what KH Coder would take for a heading.

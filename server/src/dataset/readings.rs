@@ -30,6 +30,8 @@ const MOST_KEPT: u64 = 100_000;
 const USUAL: u64 = 1_000;
 /// From so many new responses on all are asked for: a statement takes only so many numbers.
 const MANY: usize = 500;
+/// So many of them are read at once: all of ten thousand as they are stored are a hundred megabytes.
+const AT_ONCE: u64 = 1_000;
 
 /// What has been read lately, by questionnaire.
 pub struct Readings(Cache<QuestionnaireId, Arc<Reading>, Responses>);
@@ -109,17 +111,25 @@ impl Readings {
         if known.is_none() {
             self.0.remove(&id);
         }
-        let mut rows = match missing.len() {
-            0 => Vec::new(),
+        let mut reading = Reading::begun(known.as_deref(), rules, states);
+        match missing.len() {
+            0 => {}
             1..MANY => {
-                let ids: Vec<ResponseId> = missing.iter().copied().collect();
-                store::responses::submitted_among(db, id, &ids).await?
+                let ids: Vec<ResponseId> = missing.into_iter().collect();
+                reading = reading.with(store::responses::submitted_among(db, id, &ids).await?).await?;
             }
-            _ => store::responses::submitted(db, id).await?,
-        };
-        // Who came since the states were read is read the next time.
-        rows.retain(|row| missing.contains(&row.id));
-        let reading = web::block(move || Reading::made(known.as_deref(), rules, states, rows)).await??;
+            _ => {
+                let mut after = ResponseId(0);
+                loop {
+                    let mut rows = store::responses::submitted_after(db, id, after, AT_ONCE).await?;
+                    let Some(last) = rows.last() else { break };
+                    after = last.id;
+                    // Who came since the states were read is read the next time.
+                    rows.retain(|row| missing.contains(&row.id));
+                    reading = reading.with(rows).await?;
+                }
+            }
+        }
         let reading = Arc::new(reading);
         self.0.insert(id, Arc::clone(&reading));
         Ok(reading)
@@ -136,27 +146,31 @@ impl Reading {
     ) -> Result<Reading> {
         let rows = store::responses::submitted_among(db, id, ids).await?;
         let n_submitted = rows.len();
-        let read = web::block(move || Reading::made(None, rules, States::default(), rows)).await??;
+        let read = Reading::begun(None, rules, States::default()).with(rows).await?;
         Ok(Reading { n_submitted, ..read })
     }
 
-    /// What is known already, and these rows.
-    fn made(
-        known: Option<&Reading>,
-        rules: Rules,
-        states: States,
-        rows: Vec<response::Model>,
-    ) -> Result<Reading> {
-        let (mut responses, common) = match known {
+    /// What is known already.
+    fn begun(known: Option<&Reading>, rules: Rules, states: States) -> Reading {
+        let (responses, common) = match known {
             Some(known) => (known.responses.clone(), Arc::clone(&known.common)),
             None => (Vec::new(), Arc::default()),
         };
-        // Who asked to stop stays among those who sent, and is in nothing that is made from now on.
-        let used = rows.into_par_iter().filter(|row| row.use_stopped_at.is_none());
-        let fresh = used.filter_map(|row| rules.response(row, &common).transpose());
-        responses.extend(fresh.collect::<Result<Vec<Response>>>()?);
-        responses.sort_by_key(|one| one.id);
-        Ok(Reading { n_submitted: states.each().count(), responses, rules, states, common })
+        Reading { n_submitted: states.each().count(), responses, rules, states, common }
+    }
+
+    /// The same with these rows.
+    async fn with(mut self, rows: Vec<response::Model>) -> Result<Reading> {
+        web::block(move || {
+            // Who asked to stop stays among those who sent, and is in nothing that is made from now on.
+            let used = rows.into_par_iter().filter(|row| row.use_stopped_at.is_none());
+            let fresh = used.filter_map(|row| self.rules.response(row, &self.common).transpose());
+            let fresh: Vec<Response> = fresh.collect::<Result<_>>()?;
+            self.responses.extend(fresh);
+            self.responses.sort_by_key(|one| one.id);
+            Ok(self)
+        })
+        .await?
     }
 
     fn is_of(&self, rules: &Rules) -> bool {

@@ -272,6 +272,22 @@ pub async fn submitted(
     Ok(query.all(db).await?)
 }
 
+/// So many of the submitted responses of a questionnaire at most, those with the next numbers after `after` (0 for the first).
+pub async fn submitted_after(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+    after: ResponseId,
+    most: u64,
+) -> Result<Vec<response::Model>> {
+    let query = response::Entity::find()
+        .filter(response::COLUMN.questionnaire_id.eq(questionnaire))
+        .filter(response::COLUMN.state.eq(ResponseState::Submitted))
+        .filter(response::COLUMN.id.gt(after))
+        .order_by_asc(response::COLUMN.id)
+        .limit(most);
+    Ok(query.all(db).await?)
+}
+
 /// Which submitted responses a questionnaire has, and the state of each.
 pub async fn states(db: &impl ConnectionTrait, questionnaire: QuestionnaireId) -> Result<States> {
     let query = response::Entity::find()

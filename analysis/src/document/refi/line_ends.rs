@@ -1,8 +1,13 @@
 //! Lines that end in CR LF, and positions in the same text with LF: the format wants the latter, texts keep what was typed.
 
+use std::borrow::Cow;
+
 /// The same text with lines that end in LF.
-pub fn with_lf(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
+pub fn with_lf(text: &str) -> Cow<'_, str> {
+    match text.contains('\r') {
+        true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
+        false => Cow::Borrowed(text),
+    }
 }
 
 /// Where a position of a text is in the same text with LF. Inside a pair of CR LF it is the LF.

@@ -20,7 +20,7 @@ const MAX_NAME: usize = 500;
 #[derive(Debug, Default, PartialEq)]
 pub struct Found {
     /// The project; for a codebook one with nothing but codes.
-    pub project: Project,
+    pub project: Project<'static>,
     /// What is wrong, in the order of the file.
     pub problems: Vec<Problem>,
     /// The file cannot be read at all; the last problem says why.
@@ -124,7 +124,7 @@ impl Desk {
         if root.name == name { Ok(root) } else { Err(wrong(ProblemKind::WrongRoot)) }
     }
 
-    fn project(&mut self, root: &Element) -> Project {
+    fn project(&mut self, root: &Element) -> Project<'static> {
         let users = members(root, "Users", "User").iter().filter_map(|user| self.user(user)).collect();
         let codes: Vec<Code> = root.first("CodeBook").map(|book| self.codes(book)).unwrap_or_default();
         let mut known = HashSet::new();
@@ -198,7 +198,7 @@ impl Desk {
         Some(Note { guid, user: bare(element.get("creatingUser")), text })
     }
 
-    fn sources(&mut self, group: &Element, known: &HashSet<String>) -> Vec<Source> {
+    fn sources(&mut self, group: &Element, known: &HashSet<String>) -> Vec<Source<'static>> {
         let mut sources = Vec::new();
         for element in &group.children {
             if element.name == "TextSource" {
@@ -210,7 +210,7 @@ impl Desk {
         sources
     }
 
-    fn source(&mut self, element: &Element, known: &HashSet<String>) -> Option<Source> {
+    fn source(&mut self, element: &Element, known: &HashSet<String>) -> Option<Source<'static>> {
         let guid = self.guid(element)?;
         let text = self.words(element)?;
         let length = text.chars().count();
@@ -219,7 +219,7 @@ impl Desk {
         for found in element.all("PlainTextSelection") {
             selections.extend(self.selection(found, (&name, length), known));
         }
-        Some(Source { guid, text, selections, notes: references(element, "NoteRef"), name })
+        Some(Source { guid, text: text.into(), selections, notes: references(element, "NoteRef"), name })
     }
 
     fn selection(
@@ -259,7 +259,7 @@ impl Desk {
     /// The words of a source or note: in it, or in a file of the archive.
     fn words(&mut self, element: &Element) -> Option<String> {
         if let Some(content) = element.first("PlainTextContent") {
-            return Some(with_lf(&content.text));
+            return Some(with_lf(&content.text).into_owned());
         }
         let path = element.get("plainTextPath");
         let place = format!("{} {path}", element.get("name"));

@@ -10,7 +10,7 @@ use zip::{ZipArchive, ZipWriter};
 use super::read::{self, Found};
 use super::*;
 
-fn sample() -> Project {
+fn sample() -> Project<'static> {
     let coding = Coding {
         guid: guid("coding"),
         code: guid("C07"),
@@ -50,7 +50,7 @@ fn sample() -> Project {
         sources: vec![Source {
             guid: guid("source"),
             name: "R1 課題".to_owned(),
-            text: "😀\n連携がない。\n".to_owned(),
+            text: "😀\n連携がない。\n".into(),
             selections: vec![selection],
             notes: Vec::new(),
         }],
@@ -60,7 +60,7 @@ fn sample() -> Project {
     }
 }
 
-fn written(project: &Project) -> Vec<u8> {
+fn written(project: &Project<'_>) -> Vec<u8> {
     write::project(project, Cursor::new(Vec::new())).unwrap().into_inner()
 }
 
@@ -78,12 +78,12 @@ fn a_project_comes_back_and_is_written_the_same_twice() {
 #[test]
 fn a_case_without_a_value_has_none_and_keeps_the_others_at_their_variables() {
     let names: Arc<[String]> = ["v", "w", "x"].map(guid).into();
-    let values: [Option<Arc<str>>; 3] = [None, Some("2".into()), None];
     let mut project = sample();
-    project.cases[0].values = Values { variables: names, values: values.into() };
+    project.cases[0].values = Values::new(names, [None, Some("2\u{1F}\0".to_owned()), None]);
     let found = read::project(&written(&project));
     let given: Vec<(&str, &str)> = found.project.cases[0].values.given().collect();
     assert_eq!(given, [(guid("w").as_str(), "2")]);
+    assert_eq!(Values::default().given().count(), 0);
 }
 
 /// A text with a name, and where a segment begins in it and how long it is.
@@ -113,9 +113,9 @@ proptest! {
                 codings: vec![coding],
                 notes: Vec::new(),
             };
-            Source { guid: guid_of("source"), name, text, selections: vec![selection], notes: Vec::new() }
+            Source { guid: guid_of("source"), name, text: text.into(), selections: vec![selection], notes: Vec::new() }
         };
-        let sources: Vec<Source> = texts.into_iter().enumerate().map(source).collect();
+        let sources: Vec<Source<'_>> = texts.into_iter().enumerate().map(source).collect();
         let cases = vec![Case { sources: vec![sources[0].guid.clone()], ..sample().cases[0].clone() }];
         let project = Project { sources, cases, notes: Vec::new(), ..sample() };
         let bytes = written(&project);

@@ -18,8 +18,9 @@ const ORIGIN: &str = "Kikitori";
 ///
 /// # Errors
 /// When it cannot be written; the kind is that of the system, such as a full disk.
-pub fn project<W: Write + Seek>(project: &Project, out: W) -> io::Result<W> {
-    let mut archive = Archive::new(out);
+pub fn project<W: Write + Seek>(project: &Project<'_>, out: W) -> io::Result<W> {
+    // Nobody asks for the list of ten thousands of texts.
+    let mut archive = Archive::unlisted(out);
     archive.add_written("project.qde", |out| write_project(out, project))?;
     for source in &project.sources {
         archive.add(&format!("Sources/{}.txt", source.guid), source.text.as_bytes())?;
@@ -46,7 +47,7 @@ fn without_notes(code: &Code) -> Code {
 }
 
 /// The XML of a project, thing by thing: the cases of a large survey are hundreds of megabytes.
-fn write_project(out: &mut dyn Write, project: &Project) -> io::Result<()> {
+fn write_project(out: &mut dyn Write, project: &Project<'_>) -> io::Result<()> {
     out.write_all(head("Project", PROJECT, &attribute("name", &project.name)).as_bytes())?;
     list(out, "Users", &project.users, |xml, user| {
         let _ = writeln!(xml, "<User{}{}/>", attribute("guid", &user.guid), attribute("name", &user.name));
@@ -114,7 +115,7 @@ fn write_case(xml: &mut String, case: &Case) {
     xml.push_str("</Case>\n");
 }
 
-fn write_source(xml: &mut String, source: &Source) {
+fn write_source(xml: &mut String, source: &Source<'_>) {
     let path = attribute("plainTextPath", &format!("internal://{}.txt", source.guid));
     let _ = writeln!(
         xml,

@@ -129,7 +129,7 @@ pub fn write_project<W: Write + Seek>(
     write::project(&project(app, lang, texts, answers), out)
 }
 
-fn project(app: &App, lang: Lang, texts: &CodedTexts, answers: ClosedAnswers) -> Project {
+fn project<'t>(app: &App, lang: Lang, texts: &'t CodedTexts, answers: ClosedAnswers) -> Project<'t> {
     let mut notes = Notes { app, notes: Vec::new(), coders: BTreeSet::new() };
     let mut of_codes: HashMap<CodeId, Vec<String>> = HashMap::new();
     for memo in &texts.memos {
@@ -139,10 +139,10 @@ fn project(app: &App, lang: Lang, texts: &CodedTexts, answers: ClosedAnswers) ->
     }
     let mut sources = Vec::new();
     let mut cases = Vec::new();
-    let ClosedAnswers { mut variables, mut values, .. } = answers;
+    let ClosedAnswers { mut variables, mut values } = answers;
     for text in &texts.texts {
         let name = name_of(app, texts, text);
-        let own: Vec<Source> =
+        let own: Vec<Source<'t>> =
             text.parts.iter().map(|part| source(texts, &mut notes, (text, &name), part)).collect();
         cases.push(Case {
             guid: guid(app, &format!("case:{}", text.reference)),
@@ -195,7 +195,7 @@ impl Notes<'_> {
         let own = guid(self.app, &format!("memo:{}", memo.id.0));
         self.coders.insert(memo.written_by);
         let user = user_guid(self.app, memo.written_by);
-        self.notes.push(Note { guid: own.clone(), user, text: with_lf(&memo.body) });
+        self.notes.push(Note { guid: own.clone(), user, text: with_lf(&memo.body).into_owned() });
         own
     }
 }
@@ -214,12 +214,12 @@ pub fn name_of(app: &App, texts: &CodedTexts, text: &CodedText) -> String {
     response.map_or_else(|| format!("{} {}", text.label, short()), |response| pseudonym(app, response))
 }
 
-fn source(
+fn source<'t>(
     texts: &CodedTexts,
     notes: &mut Notes<'_>,
     (text, name): (&CodedText, &str),
-    part: &CodedPart,
-) -> Source {
+    part: &'t CodedPart,
+) -> Source<'t> {
     let mut of_text = Vec::new();
     // A memo on the whole stands at its first part.
     if text.parts.first().is_some_and(|first| first.text == part.text) {
@@ -258,7 +258,7 @@ fn selection(texts: &CodedTexts, notes: &mut Notes<'_>, part: &CodedPart, coded:
     let own = texts.memos.iter().filter(|memo| memo.segment_id == Some(coded.segment.id));
     Selection {
         guid: guid(notes.app, &format!("segment:{}", coded.segment.id.0)),
-        name: with_lf(&coded.segment.quote),
+        name: with_lf(&coded.segment.quote).into_owned(),
         start: to_lf(&part.body, span.start),
         end: to_lf(&part.body, span.end),
         codings,
@@ -272,8 +272,6 @@ pub struct ClosedAnswers {
     variables: Vec<Variable>,
     /// What each response has for them.
     values: HashMap<ResponseId, Values>,
-    /// Every value that any has, once.
-    known: HashSet<Arc<str>>,
 }
 
 impl ClosedAnswers {
@@ -294,19 +292,8 @@ impl ClosedAnswers {
             name: format!("{}: {}", questionnaire.0, column.name),
             description: column.label.clone(),
         }));
-        for (response, cells) in rows {
-            let values = cells.into_iter().map(|cell| Some(self.shared(written(cell)?))).collect();
-            self.values.insert(response, Values { variables: Arc::clone(&names), values });
-        }
-    }
-
-    fn shared(&mut self, value: String) -> Arc<str> {
-        if let Some(known) = self.known.get(value.as_str()) {
-            return Arc::clone(known);
-        }
-        let own: Arc<str> = value.into();
-        self.known.insert(Arc::clone(&own));
-        own
+        let values = |cells: Vec<Cell>| Values::new(Arc::clone(&names), cells.into_iter().map(written));
+        self.values.extend(rows.into_iter().map(|(response, cells)| (response, values(cells))));
     }
 }
 

@@ -159,7 +159,10 @@ impl Own {
             for (part_nth, part) in text.parts.iter().enumerate() {
                 let place = (nth, part_nth);
                 named.insert(source_guid(app, text, part), place);
-                words.entry(with_lf(&part.body)).and_modify(|only| *only = None).or_insert(Some(place));
+                words
+                    .entry(with_lf(&part.body).into_owned())
+                    .and_modify(|only| *only = None)
+                    .or_insert(Some(place));
             }
         }
         Own { codes, labels, named, words }
@@ -254,7 +257,7 @@ impl Desk<'_> {
     }
 
     /// The text of this survey that a source is: by its name among programs, or the only one with the same words.
-    fn find<'t>(&mut self, source: &Source, texts: &'t CodedTexts) -> Option<&'t CodedPart> {
+    fn find<'t>(&mut self, source: &Source<'_>, texts: &'t CodedTexts) -> Option<&'t CodedPart> {
         if let Some(part) = self.own.named.get(&source.guid).and_then(|place| part_at(texts, *place)) {
             if with_lf(&part.body) == source.text {
                 return Some(part);
@@ -262,13 +265,13 @@ impl Desk<'_> {
             self.problem("text-differs", &source.name);
             return None;
         }
-        let only = self.own.words.get(&source.text).copied().flatten()?;
+        let only = self.own.words.get(source.text.as_ref()).copied().flatten()?;
         part_at(texts, only)
     }
 
     async fn take_codings(
         &mut self,
-        source: &Source,
+        source: &Source<'_>,
         part: &CodedPart,
         coders: &HashMap<String, UserId>,
     ) -> Result<()> {
