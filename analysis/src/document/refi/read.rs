@@ -274,7 +274,7 @@ impl Desk {
             return None;
         };
         match text(&bytes).map(with_lf) {
-            Some(text) => Some(text),
+            Some(text) => Some(text.into_owned()),
             None => {
                 self.report(ProblemKind::NotText, &place);
                 None

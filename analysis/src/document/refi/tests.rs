@@ -267,7 +267,7 @@ fn what_cannot_be_used_is_left_out_and_named_with_its_place() {
         ]
     );
     let source = &found.project.sources[0];
-    assert_eq!((source.text.as_str(), source.guid.clone()), ("あ\n😀", guid("s")));
+    assert_eq!((source.text.as_ref(), source.guid.clone()), ("あ\n😀", guid("s")));
     assert_eq!(source.selections[0].codings[0].code, guid("c"));
 }
 

@@ -96,7 +96,7 @@ fn name(text: &str, here: usize, words: &[Word<'_>]) -> Option<usize> {
         && word.text.chars().count() > 2
         && word.text.chars().all(is_hiragana)
         && !COMMON.contains(&word.text);
-    is_name.then(|| word.text.len())
+    is_name.then_some(word.text.len())
 }
 
 #[cfg(test)]

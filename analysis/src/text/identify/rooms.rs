@@ -58,10 +58,7 @@ mod tests {
 
     #[test]
     fn other_numbers_are_no_rooms() {
-        for text in [
-            "3号棟の2階。第2号の様式。号室。マンション3階。アパート12戸。団地30人。3号室の鍵。アパートを2024年に借りた",
-        ] {
-            assert_eq!(found(text), [""; 0], "{text}");
-        }
+        let text = "3号棟の2階。第2号の様式。号室。マンション3階。アパート12戸。団地30人。3号室の鍵。アパートを2024年に借りた";
+        assert_eq!(found(text), [""; 0]);
     }
 }
