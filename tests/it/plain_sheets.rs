@@ -79,7 +79,11 @@ async fn a_published_sheet_is_read_in_plain_language_with_the_same_numbers() {
 
         let larger = plain.attributes(".display-switches a", "href").remove(0);
         let larger = app.visitor().get(&format!("{}{larger}", usual.path)).await.expect_status(200);
-        assert!(larger.has("html[class]") && larger.first(heading) == plain.first(heading), "{}", larger.path);
+        assert!(
+            larger.has("html[class]") && larger.first(heading) == plain.first(heading),
+            "{}",
+            larger.path
+        );
 
         let [usual, plain] = [usual, plain].map(|page| page.link(&say("sheet-pdf")));
         let usual = assert_pdf(visitor.get(&usual).await, "架空県 就労支援調査");

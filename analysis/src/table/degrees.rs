@@ -30,12 +30,24 @@ pub struct Degrees {
     pub all: DegreeRow,
     /// Whether anything is withheld.
     pub has_hidden: bool,
-    /// Whether a table of the degrees themselves withholds a number.
+    /// What readers know of how often each degree was given.
     #[serde(skip)]
-    pub(super) has_hidden_detail: bool,
+    pub(super) detail: Detail,
+    /// How many of each group gave each degree; nothing in a protected table.
+    #[serde(skip)]
+    pub(super) by_degree: Vec<[usize; HIGHEST + 1]>,
     /// The groups against [`SIDES`].
     #[serde(skip)]
     pub(super) counts: Crosstab,
+}
+
+/// The table of the degrees themselves, as the same readers see it. It counts the same people.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Detail {
+    /// Whether it withholds a number.
+    pub has_hidden: bool,
+    /// Of which degrees, from 0, it prints how many gave them.
+    pub printed: [bool; HIGHEST + 1],
 }
 
 /// How closely one group is tied to it.
@@ -87,18 +99,23 @@ pub fn degrees(
         &variable("side", sides.into()),
         CrosstabOptions::default(),
     )?;
-    let mut sums: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut by_group: BTreeMap<&str, [usize; HIGHEST + 1]> = BTreeMap::new();
     for (group, degree) in given {
-        *sums.entry(group.as_str()).or_default() += degree;
+        if let Some(n) = by_group.entry(group.as_str()).or_default().get_mut(*degree) {
+            *n += 1;
+        }
     }
-    let sum_of = |group: &ValueLabel| sums.get(group.value.as_str()).copied().unwrap_or(0);
-    let rows: Vec<DegreeRow> = counts.rows.iter().map(|group| DegreeRow::with_sum(sum_of(group))).collect();
+    let of = |group: &ValueLabel| by_group.get(group.value.as_str()).copied().unwrap_or_default();
+    let by_degree: Vec<[usize; HIGHEST + 1]> = counts.rows.iter().map(of).collect();
+    let sum = |counts: &[usize; HIGHEST + 1]| counts.iter().enumerate().map(|(degree, n)| degree * n).sum();
+    let sums: Vec<usize> = by_degree.iter().map(sum).collect();
     let mut found = Degrees {
         groups: counts.rows.clone(),
-        rows,
-        all: DegreeRow::with_sum(sums.values().sum()),
+        rows: sums.iter().map(|sum| DegreeRow::with_sum(*sum)).collect(),
+        all: DegreeRow::with_sum(sums.iter().sum()),
         has_hidden: false,
-        has_hidden_detail: false,
+        detail: Detail::default(),
+        by_degree,
         counts: counts.with_not_asked(not_asked),
     };
     found.read_counts();
@@ -109,10 +126,9 @@ pub fn degrees(
 }
 
 impl Degrees {
-    /// The same where the table of how often each degree was given, as these readers see it, withholds a number or not. It counts
-    /// the same people.
-    pub fn with_hidden_detail(self, has_hidden_detail: bool) -> Degrees {
-        Degrees { has_hidden_detail, ..self }
+    /// The same where these readers see a table of how often each degree was given.
+    pub fn with_detail(self, detail: Detail) -> Degrees {
+        Degrees { detail, ..self }
     }
 
     /// The same where all tables of these people withhold some of the groups.

@@ -28,19 +28,18 @@ pub struct Summary {
     /// People of the data who were not asked.
     #[serde(skip)]
     pub(super) n_not_asked: usize,
-    /// How many gave the smallest and the largest number.
+    /// The numbers, ascending; none in a protected summary, and none where the figures follow from printed counts.
     #[serde(skip)]
-    pub(super) n_at_ends: (usize, usize),
+    pub(super) values: Vec<f64>,
 }
 
 /// Figures of numbers; those that are not finite are no answer. `n_asked` people were asked, `n_not_asked` others were not.
 pub fn summary(values: &[f64], n_asked: usize, n_not_asked: usize) -> Summary {
     let mut values: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
     values.sort_by(f64::total_cmp);
-    let at = |end: Option<&f64>| values.iter().filter(|value| Some(*value) == end).count();
     let no_answer = Count::Shown(n_asked.saturating_sub(values.len()));
-    let n_at_ends = (at(values.first()), at(values.last()));
-    Summary { n_not_asked, n_at_ends, ..figures(&values, no_answer) }
+    let found = figures(&values, no_answer);
+    Summary { n_not_asked, values, ..found }
 }
 
 /// Figures of a scale from the table of its answers; `step` is the height of a value, `None` for one that is none (わからない).
@@ -76,7 +75,7 @@ fn figures(values: &[f64], no_answer: Count) -> Summary {
         high: values.last().copied(),
         has_hidden: false,
         n_not_asked: 0,
-        n_at_ends: (0, 0),
+        values: Vec::new(),
     }
 }
 

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use analysis::document::{Cell, Sheet};
 use analysis::error::Error;
 use analysis::table::crosstab::NotAsked;
-use analysis::table::degrees::{DegreeRow, Degrees, HIGHEST, degrees};
+use analysis::table::degrees::{DegreeRow, Degrees, Detail, HIGHEST, degrees};
+use analysis::table::frequency::Frequency;
 use analysis::table::suppress::{Disclosure, Protected, protect};
 use analysis::table::{Count, ValueLabel};
 use surveys::id::QuestionnaireId;
@@ -19,7 +20,7 @@ use super::{Dataset, Fielded, Response, SEVERAL_KINDS, strings};
 use crate::i18n::{self, Lang};
 
 /// The role of the question.
-const ROLE: &str = "collaboration";
+pub(super) const ROLE: &str = "collaboration";
 
 /// Code of those who do not say which kind they are of.
 const NO_KIND: &str = "none";
@@ -133,9 +134,8 @@ pub fn collaboration(dataset: &Dataset, fielded: &Fielded) -> Result<Option<Coll
     let withheld = table.withheld_groups(dataset, By::Kind).pooled(OTHER_KINDS, is_own);
     let mut partners = Vec::new();
     for (place, joined) in rows.iter().enumerate() {
-        let has_hidden_detail = table.frequency(dataset, &joined.variable)?.table().has_hidden;
-        let degrees = tied(&people, &groups, place)?.with_withheld(&withheld);
-        let degrees = degrees.with_hidden_detail(has_hidden_detail);
+        let detail = detail(table.frequency(dataset, &joined.variable)?.table());
+        let degrees = tied(&people, &groups, place)?.with_withheld(&withheld).with_detail(detail);
         partners.push(Partner {
             value: joined.variable.row.clone().unwrap_or_default(),
             label: joined.variable.row_label.clone().unwrap_or_default(),
@@ -192,6 +192,16 @@ fn groups(people: &[Person], least: usize) -> Vec<String> {
         groups.push(OTHER_KINDS.to_owned());
     }
     groups
+}
+
+/// What readers know of the degrees by the question's own table.
+fn detail(table: &Frequency) -> Detail {
+    let is_printed = |degree: usize| {
+        let row = table.rows.iter().find(|row| row.value == degree.to_string());
+        // What has no row nobody gave.
+        row.is_none_or(|row| !row.count.is_hidden())
+    };
+    Detail { has_hidden: table.has_hidden, printed: std::array::from_fn(is_printed) }
 }
 
 /// How closely the groups are tied to the partner at a place.

@@ -285,7 +285,7 @@ impl AnswerTable<'_> {
     }
 
     /// A question's table: its frequencies, or its answers by area or kind. A question of more answers than a table by area can have
-    /// has its frequencies alone, and so has the one for the area or kind itself.
+    /// has its frequencies alone, and so have the one for the area or kind itself and, outside internal work, ties by kind.
     ///
     /// # Errors
     /// When the question cannot be counted.
@@ -295,7 +295,7 @@ impl AnswerTable<'_> {
         variable: &variable::Variable,
         by: Option<By>,
     ) -> Result<QuestionTable, Error> {
-        let Some(by) = by.filter(|by| !self.is_itself(variable, *by)) else {
+        let Some(by) = by.filter(|by| !self.has_no_table(dataset, variable, *by)) else {
             return Ok(QuestionTable::Frequency(self.frequency(dataset, variable)?));
         };
         match self.side_by_side(dataset, variable)? {

@@ -4,6 +4,8 @@
 //! would give away how few chose one of the degrees, and as sums add up, the one or other mean more.
 //! (`docs/decisions/0036-a-mean-degree-beside-withheld-counts.md`)
 
+mod together;
+
 use super::network::{Number, complete};
 use super::private::{Rule, Suppress};
 use super::{ALL, CELL, raw};
@@ -102,9 +104,11 @@ impl Suppress for Degrees {
             }
             row.sum = 0;
         }
-        if self.has_hidden_detail {
+        if self.detail.has_hidden {
             guard_detail(self, &known);
         }
+        together::guard(self, rule);
+        self.by_degree.clear();
     }
 }
 
@@ -172,7 +176,7 @@ mod tests {
 
     use super::*;
     use crate::table::crosstab::NotAsked;
-    use crate::table::degrees::degrees;
+    use crate::table::degrees::{Detail, degrees};
     use crate::table::suppress::{Disclosure, Protected, protect};
     use crate::table::{Count, ValueLabel};
 
@@ -240,7 +244,9 @@ mod tests {
         let row = |group: &str, value: usize, n: usize| std::iter::repeat_n((group.to_string(), value), n);
         let given: Vec<(String, usize)> =
             row("甲", 1, 6).chain(row("甲", 4, 6)).chain(row("乙", 2, 7)).chain(row("乙", 3, 5)).collect();
-        let table = degrees(&[], &given, &NotAsked::default()).unwrap().with_hidden_detail(true);
+        let table = degrees(&[], &given, &NotAsked::default())
+            .unwrap()
+            .with_detail(Detail { has_hidden: true, printed: [false; 5] });
         let table = protect(table, Disclosure::PROTECTED);
         let table = table.table();
         assert_eq!((table.all.n, table.all.n_close, table.all.mean), (Count::Shown(24), Count::Hidden, None));

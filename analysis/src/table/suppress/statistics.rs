@@ -73,10 +73,30 @@ impl Suppress for ItemSet {
     }
 }
 
+/// Whether figures of ascending numbers tell what few of `told` are, which the figures follow from. Where there are few different numbers,
+/// how often each is there follows from mean, spread, median and lowest number (try all ways: of 15 numbers with 2.0, 0.9, 2 and 1 there
+/// is one), so that each must be there often enough. Many different ones leave many ways.
+fn tell_few(values: &[f64], told: &[f64], rule: Rule) -> bool {
+    let sizes = || values.chunk_by(|a, b| a == b);
+    let is_few =
+        |same: &[f64]| rule.is_small(same.len()) && same.first().is_some_and(|one| told.contains(one));
+    sizes().count() < 2 * rule.min_cell && sizes().any(is_few)
+}
+
+/// Whether one of these amounts can be told from their sum to within a tenth by whoever has the second largest (p % rule; A. Hundepool
+/// et al., Statistical Disclosure Control, 2012, section 4.2.2).
+fn is_dominated(amounts: impl Iterator<Item = f64>) -> bool {
+    let mut amounts: Vec<f64> = amounts.map(f64::abs).collect();
+    amounts.sort_by(|a, b| b.total_cmp(a));
+    let rest: f64 = amounts.iter().skip(2).sum();
+    amounts.first().is_some_and(|largest| rest < largest / 10.0)
+}
+
 impl Suppress for Summary {
     /// Who gave a number and who did not is a table like a coverage. Mean and spread are of at least as many people as the threshold
-    /// says. The smallest and the largest number are somebody's own answer, so that they are told where that many gave them; the
-    /// median where that many lie on either side of it. With hidden zeros nothing else changes: no figure is a count of nobody.
+    /// says, of numbers that do not follow from them, and of none that is nearly all of the sum, or of the sum of squared
+    /// distances. The smallest and the largest number are somebody's own answer, so that they are told where that many gave them; the
+    /// median where that many lie on either side of it, and it is not the number of few. With hidden zeros nothing else changes: no figure is a count of nobody.
     fn suppress(&mut self, rule: Rule) {
         let n = raw(self.n);
         let [is_n_hidden, is_no_answer_hidden, is_rest_hidden] =
@@ -91,19 +111,26 @@ impl Suppress for Summary {
                 *figure = None;
             }
         };
-        keep(&mut self.mean, true);
-        keep(&mut self.sd, true);
-        keep(&mut self.median, !is_few(n / 2));
-        keep(&mut self.low, !is_few(self.n_at_ends.0));
-        keep(&mut self.high, !is_few(self.n_at_ends.1));
+        let values = std::mem::take(&mut self.values);
+        let mean = self.mean.unwrap_or(0.0);
+        let is_mean_told = !tell_few(&values, &values, rule) && !is_dominated(values.iter().copied());
+        let is_spread_told = is_mean_told && !is_dominated(values.iter().map(|value| (value - mean).powi(2)));
+        let middle = values.get(n.saturating_sub(1) / 2..=n / 2).unwrap_or_default();
+        let n_at = |end: Option<&f64>| values.iter().filter(|value| Some(*value) == end).count();
+        keep(&mut self.mean, is_mean_told);
+        keep(&mut self.sd, is_spread_told);
+        keep(&mut self.median, !is_few(n / 2) && !tell_few(&values, middle, rule));
+        keep(&mut self.low, !is_few(n_at(values.first())));
+        keep(&mut self.high, !is_few(n_at(values.last())));
         self.has_hidden |= is_n_hidden || is_no_answer_hidden || is_rest_hidden;
-        self.n_at_ends = (0, 0);
         self.n_not_asked = 0;
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
     use crate::statistics::NotTested;
     use crate::table::Count;
     use crate::table::changes::{Changes, scale_changes, yes_no_changes};
@@ -213,20 +240,54 @@ mod tests {
         assert_eq!(none.table().alpha, Outcome::NotTested(NotTested::TooFew));
         assert_eq!(none.table().n, Count::Shown(0));
     }
+
     fn numbers(values: &[(usize, f64)], n_silent: usize, n_not_asked: usize) -> Summary {
         let values: Vec<f64> = values.iter().flat_map(|(n, value)| std::iter::repeat_n(*value, *n)).collect();
         let found = summary(&values, values.len() + n_silent, n_not_asked);
         protect(found, Disclosure::PROTECTED).table().clone()
     }
 
-    /// 6 people gave 1, 6 gave 3, one gave 100: the mean may be told, and that the smallest is 1; what the one gave may not.
+    /// 6 people gave 1, 6 gave 3, one gave 100: that the smallest is 1 and the middle one 3 may be told; what the one gave may not.
     #[test]
     fn what_one_person_gave_is_in_no_range() {
         let found = numbers(&[(6, 1.0), (6, 3.0), (1, 100.0)], 0, 0);
         assert_eq!((found.n, found.low, found.high), (Count::Shown(13), Some(1.0), None));
-        assert!(found.mean.is_some() && found.sd.is_some() && found.median == Some(3.0) && found.has_hidden);
+        assert_eq!((found.mean, found.sd, found.median, found.has_hidden), (None, None, Some(3.0), true));
+        let many: Vec<(usize, f64)> = (1..=12).map(|value| (1, f64::from(value))).collect();
+        assert_eq!(numbers(&many, 0, 0).mean, Some(6.5), "nobody can be told from twelve different numbers");
+        let one_far: Vec<(usize, f64)> = many.iter().copied().chain([(1, 1_000.0)]).collect();
+        assert_eq!((numbers(&one_far, 0, 0).mean, numbers(&one_far, 0, 0).sd), (None, None));
+        let spread: Vec<(usize, f64)> =
+            many.iter().map(|(n, value)| (*n, value + 500.0)).chain([(1, 900.0)]).collect();
+        let spread = numbers(&spread, 0, 0);
+        assert!(spread.mean.is_some() && spread.sd.is_none(), "the spread is that of one: {spread:?}");
         let median = numbers(&[(5, 1.0), (3, 2.0)], 0, 0);
         assert_eq!((median.median, median.low), (None, Some(1.0)), "four lie on either side");
+    }
+
+    /// Every way to give eleven people whole numbers from 1 to 4, tried: what is printed tells of no number how few gave it.
+    #[test]
+    fn figures_as_they_are_printed_leave_open_how_few_gave_a_number() {
+        let mut alike: BTreeMap<String, Vec<[usize; 4]>> = BTreeMap::new();
+        let n = 11;
+        for (ones, twos) in (0..=n).flat_map(|ones| (0..=n - ones).map(move |twos| (ones, twos))) {
+            for threes in 0..=n - ones - twos {
+                let way = [ones, twos, threes, n - ones - twos - threes];
+                let given = [(way[0], 1.0), (way[1], 2.0), (way[2], 3.0), (way[3], 4.0)];
+                let found = numbers(&given, 0, 0);
+                let rounded = |figure: Option<f64>| figure.map(|figure| (figure * 10.0).round());
+                let [mean, sd, median] = [found.mean, found.sd, found.median].map(rounded);
+                let printed = format!("{mean:?} {sd:?} {median:?} {:?} {:?}", found.low, found.high);
+                alike.entry(printed).or_default().push(way);
+            }
+        }
+        for (printed, ways) in alike {
+            for value in 0..4 {
+                let counts: BTreeSet<usize> = ways.iter().map(|way| way[value]).collect();
+                let is_told = counts.len() == 1 && counts.iter().all(|n| (1..5).contains(n));
+                assert!(!is_told, "{printed}: {ways:?}");
+            }
+        }
     }
 
     #[test]

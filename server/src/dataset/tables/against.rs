@@ -13,6 +13,7 @@ use analysis::table::suppress::{
 use analysis::table::{Frame, Kind, Variable};
 use surveys::questionnaire::variable::{self, VariableKind};
 
+use super::super::collaboration::ROLE as TIES;
 use super::silent::SILENT;
 use super::{AnswerTable, By, QuestionTable, countable};
 use crate::dataset::listed::few_listed;
@@ -110,7 +111,8 @@ impl AnswerTable<'_> {
         };
         Ok(match turned {
             QuestionTable::Crosstab(table) => QuestionTable::Crosstab(table.transposed()),
-            turned => turned,
+            QuestionTable::Frequency(_) => QuestionTable::Frequency(self.frequency(dataset, variable)?),
+            turned @ QuestionTable::Choices(_) => turned,
         })
     }
 
@@ -148,9 +150,21 @@ impl AnswerTable<'_> {
         }
     }
 
+    /// Whether a question's table by area or kind is not given: that of what it asks for itself, and what is told by means.
+    pub(super) fn has_no_table(&self, dataset: &Dataset, variable: &variable::Variable, by: By) -> bool {
+        self.is_told_by_means(dataset, variable, by) || self.is_itself(variable, by)
+    }
+
+    /// Whether means stand in the place of counts: outside internal work ties have means by kind (`dataset/collaboration.rs`), and a mean
+    /// beside counts would tell what is withheld of them (decision 36).
+    fn is_told_by_means(&self, dataset: &Dataset, variable: &variable::Variable, by: By) -> bool {
+        let is_of_ties = || self.joined(variable).is_some_and(|joined| joined.roles.contains(TIES));
+        by == By::Kind && dataset.disclosure() != Disclosure::Internal && is_of_ties()
+    }
+
     /// Whether a question with one answer asks for the area or kind that it is set against: what such a table withholds would tell
     /// which of its counts are 0.
-    pub(super) fn is_itself(&self, variable: &variable::Variable, by: By) -> bool {
+    fn is_itself(&self, variable: &variable::Variable, by: By) -> bool {
         variable.kind != VariableKind::Multiple && self.asks_for(variable) == Some(by)
     }
 
@@ -215,7 +229,9 @@ impl AnswerTable<'_> {
         let is_asked = move |response: &Response| is_asked(fielded, by, response);
         let variable = self.attribute(dataset, by);
         let is_other = self.asks_for(question).is_some_and(|own| own != by);
-        let withheld: WithheldGroups = match is_other && dataset.disclosure() != Disclosure::Internal {
+        let is_withheld = is_other && dataset.disclosure() != Disclosure::Internal
+            || self.is_told_by_means(dataset, question, by);
+        let withheld: WithheldGroups = match is_withheld {
             true => variable.values.iter().map(|label| label.value.clone()).collect(),
             false => self.withheld_groups(dataset, by),
         };
