@@ -106,7 +106,7 @@ test("a selected stretch of the note is marked, to the character", async () => {
 test("two people who write the same note do not overwrite each other", async () => {
   const [one, other] = [await app.signIn("coordinator"), await app.signIn("coordinator")];
   await addAgency(one, `${NAME} 同時`);
-  await one.goto(`${SURVEY}/hearings?state=not_heard`);
+  await one.goto(`${SURVEY}/hearings?state=not_heard&name=${encodeURIComponent(`${NAME} 同時`)}`);
   await one.getByRole("row", { name: `${NAME} 同時` }).getByRole("link", { name: t("hearings-new") }).click();
   await one.waitForURL(/\/hearings\/new/);
   await one.fill(SECTION, "はじめの記録。");
