@@ -13,6 +13,7 @@ pub mod furigana;
 pub mod grouped;
 pub mod html;
 pub mod input_problem;
+pub mod paging;
 pub mod paper;
 pub mod qr;
 pub mod question;

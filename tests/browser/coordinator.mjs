@@ -70,7 +70,7 @@ export function day(days) {
 
 /** Opens the list of the invented survey, finds the agency and goes to its page in the survey; returns its path. */
 export async function openAgency(page, name) {
-  await page.goto("/surveys/1/hearings?state=not_heard");
+  await page.goto(`/surveys/1/hearings?state=not_heard&name=${encodeURIComponent(name)}`);
   await page.getByRole("link", { name, exact: true }).click();
   await page.waitForURL(/\/agencies\/\d+$/);
   return new URL(page.url()).pathname;

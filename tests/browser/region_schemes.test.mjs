@@ -11,7 +11,7 @@ const app = useService();
 
 /** Gives an agency of the list its municipality. */
 async function place(page, name, municipality) {
-  await page.goto("/agencies");
+  await page.goto(`/agencies?name=${encodeURIComponent(name)}`);
   await page.getByRole("link", { name, exact: true }).click();
   await page.getByRole("link", { name: t("agencies-edit") }).click();
   await page.fill("[name=municipality]", municipality);

@@ -56,6 +56,7 @@ mod invited;
 mod invited_origins;
 mod letters;
 mod lists;
+mod long_lists;
 mod lookup;
 mod masking;
 mod mending;

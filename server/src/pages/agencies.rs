@@ -23,8 +23,13 @@ use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::tables::full_kind_name;
 use crate::error::Result;
+use crate::pages::conditions::written;
 use crate::view::form::{ChoiceView, FormView};
 use crate::view::frame::Frame;
+use crate::view::paging::{PageQuery, Paging};
+
+/// Agencies on one page.
+const PAGE: usize = 100;
 
 /// What the list shows.
 #[derive(Default, Deserialize)]
@@ -48,6 +53,7 @@ pub struct Filter {
 struct IndexView {
     groups: Vec<RegionGroup>,
     n: usize,
+    paging: Paging,
     kinds: Vec<ChoiceView>,
     regions: Vec<ChoiceView>,
     organisations: Vec<ChoiceView>,
@@ -65,6 +71,8 @@ struct IndexView {
 #[derive(Serialize)]
 struct RegionGroup {
     name: String,
+    /// How many there are in the area, on whichever page they stand.
+    n: usize,
     agencies: Vec<AgencyLine>,
 }
 
@@ -80,19 +88,40 @@ struct AgencyLine {
 }
 
 /// `GET /agencies`
-pub async fn index(frame: Frame, user: User, filter: web::Query<Filter>) -> Result<HttpResponse> {
+pub async fn index(
+    frame: Frame,
+    user: User,
+    filter: web::Query<Filter>,
+    page: web::Query<PageQuery>,
+) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Agency)?;
     let form =
         FormView::filled([("parent", String::new()), ("code", String::new()), ("area", String::new())]);
-    let view = index_view(&frame, &filter, form).await?;
+    let view = index_view(&frame, &filter, *page, form).await?;
     frame.page("agencies/index.html", &frame.text("agencies-title"), &view)
 }
 
-async fn index_view(frame: &Frame, filter: &Filter, region_form: FormView) -> Result<IndexView> {
-    let regions = store::regions::list(&frame.app.db).await?;
-    let around = Around::load(frame).await?;
-    let areas = place::AreaFilter::load(frame, &filter.scheme_area).await?;
-    let mut groups = Vec::new();
+impl Filter {
+    /// As it stands in an address, each part followed by `&`.
+    fn written(&self) -> String {
+        written(&[
+            ("name", &self.name),
+            ("kind", &self.kind),
+            ("region", &self.region),
+            ("organisation", &self.organisation),
+            ("scheme_area", &self.scheme_area),
+        ])
+    }
+}
+
+/// The agencies that are asked for, under the names of their areas.
+async fn found(
+    frame: &Frame,
+    filter: &Filter,
+    regions: &[region::Model],
+    areas: &place::AreaFilter,
+) -> Result<Vec<(String, Vec<agency::Model>)>> {
+    let mut found = Vec::new();
     for top in regions.iter().filter(|region| region.parent_id.is_none()) {
         let agencies = store::agencies::in_region(&frame.app.db, top.id).await?;
         let members = regions.iter().filter(|region| region.id == top.id || region.parent_id == Some(top.id));
@@ -105,16 +134,55 @@ async fn index_view(frame: &Frame, filter: &Filter, region_form: FormView) -> Re
                     && (filter.region.is_empty() || agency.region_id.0.to_string() == filter.region)
                     && is_of(agency, &filter.organisation)
             };
-            let lines: Vec<AgencyLine> =
-                agencies.iter().filter(is_shown).map(|agency| line(frame, &around, agency)).collect();
-            if !lines.is_empty() {
-                groups.push(RegionGroup { name: region_name(&regions, region), agencies: lines });
+            let shown: Vec<agency::Model> = agencies.iter().filter(is_shown).cloned().collect();
+            if !shown.is_empty() {
+                found.push((region_name(regions, region), shown));
             }
         }
     }
+    Ok(found)
+}
+
+/// The areas of a page with those of their agencies that stand on it.
+fn groups_on_page(
+    frame: &Frame,
+    around: &Around,
+    found: &[(String, Vec<agency::Model>)],
+    paging: &Paging,
+) -> Vec<RegionGroup> {
+    let all = found.iter().enumerate();
+    let all = all.flat_map(|(place, (_, agencies))| agencies.iter().map(move |agency| (place, agency)));
+    let mut groups: Vec<RegionGroup> = Vec::new();
+    let mut last = None;
+    for (place, agency) in paging.shown(all) {
+        if last != Some(place) {
+            last = Some(place);
+            let (name, agencies) = &found[place];
+            groups.push(RegionGroup { name: name.clone(), n: agencies.len(), agencies: Vec::new() });
+        }
+        if let Some(group) = groups.last_mut() {
+            group.agencies.push(line(frame, around, agency));
+        }
+    }
+    groups
+}
+
+async fn index_view(
+    frame: &Frame,
+    filter: &Filter,
+    page: PageQuery,
+    region_form: FormView,
+) -> Result<IndexView> {
+    let regions = store::regions::list(&frame.app.db).await?;
+    let around = Around::load(frame).await?;
+    let areas = place::AreaFilter::load(frame, &filter.scheme_area).await?;
+    let found = found(frame, filter, &regions, &areas).await?;
+    let n = found.iter().map(|(_, agencies)| agencies.len()).sum();
+    let paging = Paging::new(format!("/agencies?{}page=", filter.written()), page, n, PAGE);
     Ok(IndexView {
-        n: groups.iter().map(|group| group.agencies.len()).sum(),
-        groups,
+        groups: groups_on_page(frame, &around, &found, &paging),
+        n,
+        paging,
         kinds: kind_choices(frame),
         regions: region_choices(&regions),
         organisations: around.choices(),
@@ -210,7 +278,7 @@ pub async fn create_region(frame: Frame, user: User, sent: StaffForm) -> Result<
     let parent =
         parent.filter(|id| regions.iter().any(|region| region.id == *id && region.parent_id.is_none()));
     if !form.is_valid() {
-        let view = index_view(&frame, &Filter::default(), form).await?;
+        let view = index_view(&frame, &Filter::default(), PageQuery::default(), form).await?;
         return frame.problem_page("agencies/index.html", &frame.text("agencies-title"), &view);
     }
     let transaction = frame.app.write().await?;

@@ -22,15 +22,20 @@ pub use self::sheet_form::LONGEST_SECTION;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::agencies::kind_label;
-use crate::pages::approaches::board::{When, tag, when};
+use crate::pages::approaches::board::{When, next_day, tag, when};
 use crate::pages::approaches::filter::{Filter, FilterView};
 use crate::pages::approaches::{self, Desk, People, desk, rooms, state_choices};
+use crate::pages::conditions::written;
 use crate::pages::crumbs;
 use crate::pages::rooms::Room;
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
+use crate::view::paging::{PageQuery, Paging};
 use crate::view::time;
+
+/// Agencies on one page.
+const PAGE: usize = 50;
 
 /// How far agencies have come that the list shows.
 #[derive(Deserialize)]
@@ -51,6 +56,7 @@ struct IndexView {
     n_not_heard: usize,
     agencies: Vec<AgencyLine>,
     n_shown: usize,
+    paging: Paging,
     state: String,
     states: Vec<ChoiceView>,
     filter: FilterView,
@@ -87,6 +93,7 @@ pub async fn index(
     id: web::Path<i64>,
     state: web::Query<StateFilter>,
     filter: web::Query<Filter>,
+    page: web::Query<PageQuery>,
 ) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Hearing)?;
     let desk = desk(&frame.app, SurveyId(*id)).await?;
@@ -94,12 +101,15 @@ pub async fn index(
     let is_heard = |agency: &agency::Model| desk.hearings_of(agency.id).next().is_some();
     let is_shown = |agency: &&agency::Model| state.takes(&desk, agency) && filter.takes(&desk, &user, agency);
     let mut shown: Vec<&agency::Model> = desk.agencies.iter().filter(is_shown).collect();
-    // Who has not been heard is the reason to open this page, and whose day comes first stands first.
+    // Who has not been heard is the reason to open this page, and whose day comes first stands first; whoever will not be heard
+    // stands behind those who may be.
     shown.sort_by_key(|agency| {
-        let day = desk.approaches.get(&agency.id).and_then(|approach| approach.next_contact_on);
-        (is_heard(agency), day.is_none(), day)
+        let day = next_day(&desk, agency);
+        (is_heard(agency), day.is_none(), day, desk.state(agency.id).is_aside())
     });
     let base = format!("{}/hearings", address(desk.survey.id));
+    let asked = format!("{base}?{}{}&page=", written(&[("state", &state.state)]), filter.query());
+    let paging = Paging::new(asked, *page, shown.len(), PAGE);
     let n_heard = desk.agencies.iter().filter(|agency| is_heard(agency)).count();
     let view = IndexView {
         crumbs: crumbs::of_survey(
@@ -114,7 +124,8 @@ pub async fn index(
         n_heard,
         n_not_heard: desk.agencies.len() - n_heard,
         n_shown: shown.len(),
-        agencies: shown.into_iter().map(|agency| line(&frame, &desk, &people, agency, &base)).collect(),
+        agencies: paging.shown(shown).map(|agency| line(&frame, &desk, &people, agency, &base)).collect(),
+        paging,
         states: state_filter_choices(&frame),
         filter: filter.view(&frame, &desk),
         state: state.into_inner().state,

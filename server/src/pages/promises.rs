@@ -19,12 +19,17 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::approaches::filter::owner_choices;
 use crate::pages::approaches::{Desk, People, address as approach_address, desk, rooms};
+use crate::pages::conditions::written;
 use crate::pages::crumbs;
 use crate::pages::rooms::Room;
 use crate::pages::surveys::{Tab, address as survey_address, tabs};
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
+use crate::view::paging::{PageQuery, Paging};
 use crate::view::time;
+
+/// Promises on one page.
+const PAGE: usize = 50;
 
 /// A promise in a list.
 #[derive(Serialize)]
@@ -120,6 +125,7 @@ struct IndexView {
     rooms: Vec<Room>,
     href: String,
     promises: Vec<PromiseLine>,
+    paging: Paging,
     state: String,
     states: Vec<ChoiceView>,
     owner: String,
@@ -136,10 +142,11 @@ pub async fn index(
     user: User,
     id: web::Path<i64>,
     filter: web::Query<Filter>,
+    wanted: web::Query<PageQuery>,
 ) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Hearing)?;
     let desk = desk(&frame.app, SurveyId(*id)).await?;
-    page(&frame, &user, &desk, &filter, blank(Some(user.id))).await
+    page(&frame, &user, &desk, (&filter, *wanted), blank(Some(user.id))).await
 }
 
 /// The list, with what is wrong with the form under it.
@@ -147,7 +154,7 @@ async fn page(
     frame: &Frame,
     user: &User,
     desk: &Desk,
-    filter: &Filter,
+    (filter, wanted): (&Filter, PageQuery),
     form: FormView,
 ) -> Result<HttpResponse> {
     let people = People::load(&frame.app).await?;
@@ -158,6 +165,9 @@ async fn page(
             && (filter.owner.is_empty() || promise.owner_id == Some(user.id))
     };
     let base = survey_address(desk.survey.id);
+    let promises = lines(frame, &people, all.iter().filter(is_shown), &desk.agencies, "list");
+    let chosen = written(&[("state", &filter.state), ("owner", &filter.owner)]);
+    let paging = Paging::new(format!("{base}/promises?{chosen}page="), wanted, promises.len(), PAGE);
     let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let view = IndexView {
         crumbs: crumbs::of_survey(
@@ -172,7 +182,8 @@ async fn page(
         rooms: rooms(frame, desk.survey.id, "/promises"),
         title: desk.survey.title.clone(),
         href: format!("{base}/promises"),
-        promises: lines(frame, &people, all.iter().filter(is_shown), &desk.agencies, "list"),
+        promises: paging.shown(promises).collect(),
+        paging,
         state: filter.state.clone(),
         states: vec![ChoiceView { value: "done".to_owned(), label: frame.text("promises-done") }],
         owner: filter.owner.clone(),

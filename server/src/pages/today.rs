@@ -20,17 +20,30 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::approaches::filter::owner_choices;
 use crate::pages::approaches::{Desk, People, desk, rooms};
+use crate::pages::conditions::written;
 use crate::pages::crumbs;
 use crate::pages::promises::{PromiseLine, lines};
 use crate::pages::rooms::Room;
 use crate::pages::surveys::{Tab, address as survey_address, tabs};
 use crate::view::form::{ChoiceView, Crumb, crumbs};
 use crate::view::frame::Frame;
+use crate::view::paging::{PageQuery, Paging, most_of_each};
 use crate::view::time;
 
-/// Whose things are shown.
+/// Most things of a group on a page that has all groups, and of all groups together.
+const MOST: usize = 30;
+const ROOM: usize = 70;
+/// Things on one page of a group alone.
+const PAGE: usize = 50;
+/// What the group of promises is called in addresses.
+const PROMISES: &str = "promises";
+
+/// Which things are shown, and whose.
 #[derive(Deserialize)]
 pub struct Filter {
+    /// The one group of a survey that is shown, by its code in `GROUPS` or `PROMISES`; all when empty.
+    #[serde(default)]
+    show: String,
     /// `me` for what the person sees to, and what nobody does; all when empty.
     #[serde(default)]
     owner: String,
@@ -93,6 +106,10 @@ struct Group {
     key: &'static str,
     title: String,
     items: Vec<Item>,
+    /// How many there are, shown or not.
+    n: usize,
+    /// Leads to all of them where there is no room; empty otherwise.
+    more_href: String,
 }
 
 #[derive(Serialize)]
@@ -101,6 +118,8 @@ struct SurveyPart {
     href: String,
     groups: Vec<Group>,
     promises: Vec<PromiseLine>,
+    n_promises: usize,
+    more_promises_href: String,
     n: usize,
 }
 
@@ -118,6 +137,11 @@ struct TodayView {
     /// How many things of each kind there are: label, number, address on the page.
     counts: Vec<Count>,
     is_of_all: bool,
+    /// The one group that is shown; empty for all.
+    show: String,
+    /// Leads from it back to all.
+    all_href: String,
+    paging: Option<Paging>,
 }
 
 #[derive(Serialize)]
@@ -136,6 +160,7 @@ pub async fn all(frame: Frame, user: User, filter: web::Query<Filter>) -> Result
     let surveys: Vec<SurveyId> =
         store::surveys::list(&frame.app.db).await?.into_iter().map(|survey| survey.id).collect();
     let mut view = view(&frame, &user, &filter, &surveys).await?;
+    cut(&mut view.parts, &filter.owner);
     view.crumbs = crumbs([(frame.text("today-title"), String::new())]);
     view.is_of_all = true;
     view.href = "/today".to_owned();
@@ -148,11 +173,21 @@ pub async fn of_survey(
     user: User,
     id: web::Path<i64>,
     filter: web::Query<Filter>,
+    page: web::Query<PageQuery>,
 ) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Hearing)?;
     let survey = store::surveys::find(&frame.app.db, SurveyId(*id)).await?;
     let mut view = view(&frame, &user, &filter, &[survey.id]).await?;
     let base = survey_address(survey.id);
+    let owner = written(&[("owner", &filter.owner)]);
+    if GROUPS.contains(&filter.show.as_str()) || filter.show == PROMISES {
+        let asked = format!("{base}/today?show={}&{owner}page=", filter.show);
+        view.paging = only(&mut view.parts, &filter.show, asked, *page);
+        view.show = filter.show.clone();
+        view.all_href = format!("{base}/today?{owner}").trim_end_matches(['?', '&']).to_owned();
+    } else {
+        cut(&mut view.parts, &filter.owner);
+    }
     view.crumbs = crumbs::of_survey(
         &frame,
         &survey,
@@ -185,17 +220,6 @@ async fn view(frame: &Frame, user: &User, filter: &Filter, surveys: &[SurveyId])
             parts.push(part);
         }
     }
-    let n_of = |key: &str| {
-        let groups = parts.iter().flat_map(|part| &part.groups).filter(|group| group.key == key);
-        groups.map(|group| group.items.len()).sum::<usize>()
-    };
-    let mut counts: Vec<Count> = GROUPS
-        .iter()
-        .map(|key| Count { label: frame.text(&format!("today-{key}")), value: n_of(key) })
-        .collect();
-    let promised = parts.iter().map(|part| part.promises.len()).sum();
-    counts.insert(4, Count { label: frame.text("today-promises"), value: promised });
-    counts.retain(|count| count.value > 0);
     Ok(TodayView {
         crumbs: Vec::new(),
         kicker: String::new(),
@@ -205,10 +229,63 @@ async fn view(frame: &Frame, user: &User, filter: &Filter, surveys: &[SurveyId])
         date: time::date(now.today, frame.lang),
         owner: filter.owner.clone(),
         owners: owner_choices(frame),
+        counts: counts(frame, &parts),
         parts,
-        counts,
         is_of_all: false,
+        show: String::new(),
+        all_href: String::new(),
+        paging: None,
     })
+}
+
+/// How many things of each kind there are, whether the page shows them or not.
+fn counts(frame: &Frame, parts: &[SurveyPart]) -> Vec<Count> {
+    let n_of = |key: &str| {
+        let groups = parts.iter().flat_map(|part| &part.groups).filter(|group| group.key == key);
+        groups.map(|group| group.n).sum::<usize>()
+    };
+    let mut counts: Vec<Count> = GROUPS
+        .iter()
+        .map(|key| Count { label: frame.text(&format!("today-{key}")), value: n_of(key) })
+        .collect();
+    let promised = parts.iter().map(|part| part.n_promises).sum();
+    counts.insert(4, Count { label: frame.text("today-promises"), value: promised });
+    counts.retain(|count| count.value > 0);
+    counts
+}
+
+/// Leaves of every group what there is room for, the most urgent, with a link to all of it.
+fn cut(parts: &mut [SurveyPart], owner: &str) {
+    let groups = parts.iter().flat_map(|part| part.groups.iter().map(|group| group.n));
+    let lengths: Vec<usize> = groups.chain(parts.iter().map(|part| part.n_promises)).collect();
+    let most = most_of_each(&lengths, ROOM, MOST);
+    for part in parts {
+        let base = format!("{}/today?{}show=", part.href, written(&[("owner", owner)]));
+        for group in part.groups.iter_mut().filter(|group| group.n > most) {
+            group.items.truncate(most);
+            group.more_href = format!("{base}{}", group.key);
+        }
+        if part.n_promises > most {
+            part.promises.truncate(most);
+            part.more_promises_href = format!("{base}{PROMISES}");
+        }
+    }
+}
+
+/// Leaves a page of one group of a survey. `asked` is its address up to the number of the page.
+fn only(parts: &mut [SurveyPart], key: &str, asked: String, page: PageQuery) -> Option<Paging> {
+    let part = parts.first_mut()?;
+    part.groups.retain(|group| group.key == key);
+    if key != PROMISES {
+        part.promises.clear();
+    }
+    let n = part.promises.len() + part.groups.iter().map(|group| group.n).sum::<usize>();
+    let paging = Paging::new(asked, page, n, PAGE);
+    part.promises = paging.shown(std::mem::take(&mut part.promises)).collect();
+    for group in &mut part.groups {
+        group.items = paging.shown(std::mem::take(&mut group.items)).collect();
+    }
+    Some(paging)
 }
 
 /// What is to be done in one survey.
@@ -226,7 +303,8 @@ async fn part(frame: &Frame, now: &Now<'_>, desk: &Desk, back: &'static str) -> 
         };
         items.sort_by(|one, other| one.order.cmp(&other.order));
         if !items.is_empty() {
-            groups.push(Group { key, title: frame.text(&format!("today-{key}")), items });
+            let title = frame.text(&format!("today-{key}"));
+            groups.push(Group { key, title, n: items.len(), items, more_href: String::new() });
         }
     }
     let promises = store::promises::of_survey(&frame.app.db, desk.survey.id).await?;
@@ -242,6 +320,8 @@ async fn part(frame: &Frame, now: &Now<'_>, desk: &Desk, back: &'static str) -> 
         title: desk.survey.title.clone(),
         href: survey_address(desk.survey.id),
         groups,
+        n_promises: promises.len(),
         promises,
+        more_promises_href: String::new(),
     })
 }

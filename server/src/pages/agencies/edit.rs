@@ -14,6 +14,7 @@ use super::{kind_choices, kind_label, place, region_choices, region_name};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
+use crate::pages::conditions::encode;
 use crate::pages::meanwhile::{self, Differing, Held, Shown};
 use crate::view::form::{ChoiceView, Crumb, FormView, crumbs};
 use crate::view::frame::Frame;
@@ -59,7 +60,7 @@ pub async fn create(frame: Frame, user: User, sent: StaffForm) -> Result<HttpRes
     store::organisations::assign(&transaction, made.id, form.value("organisation"), user.id).await?;
     store::agencies::set_municipality(&transaction, made.id, place, user.id).await?;
     transaction.commit().await?;
-    frame.redirect_with("/agencies", "success", "agencies-created")
+    frame.redirect_with(&in_list(&form), "success", "agencies-created")
 }
 
 /// `GET /agencies/{id}/edit`
@@ -101,7 +102,12 @@ pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     store::organisations::assign(&transaction, agency.id, form.value("organisation"), user.id).await?;
     store::agencies::set_municipality(&transaction, agency.id, place, user.id).await?;
     transaction.commit().await?;
-    frame.redirect_with("/agencies", "success", "agencies-saved")
+    frame.redirect_with(&in_list(&form), "success", "agencies-saved")
+}
+
+/// The list with the agency that was saved: in the whole of it the agency may stand on any page.
+fn in_list(form: &FormView) -> String {
+    format!("/agencies?name={}", encode(form.value("name")))
 }
 
 /// The fields that say to which group an agency belongs and would change.

@@ -1,7 +1,7 @@
 //! All agencies of a survey by state, a column each.
 
 use actix_web::{HttpResponse, web};
-use chrono::Utc;
+use chrono::{NaiveDate, Utc};
 use serde::Serialize;
 use surveys::entity::agency;
 use surveys::entity::state::ApproachState;
@@ -17,10 +17,12 @@ use crate::pages::rooms::Room;
 use crate::pages::surveys::{Tab, address as survey_address, tabs};
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
+use crate::view::paging::most_of_each;
 use crate::view::time;
 
-/// Cards that a column shows; the list has all of them.
+/// Most cards that a column shows, and all columns together: the list has all of them.
 const MOST_CARDS: usize = 30;
+const ROOM: usize = 70;
 
 #[derive(Serialize)]
 struct BoardView {
@@ -69,9 +71,11 @@ pub async fn show(
     let shown: Vec<&agency::Model> =
         desk.agencies.iter().filter(|agency| filter.takes(&desk, &user, agency)).collect();
     let base = format!("{}/hearings", survey_address(desk.survey.id));
+    let n_of = |state: ApproachState| shown.iter().filter(|agency| desk.state(agency.id) == state).count();
+    let most = most_of_each(&ApproachState::ALL.map(n_of), ROOM, MOST_CARDS);
     let column = |state: ApproachState| {
         let all = format!("{base}?state={}&{}", state.code(), filter.query());
-        column(&frame, &desk, &people, &shown, state, all)
+        column(&frame, &desk, &people, (&shown, most), state, all)
     };
     let view = BoardView {
         crumbs: crumbs::of_survey(
@@ -93,12 +97,12 @@ pub async fn show(
     frame.page("approaches/board.html", &frame.text("approaches-room-board"), &view)
 }
 
-/// A column with its first cards; `href` leads to all of them.
+/// A column with its first cards, at most so many; `href` leads to all of them.
 fn column(
     frame: &Frame,
     desk: &Desk,
     people: &People,
-    shown: &[&agency::Model],
+    (shown, most): (&[&agency::Model], usize),
     state: ApproachState,
     href: String,
 ) -> ColumnView {
@@ -106,7 +110,7 @@ fn column(
     let mut agencies: Vec<&agency::Model> = of_state.copied().collect();
     // Who is to be called first stands first.
     agencies.sort_by_key(|agency| {
-        let day = desk.approaches.get(&agency.id).and_then(|approach| approach.next_contact_on);
+        let day = next_day(desk, agency);
         (day.is_none(), day)
     });
     ColumnView {
@@ -114,8 +118,8 @@ fn column(
         label: state_label(frame, state),
         is_aside: state.is_aside(),
         n: agencies.len(),
-        more_href: if agencies.len() > MOST_CARDS { href } else { String::new() },
-        cards: agencies.iter().take(MOST_CARDS).map(|agency| card(frame, desk, people, agency)).collect(),
+        more_href: if agencies.len() > most { href } else { String::new() },
+        cards: agencies.iter().take(most).map(|agency| card(frame, desk, people, agency)).collect(),
     }
 }
 
@@ -142,6 +146,13 @@ pub struct When {
     is_late: bool,
     /// The hour of an appointment has passed.
     is_hour_over: bool,
+}
+
+/// The day that matters next for an agency that is still to be heard: that of the appointment, or the next one to get in touch.
+pub fn next_day(desk: &Desk, agency: &agency::Model) -> Option<NaiveDate> {
+    let approach = desk.approaches.get(&agency.id).filter(|approach| approach.state.is_ahead())?;
+    let appointment = approach.appointment_at.filter(|_| approach.state == ApproachState::Scheduled);
+    appointment.map(|at| time::tokyo(at).date_naive()).or(approach.next_contact_on)
 }
 
 /// The day that matters next for an agency, and whether it has passed.

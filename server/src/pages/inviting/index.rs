@@ -16,13 +16,18 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::inviting::code;
 use crate::pages::agencies::{kind_choices, kind_label, region_choices};
+use crate::pages::conditions::written;
 use crate::pages::crumbs;
 use crate::pages::questionnaires::address as questionnaire_address;
 use crate::secret::grouped;
 use crate::view::figure::TableView;
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
+use crate::view::paging::{PageQuery, Paging};
 use crate::view::time;
+
+/// Invitations on one page.
+const PAGE: usize = 50;
 
 /// What the list shows.
 #[derive(Default, Deserialize)]
@@ -66,7 +71,10 @@ struct IndexView {
     kind: String,
     region: String,
     state: String,
+    /// How many there are of those that are asked for, on whichever page they stand.
+    n_shown: usize,
     rows: Vec<InvitationRow>,
+    paging: Paging,
 }
 
 #[derive(Serialize)]
@@ -98,6 +106,7 @@ pub async fn show(
     user: User,
     id: web::Path<i64>,
     filter: web::Query<Filter>,
+    page: web::Query<PageQuery>,
 ) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Invitation)?;
     let id = QuestionnaireId(*id);
@@ -118,21 +127,39 @@ pub async fn show(
             &desk.questionnaire,
             [(frame.text("inviting-title"), String::new())],
         ),
-        inviting: view(&frame, &desk, &filter, &sent)?,
+        inviting: view(&frame, &desk, (&filter, *page), &sent)?,
     };
     frame.page("inviting/index.html", &frame.text("inviting-title"), &view)
 }
 
-fn view(frame: &Frame, desk: &Desk, filter: &Filter, sent: &LastSent) -> Result<IndexView> {
+impl Filter {
+    /// As it stands in an address, each part followed by `&`.
+    fn written(&self) -> String {
+        written(&[("kind", &self.kind), ("region", &self.region), ("state", &self.state)])
+    }
+
+    /// Whether an invitation is asked for.
+    fn takes(&self, desk: &Desk, one: &Invited) -> bool {
+        (self.kind.is_empty() || one.agency.kind == self.kind)
+            && (self.region.is_empty() || one.agency.region_id.0.to_string() == self.region)
+            && (desk.is_anonymous() || self.state.is_empty() || state(one) == self.state)
+    }
+}
+
+fn view(
+    frame: &Frame,
+    desk: &Desk,
+    (filter, page): (&Filter, PageQuery),
+    sent: &LastSent,
+) -> Result<IndexView> {
     let id = desk.questionnaire.id;
     let contacts = || desk.invited.iter().filter_map(|one| one.contact.as_ref());
     let Rates { tables, n_answered } = rates(frame, desk)?;
     let table = |(by, table): (By, _)| RatesView { id: format!("rates-{}", by.code()), table };
-    let fits = |one: &&Invited| {
-        (filter.kind.is_empty() || one.agency.kind == filter.kind)
-            && (filter.region.is_empty() || one.agency.region_id.0.to_string() == filter.region)
-            && (desk.is_anonymous() || filter.state.is_empty() || state(one) == filter.state)
-    };
+    let fitting: Vec<&Invited> = desk.invited.iter().filter(|one| filter.takes(desk, one)).collect();
+    let asked = format!("{}?{}page=", address(id), filter.written());
+    let paging = Paging::new(asked, page, fitting.len(), PAGE);
+    let here = format!("{}page={}", filter.written(), paging.current());
     let choice = |state: &&str| ChoiceView {
         value: (*state).to_owned(),
         label: frame.text(&format!("inviting-state-{state}")),
@@ -156,11 +183,14 @@ fn view(frame: &Frame, desk: &Desk, filter: &Filter, sent: &LastSent) -> Result<
         kind: filter.kind.clone(),
         region: filter.region.clone(),
         state: filter.state.clone(),
-        rows: desk.invited.iter().filter(fits).map(|one| row(frame, desk, one, sent)).collect(),
+        n_shown: fitting.len(),
+        rows: paging.shown(fitting).map(|one| row(frame, desk, (one, &here), sent)).collect(),
+        paging,
     })
 }
 
-fn row(frame: &Frame, desk: &Desk, one: &Invited, sent: &LastSent) -> InvitationRow {
+/// An invitation of the list. `here` is what the list shows, as it stands in an address.
+fn row(frame: &Frame, desk: &Desk, (one, here): (&Invited, &str), sent: &LastSent) -> InvitationRow {
     let state = if desk.is_anonymous() { "" } else { state(one) };
     let can_be_marked = desk.is_anonymous() || !one.invitation.is_answered;
     InvitationRow {
@@ -183,17 +213,19 @@ fn row(frame: &Frame, desk: &Desk, one: &Invited, sent: &LastSent) -> Invitation
             None => String::new(),
         },
         answered_action: match can_be_marked {
-            true => format!("/invitations/{}/answered", one.invitation.id.0),
+            true => format!("/invitations/{}/answered?{here}", one.invitation.id.0),
             false => String::new(),
         },
     }
 }
 
-/// `POST /invitations/{id}/answered`: an answer came on paper or by FAX, and is typed as an entry.
+/// `POST /invitations/{id}/answered`: an answer came on paper or by FAX, and is typed as an entry. The list is shown again as it was.
 pub async fn set_answered(
     frame: Frame,
     user: User,
     id: web::Path<i64>,
+    filter: web::Query<Filter>,
+    page: web::Query<PageQuery>,
     _sent: StaffForm,
 ) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Invitation)?;
@@ -201,5 +233,6 @@ pub async fn set_answered(
     let found = store::invitations::find(&transaction, InvitationId(*id)).await?;
     store::invitations::mark_answered(&transaction, found.id, user.id).await?;
     transaction.commit().await?;
-    frame.redirect_with(&address(found.questionnaire_id), "success", "inviting-marked")
+    let list = format!("{}?{}page={}", address(found.questionnaire_id), filter.written(), page.number());
+    frame.redirect_with(&list, "success", "inviting-marked")
 }

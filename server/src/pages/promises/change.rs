@@ -21,6 +21,7 @@ use crate::pages::crumbs;
 use crate::pages::surveys::address as survey_address;
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
+use crate::view::paging::PageQuery;
 
 /// Where a button of a promise leads back to, by the code that its form carries.
 fn back(code: &str, survey: SurveyId, agency: Option<AgencyId>) -> String {
@@ -47,7 +48,10 @@ pub async fn create(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     };
     let input = match read(&frame, &people, None, &sent) {
         Ok(input) => input,
-        Err(form) => return super::page(&frame, &user, &desk, &Filter::default(), *form).await,
+        Err(form) => {
+            let all = Filter::default();
+            return super::page(&frame, &user, &desk, (&all, PageQuery::default()), *form).await;
+        }
     };
     let place = Place { survey: desk.survey.id, agency, hearing: None };
     let transaction = frame.app.write().await?;

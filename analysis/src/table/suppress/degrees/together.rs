@@ -29,7 +29,7 @@ impl Told {
     fn stays(self, change: &ByDegree<i32>) -> bool {
         let sum: i32 = (0..).zip(change).map(|(degree, n)| degree * n).sum();
         let close: i32 = change.iter().skip(CLOSE).sum();
-        !(self.mean && sum != 0) && !(self.close && close != 0)
+        (!self.mean || sum == 0) && (!self.close || close == 0)
     }
 }
 

@@ -14,10 +14,10 @@ use crate::view::figure::{FigureView, caption};
 /// smaller than 7.2 points.
 const PAPER_WIDTH: u32 = 800;
 const PAPER_LETTERS: u32 = 12;
-/// Width of a network of few kinds on paper: its words stand beside it, and both have room below the heat maps.
-const FEW_KINDS_WIDTH: u32 = 350;
-/// So many kinds are few.
-const FEW_KINDS: usize = 7;
+/// Width of a network on paper for each of its kinds, and at least: up to twelve kinds its words stand beside it, and both have
+/// room below the heat map.
+const KIND_ON_PAPER: u32 = 45;
+const LEAST_NETWORK: u32 = 350;
 
 /// A figure of a sheet, which has less room on paper.
 pub struct SheetTies {
@@ -56,8 +56,7 @@ fn small_picture(found: &Collaboration, picture: &str, lang: Lang) -> Result<Opt
     let id = id_of(found, picture);
     let style = Style { width: PAPER_WIDTH, font_size: PAPER_LETTERS, ..Style::new(&id) };
     if picture != "heat" {
-        let is_small = network_kinds(found).0.len() <= FEW_KINDS;
-        let width = if is_small { FEW_KINDS_WIDTH } else { PAPER_WIDTH };
+        let width = network_on_paper(network_kinds(found).0.len());
         return draw(found, picture, caption, &Style { width, ..style }, lang);
     }
     let mut chart = heat_chart(found, caption, lang);
@@ -67,12 +66,25 @@ fn small_picture(found: &Collaboration, picture: &str, lang: Lang) -> Result<Opt
     heatmap(&chart, &style).map(Some)
 }
 
+/// How wide a network of so many kinds is on paper.
+fn network_on_paper(n_kinds: usize) -> u32 {
+    let n_kinds = u32::try_from(n_kinds).unwrap_or(u32::MAX);
+    n_kinds.saturating_mul(KIND_ON_PAPER).clamp(LEAST_NETWORK, PAPER_WIDTH)
+}
+
 #[cfg(test)]
 mod tests {
     use analysis::table::suppress::Disclosure;
 
     use super::super::tests::two_kinds;
     use super::*;
+
+    #[test]
+    fn a_network_on_paper_grows_with_its_kinds_and_leaves_room_for_words_beside_it() {
+        assert_eq!([2, 7, 10, 40].map(network_on_paper), [350, 350, 450, 800]);
+        // A unit is 0.6 points; what is wider than 330 points has its words below.
+        assert!(f64::from(network_on_paper(12)) * 0.6 <= 330.0);
+    }
 
     #[test]
     fn on_paper_both_pictures_need_less_room() {

@@ -1,0 +1,84 @@
+//! Long lists page by page, and how much of several lists one page has room for.
+
+use serde::{Deserialize, Serialize};
+
+/// The page of a list that somebody asks for.
+#[derive(Clone, Copy, Default, Deserialize)]
+pub struct PageQuery {
+    /// From 1; the first one when none is given.
+    page: Option<usize>,
+}
+
+impl PageQuery {
+    /// The number of the page, from 1; of the first one when none is asked for.
+    pub fn number(self) -> usize {
+        self.page.unwrap_or(1)
+    }
+}
+
+/// Which part of a list is shown, for the component `pagination`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Paging {
+    /// Address up to the number of the page.
+    base: String,
+    /// From 1.
+    current: usize,
+    /// Of pages; at least 1.
+    total: usize,
+    #[serde(skip)]
+    size: usize,
+}
+
+impl Paging {
+    /// The page that is asked for of a list of `n`, of which `size` stand on a page; the last one for a number that is too large.
+    pub fn new(base: String, wanted: PageQuery, n: usize, size: usize) -> Paging {
+        let total = n.div_ceil(size.max(1)).max(1);
+        Paging { base, current: wanted.number().clamp(1, total), total, size }
+    }
+
+    /// The number of the page that is shown, from 1.
+    pub fn current(&self) -> usize {
+        self.current
+    }
+
+    /// What stands on the page.
+    pub fn shown<T>(&self, all: impl IntoIterator<Item = T>) -> impl Iterator<Item = T> {
+        all.into_iter().skip((self.current - 1) * self.size).take(self.size)
+    }
+}
+
+/// How many of each of several lists are shown on a page that has room for `room` things in all: the same number of each, at
+/// most `most`, and never none.
+pub fn most_of_each(lengths: &[usize], room: usize, most: usize) -> usize {
+    let needed = |each: usize| lengths.iter().map(|length| (*length).min(each)).sum::<usize>();
+    (1..=most).rev().find(|each| needed(*each) <= room).unwrap_or(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(n: usize, page: Option<usize>) -> Vec<usize> {
+        let paging = Paging::new(String::new(), PageQuery { page }, n, 10);
+        paging.shown(0..n).collect()
+    }
+
+    #[test]
+    fn pages_follow_one_another_without_loss() {
+        let all: Vec<usize> = (1..=3).flat_map(|page| shown(25, Some(page))).collect();
+        assert_eq!(all, (0..25).collect::<Vec<usize>>());
+        assert_eq!(shown(25, None), shown(25, Some(1)));
+        assert_eq!(shown(20, Some(9)), shown(20, Some(2)), "the last one");
+        assert_eq!(shown(5, Some(0)).len(), 5);
+        assert!(shown(0, None).is_empty());
+    }
+
+    #[test]
+    fn short_lists_leave_their_room_to_long_ones() {
+        assert_eq!(most_of_each(&[3, 12], 60, 30), 30, "everything has room");
+        assert_eq!(most_of_each(&[100, 2, 3], 25, 30), 20);
+        assert_eq!(most_of_each(&[100, 100], 25, 30), 12);
+        assert_eq!(most_of_each(&[1; 50], 25, 30), 1, "each list shows something");
+        assert_eq!(most_of_each(&[], 25, 30), 30);
+    }
+}
