@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use server::auth::Role;
 use server::dataset;
+use server::dataset::tables::{By, QuestionTable, answer_table};
 use server::i18n::Lang;
 use server::view::figure::collaboration::on_sheet::figures;
 use surveys::privacy::consent::Purpose;
@@ -127,6 +128,60 @@ async fn one_agency_is_in_no_number_that_others_see() {
         }
         let page = researcher.get(&path(&open, "")).await.expect_status(200);
         assert!(!page.text().contains("n=1）"), "{}", page.describe());
+    })
+    .await;
+}
+
+/// The kind and the three rows of the question, each: whether there is a table by kind.
+async fn tables_by_kind(app: &TestApp, open: &OpenSurvey, purpose: Purpose) -> Vec<bool> {
+    let dataset = dataset::load(app.service(), open.survey, purpose, Lang::Ja).await.expect("a survey");
+    let table = answer_table(&dataset, &dataset.fielded[0]).expect("a table");
+    let by_kind = |variable| table.table(&dataset, variable, Some(By::Kind)).expect("it is counted");
+    let is_crossed = |variable| matches!(by_kind(variable), QuestionTable::Crosstab(_));
+    table.variables().iter().filter(|variable| variable.row.is_some()).map(is_crossed).collect()
+}
+
+/// By sizes and means of kinds, a table of the degrees by kind would tell the counts that it withholds.
+#[tokio::test]
+async fn degrees_by_kind_have_means_and_no_table_beside_them() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition(&asked())).await;
+        answer_all(app, &open, ENOUGH).await;
+        assert_eq!(tables_by_kind(app, &open, Purpose::Internal).await, [true; 3]);
+        for purpose in [Purpose::Regional, Purpose::Academic] {
+            assert_eq!(tables_by_kind(app, &open, purpose).await, [false; 3]);
+        }
+    })
+    .await;
+}
+
+/// Eight and seven agencies of two kinds, of which three each know somebody by name and nobody more; five of a third do not. Nobody gave
+/// more than 1, so that a mean would be how many gave it.
+#[tokio::test]
+async fn a_mean_is_withheld_where_it_is_a_count() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition(&asked())).await;
+        for (kind, n, degree) in
+            [("22", 5, "0"), ("22", 3, "1"), ("20", 4, "0"), ("20", 3, "1"), ("70", 5, "0")]
+        {
+            for _ in 0..n {
+                let fields = [("kind", kind), ("ties.20", degree), ("ties.22", degree), ("ties.70", degree)];
+                answer(app, &open, &fields).await;
+            }
+        }
+        let researcher = app.login(Role::Researcher).await;
+        let questions = format!("/surveys/{}/analysis", open.survey.0);
+        let questions = researcher.get(&questions).await.expect_status(200);
+        assert!(
+            questions.text().contains("14（70.0%）") && questions.text().contains("6（30.0%）"),
+            "{}",
+            questions.describe()
+        );
+        let csv = researcher.get(&path(&open, "/table.csv")).await.expect_status(200).body;
+        assert!(csv.contains(",22,就ポツ,20,ハローワーク,8,*,"), "{csv}");
+        assert!(!csv.contains(",0.38,") && !csv.contains(",0.43,"), "{csv}");
     })
     .await;
 }
