@@ -130,7 +130,7 @@ sheet-pages-usual = Up to { $n } pages are read gladly.
 sheet-reason = Why there is a new version
 sheet-reason-hint = Stands on the sheet. Example: Counted again because an answer was withdrawn.
 sheet-close = Almost the same people as in what was published before
-sheet-close-text = Beside one of the versions that were published before (taken back or not), or the sheets of the region and the other areas, what fewer than { $n } people said who came or went could be read off. If there is no hurry, publish when more have arrived. To take withdrawn answers out, or when no more will come, tick the box below. That you did is recorded.
+sheet-close-text = Beside one of the versions that were published before (taken back or not), or the sheets of the region and the other areas, what fewer than { $n } people said who came or went, or whose answers were changed, could be read off, also where as many came as went. If there is no hurry, publish when more have arrived. To take withdrawn answers out, or when no more will come, tick the box below. That you did is recorded.
 sheet-close-confirm = I have looked at this and publish the new version though it differs by few
 sheet-close-unconfirmed = Please look at the difference from what was published before, and tick the box.
 
