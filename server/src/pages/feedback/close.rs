@@ -234,6 +234,7 @@ mod tests {
             period: String::new(),
             purpose: String::new(),
             is_withheld: false,
+            is_in_whole: None,
             sections: vec![section],
             parameters: Parameters {
                 min_cell: 5,
