@@ -10,8 +10,8 @@ use crate::error::Result;
 use crate::view::frame::Frame;
 use crate::view::time;
 
-/// `POST /q/{link}/{code}/edit`: begins, goes on, or gives up (`go` = `discard`). `to` = `consent` leads to the question of
-/// consent, where marks are missing there.
+/// `POST /q/{link}/{code}/edit`: begins, goes on, or gives up (`go` = `discard`). With `?to=consent` it leads to the question
+/// of consent, where marks are missing there.
 pub async fn edit(frame: Frame, path: web::Path<(String, String)>, form: PublicForm) -> Result<HttpResponse> {
     let found = begun(&frame, &path.0, &path.1).await?;
     match found.response.state {
@@ -33,7 +33,7 @@ pub async fn edit(frame: Frame, path: web::Path<(String, String)>, form: PublicF
     }
     store::response_edits::begin(&transaction, found.response.id).await?;
     transaction.commit().await?;
-    let wants_consent = form.get("to") == uncounted::TO;
+    let wants_consent = frame.has_query(uncounted::QUERY);
     let place = wants_consent.then(|| uncounted::place(&found.met.definition, &found.answers, time::now()));
     Ok(frame.redirect(&found.address(&place.flatten().unwrap_or_else(|| "check".to_owned()))))
 }

@@ -10,8 +10,8 @@ use surveys::questionnaire::respondent::consent;
 
 use crate::view::question::question_id;
 
-/// What a form that begins to mend answers sends as `to` in order to come to the question of consent.
-pub const TO: &str = "consent";
+/// The query with which whoever begins to mend answers comes to the question of consent.
+pub const QUERY: &str = "to=consent";
 
 /// Behind the address of a response, the question of consent, where its answer allows neither sharing in the region nor academic use
 /// and another one would. None where all is well, where there is no such question, and of what is never counted.
