@@ -1,10 +1,12 @@
 //! Answering a questionnaire: from the link to the receipt and back out again, without JavaScript.
 
+use serde_json::json;
 use server::auth::Role;
+use server::i18n::{self, Lang};
 use surveys::entity::state::ResponseState;
 use surveys::questionnaire::shipped::SHIPPED;
 use surveys::store;
-use tests::open_survey::{OpenSurvey, open_survey};
+use tests::open_survey::{OpenSurvey, open_definition, open_survey};
 use tests::respondent::{answer_all, answers, send, withdrawal_code};
 use tests::{TestApp, on_both};
 
@@ -220,6 +222,40 @@ async fn answers_of_wrong_types_and_sizes_are_never_stored_as_they_are() {
             assert!(!answer.body.contains("<script>alert"), "what was typed comes back as markup");
         }
         assert_eq!(n_submitted(app, &open).await, 0);
+    })
+    .await;
+}
+
+/// Boxes that were overlooked are said before and after sending, with the way back to them.
+#[tokio::test]
+async fn whoever_allows_too_little_to_be_counted_hears_it_and_finds_the_way_back() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let definition = json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [
+            { "type": "checkbox", "name": "consent", "title": "同意", "kt:role": "consent", "choices": [
+                { "value": "1", "text": "集計", "kt:consent": "aggregate" },
+                { "value": "2", "text": "地域", "kt:consent": "region" }] },
+            { "type": "radiogroup", "name": "way", "title": "通う手段", "choices": ["1|バス", "2|徒歩"] }] }] });
+        let open = open_definition(app, &coordinator, &definition).await;
+        let person = app.visitor();
+        let page = person.follow(person.start(&open.link).await).await.expect_status(200);
+        let sent = person.submit(&page, "form[data-fill]", &[("way", "1"), ("go", "next")]).await;
+        let check = person.follow(sent).await.expect_status(200);
+        assert!(check.has("#uncounted"), "{}", check.describe());
+        let back = check.link(&i18n::plain(Lang::Ja, "fill-uncounted-to"));
+        assert!(back.ends_with("/p/one#q-consent-box"), "{back}");
+        let receipt = send(&person, &check).await;
+        assert!(receipt.has("#uncounted"), "{}", receipt.describe());
+        let begun = person.submit(&receipt, "#uncounted-form", &[("go", "begin")]).await.expect_status(303);
+        assert!(begun.location().is_some_and(|there| there.contains("/p/one#")), "{}", begun.describe());
+        let page = person.get(&receipt.path.replace("receipt", "p/one")).await.expect_status(200);
+        let ticked = [("consent", "1"), ("consent", "2"), ("go", "next")];
+        let sent = person.submit(&page, "form[data-fill]", &ticked).await;
+        let check = person.follow(sent).await.expect_status(200);
+        assert!(!check.has("#uncounted"), "{}", check.describe());
+        let sent = person.submit(&check, "#check-form", &[("go", "submit")]).await.expect_status(303);
+        let receipt = person.follow(sent).await.expect_status(200);
+        assert!(!receipt.has("#uncounted"), "{}", receipt.describe());
     })
     .await;
 }

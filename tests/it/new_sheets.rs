@@ -7,7 +7,7 @@ use server::auth::Role;
 use server::i18n::{self, Lang};
 use surveys::id::SurveyId;
 use tests::free_answers::consent_to_sheets;
-use tests::open_survey::{OpenSurvey, open_definition};
+use tests::open_survey::{OpenSurvey, open_definition, open_second};
 use tests::respondent::answer_page;
 use tests::sheets::{compose_bare, publish, share};
 use tests::{Engine, Page, Session, TestApp, demo, on_embedded};
@@ -143,14 +143,15 @@ async fn a_sheet_that_grew_too_long_says_how_to_shorten_it_and_is_not_published(
     .await;
 }
 
+/// Nobody outside sees whether nobody answered or somebody did.
 #[tokio::test]
-async fn a_sheet_of_no_answers_says_so_in_both_words() {
+async fn a_sheet_of_no_answers_says_the_same_as_one_of_a_single_answer() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &definition()).await;
         let sheet = looked_at(&coordinator, &open).await;
-        let rates = "#section-rates > .note-text";
-        assert_eq!(sheet.texts(rates), [say("feedback-nothing-yet", &[])], "{}", sheet.describe());
+        let withheld = say("feedback-withheld-whole", &[("n", "5".to_owned())]);
+        assert!(sheet.text().contains(&withheld), "{}", sheet.describe());
         assert!(!sheet.has("main figure"), "{}", sheet.describe());
         let compose = format!("/surveys/{}/feedback/sheet", open.survey.0);
         let composed = coordinator.get(&compose).await.expect_status(200).texts(".things .choice");
@@ -160,9 +161,15 @@ async fn a_sheet_of_no_answers_says_so_in_both_words() {
             n_silent > 0 && n_silent < composed.len(),
             "whoever composes sees what stays away: {composed:?}"
         );
-        let plain = coordinator.get(&format!("{}?plain=yes", preview(&open))).await.expect_status(200);
-        assert!(!plain.text().contains(&say("feedback-nothing-yet", &[])), "{}", plain.describe());
-        assert_eq!(plain.texts(rates).len(), 1);
+        let plain = async || {
+            let page = coordinator.get(&format!("{}?plain=yes", preview(&open))).await.expect_status(200);
+            page.texts("main .sheet .notice")
+        };
+        let (of_none, of_none_in_plain) = (sheet.texts("main .sheet"), plain().await);
+        assert_eq!(of_none_in_plain.len(), 1);
+        answer(app, &open, &["1"], "ひとりの言葉。").await;
+        assert_eq!(looked_at(&coordinator, &open).await.texts("main .sheet"), of_none);
+        assert_eq!(plain().await, of_none_in_plain);
     })
     .await;
 }
@@ -236,6 +243,111 @@ async fn without_the_font_a_sheet_is_published_as_a_page_and_its_pdf_says_what_i
     let of_region = visitor.get(&format!("{link}/sheet.pdf")).await.expect_status(503);
     assert!(!of_region.text().contains("fonts-morisawa"), "{}", of_region.describe());
     app.stop().await;
+}
+
+/// An estimate says that it is one, and holds back nothing that may well fit.
+#[tokio::test]
+async fn without_the_font_a_sheet_that_is_likely_to_be_long_is_published_all_the_same() {
+    let empty = tempfile::tempdir().expect("a folder");
+    let app = TestApp::start_with(Engine::Sqlite, |config| config.fonts = empty.path().to_owned()).await;
+    let coordinator = app.login(Role::Coordinator).await;
+    let mut definition = definition();
+    let elements = definition.pointer_mut("/pages/0/elements").and_then(Value::as_array_mut);
+    let choices: Vec<String> = (0..40).map(|n| format!("{n}|選択肢その{n}")).collect();
+    let tall = |n: usize| {
+        json!({ "type": "checkbox", "name": format!("tall{n}"), "title": "あてはまるもの",
+        "choices": choices })
+    };
+    elements.expect("questions").extend((0..11).map(tall));
+    let open = open_definition(&app, &coordinator, &definition).await;
+    for _ in 0..6 {
+        let ticked: Vec<String> = (0..11).map(|n| format!("tall{n}")).collect();
+        let fields: Vec<(&str, &str)> = ticked.iter().map(|name| (name.as_str(), "1")).collect();
+        answer_page(&app.visitor(), &open.link, &["1", "2", "5"], &fields).await;
+    }
+    let compose = format!("/surveys/{}/feedback/sheet", open.survey.0);
+    let page = coordinator.get(&compose).await.expect_status(200);
+    let questions = page.attributes("[name=question]", "value");
+    let all = questions.iter().filter(|id| id.contains("tall")).map(|id| ("question", id.as_str()));
+    let all: Vec<(&str, &str)> = all.chain([("on", "answers"), ("do", "save")]).collect();
+    coordinator.submit(&page, "#sheet-form", &all).await.expect_status(303);
+    let composed = coordinator.get(&compose).await.expect_status(200);
+    assert!(!composed.text().contains(&say("sheet-long", &[])), "{}", composed.describe());
+    let sheet = coordinator.get(&preview(&open)).await.expect_status(200);
+    for page in [&composed, &sheet] {
+        assert!(page.first("#maybe-long").contains("おおよそ"), "{}", page.describe());
+    }
+    assert!(sheet.first("#sheet-pages").contains("おおよそ"), "{}", sheet.first("#sheet-pages"));
+    publish(&coordinator, open.survey, &[]).await;
+    app.stop().await;
+}
+
+/// Whoever answered the second questionnaire has own answers to look at, too.
+#[tokio::test]
+async fn a_new_sheet_shows_a_question_of_each_questionnaire_and_one_that_nobody_answered_in_words() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let mut first = definition();
+        let more = json!({ "type": "radiogroup", "name": "day", "title": "通う日", "choices": ["1|平日", "2|休日"] });
+        let elements = first.pointer_mut("/pages/0/elements").and_then(Value::as_array_mut);
+        elements.expect("questions").push(more);
+        let open = open_definition(app, &coordinator, &first).await;
+        let second = open_second(app, &coordinator, open.survey, &definition()).await;
+        for _ in 0..6 {
+            answer_page(&app.visitor(), &open.link, &["1", "2", "5"], &[("way", "1")]).await;
+            answer_page(&app.visitor(), &second.link, &["1", "2", "5"], &[("way", "2")]).await;
+        }
+        let sheet = looked_at(&coordinator, &open).await;
+        for of in [&open, &second] {
+            assert!(sheet.has(&format!("#q{}-way-table", of.questionnaire.0)), "{}", sheet.describe());
+        }
+        assert!(!sheet.has("#unmarked"), "{}", sheet.describe());
+        let compose = format!("/surveys/{}/feedback/sheet", open.survey.0);
+        let page = coordinator.get(&compose).await.expect_status(200);
+        let (way, day) =
+            (format!("q{}-way", open.questionnaire.0), format!("q{}-day", open.questionnaire.0));
+        let own = [("question", way.as_str()), ("question", day.as_str()), ("do", "save")];
+        coordinator.submit(&page, "#sheet-form", &own).await.expect_status(303);
+        let chosen = looked_at(&coordinator, &open).await;
+        assert!(!chosen.has(&format!("#{day}-table")), "nobody said on which days: {}", chosen.describe());
+        assert!(chosen.first("#section-answers .note-text").contains("通う日"), "{}", chosen.describe());
+        assert!(chosen.has("#unmarked"), "nothing of the second is on it: {}", chosen.describe());
+    })
+    .await;
+}
+
+/// An area's sheet says of answers that the whole region counts them only where it does.
+#[tokio::test]
+async fn an_area_of_few_is_in_the_whole_region_only_where_that_counts_answers() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let mut definition = definition();
+        let places = json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
+            "choices": ["9001|北部", "9002|南部"] });
+        let elements = definition.pointer_mut("/pages/0/elements").and_then(Value::as_array_mut);
+        elements.expect("questions").push(places);
+        let open = open_definition(app, &coordinator, &definition).await;
+        let path = format!("{}?area=9001", preview(&open));
+        let n = [("n", "5".to_owned())];
+        let (alone, within) = (say("feedback-withheld-area", &n), say("feedback-withheld-text", &n));
+        let from = async |place: &str| {
+            let fields = [("way", "1"), ("where", place)];
+            answer_page(&app.visitor(), &open.link, &["1", "2", "5"], &fields).await
+        };
+        for n_answered in 0..2 {
+            if n_answered > 0 {
+                from("9001").await;
+            }
+            let text = coordinator.get(&path).await.expect_status(200).text();
+            assert!(text.contains(&alone) && !text.contains(&within), "{text}");
+        }
+        for _ in 0..6 {
+            from("9002").await;
+        }
+        let text = coordinator.get(&path).await.expect_status(200).text();
+        assert!(text.contains(&within), "{text}");
+    })
+    .await;
 }
 
 /// Words with a theme.

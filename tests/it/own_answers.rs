@@ -250,3 +250,33 @@ async fn no_invitation_leads_to_what_was_answered() {
     })
     .await;
 }
+
+/// A page without charts says that there are none, and not that something is marked.
+#[tokio::test]
+async fn where_the_sheet_has_nothing_of_a_questionnaire_nothing_is_said_to_be_marked() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &questions()).await;
+        let receipt = answer(app, &open, "1").await;
+        for _ in 0..5 {
+            answer(app, &open, "1").await;
+        }
+        let sheet = format!("/surveys/{}/feedback/sheet", open.survey.0);
+        let page = coordinator.get(&sheet).await.expect_status(200);
+        coordinator
+            .submit(&page, "#sheet-form", &[("question", ""), ("do", "save")])
+            .await
+            .expect_status(303);
+        let preview = format!("/surveys/{}/feedback/preview", open.survey.0);
+        assert!(
+            coordinator.get(&preview).await.expect_status(200).has("#unmarked"),
+            "whoever approves hears it"
+        );
+        publish(&coordinator, open.survey, &[]).await;
+        let own = app.visitor().get(&receipt.link(&say("own-to"))).await.expect_status(200);
+        assert!(own.text().contains(&say("own-nothing")), "{}", own.describe());
+        assert!(!own.text().contains(&say("own-lead")), "{}", own.describe());
+        assert_pdf(app.visitor().get(&format!("{}.pdf", own.path)).await, "あなたの回答と地域全体");
+    })
+    .await;
+}

@@ -476,6 +476,9 @@ async fn a_contact_that_was_given_for_something_else_is_not_used_to_put_in_touch
         assert!(text.contains("組み合わせ 1組") && text.contains("架空の窓口"), "{}", page.describe());
         assert!(!text.contains("ato@example.jp"), "{}", page.describe());
         assert_eq!(text.matches("つなぐための連絡先は、いただいていません").count(), 1, "{text}");
+        let is_consistent =
+            text.contains("おつなぎすることもできません") && !text.contains("おつなぎすることはできます");
+        assert!(is_consistent, "whom nobody can reach nobody can put in touch: {text}");
     })
     .await;
 }

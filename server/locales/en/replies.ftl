@@ -65,6 +65,7 @@ matches-untell = Tell no more
 matches-told = The sheets tell of it.
 matches-untold = The sheets tell of it no more.
 matches-not-allowed = One of the two has not agreed to being told of. You can put them in touch, but not on the sheets.
+matches-not-reached = One of the two has not agreed to being told of, so that the sheets cannot tell of them; and without a contact of both you cannot put them in touch either.
 matches-words-required = Please write what is told. Nothing is told yet.
 matches-words-too-long = Please write at most { $max } characters. Nothing is told yet.
 matches-found = Words that may tell who is meant: { $words }

@@ -52,6 +52,8 @@ sheet-length-counted = { $figures ->
 } of A4.
 sheet-long = Too long to be published
 sheet-long-text = At most { $figures } charts and { $pages } pages. Take off some questions or sections, or choose “Short”.
+sheet-maybe = It may be too long
+sheet-maybe-long = Without the font there is no PDF whose pages could be counted. They are about { $n } of A4, which may be more than the { $most } that are allowed. The sheet can be published all the same; please check its length where a PDF can be made.
 
 # The composition of the whole region's sheet for those of areas.
 sheet-areas-title = Compose the sheets of areas as that of the whole region
@@ -125,12 +127,12 @@ sheet-obstacle-figures = There are { $n } charts; at most { $most } are allowed.
 sheet-obstacle-pages = It has { $n } pages of A4; at most { $most } are allowed. On the page where the sheet is composed take off sections or questions, or choose “Short”.
 sheet-obstacle-plain-pages = In plain language it has { $n } pages of A4; at most { $most } are allowed. On the page where the sheet is composed take off sections or questions, or shorten your plain texts.
 sheet-pages = Pages of A4 in the PDF: { $pages }, in plain language: { $plain }.
-sheet-pages-likely = Pages of A4, about: { $pages }.
+sheet-pages-likely = Pages of A4, about: { $pages } (an estimate).
 sheet-pages-usual = Up to { $n } pages are read gladly.
 sheet-reason = Why there is a new version
 sheet-reason-hint = Stands on the sheet. Example: Counted again because an answer was withdrawn.
 sheet-close = Almost the same people as in what was published before
-sheet-close-text = Beside one of the versions that were published before (taken back or not), or the sheets of the region and the other areas, what fewer than { $n } people said who came or went could be read off. If there is no hurry, publish when more have arrived. To take withdrawn answers out, or when no more will come, tick the box below. That you did is recorded.
+sheet-close-text = Beside one of the versions that were published before (taken back or not), or the sheets of the region and the other areas, what fewer than { $n } people said who came or went, or whose answers were changed, could be read off, also where as many came as went. If there is no hurry, publish when more have arrived. To take withdrawn answers out, or when no more will come, tick the box below. That you did is recorded.
 sheet-close-confirm = I have looked at this and publish the new version though it differs by few
 sheet-close-unconfirmed = Please look at the difference from what was published before, and tick the box.
 
@@ -184,4 +186,4 @@ sheet-unpublished = The results are being prepared.
 sheet-unpublished-text = They will be here, at the same address, as soon as they are ready. Thank you for your patience ({ $host }).
 sheet-before-after-none = Of what was asked before and after no result can be shown: the numbers are small, or nothing differs.
 sheet-before-after-rest = What else was asked before and after is left out: the numbers are small, or nothing differs.
-sheet-questions-withheld = Questions without a chart, because all their numbers are so small that they might tell who answered: { $titles }
+sheet-questions-withheld = Questions without a chart, because nobody answered them or all their numbers are so small that they might tell who did: { $titles }

@@ -65,6 +65,7 @@ matches-untell = 紹介をやめる
 matches-told = 資料で紹介します。
 matches-untold = 紹介をやめました。
 matches-not-allowed = どちらかの機関から、紹介の同意をいただいていません。おつなぎすることはできますが、資料には載せられません。
+matches-not-reached = どちらかの機関から、紹介の同意をいただいていないため、資料には載せられません。つなぐための連絡先もそろっていないため、おつなぎすることもできません。
 matches-words-required = 載せる文を書いてください。まだ紹介していません。
 matches-words-too-long = { $max }字以内で書いてください。まだ紹介していません。
 matches-found = だれのことか分かるかもしれない言葉：{ $words }

@@ -36,10 +36,12 @@ sheet-extent-hint = 課題・好事例・要望の図の棒の数と、PDFに載
 sheet-extent-short = 短く（図は棒5本まで、PDFの声は種類ごとに2つまで）
 sheet-extent-full = くわしく（図は棒8本まで、PDFの声は種類ごとに3つまで）
 sheet-length = 資料の長さ
-sheet-length-text = 図は{ $figures }個、A4でおよそ{ $pages }ページです。
+sheet-length-text = 図は{ $figures }個、A4でおおよそ{ $pages }ページです（見積もり）。
 sheet-length-counted = 図は{ $figures }個、PDFはA4で{ $pages }ページです。
 sheet-long = 長すぎて、公開できません
 sheet-long-text = 図は{ $figures }個まで、長さは{ $pages }ページまでです。載せる設問や項目を減らすか、「図と声の数」を「短く」にしてください。
+sheet-maybe = 長すぎるかもしれません
+sheet-maybe-long = フォントがなくPDFにできないため、ページ数は見積もりです。A4でおおよそ{ $n }ページです。{ $most }ページを超えるかもしれませんが、公開はできます。PDFにできるサーバーで、長さを確かめてください。
 
 # 地域全体の資料の構成を、圏域の資料にも使う。
 sheet-areas-title = 全体の資料の構成を、圏域の資料にも使う
@@ -110,12 +112,12 @@ sheet-obstacle-figures = 図が{ $n }個あります。資料を組み立てる�
 sheet-obstacle-pages = A4で{ $n }ページあります。資料を組み立てるページで、項目や設問のチェックを外すか、「図と声の数」を「短く」にして、{ $most }ページまでにしてください。
 sheet-obstacle-plain-pages = やさしい日本語版が、A4で{ $n }ページあります。資料を組み立てるページで項目や設問を減らすか、やさしい日本語の文を短くして、{ $most }ページまでにしてください。
 sheet-pages = PDFはA4で{ $pages }ページ、やさしい日本語版は{ $plain }ページです。
-sheet-pages-likely = A4でおよそ{ $pages }ページです。
+sheet-pages-likely = A4でおおよそ{ $pages }ページです（見積もり）。
 sheet-pages-usual = 読まれやすいのは、{ $n }ページまでです。
 sheet-reason = 新しい版を出すわけ
 sheet-reason-hint = 資料にそのまま載ります。例：回答の取り下げがあったため、集計し直しました。
 sheet-close = 公開した資料との差が、わずかです
-sheet-close-text = これまでに公開した版（公開をやめた版も）や、地域全体とほかの圏域の資料と並べて見ると、増えたり減ったりした{ $n }件に満たない回答・ヒアリングの中身が分かるおそれがあります。急がないときは、もっと増えてから公開してください。取り下げを反映するときや、これで集まりきったときは、下の印をつけると公開できます。印をつけたことは、操作の記録に残ります。
+sheet-close-text = これまでに公開した版（公開をやめた版も）や、地域全体とほかの圏域の資料と並べて見ると、増えたり減ったり、同じ数だけ入れかわったり、直されたりした、{ $n }件に満たない回答・ヒアリングの中身が分かるおそれがあります。急がないときは、もっと増えてから公開してください。取り下げを反映するときや、これで集まりきったときは、下の印をつけると公開できます。印をつけたことは、操作の記録に残ります。
 sheet-close-confirm = 差がわずかなことを確かめたうえで、新しい版を公開します
 sheet-close-unconfirmed = 公開した資料との差を確かめて、印をつけてください。
 
@@ -166,4 +168,4 @@ sheet-unpublished = 調査結果の資料は、いま準備しています。
 sheet-unpublished-text = まとまりましたら、同じアドレスでご覧いただけます。もうしばらくお待ちください（{ $host }）。
 sheet-before-after-none = 前と後の両方でおたずねした設問は、数が少ないか違いがないため、結果をお示しできません。
 sheet-before-after-rest = 前と後の両方でおたずねしたほかの設問は、数が少ないか違いがないため、載せていません。
-sheet-questions-withheld = 数がどれも少なく、だれの回答か分かるおそれがあるため、図にしていない設問：{ $titles }
+sheet-questions-withheld = 答えがないか、数がどれも少なく、だれの回答か分かるおそれがあるため、図にしていない設問：{ $titles }

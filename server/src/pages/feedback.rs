@@ -38,6 +38,7 @@ pub mod sheet;
 pub mod spoken;
 pub mod stale;
 mod traced;
+mod unmarked;
 pub mod usual;
 pub mod which;
 mod whole;

@@ -14,6 +14,7 @@ pub mod invited;
 pub mod letter;
 pub mod stale;
 pub mod start;
+mod uncounted;
 pub mod walk;
 pub mod withdraw;
 

@@ -148,3 +148,31 @@ async fn whoever_withdraws_while_somebody_else_answers_is_not_made_out_unseen() 
     })
     .await;
 }
+
+/// The sheet has no closed question: the themes alone tell who went and who came.
+#[tokio::test]
+async fn one_who_withdraws_and_one_who_writes_are_not_made_out_of_themes_unseen() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        let speaks = async |words: &str| answer(app, &open, words).await;
+        let leaving = speaks("送迎の手段がなく、通勤ができない。").await;
+        for n in 0..7 {
+            speaks(&format!("送迎の手段がなく、通勤に困っている、その{n}。")).await;
+        }
+        let compose = format!("/surveys/{}/feedback/sheet", open.survey.0);
+        let page = coordinator.get(&compose).await.expect_status(200);
+        let on = ["introduction", "rates", "challenges", "practices"].map(|kind| ("on", kind));
+        let fields: Vec<(&str, &str)> = on.into_iter().chain([("do", "save")]).collect();
+        coordinator.submit(&page, "#sheet-form", &fields).await.expect_status(303);
+        let (page, _) = preview(&coordinator, &open, "").await;
+        assert!(page.has("#challenges-table") && !page.has("#section-answers"), "{}", page.describe());
+        publish(&coordinator, open.survey, &[]).await;
+        let code = withdrawal_code(&leaving);
+        app.visitor().post_raw_form("/withdraw", &[("code", &code)]).await.expect_status(200);
+        speaks("とくにありません。").await;
+        let (page, is_close) = preview(&coordinator, &open, "").await;
+        assert!(is_close, "seven of eight speak of it now: {}", page.describe());
+    })
+    .await;
+}

@@ -55,6 +55,7 @@ struct ArrangeView {
     /// They are those of the PDF, and not only likely.
     are_pages_counted: bool,
     most_pages: usize,
+    /// So long that it is not published. What is only likely to be holds nothing back.
     is_long: bool,
     usual_pages: usize,
     /// Questionnaires with fewer answers are not on the sheet.
@@ -295,7 +296,7 @@ fn view(
         pages: length.n,
         are_pages_counted: length.is_counted,
         most_pages: MOST_PAGES,
-        is_long: n_figures > MOST_FIGURES || length.n > MOST_PAGES,
+        is_long: n_figures > MOST_FIGURES || (length.is_counted && length.n > MOST_PAGES),
         usual_pages: USUAL_PAGES,
         min_cell: built.content.parameters.min_cell,
         standing: None,

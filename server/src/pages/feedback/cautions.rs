@@ -13,7 +13,7 @@ use crate::pages::masking::{KnownNames, look_each};
 use crate::view::frame::Frame;
 
 /// Sections that somebody writes.
-const OWN_SECTIONS: [&str; 2] = ["introduction", "next_steps"];
+pub const OWN_SECTIONS: [&str; 2] = ["introduction", "next_steps"];
 
 /// A text of the office in which such words stand.
 #[derive(Serialize)]

@@ -3,15 +3,20 @@
 
 use std::collections::BTreeMap;
 
+use analysis::table::HIDDEN;
 use surveys::store;
 
 use super::beside::{Beside, Published};
-use super::content::{CountView, SheetContent, SheetFigure, counterpart};
+use super::cautions::OWN_SECTIONS;
+use super::content::{CountView, Piece, Section, SheetContent, counterpart};
 use super::sheet::Built;
 use super::which::SheetOf;
 use crate::app::App;
 use crate::error::Result;
-use crate::view::figure::CellView;
+use crate::view::figure::{CellView, TableView};
+
+/// The section whose charts are chosen one by one.
+const CHOSEN_SECTION: &str = "answers";
 
 /// Whether single people's answers could be read off a new version beside one that was published before, of the same sheet or of
 /// others, the newest or not, taken back or not: all of them have been read. Where one of the same sheet has the same numbers already,
@@ -37,8 +42,9 @@ pub async fn is_close_to_published(app: &App, sheet: &SheetOf, built: &Built) ->
     Ok(!is_known && (is_close_to_one(&earlier, now) || beside.tells_few(&sheet.area, &now.parameters.counts)))
 }
 
+/// Whether an earlier version says of people all that the new one says.
 fn is_same(before: &SheetContent, now: &SheetContent) -> bool {
-    have_same_numbers(before, now) && have_same_charts(before, now, |_| true)
+    have_same_numbers(before, now) && say_the_same(before, now) && has_all(before, now)
 }
 
 fn is_close_to_one(earlier: &[SheetContent], now: &SheetContent) -> bool {
@@ -46,12 +52,12 @@ fn is_close_to_one(earlier: &[SheetContent], now: &SheetContent) -> bool {
 }
 
 /// Whether two versions count almost the same people: their differences could tell what those few said. As many can be others, where
-/// one went and one came: then the charts of closed questions differ.
+/// one went and one came, or the same who answer otherwise now: then charts, tables or what is said of them differ.
 fn is_close(before: &SheetContent, now: &SheetContent) -> bool {
     let least = u64::try_from(now.parameters.min_cell).unwrap_or_default();
     let is_exchanged = have_same_numbers(before, now)
         && before.parameters.min_cell == now.parameters.min_cell
-        && !have_same_charts(before, now, |own| own.places.is_some());
+        && !say_the_same(before, now);
     is_exchanged || are_close(&before.parameters.counts, &now.parameters.counts, least)
 }
 
@@ -73,25 +79,111 @@ fn have_same_numbers(before: &SheetContent, now: &SheetContent) -> bool {
     before.iter().map(|count| &count.value).eq(now.iter().map(|count| &count.value))
 }
 
-/// Whether those charts that are meant and that both have say the same numbers, in whatever language.
-fn have_same_charts(before: &SheetContent, now: &SheetContent, is_meant: fn(&SheetFigure) -> bool) -> bool {
-    let is_same = |one: &SheetFigure, other: &SheetFigure| {
-        one.figure.id != other.figure.id || cells(one) == cells(other)
-    };
-    let mut meant = before.sheet_figures().filter(|own| is_meant(own));
-    meant.all(|one| now.sheet_figures().all(|other| is_same(one, other)))
+/// What of two versions can be set against each other.
+#[derive(Clone, Copy)]
+struct Alike {
+    /// They are in the same language, so that words are as good as numbers.
+    has_words: bool,
+    /// Both are short or both are full, so that charts have as many bars.
+    has_bars: bool,
 }
 
-/// The cells of a chart's table without the heads of its rows, which are words.
-fn cells(own: &SheetFigure) -> Vec<&str> {
-    own.figure.table.rows.iter().flat_map(|row| row.iter().skip(1)).map(CellView::printed).collect()
+/// What a chart, a table or a section says of people.
+#[derive(Default)]
+struct Told<'c> {
+    /// What is said beside it; numbers of it count.
+    notes: Vec<&'c str>,
+    /// Its rows as they are printed, each with its head.
+    rows: Vec<Vec<&'c str>>,
+}
+
+/// Whether the sections that both have say the same of people, in whatever language.
+fn say_the_same(before: &SheetContent, now: &SheetContent) -> bool {
+    let alike = Alike {
+        has_words: before.language == now.language,
+        has_bars: before.parameters.is_full == now.parameters.is_full,
+    };
+    before.sections.iter().all(|one| {
+        let mut others = now.sections.iter().filter(|other| other.kind == one.kind);
+        others.all(|other| is_section_same(one, other, alike))
+    })
+}
+
+/// Of closed questions those charts count that both have: which they are is chosen. Elsewhere one that is gone tells something, too.
+fn is_section_same(one: &Section, other: &Section, alike: Alike) -> bool {
+    let (one_told, other_told) = (told(one), told(other));
+    let is_as_many = one.kind == CHOSEN_SECTION || one_told.keys().eq(other_told.keys());
+    is_as_many
+        && one_told.iter().all(|(name, own)| match other_told.get(name) {
+            Some(found) => own.is_same(found, alike),
+            None => true,
+        })
+}
+
+/// Whether everything that the new version says of people is in the earlier one, too.
+fn has_all(before: &SheetContent, now: &SheetContent) -> bool {
+    now.sections.iter().all(|section| {
+        let mut earlier = before.sections.iter().filter(|earlier| earlier.kind == section.kind);
+        let known = earlier.next().map(told).unwrap_or_default();
+        told(section).keys().all(|name| known.contains_key(name))
+    })
+}
+
+/// What a section says of people, by chart and table. The office's own texts say nothing of them; which questions have no chart
+/// follows from what was chosen.
+fn told(section: &Section) -> BTreeMap<&str, Told<'_>> {
+    let mut all: BTreeMap<&str, Told<'_>> = BTreeMap::new();
+    let are_texts_meant = section.kind != CHOSEN_SECTION && !OWN_SECTIONS.contains(&section.kind.as_str());
+    for piece in &section.pieces {
+        match piece {
+            Piece::Figures { figures } => {
+                for own in figures {
+                    let of = all.entry(own.figure.id.as_str()).or_default();
+                    of.notes.push(&own.figure.note);
+                    of.rows.extend(rows(&own.figure.table));
+                }
+            }
+            Piece::Table { id, table, .. } => all.entry(id.as_str()).or_default().rows.extend(rows(table)),
+            Piece::Text { text, .. } if are_texts_meant => {
+                all.entry(section.kind.as_str()).or_default().rows.push(vec!["", text.as_str()]);
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+fn rows(table: &TableView) -> impl Iterator<Item = Vec<&str>> {
+    table.rows.iter().map(|row| row.iter().map(CellView::printed).collect())
+}
+
+impl Told<'_> {
+    fn is_same(&self, other: &Told<'_>, alike: Alike) -> bool {
+        let are_notes_same =
+            || self.notes.iter().map(|note| digits(note)).eq(other.notes.iter().map(|note| digits(note)));
+        let is_row_same = |(one, other): (&Vec<&str>, &Vec<&str>)| match alike.has_words {
+            true => one == other,
+            // The head is words.
+            false => {
+                one.iter().skip(1).map(|cell| digits(cell)).eq(other.iter().skip(1).map(|cell| digits(cell)))
+            }
+        };
+        // Of a chart with more bars the first ones are those of one with fewer.
+        let is_as_long = self.rows.len() == other.rows.len() && are_notes_same();
+        (!alike.has_bars || is_as_long) && self.rows.iter().zip(&other.rows).all(is_row_same)
+    }
+}
+
+/// The digits in words, and the sign of what is withheld: the same in every language.
+fn digits(words: &str) -> String {
+    words.chars().filter(|letter| letter.is_ascii_digit() || HIDDEN.contains(*letter)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use analysis::table::Count;
 
-    use super::super::content::{Parameters, Piece, Places, Section};
+    use super::super::content::{Parameters, Places, SheetFigure};
     use super::*;
     use crate::i18n::Lang;
     use crate::view::figure::{BarLine, bar_figure};
@@ -142,6 +234,7 @@ mod tests {
             period: String::new(),
             purpose: String::new(),
             is_withheld: false,
+            is_in_whole: None,
             sections: vec![section],
             parameters: Parameters {
                 min_cell: 5,
@@ -173,6 +266,81 @@ mod tests {
         let mut other = sheet([6, 6]);
         other.parameters.min_cell = 10;
         assert!(!is_close(&sheet([7, 5]), &other), "other numbers are withheld then");
+    }
+
+    /// A sheet of one section with one chart of these bars, of twelve people.
+    fn spoken(kind: &str, bars: &[(&str, usize)]) -> SheetContent {
+        let line = |(label, n): &(&str, usize)| BarLine {
+            label: (*label).to_owned(),
+            count: Count::Shown(*n),
+            share: None,
+            href: String::new(),
+        };
+        let lines = bars.iter().map(line).collect();
+        let figure = bar_figure("spoken", "題", "n=12。".to_owned(), lines, Lang::Ja).unwrap();
+        let mut sheet = sheet([7, 5]);
+        let pieces = vec![Piece::Figures { figures: vec![SheetFigure::of(figure)] }];
+        let section = Section { kind: kind.to_owned(), title: String::new(), plain: String::new(), pieces };
+        sheet.sections = vec![section];
+        sheet
+    }
+
+    #[test]
+    fn themes_requests_and_ties_give_somebody_away_as_closed_questions_do() {
+        let before = [("通勤", 8), ("体調", 6)];
+        for kind in ["challenges", "practices", "requests", "collaboration", "rate_charts"] {
+            let is_close = |bars: &[(&str, usize)]| is_close(&spoken(kind, &before), &spoken(kind, bars));
+            assert!(!is_close(&before), "{kind}");
+            assert!(is_close(&[("通勤", 9), ("体調", 6)]), "{kind}: one more spoke of it");
+            assert!(is_close(&[("体調", 8), ("通勤", 6)]), "{kind}: the numbers are those of others");
+            assert!(is_close(&[("通勤", 8)]), "{kind}: one has no bar any more");
+        }
+        let mut other = spoken("challenges", &before);
+        other.language = "en".to_owned();
+        let Piece::Figures { figures } = &mut other.sections[0].pieces[0] else { panic!("charts") };
+        figures[0].figure.table.rows[0][0].text = "Commuting".to_owned();
+        figures[0].figure.note = "n = 12.".to_owned();
+        assert!(!is_close(&spoken("challenges", &before), &other), "words of another language");
+    }
+
+    #[test]
+    fn a_chart_that_is_gone_and_a_base_tell_something_and_what_was_composed_does_not() {
+        let bars = [("通勤", 8), ("体調", 6), ("送迎", 5)];
+        let before = spoken("challenges", &bars);
+        let mut gone = before.clone();
+        let text = "まだありません。".to_owned();
+        gone.sections[0].pieces = vec![Piece::Text { text, plain: String::new() }];
+        assert!(is_close(&before, &gone));
+        let mut fewer = before.clone();
+        let Piece::Figures { figures } = &mut fewer.sections[0].pieces[0] else { panic!("charts") };
+        figures[0].figure.note = "n=11。".to_owned();
+        assert!(is_close(&before, &fewer), "one wrote nothing any more");
+        let mut short = spoken("challenges", &bars[..2]);
+        short.parameters.is_full = Some(false);
+        assert!(!is_close(&SheetContent { parameters: full(), ..before.clone() }, &short), "fewer bars");
+        let mut chosen = sheet([7, 5]);
+        chosen.sections[0].pieces.clear();
+        assert!(!is_close(&sheet([7, 5]), &chosen), "another question was chosen");
+        assert!(!is_close(&before, &SheetContent { sections: Vec::new(), ..before.clone() }));
+        let own = |text: &str| {
+            let mut own = spoken("introduction", &bars);
+            own.sections[0].pieces = vec![Piece::Text { text: text.to_owned(), plain: String::new() }];
+            own
+        };
+        assert!(!is_close(&own("2024年の調査です。"), &own("2025年の調査です。")), "the office's words");
+    }
+
+    /// The parameters of a full sheet.
+    fn full() -> Parameters {
+        Parameters { is_full: Some(true), ..sheet([7, 5]).parameters }
+    }
+
+    #[test]
+    fn what_an_earlier_version_left_out_is_not_known_from_it() {
+        let (first, now) = (spoken("challenges", &[("通勤", 8)]), spoken("challenges", &[("通勤", 9)]));
+        let bare = SheetContent { sections: Vec::new(), ..now.clone() };
+        assert!(!is_same(&bare, &now) && is_same(&now, &now));
+        assert!(is_close_to_one(&[first, bare], &now));
     }
 
     #[test]

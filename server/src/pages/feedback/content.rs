@@ -30,6 +30,10 @@ pub struct SheetContent {
     pub purpose: String,
     /// Too few answered: there are no sections.
     pub is_withheld: bool,
+    /// Of an area's sheet that is withheld: that of the whole region counts answers. None of others, and of sheets that were published
+    /// before this was kept, which say that it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_in_whole: Option<bool>,
     /// The sections that have something to show, in order.
     pub sections: Vec<Section>,
     /// How the numbers were made.
@@ -272,6 +276,15 @@ impl SheetContent {
             }
         }
         self
+    }
+
+    /// Fluent key of why there are no numbers on a sheet that is withheld; in plain language with `-plain` behind it.
+    pub fn withheld_key(&self) -> &'static str {
+        match (self.area.is_empty(), self.is_in_whole) {
+            (true, _) => "feedback-withheld-whole",
+            (false, Some(false)) => "feedback-withheld-area",
+            (false, _) => "feedback-withheld-text",
+        }
     }
 
     /// Whether it is there in plain language, too.

@@ -29,6 +29,8 @@ use crate::view::{qr, time, versions};
 pub struct SheetFace {
     /// What stands on it, with the words of its quotes.
     pub content: SheetContent,
+    /// Fluent key of why there are no numbers, where it is withheld.
+    pub withheld_key: &'static str,
     /// The day it was published, or is looked at, in words.
     pub made_on: String,
     /// The same day.
@@ -68,6 +70,7 @@ impl SheetFace {
         let words: BTreeMap<String, String> = built.quotes.iter().cloned().collect();
         let day = time::today();
         SheetFace {
+            withheld_key: built.content.withheld_key(),
             content: built.content.clone().with_words(&words),
             made_on: time::date(day, lang),
             day,
@@ -110,6 +113,7 @@ impl SheetFace {
             i18n::text(lang.code(), "sheet-version-reason", &[number.clone(), reason])
         };
         let face = SheetFace {
+            withheld_key: content.withheld_key(),
             content: content.with_words(&words),
             made_on: time::date(day, lang),
             day,

@@ -272,15 +272,14 @@ pub fn asked(dataset: &Dataset, parts: &[Part<'_>]) -> Result<Vec<Asked>> {
     Ok(all)
 }
 
-/// Whether a chart has no number to show, because all that are not nought are withheld.
+/// Whether a chart has no number to show, because all that are not nought are withheld, or because nobody answered.
 pub fn tells_nothing(figure: &FigureView) -> bool {
     // A matrix has its base at the end.
     let n_around = 1 + usize::from(figure.is_wide);
-    let rows = || figure.table.rows.iter();
-    let numbers =
-        || rows().flat_map(move |cells| cells.iter().skip(1).take(cells.len().saturating_sub(n_around)));
+    let rows = figure.table.rows.iter();
+    let mut numbers = rows.flat_map(|cells| cells.iter().skip(1).take(cells.len().saturating_sub(n_around)));
     let is_told = |cell: &CellView| cell.text.contains(|letter: char| matches!(letter, '1'..='9'));
-    numbers().any(|cell| cell.is_suppressed) && !numbers().any(is_told)
+    !numbers.any(is_told)
 }
 
 fn question_id(fielded: &Fielded, first: &Variable) -> String {

@@ -62,6 +62,8 @@ struct OfferView {
     words: String,
     by: String,
     contact: String,
+    /// A contact was given.
+    has_contact: bool,
     /// How many wishes it meets, on whichever page they stand.
     n_wishes: usize,
     /// The first of them stand on the page before.
@@ -77,6 +79,8 @@ struct PairView {
     wanted: String,
     wish_by: String,
     wish_contact: String,
+    /// A contact was given.
+    has_contact: bool,
     fit: String,
     /// Both allow it.
     is_allowed: bool,
@@ -228,12 +232,14 @@ async fn on_page(
         };
         if offers.last().is_none_or(|last| last.offer != offer.response.0) {
             let is_of_it = |other: &Pair| other.offer == pair.offer;
+            let contact = contact(frame, offer).await?;
             let before = place.checked_sub(1).and_then(|before| found.get(before));
             offers.push(OfferView {
                 offer: offer.response.0,
                 words: offer.words.clone(),
                 by: offer.about.clone(),
-                contact: contact(frame, offer).await?,
+                has_contact: contact.is_some(),
+                contact: contact.unwrap_or_else(|| frame.text("matches-no-contact")),
                 n_wishes: found.iter().filter(|other| is_of_it(other)).count(),
                 is_continued: before.is_some_and(is_of_it),
                 pairs: Vec::new(),
@@ -256,12 +262,14 @@ async fn pair_view(
     let is_it = |one: ResponseId, other: ResponseId| one == offer.response && other == wish.response;
     let told = told.iter().find(|told| is_it(told.offer_id, told.wish_id));
     let rejected = rejected.filter(|rejected| is_it(rejected.offer, rejected.wish));
+    let contact = contact(frame, wish).await?;
     Ok(PairView {
         id: format!("{}-{}", offer.response.0, wish.response.0),
         wish: wish.response.0,
         wanted: wish.words.clone(),
         wish_by: wish.about.clone(),
-        wish_contact: contact(frame, wish).await?,
+        has_contact: contact.is_some(),
+        wish_contact: contact.unwrap_or_else(|| frame.text("matches-no-contact")),
         fit: frame.text(match fit {
             Fit::SameArea => "matches-same-area",
             Fit::OpenArea => "matches-open-area",
@@ -277,13 +285,13 @@ async fn pair_view(
     })
 }
 
-/// How somebody can be reached to be put in touch, or that they gave no contact for this.
-async fn contact(frame: &Frame, voice: &Voice) -> Result<String> {
+/// How somebody can be reached to be put in touch; None where they gave no contact for this.
+async fn contact(frame: &Frame, voice: &Voice) -> Result<Option<String>> {
     let stored = store::entries::contacts(&frame.app.db, voice.response).await?;
     let answers: HashMap<String, Value> =
         stored.and_then(|stored| serde_json::from_str(&stored).ok()).unwrap_or_default();
     let asked = voice.contact_questions.iter();
     let said: Vec<String> = asked.flat_map(|question| strings(answers.get(question))).collect();
     let separator = frame.text("list-separator");
-    Ok(if said.is_empty() { frame.text("matches-no-contact") } else { said.join(&separator) })
+    Ok((!said.is_empty()).then(|| said.join(&separator)))
 }

@@ -65,6 +65,8 @@ struct OwnPage {
 #[derive(Serialize)]
 struct OwnView {
     title: String,
+    /// What is marked; empty where nothing is.
+    lead: String,
     host: String,
     contact: String,
     back_href: String,
@@ -185,8 +187,10 @@ async fn page(frame: &Frame, own: Own) -> Result<HttpResponse> {
         None => None,
     };
     let survey = &own.met.survey;
+    let has_figures = beside.as_ref().is_some_and(|beside| !beside.figures.is_empty());
     let own = OwnView {
         title: own.met.title(frame.lang),
+        lead: if has_figures { frame.text("own-lead") } else { String::new() },
         host: survey.host.clone(),
         contact: survey.contact.clone(),
         pdf_href: format!("{}.pdf", own.here),
@@ -298,15 +302,14 @@ async fn given(app: &App, own: &Own, lang: Lang) -> Result<Given> {
 
 fn paper(frame: &Frame, own: &Own, beside: &BesideView, date: String) -> Paper {
     let lang = Lang::from_code(&beside.language).unwrap_or_default();
-    let mut blocks = vec![Block::Paragraph(frame.text("own-lead"))];
+    // Nothing is marked where there is nothing.
+    let lead = if beside.figures.is_empty() { "own-nothing" } else { "own-lead" };
+    let mut blocks = vec![Block::Paragraph(frame.text(lead))];
     if !beside.late.is_empty() {
         blocks.push(Block::Paragraph(beside.late.clone()));
     }
     if !beside.alone.is_empty() {
         blocks.push(Block::Paragraph(beside.alone.clone()));
-    }
-    if beside.figures.is_empty() {
-        blocks.push(Block::Paragraph(frame.text("own-nothing")));
     }
     blocks.extend(beside.figures.iter().map(|figure| Block::Picture(of_figure(figure, lang))));
     blocks.push(Block::List(["own-how-frozen", "own-how-consent"].map(|key| frame.text(key)).into()));

@@ -154,8 +154,7 @@ fn with_readings(blocks: Vec<Block>) -> Vec<Block> {
 /// Why there are no numbers.
 fn withheld(content: &SheetContent, lang: Lang, wording: Wording) -> String {
     let n = [("n", content.parameters.min_cell.to_string())];
-    let key = if content.area.is_empty() { "feedback-withheld-whole" } else { "feedback-withheld-text" };
-    i18n::text(lang.code(), &wording.key(key), &n)
+    i18n::text(lang.code(), &wording.key(content.withheld_key()), &n)
 }
 
 fn facts(content: &SheetContent, lang: Lang) -> Block {
@@ -206,6 +205,7 @@ mod tests {
             is_full: None,
         };
         SheetFace {
+            withheld_key: "feedback-withheld-text",
             content: SheetContent {
                 language: "ja".to_owned(),
                 title: "架空県調査".to_owned(),
@@ -216,6 +216,7 @@ mod tests {
                 period: String::new(),
                 purpose: String::new(),
                 is_withheld: false,
+                is_in_whole: None,
                 sections: vec![section],
                 parameters,
             },

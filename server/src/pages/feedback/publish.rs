@@ -47,6 +47,10 @@ struct PreviewView {
     unchecked_href: String,
     /// How long it is, in words.
     length: String,
+    /// That it is likely to be longer than it may be, where nothing could set it to count; empty otherwise.
+    maybe_long: String,
+    /// The questionnaires whose pages of own answers would be empty, in words; empty for none.
+    unmarked: String,
     /// The region reads the same already.
     is_same: bool,
     /// Beside a version before, few answers could be read off: that has to be confirmed.
@@ -71,6 +75,8 @@ struct Obstacle {
 struct Pages {
     /// Of the PDF as it was set; likely ones where there is no font to set it with.
     usual: usize,
+    /// The PDF was set; otherwise `usual` is an estimate.
+    is_counted: bool,
     /// Of the same in plain language; None where it was not set.
     plain: Option<usize>,
 }
@@ -121,6 +127,8 @@ async fn page(
         number: last.map_or(1, |last| last.number.saturating_add(1)),
         obstacles: obstacles(frame, sheet, built, &pages),
         length: length(frame, &pages),
+        maybe_long: maybe_long(frame, &pages),
+        unmarked: built.unmarked.join(&frame.text("list-separator")),
         cautions: cautions(frame, sheet, built).await?,
         n_unchecked: n_unchecked(frame, sheet, built).await?,
         unchecked_href: format!("{}/feedback?state=unchecked#quotes", address(sheet.survey.id)),
@@ -146,7 +154,7 @@ async fn pages(frame: &Frame, sheet: &SheetOf, built: &Built) -> Result<Pages> {
         true => Some(face.length(&frame.app).await?.n),
         false => None,
     };
-    Ok(Pages { usual: usual.n, plain })
+    Ok(Pages { usual: usual.n, is_counted: usual.is_counted, plain })
 }
 
 /// How long a sheet is, in words; and where it is longer than it is read gladly, that it is.
@@ -176,6 +184,14 @@ fn obstacles(frame: &Frame, sheet: &SheetOf, built: &Built, pages: &Pages) -> Ve
     built.lines.iter().filter_map(of_line).chain(of_whole).collect()
 }
 
+/// That a sheet is likely to be longer than it may be; empty where it is not, and where that is counted.
+fn maybe_long(frame: &Frame, pages: &Pages) -> String {
+    if pages.is_counted || pages.usual <= MOST_PAGES {
+        return String::new();
+    }
+    frame.text_with("sheet-maybe-long", &[("n", pages.usual.to_string()), ("most", MOST_PAGES.to_string())])
+}
+
 /// What is wrong with a reading line, as the key of its words. Somebody may have emptied it, where no chart goes without one.
 fn line_obstacle(line: &LineState) -> Option<&'static str> {
     match line {
@@ -197,7 +213,8 @@ fn too_much(frame: &Frame, built: &Built, pages: &Pages) -> Vec<String> {
         let args = [("n", n.to_string()), ("most", MOST_PAGES.to_string())];
         (n > MOST_PAGES).then(|| frame.text_with(key, &args))
     };
-    found.extend(too_long("sheet-obstacle-pages", pages.usual));
+    // An estimate holds nothing back: it may well be longer than the sheet.
+    found.extend(too_long("sheet-obstacle-pages", pages.usual).filter(|_| pages.is_counted));
     found.extend(pages.plain.and_then(|n| too_long("sheet-obstacle-plain-pages", n)));
     found
 }

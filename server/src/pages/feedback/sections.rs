@@ -86,16 +86,12 @@ fn own_text(text: &str, plain: &str) -> Vec<Piece> {
     vec![Piece::Text { text: text.to_owned(), plain: plain.to_owned() }]
 }
 
-/// How many answered, with their share of those on the list where that may be told; where nobody did and nobody was heard, that.
+/// How many answered, with their share of those on the list where that may be told.
 fn rates(material: &Material<'_>) -> Result<Vec<Piece>> {
-    let dataset = &material.reading.dataset;
-    let nothing = (material.parts.is_empty() && dataset.hearings.is_empty())
-        .then(|| say(material, "feedback-nothing-yet"));
     // Replies to the sheets before are counted in their own section.
     let is_reply = |place: usize| material.parts.get(place).is_some_and(|part| part.fielded.takes_replies);
     let counts = material.counts.iter().enumerate().filter(|(place, _)| !is_reply(*place));
-    let counts = Piece::Counts { counts: counts.map(|(_, count)| count.clone()).collect() };
-    Ok(nothing.into_iter().chain([counts]).collect())
+    Ok(vec![Piece::Counts { counts: counts.map(|(_, count)| count.clone()).collect() }])
 }
 
 /// Words of ours, in both ways to say them.
@@ -203,7 +199,7 @@ fn answers(material: &Material<'_>) -> Result<Vec<Piece>> {
     Ok(pieces)
 }
 
-/// The charts of which every number is withheld, in one sentence: they would fill pages and say nothing.
+/// The charts of which every number is withheld or nought, in one sentence: they would fill pages and say nothing.
 fn left_out(material: &Material<'_>, silent: &[SheetFigure]) -> Option<Piece> {
     let (lang, key) = (material.reading.dataset.lang, "sheet-questions-withheld");
     let titles: Vec<&str> = silent.iter().map(|own| own.figure.title.as_str()).collect();

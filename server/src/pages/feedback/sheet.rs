@@ -15,6 +15,7 @@ use super::figures::{Asked, Part, asked, counted, counts, in_area, parts};
 use super::plain::{self, PlainWords};
 use super::quotes::{QuoteView, released};
 use super::sections::{Material, SECTIONS};
+use super::unmarked::unmarked;
 use super::usual::mark_usual;
 use crate::app::App;
 use crate::dataset::writings::Writing;
@@ -47,6 +48,9 @@ pub struct Built {
     pub usual: Vec<String>,
     /// Sections that are chosen and have nothing to show now.
     pub silent: Vec<String>,
+    /// Titles of questionnaires of which no chart of a closed question stands on the sheet of the whole region: who answered them finds
+    /// no own answers beside it.
+    pub unmarked: Vec<String>,
     /// Whom its numbers of people count area by area: to set it beside the sheets of others.
     pub people: Vec<Counted>,
 }
@@ -177,6 +181,7 @@ fn assemble(
         period: survey.period.clone(),
         purpose: survey.purpose.clone(),
         is_withheld,
+        is_in_whole: (is_withheld && area.is_some()).then(|| counts_answers(reading)),
         sections,
         parameters: Parameters {
             min_cell: survey.min_cell,
@@ -188,7 +193,8 @@ fn assemble(
         },
     };
     let quotes = words_on(&content, quotes);
-    Ok(Built { content, lines, quotes, questions, usual, silent, people: counted(dataset, &parts) })
+    let unmarked = unmarked(dataset, &content);
+    Ok(Built { content, lines, quotes, questions, usual, silent, unmarked, people: counted(dataset, &parts) })
 }
 
 /// The questions under the titles of their questionnaires, in the order of the sheet.
@@ -216,13 +222,18 @@ fn words_on(content: &SheetContent, quotes: Vec<QuoteView>) -> Vec<(String, Stri
 }
 
 /// Whether an area, or the region, is of so few that it has no sheet of its own: its rows would be about them. Of a handful of
-/// responses the dataset has none; where nobody was heard either, that is no sheet of which nothing came.
+/// responses the dataset has none; where nobody was heard either, a sheet of none says the same, so that nobody sees which it is.
 fn is_withheld(reading: &Reading, area: Option<&str>) -> bool {
     let dataset = &reading.dataset;
     let responses = dataset.fielded.iter().flat_map(|fielded| &fielded.responses);
     let n = responses.filter(|response| in_area(response.region.as_deref(), area)).count();
-    let has_few = dataset.hearings.is_empty() && dataset.fielded.iter().any(|fielded| fielded.n_allowed > 0);
-    n < dataset.survey.min_cell() && (area.is_some() || n > 0 || has_few)
+    n < dataset.survey.min_cell() && (area.is_some() || n > 0 || dataset.hearings.is_empty())
+}
+
+/// Whether the sheet of the whole region counts answers, of which it would be said that they are in it.
+fn counts_answers(reading: &Reading) -> bool {
+    let has_any = reading.dataset.fielded.iter().any(|fielded| !fielded.responses.is_empty());
+    has_any && !is_withheld(reading, None)
 }
 
 /// The sections that are chosen and have something to show.

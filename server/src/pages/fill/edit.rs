@@ -4,12 +4,14 @@ use actix_web::{HttpResponse, web};
 use surveys::entity::state::ResponseState;
 use surveys::store;
 
-use super::{begun, closed};
+use super::{begun, closed, uncounted};
 use crate::auth::form::PublicForm;
 use crate::error::Result;
 use crate::view::frame::Frame;
+use crate::view::time;
 
-/// `POST /q/{link}/{code}/edit`: begins, goes on, or gives up (`go` = `discard`).
+/// `POST /q/{link}/{code}/edit`: begins, goes on, or gives up (`go` = `discard`). With `?to=consent` it leads to the question
+/// of consent, where marks are missing there.
 pub async fn edit(frame: Frame, path: web::Path<(String, String)>, form: PublicForm) -> Result<HttpResponse> {
     let found = begun(&frame, &path.0, &path.1).await?;
     match found.response.state {
@@ -31,5 +33,7 @@ pub async fn edit(frame: Frame, path: web::Path<(String, String)>, form: PublicF
     }
     store::response_edits::begin(&transaction, found.response.id).await?;
     transaction.commit().await?;
-    Ok(frame.redirect(&found.address("check")))
+    let wants_consent = frame.has_query(uncounted::QUERY);
+    let place = wants_consent.then(|| uncounted::place(&found.met.definition, &found.answers, time::now()));
+    Ok(frame.redirect(&found.address(&place.flatten().unwrap_or_else(|| "check".to_owned()))))
 }

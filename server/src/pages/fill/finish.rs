@@ -19,7 +19,7 @@ use surveys::store::responses::Submission;
 
 use super::answer::{as_json, groups};
 use super::letter::{self, Letter, LetterForm};
-use super::{Begun, begun, invited};
+use super::{Begun, begun, invited, read_answers, uncounted};
 use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
 use crate::pages::consultations;
@@ -64,6 +64,8 @@ struct ReceiptView {
     registration: Option<RegistrationView>,
     /// Whether somebody is going to answer.
     is_request: bool,
+    /// Without more marks of consent what was sent counts nowhere.
+    is_uncounted: bool,
 }
 
 /// `POST /q/{link}/{code}/check`: sends the answers, or leaves for later. Sent twice, it stores once. A sign-up gets its
@@ -189,11 +191,19 @@ pub async fn page(
         registration,
         region_href: if has_region { found.address("region") } else { String::new() },
         explanation: version.map(|version| named(frame.lang, &[version.to_string()])).unwrap_or_default(),
+        is_uncounted: is_uncounted(found)?,
         ..receipt_view(frame, found)
     };
     // Who signs up gets a letter anyway.
     let letter = (!is_signup && letter::is_offered(found)).then_some(letter);
     frame.public_page_with(status, "fill/receipt.html", &title, &ReceiptPage { receipt, letter })
+}
+
+/// Whether what was sent counts nowhere for want of consent. Whoever had its use stopped knows.
+fn is_uncounted(found: &Begun) -> Result<bool> {
+    let sent = read_answers(&found.response.answers)?;
+    let is_stopped = found.response.use_stopped_at.is_some();
+    Ok(!is_stopped && uncounted::place(&found.met.definition, &sent, time::now()).is_some())
 }
 
 /// Until when answers can be taken back, and what can be asked for afterwards.
@@ -253,5 +263,6 @@ fn receipt_view(frame: &Frame, found: &Begun) -> ReceiptView {
         contact: survey.contact.clone(),
         registration: None,
         is_request: found.met.definition.kind == Kind::Consultation,
+        is_uncounted: false,
     }
 }

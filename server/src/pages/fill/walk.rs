@@ -12,8 +12,8 @@ use surveys::questionnaire::problem::{Problem, Severity};
 use surveys::questionnaire::summary::summary;
 
 use super::aim::Aim;
-use super::say;
 use super::stale::{Differing, base};
+use super::{say, uncounted};
 use crate::error::{AppError, Result};
 use crate::secret;
 use crate::view::display::SwitchView;
@@ -88,6 +88,8 @@ struct CheckView {
     survey_title: String,
     pages: Vec<CheckPage>,
     consents: Vec<ConsentView>,
+    /// Address of the question of consent, where without more marks the answers count nowhere; empty otherwise.
+    uncounted_href: String,
     problems: Vec<ProblemView>,
     action: String,
     previous_href: String,
@@ -195,6 +197,7 @@ impl Walk<'_> {
         let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         // What is shown is what would be stored: answers to hidden questions are already gone.
         let (answers, _) = complete(definition, self.answers, now);
+        let uncounted = uncounted::place(definition, &answers, now);
         let view = CheckAnswersPage {
             check: CheckView {
                 is_editing: self.is_editing,
@@ -205,6 +208,7 @@ impl Walk<'_> {
                     &href,
                 ),
                 consents: self.consents(frame),
+                uncounted_href: uncounted.map_or(String::new(), |place| (self.address)(&place)),
                 problems: self.named(check_problems(definition, problems, &href, &say(frame.lang))),
                 action: (self.address)("check"),
                 previous_href: last,
