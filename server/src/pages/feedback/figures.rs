@@ -166,26 +166,27 @@ fn rated(dataset: &Dataset, part: &Part<'_>) -> Result<Option<String>> {
     }
     let table = answer_table(dataset, part.fielded).map_err(anyhow::Error::from)?;
     let figures = rates(dataset, &table, part.fielded)?;
-    let Some((of, [agencies, answered, rate])) = figures.first().and_then(|figure| total_rate(&figure.table))
+    let Some((is_invited, [agencies, answered, rate])) =
+        figures.first().and_then(|figure| total_rate(&figure.table))
     else {
         return Ok(None);
     };
     let args = [("invited", agencies), ("rate", rate)];
-    let key = format!("sheet-unit-rate{of}");
-    Ok((answered == part.n).then(|| i18n::text(dataset.lang.code(), &key, &args)))
+    let key = if is_invited { "sheet-unit-rate-invited" } else { "sheet-unit-rate" };
+    Ok((answered == part.n).then(|| i18n::text(dataset.lang.code(), key, &args)))
 }
 
-/// Agencies, answered, and the share, of all, with the end of the keys that say whether these are the invited or those on the list;
+/// Agencies, answered, and the share, of all, and whether these agencies are the invited or those on the list;
 /// None where one is withheld, where there is no share, and where more answered than agencies are: then others did, too.
-fn total_rate(table: &TableView) -> Option<(&'static str, [String; 3])> {
-    let (of, agencies, answered, rate) = match table.rows.last()?.as_slice() {
-        [_, listed, answered, rate] => ("", listed, answered, rate),
-        [_, invited, _, answered, rate, _] => ("-invited", invited, answered, rate),
+fn total_rate(table: &TableView) -> Option<(bool, [String; 3])> {
+    let (is_invited, agencies, answered, rate) = match table.rows.last()?.as_slice() {
+        [_, listed, answered, rate] => (false, listed, answered, rate),
+        [_, invited, _, answered, rate, _] => (true, invited, answered, rate),
         _ => return None,
     };
     let number = |cell: &CellView| cell.text.parse::<usize>().ok();
     let is_told = rate.text.ends_with('%') && number(answered)? <= number(agencies)?;
-    is_told.then(|| (of, [agencies, answered, rate].map(|cell| cell.text.clone())))
+    is_told.then(|| (is_invited, [agencies, answered, rate].map(|cell| cell.text.clone())))
 }
 
 /// How many people an area's sheet, or the region's, speaks of; both from one protected table.
@@ -230,14 +231,14 @@ fn tells_little(figure: &FigureView) -> bool {
 fn with_rate(mut figure: FigureView, lang: Lang) -> SheetFigure {
     let mut plain = PlainWords::usual(&figure);
     let (key, args) = match total_rate(&figure.table) {
-        Some((of, [invited, answered, rate])) => (
-            format!("sheet-draft-rate{of}"),
+        Some((is_invited, [invited, answered, rate])) => (
+            if is_invited { "sheet-draft-rate-invited" } else { "sheet-draft-rate" },
             vec![("invited", invited), ("answered", answered), ("rate", rate)],
         ),
-        None => ("sheet-draft-rate-none".to_owned(), Vec::new()),
+        None => ("sheet-draft-rate-none", Vec::new()),
     };
-    figure.reading = i18n::text(lang.code(), &key, &args);
-    plain.reading = plain::say(lang, &key, &args);
+    figure.reading = i18n::text(lang.code(), key, &args);
+    plain.reading = plain::say(lang, key, &args);
     SheetFigure::with_plain(figure, plain)
 }
 
@@ -405,13 +406,13 @@ mod tests {
             total_rate(&TableView { caption: String::new(), columns: Vec::new(), rows: vec![row] })
         };
         let some = |of, cells: [&str; 3]| Some((of, cells.map(str::to_owned)));
-        assert_eq!(told(&["50", "20", "40.0%"]), some("", ["50", "20", "40.0%"]));
-        assert_eq!(told(&["50", "50", "100.0%"]), some("", ["50", "50", "100.0%"]));
+        assert_eq!(told(&["50", "20", "40.0%"]), some(false, ["50", "20", "40.0%"]));
+        assert_eq!(told(&["50", "50", "100.0%"]), some(false, ["50", "50", "100.0%"]));
         assert_eq!(told(&["50", "52", "104.0%"]), None, "others answered, too");
         assert_eq!(told(&["50", "", ""]), None, "withheld");
         assert_eq!(told(&["3", "2", ""]), None, "of so few no rate is told");
         let invited = told(&["40", "50", "20", "50.0%", "40.0%"]);
-        assert_eq!(invited, some("-invited", ["40", "20", "50.0%"]), "and it is said that it is of them");
+        assert_eq!(invited, some(true, ["40", "20", "50.0%"]), "and it is said that it is of them");
         let cells =
             ["合計", "50", "", ""].map(|text| CellView { text: text.to_owned(), ..CellView::default() });
         let table = TableView { caption: String::new(), columns: Vec::new(), rows: vec![cells.into()] };
