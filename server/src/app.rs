@@ -35,6 +35,7 @@ use crate::language::Language;
 use crate::mail::{self, Addresses, Carrier};
 use crate::pages::fill::again::Notes;
 use crate::pages::fill::stale::Windows;
+use crate::pages::system;
 use crate::published::Published;
 use crate::search::Search;
 use crate::secret::Key;
@@ -308,7 +309,7 @@ fn build(
                 .error_handler(|_, _| AppError::BadRequest("bad-request-query").into()),
         )
         .configure(routes::configure)
-        .default_service(web::to(|| async { Err::<String, _>(AppError::NotFound) }))
+        .default_service(web::to(system::nowhere))
         .wrap(from_fn(session_store::read_or_refuse))
         .wrap(sessions(&app))
         .wrap(from_fn(wrong_secrets::count))

@@ -16,6 +16,7 @@ pub mod own_words;
 pub mod pairs;
 mod places;
 pub mod quality;
+mod reached;
 pub mod readings;
 mod responses;
 pub mod tables;
@@ -98,6 +99,8 @@ pub struct Fielded {
     /// Of these, those whose consent allows the purpose and whose use nobody stopped, before `responses` is emptied for being few, and
     /// without `apart`.
     pub n_allowed: usize,
+    /// The agencies that were invited one by one and that the invitation has reached; empty where nobody was.
+    pub reached: Vec<agency::Model>,
     /// Whether responses say when they came. Those of anonymous waves have one day for all (decision 14).
     pub has_times: bool,
     /// The responses that are counted for the purpose, since their consent allows it, in the order of their numbers.

@@ -49,6 +49,37 @@ async fn a_group_that_few_share_is_withheld_together_with_the_next_one() {
 }
 
 #[tokio::test]
+async fn a_level_that_cannot_be_chosen_is_refused_and_not_taken_for_the_usual_one() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = of_three_groups(app, &coordinator).await;
+        let address = format!("/surveys/{}/bundle?k=", open.survey.0);
+        for wrong in ["7", "4", "abc"] {
+            let page = coordinator.get(&format!("{address}{wrong}")).await.expect_status(422);
+            assert!(page.has(".error-summary a[href='#k']"), "{}", page.describe());
+            assert!(page.first(".error-summary").contains(&format!("「{wrong}」")), "{}", page.describe());
+        }
+        coordinator.get(&format!("{address}10")).await.expect_status(200);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_methods_say_one_month_once_and_that_nobody_answered() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = of_three_groups(app, &coordinator).await;
+        open_second(app, &coordinator, open.survey, &of_kinds()).await;
+        let page = look(&coordinator, open.survey.0, "").await;
+        let methods = text(&unzip(&take(&coordinator, &page).await), "methods.txt");
+        let month = methods.lines().find(|line| line.starts_with("回答のあった月：")).expect("the months");
+        assert!(!month.contains('〜'), "{month}");
+        assert!(methods.contains("届いた回答：0件") && !methods.contains("届いた回答：5件未満"), "{methods}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_column_that_cannot_be_made_coarser_is_said_to_stay_as_it_is() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;

@@ -54,6 +54,8 @@ mod invariants;
 mod invitation_list;
 mod invited;
 mod invited_origins;
+mod invited_rates;
+mod leading_on;
 mod letters;
 mod lists;
 mod long_lists;

@@ -58,6 +58,7 @@ sheet-further-plain = { $shown } are shown. There are { $n } more.
 sheet-n-withheld-plain = We do not say how many there were in all. Hidden numbers could be worked out from it.
 sheet-further-tied-plain = The chart shows { $shown }. There are { $n } more. { $tied } of them have the same number as the last one.
 sheet-draft-rate-plain = { $invited } organisations could answer. { $answered } did. That is { $rate }.
+sheet-draft-rate-invited-plain = { $invited } organisations were asked. { $answered } answers came. That is { $rate }.
 sheet-draft-matrix-plain = The largest share is “{ $answer }” for “{ $row }”. It is { $share }.
 sheet-draft-matrix-alike-plain = The largest shares are { $cells }. Each is { $share }.
 sheet-draft-matrix-shown-plain = Of the answers that we can show, the largest share is “{ $answer }” for “{ $row }”. It is { $share }.

@@ -58,6 +58,7 @@ sheet-further-plain = 図には{ $shown }個を出しました。ほかに{ $n }
 sheet-n-withheld-plain = 全部の数と割合は書きません。書くと、かくした数が計算で分かるからです。
 sheet-further-tied-plain = 図には{ $shown }個を出しました。ほかに{ $n }個あります。そのうち{ $tied }個は、図の最後と同じ数です。
 sheet-draft-rate-plain = 対象の機関は{ $invited }です。そのうち{ $answered }の機関が答えました。割合は{ $rate }です。
+sheet-draft-rate-invited-plain = お願いした機関は{ $invited }です。答えは{ $answered }件です。割合は{ $rate }です。
 sheet-draft-matrix-plain = 割合がいちばん大きいのは「{ $row }」の「{ $answer }」です。割合は{ $share }です。
 sheet-draft-matrix-alike-plain = 割合がいちばん大きいのは{ $cells }です。どれも{ $share }です。
 sheet-draft-matrix-shown-plain = 数を出せた中で、割合がいちばん大きいのは「{ $row }」の「{ $answer }」です。割合は{ $share }です。

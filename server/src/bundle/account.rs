@@ -138,8 +138,14 @@ fn questionnaire(
         .iter()
         .map(|response| month(time::tokyo(response.submitted_at).date_naive()))
         .collect();
-    if let (Some(first), Some(last)) = (months.first(), months.last()) {
-        lines.push(say("bundle-methods-months", &[("first", first.clone()), ("last", last.clone())]));
+    match (months.first(), months.last()) {
+        (Some(first), Some(last)) if first == last => {
+            lines.push(say("bundle-methods-month", &[("month", first.clone())]));
+        }
+        (Some(first), Some(last)) => {
+            lines.push(say("bundle-methods-months", &[("first", first.clone()), ("last", last.clone())]));
+        }
+        _ => {}
     }
     let reader = Reader::of_data(dataset, lang);
     let rate = rate(dataset, (fielded, background), lang);
@@ -154,7 +160,7 @@ fn questionnaire(
         (true, _) => {}
     }
     let used = reader.words(Count::Shown(fielded.responses.len()));
-    let args = [("sent", reader.words(reader.told(fielded.n_submitted))), ("used", used)];
+    let args = [("sent", reader.words(reader.sent(fielded))), ("used", used)];
     lines.push(say("bundle-methods-responses", &args));
     if !fielded.apart.is_empty() {
         lines.push(say("bundle-methods-apart", &[]));
@@ -179,13 +185,12 @@ fn agreed(number: usize, explanation: &Explanation, lang: Lang, lines: &mut Vec<
 /// How many of those who were invited answered, `12 / 30 = 40.0%`, and where nobody was, how many answers there are for those on the
 /// list, as in tables for talks; without a share where they are few, and empty where nobody is on the list or others answered, too.
 pub fn rate(dataset: &Dataset, (fielded, background): (&Fielded, &Background), lang: Lang) -> String {
-    let (answered, asked) = match background.n_invited {
-        0 => (fielded.n_submitted, n_listed(dataset, fielded)),
-        n => (background.n_answered, n),
-    };
-    let Some(share) = share_of(answered, asked) else { return String::new() };
     let reader = Reader::of_data(dataset, lang);
-    let answered = reader.told(answered);
+    let (n, answered, asked) = match background.n_invited {
+        0 => (fielded.n_submitted, reader.sent(fielded), n_listed(dataset, fielded)),
+        n => (background.n_answered, reader.told(background.n_answered), n),
+    };
+    let Some(share) = share_of(n, asked) else { return String::new() };
     let args =
         [("answered", reader.cell(answered)), ("invited", asked.to_string()), ("share", percent(share))];
     i18n::text(lang.code(), if answered.is_hidden() { "bundle-rate-few" } else { "bundle-rate" }, &args)

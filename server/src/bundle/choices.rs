@@ -68,6 +68,12 @@ impl Choices {
         choices
     }
 
+    /// What was sent for `k` and cannot be chosen; None where it can, or nothing was sent.
+    pub fn refused_k(fields: &[(String, String)]) -> Option<&str> {
+        let mut sent = fields.iter().filter(|(field, _)| field == "k").map(|(_, k)| k.trim());
+        sent.next_back().filter(|k| LEAST_ALIKE.iter().all(|known| known.to_string() != *k))
+    }
+
     /// The same as fields, so that a form can carry what another one decided.
     pub fn fields(&self) -> Vec<(String, String)> {
         let field = |name: &str, value: String| (name.to_owned(), value);
@@ -115,6 +121,9 @@ mod tests {
         let sent = [field("k", "7"), field("do.area", "drop"), field("do.month", "keep"), field("x", "y")];
         choices = Choices::read(&survey, &sent);
         assert_eq!(choices.k, 10, "the survey's own, since 7 cannot be chosen");
+        assert_eq!(Choices::refused_k(&sent), Some("7"), "and this is said");
+        assert_eq!(Choices::refused_k(&[field("k", " 5 ")]), None);
+        assert_eq!(Choices::refused_k(&[]), None);
         assert_eq!(choices.names().collect::<Vec<_>>(), [("drop", "area")]);
         assert!(
             choices.coarser.is_empty() && !choices.texts_as_written,

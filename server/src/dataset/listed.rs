@@ -1,4 +1,5 @@
-//! The agencies that a questionnaire is for, as they are on the list, by area and by kind.
+//! The agencies that a questionnaire is for, as they are on the list, and those of them that an invitation has reached, by area and by
+//! kind.
 
 use std::collections::BTreeSet;
 
@@ -14,14 +15,31 @@ use super::{Dataset, Fielded};
 pub type Listed = (String, String, usize);
 
 /// The agencies that a questionnaire is for. Who is not addressed as an agency (those who take part in a forum) is on no list.
-fn invited<'d>(dataset: &'d Dataset, fielded: &Fielded) -> Vec<&'d agency::Model> {
+fn addressed<'d>(dataset: &'d Dataset, fielded: &Fielded) -> Vec<&'d agency::Model> {
     let audience = &fielded.definition.audience;
     dataset.agencies.iter().filter(|agency| audience.contains(&agency.kind)).collect()
 }
 
 /// They by area or by kind.
 pub fn listed(dataset: &Dataset, fielded: &Fielded, by: By) -> Vec<Listed> {
-    parted(dataset, &invited(dataset, fielded), by)
+    parted(dataset, &addressed(dataset, fielded), by)
+}
+
+/// The agencies that an invitation to a questionnaire has reached, by area or by kind, in the order of [`listed`]; those of other areas are
+/// in none of these numbers. None where nobody was invited one by one, and where the questionnaire is not for agencies.
+pub fn reached(dataset: &Dataset, fielded: &Fielded, by: By) -> Option<Vec<Listed>> {
+    let reached = invited(fielded);
+    (!reached.is_empty()).then(|| parted(dataset, &reached, by))
+}
+
+/// How many agencies an invitation to a questionnaire has reached; None as in [`reached`].
+pub fn n_reached(fielded: &Fielded) -> Option<usize> {
+    Some(invited(fielded).len()).filter(|n| *n > 0)
+}
+
+fn invited(fielded: &Fielded) -> Vec<&agency::Model> {
+    let is_for_agencies = !fielded.definition.audience.is_empty();
+    fielded.reached.iter().filter(|_| is_for_agencies).collect()
 }
 
 fn parted(dataset: &Dataset, agencies: &[&agency::Model], by: By) -> Vec<Listed> {
@@ -46,13 +64,18 @@ fn parted(dataset: &Dataset, agencies: &[&agency::Model], by: By) -> Vec<Listed>
 
 /// How many agencies a questionnaire is for.
 pub fn n_listed(dataset: &Dataset, fielded: &Fielded) -> usize {
-    invited(dataset, fielded).len()
+    addressed(dataset, fielded).len()
 }
 
 /// The areas or kinds with so few agencies on the list that what they did may not be told, not even that none did it: what one of two
-/// agencies did is known to the other one, and 0 of one is what that agency did.
+/// agencies did is known to the other one, and 0 of one is what that agency did. Those with few that an invitation has reached are among
+/// them: how many these are stands beside the answers.
 pub fn few_listed(dataset: &Dataset, fielded: &Fielded, by: By) -> Vec<String> {
-    few(dataset, &invited(dataset, fielded), by)
+    let mut few_codes = few(dataset, &addressed(dataset, fielded), by);
+    few_codes.extend(few(dataset, &invited(fielded), by));
+    few_codes.sort_unstable();
+    few_codes.dedup();
+    few_codes
 }
 
 /// The same of hearings, for which any agency on the list may be visited. Where there are none at all, everybody is told so.

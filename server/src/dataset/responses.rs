@@ -14,6 +14,7 @@ use surveys::store;
 
 use super::apart::{Allowing, Gathered};
 use super::origin::Origin;
+use super::reached::reached;
 use super::readings::{Reading, Rules};
 use super::{Fielded, Response, Version};
 use crate::app::App;
@@ -39,7 +40,11 @@ pub(super) async fn fielded(
     let n_explanations = explanations.len();
     let takes_replies = store::replies::are_taken_by(db, id).await?;
     let inviting = store::invitings::find(db, id).await?;
-    let has_times = inviting.is_none_or(|inviting| inviting.mode != InvitingMode::Anonymous);
+    let has_times = inviting.as_ref().is_none_or(|inviting| inviting.mode != InvitingMode::Anonymous);
+    let reached = match &inviting {
+        Some(inviting) => reached(db, questionnaire.survey_id, id, inviting.mode).await?,
+        None => Vec::new(),
+    };
     let definitions = versions.iter().map(|version| Arc::clone(&version.definition)).collect();
     let rules = Rules { definitions, places, explanations, has_times };
     let reading = match among {
@@ -59,6 +64,7 @@ pub(super) async fn fielded(
         n_submitted: reading.n_submitted,
         has_origins: !origins.is_empty(),
         n_allowed: responses.len(),
+        reached,
         has_times,
         responses,
         apart: Vec::new(),

@@ -96,6 +96,12 @@ impl Reader {
         }
     }
 
+    /// How many answers to a questionnaire of the data came. That nobody has answered is no small number: pages and files say so in words
+    /// where there is nothing to count.
+    pub fn sent(&self, fielded: &Fielded) -> Count {
+        if fielded.n_submitted == 0 { Count::Shown(0) } else { self.told(fielded.n_submitted) }
+    }
+
     /// Whether small numbers are withheld.
     pub fn is_protected(&self) -> bool {
         self.disclosure != Disclosure::Internal

@@ -124,7 +124,7 @@ pub async fn show(
     allow(&user, Verb::Export, Thing::Analysis)?;
     let opened = open(&frame, &user, SurveyId(*id), &query).await?;
     let mut form = form(&opened.choices);
-    reject_unknown(&frame, &opened, &mut form);
+    reject_unknown(&frame, &opened, &query, &mut form);
     page(&frame, &user, &opened, form)
 }
 
@@ -134,7 +134,7 @@ pub async fn make(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     let id = SurveyId(*id);
     let opened = open(&frame, &user, id, &sent.0).await?;
     let mut form = form(&opened.choices);
-    reject_unknown(&frame, &opened, &mut form);
+    reject_unknown(&frame, &opened, &sent.0, &mut form);
     if opened.looked.is_at_risk() {
         // What was accepted is what the page told then, and not what came since.
         let is_same = sent.get("state") == opened.looked.state;
@@ -187,7 +187,11 @@ fn form(choices: &Choices) -> FormView {
     ])
 }
 
-fn reject_unknown(frame: &Frame, opened: &Opened, form: &mut FormView) {
+fn reject_unknown(frame: &Frame, opened: &Opened, fields: &[(String, String)], form: &mut FormView) {
+    if let Some(k) = Choices::refused_k(fields) {
+        let levels = LEAST_ALIKE.map(|k| k.to_string()).join(&frame.text("list-separator"));
+        form.reject("k", frame.text_with("bundle-no-level", &[("k", k.to_owned()), ("levels", levels)]));
+    }
     if let Some((option, name)) = opened.looked.unknown(&opened.choices) {
         // What is to be made coarser has no field of names.
         let field = if option == "also" { option } else { "drop" };

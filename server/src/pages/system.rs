@@ -5,7 +5,8 @@ use sea_orm::ConnectionTrait;
 use serde::Serialize;
 
 use crate::app::App;
-use crate::error::Result;
+use crate::auth::User;
+use crate::error::{AppError, Result};
 use crate::view::frame::Frame;
 
 /// `GET /healthz`: 200 when the service and its database answer.
@@ -17,6 +18,11 @@ pub async fn health(app: web::Data<App>) -> Result<HttpResponse> {
 /// `GET /`: to the surveys, or to the sign-in form.
 pub async fn home(frame: Frame) -> HttpResponse {
     frame.redirect(if frame.user.is_some() { "/surveys" } else { "/sign-in" })
+}
+
+/// What is at no address. It is looked at who asks, so that the page can lead colleagues on.
+pub async fn nowhere(_user: Option<User>) -> Result<HttpResponse> {
+    Err(AppError::NotFound)
 }
 
 #[derive(Serialize)]

@@ -27,6 +27,8 @@ struct ErrorView {
     request_id: String,
     /// The page that a form too large was sent from; empty where there is none.
     back: String,
+    /// Somebody who is signed in asked.
+    is_staff: bool,
     page: PlainPage,
 }
 
@@ -108,6 +110,7 @@ fn view_of(request: &HttpRequest, error: &AppError, lang: Lang, id: &str) -> Err
             AppError::TooLarge => page_of_form(request).unwrap_or_default(),
             _ => String::new(),
         },
+        is_staff: auth::was_signed_in(request),
         page: PlainPage {
             title: title.clone(),
             path: request.path().to_owned(),

@@ -1,4 +1,5 @@
-//! Who answered against who is on the list of agencies, by area and by kind.
+//! Who answered against who is on the list of agencies, by area and by kind, and where agencies were invited one by one, against those
+//! that the invitation has reached.
 
 use analysis::chart::bar::{Bar, BarChart, bar};
 use analysis::chart::style::Style;
@@ -8,38 +9,51 @@ use analysis::table::frequency::Frequency;
 use super::answers::roster_note;
 use super::responses;
 use super::selection::least_people;
-use crate::dataset::listed::{few_listed, listed, n_listed};
+use crate::dataset::listed::{few_listed, listed, n_listed, n_reached, reached};
 use crate::dataset::tables::{AnswerTable, By};
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n::{self, Lang};
 use crate::view::figure::{
-    BAR_WIDTH, CellView, FigureView, TableView, caption, column, counted, join, leading, percent, withheld,
-    words,
+    BAR_WIDTH, CellView, ColumnView, FigureView, TableView, caption, column, counted, join, leading, percent,
+    withheld, words,
 };
 
 /// One area or kind, or all.
 struct RateLine {
     label: String,
-    invited: usize,
+    /// Agencies on the list.
+    listed: usize,
+    /// Agencies that an invitation has reached; None where nobody was invited one by one.
+    invited: Option<usize>,
     answered: Count,
-    /// The fewest invited of whom a rate may be told.
+    /// The fewest agencies of whom a rate may be told.
     least: usize,
     href: String,
 }
 
 impl RateLine {
-    /// Share of the invited who answered; `None` where nobody or too few were invited, the count is withheld, or others
-    /// answered, too.
-    fn rate(&self) -> Option<f64> {
+    /// What answers are set against first: the invited, and where nobody was, the list.
+    fn base(&self) -> usize {
+        self.invited.unwrap_or(self.listed)
+    }
+
+    /// Share of so many agencies who answered; `None` where they are none or too few, the count is withheld, or others answered, too.
+    fn share(&self, of: usize) -> Option<f64> {
         match self.answered {
-            Count::Shown(n) if self.invited >= self.least => share_of(n, self.invited),
+            Count::Shown(n) if of >= self.least => share_of(n, of),
             Count::Shown(_) | Count::Hidden => None,
         }
     }
 
-    /// Whether more answered than are on the list.
+    /// The share of [`RateLine::base`].
+    fn rate(&self) -> Option<f64> {
+        self.share(self.base())
+    }
+
+    /// Whether more answered than are on the list, or were invited.
     fn is_beyond(&self) -> bool {
-        self.answered.shown().is_some_and(|n| self.invited > 0 && n > self.invited)
+        let mut all = self.invited.into_iter().chain([self.listed]);
+        self.answered.shown().is_some_and(|n| all.any(|agencies| agencies > 0 && n > agencies))
     }
 }
 
@@ -62,27 +76,36 @@ pub fn rates(
     }
     // What one of two agencies did is known to the other one, and 0 of one is what that agency did.
     let least = least_people(dataset) as usize;
-    let n_invited = n_listed(dataset, fielded);
     let mut figures = Vec::new();
     for by in [By::Region, By::Kind] {
         let values = listed(dataset, fielded, by);
+        let invited = reached(dataset, fielded, by);
         let has_few = !few_listed(dataset, fielded, by).is_empty();
         let counts = table.respondents(dataset, by)?;
         let answered = |code: &str| {
             let row = counts.table().rows.iter().find(|row| row.value == code);
             row.map_or(Count::Shown(0), |row| row.count)
         };
-        let lines = values.into_iter().map(|(code, label, invited)| RateLine {
+        let n_invited = |code: &str| {
+            let found = invited.as_ref()?.iter().find(|(own, _, _)| own == code);
+            Some(found.map_or(0, |(_, _, n)| *n))
+        };
+        let lines = values.into_iter().map(|(code, label, listed)| RateLine {
             label,
-            invited,
+            listed,
+            invited: n_invited(&code),
             answered: answered(&code),
             least,
             href: link(dataset, fielded, by, &code),
         });
-        let lines = lines.filter(|line| line.invited > 0 || line.answered != Count::Shown(0)).collect();
+        let is_there = |line: &RateLine| {
+            line.listed > 0 || line.invited.is_some_and(|n| n > 0) || line.answered != Count::Shown(0)
+        };
+        let lines = lines.filter(is_there).collect();
         let all = RateLine {
             label: i18n::plain(dataset.lang, "table-total"),
-            invited: n_invited,
+            listed: n_listed(dataset, fielded),
+            invited: n_reached(fielded),
             answered: everybody(counts.table()),
             least,
             href: String::new(),
@@ -108,7 +131,10 @@ fn figure(
     has_few: bool,
 ) -> anyhow::Result<FigureView> {
     let say = |key: &str| i18n::plain(dataset.lang, key);
-    let title = say(&format!("explore-rates-{}", by.code()));
+    // What the shares are of is in the title, so that a sheet says it as well.
+    let is_of_invited = all.invited.is_some();
+    let of = if is_of_invited { "-invited" } else { "" };
+    let title = say(&format!("explore-rates-{}{of}", by.code()));
     let roster = roster_note(dataset, fielded, by);
     // Said of all: where some are withheld, whether the rows add up would tell how many are in none of them.
     let note_where = |is_so: bool, key: &str| if is_so { say(key) } else { String::new() };
@@ -131,28 +157,43 @@ fn figure(
         is_wide: false,
         table: TableView {
             caption: title.clone(),
-            columns: vec![
-                column(say(&format!("table-{}", by.code())), false),
-                column(say("explore-invited"), true),
-                column(say("explore-answered"), true),
-                column(say("explore-rate"), true),
-            ],
+            columns: columns(dataset.lang, by, is_of_invited),
             rows: lines.into_iter().chain([all]).map(row).collect(),
         },
         title,
     })
 }
 
+fn columns(lang: Lang, by: By, is_of_invited: bool) -> Vec<ColumnView> {
+    let keys: &[&str] = match is_of_invited {
+        true => &[
+            "explore-reached",
+            "explore-invited",
+            "explore-answered",
+            "explore-rate-invited",
+            "explore-rate-listed",
+        ],
+        false => &["explore-invited", "explore-answered", "explore-rate"],
+    };
+    let numbers = keys.iter().map(|key| column(i18n::plain(lang, key), true));
+    [column(i18n::plain(lang, &format!("table-{}", by.code())), false)].into_iter().chain(numbers).collect()
+}
+
 /// How many answered of how many, and why some numbers and shares are not told.
 fn note(lang: Lang, lines: &[RateLine], all: &RateLine, has_few: bool) -> String {
+    let of = if all.invited.is_some() { "-invited" } else { "" };
     let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
-    let args = [("invited", all.invited.to_string()), ("answered", all.answered.to_string())];
-    let mut parts = vec![say("explore-rates-note", &args)];
+    let args = [
+        ("invited", all.base().to_string()),
+        ("listed", all.listed.to_string()),
+        ("answered", all.answered.to_string()),
+    ];
+    let mut parts = vec![say(&format!("explore-rates-note{of}"), &args)];
     if has_few {
-        parts.push(say("explore-rates-few", &[("n", all.least.to_string())]));
+        parts.push(say(&format!("explore-rates-few{of}"), &[("n", all.least.to_string())]));
     }
     if lines.iter().chain([all]).any(RateLine::is_beyond) {
-        parts.push(say("explore-rates-beyond", &[]));
+        parts.push(say(&format!("explore-rates-beyond{of}"), &[]));
     }
     if lines.iter().any(|line| line.answered.is_hidden()) {
         parts.push(say("figure-hidden", &[]));
@@ -165,7 +206,7 @@ fn rate_bar(line: &RateLine) -> Bar {
     let (value, text) = match line.answered {
         Count::Hidden => (None, line.answered.to_string()),
         Count::Shown(n) => {
-            (Some(line.rate().unwrap_or(0.0)), format!("{n}/{} {rate}", line.invited).trim_end().to_owned())
+            (Some(line.rate().unwrap_or(0.0)), format!("{n}/{} {rate}", line.base()).trim_end().to_owned())
         }
     };
     Bar {
@@ -178,11 +219,15 @@ fn rate_bar(line: &RateLine) -> Bar {
 }
 
 fn row(line: RateLine) -> Vec<CellView> {
-    let rate = match line.answered {
+    let rate = |of: usize| match line.answered {
         Count::Hidden => withheld(),
-        Count::Shown(_) => words(line.rate().map_or("－".to_owned(), percent)),
+        Count::Shown(_) => words(line.share(of).map_or("－".to_owned(), percent)),
     };
-    vec![words(line.label), words(line.invited.to_string()), counted(line.answered, None, line.href), rate]
+    let rates: Vec<CellView> = line.invited.into_iter().chain([line.listed]).map(rate).collect();
+    let agencies = line.invited.into_iter().chain([line.listed]).map(|n| words(n.to_string()));
+    let before: Vec<CellView> = [words(line.label.clone())].into_iter().chain(agencies).collect();
+    let answered = counted(line.answered, None, line.href);
+    before.into_iter().chain([answered]).chain(rates).collect()
 }
 
 fn link(dataset: &Dataset, fielded: &Fielded, by: By, code: &str) -> String {
@@ -193,8 +238,9 @@ fn link(dataset: &Dataset, fielded: &Fielded, by: By, code: &str) -> String {
 mod tests {
     use super::*;
 
-    fn line(invited: usize, answered: Count) -> RateLine {
-        RateLine { label: "北部".to_owned(), invited, answered, least: 5, href: "/x".to_owned() }
+    fn line(listed: usize, answered: Count) -> RateLine {
+        let label = "北部".to_owned();
+        RateLine { label, listed, invited: None, answered, least: 5, href: "/x".to_owned() }
     }
 
     #[test]
@@ -210,5 +256,18 @@ mod tests {
         assert_eq!(hrefs, ["/x", "", ""]);
         let cells = row(line(8, Count::Hidden));
         assert!(cells[2].is_suppressed && cells[3].is_suppressed && cells[2].href.is_empty());
+    }
+
+    #[test]
+    fn where_agencies_were_invited_the_rate_is_of_them_and_that_of_the_list_stands_beside_it() {
+        let of = |invited: usize, answered| RateLine { invited: Some(invited), ..line(20, answered) };
+        assert_eq!(rate_bar(&of(8, Count::Shown(6))).text, "6/8 75.0%", "not of those who were never asked");
+        let texts = |line| row(line).into_iter().map(|cell| cell.text).collect::<Vec<String>>();
+        assert_eq!(texts(of(8, Count::Shown(6))), ["北部", "8", "20", "6", "75.0%", "30.0%"]);
+        assert_eq!(texts(of(5, Count::Shown(6)))[4..], ["－", "30.0%"], "others came by the open link");
+        assert!(of(5, Count::Shown(6)).is_beyond() && !of(8, Count::Shown(6)).is_beyond());
+        assert_eq!(of(4, Count::Shown(3)).rate(), None, "four are too few");
+        let cells = row(of(8, Count::Hidden));
+        assert!(cells[3..].iter().all(|cell| cell.is_suppressed) && cells.len() == 6);
     }
 }

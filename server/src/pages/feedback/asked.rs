@@ -1,10 +1,10 @@
-//! Who asked for the results with their answers (`kt:consent` feedback), and where they can be written to: where the invitation went, or
-//! the address that was written for it. Of anonymous waves nobody is known, and nobody is written to.
+//! Who asked for the results with their answers (`kt:consent` feedback), and where they can be written to: the address that was written
+//! for it, or else where the invitation went. Of anonymous waves nobody is known, and nobody is written to who wrote no address.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use surveys::entity::share_link;
-use surveys::entity::state::MessageState;
+use surveys::entity::state::{MessageState, Source};
 use surveys::id::{AgencyId, InvitationId, QuestionnaireId, ResponseId, ShareLinkId};
 use surveys::questionnaire::answer::Answers;
 use surveys::questionnaire::definition::Definition;
@@ -34,6 +34,10 @@ pub struct Asker {
     pub name: String,
     /// Where a mail goes; empty where none can go.
     pub email: String,
+    /// The address was written with the answers: it is on no list, and is none of the agency's contacts.
+    is_written: bool,
+    /// Somebody of the office typed the answers: the original may say who they are from.
+    pub is_typed: bool,
     /// They declined letters, or are on the list no more: on paper they are not written to either.
     pub is_left_alone: bool,
     /// Code of their area.
@@ -47,17 +51,30 @@ pub struct Asked {
     pub by_mail: Vec<Asker>,
     /// Those whom none does.
     pub by_no_mail: Vec<Asker>,
-    /// Asked for it in an anonymous wave: nobody knows who they are.
+    /// Asked for it in an anonymous wave and wrote no address: nobody knows who they are.
     pub n_anonymous: usize,
+    /// Asked for it by the open link and wrote no address: neither mail nor letter can be addressed to them.
+    pub n_open: usize,
 }
 
 impl Asker {
+    /// The invitation whose address is written to; None where an address was written with the answers.
+    pub fn by_invitation(&self) -> Option<&Invited> {
+        self.invited.as_ref().filter(|_| !self.is_written)
+    }
+
+    /// Whether nobody knows who it is: they answered by the open link, and wrote no address that a mail can go to.
+    fn is_unknown(&self) -> bool {
+        self.invited.is_none() && self.email.is_empty() && !self.is_typed
+    }
+
     /// A letter with a link to them.
     pub fn letter(&self, link: ShareLinkId, (subject, body): (String, String)) -> NewMessage {
+        let invitation = self.by_invitation().map(|invited| invited.invitation.id);
         NewMessage {
             questionnaire: self.questionnaire,
-            response: self.invited.is_none().then_some(self.response),
-            invitation: self.invited.as_ref().map(|invited| invited.invitation.id),
+            response: invitation.is_none().then_some(self.response),
+            invitation,
             kind: kind(link),
             to_address: self.email.clone(),
             subject,
@@ -76,10 +93,6 @@ pub async fn asked(frame: &Frame, dataset: &Dataset) -> Result<Asked> {
     for fielded in &dataset.fielded {
         let wishing: Vec<&Response> =
             fielded.responses.iter().filter(|response| has_asked(fielded, response)).collect();
-        if !fielded.has_times {
-            found.n_anonymous += wishing.len();
-            continue;
-        }
         if wishing.is_empty() {
             continue;
         }
@@ -89,6 +102,14 @@ pub async fn asked(frame: &Frame, dataset: &Dataset) -> Result<Asked> {
         let contacts = store::entries::contacts_of_questionnaire(db, fielded.id).await?;
         for response in wishing {
             let asker = asker(fielded, response, invited.get(&response.id), &contacts);
+            if !fielded.has_times && asker.email.is_empty() {
+                found.n_anonymous += 1;
+                continue;
+            }
+            if asker.is_unknown() {
+                found.n_open += 1;
+                continue;
+            }
             let list = if asker.email.is_empty() { &mut found.by_no_mail } else { &mut found.by_mail };
             list.push(asker);
         }
@@ -108,23 +129,29 @@ fn asker(
     contacts: &BTreeMap<ResponseId, String>,
 ) -> Asker {
     let contact = invited.and_then(|invited| invited.contact.as_ref());
-    let email = match invited {
-        Some(invited) => contact.filter(|_| invited.can_be_reached()).map(|contact| contact.email.clone()),
-        None => written_address(fielded, response, contacts),
-    };
     let has_declined = contact.is_some_and(|contact| contact.opted_out_on.is_some());
+    let is_left_alone = has_declined || invited.is_some_and(|invited| !invited.agency.is_active);
+    let written = written_address(fielded, response, contacts);
+    let written = written.filter(|email| !is_left_alone && can_be_written_to(email));
+    let is_written = written.is_some();
+    let of_invitation = || {
+        let contact = contact.filter(|_| invited.is_some_and(Invited::can_be_reached))?;
+        Some(contact.email.clone()).filter(|email| can_be_written_to(email))
+    };
     Asker {
         questionnaire: fielded.id,
         response: response.id,
         name: invited.map(|invited| invited.agency.name.clone()).unwrap_or_default(),
-        is_left_alone: has_declined || invited.is_some_and(|invited| !invited.agency.is_active),
+        is_left_alone,
         invited: invited.cloned(),
-        email: email.filter(|email| can_be_written_to(email)).unwrap_or_default(),
+        email: written.or_else(of_invitation).unwrap_or_default(),
+        is_written,
+        is_typed: !matches!(response.source, Source::Web | Source::Import),
         area: response.region.clone(),
     }
 }
 
-/// The mail address that somebody who was not invited wrote for it.
+/// The mail address that somebody wrote for it.
 fn written_address(
     fielded: &Fielded,
     response: &Response,
@@ -215,10 +242,14 @@ impl Had {
 
     /// Where the letter to somebody stands; None for whoever has had none.
     pub fn state(&self, asker: &Asker) -> Option<MessageState> {
-        match &asker.invited {
-            Some(invited) => self.invitations.get(&invited.invitation.id).copied(),
-            None => self.responses.get(&asker.response).copied(),
-        }
+        let by_invitation = asker.invited.as_ref().and_then(|one| self.invitations.get(&one.invitation.id));
+        let own = self.responses.get(&asker.response);
+        let found = match asker.is_written {
+            // What was given up at the address of the list says nothing of the one that was written.
+            true => own.or(by_invitation.filter(|state| **state != MessageState::Failed)),
+            false => by_invitation.or(own),
+        };
+        found.copied()
     }
 
     /// Whether the letter to somebody was given up.

@@ -158,7 +158,7 @@ pub fn counted(dataset: &Dataset, parts: &[Part<'_>]) -> Vec<Counted> {
     parts.iter().map(of_part).chain([heard]).collect()
 }
 
-/// The unit of a questionnaire's number with its share of the agencies on the list. None where that may not be told, is none, or
+/// The unit of a questionnaire's number with its share of the agencies that were invited, or are on the list. None where that may not be told, is none, or
 /// counts others than the number.
 fn rated(dataset: &Dataset, part: &Part<'_>) -> Result<Option<String>> {
     if part.is_withheld {
@@ -166,20 +166,27 @@ fn rated(dataset: &Dataset, part: &Part<'_>) -> Result<Option<String>> {
     }
     let table = answer_table(dataset, part.fielded).map_err(anyhow::Error::from)?;
     let figures = rates(dataset, &table, part.fielded)?;
-    let Some([invited, answered, rate]) = figures.first().and_then(|figure| total_rate(&figure.table)) else {
+    let Some((is_invited, [agencies, answered, rate])) =
+        figures.first().and_then(|figure| total_rate(&figure.table))
+    else {
         return Ok(None);
     };
-    let args = [("invited", invited), ("rate", rate)];
-    Ok((answered == part.n).then(|| i18n::text(dataset.lang.code(), "sheet-unit-rate", &args)))
+    let args = [("invited", agencies), ("rate", rate)];
+    let key = if is_invited { "sheet-unit-rate-invited" } else { "sheet-unit-rate" };
+    Ok((answered == part.n).then(|| i18n::text(dataset.lang.code(), key, &args)))
 }
 
-/// On the list, answered, and the share, of all; None where one is withheld, where there is no share, and where more answered than
-/// are on the list: then others did, too.
-fn total_rate(table: &TableView) -> Option<[String; 3]> {
-    let [_, invited, answered, rate] = table.rows.last()?.as_slice() else { return None };
+/// Agencies, answered, and the share, of all, and whether these agencies are the invited or those on the list;
+/// None where one is withheld, where there is no share, and where more answered than agencies are: then others did, too.
+fn total_rate(table: &TableView) -> Option<(bool, [String; 3])> {
+    let (is_invited, agencies, answered, rate) = match table.rows.last()?.as_slice() {
+        [_, listed, answered, rate] => (false, listed, answered, rate),
+        [_, invited, _, answered, rate, _] => (true, invited, answered, rate),
+        _ => return None,
+    };
     let number = |cell: &CellView| cell.text.parse::<usize>().ok();
-    let is_told = rate.text.ends_with('%') && number(answered)? <= number(invited)?;
-    is_told.then(|| [invited, answered, rate].map(|cell| cell.text.clone()))
+    let is_told = rate.text.ends_with('%') && number(answered)? <= number(agencies)?;
+    is_told.then(|| (is_invited, [agencies, answered, rate].map(|cell| cell.text.clone())))
 }
 
 /// How many people an area's sheet, or the region's, speaks of; both from one protected table.
@@ -224,9 +231,10 @@ fn tells_little(figure: &FigureView) -> bool {
 fn with_rate(mut figure: FigureView, lang: Lang) -> SheetFigure {
     let mut plain = PlainWords::usual(&figure);
     let (key, args) = match total_rate(&figure.table) {
-        Some([invited, answered, rate]) => {
-            ("sheet-draft-rate", vec![("invited", invited), ("answered", answered), ("rate", rate)])
-        }
+        Some((is_invited, [invited, answered, rate])) => (
+            if is_invited { "sheet-draft-rate-invited" } else { "sheet-draft-rate" },
+            vec![("invited", invited), ("answered", answered), ("rate", rate)],
+        ),
         None => ("sheet-draft-rate-none", Vec::new()),
     };
     figure.reading = i18n::text(lang.code(), key, &args);
@@ -391,16 +399,19 @@ mod tests {
 
     #[test]
     fn the_rate_of_all_is_a_share_of_those_on_the_list_and_nothing_that_is_withheld() {
-        let told = |cells: [&str; 3]| {
+        let told = |cells: &[&str]| {
             let cell = |text: &str| CellView { text: text.to_owned(), ..CellView::default() };
-            let row = ["合計"].into_iter().chain(cells).map(cell).collect();
+            let row = ["合計"].iter().chain(cells).map(|text| cell(text)).collect();
             total_rate(&TableView { caption: String::new(), columns: Vec::new(), rows: vec![row] })
         };
-        assert_eq!(told(["50", "20", "40.0%"]), Some(["50", "20", "40.0%"].map(str::to_owned)));
-        assert_eq!(told(["50", "50", "100.0%"]), Some(["50", "50", "100.0%"].map(str::to_owned)));
-        assert_eq!(told(["50", "52", "104.0%"]), None, "others answered, too");
-        assert_eq!(told(["50", "", ""]), None, "withheld");
-        assert_eq!(told(["3", "2", ""]), None, "of so few no rate is told");
+        let some = |of, cells: [&str; 3]| Some((of, cells.map(str::to_owned)));
+        assert_eq!(told(&["50", "20", "40.0%"]), some(false, ["50", "20", "40.0%"]));
+        assert_eq!(told(&["50", "50", "100.0%"]), some(false, ["50", "50", "100.0%"]));
+        assert_eq!(told(&["50", "52", "104.0%"]), None, "others answered, too");
+        assert_eq!(told(&["50", "", ""]), None, "withheld");
+        assert_eq!(told(&["3", "2", ""]), None, "of so few no rate is told");
+        let invited = told(&["40", "50", "20", "50.0%", "40.0%"]);
+        assert_eq!(invited, some(true, ["40", "20", "50.0%"]), "and it is said that it is of them");
         let cells =
             ["合計", "50", "", ""].map(|text| CellView { text: text.to_owned(), ..CellView::default() });
         let table = TableView { caption: String::new(), columns: Vec::new(), rows: vec![cells.into()] };

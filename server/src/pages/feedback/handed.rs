@@ -99,10 +99,12 @@ pub fn views(frame: &Frame, askers: &[Asker], had: &Had) -> Vec<UnreachedView> {
 
 /// What somebody is called in lists.
 pub fn called(frame: &Frame, asker: &Asker) -> String {
-    match asker.name.is_empty() {
-        true => frame.text_with("feedback-letters-response", &[("n", asker.response.0.to_string())]),
-        false => asker.name.clone(),
-    }
+    let key = match (asker.name.is_empty(), asker.is_typed) {
+        (false, _) => return asker.name.clone(),
+        (true, true) => "feedback-letters-response-typed",
+        (true, false) => "feedback-letters-response",
+    };
+    frame.text_with(key, &[("n", asker.response.0.to_string())])
 }
 
 fn state(asker: &Asker, had: &Had) -> State {

@@ -67,6 +67,8 @@ struct PageView {
     /// Where their letters are printed; empty while there are none.
     print_href: String,
     n_anonymous: usize,
+    /// Those of the open link who wrote no address.
+    n_open: usize,
     /// The region reads what the link leads to.
     is_published: bool,
     subject: String,
@@ -131,7 +133,7 @@ pub async fn send(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     for recipient in &recipients {
         let to = addressed(&frame, &recipient.name);
         let (subject, body) = letter(&frame, &dataset, (&to, form.value("words")), has_replies);
-        let body = if recipient.invited.is_some() { with_footer(frame.lang, &body) } else { body };
+        let body = if recipient.by_invitation().is_some() { with_footer(frame.lang, &body) } else { body };
         let message = recipient.letter(link.id, (subject, body));
         let is_put = match is_again {
             true => store::messages::renew(&transaction, message).await?,
@@ -227,6 +229,7 @@ struct Addressees {
     example: String,
     unreached: Vec<UnreachedView>,
     n_anonymous: usize,
+    n_open: usize,
     is_published: bool,
 }
 
@@ -236,8 +239,8 @@ async fn addressees(
     link: Option<&share_link::Model>,
 ) -> Result<Addressees> {
     let all = asked(frame, dataset).await?;
-    let n_anonymous = all.n_anonymous;
-    let Some(link) = link else { return Ok(Addressees { n_anonymous, ..Addressees::default() }) };
+    let (n_anonymous, n_open) = (all.n_anonymous, all.n_open);
+    let Some(link) = link else { return Ok(Addressees { n_anonymous, n_open, ..Addressees::default() }) };
     let Recipients { by_mail, by_no_mail, had } = recipients(frame, dataset, link, all).await?;
     let example = by_mail.first().map(|recipient| recipient.name.clone()).unwrap_or_default();
     let (new, had_any): (Vec<_>, Vec<_>) = by_mail.into_iter().partition(|one| had.state(one).is_none());
@@ -259,13 +262,14 @@ async fn addressees(
         example,
         unreached: handed::views(frame, &unreached, &had),
         n_anonymous,
+        n_open,
         is_published: is_published(frame, link).await?,
     })
 }
 
 /// The address at which a letter was refused as one that is not there; None for whoever is written to no more.
 fn refused_at<'a>(asker: &'a Asker, had: &Had) -> Option<&'a contact::Model> {
-    let contact = asker.invited.as_ref()?.contact.as_ref()?;
+    let contact = asker.by_invitation()?.contact.as_ref()?;
     let is_refused = had.has_failed(asker) && !contact.undeliverable.is_empty() && !asker.is_left_alone;
     is_refused.then_some(contact)
 }
@@ -283,8 +287,9 @@ fn refused_view(frame: &Frame, asker: &Asker, had: &Had) -> Option<RefusedView> 
 /// What can be done for those whose letters were given up: the addresses of agencies are on the list, those that were written with
 /// answers on none.
 fn advice(frame: &Frame, failed: &[Asker]) -> Vec<String> {
-    let listed = failed.iter().any(|one| one.invited.is_some()).then_some("feedback-letters-failed-text");
-    let unlisted = failed.iter().any(|one| one.invited.is_none());
+    let listed =
+        failed.iter().any(|one| one.by_invitation().is_some()).then_some("feedback-letters-failed-text");
+    let unlisted = failed.iter().any(|one| one.by_invitation().is_none());
     let unlisted = unlisted.then_some("feedback-letters-failed-unlisted");
     [listed, unlisted].into_iter().flatten().map(|key| frame.text(key)).collect()
 }
@@ -338,6 +343,7 @@ async fn page(
         unreached: addressees.unreached,
         print_href: print_href.unwrap_or_default(),
         n_anonymous: addressees.n_anonymous,
+        n_open: addressees.n_open,
         is_published: addressees.is_published,
         subject: shown(&subject),
         body: shown(&body),

@@ -42,7 +42,7 @@ struct ShowView {
     saved_at: String,
     revision: i32,
     edit_href: String,
-    /// Where notes are coded; empty for those who may not.
+    /// Where this note is coded; empty for those who may not.
     coding_href: String,
     action: String,
     sections: Vec<SectionView>,
@@ -138,7 +138,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
         agency: format!("{}（{}）", agency.name, kind_label(&frame, &agency.kind)),
         head: head(&frame, &hearing, &wishes.refused),
         coding_href: if policy::may(user.role, Verb::View, Thing::Coding) {
-            format!("{}/coding/notes", address(survey.id))
+            format!("{}/coding/notes?note={}", address(survey.id), hearing.id.0)
         } else {
             String::new()
         },

@@ -128,13 +128,9 @@ fn is_few(source: &Source<'_>, fielded: &Fielded) -> bool {
     told(source, fielded).is_hidden() || is_withheld(source.dataset, fielded.n_allowed)
 }
 
-/// How many answered. Of fewer than the threshold it is not told how many they are: none of them is in any table. That nobody did is
-/// what the page and every file say in words.
+/// How many answered. Of fewer than the threshold it is not told how many they are: none of them is in any table.
 fn told(source: &Source<'_>, fielded: &Fielded) -> Count {
-    if fielded.n_submitted == 0 {
-        return Count::Shown(0);
-    }
-    Reader::of_data(source.dataset, source.dataset.lang).told(fielded.n_submitted)
+    Reader::of_data(source.dataset, source.dataset.lang).sent(fielded)
 }
 
 /// The steps of all questionnaires as a table.

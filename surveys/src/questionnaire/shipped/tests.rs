@@ -100,14 +100,14 @@ fn each_is_read_without_problems_even_before_it_is_filled() {
 fn each_has_all_questions_of_the_brief() {
     let n_questions =
         |id: &str| definition(id).questions().iter().filter(|question| question.has_answer()).count();
-    assert_eq!(n_questions("agency-before"), 30, "Q0 to Q27, Q1b and Q26b");
-    assert_eq!(n_questions("welfare-provider-before"), 23, "P0 to P20, the last one twice, and P20b");
+    assert_eq!(n_questions("agency-before"), 31, "Q0 to Q28, Q1b and Q26b");
+    assert_eq!(n_questions("welfare-provider-before"), 24, "P0 to P22 and P20b");
     assert_eq!(n_questions("forum-signup"), 8, "F1 with its kana to F6, F5b");
     assert_eq!(n_questions("forum-after"), 18, "A1 to A16, who fills it in, and where to send the later one");
     assert_eq!(n_questions("consultation"), 9, "what, for whom, how to reach, when");
     let last = |id: &str| definition(id).questions().last().unwrap().number.clone();
-    assert_eq!(last("agency-before"), "27");
-    assert_eq!(last("welfare-provider-before"), "21");
+    assert_eq!(last("agency-before"), "28");
+    assert_eq!(last("welfare-provider-before"), "22");
     assert_eq!(definition("forum-after").question("consent").unwrap().number, "15");
 }
 
@@ -123,9 +123,9 @@ fn each_can_be_answered_from_the_first_page_to_the_end() {
 #[test]
 fn every_condition_can_hold_and_can_fail() {
     let walks: &[(&str, &[Chosen])] = &[
-        ("agency-before", &[("consent", &["1", "5"]), ("agency_kind", &["90"])]),
+        ("agency-before", &[("consent", &["1", "5", "7"]), ("agency_kind", &["90"])]),
         ("agency-before", &[("had_cases", &["2"]), ("good_practice", &[""]), ("difficulties", &["96"])]),
-        ("welfare-provider-before", &[("consent", &["1", "5"])]),
+        ("welfare-provider-before", &[("consent", &["1", "5", "7"])]),
         ("welfare-provider-before", &[("users", &["3"]), ("problems", &["96"])]),
         ("forum-signup", &[("affiliation", &["6"])]),
         ("forum-signup", &[]),
@@ -147,7 +147,7 @@ fn every_condition_can_hold_and_can_fail() {
         }
     }
     assert_eq!(shown, hidden);
-    assert_eq!(shown.len(), 20);
+    assert_eq!(shown.len(), 22);
 }
 
 #[test]
@@ -263,13 +263,36 @@ fn identifying_variables_are_marked_and_numbers_are_numbers() {
             .map(|found| found.name)
             .collect()
     };
-    assert_eq!(marked("agency-before"), ["hearing_contact"]);
+    for id in ["agency-before", "welfare-provider-before"] {
+        assert_eq!(marked(id), ["hearing_contact", "feedback_mail"], "{id}");
+    }
     assert_eq!(marked("forum-signup"), ["person_name", "person_kana", "phone", "email"]);
     assert_eq!(marked("forum-after"), ["follow_up_contact"]);
     assert_eq!(marked("consultation"), ["person_name", "email", "phone"]);
     let welfare = variables(&definition("welfare-provider-before"), "ja");
     let n_users = welfare.iter().find(|found| found.name == "n_users").unwrap();
     assert!(n_users.kind == VariableKind::Number && n_users.universe.is_some());
+}
+
+/// Whoever comes by the open link is known by nothing: a promise to write to them needs an address of their own.
+#[test]
+fn who_ticks_the_results_by_mail_is_asked_for_an_address_that_is_kept_apart() {
+    for shipped in SHIPPED {
+        let definition = definition(shipped.id);
+        let asks = definition.questions().into_iter().any(|question| {
+            question.choices.iter().any(|choice| choice.consent.as_deref() == Some("feedback"))
+        });
+        if !asks {
+            continue;
+        }
+        let name = "feedback_mail";
+        assert!(!visible_names(&definition, &[("consent", &["1"])]).contains(name), "{}", shipped.id);
+        let (answers, _) = walk(&definition, &[("consent", &["1", "7"])]);
+        let (others, apart) = respondent::split_identifiers(&definition, &answers);
+        assert!(apart.contains_key(name) && !others.contains_key(name), "{}: {others:?}", shipped.id);
+        let without = walk(&definition, &[("consent", &["1", "7"]), (name, &[""])]);
+        assert_eq!(without.1, [], "{}: whoever was invited need not write one", shipped.id);
+    }
 }
 
 #[test]

@@ -1,0 +1,117 @@
+//! Response rates where agencies are invited one by one: of those whom the invitation reached, beside the list.
+
+use serde_json::{Value, json};
+use server::auth::Role;
+use surveys::entity::state::{ApproachState, InvitingMode};
+use surveys::id::UserId;
+use surveys::store;
+use tests::inviting::{add_agencies, invitations, invite_all, link, open_invitation};
+use tests::open_survey::{OpenSurvey, open_definition};
+use tests::respondent::answer_page;
+use tests::{Page, Session, TestApp, on_both};
+
+/// A questionnaire for agencies of both kinds, which asks for neither area nor kind.
+fn definition() -> Value {
+    json!({ "title": "架空の調査", "kt:audience": ["12", "22"], "pages": [{ "name": "one", "elements": [
+        { "type": "checkbox", "name": "consent", "title": "同意", "kt:role": "consent", "choices": [
+            { "value": "1", "text": "集計", "kt:consent": "aggregate", "kt:required": true },
+            { "value": "2", "text": "地域", "kt:consent": "region" }] }] }] })
+}
+
+/// The first of the invited answer, as many as asked for.
+async fn answer_first(app: &TestApp, open: &OpenSurvey, n: usize) {
+    let mut all = invitations(app, open).await;
+    all.sort_by_key(|one| one.contact_id);
+    for invitation in all.iter().take(n) {
+        let person = app.visitor();
+        let first = open_invitation(&person, &link(app, invitation)).await.expect_status(200);
+        let fields = [("consent", "1"), ("consent", "2"), ("go", "next")];
+        let check = person.submit(&first, "form[data-fill]", &fields).await;
+        let check = person.follow(check).await.expect_status(200);
+        person.post_raw_form(&check.path, &[("go", "submit")]).await.expect_status(303);
+    }
+}
+
+/// The cells of the row of all in the table of rates by area.
+async fn all(session: &Session, open: &OpenSurvey) -> (Page, Vec<String>) {
+    let page = session.get(&format!("/surveys/{}/progress", open.survey.0)).await.expect_status(200);
+    let table = format!("#rate-region-{}-table", open.questionnaire.0);
+    let cells = page.texts(&format!("{table} tbody tr:last-child td"));
+    (page, cells)
+}
+
+#[tokio::test]
+async fn who_cannot_be_reached_or_is_out_of_scope_is_in_no_rate_and_who_declined_is() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        let emails: Vec<String> = (0..12).map(|n| format!("a{n}@example.jp")).collect();
+        let emails: Vec<&str> = emails.iter().map(String::as_str).collect();
+        let agencies = add_agencies(app, &emails).await;
+        invite_all(&coordinator, &open, InvitingMode::Known).await;
+        answer_first(app, &open, 3).await;
+        let (page, cells) = all(&coordinator, &open).await;
+        assert_eq!(cells, ["12", "12", "3", "25.0%", "25.0%"], "{}", page.describe());
+        let set = async |place: usize, state| {
+            let (survey, agency, by) = (open.survey, agencies[place], UserId(1));
+            store::approaches::move_to(app.db(), survey, agency, 0, state, by).await.expect("moved");
+        };
+        set(4, ApproachState::Excluded).await;
+        set(6, ApproachState::Unreachable).await;
+        set(8, ApproachState::Declined).await;
+        // Who has answered was reached, whatever is said of the way to a hearing.
+        set(0, ApproachState::Excluded).await;
+        let (page, cells) = all(&coordinator, &open).await;
+        assert_eq!(cells, ["10", "12", "3", "30.0%", "25.0%"], "{}", page.describe());
+        assert!(page.text().contains("招待した機関のうち"), "it is said of whom: {}", page.describe());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_invitations_the_rate_is_of_the_list_as_before() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        let emails: Vec<String> = (0..12).map(|n| format!("a{n}@example.jp")).collect();
+        add_agencies(app, &emails.iter().map(String::as_str).collect::<Vec<_>>()).await;
+        let (page, cells) = all(&coordinator, &open).await;
+        assert_eq!(cells, ["12", "0", "0.0%"], "{}", page.describe());
+        assert!(!page.text().contains("招待した機関のうち"), "{}", page.describe());
+    })
+    .await;
+}
+
+/// How many were invited stands beside the answers: 1 of two invited offices is what each of them knows of the other one.
+#[tokio::test]
+async fn areas_in_which_few_were_invited_are_withheld_though_many_are_on_the_list() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let mut asked = definition();
+        let area = json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
+            "choices": ["9001|北部", "9002|南部"] });
+        asked["pages"][0]["elements"].as_array_mut().expect("elements").push(area);
+        let open = open_definition(app, &coordinator, &asked).await;
+        let emails: Vec<String> = (0..16).map(|n| format!("a{n}@example.jp")).collect();
+        let agencies = add_agencies(app, &emails.iter().map(String::as_str).collect::<Vec<_>>()).await;
+        for area in [["9001"; 8].as_slice(), &["9002"; 6]].concat() {
+            answer_page(&app.visitor(), &open.link, &["1", "2"], &[("where", area)]).await;
+        }
+        invite_all(&coordinator, &open, InvitingMode::Known).await;
+        let viewer = app.login(Role::Viewer).await;
+        let withheld = async || {
+            let page = viewer.get(&format!("/surveys/{}/progress", open.survey.0)).await.expect_status(200);
+            let table = format!("#rate-region-{}-table", open.questionnaire.0);
+            assert!(page.has(&table), "{}", page.describe());
+            page.texts(&format!("{table} tbody .suppressed")).len()
+        };
+        assert_eq!(withheld().await, 0, "eight of each area were invited");
+        // Of the second area two are left of eight.
+        for agency in agencies.iter().skip(5).step_by(2) {
+            let (survey, state, by) = (open.survey, ApproachState::Excluded, UserId(1));
+            store::approaches::move_to(app.db(), survey, *agency, 0, state, by).await.expect("moved");
+        }
+        assert!(withheld().await > 0);
+    })
+    .await;
+}
