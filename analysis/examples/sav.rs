@@ -3,7 +3,7 @@
 //! `cargo run -p analysis --example sav -- FILE.sav && pspp-convert FILE.sav FILE.csv`
 #![allow(clippy::expect_used, reason = "an example that cannot go on stops")]
 
-use analysis::document::codebook::{Codebook, CodebookValue, CodebookVariable};
+use analysis::document::codebook::{Codebook, CodebookValue, CodebookVariable, Level};
 use analysis::document::{Cell, Sheet, sav};
 use analysis::table::Kind;
 
@@ -20,15 +20,16 @@ fn main() {
             variable("version", "調査票の版", Kind::Single, &versions),
             variable("q1", "難病のある方の就労相談を受けたことがありますか", Kind::Single, &answers),
             variable("年齢", "年齢", Kind::Number, &[]),
+            scale(),
             variable("day", "訪問の日", Kind::Text, &[]),
             variable("q9", "自由にお書きください", Kind::Text, &[]),
         ],
     };
     let long = "体調の波があり、勤務の日数を決めにくいという相談が多い😀。".repeat(340);
     let rows = [
-        ["R1", "employment", "2", "1", "41", "2026-03-31", "短い回答"],
-        ["R2", "*", "*", "99", "37.5", "2026-04-01", &long],
-        ["R3", "health", "1", "96", "", "", ""],
+        ["R1", "employment", "2", "1", "41", "5", "2026-03-31", "短い回答"],
+        ["R2", "*", "*", "99", "37.5", "97", "2026-04-01", &long],
+        ["R3", "health", "1", "96", "", "99", "", ""],
     ];
     let cell = |(place, text): (usize, &str)| match (place, text.parse::<f64>()) {
         (_, _) if text.is_empty() => Cell::Empty,
@@ -48,4 +49,21 @@ fn variable(name: &str, label: &str, kind: Kind, values: &[(&str, &str, bool)]) 
     let value =
         |(value, label, is_missing): &(&str, &str, bool)| CodebookValue::new(*value, *label, *is_missing);
     CodebookVariable::new(name, label, kind, values.iter().map(value).collect())
+}
+
+/// A scale with more codes to be left out than SPSS takes one by one.
+fn scale() -> CodebookVariable {
+    let steps = [
+        ("5", "とても満足", false),
+        ("1", "とても不満", false),
+        ("97", "わからない", false),
+        ("98", "答えない", false),
+    ];
+    let missing = [("96", "判読不能", true), ("99", "無回答", true)];
+    let mut scale = variable("satisfaction", "満足の度合い", Kind::Single, &[&steps[..], &missing].concat());
+    scale.level = Level::Ordinal;
+    for value in &mut scale.values {
+        value.is_beside = ["97", "98"].contains(&value.value.as_str());
+    }
+    scale
 }

@@ -31,6 +31,7 @@ pub mod import;
 pub mod localized;
 pub mod merge;
 pub mod names;
+pub mod ordered;
 pub mod page;
 pub mod parse;
 pub mod pattern;

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use server::auth::Role;
 use server::cli::DataArgs;
 use server::cli::export::{ExportArgs, export};
+use server::i18n::{self, Lang};
 use surveys::entity::state::InvitingMode;
 use surveys::store;
 use tests::closed_answers::{answer, definition};
@@ -130,6 +131,12 @@ fn validate(ddi: &str) {
 fn described<'t>(ddi: &'t str, name: &str) -> &'t str {
     let own = ddi.split(&format!("name=\"{name}\"")).nth(1);
     own.and_then(|rest| rest.split("</var>").next()).unwrap_or_else(|| panic!("{name} is not in {ddi}"))
+}
+
+/// The values that a codebook calls missing, in what it says of a variable.
+fn missing(described: &str) -> Vec<&str> {
+    let missing = described.split("<catgry").filter(|one| one.starts_with(" missing=\"Y\">"));
+    missing.filter_map(|one| one.split("<catValu>").nth(1)?.split('<').next()).collect()
 }
 
 /// The cells of a column below its head.
@@ -403,10 +410,48 @@ async fn a_diagnosis_is_a_group_of_diseases_in_the_data() {
         // A program that reads numbers takes the star for no answer, as it does 96 and 99.
         let illness = described(&ddi, "illness");
         assert!(illness.contains("<varFormat type=\"numeric\">"), "{illness}");
-        let missing = illness.split("<catgry").filter(|one| one.starts_with(" missing=\"Y\">"));
-        let missing: Vec<&str> =
-            missing.filter_map(|one| one.split("<catValu>").nth(1)?.split('<').next()).collect();
-        assert_eq!(missing, ["96", "99", "*"], "{illness}");
+        assert_eq!(missing(illness), ["96", "99", "*"], "{illness}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_no_step_of_an_order_is_missing_there_and_an_answer_among_names() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let question = |name: &str, choices: &[&str]| {
+            json!({ "type": "radiogroup", "name": name, "title": "架空の問い", "choices": choices })
+        };
+        let bands = question("n_users", &["1|1〜2人", "2|3〜5人", "3|6人以上", "97|わからない", "98|答えない"]);
+        let names = question("trend", &["1|相談", "2|就労", "3|医療", "97|わからない"]);
+        let open = open_definition(app, &coordinator, &definition(&[bands, names])).await;
+        for n in 0..12 {
+            let value = if n < 7 { "1" } else { "97" };
+            answer(app, &open, &[("n_users", value), ("trend", value)]).await;
+        }
+        let page = look(&coordinator, open.survey.0, "").await;
+        let files = unzip(&take(&coordinator, &page).await);
+        let q = open.questionnaire.0;
+        let ddi = text(&files, &format!("codebook/q{q}.xml"));
+        validate(&ddi);
+        let (bands, names) = (described(&ddi, "n_users"), described(&ddi, "trend"));
+        assert!(bands.contains("nature=\"ordinal\"") && names.contains("nature=\"nominal\""), "{ddi}");
+        assert_eq!(missing(bands), ["97", "98", "96", "99"], "{bands}");
+        assert_eq!(missing(names), ["96", "99"], "{names}");
+        for one in [bands, names] {
+            assert!(one.contains(">7</catStat>") && one.contains(">5</catStat>"), "as tables have them: {one}");
+        }
+        let html = text(&files, &format!("codebook/q{q}.html"));
+        let of = |name: &str| {
+            let own = html.split("<section").skip(1).find(|one| one.contains(&format!("<code>{name}</code> ")));
+            own.unwrap_or_else(|| panic!("{name} is not in {html}")).to_owned()
+        };
+        let level = |key: &str| format!("<dd>{}</dd>", i18n::plain(Lang::Ja, key));
+        assert!(of("n_users").contains(&level("export-level-ordinal")), "{html}");
+        assert!(of("n_users").contains(&i18n::plain(Lang::Ja, "export-note-beside")), "{html}");
+        assert!(of("trend").contains(&level("export-level-nominal")), "{html}");
+        let readme = text(&files, "README.txt");
+        assert!(readme.contains("-9") && readme.contains("ordinal"), "{readme}");
     })
     .await;
 }

@@ -15,6 +15,19 @@ pub struct Codebook {
     pub variables: Vec<CodebookVariable>,
 }
 
+/// On which level a variable is measured (尺度水準): what may be computed with its values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Its values are names.
+    #[default]
+    Nominal,
+    /// Its values are in an order.
+    Ordinal,
+    /// Its values are quantities.
+    Scale,
+}
+
 /// One variable of a codebook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CodebookVariable {
@@ -22,8 +35,10 @@ pub struct CodebookVariable {
     pub name: String,
     /// What was asked.
     pub label: String,
-    /// How it is measured.
+    /// What its answers are.
     pub kind: Kind,
+    /// On which level it is measured.
+    pub level: Level,
     /// The values with their words.
     pub values: Vec<CodebookValue>,
     /// Who was asked, in prose; empty for everyone.
@@ -51,14 +66,28 @@ pub struct CodebookValue {
     pub label: String,
     /// Whether it stands for an answer that is missing (DDI `catgry missing="Y"`).
     pub is_missing: bool,
+    /// Whether it is an answer that is no step of its variable's order, such as わからない: counted among the answers, and left out by
+    /// whoever computes with the steps. Data files declare it missing.
+    pub is_beside: bool,
     /// Which versions of the questionnaire offer it, in words; empty for those of its variable.
     pub versions: String,
     /// Earlier wordings; may be empty.
     pub note: String,
 }
 
+impl Level {
+    /// Its name for programs, which SPSS has, too.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Nominal => "nominal",
+            Level::Ordinal => "ordinal",
+            Level::Scale => "scale",
+        }
+    }
+}
+
 impl CodebookVariable {
-    /// A variable that every version asks everyone, of which nothing is counted yet.
+    /// A variable that every version asks everyone, of which nothing is counted yet. Numbers are quantities, and all others names.
     pub fn new(
         name: impl Into<String>,
         label: impl Into<String>,
@@ -69,6 +98,7 @@ impl CodebookVariable {
             name: name.into(),
             label: label.into(),
             kind,
+            level: if kind == Kind::Number { Level::Scale } else { Level::Nominal },
             values,
             universe: String::new(),
             versions: String::new(),
@@ -88,9 +118,15 @@ impl CodebookValue {
             value: value.into(),
             label: label.into(),
             is_missing,
+            is_beside: false,
             versions: String::new(),
             note: String::new(),
         }
+    }
+
+    /// Whether it is left out of what is computed with the variable: as missing, or as no step of its order.
+    pub fn is_left_out(&self) -> bool {
+        self.is_missing || self.is_beside
     }
 }
 
@@ -105,11 +141,13 @@ pub struct CodebookWords {
     pub label: String,
     /// Head of the column with their kinds.
     pub kind: String,
+    /// Head of the column with the levels on which they are measured.
+    pub level: String,
     /// Head of the column with values.
     pub value: String,
     /// Head of the column with the words for values.
     pub value_label: String,
-    /// Head of the column that says whether a value stands for a missing answer.
+    /// Head of the column that says whether a value stands for a missing answer, or is no step of an order.
     pub missing: String,
     /// Head of the column with who was asked.
     pub universe: String,
@@ -133,6 +171,12 @@ pub struct CodebookWords {
     pub number: String,
     /// The kind [`Kind::Text`].
     pub text: String,
+    /// The level [`Level::Nominal`].
+    pub nominal: String,
+    /// The level [`Level::Ordinal`].
+    pub ordinal: String,
+    /// The level [`Level::Scale`].
+    pub scale: String,
     /// For identifiers.
     pub yes: String,
     /// For all others.
@@ -144,7 +188,16 @@ pub struct CodebookWords {
 }
 
 impl CodebookWords {
-    /// How a variable is measured, in words.
+    /// On which level a variable is measured, in words.
+    pub(crate) fn of_level(&self, level: Level) -> &str {
+        match level {
+            Level::Nominal => &self.nominal,
+            Level::Ordinal => &self.ordinal,
+            Level::Scale => &self.scale,
+        }
+    }
+
+    /// What a variable's answers are, in words.
     pub(crate) fn of_kind(&self, kind: Kind) -> &str {
         match kind {
             Kind::Single => &self.single,
@@ -163,6 +216,7 @@ pub fn codebook_sheet(codebook: &Codebook, words: &CodebookWords) -> Sheet {
         &words.variable,
         &words.label,
         &words.kind,
+        &words.level,
         &words.value,
         &words.value_label,
         &words.missing,
@@ -193,9 +247,10 @@ fn variable_rows(variable: &CodebookVariable, words: &CodebookWords) -> Vec<Vec<
             Cell::text(&variable.name),
             Cell::text(&variable.label),
             Cell::text(words.of_kind(variable.kind)),
+            Cell::text(words.of_level(variable.level)),
             value.map_or(Cell::Empty, |value| Cell::text(&value.value)),
             value.map_or(Cell::Empty, |value| Cell::text(&value.label)),
-            value.map_or(Cell::Empty, |value| truth(value.is_missing)),
+            value.map_or(Cell::Empty, |value| truth(value.is_left_out())),
             Cell::text(universe),
             Cell::text(versions),
             Cell::text(&notes.join(" ")),
@@ -222,6 +277,7 @@ mod tests {
             name: name.to_string(),
             label: format!("設問 {name}"),
             kind,
+            level: if labels.is_empty() { Level::Nominal } else { Level::Ordinal },
             values: labels
                 .iter()
                 .enumerate()
@@ -229,6 +285,7 @@ mod tests {
                     value: (n + 1).to_string(),
                     label: (*label).to_string(),
                     is_missing: *label == "無回答",
+                    is_beside: *label == "わからない",
                     versions: word(if *label == "無回答" { "" } else { "第2版" }),
                     note: word(if *label == "無回答" { "" } else { "前の言葉" }),
                 })
@@ -247,7 +304,7 @@ mod tests {
     fn each_value_has_a_row_and_each_variable_at_least_one() {
         let words = words();
         let variables = vec![
-            variable("q1", Kind::Multiple, &["はい", "無回答"], "支援機関のみ"),
+            variable("q1", Kind::Multiple, &["はい", "無回答", "わからない"], "支援機関のみ"),
             variable("mail", Kind::Text, &[], ""),
         ];
         let sheet = codebook_sheet(&Codebook { variables }, &words);
@@ -259,9 +316,10 @@ mod tests {
         assert_eq!(
             printed,
             [
-                "q1|設問 q1|複数回答|1|はい|いいえ|支援機関のみ|第2版|注 前の言葉|いいえ|30|2|*",
-                "q1|設問 q1|複数回答|2|無回答|はい|支援機関のみ|第1・2版|注|いいえ|30|2|*",
-                "mail|設問 mail|自由記述||||全員|すべて||はい|30|2|*",
+                "q1|設問 q1|複数回答|順序|1|はい|いいえ|支援機関のみ|第2版|注 前の言葉|いいえ|30|2|*",
+                "q1|設問 q1|複数回答|順序|2|無回答|はい|支援機関のみ|第1・2版|注|いいえ|30|2|*",
+                "q1|設問 q1|複数回答|順序|3|わからない|はい|支援機関のみ|第2版|注 前の言葉|いいえ|30|2|*",
+                "mail|設問 mail|自由記述|名義||||全員|すべて||はい|30|2|*",
             ]
         );
         assert!(sheet.rows.iter().all(|row| row.len() == sheet.columns.len()));

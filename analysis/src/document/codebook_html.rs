@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-use crate::document::codebook::{Codebook, CodebookVariable, CodebookWords};
+use crate::document::codebook::{Codebook, CodebookValue, CodebookVariable, CodebookWords};
 use crate::document::xml::escaped;
 use crate::error::Error;
 
@@ -83,8 +83,9 @@ fn section(
     writeln!(html, "<section id=\"v{number}\" aria-labelledby=\"h{number}\">")?;
     writeln!(html, "<h2 id=\"h{number}\"><code>{name}</code> {label}</h2>\n<dl>")?;
     let counts = [variable.n_valid, variable.n_missing, variable.n_not_asked].map(|count| count.to_string());
-    let facts: [(&str, &str); 8] = [
+    let facts: [(&str, &str); 9] = [
         (&words.kind, words.of_kind(variable.kind)),
+        (&words.level, words.of_level(variable.level)),
         (&words.universe, or(&variable.universe, &words.everyone)),
         (&words.versions, or(&variable.versions, &words.all_versions)),
         (&words.n_valid, &counts[0]),
@@ -107,7 +108,7 @@ fn values(html: &mut String, variable: &CodebookVariable, words: &CodebookWords)
     if variable.values.is_empty() {
         return Ok(());
     }
-    let has_missing = variable.values.iter().any(|value| value.is_missing);
+    let has_missing = variable.values.iter().any(CodebookValue::is_left_out);
     let has_versions = variable.values.iter().any(|value| !value.versions.is_empty());
     let has_notes = variable.values.iter().any(|value| !value.note.is_empty());
     let (name, caption) = (escaped(&variable.name), escaped(&words.value_label));
@@ -128,7 +129,7 @@ fn values(html: &mut String, variable: &CodebookVariable, words: &CodebookWords)
         let everywhere = or(&variable.versions, &words.all_versions);
         let cells = [
             (value.label.as_str(), true),
-            (truth(value.is_missing, words), has_missing),
+            (truth(value.is_left_out(), words), has_missing),
             (or(&value.versions, everywhere), has_versions),
             (value.note.as_str(), has_notes),
         ];
@@ -156,7 +157,7 @@ mod tests {
     use quick_xml::events::Event;
 
     use super::*;
-    use crate::document::codebook::CodebookValue;
+    use crate::document::codebook::Level;
     use crate::document::codebook::invented::words;
     use crate::document::reference::reference;
     use crate::table::{Count, Kind};
@@ -217,6 +218,7 @@ mod tests {
         let section = html.split("<section").nth(1).unwrap();
         for part in [
             "<dt>種類</dt><dd>単一回答</dd>",
+            "<dt>尺度</dt><dd>名義</dd>",
             "<dt>対象</dt><dd>全員</dd>",
             "<dt>有効</dt><dd>30</dd>",
             "<dt>欠測</dt><dd>2</dd>",
@@ -235,6 +237,21 @@ mod tests {
         assert!(html.contains("<a href=\"#v2\"><code>q9</code> 自由にお書きください</a>"));
         assert_eq!(html.matches("<h1>").count(), 1);
         assert!(!html.contains("<script") && !html.contains("http"));
+    }
+
+    #[test]
+    fn a_value_that_is_no_step_of_an_order_is_left_out_like_a_missing_one() {
+        let beside = CodebookValue { is_beside: true, ..CodebookValue::new("97", "わからない", false) };
+        let values = vec![CodebookValue::new("1", "とても不満", false), beside];
+        let html =
+            written(vec![CodebookVariable { level: Level::Ordinal, ..variable("q1", "満足", values) }]);
+        for part in [
+            "<dt>尺度</dt><dd>順序</dd>",
+            "<code>1</code></th>\n<td>とても不満</td>\n<td>いいえ</td>",
+            "<code>97</code></th>\n<td>わからない</td>\n<td>はい</td>",
+        ] {
+            assert!(html.contains(part), "{part}\n{html}");
+        }
     }
 
     #[test]

@@ -29,7 +29,8 @@ const CREATED_BY: &str = "Kikitori version 1";
 
 /// Writes the rows of `sheet`. Columns of whole numbers are `Int64`, of numbers `Float64`, of days `Date32`, all others `Utf8`; cells
 /// that are empty or withheld are null. What `codebook` says of a column, matched by name, is in the metadata of its field: `label`,
-/// `value_labels` (JSON, from values to words) and `missing_values` (JSON, the values that stand for missing answers).
+/// `level` (`nominal`, `ordinal` or `scale`), `value_labels` (JSON, from values to words) and `missing_values` (JSON, the values that stand for
+/// missing answers or are no step of an order).
 ///
 /// # Errors
 /// When there are no columns, or the library refuses them.
@@ -110,7 +111,10 @@ fn text(cell: &Cell) -> Option<Cow<'_, str>> {
 }
 
 fn metadata(entry: &CodebookVariable) -> HashMap<String, String> {
-    let mut own = HashMap::from([("label".to_string(), entry.label.clone())]);
+    let mut own = HashMap::from([
+        ("label".to_string(), entry.label.clone()),
+        ("level".to_string(), entry.level.name().to_string()),
+    ]);
     if !entry.values.is_empty() {
         let labels: Map<String, Value> = entry
             .values
@@ -122,7 +126,7 @@ fn metadata(entry: &CodebookVariable) -> HashMap<String, String> {
     let missing: Vec<Value> = entry
         .values
         .iter()
-        .filter(|value| value.is_missing)
+        .filter(|value| value.is_left_out())
         .map(|value| Value::String(value.value.clone()))
         .collect();
     if !missing.is_empty() {
@@ -225,6 +229,8 @@ mod tests {
         );
         let field = file.schema().field(0);
         assert_eq!(field.metadata()["label"], "設問 q1");
+        assert_eq!(field.metadata()["level"], "nominal");
+        assert_eq!(file.schema().field(1).metadata()["level"], "scale");
         assert_eq!(field.metadata()["value_labels"], r#"{"1":"はい","99":"無回答"}"#);
         assert_eq!(field.metadata()["missing_values"], r#"["99"]"#);
         assert_eq!(file.metadata().file_metadata().created_by(), Some(CREATED_BY));

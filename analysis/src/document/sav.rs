@@ -7,6 +7,7 @@
 mod column;
 mod data;
 mod dictionary;
+mod missing;
 mod names;
 
 use std::io::Write;
@@ -27,8 +28,8 @@ const SEGMENT_STEP: usize = 252;
 
 /// Writes the rows of `sheet` with what `codebook` says of its columns, which are matched by name. `title` is the label of the file, of
 /// which the format takes 64 bytes. Names that SPSS does not take are made safe, and the label begins with the name as it was. Labels of variables are cut at 255 bytes, of values at 120 and
-/// texts at 32,767, each at a character, with `…`. Of the codes that stand for missing answers SPSS knows three a variable; of
-/// texts, those of up to 8 bytes.
+/// texts at 32,767, each at a character, with `…`. Of the codes that stand for missing answers or are no step of an order SPSS knows three a
+/// variable (of texts, those of up to 8 bytes), or of numbers a range and one beside it; where neither is enough, those that most rows have.
 ///
 /// # Errors
 /// When there are no columns (the reader of our tests refuses such a file), or more rows than the format can count.

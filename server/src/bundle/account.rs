@@ -56,7 +56,8 @@ pub fn readme(material: &Material, choices: &Choices, unset: &BTreeSet<&'static 
         let say = |key: &str| i18n::plain(lang, key);
         lines.push(survey.title.clone());
         lines.push(String::new());
-        let keys = ["use", "data", "codebook", "questionnaires"].into_iter().chain(unset.iter().copied());
+        let keys =
+            ["use", "data", "levels", "codebook", "questionnaires"].into_iter().chain(unset.iter().copied());
         lines.extend(
             keys.chain(["anonymity", "numbers", "area"]).map(|key| say(&format!("bundle-readme-{key}"))),
         );

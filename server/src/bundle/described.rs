@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use analysis::document::codebook::Level;
 use analysis::document::typed::{Holds, holds};
-use analysis::table::Kind;
-use surveys::questionnaire::export::ddi::data::{DataValue, DataVariable, Study, write};
+use surveys::questionnaire::export::ddi::data::{DataValue, DataVariable, Nature, Study, write};
 use surveys::questionnaire::variable::VariableKind;
 
 use super::material::Background;
@@ -48,13 +48,19 @@ pub fn ddi(
             let values = entry.values.iter().map(|value| DataValue {
                 value: value.value.clone(),
                 label: value.label.clone(),
-                is_missing: value.is_missing,
+                is_missing: value.is_left_out(),
+                // What is no step of a scale was answered, and tables count it.
                 count: count(&value.value).filter(|_| !value.is_missing),
+                note: value.note.clone(),
             });
             DataVariable {
                 name: entry.name.clone(),
                 label: entry.label.clone(),
-                is_number: entry.kind == Kind::Number,
+                nature: match entry.level {
+                    Level::Nominal => Nature::Nominal,
+                    Level::Ordinal => Nature::Ordinal,
+                    Level::Scale => Nature::Interval,
+                },
                 // As the files beside it have it.
                 is_numeric: matches!(
                     holds(&prepared.sheet, place, Some(entry)),

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use analysis::document::codebook::{Codebook, CodebookValue, CodebookVariable};
+use analysis::document::codebook::{Codebook, CodebookValue, CodebookVariable, Level};
 use analysis::document::{Cell, Sheet};
 use analysis::table::Kind;
 use analysis::table::anonymity::{Anonymity, QuasiIdentifier, anonymity};
@@ -210,6 +210,7 @@ fn describe(
                 .map(|first| CodebookValue::new(first.to_string(), label(lang, first), false));
             drop(entry.values.splice(0..0, named));
             entry.kind = Kind::Single;
+            entry.level = Level::Ordinal;
         }
     }
     entry.note = join(&[entry.note.clone(), i18n::plain(lang, key)], lang);
@@ -264,6 +265,7 @@ mod tests {
         let (cells, entry) = coarser(Known::Number, Kind::Number, &numbers, &[]);
         assert_eq!(cells, ["3", "21", "*"]);
         assert_eq!((codes(&entry), entry.kind), (vec!["3", "21", "*"], Kind::Single));
+        assert_eq!(entry.level, Level::Ordinal, "bands are no quantities any more");
     }
 
     #[test]

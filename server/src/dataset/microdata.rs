@@ -14,7 +14,7 @@ pub mod who;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use analysis::document::codebook::{CodebookValue, CodebookVariable};
+use analysis::document::codebook::{CodebookValue, CodebookVariable, Level};
 use analysis::document::{Cell, Sheet};
 use analysis::table::coverage::Coverage;
 use analysis::table::suppress::protect;
@@ -305,8 +305,10 @@ fn id_column<'a>(app: &'a App, dataset: &Dataset) -> Column<'a> {
 
 fn month_column(dataset: &Dataset) -> Column<'static> {
     let entry = entry("month", i18n::plain(dataset.lang, "export-column-month"), Vec::new(), String::new());
-    about(entry, |response| given(&month(time::tokyo(response.submitted_at).date_naive())))
-        .quasi(Known::Month)
+    about(CodebookVariable { level: Level::Ordinal, ..entry }, |response| {
+        given(&month(time::tokyo(response.submitted_at).date_naive()))
+    })
+    .quasi(Known::Month)
 }
 
 /// How responses came; withheld where fewer than the threshold came so.

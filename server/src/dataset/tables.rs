@@ -182,7 +182,8 @@ pub fn region_labels(dataset: &Dataset) -> Vec<ValueLabel> {
     labels(dataset, &dataset.fielded)
 }
 
-fn labels<'a>(dataset: &Dataset, fielded: impl IntoIterator<Item = &'a Fielded>) -> Vec<ValueLabel> {
+/// The areas, then what these questionnaires offer besides them.
+pub fn labels<'a>(dataset: &Dataset, fielded: impl IntoIterator<Item = &'a Fielded>) -> Vec<ValueLabel> {
     let area = |area: &region::Model| ValueLabel { value: area.code.clone(), label: area.name.clone() };
     let mut labels: Vec<ValueLabel> = dataset.areas.iter().map(area).collect();
     let versions = fielded.into_iter().flat_map(|fielded| fielded.versions.iter().rev());
@@ -240,8 +241,7 @@ impl AnswerTable<'_> {
 
     /// The question of a variable, as the newest version that has it asks it.
     pub fn question(&self, variable: &variable::Variable) -> Option<&Question> {
-        let version = self.joined(variable)?.asked_in().last().copied()?;
-        self.fielded.versions.get(version)?.definition.question(&variable.question)
+        scales::question_of(self.fielded, self.joined(variable)?)
     }
 
     /// Whether a response is among those that the tables count for a value.

@@ -75,6 +75,54 @@ fn a_project_comes_back_and_is_written_the_same_twice() {
     assert_eq!(again, bytes, "byte for byte");
 }
 
+/// What may stand in each element, in the order of Project.xsd, as far as we write it.
+const ORDERS: [(&str, &[&str]); 16] = [
+    ("Project", &["Users", "CodeBook", "Variables", "Cases", "Sources", "Notes"]),
+    ("Users", &["User"]),
+    ("CodeBook", &["Codes"]),
+    ("Codes", &["Code"]),
+    ("Code", &["Description", "NoteRef", "Code"]),
+    ("Variables", &["Variable"]),
+    ("Variable", &["Description"]),
+    ("Cases", &["Case"]),
+    ("Case", &["VariableValue", "SourceRef"]),
+    ("VariableValue", &["VariableRef", "TextValue"]),
+    ("Sources", &["TextSource"]),
+    ("PlainTextSelection", &["Coding", "NoteRef"]),
+    ("Coding", &["CodeRef"]),
+    ("TextSource", &["PlainTextSelection", "NoteRef"]),
+    ("Notes", &["Note"]),
+    ("Note", &["PlainTextContent"]),
+];
+
+/// Looks whether an element and all in it are as the schema wants them.
+fn check(element: &xml::Element) {
+    let own = ORDERS.iter().find(|(name, _)| *name == element.name);
+    let order = own.map_or(&[][..], |(_, order)| *order);
+    let place = |child: &xml::Element| order.iter().position(|name| *name == child.name);
+    let places: Vec<Option<usize>> = element.children.iter().map(place).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{element:?}");
+    for (name, value) in &element.attributes {
+        if ["guid", "targetGUID", "creatingUser"].contains(&name.as_str()) {
+            let lengths: Vec<usize> = value.split('-').map(str::len).collect();
+            let is_hex = value.chars().all(|c| c == '-' || c.is_ascii_hexdigit());
+            assert!(is_hex && lengths == [8, 4, 4, 4, 12], "{value}");
+        }
+    }
+    element.children.iter().for_each(check);
+}
+
+#[test]
+fn a_project_is_in_the_order_of_the_schema() {
+    let mut project = sample();
+    project.codes[0].notes.push(guid("note"));
+    project.sources[0].notes.push(guid("note"));
+    let mut archive = ZipArchive::new(Cursor::new(written(&project))).unwrap();
+    let mut text = String::new();
+    archive.by_name("project.qde").unwrap().read_to_string(&mut text).unwrap();
+    check(&xml::read(&text, "project.qde").unwrap());
+}
+
 #[test]
 fn a_case_without_a_value_has_none_and_keeps_the_others_at_their_variables() {
     let names: Arc<[String]> = ["v", "w", "x"].map(guid).into();

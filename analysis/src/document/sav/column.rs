@@ -2,23 +2,22 @@
 
 use std::collections::HashMap;
 
+use super::missing::{Missing, declared};
 use super::names::names;
 use super::{MAX_TEXT, cut};
-use crate::document::codebook::{Codebook, CodebookVariable};
+use crate::document::codebook::{Codebook, CodebookVariable, Level};
 use crate::document::typed::{Holds, cells, holds, number, number_of};
 use crate::document::{Cell, Sheet};
-use crate::table::{HIDDEN, Kind};
+use crate::table::HIDDEN;
 
 /// The longest label of a variable, in bytes.
 const MAX_LABEL: usize = 255;
 /// The longest label of a value, in bytes.
 const MAX_VALUE_LABEL: usize = 120;
-/// The most values that a variable can have declared missing.
-const MAX_MISSING: usize = 3;
 /// The longest text that can be declared missing, in bytes.
 pub(super) const MAX_MISSING_TEXT: usize = 8;
-/// What stands for a withheld number, the first that is not a value itself.
-const WITHHELD_CODES: [f64; 6] = [98.0, -98.0, 998.0, -998.0, 9998.0, -9998.0];
+/// What stands for a withheld number, the first that is not a value itself. None is like the codes of surveys (97, 98, 99 and -99).
+const WITHHELD_CODES: [f64; 6] = [-9.0, -8.0, -7.0, -999.0, -9999.0, -99_999.0];
 
 /// A column.
 #[derive(Debug)]
@@ -26,12 +25,12 @@ pub(super) struct Column {
     pub name: String,
     pub label: String,
     pub form: Form,
-    /// Whether its numbers are quantities, and no codes.
-    pub is_scale: bool,
+    /// On which level it is measured.
+    pub level: Level,
     /// The labels of values, no value twice.
     pub labels: Vec<(Value, String)>,
-    /// The values that stand for missing answers, at most three.
-    pub missing: Vec<Value>,
+    /// The values that stand for missing answers, or are no step of an order.
+    pub missing: Missing,
     /// What stands for a withheld number.
     pub withheld: Option<f64>,
 }
@@ -85,18 +84,18 @@ fn column(
         Form::Date | Form::Text { .. } => None,
     };
     let (labels, missing) = values(entry, form, withheld);
-    let is_scale = form == Form::Date || is_quantity(entry, form);
-    Column { name, label: cut(&label, MAX_LABEL), form, is_scale, labels, missing, withheld }
+    let missing = declared(missing, (sheet, place), entry, withheld);
+    let level = level(entry, form);
+    Column { name, label: cut(&label, MAX_LABEL), form, level, labels, missing, withheld }
 }
 
-fn is_quantity(entry: Option<&CodebookVariable>, form: Form) -> bool {
-    let is_closed = entry.is_some_and(is_closed);
-    matches!(form, Form::Number { .. }) && !is_closed
-}
-
-/// Whether answers are values of a list.
-fn is_closed(entry: &CodebookVariable) -> bool {
-    matches!(entry.kind, Kind::Single | Kind::Multiple)
+/// What the codebook says, as far as the format takes it: days are quantities, and texts are none.
+fn level(entry: Option<&CodebookVariable>, form: Form) -> Level {
+    match (form, entry.map(|entry| entry.level)) {
+        (Form::Date, _) | (Form::Number { .. }, None) => Level::Scale,
+        (Form::Text { .. }, None | Some(Level::Scale)) => Level::Nominal,
+        (Form::Number { .. } | Form::Text { .. }, Some(level)) => level,
+    }
 }
 
 fn form(sheet: &Sheet, place: usize, entry: Option<&CodebookVariable>) -> Form {
@@ -142,7 +141,7 @@ fn withheld_code(sheet: &Sheet, place: usize, entry: Option<&CodebookVariable>) 
     WITHHELD_CODES.into_iter().find(|code| is_needed && !is_value(*code))
 }
 
-/// The labels of values and those that stand for missing answers.
+/// The labels of values, and all of those that are left out.
 fn values(
     entry: Option<&CodebookVariable>,
     form: Form,
@@ -161,14 +160,13 @@ fn values(
             labels.push((value.clone(), cut(&known.label, MAX_VALUE_LABEL)));
         }
         let can_be = !matches!(&value, Value::Text(text) if text.len() > MAX_MISSING_TEXT);
-        if known.is_missing && can_be && !missing.contains(&value) {
+        if known.is_left_out() && can_be && !missing.contains(&value) {
             missing.push(value);
         }
     }
-    // It goes first: a code that is taken for a number would be counted.
+    // A code that is taken for a number would be counted.
     if let Some(code) = withheld.map(Value::Number).filter(|code| !missing.contains(code)) {
         missing.insert(0, code);
     }
-    missing.truncate(MAX_MISSING);
     (labels, missing)
 }

@@ -3,7 +3,9 @@
 //! Sections named in comments are those of "System File Format" in PSPP's manual. All numbers are little-endian.
 
 use super::column::{Column, Form, MAX_MISSING_TEXT, Value};
+use super::missing::Missing;
 use super::{cut, segments};
+use crate::document::codebook::Level;
 
 /// What programs look for in the first record.
 const PRODUCT: &str = "@(#) SPSS DATA FILE Kikitori";
@@ -17,9 +19,6 @@ const LOWEST: u64 = 0xFFEF_FFFF_FFFF_FFFE;
 const FORMAT_A: u8 = 1;
 const FORMAT_F: u8 = 5;
 const FORMAT_SDATE: u8 = 39;
-/// Measurement levels.
-const NOMINAL: i32 = 1;
-const SCALE: i32 = 3;
 
 /// Where a column is among the variables of the file.
 struct Placed<'a> {
@@ -96,12 +95,13 @@ fn variables(bytes: &mut Vec<u8>, placed: &Placed<'_>) {
     let column = placed.column;
     for (number, (name, width)) in placed.parts.iter().enumerate() {
         let is_first = number == 0;
-        let missing: &[Value] = if is_first && *width <= MAX_MISSING_TEXT { &column.missing } else { &[] };
+        let is_declared = is_first && *width <= MAX_MISSING_TEXT;
+        let (n_missing, missing) = if is_declared { column.missing.written() } else { (0, Vec::new()) };
         let has_label = is_first && !column.label.is_empty();
         int(bytes, 2);
         size(bytes, *width);
         int(bytes, i32::from(has_label));
-        size(bytes, missing.len());
+        int(bytes, n_missing);
         let format = match column.form {
             Form::Number { width, decimals } => format(FORMAT_F, width, decimals),
             Form::Date => format(FORMAT_SDATE, 10, 0),
@@ -173,8 +173,13 @@ fn display(bytes: &mut Vec<u8>, placed: &[Placed<'_>]) {
             Form::Date => (10, 1),
             Form::Text { width } => (width.clamp(8, 40), 0),
         };
+        let level = match column.column.level {
+            Level::Nominal => 1,
+            Level::Ordinal => 2,
+            Level::Scale => 3,
+        };
         for _ in &column.parts {
-            int(bytes, if column.column.is_scale { SCALE } else { NOMINAL });
+            int(bytes, level);
             size(bytes, width);
             int(bytes, alignment);
         }
@@ -226,13 +231,15 @@ fn long_text_labels(bytes: &mut Vec<u8>, placed: &[Placed<'_>]) {
 fn long_text_missing(bytes: &mut Vec<u8>, placed: &[Placed<'_>]) {
     let mut own = Vec::new();
     for Placed { column, .. } in placed.iter().filter(|placed| is_long(placed.column)) {
-        if column.missing.is_empty() {
+        // Texts have no range.
+        let Missing::Values(missing) = &column.missing else { continue };
+        if missing.is_empty() {
             continue;
         }
         counted(&mut own, column.name.as_bytes());
-        own.push(u8::try_from(column.missing.len()).unwrap_or(u8::MAX));
+        own.push(u8::try_from(missing.len()).unwrap_or(u8::MAX));
         size(&mut own, MAX_MISSING_TEXT);
-        column.missing.iter().for_each(|value| short_value(&mut own, value));
+        missing.iter().for_each(|value| short_value(&mut own, value));
     }
     text_extension(bytes, 22, &own);
 }

@@ -7,7 +7,7 @@ use arrow::util::display::array_value_to_string;
 
 use super::*;
 use crate::document::Cell;
-use crate::document::codebook::{CodebookValue, CodebookVariable};
+use crate::document::codebook::{CodebookValue, CodebookVariable, Level};
 use crate::table::Kind;
 
 /// A variable with these values: code, label, whether it stands for a missing answer.
@@ -75,7 +75,7 @@ fn labels_and_missing_codes_are_read_back() {
         rows,
         [
             ["1.0", "employment", "2.0", "37.5"],
-            ["99.0", "*", "98.0", ""],
+            ["99.0", "*", "-9.0", ""],
             ["", "health", "1.0", "1200.0"],
             ["2.0", "", "", ""],
         ]
@@ -87,10 +87,10 @@ fn labels_and_missing_codes_are_read_back() {
     let pair = |value: &str, label: &str| (value.to_string(), label.to_string());
     assert_eq!(labels(&metadata, "q1")[3], pair("99", "無回答"));
     assert_eq!(labels(&metadata, "agency_group")[0], pair("employment", "就労支援"));
-    assert_eq!(labels(&metadata, "version")[2], pair("98", "秘匿"));
+    assert_eq!(labels(&metadata, "version")[2], pair("-9", "秘匿"));
     assert_eq!(missing(&metadata, "q1"), ["96", "99"]);
     assert_eq!(missing(&metadata, "agency_group"), ["*"]);
-    assert_eq!(missing(&metadata, "version"), ["98"]);
+    assert_eq!(missing(&metadata, "version"), ["-9"]);
     assert_eq!(missing(&metadata, "hours"), [""; 0]);
     assert_eq!(metadata.measure("q1"), Some(Measure::Nominal));
     assert_eq!(metadata.measure("hours"), Some(Measure::Scale));
@@ -99,12 +99,12 @@ fn labels_and_missing_codes_are_read_back() {
 
 #[test]
 fn a_withheld_number_is_never_a_value() {
-    let values = [("98", "九十八", false), ("*", "秘匿", true)];
+    let values = [("-9", "とても寒い", false), ("*", "秘匿", true)];
     let codebook = Codebook { variables: vec![variable("q1", "数", Kind::Single, &values)] };
-    let rows = vec![vec![Cell::text("98")], vec![Cell::Hidden]];
+    let rows = vec![vec![Cell::text("-9")], vec![Cell::Hidden]];
     let (rows, metadata) = read(&write(&sheet(&["q1"], rows), &codebook, "架空の調査").unwrap());
-    assert_eq!(rows, [["98.0"], ["-98.0"]]);
-    assert_eq!(missing(&metadata, "q1"), ["-98"]);
+    assert_eq!(rows, [["-9.0"], ["-8.0"]]);
+    assert_eq!(missing(&metadata, "q1"), ["-8"]);
 }
 
 #[test]
@@ -120,9 +120,84 @@ fn a_withheld_value_is_missing_beside_other_missing_answers() {
     let cells = [Cell::Integer(13), Cell::Integer(98), Cell::Integer(99), Cell::text("*")];
     let rows = cells.into_iter().map(|cell| vec![cell]).collect();
     let (rows, metadata) = read(&write(&sheet(&["illness"], rows), &codebook, "架空の調査").unwrap());
-    assert_eq!(rows, [["13.0"], ["98.0"], ["99.0"], ["-98.0"]]);
-    assert_eq!(missing(&metadata, "illness"), ["96", "99", "-98"]);
-    assert!(labels(&metadata, "illness").contains(&("-98".to_string(), "伏せた値".to_string())));
+    assert_eq!(rows, [["13.0"], ["98.0"], ["99.0"], ["-9.0"]]);
+    assert_eq!(missing(&metadata, "illness"), ["96", "99", "-9"]);
+    assert!(labels(&metadata, "illness").contains(&("-9".to_string(), "伏せた値".to_string())));
+}
+
+/// A scale of three steps with what stands beside it: codes that are answers, and codes that stand for none.
+fn scale(beside: &[&str], missing: &[&str]) -> CodebookVariable {
+    let steps = ["1", "2", "3"].map(|step| CodebookValue::new(step, format!("段階{step}"), false));
+    let beside = beside.iter().map(|code| CodebookValue {
+        is_beside: true,
+        ..CodebookValue::new(*code, format!("答え{code}"), false)
+    });
+    let missing = missing.iter().map(|code| CodebookValue::new(*code, format!("なし{code}"), true));
+    let values = steps.into_iter().chain(beside).chain(missing).collect();
+    CodebookVariable { level: Level::Ordinal, ..CodebookVariable::new("q1", "満足", Kind::Single, values) }
+}
+
+/// What the file of a scale with these cells declares missing.
+fn declared(scale: CodebookVariable, cells: &[&str]) -> Vec<String> {
+    let rows = cells.iter().map(|cell| vec![Cell::text(cell)]).collect();
+    let codebook = Codebook { variables: vec![scale] };
+    let (rows, metadata) = read(&write(&sheet(&["q1"], rows), &codebook, "架空の調査").unwrap());
+    assert_eq!(rows.len(), cells.len());
+    assert_eq!(metadata.measure("q1"), Some(Measure::Ordinal));
+    missing(&metadata, "q1")
+}
+
+#[test]
+fn what_is_no_step_of_a_scale_is_missing_with_what_was_not_answered() {
+    assert_eq!(declared(scale(&["97"], &["96", "99"]), &["1", "97"]), ["97", "96", "99"]);
+    // Three values are too few, but no answer stands among these four.
+    assert_eq!(declared(scale(&["97", "98"], &["96", "99"]), &["1", "97", "98", "99"]), ["96..99"]);
+    assert_eq!(declared(scale(&["97", "98"], &["96", "99", "*"]), &["1", "*", "99"]), ["96..99", "-9"]);
+}
+
+#[test]
+fn no_answer_is_in_a_range_of_missing_values() {
+    // -99 to 98 has all steps in it, and 96 to 99 the answer 96.5: those that most rows have are declared.
+    let cells = ["1", "97", "97", "98", "98", "-99", "-99", "-96"];
+    assert_eq!(declared(scale(&["97", "98"], &["-96", "-99"]), &cells), ["97", "98", "-99"]);
+    let cells = ["96.5", "97", "98", "98", "99", "99", "99"];
+    let most = declared(scale(&["97", "98"], &["96", "99"]), &cells);
+    assert_eq!(most, ["97..99", "96"], "the one that is apart stands beside the others");
+    let cells = ["97.5", "97", "98", "98", "99", "99", "99"];
+    assert_eq!(declared(scale(&["97", "98"], &["96", "99"]), &cells), ["99", "98", "97"]);
+}
+
+#[test]
+fn levels_are_those_of_the_codebook_and_no_text_is_a_quantity() {
+    let of = |name: &str, kind: Kind, level: Level, values: &[(&str, &str, bool)]| CodebookVariable {
+        level,
+        ..variable(name, "設問", kind, values)
+    };
+    let codebook = Codebook {
+        variables: vec![
+            of("month", Kind::Text, Level::Ordinal, &[]),
+            of("mood", Kind::Number, Level::Ordinal, &[("1", "低い", false)]),
+            of("beds", Kind::Number, Level::Scale, &[]),
+            of("note", Kind::Text, Level::Scale, &[]),
+            of("sort", Kind::Single, Level::Nominal, &[("1", "相談", false)]),
+        ],
+    };
+    let row = vec![
+        Cell::text("2026-04"),
+        Cell::Number(3.0),
+        Cell::Number(20.0),
+        Cell::text("言葉"),
+        Cell::text("1"),
+        Cell::Integer(7),
+    ];
+    let names = ["month", "mood", "beds", "note", "sort", "n"];
+    let (_, metadata) = read(&write(&sheet(&names, vec![row]), &codebook, "架空の調査").unwrap());
+    let (nominal, ordinal, scale) = (Measure::Nominal, Measure::Ordinal, Measure::Scale);
+    assert_eq!(
+        names.map(|name| metadata.measure(name)),
+        [ordinal, ordinal, scale, nominal, nominal, scale].map(Some),
+        "the last is not in the codebook"
+    );
 }
 
 #[test]

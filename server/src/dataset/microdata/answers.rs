@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use analysis::document::Cell;
-use analysis::document::codebook::{CodebookValue, CodebookVariable};
+use analysis::document::codebook::{CodebookValue, CodebookVariable, Level};
 use analysis::table::Kind;
 use serde_json::Value;
 use surveys::privacy::generalise::Treatment;
@@ -12,8 +12,10 @@ use surveys::questionnaire::variable::VariableKind;
 
 use super::missing::Missing;
 use super::{Column, Found, Known, coarse, diagnosis, entry, treatment_of, value};
+use crate::dataset::tables::scales::{is_beside, level, question_of};
 use crate::dataset::{Dataset, Fielded, Response, strings};
 use crate::i18n;
+use crate::view::figure::join;
 use crate::view::{condition, versions};
 
 /// In the column beside a number: there is one.
@@ -64,7 +66,8 @@ pub(super) fn described(
     };
     let notes = [names(dataset, fielded, joined), note(dataset, fielded, joined, None)];
     let notes = notes.into_iter().filter(|note| !note.is_empty()).collect::<Vec<String>>();
-    CodebookVariable { versions, note: notes.join(" "), ..own }
+    let level = level(question_of(fielded, joined), variable);
+    CodebookVariable { versions, note: notes.join(" "), level, ..own }
 }
 
 /// The names that other versions give the variable: data that was exported before has them.
@@ -86,9 +89,11 @@ fn note(dataset: &Dataset, fielded: &Fielded, joined: &Joined, value: Option<&st
     words.collect::<Vec<String>>().join(" ")
 }
 
-/// The values of a variable, those that only some versions offer marked.
+/// The values of a variable, those that only some versions offer marked, and those that are no step of its order.
 pub(super) fn values(dataset: &Dataset, fielded: &Fielded, joined: &Joined) -> Vec<CodebookValue> {
     let asked = joined.asked_in();
+    let has_steps = joined.variable.kind == VariableKind::Single
+        && level(question_of(fielded, joined), &joined.variable) == Level::Ordinal;
     let described = |(known, label): &(String, String)| {
         let offering: Vec<usize> =
             asked.iter().copied().filter(|version| joined.offers(*version, known)).collect();
@@ -96,11 +101,10 @@ pub(super) fn values(dataset: &Dataset, fielded: &Fielded, joined: &Joined) -> V
             true => String::new(),
             false => versions::words(dataset.lang, fielded, &offering),
         };
-        CodebookValue {
-            versions,
-            note: note(dataset, fielded, joined, Some(known)),
-            ..value(known, label.clone())
-        }
+        let is_beside = has_steps && is_beside(known);
+        let beside = if is_beside { i18n::plain(dataset.lang, "export-note-beside") } else { String::new() };
+        let note = join(&[note(dataset, fielded, joined, Some(known)), beside], dataset.lang);
+        CodebookValue { versions, note, is_beside, ..value(known, label.clone()) }
     };
     joined.variable.value_labels.iter().map(described).collect()
 }
@@ -149,6 +153,7 @@ fn number(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Vec<Column<'s
         name: format!("{}_missing", entry.name),
         label,
         kind: Kind::Single,
+        level: Level::Nominal,
         values: why,
         note: String::new(),
         ..entry.clone()

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::document::Cell;
-use analysis::document::codebook::{CodebookValue, CodebookVariable};
+use analysis::document::codebook::{CodebookValue, CodebookVariable, Level};
 use serde_json::Value;
 use surveys::privacy::generalise::{
     BAND, Placed, age_band, age_on, last_of_band, month, placed, rare as rare_values,
@@ -28,7 +28,8 @@ pub(super) fn age(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Colum
         .map(|first| value(&first.to_string(), band_label(dataset.lang, first, BAND)))
         .collect();
     labelled.extend(codes(dataset, Missing::USUAL));
-    let entry = noted(dataset, described(dataset, fielded, &joined, labelled), "export-note-age");
+    let described = described(dataset, fielded, &joined, labelled);
+    let entry = noted(dataset, CodebookVariable { level: Level::Ordinal, ..described }, "export-note-age");
     let find = move |response: &Response| {
         found(&joined, response, |value| Some(Cell::text(&band_of(response, value)?.to_string())))
     };

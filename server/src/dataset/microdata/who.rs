@@ -7,7 +7,7 @@ use surveys::privacy::generalise::rare;
 use surveys::stakeholder::agency_kind::{AgencyGroup, find};
 
 use super::{Column, Found, Known, about, entry, given, value};
-use crate::dataset::tables::By;
+use crate::dataset::tables::{By, labels};
 use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS};
 use crate::i18n;
 use crate::view::figure::join;
@@ -24,7 +24,8 @@ pub(super) fn columns<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Vec<Column
         fielded.responses.iter().map(|response| (area_of(response), group_of(response))).collect();
     let few = FewShared::of(&pairs, min_cell);
     let of_group = few.clone();
-    let area_values = dataset.areas.iter().map(|area| value(&area.code, area.name.clone()));
+    // What was answered in place of an area (県外, 答えない) is among the cells, too.
+    let area_values = labels(dataset, [fielded]).into_iter().map(|area| value(&area.value, area.label));
     let say = |key: &str| i18n::plain(dataset.lang, key);
     let group_values = GROUPS
         .iter()

@@ -31,6 +31,18 @@ pub struct Study {
     pub n_cases: usize,
 }
 
+/// On which level a column is measured, as the schema names it. Quantities are intervals: whether they are ratios, too, nobody says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Nature {
+    /// Its values are names.
+    #[default]
+    Nominal,
+    /// Its values are in an order.
+    Ordinal,
+    /// Its values are quantities.
+    Interval,
+}
+
 /// A column of the data.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DataVariable {
@@ -38,9 +50,9 @@ pub struct DataVariable {
     pub name: String,
     /// What was asked.
     pub label: String,
-    /// Whether its cells are numbers to be computed with.
-    pub is_number: bool,
-    /// Whether its cells are numbers at all: these, or codes.
+    /// On which level it is measured.
+    pub nature: Nature,
+    /// Whether its cells are numbers: quantities, or codes.
     pub is_numeric: bool,
     /// Who was asked; empty for everybody.
     pub universe: String,
@@ -61,10 +73,12 @@ pub struct DataValue {
     pub value: String,
     /// What it means.
     pub label: String,
-    /// Whether it stands for an answer that is missing.
+    /// Whether it stands for an answer that is missing, or is no step of an order.
     pub is_missing: bool,
     /// How many rows have it, as far as it may be told.
     pub count: Option<usize>,
+    /// What else a reader should know; may be empty.
+    pub note: String,
 }
 
 /// The codebook as XML.
@@ -113,7 +127,11 @@ fn about(study: &Study) -> Vec<Node> {
 }
 
 fn variable(number: usize, variable: &DataVariable) -> Node {
-    let interval = if variable.is_number { "contin" } else { "discrete" };
+    let (interval, nature) = match variable.nature {
+        Nature::Nominal => ("discrete", "nominal"),
+        Nature::Ordinal => ("discrete", "ordinal"),
+        Nature::Interval => ("contin", "interval"),
+    };
     let count =
         |kind: &str, n: Option<usize>| n.map(|n| Node::text("sumStat", n.to_string()).with("type", kind));
     let format = if variable.is_numeric { "numeric" } else { "character" };
@@ -122,6 +140,7 @@ fn variable(number: usize, variable: &DataVariable) -> Node {
         .with("name", &variable.name)
         .with("files", "F1")
         .with("intrvl", interval)
+        .with("nature", nature)
         .holding([Node::text("labl", &variable.label)])
         .holding([Node::new("qstn").holding([Node::text("qstnLit", &variable.label)])])
         .holding(said("universe", &variable.universe))
@@ -138,7 +157,9 @@ fn category(value: &DataValue) -> Node {
         node = node.with("missing", "Y");
     }
     let count = value.count.map(|n| Node::text("catStat", n.to_string()).with("type", "freq"));
-    node.holding([Node::text("catValu", &value.value), Node::text("labl", &value.label)]).holding(count)
+    node.holding([Node::text("catValu", &value.value), Node::text("labl", &value.label)])
+        .holding(said("txt", &value.note))
+        .holding(count)
 }
 
 #[cfg(test)]
@@ -162,10 +183,12 @@ mod tests {
             label: format!("値{value}"),
             is_missing,
             count,
+            note: if value == "1" { "前の言葉".to_owned() } else { String::new() },
         };
         let kind = DataVariable {
             name: "kind".to_owned(),
             label: "種別".to_owned(),
+            nature: Nature::Ordinal,
             is_numeric: true,
             universe: "全員".to_owned(),
             values: vec![value("1", false, Some(12)), value("2", false, None), value("99", true, None)],
@@ -176,7 +199,7 @@ mod tests {
         };
         let n = DataVariable {
             name: "n".to_owned(),
-            is_number: true,
+            nature: Nature::Interval,
             is_numeric: true,
             ..DataVariable::default()
         };
@@ -196,7 +219,9 @@ mod tests {
             "<catStat type=\"freq\">12</catStat>",
             "<sumStat type=\"vald\">12</sumStat>",
             "<catgry missing=\"Y\">",
-            "<var ID=\"V2\" name=\"n\" files=\"F1\" intrvl=\"contin\">",
+            "<var ID=\"V1\" name=\"kind\" files=\"F1\" intrvl=\"discrete\" nature=\"ordinal\">",
+            "<var ID=\"V2\" name=\"n\" files=\"F1\" intrvl=\"contin\" nature=\"interval\">",
+            "<var ID=\"V3\" name=\"source\" files=\"F1\" intrvl=\"discrete\" nature=\"nominal\">",
         ] {
             assert!(text.contains(part), "{part} in\n{text}");
         }
@@ -266,11 +291,21 @@ mod tests {
         let text = written();
         let mut reader = quick_xml::Reader::from_str(&text);
         while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
-        let places: Vec<usize> =
-            ["<labl>種別", "<qstn>", "<universe>", "<sumStat", "<catgry", "<varFormat", "<notes>注"]
-                .iter()
-                .map(|part| text.find(part).unwrap())
-                .collect();
+        let places: Vec<usize> = [
+            "<labl>種別",
+            "<qstn>",
+            "<universe>",
+            "<sumStat",
+            "<catgry",
+            "<labl>値1",
+            "<txt>前の言葉",
+            "<catStat",
+            "<varFormat",
+            "<notes>注",
+        ]
+        .iter()
+        .map(|part| text.find(part).unwrap())
+        .collect();
         assert!(places.is_sorted(), "{text}");
     }
 }
