@@ -35,12 +35,16 @@ impl WithheldGroups {
     ) -> WithheldGroups {
         let Some(rule) = Rule::of(disclosure) else { return WithheldGroups::default() };
         let mut sizes: BTreeMap<&str, usize> = few.into_iter().map(|value| (value, 0)).collect();
+        let few: BTreeSet<&str> = sizes.keys().copied().collect();
         for value in values {
             *sizes.entry(value).or_default() += 1;
         }
         let (small, large): (Vec<_>, Vec<_>) = sizes.into_iter().partition(|(_, n)| *n < rule.min_cell);
         let n_small: usize = small.iter().map(|(_, n)| n).sum();
-        let is_told = small.len() == 1 || n_small < rule.min_cell;
+        // Each small group that is met has somebody, and none as many as the threshold: at either end each would be known.
+        let n_met = small.iter().filter(|(value, _)| !few.contains(value)).count();
+        let ends = [n_met, small.len() * rule.min_cell.saturating_sub(1)];
+        let is_told = small.len() == 1 || n_small < rule.min_cell || ends.contains(&n_small);
         let beside = large.into_iter().min_by_key(|(_, n)| *n).filter(|_| !small.is_empty() && is_told);
         small.into_iter().chain(beside).map(|(value, _)| value.to_string()).collect()
     }

@@ -195,7 +195,6 @@ mod tests {
             n_valid: Some(12),
             n_missing: None,
             note: "注".to_owned(),
-            ..DataVariable::default()
         };
         let n = DataVariable {
             name: "n".to_owned(),
