@@ -4,13 +4,15 @@
 //!
 //! `totals.rs` tries the same of people who left a question out, and of what is counted beside a withheld number; `words.rs` of words
 //! and groups, by single differences; `several.rs` of several answers to a question, and of themes, codes and words; `uses.rs`, what
-//! sheets leave of numbers of research; `listed.rs`, whether any of the few agencies of a kind answered.
+//! sheets leave of numbers of research; `listed.rs`, whether any of the few agencies of a kind answered; `together.rs` of kinds that
+//! tables count together.
 //!
 //! Not tried is the de-identified data itself, which anybody can count, as the page of exports says.
 
 mod equations;
 mod listed;
 mod several;
+mod together;
 mod totals;
 mod uses;
 mod words;
@@ -21,7 +23,7 @@ use analysis::document::csv::read_rows;
 use scraper::{ElementRef, Selector};
 use serde_json::{Value, json};
 use server::auth::Role;
-use server::dataset::tables::kind_name;
+use server::dataset::tables::{OTHER_KINDS, kind_name};
 use server::i18n::Lang;
 use tests::closed_answers::{answer, definition};
 use tests::open_survey::open_definition;
@@ -101,6 +103,10 @@ struct Reader {
     several: Vec<String>,
     /// Kinds with few agencies on the list: that nobody is of them is as little told as a small number.
     few: Vec<String>,
+    /// The word for kinds that tables count together, and their own words.
+    together: Option<(String, Vec<String>)>,
+    /// The survey's threshold.
+    least: usize,
     /// What outputs call some of the words otherwise.
     names: BTreeMap<String, String>,
     people: Vec<Group>,
@@ -125,11 +131,40 @@ impl Reader {
             words,
             several: Vec::new(),
             few: Vec::new(),
+            together: None,
+            least: THRESHOLD,
             names: BTreeMap::new(),
             people,
             printed: BTreeMap::new(),
             withheld: BTreeMap::new(),
         }
+    }
+
+    /// The same where tables count these kinds together: whoever is of one of them is of other kinds, too.
+    fn counting_together(mut self, kinds: &[&str]) -> Reader {
+        let kinds: Vec<String> = kinds.iter().map(|code| kind_name(Lang::Ja, code)).collect();
+        let name = kind_name(Lang::Ja, OTHER_KINDS);
+        for person in self.people.iter_mut().filter(|person| kinds.iter().any(|kind| person.contains(kind))) {
+            person.insert(name.clone());
+        }
+        self.together = Some((name, kinds));
+        self
+    }
+
+    /// The words that part people, with that for other kinds among the kinds.
+    fn with_together<'r>(&'r self, words: &'r [String]) -> impl Iterator<Item = &'r String> {
+        let has_kinds = move |kinds: &[String]| kinds.iter().any(|kind| words.contains(kind));
+        let together = self.together.iter().filter(move |(_, kinds)| has_kinds(kinds));
+        words.iter().chain(together.map(|(name, _)| name))
+    }
+
+    /// Of a group of other kinds the parts of each kind, which no table has.
+    fn parts(&self, group: &Group) -> Vec<Group> {
+        let Some((name, kinds)) = self.together.as_ref().filter(|(name, _)| group.contains(name)) else {
+            return Vec::new();
+        };
+        let rest = || group.iter().filter(move |word| *word != name);
+        kinds.iter().map(|kind| rest().chain([kind]).cloned().collect()).collect()
     }
 
     fn truth(&self, group: &Group) -> usize {
@@ -138,7 +173,7 @@ impl Reader {
 
     fn is_small(&self, group: &Group) -> bool {
         let n = self.truth(group);
-        (1..THRESHOLD).contains(&n) || n == 0 && group.iter().any(|word| self.few.contains(word))
+        (1..self.least).contains(&n) || n == 0 && group.iter().any(|word| self.few.contains(word))
     }
 
     /// Who is counted; None where some words say something else, or two exclude each other.
@@ -146,8 +181,9 @@ impl Reader {
         let mut group = Group::new();
         for label in labels.iter().map(|label| label.trim()).filter(|label| !WHOLE.contains(label)) {
             let label = self.names.get(label).map_or(label, String::as_str);
-            let question = self.words.iter().find(|words| words.iter().any(|word| word == label))?;
-            if question.iter().any(|word| word != label && group.contains(word)) {
+            let question =
+                self.words.iter().find(|words| self.with_together(words).any(|word| word == label))?;
+            if self.with_together(question).any(|word| word != label && group.contains(word)) {
                 return None;
             }
             group.insert(label.to_owned());
@@ -159,10 +195,20 @@ impl Reader {
     fn read(&mut self, labels: &[&str], text: &str, source: &str) {
         let Some(group) = self.group(labels) else { return };
         let number = text.trim().trim_start_matches("n=").split(' ').next().unwrap_or_default();
+        let mut withheld = self.parts(&group);
         if let Ok(n) = number.parse::<usize>() {
             assert_eq!(n, self.truth(&group), "{source}: {group:?}");
+            // Of other kinds that none of them did is told, and so it is of each.
+            if n == 0 {
+                withheld.clear();
+            }
             self.printed.entry(group).or_default().insert(source.to_owned());
         } else if number.starts_with(['*', '＊', 'x']) {
+            withheld.push(group);
+        } else {
+            return;
+        }
+        for group in withheld {
             self.withheld.entry(group).or_default().insert(source.to_owned());
         }
     }
@@ -216,6 +262,12 @@ impl Reader {
         }
     }
 
+    /// Whether tables print how many of other kinds gave some answer.
+    fn tells_of_other_kinds(&self) -> bool {
+        let other = kind_name(Lang::Ja, OTHER_KINDS);
+        self.printed.keys().any(|group| group.len() == 2 && group.contains(&other))
+    }
+
     /// The small numbers that can be worked out of what is printed. Nothing counts people by two things, so that each is tried by
     /// itself, with what parts people otherwise, and those together of which everybody has one.
     fn told(&self) -> BTreeSet<String> {
@@ -231,7 +283,9 @@ impl Reader {
     fn told_of(&self, parting: &[&Vec<String>]) -> Vec<String> {
         let mut known = self.equations(parting);
         let is_parted = |group: &&Group| {
-            group.iter().all(|word| parting.iter().any(|words| words.iter().any(|other| other == word)))
+            let is_in =
+                |word: &String, words: &[String]| self.with_together(words).any(|other| other == word);
+            group.iter().all(|word| parting.iter().any(|words| is_in(word, words.as_slice())))
         };
         for group in self.printed.keys().filter(is_parted) {
             let place = known.unknown(&format!("{group:?}"));
@@ -253,7 +307,8 @@ impl Reader {
         let place = |known: &mut Equations, group: &Group| known.unknown(&format!("{group:?}"));
         let mut groups = vec![(Group::new(), false)];
         for words in parting {
-            groups.extend(words.iter().map(|word| (Group::from([word.clone()]), is_thing(words))));
+            let words_of = self.with_together(words);
+            groups.extend(words_of.map(|word| (Group::from([word.clone()]), is_thing(words))));
         }
         let has_several = parting.iter().any(|words| words.iter().any(|word| self.several.contains(word)));
         for (group, is_of_thing) in &groups {
@@ -263,9 +318,17 @@ impl Reader {
                 parts.map(|part| place(known, &part)).collect()
             };
             let others = parting.iter().filter(|words| !(*is_of_thing && is_thing(words)));
-            for words in others.filter(|words| !words.iter().any(|word| group.contains(word))) {
+            for words in others.filter(|words| !self.with_together(words).any(|word| group.contains(word))) {
                 let parts = parts_of(&mut known, words);
                 known.add(whole, &parts);
+                // Other kinds are the sum of their kinds, in this group too.
+                if let Some((name, kinds)) =
+                    self.together.as_ref().filter(|(_, kinds)| kinds.iter().any(|kind| words.contains(kind)))
+                {
+                    let together = place(&mut known, &group.iter().chain([name]).cloned().collect());
+                    let parts = parts_of(&mut known, kinds);
+                    known.add(together, &parts);
+                }
             }
             if has_several && !is_of_thing {
                 let parts = parts_of(&mut known, &self.several);
@@ -309,7 +372,8 @@ async fn nothing_withheld_follows_from_all_that_is_given_out() {
     }
     let (survey, number) = (format!("/surveys/{}", open.survey.0), open.questionnaire.0);
     let researcher = app.login(Role::Researcher).await;
-    let mut reader = Reader::new();
+    // Three are of the last kind, which is few, so that the smallest other one goes with it.
+    let mut reader = Reader::new().counting_together(&["12", "10"]);
     for source in ["", "by=region", "by=region&page=2", "by=kind", "by=kind&page=2"] {
         let page = researcher.get(&format!("{survey}/analysis?{source}")).await.expect_status(200);
         reader.read_page(&page, "", source);
@@ -342,6 +406,7 @@ async fn nothing_withheld_follows_from_all_that_is_given_out() {
         reader.read_page(&page, word, "sheet of an area");
     }
     assert!(reader.withheld.values().any(|sources| sources.contains("sheet")), "the sheet has been read");
+    assert!(reader.tells_of_other_kinds(), "tables by kind have been read");
     let told = reader.told();
     assert!(told.is_empty(), "numbers that are withheld can be worked out: {told:#?}");
     app.stop().await;

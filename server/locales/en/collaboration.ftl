@@ -10,7 +10,6 @@ collaboration-empty = No degrees yet
 collaboration-empty-text = Picture and table stand here once somebody has answered the question.
 collaboration-no-lines = No pair has a mean of 2 or more that may be shown, so there is no network.
 collaboration-all = All
-collaboration-other-kinds = Other kinds
 collaboration-no-kind = Kind not given
 collaboration-heat-title = Ties between kinds of agencies ({ $questionnaire })
 collaboration-network-title = Network of kinds of agencies ({ $questionnaire })

@@ -13,12 +13,16 @@ table-kind = Kind
 table-wave = Wave
 agency-kind-several = Several kinds
 agency-kind-several-short = Several kinds
+agency-kind-other = Kinds counted together because they are few
+agency-kind-other-short = Other kinds
+table-other-kinds = “Other kinds” are kinds counted together because they are few ({ $kinds }). Tests compare them as one group.
 figure-n = n = { $n }.
 figure-base = n = { $n }, shares of the { $base } who answered.
 figure-several = Several answers were possible, so the shares may add up to more than 100%.
 figure-hidden = * is withheld because too few people are behind it.
 figure-not-shaded = Columns of fewer than { $n } people are not shaded.
-figure-codes = Shares of the n of each column; a test for each item. ▲ more and ▽ fewer than expected (adjusted residuals with Holm's correction for the whole table; one sign: p < .05, two: p < .01).
+figure-codes = Shares of the n of each column.
+figure-codes-tested = A test for each item.
 figure-empty = There is nothing to draw.
 figure-matrix = Shares of those who answered each row (n).
 figure-matrix-cell = “{ $answer }” for “{ $row }”

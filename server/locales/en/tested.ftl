@@ -66,8 +66,8 @@ test-items-without = “{ $item }” (α = { $alpha })
 test-chi-square = χ² test
 test-chi-square-yates = χ² test (Yates' correction, for two by two)
 test-chi-square-doubtful = χ² test (an expected count is below 5: read with care)
-test-fisher = Fisher's exact test (an expected count is below 5; χ² for reference)
-test-fisher-simulated = Fisher's test, simulated (an expected count is below 5; { $n } draws with a fixed seed; χ² for reference)
+test-fisher = Fisher's exact test (an expected count is below 5)
+test-fisher-simulated = Fisher's test, simulated (an expected count is below 5; { $n } draws with a fixed seed)
 test-p-fisher = { $p } (Fisher)
 test-mann-whitney = Mann–Whitney U test
 test-kruskal-wallis = Kruskal–Wallis test

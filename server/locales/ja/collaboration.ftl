@@ -10,7 +10,6 @@ collaboration-empty = 連携度の回答がまだありません
 collaboration-empty-text = この設問に答えた回答が届くと、ここに図と表が出ます。
 collaboration-no-lines = 平均が2以上の組がない（か、少人数のため示せない）ので、つながりの図はありません。
 collaboration-all = 全体
-collaboration-other-kinds = その他の種別
 collaboration-no-kind = 種別の回答なし
 collaboration-heat-title = 種別どうしの連携度（{ $questionnaire }）
 collaboration-network-title = 種別のつながり（{ $questionnaire }）

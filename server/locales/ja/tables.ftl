@@ -13,12 +13,16 @@ table-kind = 種別
 table-wave = 調査回
 agency-kind-several = 複数の種別
 agency-kind-several-short = 複数の種別
+agency-kind-other = 少ないためにまとめて数えた種別
+agency-kind-other-short = その他の種別
+table-other-kinds = 「その他の種別」は、少ないためにまとめて数えた種別です（{ $kinds }）。検定では1つの区分として比べています。
 figure-n = n={ $n }。
 figure-base = n={ $n }、割合の分母は回答した { $base } 件。
 figure-several = 複数回答のため、合計は100%を超えることがあります。
 figure-hidden = ＊は少人数のため秘匿。
 figure-not-shaded = { $n }人に満たない列には、濃さを付けていません。
-figure-codes = 割合の分母は、それぞれの列のn。検定は項目ごと。▲は期待より多く、▽は少ない（調整済み残差。表の全体で Holm の補正をして、1つは5%水準、2つは1%水準）。
+figure-codes = 割合の分母は、それぞれの列のn。
+figure-codes-tested = 検定は項目ごと。
 figure-empty = 図にする数がありません。
 figure-matrix = 行ごとに、回答した件数nに占める割合。
 figure-matrix-cell = 「{ $row }」の「{ $answer }」

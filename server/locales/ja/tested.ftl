@@ -66,8 +66,8 @@ test-items-without = 「{ $item }」（α = { $alpha }）
 test-chi-square = χ²検定
 test-chi-square-yates = χ²検定（2×2なのでイェーツの補正）
 test-chi-square-doubtful = χ²検定（期待度数に5未満があるため、参考）
-test-fisher = フィッシャーの正確確率検定（期待度数に5未満があるため。χ²は参考）
-test-fisher-simulated = フィッシャーの検定を乱数で計算（期待度数に5未満があるため、{ $n }回。乱数の種は固定。χ²は参考）
+test-fisher = フィッシャーの正確確率検定（期待度数に5未満があるため）
+test-fisher-simulated = フィッシャーの検定を乱数で計算（期待度数に5未満があるため、{ $n }回。乱数の種は固定）
 test-p-fisher = { $p }（フィッシャー）
 test-mann-whitney = マン・ホイットニーのU検定
 test-kruskal-wallis = クラスカル・ウォリス検定

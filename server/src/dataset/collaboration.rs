@@ -15,7 +15,7 @@ use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::VariableKind;
 use surveys::stakeholder::agency_kind::{self, AGENCY_KINDS};
 
-use super::tables::{By, answer_table, kind_name};
+use super::tables::{By, OTHER_KINDS, answer_table, kind_name};
 use super::{Dataset, Fielded, Response, SEVERAL_KINDS, strings};
 use crate::i18n::{self, Lang};
 
@@ -24,9 +24,6 @@ pub(super) const ROLE: &str = "collaboration";
 
 /// Code of those who do not say which kind they are of.
 const NO_KIND: &str = "none";
-
-/// Code of kinds that few agencies are of, counted together.
-const OTHER_KINDS: &str = "other";
 
 /// Decimals of a mean in a file; pages have one.
 const DECIMALS: i32 = 2;
@@ -227,7 +224,6 @@ fn tied(people: &[Person], groups: &[ValueLabel], place: usize) -> Result<Degree
 
 fn group_name(lang: Lang, group: &str) -> String {
     match group {
-        OTHER_KINDS => i18n::plain(lang, "collaboration-other-kinds"),
         NO_KIND => i18n::plain(lang, "collaboration-no-kind"),
         kind => kind_name(lang, kind),
     }

@@ -1,6 +1,7 @@
 //! Closed questions as tables: variables with labels, and one row a response.
 
 mod against;
+mod kinds;
 pub mod numbers;
 pub mod scales;
 mod silent;
@@ -16,11 +17,12 @@ use surveys::entity::region;
 use surveys::questionnaire::question::Question;
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::{self, VariableKind};
-use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 
 pub use self::against::withheld_groups;
-use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS, strings};
-use crate::i18n::{self, Lang};
+pub use self::kinds::{OTHER_KINDS, full_kind_name, kind_name};
+use self::kinds::{Pool, kind_variable};
+use crate::dataset::{Dataset, Fielded, Response, strings};
+use crate::i18n;
 
 /// Name of the column that holds a response's area.
 const REGION: &str = "kt_region";
@@ -78,6 +80,8 @@ pub struct AnswerTable<'a> {
     joined: HashMap<String, Joined>,
     regions: Variable,
     kinds: Variable,
+    /// The kinds that tables of its questions count together.
+    pool: Pool,
     frame: Frame,
 }
 
@@ -104,15 +108,16 @@ pub fn closed_questions(dataset: &Dataset, fielded: &Fielded) -> Vec<Joined> {
 pub fn answer_table<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Result<AnswerTable<'a>, Error> {
     let joined = closed_questions(dataset, fielded);
     let mut columns: Vec<Column> = joined.iter().map(|joined| column(joined, &fielded.responses)).collect();
-    let texts = |name: &str, value: fn(&Response) -> Option<String>| Column {
-        name: name.to_owned(),
-        data: ColumnData::Texts(fielded.responses.iter().map(value).collect()),
-    };
-    columns.push(texts(REGION, |response| response.region.clone()));
-    columns.push(texts(KIND, Response::kind));
+    let pool = Pool::of(dataset, fielded);
+    let texts = |name: &str, cells| Column { name: name.to_owned(), data: ColumnData::Texts(cells) };
+    let regions = fielded.responses.iter().map(|response| response.region.clone());
+    columns.push(texts(REGION, regions.collect()));
+    let kinds = fielded.responses.iter().map(|response| pool.counted_as(response.kind()));
+    columns.push(texts(KIND, kinds.collect()));
     Ok(AnswerTable {
         regions: region_variable(dataset, fielded),
         kinds: kind_variable(dataset.lang),
+        pool,
         frame: frame(columns)?,
         fielded,
         asked: joined.iter().map(|joined| joined.variable.clone()).collect(),
@@ -195,31 +200,6 @@ pub fn labels<'a>(dataset: &Dataset, fielded: impl IntoIterator<Item = &'a Field
         }
     }
     labels
-}
-
-fn kind_variable(lang: Lang) -> Variable {
-    let label = |code: &str| ValueLabel { value: code.to_owned(), label: kind_name(lang, code) };
-    Variable {
-        name: KIND.to_owned(),
-        label: i18n::plain(lang, "table-kind"),
-        kind: Kind::Single,
-        values: AGENCY_KINDS.iter().map(|kind| label(kind.code)).chain([label(SEVERAL_KINDS)]).collect(),
-    }
-}
-
-/// The name of an agency kind, or of "several", for people who do not know the short ones.
-pub fn full_kind_name(lang: Lang, code: &str) -> String {
-    named(lang, &format!("agency-kind-{code}"), code)
-}
-
-/// The short name of an agency kind, or of "several".
-pub fn kind_name(lang: Lang, code: &str) -> String {
-    named(lang, &format!("agency-kind-{code}-short"), code)
-}
-
-/// A code from an address may be of no kind at all.
-fn named(lang: Lang, key: &str, code: &str) -> String {
-    i18n::lookup(lang.code(), key, &[]).unwrap_or_else(|| code.to_owned())
 }
 
 /// The name of an area, or of an answer such as 県外; the code itself when it is neither.

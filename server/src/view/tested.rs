@@ -71,7 +71,7 @@ pub struct TestLine {
     pub p: Option<f64>,
     /// The same after Holm's correction for all rows that were tested together; nothing where it was tested alone.
     pub p_holm: Option<f64>,
-    /// The probability with the name of its test, where that is another one than the statistic is of; empty elsewhere.
+    /// The probability with the name of its test, where that has no statistic; empty elsewhere.
     pub p_named: String,
     /// How large the effect is.
     pub effect: Option<Effect>,
@@ -135,16 +135,14 @@ impl TestLine {
 
     fn independence(self, found: Option<&Independence>, lang: Lang) -> TestLine {
         let Some(found) = found else { return self };
-        let p_named = match found.method {
-            Method::Approximate => String::new(),
-            Method::Exact | Method::Simulated => {
-                i18n::text(lang.code(), "test-p-fisher", &[("p", p_value(found.p))])
-            }
-        };
+        // χ² beside the probability of Fisher's test would be taken for what it is the probability of.
+        let chi_square = (found.method == Method::Approximate).then_some(found.chi_square);
+        let named = || i18n::text(lang.code(), "test-p-fisher", &[("p", p_value(found.p))]);
+        let p_named = if chi_square.is_some() { String::new() } else { named() };
         TestLine {
             test: words::independence_test(found, lang),
-            statistic: Some(("χ²", found.chi_square.statistic)),
-            df: Some(found.chi_square.df),
+            statistic: chi_square.map(|found| ("χ²", found.statistic)),
+            df: chi_square.map(|found| found.df),
             p: Some(found.p),
             p_named,
             effect: found.association.as_ref().map(Effect::of),
@@ -152,8 +150,7 @@ impl TestLine {
         }
     }
 
-    /// `χ²(2) = 6.13, p = .047, V = .35 [.10, .52]`; empty where nothing was tested. A p that is not the statistic's says whose it is,
-    /// and behind that of one of several rows stands the corrected one.
+    /// `χ²(2) = 6.13, p = .047, V = .35 [.10, .52]`; empty where nothing was tested. Of one of several rows with the corrected p.
     pub fn figures(&self, lang: Lang) -> String {
         let effect = self.effect.as_ref().map(Effect::text);
         let p = if self.p_named.is_empty() { self.p.map(p_value) } else { Some(self.p_named.clone()) };
@@ -385,9 +382,13 @@ pub fn stars_note() -> String {
     format!("*p < {one}, **p < {two}")
 }
 
-/// `p = .047`, as journals print it.
+/// `p = .047`, as journals print it. Nothing is printed as a probability of 1, which no test finds, nor as 0.
 pub fn p_value(p: f64) -> String {
-    if p < 0.001 { "p < .001".to_owned() } else { format!("p = {}", without_zero(p, 3)) }
+    match p {
+        p if p < 0.001 => "p < .001".to_owned(),
+        p if p >= 0.9995 => "p > .999".to_owned(),
+        p => format!("p = {}", without_zero(p, 3)),
+    }
 }
 
 /// Statistics that cannot exceed 1 are printed without the zero before the point.
@@ -407,7 +408,8 @@ mod tests {
     fn figures_are_printed_as_journals_do() {
         assert_eq!(p_value(0.0004), "p < .001");
         assert_eq!(p_value(0.047), "p = .047");
-        assert_eq!(p_value(1.0), "p = 1.000");
+        assert_eq!((p_value(0.99949).as_str(), p_value(0.9995).as_str()), ("p = .999", "p > .999"));
+        assert_eq!(p_value(1.0), "p > .999");
         assert_eq!(without_zero(-0.214, 2), "-.21");
         assert_eq!(without_zero(-0.001, 2), ".00");
         let effect = Effect { name: "V", value: 0.351, interval: Some((0.1, 0.52)) };
@@ -416,17 +418,17 @@ mod tests {
 
     /// The least expected count of the first table is 2.6, that of the second 5.4 (see `analysis::statistics::independence`).
     #[test]
-    fn a_probability_that_is_not_of_the_statistic_says_whose_it_is() {
+    fn a_probability_of_fishers_test_says_so_and_has_no_chi_square_beside_it() {
         let figures = |counts: &[Vec<usize>], lang| {
             let found = independence(counts).unwrap();
             let line = TestLine::new("相談", "圏域", Count::Shown(16), &Outcome::Found(&found));
             line.independence(Some(&found), lang).figures(lang)
         };
         let small = [vec![8, 2], vec![1, 5]];
-        assert!(figures(&small, Lang::Ja).contains(", p = .035（フィッシャー）, φ = "));
-        assert!(figures(&small, Lang::En).contains(", p = .035 (Fisher), φ = "));
+        assert!(figures(&small, Lang::Ja).starts_with("p = .035（フィッシャー）, φ = "));
+        assert!(figures(&small, Lang::En).starts_with("p = .035 (Fisher), φ = "));
         let large = figures(&[vec![12, 7], vec![5, 7]], Lang::Ja);
-        assert!(large.contains(", p = .423, φ = "), "{large}");
+        assert!(large.starts_with("χ²(1) = ") && large.contains(", p = .423, φ = "), "{large}");
     }
 
     #[test]

@@ -131,7 +131,8 @@ fn reader(choices: &[Thing], of_texts: &[Thing]) -> Reader {
         group.extend(things.iter().map(|(thing, people)| format!("{thing}{}", has(people))));
         group
     };
-    let mut reader = Reader::of(words, (0..N_PEOPLE).map(group).collect());
+    let reader = Reader::of(words, (0..N_PEOPLE).map(group).collect());
+    let mut reader = reader.counting_together(&["12", "10"]);
     reader.several = choices.iter().map(|(name, _)| name.clone()).collect();
     reader.names = names;
     reader

@@ -146,3 +146,33 @@ async fn a_slide_by_kind_says_what_short_names_stand_for() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_figure_of_themes_explains_tests_and_signs_only_where_something_was_tested() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let asked = [
+            json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
+                "choices": ["9001|北部", "9002|南部"] }),
+            json!({ "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }),
+        ];
+        let open = open_definition(app, &coordinator, &definition(&asked)).await;
+        let write = async |place: &str, words: &str| {
+            for _ in 0..12 {
+                answer(app, &open, &[("where", place), ("hard", words)]).await;
+            }
+        };
+        let figure = async || {
+            let file = path(&open, "figure.svg?figure=challenges&side=region");
+            printed(&coordinator.get(&file).await.expect_status(200).body)
+        };
+        write("9001", "本数の少ないバスでは開始時刻に間に合わない。").await;
+        let untested = figure().await;
+        assert!(untested.contains("それぞれの列のn"), "{untested}");
+        assert!(!untested.contains("調整済み残差") && !untested.contains("検定は"), "{untested}");
+        write("9002", "手帳が取れないため障害者枠に応募できない方が多い。").await;
+        let tested = figure().await;
+        assert!(tested.contains("検定は項目ごと") && tested.contains("調整済み残差"), "{tested}");
+    })
+    .await;
+}

@@ -181,20 +181,24 @@ impl AnswerTable<'_> {
     }
 
     /// The attribute with the values that occur, so that a cross table has no empty lines for kinds nobody is of. Those with few
-    /// agencies on the list have a line whether somebody of them answered or not: it would tell that one did.
+    /// agencies on the list have a line whether somebody of them answered or not: it would tell that one did. Kinds that are counted
+    /// together have one line behind all others.
     fn attribute(&self, dataset: &Dataset, by: By) -> Variable {
         let all = match by {
             By::Region => &self.regions,
             By::Kind => &self.kinds,
         };
+        let responses = self.fielded.responses.iter();
         let mut met: BTreeSet<String> =
-            self.fielded.responses.iter().filter_map(|response| by.value(response)).collect();
+            responses.filter_map(|response| self.counted_as(by, by.value(response))).collect();
         // Where nothing is known of anybody, nothing is told of the few either.
         if !met.is_empty() {
-            met.extend(few_listed(dataset, self.fielded, by));
+            let few = few_listed(dataset, self.fielded, by).into_iter();
+            met.extend(few.filter_map(|value| self.counted_as(by, Some(value))));
         }
-        let values = all.values.iter().filter(|label| met.contains(&label.value)).cloned().collect();
-        Variable { values, ..all.clone() }
+        let others = self.other_kinds(dataset.lang);
+        let values = all.values.iter().chain(&others).filter(|label| met.contains(&label.value));
+        Variable { values: values.cloned().collect(), ..all.clone() }
     }
 
     /// The same where respondents of several kinds count under each of them: what they add to a kind would tell how many they are.
@@ -217,7 +221,7 @@ impl AnswerTable<'_> {
         asks_for.map(|by| self.withheld_choices(dataset, by)).unwrap_or_default()
     }
 
-    /// The area or kind as the side of a question's table. Outside internal work nothing is told of areas by kind.
+    /// The area or kind as the side of a question's table.
     pub(super) fn side(
         &self,
         dataset: &Dataset,
@@ -225,15 +229,14 @@ impl AnswerTable<'_> {
         by: By,
     ) -> Result<Side<'_>, Error> {
         let fielded = self.fielded;
-        let value = move |response: &Response| by.value(response);
+        let value = move |response: &Response| self.counted_as(by, by.value(response));
         let is_asked = move |response: &Response| is_asked(fielded, by, response);
         let variable = self.attribute(dataset, by);
-        let is_other = self.asks_for(question).is_some_and(|own| own != by);
-        let is_withheld = is_other && dataset.disclosure() != Disclosure::Internal
-            || self.is_told_by_means(dataset, question, by);
+        let is_withheld =
+            self.is_untold(dataset, question, by) || self.is_told_by_means(dataset, question, by);
         let withheld: WithheldGroups = match is_withheld {
             true => variable.values.iter().map(|label| label.value.clone()).collect(),
-            false => self.withheld_groups(dataset, by),
+            false => self.withheld_rows(dataset, question, by),
         };
         let withheld_answers = self.withheld_answers(dataset, question);
         let (value, is_asked) = (Box::new(value), Box::new(is_asked));

@@ -172,6 +172,7 @@ fn figures(
                 versions::note(dataset.lang, fielded, &joined),
                 unreadable_note(dataset, table, question),
                 by.map(|by| roster_note(dataset, fielded, by)).unwrap_or_default(),
+                table.other_kinds_note(by, dataset.lang),
             ],
             dataset.lang,
         );

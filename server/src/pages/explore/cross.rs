@@ -123,6 +123,17 @@ fn side<'t>(table: &'t AnswerTable<'_>, code: &str) -> Option<Side<'t>> {
     named(table, code).filter(|variable| variable.kind == VariableKind::Single).map(Side::Question)
 }
 
+/// The area or kind that a table is by, on either side: questions for it are it outside internal work.
+fn by_attribute(table: &AnswerTable<'_>, side: &Side<'_>, top: &Variable) -> Option<By> {
+    match side {
+        Side::By(by) => Some(*by),
+        Side::Question(other) => {
+            let is_turned = top.kind == VariableKind::Single;
+            table.asks_for(other).or_else(|| table.asks_for(top).filter(|_| is_turned))
+        }
+    }
+}
+
 /// What is shown of a table.
 struct Crossed {
     figure: FigureView,
@@ -166,7 +177,8 @@ fn crossed(
         figure = scale_figure(figure, (&counted, top), &link, dataset.lang)?;
     }
     let left_out = left_out_note((&counted, &found), by, dataset.lang);
-    figure.note = join(&[figure.note, left_out], dataset.lang);
+    let others = table.other_kinds_note(by_attribute(table, side, top), dataset.lang);
+    figure.note = join(&[figure.note, left_out, others], dataset.lang);
     let residuals = match (&counted, &found) {
         (QuestionTable::Crosstab(counted), Tested::Crosstab(found)) => {
             let heading = i18n::plain(dataset.lang, "explore-residuals");

@@ -14,7 +14,7 @@ use surveys::questionnaire::variable::{Variable, VariableKind};
 use super::Source;
 use super::kinds::kinds_note;
 use super::paper::{Tests, base, column, n_percent, row, share, table, without_empty};
-use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
+use crate::dataset::tables::{AnswerTable, By, OTHER_KINDS, QuestionTable, answer_table};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::answers::{is_finding, variable_title};
 use crate::pages::explore::test_lines::lines;
@@ -162,13 +162,11 @@ fn of<'s>(
     };
     let title = i18n::text(dataset.lang.code(), "talk-table-crossed", &[("by", by)]);
     let note = |is_needed: bool, key: &str| if is_needed { say(key) } else { String::new() };
-    let kinds = match top {
-        Top::By(By::Kind) => kinds_note(groups.places.keys().map(String::as_str), dataset.lang),
-        Top::By(By::Region) | Top::Question(_) => String::new(),
-    };
+    let [kinds, others] = notes_of_kinds(top, &answers, &groups, dataset.lang);
     let notes = [
         say("talk-note-crossed"),
         kinds,
+        others,
         note(has_other_base, "talk-note-crossed-several"),
         note(is_question, "talk-note-crossed-all"),
         source.roster_note(fielded),
@@ -223,6 +221,17 @@ impl Asked<'_> {
             _ => false,
         }
     }
+}
+
+/// What the short names of kinds along the top stand for, and which are counted together; both may be empty.
+fn notes_of_kinds(top: Top<'_>, answers: &AnswerTable<'_>, groups: &Groups, lang: Lang) -> [String; 2] {
+    let by = match top {
+        Top::By(by) => Some(by),
+        Top::Question(other) => answers.asks_for(other),
+    };
+    let named = groups.places.keys().map(String::as_str).filter(|code| *code != OTHER_KINDS);
+    let kinds = if by == Some(By::Kind) { kinds_note(named, lang) } else { String::new() };
+    [kinds, answers.other_kinds_note(by, lang)]
 }
 
 /// Says which values stand in the table and in no test; empty where none does.

@@ -27,7 +27,7 @@ use crate::view::figure::matrix::{MatrixRow, matrix_chart, matrix_note, question
 use crate::view::figure::print::PRINT;
 use crate::view::figure::question::{code_chart, code_figure, frequency_lines, question_figure};
 use crate::view::figure::{bar_chart, join};
-use crate::view::tested::among::left_out_note;
+use crate::view::tested::among::{is_any_tested, left_out_note};
 use crate::view::tested::{Tested, tested};
 
 /// A pixel of a slide is a unit of its picture.
@@ -288,7 +288,8 @@ pub fn of_themes(
         Some(By::Region) | None => String::new(),
     };
     let suggested = i18n::plain(lang, "talk-note-suggested");
-    let note = join(&[figure.note, by.not_tested(lang), kinds, suggested], lang);
+    let not_tested = if is_any_tested(&tests) { by.not_tested(lang) } else { String::new() };
+    let note = join(&[figure.note, not_tested, kinds, suggested], lang);
     let chart = code_chart(&table, &tests, caption(source, &title, note));
     Ok(file.write(&|style: &Style| heatmap(&chart, style), fonts).map_err(anyhow::Error::from)?)
 }

@@ -363,6 +363,8 @@ mod tests {
         assert_eq!(tests.cells(&line("正確", 0.0004))[1], "< .001**");
         assert_eq!(tests.cells(&line("χ²検定", 0.2))[..2], ["χ²(2) = 6.13 a)", ".200"]);
         assert_eq!(tests.cells(&TestLine { p: None, ..line("", 1.0) }), ["", "", ""]);
+        let alone = TestLine { statistic: None, df: None, ..line("正確", 1.0) };
+        assert_eq!(tests.cells(&alone), ["b)", "> .999", ""], "a probability without a statistic");
         let notes = tests.notes(Lang::Ja);
         assert!(notes[0].contains("a) χ²検定") && notes[0].contains("b) 正確"), "{notes:?}");
         assert_eq!(notes[1], "*p < .05, **p < .01");

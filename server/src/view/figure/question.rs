@@ -17,6 +17,7 @@ use super::{
 };
 use crate::dataset::tables::QuestionTable;
 use crate::i18n::{self, Lang, Wording};
+use crate::view::tested::among::is_any_tested;
 use crate::view::tested::{Tested, code_lines, codes_reading, crosstab_line, mark, marked};
 
 /// A question's figure; `tested` has the tests of the same table.
@@ -157,11 +158,15 @@ pub fn code_figure(
     let crosstab = table.table();
     let total = i18n::text(lang.code(), "figure-n", &[("n", crosstab.total.to_string())]);
     let how = i18n::plain(lang, "figure-codes");
+    let tests = match is_any_tested(tested) {
+        true => join(&["figure-codes-tested", "figure-marks"].map(|key| i18n::plain(lang, key)), lang),
+        false => String::new(),
+    };
     let few = match crosstab.rows.iter().any(is_small) {
         true => i18n::text(lang.code(), "figure-not-shaded", &[("n", FEWEST_SHADED.to_string())]),
         false => String::new(),
     };
-    let note = join(&[total, how, few, hidden_note(crosstab.has_hidden, lang)], lang);
+    let note = join(&[total, how, tests, few, hidden_note(crosstab.has_hidden, lang)], lang);
     let empty = i18n::plain(lang, "figure-empty");
     let mut chart = code_chart(table, tested, Caption { empty, ..caption(title, &note) });
     for (place, (cells, code)) in chart.cells.iter_mut().zip(&crosstab.codes).enumerate() {

@@ -3,6 +3,7 @@
 use analysis::table::Count;
 use analysis::table::frequency::Frequency;
 use analysis::table::suppress::Protected;
+use analysis::table::tested::TestedCode;
 
 use super::Tested;
 use crate::dataset::tables::scales::{is_beside, is_no_answer};
@@ -31,13 +32,18 @@ pub(super) fn n_compared(table: &Protected<Frequency>, choice: Option<&str>) -> 
     answered.checked_sub(silent?)
 }
 
+/// Whether a test of a code could be made and may be told.
+pub fn is_any_tested(tested: &[TestedCode]) -> bool {
+    tested.iter().any(|code| code.independence.found().is_some())
+}
+
 /// The words for the values of a table that its tests leave out, as far as somebody gave them or may have; none where nothing was
 /// tested.
 pub fn left_out((table, tested): (&QuestionTable, &Tested), by: Option<By>) -> Vec<String> {
     let is_tested = match tested {
         Tested::Nothing => false,
         Tested::Crosstab(tested) => tested.independence.found().is_some(),
-        Tested::Codes(tested) => tested.iter().any(|code| code.independence.found().is_some()),
+        Tested::Codes(tested) => is_any_tested(tested),
     };
     if !is_tested {
         return Vec::new();
