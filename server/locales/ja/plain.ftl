@@ -83,4 +83,4 @@ replies-on-page-plain = ほかの{ $n }個は、ウェブのページにあり�
 replies-read-on-paper-plain = ここにのせたものの中の話です。{ $reading }
 sheet-before-after-none-plain = 前と後でくらべる数が少ないか、前と後が同じです。だから、結果は出していません。
 sheet-before-after-rest-plain = ほかの質問は、数が少ないか、前と後が同じなので、出していません。
-sheet-questions-withheld-plain = 次の質問は、答えがないか、数が少ないので、図を出していません。{ $titles }
+sheet-questions-withheld-plain = 次の質問は、答えた人が0人か、とても少ないので、図を出していません。{ $titles }

@@ -132,7 +132,7 @@ async fn other_kinds_are_a_group_of_tests_and_notes_say_which_they_are() {
     let other = kind_name(Lang::Ja, OTHER_KINDS);
     let page = app.login(Role::Researcher).await.get(&path).await.expect_status(200);
     let rows = page.texts("#cross-table tbody th");
-    let told = ["22", "20"].map(|code| kind_name(Lang::Ja, code));
+    let told = ["20", "22"].map(|code| kind_name(Lang::Ja, code));
     assert_eq!(rows, [told[0].as_str(), told[1].as_str(), &other], "{}", page.describe());
     let tests = page.texts("#tests tbody tr");
     assert!(tests.iter().any(|line| line.contains("フィッシャー")), "an expected count is 2.9: {tests:#?}");

@@ -73,14 +73,12 @@ impl Suppress for ItemSet {
     }
 }
 
-/// Whether figures of ascending numbers tell what few of `told` are, which the figures follow from. Where there are few different numbers,
-/// how often each is there follows from mean, spread, median and lowest number (try all ways: of 15 numbers with 2.0, 0.9, 2 and 1 there
-/// is one), so that each must be there often enough. Many different ones leave many ways.
-fn tell_few(values: &[f64], told: &[f64], rule: Rule) -> bool {
-    let sizes = || values.chunk_by(|a, b| a == b);
-    let is_few =
-        |same: &[f64]| rule.is_small(same.len()) && same.first().is_some_and(|one| told.contains(one));
-    sizes().count() < 2 * rule.min_cell && sizes().any(is_few)
+/// Whether figures of ascending numbers tell what few of them are. Where there are few different numbers, how often each is there follows
+/// from mean, spread, median and ends (try all ways: of 15 numbers with mean 2.0, spread 0.9, median 2 and lowest number 1 there is one),
+/// so that each must be there often enough, as with a scale. Many different ones leave many ways.
+fn tell_few(values: &[f64], rule: Rule) -> bool {
+    let sizes: Vec<usize> = values.chunk_by(|a, b| a == b).map(<[f64]>::len).collect();
+    sizes.len() < 2 * rule.min_cell && sizes.iter().any(|n| rule.is_small(*n))
 }
 
 /// Whether one of these amounts can be told from their sum to within a tenth by whoever has the second largest (p % rule; A. Hundepool
@@ -93,10 +91,10 @@ fn is_dominated(amounts: impl Iterator<Item = f64>) -> bool {
 }
 
 impl Suppress for Summary {
-    /// Who gave a number and who did not is a table like a coverage. Mean and spread are of at least as many people as the threshold
-    /// says, of numbers that do not follow from them, and of none that is nearly all of the sum, or of the sum of squared
+    /// Who gave a number and who did not is a table like a coverage. Figures are of at least as many people as the threshold says, and of
+    /// numbers that do not follow from them; mean and spread of none that is nearly all of the sum, or of the sum of squared
     /// distances. The smallest and the largest number are somebody's own answer, so that they are told where that many gave them; the
-    /// median where that many lie on either side of it, and it is not the number of few. With hidden zeros nothing else changes: no figure is a count of nobody.
+    /// median where that many lie on either side of it. With hidden zeros nothing else changes: no figure is a count of nobody.
     fn suppress(&mut self, rule: Rule) {
         let n = raw(self.n);
         let [is_n_hidden, is_no_answer_hidden, is_rest_hidden] =
@@ -104,22 +102,21 @@ impl Suppress for Summary {
         hide_if(&mut self.n, is_n_hidden);
         hide_if(&mut self.no_answer, is_no_answer_hidden);
         let is_few = |n: usize| n < rule.min_cell;
-        let is_shown = !is_n_hidden && !is_few(n);
+        let values = std::mem::take(&mut self.values);
+        let is_shown = !is_n_hidden && !is_few(n) && !tell_few(&values, rule);
         let mut keep = |figure: &mut Option<f64>, is_told: bool| {
             if !(is_shown && is_told) {
                 self.has_hidden |= figure.is_some();
                 *figure = None;
             }
         };
-        let values = std::mem::take(&mut self.values);
         let mean = self.mean.unwrap_or(0.0);
-        let is_mean_told = !tell_few(&values, &values, rule) && !is_dominated(values.iter().copied());
+        let is_mean_told = !is_dominated(values.iter().copied());
         let is_spread_told = is_mean_told && !is_dominated(values.iter().map(|value| (value - mean).powi(2)));
-        let middle = values.get(n.saturating_sub(1) / 2..=n / 2).unwrap_or_default();
         let n_at = |end: Option<&f64>| values.iter().filter(|value| Some(*value) == end).count();
         keep(&mut self.mean, is_mean_told);
         keep(&mut self.sd, is_spread_told);
-        keep(&mut self.median, !is_few(n / 2) && !tell_few(&values, middle, rule));
+        keep(&mut self.median, !is_few(n / 2));
         keep(&mut self.low, !is_few(n_at(values.first())));
         keep(&mut self.high, !is_few(n_at(values.last())));
         self.has_hidden |= is_n_hidden || is_no_answer_hidden || is_rest_hidden;
@@ -247,12 +244,12 @@ mod tests {
         protect(found, Disclosure::PROTECTED).table().clone()
     }
 
-    /// 6 people gave 1, 6 gave 3, one gave 100: that the smallest is 1 and the middle one 3 may be told; what the one gave may not.
+    /// 6 people gave 1, 6 gave 3, one gave 100: how many gave what would follow from the figures.
     #[test]
     fn what_one_person_gave_is_in_no_range() {
         let found = numbers(&[(6, 1.0), (6, 3.0), (1, 100.0)], 0, 0);
-        assert_eq!((found.n, found.low, found.high), (Count::Shown(13), Some(1.0), None));
-        assert_eq!((found.mean, found.sd, found.median, found.has_hidden), (None, None, Some(3.0), true));
+        assert_eq!((found.n, found.has_hidden), (Count::Shown(13), true));
+        assert_eq!([found.mean, found.sd, found.median, found.low, found.high], [None; 5]);
         let many: Vec<(usize, f64)> = (1..=12).map(|value| (1, f64::from(value))).collect();
         assert_eq!(numbers(&many, 0, 0).mean, Some(6.5), "nobody can be told from twelve different numbers");
         let one_far: Vec<(usize, f64)> = many.iter().copied().chain([(1, 1_000.0)]).collect();
@@ -261,23 +258,26 @@ mod tests {
             many.iter().map(|(n, value)| (*n, value + 500.0)).chain([(1, 900.0)]).collect();
         let spread = numbers(&spread, 0, 0);
         assert!(spread.mean.is_some() && spread.sd.is_none(), "the spread is that of one: {spread:?}");
-        let median = numbers(&[(5, 1.0), (3, 2.0)], 0, 0);
-        assert_eq!((median.median, median.low), (None, Some(1.0)), "four lie on either side");
+        let ends: Vec<(usize, f64)> = [(5, 0.0)].into_iter().chain(many.iter().copied()).collect();
+        let ends = numbers(&ends, 0, 0);
+        assert_eq!((ends.low, ends.high, ends.median), (Some(0.0), None, Some(4.0)), "one gave the largest");
     }
 
-    /// Every way to give eleven people whole numbers from 1 to 4, tried: what is printed tells of no number how few gave it.
+    /// Every way to give people whole numbers from 1 to 4, tried: what is printed tells of no number how few gave it.
     #[test]
     fn figures_as_they_are_printed_leave_open_how_few_gave_a_number() {
         let mut alike: BTreeMap<String, Vec<[usize; 4]>> = BTreeMap::new();
-        let n = 11;
-        for (ones, twos) in (0..=n).flat_map(|ones| (0..=n - ones).map(move |twos| (ones, twos))) {
+        let sizes = 5..=13_usize;
+        let ways =
+            sizes.flat_map(|n| (0..=n).flat_map(move |ones| (0..=n - ones).map(move |twos| (n, ones, twos))));
+        for (n, ones, twos) in ways {
             for threes in 0..=n - ones - twos {
                 let way = [ones, twos, threes, n - ones - twos - threes];
                 let given = [(way[0], 1.0), (way[1], 2.0), (way[2], 3.0), (way[3], 4.0)];
                 let found = numbers(&given, 0, 0);
                 let rounded = |figure: Option<f64>| figure.map(|figure| (figure * 10.0).round());
                 let [mean, sd, median] = [found.mean, found.sd, found.median].map(rounded);
-                let printed = format!("{mean:?} {sd:?} {median:?} {:?} {:?}", found.low, found.high);
+                let printed = format!("{n} {mean:?} {sd:?} {median:?} {:?} {:?}", found.low, found.high);
                 alike.entry(printed).or_default().push(way);
             }
         }

@@ -46,7 +46,7 @@ fn every_question_that_ships_can_be_inserted_into_any_draft() {
             n_items += 1;
         }
     }
-    assert_eq!(n_items, 88, "all questions of the five questionnaires");
+    assert_eq!(n_items, 90, "all questions of the five questionnaires");
 }
 
 #[test]
