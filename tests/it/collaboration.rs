@@ -175,7 +175,7 @@ async fn a_mean_is_withheld_where_it_is_a_count() {
         let questions = format!("/surveys/{}/analysis", open.survey.0);
         let questions = researcher.get(&questions).await.expect_status(200);
         assert!(
-            questions.text().contains("14（70.0%）") && questions.text().contains("6（30.0%）"),
+            questions.text().contains("14 (70.0%)") && questions.text().contains("6 (30.0%)"),
             "{}",
             questions.describe()
         );
