@@ -98,9 +98,10 @@ async fn areas_in_which_few_were_invited_are_withheld_though_many_are_on_the_lis
             answer_page(&app.visitor(), &open.link, &["1", "2"], &[("where", area)]).await;
         }
         invite_all(&coordinator, &open, InvitingMode::Known).await;
-        let viewer = app.login(Role::Viewer).await;
+        let researcher = app.login(Role::Researcher).await;
         let withheld = async || {
-            let page = viewer.get(&format!("/surveys/{}/progress", open.survey.0)).await.expect_status(200);
+            let page =
+                researcher.get(&format!("/surveys/{}/progress", open.survey.0)).await.expect_status(200);
             let table = format!("#rate-region-{}-table", open.questionnaire.0);
             assert!(page.has(&table), "{}", page.describe());
             page.texts(&format!("{table} tbody .suppressed")).len()
