@@ -10,6 +10,7 @@
 //! Not tried is the de-identified data itself, which anybody can count, as the page of exports says.
 
 mod equations;
+mod followed;
 mod listed;
 mod several;
 mod together;

@@ -1,6 +1,7 @@
 //! Closed questions as tables: variables with labels, and one row a response.
 
 mod against;
+mod followed;
 mod kinds;
 pub mod numbers;
 pub mod scales;

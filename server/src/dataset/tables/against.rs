@@ -1,6 +1,6 @@
 //! What answers are set against: the area, the agency kind, or another question; and who was not asked the one or the other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::error::Error;
 use analysis::table::crosstab::{
@@ -124,7 +124,14 @@ impl AnswerTable<'_> {
     ) -> Result<QuestionTable, Error> {
         let hidden =
             |one: &variable::Variable| self.frequency(dataset, one).map(|counted| withheld_in(&counted));
-        let (withheld, withheld_answers) = (hidden(other)?, hidden(variable)?);
+        let beside = |one: &variable::Variable, by: &variable::Variable| {
+            self.withheld_by_followed(dataset, one, |followed| match followed.name == by.name {
+                true => Ok(QuestionTable::Frequency(self.frequency(dataset, followed)?)),
+                false => self.across(dataset, followed, by),
+            })
+        };
+        let withheld = hidden(other)?.with(beside(variable, other)?);
+        let withheld_answers = hidden(variable)?.with(beside(other, variable)?);
         let side = Side { withheld, withheld_answers, ..self.other_side(other) };
         if countable(variable).kind == Kind::Multiple {
             return self.choices_with_silent(dataset, variable, &side).map(QuestionTable::Choices);
@@ -201,14 +208,27 @@ impl AnswerTable<'_> {
         Variable { values: values.cloned().collect(), ..all.clone() }
     }
 
-    /// The same where respondents of several kinds count under each of them: what they add to a kind would tell how many they are.
+    /// The same where respondents of several kinds count under each of them: what they add to a kind would tell how many they are, or how
+    /// few of them name it.
     pub(super) fn withheld_choices(&self, dataset: &Dataset, by: By) -> WithheldGroups {
         let groups = self.withheld_groups(dataset, by);
-        if by == By::Region || !groups.contains(SEVERAL_KINDS) {
+        let Disclosure::Protected { min_cell, .. } = dataset.disclosure() else { return groups };
+        if by == By::Region {
             return groups;
         }
         let several = self.fielded.responses.iter().filter(|response| response.kinds.len() > 1);
-        groups.with(several.flat_map(|response| response.kinds.clone()))
+        let n_several = several.clone().count();
+        let mut of_several: BTreeMap<&String, usize> = BTreeMap::new();
+        for kind in several.flat_map(|response| &response.kinds) {
+            *of_several.entry(kind).or_default() += 1;
+        }
+        // Tables of questions have those of one kind alone: what is left of all who named the kind are those of several.
+        let is_few = |n: usize| (1..min_cell).contains(&n);
+        let are_few = |n: usize| is_few(n) || is_few(n_several - n);
+        let is_told = groups.contains(SEVERAL_KINDS);
+        let named = of_several.into_iter().filter(|(_, n)| is_told || are_few(*n));
+        let named: Vec<String> = named.map(|(kind, _)| kind.clone()).collect();
+        groups.with(named)
     }
 
     /// The answers of a question that all tables of these people withhold.
@@ -238,6 +258,9 @@ impl AnswerTable<'_> {
             true => variable.values.iter().map(|label| label.value.clone()).collect(),
             false => self.withheld_rows(dataset, question, by),
         };
+        let followed =
+            self.withheld_by_followed(dataset, question, |followed| self.table(dataset, followed, Some(by)))?;
+        let withheld = withheld.with(followed);
         let withheld_answers = self.withheld_answers(dataset, question);
         let (value, is_asked) = (Box::new(value), Box::new(is_asked));
         Ok(Side { variable, value, is_asked, counts_silent: false, withheld, withheld_answers })
