@@ -12,9 +12,13 @@ use super::told::told;
 use crate::pages::explore::groups::{Group, choices, chosen, narrowed};
 use crate::pages::explore::selection::may_see_groups;
 use crate::view::figure::{ColumnView, column, join, percent};
+use crate::view::form::ChoiceView;
 
 /// Longest list.
 const LONGEST: usize = 50;
+
+/// So many groups are tried where none is chosen.
+const MOST_TRIED: usize = 5;
 
 /// A comparison: the group and how many people there are.
 struct Comparison {
@@ -25,17 +29,28 @@ struct Comparison {
     least: u32,
 }
 
-/// The words that are typical of the chosen group, or of the first one.
+/// The words that are typical of the chosen group, or of the first one of which they may be told.
 ///
 /// # Errors
 /// When a table of words and groups cannot be made.
 pub fn find(asked: &Asked) -> anyhow::Result<Found> {
     let choices = choices(&asked.reading);
-    let is_one = choices.iter().any(|choice| choice.value == asked.query.group);
-    let first = choices.first().map(|choice| choice.value.as_str()).unwrap_or_default();
-    let written = if is_one { asked.query.group.clone() } else { first.to_owned() };
+    if choices.iter().any(|choice| choice.value == asked.query.group) {
+        return of_group(asked, &asked.query.group, choices);
+    }
+    for choice in choices.iter().take(MOST_TRIED) {
+        let found = of_group(asked, &choice.value, choices.clone())?;
+        if !matches!(found.answer, Answer::Withheld) {
+            return Ok(found);
+        }
+    }
+    let first = choices.first().map(|choice| choice.value.clone()).unwrap_or_default();
+    of_group(asked, &first, choices)
+}
+
+fn of_group(asked: &Asked, written: &str, choices: Vec<ChoiceView>) -> anyhow::Result<Found> {
     let class = asked.class_input("lookup-class-content");
-    let Some(group) = chosen(&asked.reading, &written) else {
+    let Some(group) = chosen(&asked.reading, written) else {
         let (title, text) = (asked.say("lookup-one-group"), asked.say("lookup-one-group-text"));
         return Ok(Found {
             inputs: Vec::new(),
@@ -44,7 +59,7 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
             answer: Answer::Nothing { title, text },
         });
     };
-    let inputs = vec![asked.list("group", "lookup-group", &written, choices, ""), class];
+    let inputs = vec![asked.list("group", "lookup-group", written, choices, ""), class];
     let everybody = group.groups.everybody();
     let inside = group.groups.of(group.value());
     let n_outside = everybody.len() - inside.len();
