@@ -130,6 +130,7 @@ fill-uncounted-sent = Received, but not counted
 fill-uncounted-sent-text = Without marks for both counting and sharing (in the region or at academic meetings) these answers are part of neither the results for the region nor of presentations. If they may be counted, please tick the boxes while answers are taken, and send them again.
 fill-submit = Send
 fill-receipt-title = We received your answers
+fill-receipt-title-consultation = We received your request
 fill-receipt-at = Received { $time }
 fill-withdrawal-code = Withdrawal code
 fill-next-heading = What happens next

@@ -130,6 +130,7 @@ fill-uncounted-sent = 受け取りましたが、資料や発表には数えて�
 fill-uncounted-sent-text = 同意の設問に、集計と共有（地域や学会での利用）の印がそろっていないため、この回答は、地域へのお返しにも発表にも数えません。数えてよいときは、受け付けている間に印をつけて、もう一度送信してください。
 fill-submit = この内容で送信する
 fill-receipt-title = 回答を受け付けました
+fill-receipt-title-consultation = ご相談を受け付けました
 fill-receipt-at = 受付日時 { $time }
 fill-withdrawal-code = 撤回コード
 fill-next-heading = このあとの流れ

@@ -188,7 +188,11 @@ pub async fn page(
 ) -> Result<HttpResponse> {
     let registration = RegistrationView::of_response(frame, found.response.id).await?;
     let is_signup = registration.is_some();
-    let title = frame.text(if is_signup { "signup-receipt-title" } else { "fill-receipt-title" });
+    let title = frame.text(match found.met.definition.kind {
+        Kind::Survey if !is_signup => "fill-receipt-title",
+        Kind::Consultation => "fill-receipt-title-consultation",
+        Kind::Survey | Kind::Signup => "signup-receipt-title",
+    });
     let explanations = store::explanations::versions(&frame.app.db, found.met.questionnaire.id).await?;
     let version = found.response.explanation_id.and_then(|id| explanations.get(&id));
     let has_region = own::is_offered(&frame.app, found.met.questionnaire.id, &found.met.definition).await?;
