@@ -49,7 +49,7 @@ test("a trial goes to the end and back without JavaScript", async () => {
   const page = await app.signIn("coordinator", { javaScript: false });
   const draft = await newDraft(page, "forum-signup");
   await page.goto(`${draft}/preview/p/entry`);
-  await press(page, t("fill-to-check"));
+  await press(page, t("fill-to-check-signup"));
   assert.ok(await page.locator(".error-summary").count());
   await checkPage(page, "draft-04-trial-errors");
   await page.fill("[name=person_name]", "架空 花子");
@@ -60,12 +60,12 @@ test("a trial goes to the end and back without JavaScript", async () => {
     const group = page.locator(`input[type=radio][name=${name}]`);
     if (await group.count()) await group.first().check({ force: true });
   }
-  await press(page, t("fill-to-check"));
+  await press(page, t("fill-to-check-signup"));
   for (const select of await page.locator("main select").all()) {
     if (!(await select.inputValue())) await select.selectOption({ index: 1 });
   }
-  if (await page.locator("form[data-fill]").count()) await press(page, t("fill-to-check"));
-  await page.getByRole("heading", { name: t("fill-check-title") }).waitFor();
+  if (await page.locator("form[data-fill]").count()) await press(page, t("fill-to-check-signup"));
+  await page.getByRole("heading", { name: t("fill-check-title-signup") }).waitFor();
   await checkPage(page, "draft-05-trial-check");
   await press(page, t("fill-submit"));
   assert.match(await page.locator("main").innerText(), /何も保存されていません/);

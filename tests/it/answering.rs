@@ -38,7 +38,7 @@ async fn every_shipped_questionnaire_can_be_answered_to_the_end() {
 async fn the_first_page_says_how_long_it_takes_and_of_a_sign_up_nothing_about_the_survey() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let of_survey = ["この調査について", "結果の公表", "回答の任意性"];
+        let of_survey = ["この調査について", "結果の公表", "回答の任意性", "回答の撤回", "調査票の版"];
         let open = open_survey(app, &coordinator, SHORT).await;
         let page = app.visitor().get(&open.link).await.expect_status(200);
         for words in of_survey.into_iter().chain(["約5分", "回答をはじめる"]) {
@@ -231,7 +231,8 @@ async fn answers_of_wrong_types_and_sizes_are_never_stored_as_they_are() {
 async fn whoever_allows_too_little_to_be_counted_hears_it_and_finds_the_way_back() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let definition = json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [
+        let definition = json!({ "title": "架空の調査", "completedHtml": "<p>次のお返しに生かします。</p>",
+            "pages": [{ "name": "one", "elements": [
             { "type": "checkbox", "name": "consent", "title": "同意", "kt:role": "consent", "choices": [
                 { "value": "1", "text": "集計", "kt:consent": "aggregate" },
                 { "value": "2", "text": "地域", "kt:consent": "region" }] },
@@ -246,6 +247,12 @@ async fn whoever_allows_too_little_to_be_counted_hears_it_and_finds_the_way_back
         assert!(back.ends_with("/p/one#q-consent-box"), "{back}");
         let receipt = send(&person, &check).await;
         assert!(receipt.has("#uncounted"), "{}", receipt.describe());
+        for page in [&check, &receipt] {
+            assert!(page.text().contains("「地域」"), "the missing mark: {}", page.describe());
+        }
+        for promised in ["生かします", i18n::plain(Lang::Ja, "fill-next-feedback").as_str()] {
+            assert!(!receipt.text().contains(promised), "{promised}: {}", receipt.describe());
+        }
         let begun = person.submit(&receipt, "#uncounted-form", &[("go", "begin")]).await.expect_status(303);
         assert!(begun.location().is_some_and(|there| there.contains("/p/one#")), "{}", begun.describe());
         let page = person.get(&receipt.path.replace("receipt", "p/one")).await.expect_status(200);
@@ -256,6 +263,7 @@ async fn whoever_allows_too_little_to_be_counted_hears_it_and_finds_the_way_back
         let sent = person.submit(&check, "#check-form", &[("go", "submit")]).await.expect_status(303);
         let receipt = person.follow(sent).await.expect_status(200);
         assert!(!receipt.has("#uncounted"), "{}", receipt.describe());
+        assert!(receipt.text().contains("生かします"), "{}", receipt.describe());
     })
     .await;
 }

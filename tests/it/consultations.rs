@@ -71,6 +71,9 @@ async fn a_request_is_answered_scheduled_and_written_into_a_calendar() {
         let open = open_survey(app, &coordinator, "consultation").await;
         let (_, receipt) = ask(app, &open, "架空 花子").await;
         assert!(receipt.text().contains("当日か翌日"), "{}", receipt.text());
+        for of_survey in ["回答を受け付けました", "回答を取り消"] {
+            assert!(!receipt.text().contains(of_survey), "{of_survey}: {}", receipt.text());
+        }
         assert!(receipt.has(".code"));
         ask(app, &open, "架空 太郎").await;
         let found = requests(app, &open).await;

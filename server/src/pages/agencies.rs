@@ -29,7 +29,7 @@ use crate::view::frame::Frame;
 use crate::view::paging::{PageQuery, Paging};
 
 /// Agencies on one page.
-const PAGE: usize = 100;
+const PAGE: usize = 50;
 
 /// What the list shows.
 #[derive(Default, Deserialize)]

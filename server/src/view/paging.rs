@@ -1,12 +1,18 @@
 //! Long lists page by page, and how much of several lists one page has room for.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The page of a list that somebody asks for.
 #[derive(Clone, Copy, Default, Deserialize)]
 pub struct PageQuery {
     /// From 1; the first one when none is given.
+    #[serde(default, deserialize_with = "number")]
     page: Option<usize>,
+}
+
+/// What somebody wrote into an address by hand and is no number asks for no page.
+fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<usize>, D::Error> {
+    Ok(String::deserialize(deserializer)?.parse().ok())
 }
 
 impl PageQuery {
@@ -56,6 +62,8 @@ pub fn most_of_each(lengths: &[usize], room: usize, most: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use actix_web::web::Query;
+
     use super::*;
 
     fn shown(n: usize, page: Option<usize>) -> Vec<usize> {
@@ -71,6 +79,15 @@ mod tests {
         assert_eq!(shown(20, Some(9)), shown(20, Some(2)), "the last one");
         assert_eq!(shown(5, Some(0)).len(), 5);
         assert!(shown(0, None).is_empty());
+    }
+
+    #[test]
+    fn an_address_without_a_number_of_a_page_leads_to_the_first_one() {
+        let number = |query: &str| Query::<PageQuery>::from_query(query).unwrap().number();
+        assert_eq!(number("name=a&page=3"), 3);
+        for query in ["", "page=", "page=abc", "page=-1", "page=1.5", "page=99999999999999999999999"] {
+            assert_eq!(number(query), 1, "{query}");
+        }
     }
 
     #[test]

@@ -43,6 +43,11 @@ pub fn marked<'f>(
     Ok(all)
 }
 
+/// Whether there is an own answer in a chart that [`marked`] drew: something stands in the last column of its table.
+pub fn has_mark(figure: &FigureView) -> bool {
+    figure.table.rows.iter().any(|row| row.last().is_some_and(|cell| !cell.text.is_empty()))
+}
+
 fn values_of<'g>(given: &'g Given, variable: &str) -> &'g [String] {
     given.get(variable).map_or(&[], Vec::as_slice)
 }
@@ -203,6 +208,7 @@ mod tests {
         assert!(own[0].svg.contains("* ◀") && own[0].svg.contains("12 (60.0%)"), "{}", own[0].svg);
         assert!(own[0].reading.contains("徒歩"), "{}", own[0].reading);
         let none = marked(all.iter(), 7, &given(&[]), Lang::Ja).unwrap();
+        assert!(has_mark(&own[0]) && !has_mark(&none[0]), "what the page says it has");
         assert!(!none[0].svg.contains(MARK) && none[0].reading.contains(&i18n::plain(Lang::Ja, "own-none")));
         assert!(marked(all.iter(), 8, &given(&[]), Lang::Ja).unwrap().is_empty(), "of another questionnaire");
     }
@@ -216,6 +222,7 @@ mod tests {
         let rows = &own[0].table.rows;
         assert!(rows[0][5].text.is_empty());
         assert_eq!(rows[1][5].text, "◀ バス");
+        assert!(has_mark(&own[0]));
         assert!(rows[1][2].is_suppressed);
     }
 }

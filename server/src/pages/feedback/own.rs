@@ -18,7 +18,7 @@ use surveys::questionnaire::variable::value_of;
 use surveys::store;
 
 use super::content::SheetContent;
-use super::marked::{Given, marked};
+use super::marked::{Given, has_mark, marked};
 use super::paper::pieces::of_figure;
 use crate::app::App;
 use crate::auth::{Thing, User, Verb, allow};
@@ -187,10 +187,10 @@ async fn page(frame: &Frame, own: Own) -> Result<HttpResponse> {
         None => None,
     };
     let survey = &own.met.survey;
-    let has_figures = beside.as_ref().is_some_and(|beside| !beside.figures.is_empty());
+    let has_marks = beside.as_ref().is_some_and(|beside| beside.figures.iter().any(has_mark));
     let own = OwnView {
         title: own.met.title(frame.lang),
-        lead: if has_figures { frame.text("own-lead") } else { String::new() },
+        lead: if has_marks { frame.text("own-lead") } else { String::new() },
         host: survey.host.clone(),
         contact: survey.contact.clone(),
         pdf_href: format!("{}.pdf", own.here),
@@ -302,9 +302,12 @@ async fn given(app: &App, own: &Own, lang: Lang) -> Result<Given> {
 
 fn paper(frame: &Frame, own: &Own, beside: &BesideView, date: String) -> Paper {
     let lang = Lang::from_code(&beside.language).unwrap_or_default();
-    // Nothing is marked where there is nothing.
-    let lead = if beside.figures.is_empty() { "own-nothing" } else { "own-lead" };
-    let mut blocks = vec![Block::Paragraph(frame.text(lead))];
+    let mut blocks = Vec::new();
+    if beside.figures.is_empty() {
+        blocks.push(Block::Paragraph(frame.text("own-nothing")));
+    } else if beside.figures.iter().any(has_mark) {
+        blocks.push(Block::Paragraph(frame.text("own-lead")));
+    }
     if !beside.late.is_empty() {
         blocks.push(Block::Paragraph(beside.late.clone()));
     }

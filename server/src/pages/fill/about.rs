@@ -6,6 +6,20 @@ use super::{AboutLine, Met};
 use crate::view::frame::Frame;
 use crate::view::time;
 
+/// What the keys of words end with that are others for a sign-up (お申し込み) or a request (ご相談) than for the answers of a survey.
+pub fn kind_of_words(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Survey => "",
+        Kind::Signup => "-signup",
+        Kind::Consultation => "-consultation",
+    }
+}
+
+/// How what was sent is taken back where no day ends that.
+pub fn withdraw_how(frame: &Frame, met: &Met) -> String {
+    frame.text(&format!("fill-withdraw-how{}", kind_of_words(met.definition.kind)))
+}
+
 impl Met {
     /// What respondents should know before they answer. Purpose, publication and ethics are the survey's: of sign-ups and
     /// requests, which are no data, they would not be true.
@@ -14,7 +28,7 @@ impl Met {
         let deadline = self.last_withdrawal().map(|date| time::date(date, frame.lang));
         let withdrawal = match deadline {
             Some(date) => frame.text_with("fill-withdraw-until", &[("date", date)]),
-            None => frame.text("fill-withdraw-how"),
+            None => withdraw_how(frame, self),
         };
         let minutes = self
             .definition
@@ -28,15 +42,20 @@ impl Met {
                 ("date", time::date(time::tokyo(self.version.published_at).date_naive(), frame.lang)),
             ],
         );
+        let (of_withdrawal, of_version) = match self.definition.kind {
+            Kind::Survey => ("withdrawal", "version"),
+            Kind::Signup => ("withdrawal-signup", "version-signup"),
+            Kind::Consultation => ("withdrawal-consultation", "version-consultation"),
+        };
         [
             ("host", survey.host.clone()),
             ("minutes", minutes.unwrap_or_default()),
             ("purpose", of_data(survey.purpose.clone())),
             ("publication", of_data(frame.text("fill-publication-text"))),
-            ("withdrawal", withdrawal),
+            (of_withdrawal, withdrawal),
             ("ethics", of_data(survey.ethics_number.clone())),
             ("contact", survey.contact.clone()),
-            ("version", version),
+            (of_version, version),
         ]
         .into_iter()
         .filter(|(_, text)| !text.is_empty())

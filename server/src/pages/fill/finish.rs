@@ -17,6 +17,7 @@ use surveys::store;
 use surveys::store::registrations::{NewRegistration, Outcome};
 use surveys::store::responses::Submission;
 
+use super::about::{kind_of_words, withdraw_how};
 use super::answer::{as_json, groups};
 use super::letter::{self, Letter, LetterForm};
 use super::{Begun, begun, invited, read_answers, uncounted};
@@ -66,6 +67,10 @@ struct ReceiptView {
     is_request: bool,
     /// Without more marks of consent what was sent counts nowhere.
     is_uncounted: bool,
+    /// The marks that are missing then, by their own words.
+    uncounted_missing: Vec<String>,
+    /// What the keys of words end with for what is answered (see [`kind_of_words`]).
+    kind: &'static str,
 }
 
 /// `POST /q/{link}/{code}/check`: sends the answers, or leaves for later. Sent twice, it stores once. A sign-up gets its
@@ -183,7 +188,11 @@ pub async fn page(
 ) -> Result<HttpResponse> {
     let registration = RegistrationView::of_response(frame, found.response.id).await?;
     let is_signup = registration.is_some();
-    let title = frame.text(if is_signup { "signup-receipt-title" } else { "fill-receipt-title" });
+    let title = frame.text(match found.met.definition.kind {
+        Kind::Survey if !is_signup => "fill-receipt-title",
+        Kind::Consultation => "fill-receipt-title-consultation",
+        Kind::Survey | Kind::Signup => "signup-receipt-title",
+    });
     let explanations = store::explanations::versions(&frame.app.db, found.met.questionnaire.id).await?;
     let version = found.response.explanation_id.and_then(|id| explanations.get(&id));
     let has_region = own::is_offered(&frame.app, found.met.questionnaire.id, &found.met.definition).await?;
@@ -192,6 +201,7 @@ pub async fn page(
         region_href: if has_region { found.address("region") } else { String::new() },
         explanation: version.map(|version| named(frame.lang, &[version.to_string()])).unwrap_or_default(),
         is_uncounted: is_uncounted(found)?,
+        uncounted_missing: missing(frame, found)?,
         ..receipt_view(frame, found)
     };
     // Who signs up gets a letter anyway.
@@ -206,13 +216,20 @@ fn is_uncounted(found: &Begun) -> Result<bool> {
     Ok(!is_stopped && uncounted::place(&found.met.definition, &sent, time::now()).is_some())
 }
 
+/// The marks of consent without which what was sent counts nowhere.
+fn missing(frame: &Frame, found: &Begun) -> Result<Vec<String>> {
+    let sent = read_answers(&found.response.answers)?;
+    let texts = frame.display.texts(frame.lang.code());
+    Ok(uncounted::missing(&found.met.definition, &sent, frame.lang, &texts))
+}
+
 /// Until when answers can be taken back, and what can be asked for afterwards.
 pub fn withdrawal_words(frame: &Frame, found: &Begun) -> Vec<String> {
     match found.met.last_withdrawal() {
         Some(date) => ["fill-withdraw-until", "fill-withdraw-after"]
             .map(|key| frame.text_with(key, &[("date", time::date(date, frame.lang))]))
             .into(),
-        None => vec![frame.text("fill-withdraw-how")],
+        None => vec![withdraw_how(frame, &found.met)],
     }
 }
 
@@ -264,5 +281,7 @@ fn receipt_view(frame: &Frame, found: &Begun) -> ReceiptView {
         registration: None,
         is_request: found.met.definition.kind == Kind::Consultation,
         is_uncounted: false,
+        uncounted_missing: Vec::new(),
+        kind: kind_of_words(found.met.definition.kind),
     }
 }

@@ -8,6 +8,7 @@ use surveys::questionnaire::definition::{Definition, Kind};
 use surveys::questionnaire::page::visible_pages;
 use surveys::questionnaire::respondent::consent;
 
+use crate::i18n::{self, Lang};
 use crate::view::question::question_id;
 
 /// The query with which whoever begins to mend answers comes to the question of consent.
@@ -26,6 +27,28 @@ pub fn place(definition: &Definition, answers: &Answers, now: NaiveDateTime) -> 
     let page =
         pages.into_iter().find(|page| page.questions().iter().any(|found| found.name == question.name))?;
     Some(format!("p/{}#{}-box", page.name, question_id(&question.name)))
+}
+
+/// The marks that are missing, by the questionnaire's own words in the language `texts` (see [`crate::view::display::Display::texts`]): that of
+/// counting, and one of those of sharing. A mark that the questionnaire does not offer is not named.
+pub fn missing(definition: &Definition, answers: &Answers, lang: Lang, texts: &str) -> Vec<String> {
+    let Some(question) = definition.question_with_role("consent") else { return Vec::new() };
+    let given = consent(definition, answers);
+    let label = |code: &str| {
+        let choice = question.choices.iter().find(|choice| choice.consent.as_deref() == Some(code))?;
+        Some(choice.text.get(texts).to_owned())
+    };
+    let mark = |label: String| i18n::text(lang.code(), "fill-uncounted-mark", &[("label", label)]);
+    let either = |one: String, other: String| {
+        i18n::text(lang.code(), "fill-uncounted-either", &[("one", one), ("other", other)])
+    };
+    let counting = label("aggregate").filter(|_| !given.aggregate).map(mark);
+    let sharing = match (label("region"), label("academic")) {
+        _ if given.region || given.academic => None,
+        (Some(one), Some(other)) => Some(either(one, other)),
+        (one, other) => one.or(other).map(mark),
+    };
+    counting.into_iter().chain(sharing).collect()
 }
 
 #[cfg(test)]
@@ -59,5 +82,30 @@ mod tests {
         assert_eq!(place_of(&definition("consultation"), &[]), None, "it is never counted");
         let asks_nothing = parse(r#"{"elements":[{"type":"comment","name":"a"}]}"#).0.unwrap();
         assert_eq!(place_of(&asks_nothing, &[]), None);
+    }
+
+    #[test]
+    fn marks_that_are_missing_are_named_by_their_own_words() {
+        let named = |ticked: &[&str], academic: bool| {
+            let mut choices = vec![
+                json!({ "value": "1", "text": "数える", "kt:consent": "aggregate" }),
+                json!({ "value": "2", "text": "分け合う", "kt:consent": "region" }),
+            ];
+            if academic {
+                choices.push(json!({ "value": "3", "text": "学会で使う", "kt:consent": "academic" }));
+            }
+            let question =
+                json!({ "type": "checkbox", "name": "use", "kt:role": "consent", "choices": choices });
+            let definition = parse(&json!({ "elements": [question] }).to_string()).0.unwrap();
+            missing(&definition, json!({ "use": ticked }).as_object().unwrap(), Lang::Ja, "ja")
+        };
+        let has = |lines: &[String], words: &[&str]| {
+            assert!(lines.len() == 1 && words.iter().all(|word| lines[0].contains(word)), "{lines:?}");
+        };
+        has(&named(&["2"], true), &["数える"]);
+        has(&named(&["1"], false), &["分け合う"]);
+        has(&named(&["1"], true), &["分け合う", "学会で使う"]);
+        assert_eq!(named(&[], true).len(), 2);
+        assert_eq!(named(&["1", "3"], true), [] as [String; 0]);
     }
 }

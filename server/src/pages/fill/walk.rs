@@ -11,6 +11,7 @@ use surveys::questionnaire::page::{previous_page, progress, visible_pages};
 use surveys::questionnaire::problem::{Problem, Severity};
 use surveys::questionnaire::summary::summary;
 
+use super::about::kind_of_words;
 use super::aim::Aim;
 use super::stale::{Differing, base};
 use super::{say, uncounted};
@@ -59,6 +60,8 @@ struct FillPage {
 
 #[derive(Serialize)]
 struct FillView {
+    /// What the keys of words end with for what is answered (see [`kind_of_words`]).
+    kind: &'static str,
     is_editing: bool,
     base: String,
     window: String,
@@ -83,6 +86,8 @@ struct CheckAnswersPage {
 
 #[derive(Serialize)]
 struct CheckView {
+    /// What the keys of words end with for what is answered (see [`kind_of_words`]).
+    kind: &'static str,
     is_editing: bool,
     edit_action: String,
     survey_title: String,
@@ -90,6 +95,8 @@ struct CheckView {
     consents: Vec<ConsentView>,
     /// Address of the question of consent, where without more marks the answers count nowhere; empty otherwise.
     uncounted_href: String,
+    /// The marks that are missing then, by their own words.
+    uncounted_missing: Vec<String>,
     problems: Vec<ProblemView>,
     action: String,
     previous_href: String,
@@ -163,6 +170,7 @@ impl Walk<'_> {
         };
         let view = FillPage {
             fill: FillView {
+                kind: kind_of_words(definition.kind),
                 is_editing: self.is_editing,
                 base: base(definition, page, self.stored),
                 window,
@@ -198,16 +206,16 @@ impl Walk<'_> {
         // What is shown is what would be stored: answers to hidden questions are already gone.
         let (answers, _) = complete(definition, self.answers, now);
         let uncounted = uncounted::place(definition, &answers, now);
+        let texts = frame.display.texts(frame.lang.code());
         let view = CheckAnswersPage {
             check: CheckView {
+                kind: kind_of_words(definition.kind),
                 is_editing: self.is_editing,
                 edit_action: (self.address)("edit"),
                 survey_title: self.title(frame),
-                pages: check_view(
-                    &summary(definition, &answers, &frame.display.texts(frame.lang.code()), now),
-                    &href,
-                ),
+                pages: check_view(&summary(definition, &answers, &texts, now), &href),
                 consents: self.consents(frame),
+                uncounted_missing: uncounted::missing(definition, &answers, frame.lang, &texts),
                 uncounted_href: uncounted.map_or(String::new(), |place| (self.address)(&place)),
                 problems: self.named(check_problems(definition, problems, &href, &say(frame.lang))),
                 action: (self.address)("check"),
