@@ -156,6 +156,32 @@ async fn degrees_by_kind_have_means_and_no_table_beside_them() {
     .await;
 }
 
+#[tokio::test]
+async fn where_there_are_no_counts_by_kind_it_is_said_where_the_means_are() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let busy = json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ", "choices": ["1|多い", "2|少ない"] });
+        let open = open_definition(app, &coordinator, &definition(&[&asked()[..], &[busy]].concat())).await;
+        for kind in ["20", "22"].repeat(6) {
+            let fields =
+                [("kind", kind), ("ties.20", "1"), ("ties.22", "3"), ("ties.70", "2"), ("busy", "1")];
+            answer(app, &open, &fields).await;
+        }
+        let researcher = app.login(Role::Researcher).await;
+        let survey = open.survey.0;
+        for page in ["analysis?by=kind", "analysis/cross?side=kind&top=q:ties_20", "talks?table=by-kind"] {
+            let page = format!("/surveys/{survey}/{page}");
+            let said = researcher.get(&page).await.expect_status(200).text();
+            assert!(said.contains("いまの関わり」は、種別ごとの数を示しません"), "{page}: {said}");
+        }
+        let inside = coordinator.get(&format!("/surveys/{survey}/analysis?by=kind")).await.expect_status(200);
+        assert!(!inside.text().contains("種別ごとの数を示しません"), "{}", inside.describe());
+        let by_area = researcher.get(&format!("/surveys/{survey}/analysis?by=region")).await;
+        assert!(!by_area.text().contains("種別ごとの数を示しません"), "{}", by_area.describe());
+    })
+    .await;
+}
+
 /// Eight and seven agencies of two kinds, of which three each know somebody by name and nobody more; five of a third do not. Nobody gave
 /// more than 1, so that a mean would be how many gave it.
 #[tokio::test]

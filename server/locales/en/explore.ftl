@@ -214,6 +214,7 @@ explore-cross-choose = Please choose
 explore-cross-none = Choose what stands down the side and along the top
 explore-cross-none-text = Down the side may stand a question with one answer, the area or the kind.
 explore-residuals = Differences from what is expected (adjusted residuals)
+explore-cross-means = There is no such table
 explore-cross-large = The table is too large
 explore-cross-large-text = Questions with more than 100 values make no table. Please choose another one.
 explore-before-after-lead = What two questionnaires both ask, before and after.

@@ -16,6 +16,7 @@ agency-kind-several-short = Several kinds
 agency-kind-other = Kinds counted together because they are few
 agency-kind-other-short = Other kinds
 table-other-kinds = “Other kinds” are kinds counted together because they are few ({ $kinds }). Tests compare them as one group.
+table-told-by-means = No counts by kind are given for “{ $questions }”. Its means by kind are under “Ties between agencies”.
 figure-n = n = { $n }.
 figure-base = n = { $n }, shares of the { $base } who answered.
 figure-several = Several answers were possible, so the shares may add up to more than 100%.

@@ -208,6 +208,7 @@ explore-cross-choose = 選んでください
 explore-cross-none = 行と列を選んでください
 explore-cross-none-text = 行には、1つだけ選ぶ設問、圏域、種別のどれかを選べます。
 explore-residuals = 期待とのちがい（調整済み残差）
+explore-cross-means = この表はありません
 explore-cross-large = 表が大きすぎます
 explore-cross-large-text = 値が100をこえる設問は、表にできません。ほかの設問を選んでください。
 explore-before-after-lead = 2つの調査票で同じ設問を、前と後でくらべます。

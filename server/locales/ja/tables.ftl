@@ -16,6 +16,7 @@ agency-kind-several-short = 複数の種別
 agency-kind-other = 少ないためにまとめて数えた種別
 agency-kind-other-short = その他の種別
 table-other-kinds = 「その他の種別」は、少ないためにまとめて数えた種別です（{ $kinds }）。検定では1つの区分として比べています。
+table-told-by-means = 「{ $questions }」は、種別ごとの数を示しません。種別ごとの平均は「機関のつながり」にあります。
 figure-n = n={ $n }。
 figure-base = n={ $n }、割合の分母は回答した { $base } 件。
 figure-several = 複数回答のため、合計は100%を超えることがあります。

@@ -1,4 +1,5 @@
-//! Choices of questions with one answer that are in an order: bands of numbers (1〜2人, 3〜5人, 6人以上), and the scales of the library.
+//! Choices of questions with one answer that are in an order: bands of numbers (1〜2人, 3〜5人, 6人以上), the ways that a number went
+//! (増えた, 変わらない, 減った), and the scales of the library.
 
 use super::edit::library::ready_made;
 use serde_json::Value;
@@ -30,6 +31,9 @@ const ABOUT: [&str; 3] = ["約", "満", "およそ"];
 /// Stand for 0.
 const NONE: [&str; 4] = ["なし", "ない", "いない", "none"];
 
+/// Ways that a number can have gone, from more to less.
+const TREND: [&str; 3] = ["増えた", "変わらない", "減った"];
+
 /// The scales of the library: codes with the words of their steps, and of what stands beside them.
 static SCALES: LazyLock<Vec<BTreeMap<String, String>>> =
     LazyLock::new(|| ready_made().iter().filter_map(|item| steps_of(&item.element)).collect());
@@ -58,11 +62,16 @@ pub fn are_ordered(choices: &BTreeMap<String, String>) -> bool {
     let Some(mut steps) = steps else { return false };
     steps.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut labels: Vec<&str> = steps.into_iter().map(|(_, words)| words).collect();
-    if are_bands(&labels) {
+    if are_steps(&labels) {
         return true;
     }
     labels.reverse();
-    are_bands(&labels)
+    are_steps(&labels)
+}
+
+/// Whether labels follow one another upwards, or as a trend does.
+fn are_steps(labels: &[&str]) -> bool {
+    are_bands(labels) || *labels == TREND
 }
 
 /// Whether labels are bands of one thing that follow one another. Numbers alone make none: 1号館, 2号館 and 3号館 are in no order.
@@ -165,6 +174,14 @@ mod tests {
             !ordered(&[("a", "1年未満"), ("b", "1〜3年"), ("c", "4年以上")]),
             "their codes have no heights"
         );
+    }
+
+    #[test]
+    fn more_the_same_and_less_are_in_an_order() {
+        assert!(ordered(&[("1", "増えた"), ("2", "変わらない"), ("3", "減った")]));
+        assert!(ordered(&[("3", "増えた"), ("2", "変わらない"), ("1", "減った")]));
+        assert!(!ordered(&[("1", "増えた"), ("2", "減った"), ("3", "変わらない")]), "not by their codes");
+        assert!(!ordered(&[("1", "増えた"), ("2", "変わらない"), ("3", "変わった")]));
     }
 
     #[test]

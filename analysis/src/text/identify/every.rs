@@ -166,7 +166,7 @@ fn all_words(text: &str, names: &NameFinder, mut worker: Option<&mut Worker<'_>>
     add(WordKind::Organisation, facilities(text, &read));
     add(WordKind::Organisation, job_centres(text, &read));
     add(WordKind::Organisation, town_houses(text, &read));
-    add(WordKind::Organisation, schools(text));
+    add(WordKind::Organisation, schools(text, &read));
     add(WordKind::Organisation, named_behind(text, &read));
     add(WordKind::Organisation, quoted(text));
     add(WordKind::Organisation, employers(text, &read).into_iter().filter(is_no_town).collect());

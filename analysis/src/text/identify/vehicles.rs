@@ -1,4 +1,4 @@
-//! Number plates of vehicles (浜松300あ12-34): with the place of the office, or behind ナンバー.
+//! Number plates of vehicles (浜松300あ12-34, 浜松500わ・・12): with the place of the office, or behind ナンバー.
 
 use std::sync::OnceLock;
 
@@ -6,9 +6,9 @@ use regex::Regex;
 
 use super::pattern;
 
-/// Place, class, kana and number. Without a hyphen there are blanks around the kana: 定員120と1500人 is none.
+/// Place, class, kana and number. Without a hyphen or dots for missing digits there are blanks around the kana: 定員120と1500人 is none.
 const PLATE: &str = r"(?x)
-    (?: \p{Han}{1,4} | いわき | つくば | なにわ | とちぎ ) \u{3000}? [0-9]{2}[0-9A-Z] \u{3000}? [あ-ろわ] \u{3000}? [0-9・･]{1,2}[-－]?[0-9]{2}";
+    (?: \p{Han}{1,4} | いわき | つくば | なにわ | とちぎ ) \u{3000}? [0-9]{2}[0-9A-Z] \u{3000}? [あ-ろわ] \u{3000}? [0-9・･]{1,2}[-－]?[0-9・･][0-9]";
 
 const SHORT: &str =
     r"(?:ナンバー(?:プレート)?|車番|登録番号)[はがの：:、\u{3000}「]{0,3}([0-9]{1,2}[-－]?[0-9]{2})";
@@ -28,7 +28,7 @@ pub(super) fn plates(text: &str) -> Vec<String> {
 
 /// Whether it is written as plates are.
 fn is_plate(plate: &str) -> bool {
-    plate.contains(['-', '－']) || plate.matches('\u{3000}').count() > 1
+    plate.contains(['-', '－', '・', '･']) || plate.matches('\u{3000}').count() > 1
 }
 
 /// Whether a number ends where it seems to, and counts nothing.
@@ -53,6 +53,8 @@ mod tests {
             ("車のナンバーは「浜松 580 さ 1234」", "浜松　580　さ　1234"),
             ("浜松３００あ１２－３４", "浜松300あ12-34"),
             ("ナンバー1234の車", "1234"),
+            ("足立500わ・・12の車", "足立500わ・・12"),
+            ("足立500わ・・・1", "足立500わ・・・1"),
         ] {
             assert!(found(text).contains(&plate.to_owned()), "{text}: {:?}", found(text));
         }
@@ -61,7 +63,7 @@ mod tests {
     #[test]
     fn other_numbers_are_no_plates() {
         for text in [
-            "定員120と1500人。全員で300の12-34人。令和5年3月12日。第300回の2024年",
+            "定員120と1500人。全員で300の12-34人。令和5年3月12日。第300回の2024年。定員120の・・30人",
             "ナンバーの話。ナンバー2の人。ナンバー2024年。マイナンバーの話",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");

@@ -164,7 +164,7 @@ impl AnswerTable<'_> {
 
     /// Whether means stand in the place of counts: outside internal work ties have means by kind (`dataset/collaboration.rs`), and a mean
     /// beside counts would tell what is withheld of them (decision 36).
-    fn is_told_by_means(&self, dataset: &Dataset, variable: &variable::Variable, by: By) -> bool {
+    pub fn is_told_by_means(&self, dataset: &Dataset, variable: &variable::Variable, by: By) -> bool {
         let is_of_ties = || self.joined(variable).is_some_and(|joined| joined.roles.contains(TIES));
         by == By::Kind && dataset.disclosure() != Disclosure::Internal && is_of_ties()
     }

@@ -65,7 +65,7 @@ pub fn question_of<'f>(fielded: &'f Fielded, joined: &Joined) -> Option<&'f Ques
 }
 
 /// On which level a question is measured: numbers are quantities but for those of a rating; answers of which one is chosen are ordinal
-/// where they are steps of a scale, bands of numbers or a scale of the library; days, which data have as months, are in an order, too.
+/// where they are steps of a scale, bands of numbers, a trend or a scale of the library; days, which data have as months, are in an order, too.
 pub fn level(question: Option<&Question>, variable: &Variable) -> Level {
     let is_ordinal = match variable.kind {
         VariableKind::Number if question.is_some_and(|question| question.kind.name == RATING) => true,
@@ -167,6 +167,8 @@ mod tests {
         assert_eq!(single(json!(["1|相談", "2|就労", "3|医療", "97|わからない"])), Level::Nominal);
         assert_eq!(single(json!(["1|はい", "2|いいえ"])), Level::Nominal);
         assert_eq!(single(json!(["1|1〜2人", "2|3〜5人", "3|6人以上", "97|わからない"])), Level::Ordinal);
+        let trend = ["1|増えた", "2|変わらない", "3|減った", "97|わからない"];
+        assert_eq!(single(json!(trend)), Level::Ordinal);
         assert_eq!(single(json!(["1|1年未満", "2|1〜3年", "3|4年以上", "98|答えない"])), Level::Ordinal);
         let agreement =
             ["4|とてもそう思う", "3|ややそう思う", "2|あまりそう思わない", "1|まったくそう思わない"];

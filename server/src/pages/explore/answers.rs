@@ -173,6 +173,7 @@ fn figures(
                 unreadable_note(dataset, table, question),
                 by.map(|by| roster_note(dataset, fielded, by)).unwrap_or_default(),
                 table.other_kinds_note(by, dataset.lang),
+                means_note(dataset, table, question, by),
             ],
             dataset.lang,
         );
@@ -208,6 +209,24 @@ fn figures(
 /// Says that areas or kinds that were not asked for are those of the list of agencies; nothing where all were.
 pub fn roster_note(dataset: &Dataset, fielded: &Fielded, by: By) -> String {
     if fielded.is_by_roster(by) { i18n::plain(dataset.lang, "explore-by-roster") } else { String::new() }
+}
+
+/// Says of questions whose means by kind stand in the place of their counts where these means are; empty where there are none.
+pub fn means_note(
+    dataset: &Dataset,
+    table: &AnswerTable<'_>,
+    variables: &[Variable],
+    by: Option<By>,
+) -> String {
+    let Some(by) = by else { return String::new() };
+    let told = variables.iter().filter(|variable| table.is_told_by_means(dataset, variable, by));
+    let mut titles: Vec<String> = told.map(|variable| question_title(dataset, table, variable)).collect();
+    titles.dedup();
+    if titles.is_empty() {
+        return String::new();
+    }
+    let titles = titles.join(&i18n::plain(dataset.lang, "list-separator"));
+    i18n::text(dataset.lang.code(), "table-told-by-means", &[("questions", titles)])
 }
 
 fn matrix(

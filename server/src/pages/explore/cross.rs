@@ -5,7 +5,7 @@ use analysis::error::Error;
 use serde::{Deserialize, Serialize};
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
-use super::answers::{Choosing, chosen, variable_title};
+use super::answers::{Choosing, chosen, means_note, variable_title};
 use super::test_lines::lines;
 use super::{Head, responses};
 use crate::auth::User;
@@ -50,6 +50,8 @@ struct CrossView {
     residuals: Option<FigureView>,
     tests: Option<TableView>,
     is_too_large: bool,
+    /// Where its means are instead, of a table that is not given; may be empty.
+    means: String,
     /// There is no table yet: the form is what the page has.
     is_set: bool,
 }
@@ -84,6 +86,7 @@ fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<CrossVie
         residuals: None,
         tests: None,
         is_too_large: false,
+        means: String::new(),
         is_set: true,
     };
     let Some(fielded) = chosen else { return Ok(view) };
@@ -101,7 +104,8 @@ fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<CrossVie
     view.tops = table.variables().iter().map(question).collect();
     if let (Some(side), Some(top)) = (side(&table, &query.side), named(&table, &query.top)) {
         let found = crossed(dataset, fielded, &table, &side, top)?;
-        view.is_too_large = found.is_none();
+        view.means = means_of(dataset, &table, &side, top);
+        view.is_too_large = found.is_none() && view.means.is_empty();
         if let Some(found) = found {
             (view.figure, view.residuals, view.tests) =
                 (Some(found.figure), found.residuals, Some(found.tests));
@@ -132,6 +136,15 @@ fn by_attribute(table: &AnswerTable<'_>, side: &Side<'_>, top: &Variable) -> Opt
             table.asks_for(other).or_else(|| table.asks_for(top).filter(|_| is_turned))
         }
     }
+}
+
+/// Says that one of the questions has means in the place of its table; empty where none has.
+fn means_of(dataset: &Dataset, table: &AnswerTable<'_>, side: &Side<'_>, top: &Variable) -> String {
+    let both = match side {
+        Side::By(_) => vec![top.clone()],
+        Side::Question(other) => vec![(*other).clone(), top.clone()],
+    };
+    means_note(dataset, table, &both, by_attribute(table, side, top))
 }
 
 /// What is shown of a table.

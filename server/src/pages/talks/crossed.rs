@@ -16,7 +16,7 @@ use super::kinds::kinds_note;
 use super::paper::{Tests, base, column, n_percent, row, share, table, without_empty};
 use crate::dataset::tables::{AnswerTable, By, OTHER_KINDS, QuestionTable, answer_table};
 use crate::i18n::{self, Lang};
-use crate::pages::explore::answers::{is_finding, variable_title};
+use crate::pages::explore::answers::{is_finding, means_note, variable_title};
 use crate::pages::explore::test_lines::lines;
 use crate::view::tested::among::left_out;
 use crate::view::tested::{TestLine, Tested, mark, tested};
@@ -162,11 +162,12 @@ fn of<'s>(
     };
     let title = i18n::text(dataset.lang.code(), "talk-table-crossed", &[("by", by)]);
     let note = |is_needed: bool, key: &str| if is_needed { say(key) } else { String::new() };
-    let [kinds, others] = notes_of_kinds(top, &answers, &groups, dataset.lang);
+    let [kinds, others, means] = notes_of_kinds(source, top, &answers, &groups);
     let notes = [
         say("talk-note-crossed"),
         kinds,
         others,
+        means,
         note(has_other_base, "talk-note-crossed-several"),
         note(is_question, "talk-note-crossed-all"),
         source.roster_note(fielded),
@@ -223,15 +224,23 @@ impl Asked<'_> {
     }
 }
 
-/// What the short names of kinds along the top stand for, and which are counted together; both may be empty.
-fn notes_of_kinds(top: Top<'_>, answers: &AnswerTable<'_>, groups: &Groups, lang: Lang) -> [String; 2] {
+/// What the short names of kinds along the top stand for, which are counted together, and which questions are not in the table because
+/// their means are told; each may be empty.
+fn notes_of_kinds(
+    source: &Source<'_>,
+    top: Top<'_>,
+    answers: &AnswerTable<'_>,
+    groups: &Groups,
+) -> [String; 3] {
+    let lang = source.dataset.lang;
     let by = match top {
         Top::By(by) => Some(by),
         Top::Question(other) => answers.asks_for(other),
     };
     let named = groups.places.keys().map(String::as_str).filter(|code| *code != OTHER_KINDS);
     let kinds = if by == Some(By::Kind) { kinds_note(named, lang) } else { String::new() };
-    [kinds, answers.other_kinds_note(by, lang)]
+    let means = means_note(source.dataset, answers, answers.variables(), by);
+    [kinds, answers.other_kinds_note(by, lang), means]
 }
 
 /// Says which values stand in the table and in no test; empty where none does.

@@ -21,7 +21,7 @@ use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
 use crate::i18n::{self, Lang, Wording};
 use crate::pages::download::{PNG, SVG};
 use crate::pages::explore::Reading;
-use crate::pages::explore::answers::{question_title, variable_title};
+use crate::pages::explore::answers::{means_note, question_title, variable_title};
 use crate::pages::explore::themes::{attribute_by, crosstab, theme_hits};
 use crate::view::figure::matrix::{MatrixRow, matrix_chart, matrix_note, questions};
 use crate::view::figure::print::PRINT;
@@ -202,7 +202,8 @@ fn of_question(
     let figure = question_figure("talk", title, (&counted, &found), &nowhere, dataset.lang)?;
     let left_out = left_out_note((&counted, &found), source.side, dataset.lang);
     let kinds = kinds_of((&counted, source.side), dataset.lang);
-    let notes = [figure.note, left_out, kinds, figure.reading];
+    let means = means_note(dataset, answers, std::slice::from_ref(variable), source.side);
+    let notes = [figure.note, left_out, kinds, means, figure.reading];
     let caption = caption(source, title, join(&notes, dataset.lang));
     let drawn: Box<Drawing<'_>> = match (&counted, &found) {
         (QuestionTable::Frequency(table), _) => {
