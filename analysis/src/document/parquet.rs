@@ -21,9 +21,6 @@ use crate::table::HIDDEN;
 /// Rows that are put into columns at once: those of ten thousand responses would be in memory twice.
 const ROWS_AT_ONCE: usize = 1_000;
 
-/// Rows of a group, which is in memory until it is written.
-const ROWS_OF_GROUP: usize = 2_000;
-
 /// What the file says made it; with the library's own words the bytes would change with its version.
 const CREATED_BY: &str = "Kikitori version 1";
 
@@ -51,7 +48,6 @@ pub fn write(sheet: &Sheet, codebook: &Codebook) -> Result<Vec<u8>, Error> {
     let schema = Arc::new(Schema::new(fields));
     let properties = WriterProperties::builder()
         .set_created_by(CREATED_BY.to_string())
-        .set_max_row_group_size(ROWS_OF_GROUP)
         .set_compression(Compression::SNAPPY);
     let mut writer = ArrowWriter::try_new(Vec::<u8>::new(), Arc::clone(&schema), Some(properties.build()))
         .map_err(|error| failed(error.to_string()))?;
