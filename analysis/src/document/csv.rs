@@ -43,7 +43,7 @@ pub fn write(sheet: &Sheet, options: CsvOptions) -> Result<Vec<u8>, Error> {
 /// The same, written bit by bit, so that the file need not be in memory.
 ///
 /// # Errors
-/// As [`write`], and [`Error::NotWritten`] when `out` refuses it.
+/// As [`write()`], and [`Error::NotWritten`] when `out` refuses it.
 pub fn write_to(mut out: impl Write, sheet: &Sheet, options: CsvOptions) -> Result<(), Error> {
     if options.has_byte_order_mark {
         out.write_all("\u{FEFF}".as_bytes())?;

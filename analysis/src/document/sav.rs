@@ -42,7 +42,7 @@ pub fn write(sheet: &Sheet, codebook: &Codebook, title: &str) -> Result<Vec<u8>,
 /// The same, written bit by bit, so that the file need not be in memory.
 ///
 /// # Errors
-/// As [`write`], and [`Error::NotWritten`] when `out` refuses it.
+/// As [`write()`], and [`Error::NotWritten`] when `out` refuses it.
 pub fn write_to(mut out: impl Write, sheet: &Sheet, codebook: &Codebook, title: &str) -> Result<(), Error> {
     let failed = |detail: String| Error::DocumentNotWritten { format: "sav", detail };
     if sheet.columns.is_empty() {

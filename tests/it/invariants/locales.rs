@@ -203,8 +203,11 @@ fn every_text_is_asked_for_somewhere() {
     }
     let is_named =
         |key: &str| whole.contains(key) || starts.iter().any(|start| key.starts_with(start.as_str()));
-    // Plain words are asked for by the key of the usual ones (`i18n::Wording`).
-    let is_wanted = |key: &str| is_named(key) || key.strip_suffix("-plain").is_some_and(is_named);
+    // Plain words are asked for by the key of the usual ones (`i18n::Wording`), words of sign-ups and requests by that of a survey's
+    // (`fill::about::kind_of_words`).
+    let ends = ["-plain", "-signup", "-consultation"];
+    let is_wanted =
+        |key: &str| is_named(key) || ends.iter().any(|end| key.strip_suffix(end).is_some_and(is_named));
     let idle: Vec<&String> = ja.keys().filter(|key| !key.contains('.') && !is_wanted(key)).collect();
     assert!(idle.is_empty(), "nobody asks for these texts: {idle:#?}");
 }

@@ -17,7 +17,8 @@ pub fn kind_of_words(kind: Kind) -> &'static str {
 
 /// How what was sent is taken back where no day ends that.
 pub fn withdraw_how(frame: &Frame, met: &Met) -> String {
-    frame.text(&format!("fill-withdraw-how{}", kind_of_words(met.definition.kind)))
+    let usual = "fill-withdraw-how";
+    frame.text(&format!("{usual}{}", kind_of_words(met.definition.kind)))
 }
 
 impl Met {
