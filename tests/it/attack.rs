@@ -29,7 +29,7 @@ use server::i18n::Lang;
 use tests::closed_answers::{answer, definition};
 use tests::open_survey::open_definition;
 use tests::sheets::{publish, publish_area, share};
-use tests::{Engine, Page, TestApp};
+use tests::{Engine, Page, Session, TestApp};
 
 use self::equations::Equations;
 
@@ -357,6 +357,19 @@ fn text_of(element: ElementRef<'_>) -> String {
     element.text().collect::<String>().trim().to_owned()
 }
 
+/// Reads each question against each, and the tables for talks.
+async fn read_tables(reader: &mut Reader, researcher: &Session, survey: &str, questions: &[&str]) {
+    for (side, top) in questions.iter().flat_map(|side| questions.iter().map(move |top| (side, top))) {
+        let source = format!("cross?side=q:{side}&top=q:{top}");
+        let page = researcher.get(&format!("{survey}/analysis/{source}")).await.expect_status(200);
+        reader.read_page(&page, "", &source);
+    }
+    for source in ["characteristics", "by-area", "by-kind"] {
+        let page = researcher.get(&format!("{survey}/talks/{source}.csv")).await.expect_status(200);
+        reader.read_talk(read_rows(&page.bytes).expect("a table"), source);
+    }
+}
+
 /// The counts come from the same rows on either engine: SQLite alone.
 #[tokio::test]
 async fn nothing_withheld_follows_from_all_that_is_given_out() {
@@ -379,16 +392,7 @@ async fn nothing_withheld_follows_from_all_that_is_given_out() {
         let page = researcher.get(&format!("{survey}/analysis?{source}")).await.expect_status(200);
         reader.read_page(&page, "", source);
     }
-    let names = QUESTIONS.map(|(name, ..)| name);
-    for (side, top) in names.iter().flat_map(|side| names.map(|top| (side, top))) {
-        let source = format!("cross?side=q:{side}&top=q:{top}");
-        let page = researcher.get(&format!("{survey}/analysis/{source}")).await.expect_status(200);
-        reader.read_page(&page, "", &source);
-    }
-    for source in ["characteristics", "by-area", "by-kind"] {
-        let page = researcher.get(&format!("{survey}/talks/{source}.csv")).await.expect_status(200);
-        reader.read_talk(read_rows(&page.bytes).expect("a table"), source);
-    }
+    read_tables(&mut reader, &researcher, &survey, &QUESTIONS.map(|(name, ..)| name)).await;
     let page = researcher.get(&format!("{survey}/exports/tables-{number}.csv")).await.expect_status(200);
     for row in read_rows(&page.bytes).expect("a table") {
         if let [_, _, _, label, count, ..] = row.as_slice() {

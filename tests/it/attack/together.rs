@@ -1,7 +1,6 @@
 //! Kinds that tables count together as other kinds (decision 47): how many these are is told, and of none of them what it did. Tried with
 //! each threshold, for which other kinds are few.
 
-use analysis::document::csv::read_rows;
 use serde_json::json;
 use server::auth::Role;
 use server::dataset::tables::{OTHER_KINDS, full_kind_name, kind_name};
@@ -10,7 +9,7 @@ use tests::closed_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::{Engine, TestApp};
 
-use super::{Group, Reader};
+use super::{Group, Reader, read_tables};
 
 /// Who answers: twenty, twelve, four, two and one of a kind.
 const N: usize = 39;
@@ -103,16 +102,7 @@ async fn nothing_of_kinds_that_are_counted_together_can_be_worked_out() {
             let page = researcher.get(&format!("{survey}/analysis{source}")).await.expect_status(200);
             reader.read_page(&page, "", source);
         }
-        let questions = ["kind", "where", "busy", "mood", "pace"];
-        for (side, top) in questions.iter().flat_map(|side| questions.map(|top| (side, top))) {
-            let source = format!("cross?side=q:{side}&top=q:{top}");
-            let page = researcher.get(&format!("{survey}/analysis/{source}")).await.expect_status(200);
-            reader.read_page(&page, "", &source);
-        }
-        for source in ["characteristics", "by-area", "by-kind"] {
-            let page = researcher.get(&format!("{survey}/talks/{source}.csv")).await.expect_status(200);
-            reader.read_talk(read_rows(&page.bytes).expect("a table"), source);
-        }
+        read_tables(&mut reader, &researcher, &survey, &["kind", "where", "busy", "mood", "pace"]).await;
         assert!(reader.tells_of_other_kinds(), "{least}: tables by kind have been read");
         let small = reader.withheld.keys().filter(|group| reader.is_small(group)).count();
         assert!(small > 5, "{least}: {small} small numbers are withheld");
