@@ -1,20 +1,20 @@
-//! Cuts text into words with lindera, exactly as MeCab does with the same dictionary.
+//! Cuts text into words with lindera's dictionaries, exactly as MeCab does with the same one.
 //!
-//! The lattice is used directly instead of lindera's `Segmenter`, which cuts it at every 、 and 。 and allocates a
-//! record for each token; MeCab searches the whole line.
+//! lindera's `Segmenter` cuts the text at every 、 and 。 first, and allocates a record for each token; MeCab searches the whole line,
+//! and so does [`lattice`].
 
-mod blanks;
 mod entry;
+mod lattice;
 mod mecab_format;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use lindera::dictionary::{Lattice, UserDictionary, WordId};
-use lindera::mode::{Mode, Penalty};
+use lindera::dictionary::UserDictionary;
 use sha2::{Digest, Sha256};
 
 pub use self::entry::Entry;
+use self::lattice::Lattice;
 pub use self::mecab_format::{write_mecab, write_normalized};
 use super::dictionary::{Dictionary, RECIPE, hex};
 use super::domain_words::{self, DomainWord};
@@ -23,18 +23,6 @@ use crate::error::Error;
 /// Longest run of characters for one lattice. MeCab itself reads at most 8,192 bytes of a line; what is longer is
 /// cut after a 。 here.
 const LONGEST_RUN: usize = 8_192;
-
-/// MeCab's default for `max-grouping-size`: longer runs of one kind of unknown character are cut.
-const MAX_GROUPING: usize = 24;
-
-/// MeCab considers an unknown word at every character. lindera's normal mode does not do so inside a run of unknown
-/// characters (・クリエイター would stay one word); its other mode does, here without the penalties it is meant for.
-const MECAB_MODE: Mode = Mode::Decompose(Penalty {
-    kanji_penalty_length_threshold: usize::MAX,
-    kanji_penalty_length_penalty: 0,
-    other_penalty_length_threshold: usize::MAX,
-    other_penalty_length_penalty: 0,
-});
 
 /// By whose conventions texts are read and words counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,10 +136,6 @@ impl Tokenizer {
         Worker {
             tokenizer: self,
             lattice: Lattice::default(),
-            mode: MECAB_MODE,
-            offsets: Vec::new(),
-            squeezed: String::new(),
-            pieces: Vec::new(),
             segments: Vec::new(),
             written: HashMap::new(),
         }
@@ -211,11 +195,6 @@ pub struct Segment {
 pub struct Worker<'t> {
     tokenizer: &'t Tokenizer,
     lattice: Lattice,
-    mode: Mode,
-    offsets: Vec<(usize, WordId)>,
-    squeezed: String,
-    /// Parts of a text without its blanks: first byte in `squeezed`, and how many bytes were left out before it.
-    pieces: Vec<(usize, usize)>,
     /// The words of the line at hand in [`write_mecab`].
     segments: Vec<Segment>,
     /// How [`write_mecab`] writes the features of words: most words of a line stood in an earlier one.
@@ -233,7 +212,7 @@ impl<'t> Worker<'t> {
         self.tokenizer.convention
     }
 
-    /// Adds the words of `text` to `segments`. Half-width blanks belong to no word; line ends end a lattice.
+    /// Adds the words of `text` to `segments`. Half-width blanks belong to no word but one's own; line ends end a lattice.
     pub fn segment(&mut self, text: &str, segments: &mut Vec<Segment>) {
         let mut start = 0;
         for line in text.split('\n') {
@@ -250,101 +229,16 @@ impl<'t> Worker<'t> {
     }
 
     fn segment_run(&mut self, run: &str, base: usize, segments: &mut Vec<Segment>) {
-        if !has_space(run) {
-            return self.search(run, |start, end, word| {
-                segments.push(Segment { start: base + start, end: base + end, word });
-            });
-        }
-        let n_before = segments.len();
-        if self.segment_squeezed(run, base, segments) {
-            return;
-        }
-        segments.truncate(n_before);
-        if self.tokenizer.words.is_none() {
-            let found = blanks::search(&self.tokenizer.dictionary.words, run).into_iter();
-            segments.extend(found.map(|(start, end, word)| Segment {
-                start: base + start,
-                end: base + end,
-                word,
-            }));
-        } else {
-            // lindera tells the candidates of one's own words to its lattice alone: a blank is a word there, and left out.
-            self.search(run, |start, end, word| {
-                let is_blank = run.get(start..end).is_some_and(|piece| piece.chars().all(is_space));
-                if !is_blank {
-                    segments.push(Segment { start: base + start, end: base + end, word });
-                }
-            });
-        }
-    }
-
-    /// MeCab lets a word follow across blanks as if they were not there, but no word contain one. So the best path
-    /// without the blanks is MeCab's, unless it has a word in which a blank stood: then false, and [`blanks::search`] finds it.
-    fn segment_squeezed(&mut self, run: &str, base: usize, segments: &mut Vec<Segment>) -> bool {
-        let mut squeezed = std::mem::take(&mut self.squeezed);
-        let mut pieces = std::mem::take(&mut self.pieces);
-        squeezed.clear();
-        pieces.clear();
-        let mut left_out = 0;
-        for (at, c) in run.char_indices() {
-            if is_space(c) {
-                left_out += c.len_utf8();
-            } else {
-                if pieces.last().is_none_or(|last| last.1 != left_out) {
-                    pieces.push((at - left_out, left_out));
-                }
-                squeezed.push(c);
-            }
-        }
-        let mut fits = true;
-        let mut piece = 0;
-        self.search(&squeezed, |start, end, word| {
-            while pieces.get(piece + 1).is_some_and(|next| next.0 <= start) {
-                piece += 1;
-            }
-            fits &= pieces.get(piece + 1).is_none_or(|next| end <= next.0);
-            let shift = base + pieces.get(piece).map_or(0, |piece| piece.1);
-            segments.push(Segment { start: start + shift, end: end + shift, word });
+        let Tokenizer { dictionary, words, .. } = self.tokenizer;
+        self.lattice.search(&dictionary.words, words.as_deref(), run, |start, end, word| {
+            segments.push(Segment { start: base + start, end: base + end, word });
         });
-        self.squeezed = squeezed;
-        self.pieces = pieces;
-        fits
-    }
-
-    fn search(&mut self, run: &str, mut found: impl FnMut(usize, usize, Entry)) {
-        if run.is_empty() {
-            return;
-        }
-        let words = &self.tokenizer.dictionary.words;
-        self.lattice.set_text(
-            &words.prefix_dictionary,
-            &self.tokenizer.words.as_deref().map(|words| &words.dict),
-            &words.character_definition,
-            &words.unknown_dictionary,
-            &words.connection_cost_matrix,
-            run,
-            &self.mode,
-            Some(MAX_GROUPING),
-            true,
-        );
-        self.lattice.tokens_offset_into(&mut self.offsets);
-        for (index, &(start, word)) in self.offsets.iter().enumerate() {
-            let end = self.offsets.get(index + 1).map_or(run.len(), |next| next.0);
-            found(start, end, word.into());
-        }
     }
 }
 
 /// The characters of class SPACE in IPADIC's char.def.
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\u{0B}' | '\u{D0}')
-}
-
-/// Whether a text has one of them. Bytes are looked at first: in Japanese text hardly any is that of a blank.
-fn has_space(text: &str) -> bool {
-    // 0xC3 begins \u{D0}, and letters such as é.
-    let may_be = |byte: u8| matches!(byte, b' ' | b'\t' | b'\r' | 0x0B | 0xC3);
-    text.bytes().any(may_be) && text.chars().any(is_space)
 }
 
 /// Cuts a line that is too long for one lattice, after the last 。 that fits. Gives each run with its first byte.
@@ -436,11 +330,6 @@ pub(crate) mod tests {
                 last = segment.end;
             }
             prop_assert!(text.get(last..).unwrap().chars().all(|c| is_space(c) || c == '\n'));
-        }
-
-        #[test]
-        fn blanks_are_seen_by_their_bytes(text in "\\PC{0,20}|[難病a \t\r\u{0B}ÐéÃ]{0,12}") {
-            prop_assert_eq!(has_space(&text), text.chars().any(is_space));
         }
 
         #[test]

@@ -1,7 +1,5 @@
 //! Which word of which dictionary a word of a text is.
 
-use lindera::dictionary::WordId;
-
 /// A word by the dictionary that has it, and its number there. Numbers are the same wherever a tokenizer has the same
 /// [`fingerprint`](super::Tokenizer::fingerprint).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -12,16 +10,4 @@ pub enum Entry {
     Own(u32),
     /// A word of no dictionary: the entry of unk.def that fits its characters.
     Unknown(u32),
-}
-
-impl From<WordId> for Entry {
-    fn from(word: WordId) -> Entry {
-        if word.is_unknown() {
-            Entry::Unknown(word.id())
-        } else if word.is_system() {
-            Entry::System(word.id())
-        } else {
-            Entry::Own(word.id())
-        }
-    }
 }

@@ -1,0 +1,260 @@
+//! The best path through a line by MeCab's rules: of all ways to cut it into words of the dictionaries and unknown ones, the one of
+//! least cost. Blanks before a word are skipped and words connect across them as if they were not there.
+//!
+//! The words, their costs and what may be unknown come from lindera; its own lattice has words for blanks, and cuts no text as
+//! MeCab does where one stands. Where paths cost the same, that of the candidate that lindera tries first is taken: one's own words,
+//! then those of IPADIC, the longest first, then unknown ones. Decision record 0048 says why, and what is gained.
+
+use std::mem;
+
+use lindera::dictionary::{Dictionary, UserDictionary};
+
+use super::{Entry, is_space};
+
+/// MeCab's `max-grouping-size`: a run of one kind of characters is one unknown word up to one character more than this.
+const MAX_GROUPING: usize = 24;
+
+/// A word as lindera stores it: its number, cost and the ids of its contexts, in little-endian order (lindera-dictionary 6.2,
+/// `WordEntry::serialize`).
+const STORED_BYTES: usize = 10;
+
+/// A word that may stand somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Word {
+    entry: Entry,
+    cost: i16,
+    left_id: u32,
+    right_id: u32,
+}
+
+/// One of one's own words where it stands, in characters.
+#[derive(Clone, Copy)]
+struct Own {
+    start: usize,
+    end: usize,
+    word: Word,
+}
+
+/// A word on the best path to it. The first one of all is the beginning of the line.
+#[derive(Clone, Copy)]
+struct Node {
+    start: usize,
+    end: usize,
+    entry: Entry,
+    /// The node before it on that path.
+    left: usize,
+}
+
+/// What the words that begin at a place have to know of one that ends there.
+#[derive(Clone, Copy)]
+struct End {
+    /// Of the path up to and with it.
+    cost: i32,
+    right_id: u32,
+    node: usize,
+}
+
+/// The cheapest way to a word with some left context.
+#[derive(Clone, Copy, Default)]
+struct Way {
+    /// The place that it was found for, by number among all that were searched, from 1.
+    place: u64,
+    cost: i32,
+    node: usize,
+}
+
+/// Searches lines one after the other with the same memory.
+#[derive(Default)]
+pub(super) struct Lattice {
+    chars: Vec<char>,
+    /// First byte of each character, and the length of the line.
+    bytes: Vec<usize>,
+    nodes: Vec<Node>,
+    /// The words that end after each number of characters.
+    ends: Vec<Vec<End>>,
+    /// By left context: most words that begin at one place share it with another one.
+    ways: Vec<Way>,
+    /// How many places were searched, in all lines.
+    n_places: u64,
+    /// Words of the dictionary that begin at a place, the shortest first, with their ends.
+    known: Vec<(usize, Word)>,
+    /// One's own words in the line: those of one place stand together, in the order in which they are tried.
+    own: Vec<Own>,
+    /// Places of the words on the best path, last first.
+    path: Vec<usize>,
+}
+
+impl Lattice {
+    /// Tells the words of a line in their order: first byte, one past the last byte, and which word.
+    pub(super) fn search(
+        &mut self,
+        dictionary: &Dictionary,
+        own: Option<&UserDictionary>,
+        line: &str,
+        mut found: impl FnMut(usize, usize, Entry),
+    ) {
+        self.begin(dictionary, own, line);
+        let n = self.chars.len();
+        for at in 0..n {
+            let before = mem::take(&mut self.ends[at]);
+            if !before.is_empty() {
+                let n_blanks = self.chars[at..].iter().take_while(|c| is_space(**c)).count();
+                if at + n_blanks == n {
+                    // Nothing but blanks follows.
+                    self.ends[n].extend(&before);
+                } else {
+                    self.words_from(dictionary, &before, at + n_blanks);
+                }
+            }
+            // Its memory is used again.
+            self.ends[at] = before;
+        }
+        let last = mem::take(&mut self.ends[n]);
+        let (_, mut node) = cheapest(dictionary, &last, 0);
+        self.ends[n] = last;
+        self.path.clear();
+        while node != 0 {
+            self.path.push(node);
+            node = self.nodes[node].left;
+        }
+        for node in self.path.iter().rev().map(|at| self.nodes[*at]) {
+            found(self.bytes[node.start], self.bytes[node.end], node.entry);
+        }
+    }
+
+    fn begin(&mut self, dictionary: &Dictionary, own: Option<&UserDictionary>, line: &str) {
+        self.chars.clear();
+        self.bytes.clear();
+        for (byte, c) in line.char_indices() {
+            self.chars.push(c);
+            self.bytes.push(byte);
+        }
+        self.bytes.push(line.len());
+        let n = self.chars.len();
+        if self.ends.len() <= n {
+            self.ends.resize_with(n + 1, Vec::new);
+        }
+        self.ends[..=n].iter_mut().for_each(Vec::clear);
+        self.ends[0].push(End { cost: 0, right_id: 0, node: 0 });
+        self.nodes.clear();
+        self.nodes.push(Node { start: 0, end: 0, entry: Entry::System(0), left: 0 });
+        self.ways.resize(dictionary.connection_cost_matrix.backward_size as usize, Way::default());
+        self.own.clear();
+        if let Some(own) = own {
+            self.find_own(own, line);
+        }
+    }
+
+    /// One's own words that stand in the line.
+    fn find_own(&mut self, own: &UserDictionary, line: &str) {
+        let words = &own.dict;
+        for hit in words.da.find_overlapping_iter(line) {
+            let (first, n) = words.decode_val(hit.value());
+            let place = |byte: usize| self.bytes.partition_point(|known| *known < byte);
+            let (start, end) = (place(hit.start()), place(hit.end()));
+            let stored = words.vals_data.get(first as usize * STORED_BYTES..).unwrap_or_default();
+            let stored = stored.as_chunks::<STORED_BYTES>().0.iter().take(n as usize);
+            self.own.extend(stored.map(|word| Own { start, end, word: Word::stored(word, Entry::Own) }));
+        }
+        self.own.reverse();
+        self.own.sort_by_key(|own| own.start);
+    }
+
+    /// Adds the words that may begin at a place after those `before` it: one's own, those of the dictionary, the longest first, then
+    /// unknown ones.
+    fn words_from(&mut self, dictionary: &Dictionary, before: &[End], begin: usize) {
+        self.n_places += 1;
+        let first = self.own.partition_point(|own| own.start < begin);
+        let mut is_known = false;
+        for at in first..self.own.len() {
+            let Own { start, end, word } = self.own[at];
+            if start != begin {
+                break;
+            }
+            self.add(dictionary, before, (begin, end), word);
+            is_known = true;
+        }
+        let mut known = mem::take(&mut self.known);
+        known.clear();
+        for (stored, n_chars) in dictionary.prefix_dictionary.common_prefix_search(&self.chars[begin..]) {
+            let words = stored.as_chunks::<STORED_BYTES>().0.iter();
+            known.extend(words.map(|word| (begin + n_chars, Word::stored(word, Entry::System))));
+        }
+        is_known |= !known.is_empty();
+        for (end, word) in known.iter().rev() {
+            self.add(dictionary, before, (begin, *end), *word);
+        }
+        self.known = known;
+        let unknown = |id: u32| {
+            let word = dictionary.unknown_dictionary.word_entry(id);
+            let (cost, left_id, right_id) = (word.word_cost(), word.left_id(), word.right_id());
+            Word { entry: Entry::Unknown(word.word_id().id()), cost, left_id, right_id }
+        };
+        let categories = dictionary.character_definition.lookup_categories(self.chars[begin]);
+        for (ordinal, category) in categories.iter().enumerate() {
+            let kind = dictionary.character_definition.lookup_definition(*category);
+            if is_known && !kind.invoke {
+                continue;
+            }
+            let run = self.run(dictionary, begin, ordinal);
+            for n in lengths(kind.group, kind.length as usize, run) {
+                for id in dictionary.unknown_dictionary.lookup_word_ids(*category) {
+                    self.add(dictionary, before, (begin, begin + n), unknown(*id));
+                }
+            }
+        }
+    }
+
+    /// How many characters from one on have the category that it has at an ordinal; more than can be one word are not counted.
+    fn run(&self, dictionary: &Dictionary, begin: usize, ordinal: usize) -> usize {
+        let category = |c: &char| dictionary.character_definition.lookup_categories(*c).get(ordinal);
+        let chars = self.chars[begin..].iter().take(MAX_GROUPING + 2);
+        let own = category(&self.chars[begin]);
+        chars.take_while(|c| category(c) == own).count()
+    }
+
+    /// Adds a word that stands from one place to another, after the best of those `before` it.
+    fn add(&mut self, dictionary: &Dictionary, before: &[End], (start, end): (usize, usize), word: Word) {
+        let way = &mut self.ways[word.left_id as usize];
+        if way.place != self.n_places {
+            let (cost, node) = cheapest(dictionary, before, word.left_id);
+            *way = Way { place: self.n_places, cost, node };
+        }
+        let cost = way.cost.saturating_add(i32::from(word.cost));
+        self.ends[end].push(End { cost, right_id: word.right_id, node: self.nodes.len() });
+        self.nodes.push(Node { start, end, entry: word.entry, left: way.node });
+    }
+}
+
+impl Word {
+    fn stored(bytes: &[u8; STORED_BYTES], entry: fn(u32) -> Entry) -> Word {
+        let [n0, n1, n2, n3, c0, c1, l0, l1, r0, r1] = *bytes;
+        Word {
+            entry: entry(u32::from_le_bytes([n0, n1, n2, n3])),
+            cost: i16::from_le_bytes([c0, c1]),
+            left_id: u32::from(u16::from_le_bytes([l0, l1])),
+            right_id: u32::from(u16::from_le_bytes([r0, r1])),
+        }
+    }
+}
+
+/// Which of the words that end before one with this left context it follows at least cost, and the cost; of equal ones the first.
+fn cheapest(dictionary: &Dictionary, before: &[End], left_id: u32) -> (i32, usize) {
+    let costs = dictionary.connection_cost_matrix.row(left_id);
+    let mut best = (i32::MAX, 0);
+    for end in before {
+        let connection = costs.get(end.right_id as usize).copied().map_or(0, i32::from);
+        let cost = end.cost.saturating_add(connection);
+        if cost < best.0 {
+            best = (cost, end.node);
+        }
+    }
+    best
+}
+
+/// How long unknown words of a category may be: the whole run where runs are one word, and what `char.def` says.
+fn lengths(is_grouped: bool, longest: usize, run: usize) -> impl Iterator<Item = usize> {
+    let whole = if is_grouped && run <= MAX_GROUPING + 1 { run } else { 1 };
+    let shorter = (1..=run.min(longest)).filter(move |n| *n != whole);
+    std::iter::once(whole).chain(shorter)
+}
