@@ -62,6 +62,7 @@ bundle-decide-lead = Make columns coarser or leave them out, and look again. Not
 bundle-k = Answers that a group must have
 bundle-level = { $k } or more
 bundle-no-level = “{ $k }” cannot be chosen. Please choose one of { $levels }.
+bundle-empty-level = This is empty. Please choose one of { $levels }.
 bundle-do-keep = Keep it
 bundle-do-coarser = Make it coarser
 bundle-do-drop = Leave it out

@@ -44,6 +44,7 @@ bundle-decide-lead = 列をもっと粗くするか、入れないようにし�
 bundle-k = 1つの組に求める件数
 bundle-level = { $k }件以上
 bundle-no-level = 「{ $k }」は選べません。{ $levels }のどれかを選んでください。
+bundle-empty-level = 空欄です。{ $levels }のどれかを選んでください。
 bundle-do-keep = このまま
 bundle-do-coarser = もっと粗くする
 bundle-do-drop = 入れない
