@@ -63,7 +63,7 @@ async fn who_cannot_be_reached_or_is_out_of_scope_is_in_no_rate_and_who_declined
         set(0, ApproachState::Excluded).await;
         let (page, cells) = all(&coordinator, &open).await;
         assert_eq!(cells, ["10", "12", "3", "30.0%", "25.0%"], "{}", page.describe());
-        assert!(page.text().contains("招待した機関のうち"), "it is said of whom: {}", page.describe());
+        assert!(page.text().contains("案内の届いた機関のうち"), "it is said of whom: {}", page.describe());
     })
     .await;
 }
@@ -77,7 +77,7 @@ async fn without_invitations_the_rate_is_of_the_list_as_before() {
         add_agencies(app, &emails.iter().map(String::as_str).collect::<Vec<_>>()).await;
         let (page, cells) = all(&coordinator, &open).await;
         assert_eq!(cells, ["12", "0", "0.0%"], "{}", page.describe());
-        assert!(!page.text().contains("招待した機関のうち"), "{}", page.describe());
+        assert!(!page.text().contains("案内の届いた機関のうち"), "{}", page.describe());
     })
     .await;
 }

@@ -100,8 +100,9 @@ bundle-note-values = Values of few are withheld.
 bundle-count-band = { $first }–{ $last }
 bundle-count-band-open = { $first } and more
 bundle-ethics = Number of the ethics review: { $number }
-bundle-rate = { $answered } / { $invited } = { $share }
-bundle-rate-few = { $answered } / { $invited }
+bundle-rate = { $answered } / { $asked } = { $share }
+bundle-rate-few = { $answered } / { $asked }
+bundle-rate-invited = { $rate } (invitations answered / agencies reached; { $invited } invited)
 bundle-text = Text
 bundle-wave = Wave
 bundle-question = Question
@@ -137,7 +138,8 @@ bundle-methods-ethics = Number of the ethics review: { $value }
 bundle-methods-hearings = Hearing notes whose consent allows academic use, in this bundle: { $n }
 bundle-methods-months = Months of answers: { $first } to { $last }
 bundle-methods-month = Month of answers: { $month }
-bundle-methods-rate = Response (agencies that answered / agencies that were invited): { $rate }
+bundle-methods-rate = Invited: { $invited } agencies. Reached by the invitation: { $reached }. Response (invitations answered / agencies reached): { $rate }
+bundle-methods-invited = Invited: { $invited } agencies. Reached by the invitation: { $reached }
 bundle-methods-rate-listed = No agency was invited one by one. Response (answers / agencies on the list that it was for): { $rate }
 bundle-methods-listed = No agency was invited one by one. Agencies on the list that it was for: { $n }
 bundle-methods-responses = Answers that came: { $sent }. Of these, with consent to academic use and in this bundle: { $used }

@@ -82,8 +82,9 @@ bundle-note-values = 少ない値を伏せてあります。
 bundle-count-band = { $first }〜{ $last }
 bundle-count-band-open = { $first }以上
 bundle-ethics = 倫理審査の番号：{ $number }
-bundle-rate = { $answered } / { $invited } = { $share }
-bundle-rate-few = { $answered } / { $invited }
+bundle-rate = { $answered } / { $asked } = { $share }
+bundle-rate-few = { $answered } / { $asked }
+bundle-rate-invited = { $rate }（招待への回答 / 案内の届いた機関。招待 { $invited }機関）
 bundle-text = 文章
 bundle-wave = 時期
 bundle-question = 設問
@@ -119,7 +120,8 @@ bundle-methods-ethics = 倫理審査の番号：{ $value }
 bundle-methods-hearings = ヒアリングの記録：学会・実践発表での利用に同意があり、この一式に入るもの { $n }件
 bundle-methods-months = 回答のあった月：{ $first }〜{ $last }
 bundle-methods-month = 回答のあった月：{ $month }
-bundle-methods-rate = 回収（回答した機関 / 招待した機関）：{ $rate }
+bundle-methods-rate = 配布（招待した機関）：{ $invited }。到達（案内の届いた機関）：{ $reached }。回収（招待への回答 / 到達）：{ $rate }
+bundle-methods-invited = 配布（招待した機関）：{ $invited }。到達（案内の届いた機関）：{ $reached }
 bundle-methods-rate-listed = 機関ごとの招待：なし。回収（回答 / 名簿にある対象の機関）：{ $rate }
 bundle-methods-listed = 機関ごとの招待：なし。名簿にある対象の機関：{ $n }
 bundle-methods-responses = 届いた回答：{ $sent }。うち、学会・実践発表での利用に同意があり、この一式に入るもの：{ $used }
