@@ -7,9 +7,9 @@ use analysis::table::Count;
 
 use super::Source;
 use super::paper::{column, count, row, table_of_all, withheld_note};
+use crate::dataset::Fielded;
 use crate::dataset::asked::Asked;
 use crate::dataset::tally::Reader;
-use crate::dataset::{Dataset, Fielded};
 use crate::i18n;
 use crate::pages::explore::rates::share_of;
 use crate::pages::explore::selection::is_withheld;
