@@ -243,7 +243,10 @@ async fn the_risk_is_said_before_and_the_file_has_all_but_the_key() {
         let data = rows(&files, &format!("data/q{q}.csv"));
         assert_eq!(column(&data, "age"), ["30"; 8], "ages are bands");
         let methods = text(&files, "methods.txt");
-        assert!(methods.contains("9 / 9 = 100.0%") && methods.contains("第1版"), "{methods}");
+        assert!(
+            methods.contains("9。到達") && methods.contains("9 / 9 = 100.0%") && methods.contains("第1版"),
+            "{methods}"
+        );
         for rule in
             ["乱数で9999回", "Kruskal-Wallis の検定", "McNemar の検定", "p は設問の数について補正していない"]
         {

@@ -161,7 +161,7 @@ async fn answers_rest_on_the_explanation_that_was_read() {
 }
 
 /// The letters in the outbox, once all have been carried there.
-async fn carried(app: &TestApp, open: &OpenSurvey) -> Vec<String> {
+pub async fn carried(app: &TestApp, open: &OpenSurvey) -> Vec<String> {
     let deadline = Instant::now() + Duration::from_secs(30);
     loop {
         let all = store::messages::of_questionnaire(app.db(), open.questionnaire).await.expect("letters");

@@ -39,7 +39,7 @@ pub fn n_reached(fielded: &Fielded) -> Option<usize> {
 
 fn invited(fielded: &Fielded) -> Vec<&agency::Model> {
     let is_for_agencies = !fielded.definition.audience.is_empty();
-    fielded.reached.iter().filter(|_| is_for_agencies).collect()
+    fielded.invitations.reached.iter().filter(|_| is_for_agencies).collect()
 }
 
 fn parted(dataset: &Dataset, agencies: &[&agency::Model], by: By) -> Vec<Listed> {

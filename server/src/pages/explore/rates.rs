@@ -141,7 +141,10 @@ fn figure(
     let elsewhere = note_where(!lines.is_empty(), &format!("explore-rates-elsewhere-{}", by.code()));
     // Their agencies are on the list all the same.
     let apart = note_where(!fielded.apart.is_empty(), "explore-rates-apart");
-    let note = join(&[note(dataset.lang, &lines, &all, has_few), elsewhere, apart, roster], dataset.lang);
+    let note = join(
+        &[note(dataset.lang, &lines, (&all, fielded.invitations.n), has_few), elsewhere, apart, roster],
+        dataset.lang,
+    );
     let id = format!("rate-{}-{}", by.code(), fielded.id.0);
     let chart = BarChart {
         caption: caption(&title, &note),
@@ -180,11 +183,12 @@ fn columns(lang: Lang, by: By, is_of_invited: bool) -> Vec<ColumnView> {
 }
 
 /// How many answered of how many, and why some numbers and shares are not told.
-fn note(lang: Lang, lines: &[RateLine], all: &RateLine, has_few: bool) -> String {
+fn note(lang: Lang, lines: &[RateLine], (all, n_sent): (&RateLine, usize), has_few: bool) -> String {
     let of = if all.invited.is_some() { "-invited" } else { "" };
     let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
     let args = [
         ("invited", all.base().to_string()),
+        ("sent", n_sent.to_string()),
         ("listed", all.listed.to_string()),
         ("answered", all.answered.to_string()),
     ];
