@@ -103,6 +103,7 @@ talk-effect-interval = {"[ ]"}: 95% confidence interval
 talk-note-kinds = Kinds of agencies: { $kinds }.
 talk-kind-named = { $short }: { $full }
 talk-kinds-separator = {"; "}
+talk-kinds-unlisted = Kinds without an agency on the list
 talk-note-codes = n (%). Codes were given by people; a person counts once for a code. Shares are of people with free texts and hearings.
 talk-note-uncoded = “No code” has those, too, whose texts nobody has coded yet: it does not mean that they speak of none of these.
 talk-note-suggested = Themes are suggestions of a program that nobody has checked.

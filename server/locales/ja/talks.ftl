@@ -103,6 +103,7 @@ talk-effect-interval = {"[ ]"}は95%信頼区間
 talk-note-kinds = 種別の略称：{ $kinds }。
 talk-kind-named = { $short }＝{ $full }
 talk-kinds-separator = 、
+talk-kinds-unlisted = 名簿に機関のない種別
 talk-note-codes = n (%)。コードは人が付けた。同じ人の文章に何度付いても1人と数える。割合の分母は、自由記述のある人とヒアリングの数。
 talk-note-uncoded = 「コードなし」には、まだだれもコードを付けていない文章だけの人・ヒアリングも入る（コードの内容に触れていないという意味ではない）。
 talk-note-suggested = テーマは機械の案で、人は確かめていない。
