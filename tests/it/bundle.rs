@@ -18,6 +18,7 @@ use tests::closed_answers::{answer, definition};
 use tests::free_answers::{self, consent};
 use tests::inviting::{add_agencies, invitations, invite_all, letter_code, link, open_invitation};
 use tests::open_survey::{OpenSurvey, open_definition};
+use tests::stored::submitted;
 use tests::workspace::root;
 use tests::{Engine, Page, Session, TestApp, on_both};
 
@@ -272,7 +273,7 @@ async fn never_there(app: &TestApp, open: &OpenSurvey, all: &str) {
             one.code_hash.clone(),
         ]);
     }
-    let responses = store::responses::submitted(app.db(), open.questionnaire).await.expect("responses");
+    let responses = submitted(app, open.questionnaire).await;
     never.extend(responses.into_iter().flat_map(|one| [one.token_hash, one.withdrawal_hash]));
     for word in never {
         assert!(!all.contains(&word), "{word} is in the bundle");

@@ -10,6 +10,7 @@ use surveys::store::memos::About;
 use surveys::store::segments::{Origin, TextPart};
 use tests::free_answers::{answer, code, definition};
 use tests::open_survey::{OpenSurvey, open_definition};
+use tests::stored::submitted;
 use tests::{Session, TestApp, on_both};
 
 use crate::bundle::{arguments, column, everything, look, rows, take, text, unzip};
@@ -30,7 +31,7 @@ async fn coded(app: &TestApp, coordinator: &Session) -> OpenSurvey {
         let words = if n == 3 { WORDS } else { "人手が足りない" };
         answer(app, &open, &["1", "2", "3"], words).await;
     }
-    let responses = store::responses::submitted(app.db(), open.questionnaire).await.expect("responses");
+    let responses = submitted(app, open.questionnaire).await;
     let named = responses.iter().find(|one| one.answers.contains("山田")).expect("one names somebody");
     let text = TextPart { origin: Origin::Response(named.id), part: "hard".to_owned() };
     let coder = store::users::find_by_login(app.db(), "test-coordinator").await.expect("users");

@@ -15,6 +15,7 @@ use surveys::store::segments::{Origin, TextPart};
 use tests::closed_answers::{answer, definition};
 use tests::free_answers::code;
 use tests::open_survey::{OpenSurvey, open_definition, open_second};
+use tests::stored::submitted;
 use tests::{Session, TestApp, demo};
 
 fn path(open: &OpenSurvey, file: &str) -> String {
@@ -87,7 +88,7 @@ async fn answered_twice(app: &TestApp, coordinator: &Session) -> OpenSurvey {
         answer(app, &after, &fields).await;
     }
     let codes = [code(app, before.survey, "C07").await, code(app, before.survey, "C01").await];
-    let responses = store::responses::submitted(app.db(), before.questionnaire).await.expect("responses");
+    let responses = submitted(app, before.questionnaire).await;
     for (place, response) in responses.iter().take(6).enumerate() {
         let text = TextPart { origin: Origin::Response(response.id), part: "hard".to_owned() };
         for code in &codes[..if place < 2 { 2 } else { 1 }] {

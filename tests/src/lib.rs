@@ -30,6 +30,7 @@ pub mod respondent;
 mod session;
 pub mod sheets;
 pub mod sign_up;
+pub mod stored;
 pub mod workspace;
 
 pub use app::{PASSWORD, TestApp, on, on_both, on_embedded};

@@ -12,6 +12,7 @@ use surveys::store::segments::{Origin, TextPart};
 use tests::free_answers::{answer, code};
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::respondent::withdrawal_code;
+use tests::stored::submitted;
 use tests::{Page, Session, TestApp, on_both};
 
 use super::{SOMEBODY, is_stopped, public_list, span};
@@ -87,7 +88,7 @@ async fn answered(app: &TestApp) -> Answered {
 
 /// The responses that were sent and stand.
 async fn sent(app: &TestApp, open: &OpenSurvey) -> Vec<ResponseId> {
-    let all = store::responses::submitted(app.db(), open.questionnaire).await.expect("they can be read");
+    let all = submitted(app, open.questionnaire).await;
     all.into_iter().map(|response| response.id).collect()
 }
 

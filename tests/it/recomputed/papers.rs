@@ -12,6 +12,7 @@ use surveys::store::codings::NewCoding;
 use surveys::store::segments::{Origin, TextPart};
 use tests::free_answers::{self, code};
 use tests::open_survey::{OpenSurvey, open_definition};
+use tests::stored::submitted;
 use tests::{Session, on_embedded};
 
 use super::{Data, MIN_CELL, WORDS, bundle};
@@ -126,7 +127,7 @@ async fn codes_are_counted_again_from_the_project_of_codings() {
             free_answers::answer(app, &open, &["1", "2", "3"], WORDS).await;
         }
         let codes = [code(app, open.survey, "C02").await, code(app, open.survey, "C07").await];
-        let responses = store::responses::submitted(app.db(), open.questionnaire).await.expect("responses");
+        let responses = submitted(app, open.questionnaire).await;
         let given = [(0..7, 0, 0..2), (0..5, 1, 0..2), (0..1, 1, 3..6)];
         for (people, which, span) in given {
             for response in &responses[people] {

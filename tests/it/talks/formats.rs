@@ -16,6 +16,7 @@ use surveys::store::segments::{Origin, TextPart};
 use tests::closed_answers::{answer, definition};
 use tests::free_answers::{self, code};
 use tests::open_survey::{OpenSurvey, open_definition};
+use tests::stored::submitted;
 use tests::{Page, Session, on_embedded};
 
 use super::{asked, path, two_areas};
@@ -160,8 +161,7 @@ async fn quotes_need_the_consent_to_quoting_and_to_academic_use() {
             free_answers::answer(app, &open, boxes, "相談先が分からない").await;
         }
         let code = code(app, open.survey, "C02").await;
-        let responses =
-            store::responses::submitted(app.db(), open.questionnaire).await.expect("they are there");
+        let responses = submitted(app, open.questionnaire).await;
         for response in &responses {
             let may_quote = response.answers.contains("\"4\"");
             let text = TextPart { origin: Origin::Response(response.id), part: "hard".to_owned() };
