@@ -17,6 +17,7 @@
 
 mod app;
 pub mod closed_answers;
+pub mod coded;
 pub mod database;
 pub mod demo;
 pub mod dump;
