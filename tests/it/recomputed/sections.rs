@@ -16,6 +16,7 @@ use surveys::store::segments::{Origin, TextPart};
 use tests::inviting::add_agencies;
 use tests::open_survey::{OpenSurvey, open_definition, open_second};
 use tests::respondent::answer_page;
+use tests::stored::submitted;
 use tests::{Session, TestApp, on_embedded};
 
 use super::{Data, WORDS, assert_read, assert_says, bundle, frozen, numbers, share, tied};
@@ -103,7 +104,7 @@ async fn hear_and_quote(app: &TestApp, coordinator: &Session, open: &OpenSurvey)
     for agency in agencies.into_iter().take(HEARD) {
         write_note(coordinator, open.survey, agency, &note).await;
     }
-    let responses = store::responses::submitted(app.db(), open.questionnaire).await.expect("responses");
+    let responses = submitted(app, open.questionnaire).await;
     let text = TextPart { origin: Origin::Response(responses[0].id), part: "hard".to_owned() };
     let quote = NewQuote {
         survey: open.survey,

@@ -16,7 +16,7 @@ use surveys::questionnaire::variable::{self, VariableKind};
 use super::super::collaboration::ROLE as TIES;
 use super::silent::SILENT;
 use super::{AnswerTable, By, QuestionTable, countable};
-use crate::dataset::listed::few_listed;
+use crate::dataset::listed::{few_listed, unlisted_kinds};
 use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS, strings};
 
 /// Something of a response.
@@ -209,7 +209,7 @@ impl AnswerTable<'_> {
     }
 
     /// The same where respondents of several kinds count under each of them: what they add to a kind would tell how many they are, or how
-    /// few of them name it.
+    /// few of them name it. A kind that is on no list is withheld where few name it and where nobody does.
     pub(super) fn withheld_choices(&self, dataset: &Dataset, by: By) -> WithheldGroups {
         let groups = self.withheld_groups(dataset, by);
         let Disclosure::Protected { min_cell, .. } = dataset.disclosure() else { return groups };
@@ -228,7 +228,12 @@ impl AnswerTable<'_> {
         let is_told = groups.contains(SEVERAL_KINDS);
         let named = of_several.into_iter().filter(|(_, n)| is_told || are_few(*n));
         let named: Vec<String> = named.map(|(kind, _)| kind.clone()).collect();
-        groups.with(named)
+        let mut unlisted = if n_several > 0 { unlisted_kinds(dataset, self.fielded) } else { Vec::new() };
+        unlisted.retain(|kind| {
+            let naming = self.fielded.responses.iter().filter(|response| response.kinds.contains(kind));
+            naming.count() < min_cell
+        });
+        groups.with(named).with(unlisted)
     }
 
     /// The answers of a question that all tables of these people withhold.

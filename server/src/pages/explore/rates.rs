@@ -9,7 +9,7 @@ use analysis::table::frequency::Frequency;
 use super::answers::roster_note;
 use super::responses;
 use super::selection::least_people;
-use crate::dataset::listed::{few_listed, listed, n_listed, n_reached, reached};
+use crate::dataset::listed::{few_listed, listed, n_listed, n_reached, reached, unlisted_kinds};
 use crate::dataset::tables::{AnswerTable, By};
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n::{self, Lang};
@@ -90,7 +90,11 @@ pub fn rates(
             let found = invited.as_ref()?.iter().find(|(own, _, _)| own == code);
             Some(found.map_or(0, |(_, _, n)| *n))
         };
-        let lines = values.into_iter().map(|(code, label, listed)| RateLine {
+        // That a kind of no agency stands there would tell that somebody of several kinds named it.
+        let unlisted = if by == By::Kind { unlisted_kinds(dataset, fielded) } else { Vec::new() };
+        let is_told = |code: &String| !unlisted.contains(code) || !answered(code).is_hidden();
+        let values = values.into_iter().filter(|(code, _, _)| is_told(code));
+        let lines = values.map(|(code, label, listed)| RateLine {
             label,
             listed,
             invited: n_invited(&code),

@@ -6,7 +6,7 @@ use analysis::document::paper::PaperTable;
 use serde::Serialize;
 use surveys::questionnaire::variable::VariableKind;
 
-use super::figures::{FILES, OF_TEXTS, drawable};
+use super::figures::{FILES, OF_TEXTS, drawable, told};
 use super::further::there;
 use super::paper::cells;
 use super::{
@@ -192,7 +192,7 @@ fn documents(source: &Source<'_>, base: &str, key: &str, side: &str) -> Vec<File
 /// What can be drawn, with the files of each.
 fn figures(source: &Source<'_>, base: &str, side: &str) -> anyhow::Result<Vec<EntryView>> {
     let say = |key: &str| i18n::plain(source.dataset.lang, key);
-    let entry = |title: String, figure: &str, variable: &str| EntryView {
+    let by = |side: &str, title: String, figure: &str, variable: &str| EntryView {
         title,
         hint: String::new(),
         files: FILES
@@ -207,16 +207,20 @@ fn figures(source: &Source<'_>, base: &str, side: &str) -> anyhow::Result<Vec<En
             })
             .collect(),
     };
+    let entry = |title: String, figure: &str, variable: &str| by(side, title, figure, variable);
     let Some(fielded) = source.fielded else { return Ok(Vec::new()) };
     let mut all = vec![entry(say("talk-table-flow"), "flow", "")];
     if source.answered().is_some() {
         let answers = answer_table(source.dataset, fielded)?;
-        let questions = drawable(source, &answers);
-        all.extend(
-            questions
-                .into_iter()
-                .filter_map(|(question, title)| Some(entry(title, "answers", &question.first()?.name))),
-        );
+        for (question, title) in drawable(source, &answers) {
+            let Some(first) = question.first() else { continue };
+            let is_told = source.side.is_none() || told(source, &answers, first)?.0 == source.side;
+            all.push(if is_told {
+                entry(title, "answers", &first.name)
+            } else {
+                EntryView { hint: say("talk-kinds-withheld"), ..by("", title, "answers", &first.name) }
+            });
+        }
         all.extend(OF_TEXTS.map(|(key, _)| entry(say(&format!("explore-themes-{key}")), key, "")));
         all.extend(there(source)?.into_iter().map(|further| entry(say(further.title), further.key, "")));
     }
