@@ -186,6 +186,7 @@ sheet-quotes-on-page = The page on the web has { $n } more quotes.
 sheet-quote-gone = This quote is no longer shown.
 sheet-unpublished = The results are being prepared.
 sheet-unpublished-text = They will be here, at the same address, as soon as they are ready. Thank you for your patience ({ $host }).
+sheet-before-after-whole = This question
 sheet-before-after-none = Of what was asked before and after no result can be shown: the numbers are small, or nothing differs.
 sheet-before-after-rest = What else was asked before and after is left out: the numbers are small, or nothing differs.
 sheet-questions-withheld = Questions without a chart, because nobody answered them or all their numbers are so small that they might tell who did: { $titles }

@@ -168,6 +168,7 @@ sheet-quotes-on-page = ほかの声{ $n }件は、ウェブの資料に載せて
 sheet-quote-gone = この声は、載せるのを取りやめました。
 sheet-unpublished = 調査結果の資料は、いま準備しています。
 sheet-unpublished-text = まとまりましたら、同じアドレスでご覧いただけます。もうしばらくお待ちください（{ $host }）。
+sheet-before-after-whole = この設問
 sheet-before-after-none = 前と後の両方でおたずねした設問は、数が少ないか違いがないため、結果をお示しできません。
 sheet-before-after-rest = 前と後の両方でおたずねしたほかの設問は、数が少ないか違いがないため、載せていません。
 sheet-questions-withheld = 答えがないか、数がどれも少なく、だれの回答か分かるおそれがあるため、図にしていない設問：{ $titles }
