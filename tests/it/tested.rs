@@ -1,5 +1,7 @@
 //! Tests of tables: what was tested and what came of it in words, for those who see all counts and for those who do not.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 use server::auth::Role;
 use tests::closed_answers::{answer, definition};
