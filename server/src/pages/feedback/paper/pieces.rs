@@ -19,7 +19,7 @@ pub fn of_piece(piece: &Piece, lang: Lang, most_quotes: usize) -> Vec<Block> {
         }
         Piece::Table { table, reading, .. } => {
             let line = (!reading.is_empty()).then(|| Block::Paragraph(reading.clone()));
-            let is_by_question = table.rows.iter().any(|row| row.len() == 1);
+            let is_by_question = table.columns.len() > 1 && table.rows.iter().any(|row| row.len() == 1);
             let table =
                 if is_by_question { of_questions(table, lang) } else { vec![Block::Table(of_table(table))] };
             table.into_iter().chain(line).collect()
