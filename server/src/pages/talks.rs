@@ -263,7 +263,7 @@ fn document(loaded: &Loaded, key: &str, format: &Format, fonts: &Path) -> Result
     let missing = nothing(&source, key, !tables.is_empty());
     let mut blocks: Vec<Block> = numbered(tables, lang).into_iter().map(Block::Table).collect();
     if wanted.iter().any(|table| table.key == "flow") {
-        blocks.extend(flow_picture(&source)?.map(Block::Picture));
+        blocks.extend(flow_picture(&source, &Style::paper("flow"))?.map(Block::Picture));
     }
     blocks.extend(missing.map(Block::Paragraph));
     // Without fonts the words of a picture stand in its place.
@@ -306,8 +306,8 @@ fn nothing(source: &Source<'_>, key: &str, has_tables: bool) -> Option<String> {
     }
 }
 
-/// Who was left at each step of the chosen questionnaire; none without a questionnaire.
-fn flow_picture(source: &Source<'_>) -> anyhow::Result<Option<PaperPicture>> {
+/// Who was left at each step of the chosen questionnaire, in the sizes of a page or of a paper; none without a questionnaire.
+fn flow_picture(source: &Source<'_>, style: &Style) -> anyhow::Result<Option<PaperPicture>> {
     let Some(fielded) = source.fielded else { return Ok(None) };
     let drawn = flow::chart(source, fielded, Caption::default());
     let steps = drawn.steps.iter().map(|step| {
@@ -317,5 +317,5 @@ fn flow_picture(source: &Source<'_>) -> anyhow::Result<Option<PaperPicture>> {
     let alternative = steps.collect::<Vec<_>>().join(" → ");
     let title = i18n::plain(source.dataset.lang, "talk-table-flow");
     let caption = format!("{title} {}", fielded.full_title(source.dataset.lang));
-    Ok(Some(PaperPicture { svg: draw_flow(&drawn, &Style::paper("flow"))?, alternative, caption }))
+    Ok(Some(PaperPicture { svg: draw_flow(&drawn, style)?, alternative, caption }))
 }

@@ -1,6 +1,7 @@
 //! The page of tables and figures for talks: what there is, one table as it will look, and the files.
 
 use actix_web::{HttpResponse, web};
+use analysis::chart::style::Style;
 use analysis::document::formats::{FORMATS, Format};
 use analysis::document::paper::PaperTable;
 use serde::Serialize;
@@ -20,7 +21,7 @@ use crate::pages::conditions::encode;
 use crate::pages::crumbs;
 use crate::pages::explore::answers::{questionnaire_choices, variable_title};
 use crate::pages::surveys::{Tab, address, tabs};
-use crate::view::figure::{TableView, column};
+use crate::view::figure::{BAR_WIDTH, TableView, column};
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 
@@ -119,7 +120,8 @@ fn made(loaded: &Loaded, base: &str) -> anyhow::Result<Made> {
     if let Some(table) = table {
         shown = numbered((table.build)(&source)?, lang);
     }
-    let picture = flow_picture(&source)?;
+    // As wide as bars are: its letters can be read on a telephone.
+    let picture = flow_picture(&source, &Style { width: BAR_WIDTH, ..Style::new("flow") })?;
     let listed = |key: &str| EntryView {
         title: say(&format!("talk-{key}")),
         hint: say(&format!("talk-{key}-hint")),
