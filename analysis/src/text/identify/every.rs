@@ -34,6 +34,7 @@ use super::romaji::in_romaji;
 use super::rooms::rooms;
 use super::schools::schools;
 use super::stations::stations;
+use super::surnames;
 use super::titled::{bracketed, titled};
 use super::town_houses::town_houses;
 use super::towns::{former_towns, towns};
@@ -137,7 +138,8 @@ fn identifying_words(
 fn all_words(text: &str, names: &NameFinder, mut worker: Option<&mut Worker<'_>>) -> Vec<(WordKind, String)> {
     let mut found = Vec::new();
     let read = worker.as_deref_mut().map(|worker| read(text, worker)).unwrap_or_default();
-    let parted = worker.map(|worker| parted_people(&read, worker)).unwrap_or_default();
+    let parted = worker.as_deref_mut().map(|worker| parted_people(&read, worker)).unwrap_or_default();
+    let reread = worker.map(|worker| surnames::Found::of(text, worker)).unwrap_or_default();
     let towns_of_lists = [municipalities(text), former_towns(text)].concat();
     // 深浦 and 三ヶ日 are family names, too, but rarely; 磐田 is a club in IPADIC.
     let is_no_town = |name: &String| !towns_of_lists.contains(name);
@@ -149,6 +151,8 @@ fn all_words(text: &str, names: &NameFinder, mut worker: Option<&mut Worker<'_>>
     add(WordKind::Number, plates(text));
     add(WordKind::Person, parted);
     add(WordKind::Person, people(&read).collect());
+    add(WordKind::Person, reread.titled);
+    add(WordKind::Person, reread.speakers.into_iter().filter(is_no_town).collect());
     add(WordKind::Person, kana_names::people(text));
     add(WordKind::Person, kana_names::parted_in_katakana(text));
     add(WordKind::Person, addressed(text, &read));
@@ -167,6 +171,7 @@ fn all_words(text: &str, names: &NameFinder, mut worker: Option<&mut Worker<'_>>
     add(WordKind::Organisation, job_centres(text, &read));
     add(WordKind::Organisation, town_houses(text, &read));
     add(WordKind::Organisation, schools(text, &read));
+    add(WordKind::Organisation, reread.firms);
     add(WordKind::Organisation, named_behind(text, &read));
     add(WordKind::Organisation, quoted(text));
     add(WordKind::Organisation, employers(text, &read).into_iter().filter(is_no_town).collect());
