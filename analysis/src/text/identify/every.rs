@@ -482,6 +482,31 @@ mod tests {
     }
 
     #[test]
+    fn notes_and_minutes_name_people_and_houses_behind_other_sentences_too() {
+        for (text, words) in [
+            ("退院前。鈴木Dr、高橋MSW、森PTが同席。", &["鈴木Dr", "高橋MSW", "森PT"][..]),
+            ("中村SVに同行した。清水支援員も来た。", &["中村SV", "清水支援員"][..]),
+            ("出席：西村（保健所）。西村：通院は月に一度です。", &["西村"][..]),
+            ("みっちゃんと話した。たっちゃんと呼ばれている。", &["みっちゃん", "たっちゃん"][..]),
+            ("患者会のスマイル遠州に入った。", &["スマイル遠州"][..]),
+            ("腰を痛めた。遠山工業の組立だった。", &["遠山工業"][..]),
+        ] {
+            let found: Vec<String> = found(text, &[]).into_iter().map(|(_, words)| words).collect();
+            for word in words {
+                assert!(found.contains(&(*word).to_owned()), "{text}: {found:?}");
+            }
+        }
+        for text in [
+            "施設長に相談した。先生が忙しい。工業高校を出た。農園で働きたい。家の中で過ごす。園に通う。",
+            "PTの訓練は週二回。OTさんに聞いた。Dr.との面談は来月。専任のPSWがいない。PT・OT・STがそろう。",
+            "駅前の窓口に行く。難病カフェに行きたい。患者会のスタッフと話す。NPOの支援。カフェの名前を忘れた。",
+            "相談：通院のこと。対応：職場に伝える。副施設長や班長に言いにくい。現場リーダーの負担。",
+        ] {
+            assert_eq!(found(text, &[]), [], "{text}");
+        }
+    }
+
+    #[test]
     fn the_longest_writing_of_a_known_name_stands_for_its_parts() {
         let names = ["就労移行支援事業所 架空の道", "架空の道"];
         let words = found("就労移行支援事業所架空の道に通った。", &names);
