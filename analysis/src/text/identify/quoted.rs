@@ -18,7 +18,8 @@ pub(super) fn quoted(text: &str) -> Vec<String> {
     let name = |parts: regex::Captures<'_>| {
         let (whole, name) = (parts.get(0)?, parts.get(1)?.as_str());
         let behind = text.get(whole.end()..)?;
-        (is_of_house(name) && !is_said(behind)).then(|| name.to_owned())
+        let is_fair = ends_with_fair(name) == Some(name);
+        (is_of_house(name) && (is_fair || !is_said(behind))).then(|| name.to_owned())
     };
     found.filter_map(name).collect()
 }
@@ -68,6 +69,7 @@ mod tests {
             ("作業所の「コスモス」へ", "コスモス"),
             ("事業所『希望の家』へ", "希望の家"),
             ("施設「虹」へ", "虹"),
+            ("B型「ひまわり」と話した", "ひまわり"),
             ("カフェの名前は「つむぎ」です", "つむぎ"),
             ("サロンの名前が「ぽかぽか」という", "ぽかぽか"),
             ("支援団体の「みちしるべ」から", "みちしるべ"),
