@@ -94,7 +94,7 @@ fn study(dataset: &Dataset, fielded: &Fielded, prepared: &Prepared, file: &str) 
 
 /// The counts of closed answers. Where two questions would share the name of a column, neither has any.
 fn counts(dataset: &Dataset, fielded: &Fielded) -> anyhow::Result<Counts> {
-    let table = answer_table(dataset, fielded)?;
+    let table = answer_table(dataset, fielded);
     let mut counts = Counts::new();
     let mut twice = BTreeSet::new();
     for variable in table.variables() {

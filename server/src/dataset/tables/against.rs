@@ -10,7 +10,7 @@ use analysis::table::frequency::Frequency;
 use analysis::table::suppress::{
     Disclosure, Linked, Protected, WithheldGroups, protect, protect_linked, protect_linked_choices,
 };
-use analysis::table::{Frame, Kind, Variable};
+use analysis::table::{Column, ColumnData, Frame, Kind, Variable};
 use surveys::questionnaire::variable::{self, VariableKind};
 
 use super::super::collaboration::ROLE as TIES;
@@ -40,6 +40,14 @@ pub(super) struct Side<'s> {
     pub withheld: WithheldGroups,
     /// The answers along the top that they withhold.
     pub withheld_answers: WithheldGroups,
+}
+
+impl Side<'_> {
+    /// What these responses have on it, as a column called as its variable is.
+    pub fn column(&self, responses: &[Response]) -> Column {
+        let cells = responses.iter().map(|response| (self.value)(response));
+        Column { name: self.variable.name.clone(), data: ColumnData::Texts(cells.collect()) }
+    }
 }
 
 /// All tables of a question that leave the house.
@@ -280,13 +288,13 @@ impl AnswerTable<'_> {
     ) -> Result<QuestionTable, Error> {
         if countable(variable).kind == Kind::Multiple {
             let counted = match side.counts_silent {
-                true => self.among_asked(variable)?,
-                false => self.among_answered(variable)?,
+                true => self.among_asked(variable, &[side])?,
+                false => self.among_answered(variable, &[side])?,
             };
             let table = self.choices_by(&counted, variable, side)?;
             return Ok(QuestionTable::Choices(protect(table, dataset.disclosure())));
         }
-        let table = self.answers_by(&self.among_asked(variable)?, variable, side)?;
+        let table = self.answers_by(&self.among_asked(variable, &[side])?, variable, side)?;
         Ok(QuestionTable::Crosstab(protect(table, dataset.disclosure())))
     }
 
@@ -304,11 +312,11 @@ impl AnswerTable<'_> {
         if disclosure == Disclosure::Internal {
             return Ok(None);
         }
-        let frame = self.among_asked(variable)?;
-        let counted = self.counted(dataset, &frame, variable)?;
         let sides = [self.side(dataset, variable, By::Region)?, self.side(dataset, variable, By::Kind)?];
+        let frame = self.among_asked(variable, &sides.each_ref())?;
+        let counted = self.counted(dataset, &frame, variable)?;
         if countable(variable).kind == Kind::Multiple {
-            let answered = self.among_answered(variable)?;
+            let answered = self.among_answered(variable, &sides.each_ref())?;
             let [first, second] = sides.each_ref().map(|side| self.choices_by(&answered, variable, side));
             let Some(tables) = pair(first, second)? else { return Ok(None) };
             let Linked { frequency, tables } = protect_linked_choices(counted, tables, disclosure);

@@ -121,7 +121,7 @@ fn answers_view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<
         range: String::new(),
     };
     let Some(fielded) = chosen else { return Ok(view) };
-    let table = answer_table(dataset, fielded)?;
+    let table = answer_table(dataset, fielded);
     view.rates = rates(dataset, &table, fielded)?;
     let n = table.variables().len();
     let size = if by.is_some() { COMPARED } else { n.max(1) };

@@ -237,7 +237,7 @@ fn comparison(lang: Lang, at: usize, shared: &Shared<'_>, by: By) -> anyhow::Res
 pub(super) fn tables(dataset: &Dataset) -> anyhow::Result<Vec<Source<'_>>> {
     let answered = dataset.fielded.iter().filter(|fielded| !fielded.responses.is_empty());
     let source = |fielded| {
-        let table = answer_table(dataset, fielded)?;
+        let table = answer_table(dataset, fielded);
         anyhow::Ok(Source { dataset, fielded, table, survey: String::new() })
     };
     answered.map(source).collect()

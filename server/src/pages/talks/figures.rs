@@ -177,7 +177,7 @@ pub fn of_answers(
         let drawn = chart(source, fielded, caption_of_all(lang, &title, chart_note(source, fielded)));
         return Ok(file.write(&|style: &Style| flow(&drawn, style), fonts)?);
     }
-    let answers = answer_table(source.dataset, fielded)?;
+    let answers = answer_table(source.dataset, fielded);
     let all = drawable(source, &answers);
     let is_wanted = |question: &[Variable]| question.first().is_some_and(|first| first.name == wanted.1);
     let Some((question, title)) = all.iter().find(|(question, _)| is_wanted(question)) else {

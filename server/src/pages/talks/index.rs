@@ -165,7 +165,7 @@ fn sides(source: &Source<'_>) -> anyhow::Result<Vec<ChoiceView>> {
     };
     let mut sides: Vec<ChoiceView> = [By::Region, By::Kind].map(by).into();
     if let Some(fielded) = source.fielded {
-        let answers = answer_table(source.dataset, fielded)?;
+        let answers = answer_table(source.dataset, fielded);
         let single = answers.variables().iter().filter(|variable| variable.kind == VariableKind::Single);
         sides.extend(single.map(|variable| ChoiceView {
             value: format!("{QUESTION}{}", variable.name),
@@ -213,7 +213,7 @@ fn figures(source: &Source<'_>, base: &str, side: &str) -> anyhow::Result<Vec<En
     let Some(fielded) = source.fielded else { return Ok(Vec::new()) };
     let mut all = vec![entry(say("talk-table-flow"), "flow", "")];
     if source.answered().is_some() {
-        let answers = answer_table(source.dataset, fielded)?;
+        let answers = answer_table(source.dataset, fielded);
         for (question, title) in drawable(source, &answers) {
             let Some(first) = question.first() else { continue };
             let is_told = source.side.is_none() || told(source, &answers, first)?.0 == source.side;

@@ -26,7 +26,7 @@ pub fn characteristics(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     let Some(fielded) = source.answered() else { return Ok(Vec::new()) };
     let (dataset, lang) = (source.dataset, source.dataset.lang);
     let say = |key: &str| i18n::plain(lang, key);
-    let answers = answer_table(dataset, fielded)?;
+    let answers = answer_table(dataset, fielded);
     let mut rows = Vec::new();
     push_who(&mut rows, source, (&answers, By::Region), &[])?;
     let kinds = push_who(&mut rows, source, (&answers, By::Kind), &unlisted_kinds(dataset, fielded))?;
@@ -92,7 +92,7 @@ pub fn several(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     let Some(fielded) = source.answered() else { return Ok(Vec::new()) };
     let dataset = source.dataset;
     let say = |key: &str| i18n::plain(dataset.lang, key);
-    let answers = answer_table(dataset, fielded)?;
+    let answers = answer_table(dataset, fielded);
     let mut rows = Vec::new();
     let is_own = |variable: &&Variable| variable.kind == VariableKind::Multiple && is_finding(variable);
     for variable in answers.variables().iter().filter(is_own) {
@@ -112,7 +112,7 @@ pub fn several(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
 /// When a question cannot be counted.
 pub fn scales(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     let Some(fielded) = source.answered() else { return Ok(Vec::new()) };
-    let answers = answer_table(source.dataset, fielded)?;
+    let answers = answer_table(source.dataset, fielded);
     let own = questions(answers.variables()).filter(|question| is_scale(&answers, question));
     own.map(|question| scale(source, &answers, question)).collect()
 }
