@@ -188,22 +188,12 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
     Ok(Running { address, app, handle, server: tokio::spawn(server), mail, housekeeping })
 }
 
-/// Has the system give out memory in its small pages. The large ones make `kikitori analyze`, which needs all it gets, faster by a seventh;
-/// a service, and the writing of a bundle, would keep them for a few kilobytes each.
-fn keep_pages_small() {
-    #[cfg(target_os = "linux")]
-    if let Err(error) = rustix::thread::disable_transparent_huge_pages(true) {
-        tracing::debug!("memory is given out in large pages: {error}");
-    }
-}
-
 /// Opens the data folder and the database, and brings the schema up to date, without listening. `address` is what links are made of
 /// where the settings name none.
 ///
 /// # Errors
 /// With what stood in the way.
 pub async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
-    keep_pages_small();
     create_folder(&config.data)?;
     if config.database_url.is_none() {
         keep_private(&config.database_file());

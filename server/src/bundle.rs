@@ -11,6 +11,7 @@ pub mod joined;
 pub mod look;
 pub mod material;
 pub mod prepare;
+mod rate;
 mod replies;
 pub mod steps;
 pub mod telling;
@@ -111,7 +112,7 @@ pub fn write<W: Write + Seek>(
     let mut beside = Beside::of(&material.texts);
     for (fielded, background) in material.fielded() {
         let prepared = prepare(app, material.dataset(), fielded, choices);
-        bundle.data(fielded, background, &prepared)?;
+        bundle.data(fielded, &prepared)?;
         coarsened.insert(fielded.id, prepared.coarsened.clone());
         let lang = material.dataset().lang;
         joining.add(fielded, &prepared, lang);
@@ -173,12 +174,7 @@ impl<W: Write + Seek> Bundle<'_, W> {
     }
 
     /// The data in four formats, and what their columns mean in three.
-    fn data(
-        &mut self,
-        fielded: &Fielded,
-        background: &Background,
-        prepared: &Prepared,
-    ) -> Result<(), Unwritten> {
+    fn data(&mut self, fielded: &Fielded, prepared: &Prepared) -> Result<(), Unwritten> {
         let dataset = self.material.dataset();
         let (lang, created) = (dataset.lang, dataset.survey.created_at.timestamp());
         let (sheet, codebook) = (&prepared.sheet, &prepared.codebook);
@@ -196,7 +192,7 @@ impl<W: Write + Seek> Bundle<'_, W> {
         let html = codebook_html::write(codebook, &words, &fielded.full_title(lang), lang.code())?;
         self.add(&format!("codebook/{name}.html"), &html)?;
         self.add(&format!("codebook/{name}.xlsx"), &workbook(&codebook_sheet(codebook, &words))?)?;
-        let ddi = described::ddi(dataset, fielded, background, prepared, &format!("{name}.csv"))?;
+        let ddi = described::ddi(dataset, fielded, prepared, &format!("{name}.csv"))?;
         self.add(&format!("codebook/{name}.xml"), ddi.as_bytes())
     }
 

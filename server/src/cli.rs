@@ -182,6 +182,7 @@ pub fn refuse_other_than_file(path: &Path) -> anyhow::Result<()> {
 /// # Errors
 /// Those of the work, and when the system gives no threads.
 pub fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    crate::memory::spare();
     actix_web::rt::System::new().block_on(work)
 }
 

@@ -4,6 +4,7 @@
 //! that its purpose does not allow.
 
 pub mod apart;
+pub mod asked;
 pub mod coded;
 pub mod collaboration;
 pub mod few;
@@ -16,7 +17,7 @@ pub mod own_words;
 pub mod pairs;
 mod places;
 pub mod quality;
-mod reached;
+pub mod reached;
 pub mod readings;
 mod responses;
 pub mod tables;
@@ -44,6 +45,7 @@ use surveys::store::marks::Mark;
 
 use self::apart::{Allowing, Gathered, Said};
 pub use self::heard::{Heard, consent_of_hearing};
+use self::reached::Invitations;
 use crate::app::App;
 use crate::auth::{Role, User};
 use crate::error::Result;
@@ -99,8 +101,8 @@ pub struct Fielded {
     /// Of these, those whose consent allows the purpose and whose use nobody stopped, before `responses` is emptied for being few, and
     /// without `apart`.
     pub n_allowed: usize,
-    /// The agencies that were invited one by one and that the invitation has reached; empty where nobody was.
-    pub reached: Vec<agency::Model>,
+    /// The agencies that were invited one by one.
+    pub invitations: Invitations,
     /// Whether responses say when they came. Those of anonymous waves have one day for all (decision 14).
     pub has_times: bool,
     /// The responses that are counted for the purpose, since their consent allows it, in the order of their numbers.

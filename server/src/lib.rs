@@ -21,6 +21,7 @@ pub mod inviting;
 pub mod language;
 pub mod letter_text;
 pub mod mail;
+pub mod memory;
 pub mod no_room;
 pub mod pages;
 pub mod published;

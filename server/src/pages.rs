@@ -46,4 +46,5 @@ pub mod surveys;
 pub mod system;
 pub mod talks;
 pub mod today;
+mod unprintable;
 pub mod week;

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use actix_web::web;
 use analysis::document::paper::Paper;
+use analysis::document::pdf::missing::{Missing, missing};
 use analysis::document::pdf::{Pdf, PdfFonts, typeset, typeset_close};
 use quick_cache::sync::Cache;
 use sha2::{Digest, Sha256};
@@ -49,6 +50,14 @@ impl Typesetter {
         }
         let close = typeset_close(paper, self.fonts()?).map_err(why)?;
         Ok(if close.n_pages < set.n_pages { close } else { set })
+    }
+
+    /// The texts of a document of which something cannot be printed.
+    ///
+    /// # Errors
+    /// When the font is missing.
+    pub fn missing(&self, paper: &Paper) -> Result<Vec<Missing>> {
+        Ok(missing(paper, self.fonts()?))
     }
 
     /// Whether there is a font, so that documents can be set.

@@ -31,6 +31,7 @@ use tests::closed_answers::definition;
 use tests::invented_answers::sent;
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::{Engine, TestApp};
+use tokio::runtime::Runtime;
 
 const N_VARIABLES: usize = 250;
 
@@ -57,8 +58,13 @@ const SENTENCES: [&str; 6] = [
 /// Before the data folder and the number of a survey: what the process itself starts, to write a bundle of it.
 const WRITE: &str = "--write-bundle-of";
 
-#[tokio::main]
-async fn main() {
+fn main() {
+    // As the program does.
+    server::memory::spare();
+    Runtime::new().expect("threads").block_on(run());
+}
+
+async fn run() {
     let args: Vec<String> = std::env::args().collect();
     if let [_, command, data, survey] = args.as_slice()
         && command == WRITE

@@ -75,6 +75,14 @@ test("agencies are invited, asked by mail, answer on a telephone, and are asked 
   await checkPage(page, "inviting-nobody");
   await page.getByRole("link", { name: t("inviting-choose") }).first().click();
   for (const name of ["架空招待センター", "架空招待病院", "架空招待役場"]) await page.getByLabel(name).check();
+  // The key Enter looks for others, and what is ticked stays.
+  await page.fill("[name=name]", "役場");
+  await Promise.all([page.waitForEvent("load"), page.press("[name=name]", "Enter")]);
+  assert.equal(await page.locator("#agencies-table [name=agency]").count(), 1);
+  assert.equal(await page.locator("[name=agency]:checked").count(), 3);
+  await checkPage(page, "inviting-choose-found");
+  await press(page, t("common-filter-reset"));
+  assert.equal(await page.locator("#agencies-table [name=agency]:checked").count(), 3);
   await checkPage(page, "inviting-choose");
   await press(page, t("inviting-invite-ticked"));
   await checkPage(page, "inviting-index");

@@ -12,6 +12,7 @@ use surveys::store;
 use tests::dump::{Dump, Row, dump};
 use tests::inviting::{invitations, letter_code, link, open_invitation};
 use tests::open_survey::OpenSurvey;
+use tests::stored::submitted;
 use tests::{Page, Session, TestApp, on_both};
 
 use crate::invited::{answer, invited, send};
@@ -251,7 +252,7 @@ async fn an_anonymous_invitation_is_used_up_by_one_answer() {
         assert!(!winner.location().expect("a receipt").contains('.'), "the ticket is used up and gone");
         let receipt = one.follow(winner).await.expect_status(200);
         assert!(!receipt.text().contains("受け付けた日時"), "{}", receipt.text());
-        let sent = store::responses::submitted(app.db(), open.questionnaire).await.expect("responses");
+        let sent = submitted(app, open.questionnaire).await;
         assert_eq!(sent.len(), 1);
 
         // Mending an answer, or beginning to, does not put the day on it on which that was done.
@@ -304,7 +305,7 @@ async fn an_anonymous_answer_that_is_sent_again_keeps_no_time_of_it() {
         let check = answer(&person, &first, "二").await;
         send(&person, &check).await.expect_status(303);
 
-        let sent = store::responses::submitted(app.db(), open.questionnaire).await.expect("responses");
+        let sent = submitted(app, open.questionnaire).await;
         let mended = sent.first().expect("one was sent");
         assert!(mended.answers.contains('二') && mended.revision == 2, "{}", mended.answers);
         let before = store::response_edits::revisions(app.db(), mended.id).await.expect("they can be read");

@@ -12,6 +12,7 @@ use surveys::store;
 use surveys::store::answer_imports::Imported;
 use surveys::store::responses::Submission;
 use tests::open_survey::{OpenSurvey, open_definition, open_survey};
+use tests::stored::submitted;
 use tests::{Page, Session, TestApp, on_both};
 
 /// Google Forms' CSV: a title that differs, a text that says who it is, a row that cannot be taken.
@@ -58,7 +59,7 @@ async fn send(person: &Session, page: &Page, then: &str, changes: &[(&str, &str)
 }
 
 async fn responses(app: &TestApp, id: QuestionnaireId) -> Vec<response::Model> {
-    store::responses::submitted(app.db(), id).await.expect("responses can be read")
+    submitted(app, id).await
 }
 
 async fn imports(app: &TestApp, id: QuestionnaireId) -> Vec<answer_import::Model> {

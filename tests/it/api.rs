@@ -5,6 +5,7 @@ use server::auth::Role;
 use surveys::entity::state::ResponseState;
 use surveys::store;
 use tests::open_survey::{OpenSurvey, open_definition};
+use tests::stored::submitted;
 use tests::{Page, Session, TestApp, on_both};
 
 const KEY: &str = "0f8fad5b-d9cb-469f-a165-70867728950e";
@@ -33,7 +34,7 @@ fn read(page: &Page) -> Value {
 }
 
 async fn stored(app: &TestApp, open: &OpenSurvey) -> Vec<Value> {
-    let found = store::responses::submitted(app.db(), open.questionnaire).await.expect("they can be read");
+    let found = submitted(app, open.questionnaire).await;
     found.iter().map(|response| serde_json::from_str(&response.answers).expect("JSON")).collect()
 }
 

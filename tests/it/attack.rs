@@ -15,6 +15,7 @@ mod listed;
 mod several;
 mod together;
 mod totals;
+mod unlisted;
 mod uses;
 mod words;
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use reqwest::Method;
 use server::auth::Role;
+use tests::open_survey::open_survey;
 use tests::{Page, on_both};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -122,6 +123,40 @@ async fn an_address_that_is_too_long_is_refused_at_once() {
         let status = answered(app.address, &endless).await;
         assert!((400..500).contains(&status) && status != 408, "without an end: {status}");
         app.visitor().get("/healthz").await.expect_status(200);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_no_number_of_a_page_leads_to_one_in_every_list() {
+    on_both(async |app| {
+        let person = app.login(Role::Coordinator).await;
+        let open = open_survey(app, &person, "forum-after").await;
+        let survey = format!("/surveys/{}", open.survey.0);
+        let questionnaire = format!("/questionnaires/{}", open.questionnaire.0);
+        for list in [
+            "/agencies?".to_owned(),
+            "/today?".to_owned(),
+            "/search?q=%E9%9B%A3%E7%97%85&".to_owned(),
+            format!("{survey}/hearings?"),
+            format!("{survey}/promises?"),
+            format!("{survey}/coding?"),
+            format!("{survey}/feedback?"),
+            format!("{survey}/matches?"),
+            format!("{survey}/analysis?"),
+            format!("{survey}/analysis?by=region&"),
+            format!("{survey}/analysis/shared?"),
+            format!("{survey}/analysis/texts?"),
+            format!("{survey}/analysis/rules/hits?"),
+            format!("{survey}/analysis/responses?questionnaire={}&", open.questionnaire.0),
+            format!("{questionnaire}/entries?"),
+            format!("{questionnaire}/translations?"),
+        ] {
+            person.get(&list).await.expect_status(200);
+            for page in ["", "abc", "0", "-1", "1.5", "99999999999999999999"] {
+                person.get(&format!("{list}page={page}")).await.expect_status(200);
+            }
+        }
     })
     .await;
 }

@@ -68,6 +68,9 @@ async fn the_column_can_be_left_out_and_is_no_column_that_others_know() {
             let page = coordinator.get(&format!("{path}?{asked}")).await.expect_status(422);
             assert!(page.has(".error-summary"), "{asked}: {}", page.describe());
         }
+        let empty = coordinator.get(&format!("{path}?k=")).await.expect_status(422);
+        let said = empty.first(".error-summary");
+        assert!(said.contains("空欄です") && said.contains("10") && !said.contains("「」"), "{said}");
         // It is offered like the columns that others know, but cannot be made coarser.
         let page = look(&coordinator, open.survey.0, "").await;
         let offered = page.attributes("#decide-form select[name='do.person'] option", "value");

@@ -5,11 +5,11 @@ use server::auth::Role;
 use server::cli::export::{ExportArgs, export};
 use surveys::hearing::span::Span;
 use surveys::store;
-use surveys::store::codings::NewCoding;
 use surveys::store::memos::About;
-use surveys::store::segments::{Origin, TextPart};
+use tests::coded::code_answer;
 use tests::free_answers::{answer, code, definition};
 use tests::open_survey::{OpenSurvey, open_definition};
+use tests::stored::submitted;
 use tests::{Session, TestApp, on_both};
 
 use crate::bundle::{arguments, column, everything, look, rows, take, text, unzip};
@@ -30,20 +30,12 @@ async fn coded(app: &TestApp, coordinator: &Session) -> OpenSurvey {
         let words = if n == 3 { WORDS } else { "人手が足りない" };
         answer(app, &open, &["1", "2", "3"], words).await;
     }
-    let responses = store::responses::submitted(app.db(), open.questionnaire).await.expect("responses");
+    let responses = submitted(app, open.questionnaire).await;
     let named = responses.iter().find(|one| one.answers.contains("山田")).expect("one names somebody");
-    let text = TextPart { origin: Origin::Response(named.id), part: "hard".to_owned() };
     let coder = store::users::find_by_login(app.db(), "test-coordinator").await.expect("users");
     let coder = coder.expect("the coordinator").id;
-    let new = NewCoding {
-        survey: open.survey,
-        text: &text,
-        body: WORDS,
-        span: Span { start: 9, end: 13 },
-        code: code(app, open.survey, "C07").await.id,
-        was_suggested: false,
-    };
-    let segment = store::codings::put(app.db(), new, coder).await.expect("it can be coded").segment_id;
+    let (code, words) = (code(app, open.survey, "C07").await.id, (WORDS, Span { start: 9, end: 13 }));
+    let segment = code_answer(app, open.survey, named.id, words, code, coder).await.segment_id;
     let memo = store::memos::write(app.db(), open.survey, About::Segment(segment), MEMO.to_owned(), coder);
     memo.await.expect("a memo can be written");
     open

@@ -18,6 +18,7 @@ use tests::database::{Database, ENGINES};
 use tests::free_answers::{answer, code, definition};
 use tests::open_survey::open_definition;
 use tests::respondent::withdrawal_code;
+use tests::stored::submitted;
 use tests::{Page, Session, TestApp, on_both};
 
 /// Steps before there were codebooks.
@@ -333,8 +334,7 @@ async fn an_answer_that_was_mended_moves_its_segments_or_flags_them() {
         answer(app, &open, &["1"], "通院が課題。").await;
         let c02 = code(app, open.survey, "C02").await.id.0.to_string();
         act(&coordinator, open.survey, &[("do", "put"), ("span", "0-2"), ("code", &c02)]).await;
-        let response =
-            store::responses::submitted(app.db(), open.questionnaire).await.expect("responses")[0].clone();
+        let response = submitted(app, open.questionnaire).await[0].clone();
         let mend = async |words: &str| {
             let answers = json!({ "consent": ["1"], "hard": words }).to_string();
             store::response_edits::begin(app.db(), response.id).await.expect("begun");

@@ -11,6 +11,7 @@ use tests::open_survey::{OpenSurvey, open_survey};
 use tests::{Page, Session, TestApp, on_both};
 
 use crate::entries::{finish, post, set, typed};
+use crate::rights::carried;
 
 /// Asks for advice as an invented person; returns the receipt.
 async fn ask(app: &TestApp, open: &OpenSurvey, name: &str) -> (Session, Page) {
@@ -73,6 +74,15 @@ async fn a_request_is_answered_scheduled_and_written_into_a_calendar() {
         assert!(receipt.text().contains("当日か翌日"), "{}", receipt.text());
         for of_survey in ["回答を受け付けました", "回答を取り消"] {
             assert!(!receipt.text().contains(of_survey), "{of_survey}: {}", receipt.text());
+        }
+        app.visitor()
+            .post_raw_form(&receipt.path, &[("mail_to", "hanako@example.jp"), ("turn", "1")])
+            .await
+            .expect_status(303);
+        let letters = carried(app, &open).await;
+        assert!(letters.len() == 1 && letters[0].contains("ご相談の控え"), "{letters:?}");
+        for of_survey in ["調査：", "ご回答", "回答を"] {
+            assert!(!letters[0].contains(of_survey), "{of_survey}: {letters:?}");
         }
         assert!(receipt.has(".code"));
         ask(app, &open, "架空 太郎").await;
@@ -162,7 +172,13 @@ async fn what_is_taken_back_or_past_its_day_is_gone_and_none_of_it_is_data() {
         survey.withdrawal_deadline = Set(chrono::NaiveDate::from_ymd_opt(2026, 1, 31));
         survey.update(app.db()).await.expect("a deadline");
         let code = receipt.first(".code").replace(' ', "");
-        person.post_raw_form("/withdraw", &[("code", &code)]).await.expect_status(200);
+        let done = person.post_raw_form("/withdraw", &[("code", &code)]).await.expect_status(200);
+        assert!(done.text().contains("ご相談を取り消しました"), "{}", done.describe());
+        assert!(
+            !done.text().contains("回答を取り消") && !done.text().contains("集計"),
+            "{}",
+            done.describe()
+        );
         coordinator.get(&path).await.expect_status(404);
         assert_eq!(requests(app, &open).await.len(), 1);
         assert!(store::consultations::notes(app.db(), id).await.expect("notes").is_empty());

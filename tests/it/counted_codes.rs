@@ -2,31 +2,13 @@
 
 use serde_json::{Value, json};
 use server::auth::Role;
-use server::dataset::coded::CodedTexts;
 use server::i18n::{self, Lang};
 use server::pages::conditions::encode;
-use surveys::hearing::span::Span;
-use surveys::id::{SurveyId, UserId};
-use surveys::privacy::consent::Purpose;
-use surveys::store;
-use surveys::store::codings::NewCoding;
+use tests::coded::code_people;
 use tests::free_answers::{answer, code, definition};
+use tests::on_embedded;
 use tests::open_survey::open_definition;
 use tests::respondent::answer_page;
-use tests::{TestApp, on_embedded};
-
-/// Gives a code to the first `n` texts.
-async fn give(app: &TestApp, survey: SurveyId, symbol: &str, n: usize) {
-    let found = CodedTexts::load(app.service(), survey, Purpose::Internal, Lang::Ja).await;
-    let found = found.expect("texts can be read");
-    let code = code(app, survey, symbol).await.id;
-    for part in found.texts.iter().take(n).flat_map(|text| &text.parts) {
-        let (text, body) = (&part.text, part.body.as_str());
-        let span = Span { start: 0, end: 2 };
-        let new = NewCoding { survey, text, body, span, code, was_suggested: false };
-        store::codings::put(app.db(), new, UserId(1)).await.expect("it can be coded");
-    }
-}
 
 /// Of six people three have one code, and two of these the other one.
 #[tokio::test]
@@ -41,8 +23,8 @@ async fn codes_of_people_are_a_table_that_leads_to_their_texts() {
         let empty = coordinator.get(&path("themes?of=codes")).await.expect_status(200);
         assert!(empty.has(".empty-state") && !empty.has("#codes-table"), "{}", empty.describe());
 
-        give(app, open.survey, "C02", 3).await;
-        give(app, open.survey, "C11", 2).await;
+        code_people(app, open.survey, "C02", |n| n < 3).await;
+        code_people(app, open.survey, "C11", |n| n < 2).await;
         let page = coordinator.get(&path("themes?of=codes&by=wave")).await.expect_status(200);
         assert_eq!(page.texts("#codes-table tbody th").len(), 2, "{}", page.describe());
         let network = coordinator.get(&path("network?of=codes")).await.expect_status(200);
@@ -132,7 +114,7 @@ async fn codes_and_words_by_an_answer_withhold_what_the_question_withholds() {
                 answer_page(&app.visitor(), &open.link, &["1", "3"], &fields).await;
             }
         }
-        give(app, open.survey, "C02", 15).await;
+        code_people(app, open.survey, "C02", |n| n < 15).await;
         let researcher = app.login(Role::Researcher).await;
         let path = |rest: &str| format!("/surveys/{}/analysis{rest}", open.survey.0);
         let own = researcher.get(&path("")).await.expect_status(200).texts("tbody tr");

@@ -174,7 +174,7 @@ async fn translations_are_written_beside_their_texts_even_when_somebody_else_mov
 
         let page = person.get(&format!("{}/translations?into=vi&show=missing", desk.base)).await;
         assert!(!page.has("[name='t.title']"), "it is not missing any more");
-        let odd = person.get(&format!("{}/translations?into=<script>&n=999", desk.base)).await;
+        let odd = person.get(&format!("{}/translations?into=<script>&page=999", desk.base)).await;
         assert!(odd.expect_status(200).has("form.translations"));
     })
     .await;

@@ -7,6 +7,7 @@ use surveys::questionnaire::slot::{SlotKind, slots};
 use surveys::store;
 use tests::open_survey::{OpenSurvey, open_survey};
 use tests::respondent::REMARK;
+use tests::stored::submitted;
 use tests::{Page, Session, TestApp, on_both};
 
 use crate::bundle;
@@ -15,7 +16,7 @@ use crate::bundle;
 pub const FORM: &str = "forum-after";
 
 pub async fn responses(app: &TestApp, open: &OpenSurvey) -> Vec<surveys::entity::response::Model> {
-    store::responses::submitted(app.db(), open.questionnaire).await.expect("responses can be read")
+    submitted(app, open.questionnaire).await
 }
 
 pub async fn n_in_progress(app: &TestApp, open: &OpenSurvey) -> u64 {

@@ -5,9 +5,9 @@ use server::auth::Role;
 use surveys::id::QuestionnaireId;
 use surveys::questionnaire::parse::parse;
 use surveys::questionnaire::question::{QuestionType, TYPES};
-use surveys::store;
 use tests::open_survey::{OpenSurvey, open_survey, replace_draft};
 use tests::respondent::send;
+use tests::stored::submitted;
 use tests::{Page, Session, TestApp, on_both};
 
 use crate::bundle;
@@ -170,7 +170,7 @@ fn only_own_pictures(page: &Page) {
 }
 
 async fn answers_are_stored(app: &TestApp, questionnaire: QuestionnaireId) {
-    let responses = store::responses::submitted(app.db(), questionnaire).await.expect("they can be read");
+    let responses = submitted(app, questionnaire).await;
     let answers: Value = serde_json::from_str(&responses[0].answers).expect("answers are JSON");
     assert_eq!(answers, stored(), "the name is kept apart");
 }

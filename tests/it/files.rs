@@ -6,6 +6,7 @@ use surveys::store;
 use surveys::store::response_files::Stored;
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::respondent::{send, withdrawal_code};
+use tests::stored::submitted;
 use tests::{Page, Session, TestApp, on_both};
 
 use crate::bundle;
@@ -102,7 +103,7 @@ async fn all_files(app: &TestApp) -> Vec<surveys::entity::response_file::Model> 
 }
 
 async fn answers_say_how_many(app: &TestApp, open: &OpenSurvey) {
-    let all = store::responses::submitted(app.db(), open.questionnaire).await.expect("they can be read");
+    let all = submitted(app, open.questionnaire).await;
     let answers: Value = serde_json::from_str(&all[0].answers).expect("answers are JSON");
     assert_eq!(answers, json!({"agency": "架空の会", "has": "1", "paper-files": 1}));
 }

@@ -10,6 +10,8 @@ use tests::open_survey::{OpenSurvey, open_definition};
 use tests::respondent::answer_page;
 use tests::{Page, Session, TestApp, on_both};
 
+use crate::bundle::{look, take, text, unzip};
+
 /// A questionnaire for agencies of both kinds, which asks for neither area nor kind.
 fn definition() -> Value {
     json!({ "title": "架空の調査", "kt:audience": ["12", "22"], "pages": [{ "name": "one", "elements": [
@@ -18,14 +20,15 @@ fn definition() -> Value {
             { "value": "2", "text": "地域", "kt:consent": "region" }] }] }] })
 }
 
-/// The first of the invited answer, as many as asked for.
-async fn answer_first(app: &TestApp, open: &OpenSurvey, n: usize) {
+/// The first of the invited answer, as many as asked for, and tick these boxes.
+async fn answer_first(app: &TestApp, open: &OpenSurvey, n: usize, boxes: &[&str]) {
     let mut all = invitations(app, open).await;
     all.sort_by_key(|one| one.contact_id);
     for invitation in all.iter().take(n) {
         let person = app.visitor();
         let first = open_invitation(&person, &link(app, invitation)).await.expect_status(200);
-        let fields = [("consent", "1"), ("consent", "2"), ("go", "next")];
+        let boxes = boxes.iter().map(|value| ("consent", *value));
+        let fields: Vec<(&str, &str)> = boxes.chain([("go", "next")]).collect();
         let check = person.submit(&first, "form[data-fill]", &fields).await;
         let check = person.follow(check).await.expect_status(200);
         person.post_raw_form(&check.path, &[("go", "submit")]).await.expect_status(303);
@@ -49,7 +52,7 @@ async fn who_cannot_be_reached_or_is_out_of_scope_is_in_no_rate_and_who_declined
         let emails: Vec<&str> = emails.iter().map(String::as_str).collect();
         let agencies = add_agencies(app, &emails).await;
         invite_all(&coordinator, &open, InvitingMode::Known).await;
-        answer_first(app, &open, 3).await;
+        answer_first(app, &open, 3, &["1", "2"]).await;
         let (page, cells) = all(&coordinator, &open).await;
         assert_eq!(cells, ["12", "12", "3", "25.0%", "25.0%"], "{}", page.describe());
         let set = async |place: usize, state| {
@@ -63,7 +66,8 @@ async fn who_cannot_be_reached_or_is_out_of_scope_is_in_no_rate_and_who_declined
         set(0, ApproachState::Excluded).await;
         let (page, cells) = all(&coordinator, &open).await;
         assert_eq!(cells, ["10", "12", "3", "30.0%", "25.0%"], "{}", page.describe());
-        assert!(page.text().contains("招待した機関のうち"), "it is said of whom: {}", page.describe());
+        assert!(page.text().contains("到達 10機関（招待 12機関"), "{}", page.describe());
+        assert!(page.text().contains("案内の届いた機関のうち"), "it is said of whom: {}", page.describe());
     })
     .await;
 }
@@ -77,7 +81,7 @@ async fn without_invitations_the_rate_is_of_the_list_as_before() {
         add_agencies(app, &emails.iter().map(String::as_str).collect::<Vec<_>>()).await;
         let (page, cells) = all(&coordinator, &open).await;
         assert_eq!(cells, ["12", "0", "0.0%"], "{}", page.describe());
-        assert!(!page.text().contains("招待した機関のうち"), "{}", page.describe());
+        assert!(!page.text().contains("案内の届いた機関のうち"), "{}", page.describe());
     })
     .await;
 }
@@ -113,6 +117,44 @@ async fn areas_in_which_few_were_invited_are_withheld_though_many_are_on_the_lis
             store::approaches::move_to(app.db(), survey, *agency, 0, state, by).await.expect("moved");
         }
         assert!(withheld().await > 0);
+    })
+    .await;
+}
+
+/// The pages count who was reached; tables and bundles counted everybody who was invited.
+#[tokio::test]
+async fn tables_for_talks_and_bundles_set_answers_against_those_reached_and_say_how_many_were_invited() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let mut asked = definition();
+        let academic = json!({ "value": "3", "text": "学会", "kt:consent": "academic" });
+        asked["pages"][0]["elements"][0]["choices"].as_array_mut().expect("choices").push(academic);
+        let open = open_definition(app, &coordinator, &asked).await;
+        let emails: Vec<String> = (0..12).map(|n| format!("a{n}@example.jp")).collect();
+        let agencies = add_agencies(app, &emails.iter().map(String::as_str).collect::<Vec<_>>()).await;
+        invite_all(&coordinator, &open, InvitingMode::Known).await;
+        answer_first(app, &open, 6, &["1", "2", "3"]).await;
+        // Those who answered are the first of the list.
+        for agency in &agencies[10..] {
+            let (survey, state, by) = (open.survey, ApproachState::Excluded, UserId(1));
+            store::approaches::move_to(app.db(), survey, *agency, 0, state, by).await.expect("moved");
+        }
+        let flow = coordinator.get(&format!("/surveys/{}/talks/flow.csv", open.survey.0)).await;
+        let flow = flow.expect_status(200).body;
+        assert!(flow.contains(",–,12,10,6,6,60.0%,"), "{flow}");
+        let figure = format!("/surveys/{}/talks/figure.svg?figure=flow", open.survey.0);
+        let figure = coordinator.get(&figure).await.expect_status(200).body;
+        for part in ["n=12", "届かず n=2", "n=10", "回答なし n=4"] {
+            assert!(figure.contains(part), "{part}: {figure}");
+        }
+        let page = look(&coordinator, open.survey.0, "").await;
+        let files = unzip(&take(&coordinator, &page).await);
+        let methods = text(&files, "methods.txt");
+        for part in ["12。到達", "10。回収", "6 / 10 = 60.0%"] {
+            assert!(methods.contains(part), "{part}: {methods}");
+        }
+        let ddi = text(&files, &format!("codebook/q{}.xml", open.questionnaire.0));
+        assert!(ddi.contains("6 / 10 = 60.0%") && ddi.contains("招待 12機関"), "{ddi}");
     })
     .await;
 }

@@ -1,10 +1,11 @@
 //! Links that lead to the thing that is meant, and pages that would be the end of the way.
 
+use serde_json::json;
 use server::auth::Role;
 use server::i18n::{self, Lang};
 use tests::on_both;
-use tests::open_survey::open_survey;
-use tests::respondent::withdrawal_code;
+use tests::open_survey::{open_definition, open_survey};
+use tests::respondent::{answer_all, send, withdrawal_code};
 use tests::sign_up::{VENUE, sign_up};
 
 use crate::approaches::{survey_with_agencies, write_note};
@@ -70,8 +71,36 @@ async fn a_receipt_of_a_sign_up_says_which_code_is_for_what() {
         let receipt = person.get(&receipt.path).await.expect_status(200);
         let section = receipt.first("section[aria-labelledby=withdraw]");
         assert!(!section.contains(&lead), "there is nothing above to press any more: {section}");
+        let form = person.get("/withdraw").await.expect_status(200);
+        assert!(
+            form.first("h1").contains("送信した内容の取り消し"),
+            "nobody knows yet of what: {}",
+            form.describe()
+        );
         let code = withdrawal_code(&receipt);
-        person.post_raw_form("/withdraw", &[("code", &code)]).await.expect_status(200);
+        let done = person.post_raw_form("/withdraw", &[("code", &code)]).await.expect_status(200);
+        assert!(done.text().contains("お申し込みを取り消しました"), "{}", done.describe());
+        assert!(!done.text().contains("回答を取り消"), "{}", done.describe());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_receipt_of_a_sign_up_without_seats_says_what_happens_after_a_sign_up() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let definition = json!({ "title": "架空の集まり", "kt:kind": "signup", "pages": [{ "name": "one", "elements": [
+            { "type": "text", "name": "person_name", "title": "お名前", "kt:identifier": true }] }] });
+        let open = open_definition(app, &coordinator, &definition).await;
+        let person = app.visitor();
+        let check = answer_all(&person, &open.link).await;
+        let receipt = send(&person, &check).await;
+        let next = receipt.first("section[aria-labelledby=next]");
+        let say = |key: &str| i18n::plain(Lang::Ja, key);
+        assert!(next.contains(&say("fill-next-signup-told")), "{next}");
+        for of_survey in ["fill-next-review", "fill-next-count", "fill-next-feedback"] {
+            assert!(!receipt.text().contains(&say(of_survey)), "{of_survey}: {}", receipt.describe());
+        }
     })
     .await;
 }

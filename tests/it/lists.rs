@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 use server::auth::Role;
-use surveys::store;
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::respondent::{send, withdrawal_code};
+use tests::stored::submitted;
 use tests::{Page, Session, TestApp, on_both};
 
 fn definition() -> Value {
@@ -45,8 +45,7 @@ async fn press(person: &Session, page: &Page, go: &str, fields: &[(&str, &str)])
 }
 
 async fn stored(app: &TestApp, open: &OpenSurvey) -> Value {
-    let all = store::responses::submitted(app.db(), open.questionnaire).await;
-    let all = all.expect("responses can be read");
+    let all = submitted(app, open.questionnaire).await;
     serde_json::from_str(&all.last().expect("one was sent").answers).expect("answers are JSON")
 }
 

@@ -9,12 +9,12 @@ use surveys::entity::state::{InvitingMode, PromiseState};
 use surveys::id::{AgencyId, SurveyId, UserId};
 use surveys::store;
 use surveys::store::promises::{Place, PromiseInput};
-use tests::inviting::add_agencies;
-use tests::open_survey::create_survey;
+use tests::inviting::{add_agencies, invitations, letter_code};
+use tests::open_survey::{create_survey, open_definition};
 use tests::{Page, Session, TestApp, on_both};
 
 use crate::approaches::address;
-use crate::invited::invited;
+use crate::invited::{invited, questionnaire};
 
 /// What no page may have more of, in bytes.
 const MOST_BYTES: usize = 100_000;
@@ -116,6 +116,119 @@ async fn invitations_are_listed_page_by_page_and_marking_one_keeps_the_page() {
         let back = marked.location().expect("an address").to_owned();
         assert_eq!(back, format!("{list}?kind=22&page=2"));
         assert!(light(&coordinator, &back).await.first("#invitations-table tbody tr").contains("回答済み"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn agencies_ticked_on_several_pages_are_all_invited_and_no_others() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &questionnaire()).await;
+        let agencies = add_agencies(app, &[""; N]).await;
+        let base = format!("/questionnaires/{}", open.questionnaire.0);
+        let page = coordinator.get(&format!("{base}/inviting")).await.expect_status(200);
+        coordinator.submit(&page, "form.form", &[("mode", "known")]).await.expect_status(303);
+
+        let form = "form[method=post]:has(#agencies-table)";
+        let ids = |page: &Page| page.attributes("#agencies-table [name=agency]", "value");
+        let mut page = light(&coordinator, &format!("{base}/invitations/new")).await;
+        let mut seen = ids(&page);
+        let ticked = seen[3].clone();
+        page =
+            coordinator.submit(&page, form, &[("page", "2"), ("agency", &ticked)]).await.expect_status(200);
+        assert!(ticks(&page).contains(&ticked) && !ids(&page).contains(&ticked), "{}", page.describe());
+        let other = ids(&page)[0].clone();
+        // Behind a tick of another page, which the form sends with its own.
+        let mut sent = page.form(form).fields;
+        sent.retain(|(name, _)| name != "csrf");
+        sent.extend([("agency".to_owned(), other.clone()), ("page".to_owned(), "3".to_owned())]);
+        seen.extend(ids(&page));
+        let fields: Vec<(&str, &str)> = sent.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        page = coordinator.post_form(&format!("{base}/invitations/new"), &fields).await.expect_status(200);
+        for number in ["4", "5"] {
+            seen.extend(ids(&page));
+            page = coordinator.submit(&page, form, &[("page", number)]).await.expect_status(200);
+            assert!(page.body.len() < MOST_BYTES, "{} bytes", page.body.len());
+        }
+        seen.extend(ids(&page));
+        let different: BTreeSet<&String> = seen.iter().collect();
+        assert_eq!((seen.len(), different.len()), (N, N), "each agency stands on one page");
+
+        // Other conditions, and none at all, keep the ticks, too.
+        page = coordinator.submit(&page, form, &[("go", "filter"), ("kind", "12")]).await.expect_status(200);
+        assert!(page.first("#agencies-table caption").contains(&(N / 2).to_string()), "{}", page.describe());
+        page = coordinator.submit(&page, form, &[("go", "clear")]).await.expect_status(200);
+        assert_eq!(ticks(&page), BTreeSet::from([other.clone(), ticked.clone()]));
+        coordinator.submit(&page, form, &[("go", "ticked")]).await.expect_status(303);
+        let invited: BTreeSet<String> =
+            invitations(app, &open).await.iter().map(|one| one.agency_id.0.to_string()).collect();
+        assert_eq!(invited, BTreeSet::from([other, ticked]));
+
+        // All of a kind, with one of another kind that was ticked before.
+        let page = light(&coordinator, &format!("{base}/invitations/new?kind=12")).await;
+        let first = not_invited(&agencies, &invited);
+        let all = [("go", "all"), ("agency", first.as_str())];
+        coordinator.submit(&page, form, &all).await.expect_status(303);
+        let of_kind = agencies.iter().skip(1).step_by(2);
+        let wanted: BTreeSet<String> =
+            of_kind.map(|id| id.0.to_string()).chain(invited).chain([first]).collect();
+        let now: BTreeSet<String> =
+            invitations(app, &open).await.iter().map(|one| one.agency_id.0.to_string()).collect();
+        assert_eq!(now, wanted);
+    })
+    .await;
+}
+
+/// Numbers of the agencies that are ticked on a page, wherever they stand on it.
+fn ticks(page: &Page) -> BTreeSet<String> {
+    page.attributes("[name=agency][checked]", "value").into_iter().collect()
+}
+
+/// An agency of the first kind that is not invited.
+fn not_invited(agencies: &[AgencyId], invited: &BTreeSet<String>) -> String {
+    let mut numbers = agencies.iter().step_by(2).map(|id| id.0.to_string());
+    numbers.find(|number| !invited.contains(number)).expect("not all are invited")
+}
+
+#[tokio::test]
+async fn letters_are_printed_in_parts_with_each_agency_once_even_if_somebody_answers_meanwhile() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = invited(app, &coordinator, InvitingMode::Known, &[""; N]).await;
+        let print = format!("/questionnaires/{}/invitations/print", open.questionnaire.0);
+        let first = coordinator.get(&print).await.expect_status(200);
+        assert_eq!(first.texts(".letter-sheet").len(), 50);
+        assert!(first.body.len() < 3 * MOST_BYTES, "{} bytes", first.body.len());
+        assert_eq!(first.first("main h2.no-print"), "1〜50通目");
+        let ways = first.attributes(".pagination a", "href");
+        assert_eq!(ways.len(), N.div_ceil(50));
+        let mut parts = Vec::new();
+        for way in &ways {
+            parts.push(coordinator.get(&format!("{print}{way}")).await.expect_status(200));
+        }
+        let codes = lines(&parts, ".letter-code");
+        assert_eq!(codes.len(), N);
+        assert_eq!(parts[0].texts(".letter-code"), first.texts(".letter-code"));
+
+        // An agency of the first part answers before the next one is opened.
+        let answered = invitations(app, &open).await;
+        let answered = answered.iter().find(|one| letter_code(app, one) == codes[0].replace('-', ""));
+        let answered = answered.expect("the first letter is to somebody").id.0;
+        let path = format!("/invitations/{answered}/answered");
+        coordinator.post_form(&path, &[]).await.expect_status(303);
+        let mut then = vec![first];
+        while let Some(next) = then[then.len() - 1].attributes("a[rel=next]", "href").pop() {
+            then.push(coordinator.get(&format!("{print}{next}")).await.expect_status(200));
+            assert!(then.len() <= N, "the parts have an end");
+        }
+        assert_eq!(lines(&then, ".letter-code"), codes, "no letter is left out");
+
+        // What names no invitation leads to the first part.
+        let odd = coordinator.get(&format!("{print}?from=x")).await.expect_status(200);
+        assert_eq!(odd.first("main h2.no-print"), "1〜50通目");
+        let fax = coordinator.get(&format!("{print}?what=fax")).await.expect_status(200);
+        assert_eq!(fax.texts("#fax-table tbody tr").len(), N - 1, "a list is in one part for long");
     })
     .await;
 }

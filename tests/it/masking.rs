@@ -10,6 +10,7 @@ use surveys::privacy::masking::Looked;
 use surveys::store;
 use tests::free_answers::{answer, consent_to_sheets};
 use tests::open_survey::{OpenSurvey, open_definition};
+use tests::stored::submitted;
 use tests::{Page, Session, TestApp, on_both};
 
 const COMPANY: &str = "株式会社しらかば製作所";
@@ -184,8 +185,7 @@ async fn only_words_that_may_be_quoted_have_a_page() {
         let made = made(app).await;
         let base = format!("/surveys/{}/quotes", made.open.survey.0);
         made.coordinator.get(&base).await.expect_status(303);
-        let responses =
-            store::responses::submitted(app.db(), made.open.questionnaire).await.expect("responses");
+        let responses = submitted(app, made.open.questionnaire).await;
         let others = responses.iter().filter(|response| !response.answers.contains("\"5\""));
         for response in others {
             let source = format!("answer:{}:hard", response.id.0);

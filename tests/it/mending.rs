@@ -6,6 +6,7 @@ use server::housekeeping;
 use surveys::store;
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::respondent::withdrawal_code;
+use tests::stored::submitted;
 use tests::{Page, Session, TestApp, on_both};
 
 /// Two pages: words, and one question that identifies.
@@ -41,7 +42,7 @@ async fn sent(person: &Session, open: &OpenSurvey, words: &str) -> Page {
 }
 
 async fn stored(app: &TestApp, open: &OpenSurvey) -> surveys::entity::response::Model {
-    let all = store::responses::submitted(app.db(), open.questionnaire).await.expect("responses can be read");
+    let all = submitted(app, open.questionnaire).await;
     all.into_iter().next().expect("one was sent")
 }
 

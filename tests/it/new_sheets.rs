@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use analysis::chart::png::DEBIAN_FONTS;
 use serde_json::{Value, json};
 use server::auth::Role;
 use server::i18n::{self, Lang};
@@ -139,6 +140,58 @@ async fn a_sheet_that_grew_too_long_says_how_to_shorten_it_and_is_not_published(
         let obstacles = held.texts("#obstacles li");
         assert!(!held.has("#publish-form") && !obstacles.is_empty(), "{}", held.describe());
         assert!(obstacles.iter().any(|line| line.contains("組み立てるページで")), "{obstacles:?}");
+        // Which sections take how much paper, the longest first.
+        let rooms = held.texts("#rooms li");
+        let pages = |line: &String| -> f64 {
+            let (_, room) = line.rsplit_once("およそ").expect("a length");
+            room.trim_end_matches("ページ").trim().parse().expect("a number")
+        };
+        let lengths: Vec<f64> = rooms.iter().map(pages).collect();
+        assert!(lengths.len() > 3 && lengths.is_sorted_by(|one, next| one >= next), "{rooms:?}");
+        assert!(lengths.iter().sum::<f64>() > 2.0, "{rooms:?}");
+    })
+    .await;
+}
+
+/// Who approves a sheet is told what paper will not show, and may publish it all the same.
+#[tokio::test]
+async fn what_paper_has_no_signs_for_is_named_with_its_place_before_a_sheet_is_published() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        answer(app, &open, &["1"; 6], "").await;
+        assert!(!looked_at(&coordinator, &open).await.has("#unprintable"));
+        let compose = format!("/surveys/{}/feedback/sheet", open.survey.0);
+        let page = coordinator.get(&compose).await.expect_status(200);
+        let own = [("introduction", "𠮷と😀のことばです。"), ("do", "save")];
+        coordinator.submit(&page, "#sheet-form", &own).await.expect_status(303);
+        let places = looked_at(&coordinator, &open).await.texts("#unprintable li");
+        let heading = say("sheet-section-introduction", &[]);
+        assert_eq!(places.len(), 1, "the same in plain language is said once: {places:?}");
+        for words in ["𠮷", "😀", heading.as_str(), "のことばで"] {
+            assert!(places[0].contains(words), "{words}: {places:?}");
+        }
+        publish(&coordinator, open.survey, &[]).await;
+        let list = coordinator.get(&format!("/questionnaires/{}", open.questionnaire.0)).await;
+        assert!(!list.expect_status(200).has("#unprintable"), "the questionnaire has none of these");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_questionnaire_names_what_its_paper_has_no_signs_for() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let mut definition = definition();
+        let mood = json!({ "type": "radiogroup", "name": "mood", "title": "気分", "choices": ["1|😀", "2|どちらでも"] });
+        let elements = definition.pointer_mut("/pages/0/elements").and_then(Value::as_array_mut);
+        elements.expect("questions").push(mood);
+        let open = open_definition(app, &coordinator, &definition).await;
+        let path = format!("/questionnaires/{}", open.questionnaire.0);
+        let places = coordinator.get(&path).await.expect_status(200).texts("#unprintable li");
+        assert!(places.iter().any(|place| place.contains("😀")), "{places:?}");
+        let viewer = app.login(Role::Viewer).await;
+        assert!(!viewer.get(&path).await.expect_status(200).has("#unprintable"), "who cannot change it");
     })
     .await;
 }
@@ -279,6 +332,20 @@ async fn without_the_font_a_sheet_that_is_likely_to_be_long_is_published_all_the
     }
     assert!(sheet.first("#sheet-pages").contains("おおよそ"), "{}", sheet.first("#sheet-pages"));
     publish(&coordinator, open.survey, &[]).await;
+    // With the font its pages can be counted: it is no PDF, and the page is there.
+    for file in std::fs::read_dir(DEBIAN_FONTS).expect("the font is installed") {
+        let file = file.expect("a file").path();
+        let name = file.file_name().expect("a name");
+        std::fs::copy(&file, empty.path().join(name)).expect("a copy");
+    }
+    let link = share(&coordinator, open.survey).await;
+    let visitor = app.visitor();
+    let refused = visitor.get(&format!("{link}/sheet.pdf")).await.expect_status(409);
+    assert!(refused.text().contains("ウェブの資料"), "{}", refused.describe());
+    visitor.get(&format!("{link}/sheet.pdf?plain=yes")).await.expect_status(409);
+    visitor.get(&link).await.expect_status(200);
+    let again = coordinator.get(&preview(&open)).await.expect_status(200);
+    assert!(!again.has("#maybe-long") && again.has("#rooms"), "{}", again.describe());
     app.stop().await;
 }
 

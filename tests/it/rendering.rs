@@ -35,7 +35,7 @@ const BEHIND_FORMS: [(&str, &str); 45] = [
     ("entries/compare.html", "tests/it/entries.rs"),
     ("entries/finished.html", "tests/it/entries.rs"),
     ("explore/rules_hits.html", "tests/it/rules.rs"),
-    ("feedback/letters_print.html", "tests/it/feedback_letters.rs"),
+    ("feedback/letters_print.html", "tests/it/feedback_letters/paper.rs"),
     ("feedback/own.html", "tests/it/own_answers.rs"),
     ("feedback/published.html", "tests/it/publications.rs"),
     ("feedback/sheet.html", "tests/it/publications.rs"),

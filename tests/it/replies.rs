@@ -12,6 +12,7 @@ use tests::free_answers::definition;
 use tests::open_survey::{OpenSurvey, create_survey, open_definition, open_survey, replace_draft};
 use tests::respondent::{answer_page, send, withdrawal_code};
 use tests::sheets::{compose_bare, publish, share};
+use tests::stored::submitted;
 use tests::{Page, Session, TestApp, demo, on_both};
 
 /// Words with a theme.
@@ -192,7 +193,7 @@ async fn every_finding_of_a_long_sheet_can_be_asked_about_and_not_more_than_fit(
         let link = publish_questionnaire(app, &coordinator, id).await;
         let said = [("finding_f000000", "1"), ("finding_f000027", "2")];
         reply(app, &link, &["1", "2"], &said).await;
-        let stored = store::responses::submitted(app.db(), id).await.expect("responses");
+        let stored = submitted(app, id).await;
         assert!(stored[0].answers.contains("finding_f000027"), "the last one, too: {}", stored[0].answers);
     })
     .await;
@@ -466,7 +467,7 @@ async fn a_contact_that_was_given_for_something_else_is_not_used_to_put_in_touch
             ("follow_up_contact", "ato@example.jp"),
         ];
         reply(app, &open.link, &["1", "2"], &wished).await;
-        let stored = store::responses::submitted(app.db(), open.questionnaire).await.expect("responses");
+        let stored = submitted(app, open.questionnaire).await;
         let kept = store::entries::contacts(app.db(), stored[0].id).await.expect("it can be read");
         assert!(kept.is_some_and(|kept| kept.contains("ato@example.jp")), "it was given");
         let offer = [("offer", "見学を受け入れられる。"), ("agency_kind", "20"), ("contact", "架空の窓口")];

@@ -12,6 +12,7 @@ use surveys::entity::{audit_event, message, response, response_contact};
 use surveys::store;
 use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
 use tests::respondent::withdrawal_code;
+use tests::stored::submitted;
 use tests::{Page, Session, TestApp, on_both};
 
 use crate::bundle;
@@ -161,7 +162,7 @@ async fn answers_rest_on_the_explanation_that_was_read() {
 }
 
 /// The letters in the outbox, once all have been carried there.
-async fn carried(app: &TestApp, open: &OpenSurvey) -> Vec<String> {
+pub async fn carried(app: &TestApp, open: &OpenSurvey) -> Vec<String> {
     let deadline = Instant::now() + Duration::from_secs(30);
     loop {
         let all = store::messages::of_questionnaire(app.db(), open.questionnaire).await.expect("letters");
@@ -296,7 +297,7 @@ async fn after_the_last_day_of_withdrawal_use_can_be_stopped() {
         let feedback = coordinator.get(&format!("/surveys/{}/feedback", open.survey.0)).await;
         let words = feedback.texts(".quote-form .note-text");
         assert!(!words.contains(&"言葉0".to_owned()) && words.contains(&"言葉1".to_owned()), "{words:?}");
-        let all = store::responses::submitted(app.db(), open.questionnaire).await.expect("responses");
+        let all = submitted(app, open.questionnaire).await;
         assert_eq!(all.len(), 6, "the answers stay: what was published rests on them");
 
         let page = coordinator.get(&format!("/questionnaires/{}/stop-requests", open.questionnaire.0)).await;

@@ -9,12 +9,11 @@ use serde_json::{Value, json};
 use server::auth::Role;
 use surveys::hearing::span::Span;
 use surveys::id::UserId;
-use surveys::store;
-use surveys::store::codings::NewCoding;
-use surveys::store::segments::{Origin, TextPart};
 use tests::closed_answers::{answer, definition};
+use tests::coded::code_answer;
 use tests::free_answers::code;
 use tests::open_survey::{OpenSurvey, open_definition, open_second};
+use tests::stored::submitted;
 use tests::{Session, TestApp, demo};
 
 fn path(open: &OpenSurvey, file: &str) -> String {
@@ -87,19 +86,11 @@ async fn answered_twice(app: &TestApp, coordinator: &Session) -> OpenSurvey {
         answer(app, &after, &fields).await;
     }
     let codes = [code(app, before.survey, "C07").await, code(app, before.survey, "C01").await];
-    let responses = store::responses::submitted(app.db(), before.questionnaire).await.expect("responses");
+    let responses = submitted(app, before.questionnaire).await;
     for (place, response) in responses.iter().take(6).enumerate() {
-        let text = TextPart { origin: Origin::Response(response.id), part: "hard".to_owned() };
         for code in &codes[..if place < 2 { 2 } else { 1 }] {
-            let new = NewCoding {
-                survey: before.survey,
-                text: &text,
-                body: "相談先が分からない",
-                span: Span { start: 0, end: 3 },
-                code: code.id,
-                was_suggested: false,
-            };
-            store::codings::put(app.db(), new, UserId(1)).await.expect("it is coded");
+            let words = ("相談先が分からない", Span { start: 0, end: 3 });
+            code_answer(app, before.survey, response.id, words, code.id, UserId(1)).await;
         }
     }
     before

@@ -1,5 +1,7 @@
 //! Tests of tables: what was tested and what came of it in words, for those who see all counts and for those who do not.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 use server::auth::Role;
 use tests::closed_answers::{answer, definition};
@@ -282,8 +284,12 @@ async fn what_goes_out_to_others_at_the_same_time_is_not_before_and_after() {
         assert!(preview.first("#section-before_after").contains("30 組"), "{}", preview.describe());
         let rows = preview.texts("#before-after tbody td");
         assert!(rows.iter().any(|row| row.contains("下がった 0人、同じ 6人、上がった 24人")), "{rows:?}");
+        let questions = preview.texts("#before-after tbody th[scope=rowgroup]");
+        let once: BTreeSet<&String> = questions.iter().collect();
+        assert!(!questions.is_empty() && once.len() == questions.len(), "{questions:?}");
         for row in rows {
             assert!(!row.contains("検定の結果も出しません"), "{row}");
+            assert!(questions.iter().all(|question| !row.contains(question.trim())), "once is enough: {row}");
         }
     })
     .await;

@@ -17,6 +17,7 @@
 
 mod app;
 pub mod closed_answers;
+pub mod coded;
 pub mod database;
 pub mod demo;
 pub mod dump;
@@ -30,6 +31,7 @@ pub mod respondent;
 mod session;
 pub mod sheets;
 pub mod sign_up;
+pub mod stored;
 pub mod workspace;
 
 pub use app::{PASSWORD, TestApp, on, on_both, on_embedded};

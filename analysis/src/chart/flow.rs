@@ -125,6 +125,8 @@ mod tests {
         assert!(svg.contains("回答なし 15") && svg.contains("n=40"));
         assert!(svg.contains("招待した機関: n=40; 回答: n=25（62.5%） 回答なし 15; "), "{svg}");
         assert_sound(|style| flow(&chart, &Style { layout: Style::paper("p").layout, ..style.clone() }));
+        // As a page has it, whose letters are to be read on a telephone.
+        assert_sound(|style| flow(&chart, &Style { width: 360, ..style.clone() }));
     }
 
     #[test]

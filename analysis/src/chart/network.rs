@@ -71,7 +71,10 @@ pub fn network(chart: &Network, style: &Style) -> Result<String, Error> {
     let labels: Vec<Vec<String>> = chart.nodes.iter().map(|node| wrap(&node.label, 10.0)).collect();
     let layout = lay_out(&labels, style.width(), em, |side| place_nodes(chart, side, em));
     let caption = chart.caption.with_numbers(numbers(chart));
-    draw_chart(&caption, style, (layout.side, layout.side), |canvas| {
+    let seen = seen(&layout, style);
+    draw_chart(&caption, style, (seen.right - seen.left, seen.bottom - seen.top), |canvas| {
+        canvas.move_right(-seen.left);
+        canvas.move_down(-seen.top);
         draw_edges(canvas, chart, &layout);
         for (((area, spot), node), is_shown) in
             layout.boxes.iter().zip(&layout.spots).zip(&chart.nodes).zip(&layout.is_shown)
@@ -86,7 +89,7 @@ pub fn network(chart: &Network, style: &Style) -> Result<String, Error> {
         {
             draw_label(canvas, *area, label);
         }
-        draw_edge_texts(canvas, chart, &layout, em);
+        draw_edge_texts(canvas, chart, (&layout, seen));
         link(canvas, chart, &layout);
     })
 }
@@ -118,6 +121,36 @@ fn place_nodes(chart: &Network, side: f64, em: f64) -> Vec<Spot> {
         frame: 0.0,
     };
     chart.nodes.iter().map(spot).collect()
+}
+
+/// Room around what is drawn, in characters.
+const AROUND: f64 = 0.5;
+
+/// The least width of the picture, as a part of what the style asks for: one that is much taller than it is wide would not fit a screen.
+const LEAST_WIDTH: f64 = 0.75;
+
+/// The part of the sheet where something is drawn, in whole units: nodes seldom reach all its sides, and on a narrow screen somebody
+/// would see but its blank beginning.
+fn seen(layout: &Layout, style: &Style) -> Area {
+    let labels = layout.boxes.iter().zip(&layout.is_shown).filter(|(_, is_shown)| **is_shown);
+    let drawn = labels.map(|(area, _)| *area).chain(layout.spots.iter().map(spot_area));
+    let all = drawn.reduce(|one, other| Area {
+        left: one.left.min(other.left),
+        top: one.top.min(other.top),
+        right: one.right.max(other.right),
+        bottom: one.bottom.max(other.bottom),
+    });
+    let side = layout.side.round();
+    let Some(all) = all else { return Area { left: 0.0, top: 0.0, right: side, bottom: side } };
+    let around = style.em() * AROUND;
+    let ends = |low: f64, high: f64, least: f64| {
+        let wanted = (high - low + 2.0 * around).max(least).min(side);
+        let low = (f64::midpoint(low, high) - wanted / 2.0).clamp(0.0, side - wanted).floor();
+        (low, (low + wanted).ceil().min(side))
+    };
+    let (left, right) = ends(all.left, all.right, style.width() * LEAST_WIDTH);
+    let (top, bottom) = ends(all.top, all.bottom, 0.0);
+    Area { left, top, right, bottom }
 }
 
 /// How far an arrow is from the line between its nodes, in characters.
@@ -172,7 +205,8 @@ fn draw_head(canvas: &mut Canvas<'_>, [(x0, y0), (x1, y1)]: [(f64, f64); 2], wid
 }
 
 /// Prints the words of lines in the order of the list, where they cover no label, no node and no other of them.
-fn draw_edge_texts(canvas: &mut Canvas<'_>, chart: &Network, layout: &Layout, em: f64) {
+fn draw_edge_texts(canvas: &mut Canvas<'_>, chart: &Network, (layout, seen): (&Layout, Area)) {
+    let em = canvas.em;
     let labels = layout.boxes.iter().zip(&layout.is_shown).filter(|(_, is_shown)| **is_shown);
     let mut taken: Vec<Area> = labels.map(|(area, _)| *area).collect();
     taken.extend(layout.spots.iter().map(spot_area));
@@ -181,7 +215,7 @@ fn draw_edge_texts(canvas: &mut Canvas<'_>, chart: &Network, layout: &Layout, em
         let (x, y) = (f64::midpoint(x0, x1), f64::midpoint(y0, y1));
         let (half, tall) = ((text_width(&edge.text) + 0.3) * em / 2.0, em * (LINE - 0.2) / 2.0);
         let area = Area { left: x - half, top: y - tall, right: x + half, bottom: y + tall };
-        let is_inside = area.left >= 0.0 && area.right <= layout.side;
+        let is_inside = area.left >= seen.left && area.right <= seen.right;
         if is_inside && taken.iter().all(|other| overlap(*other, area).is_none()) {
             canvas.text_on_white((x, y), &edge.text);
             taken.push(area);
@@ -275,6 +309,23 @@ mod tests {
             svg.contains("href=\"/texts?word=59\"") && svg.contains("href=\"/texts?word=4&amp;with=11\"")
         );
         assert_eq!(svg.matches("<a ").count(), 65);
+    }
+
+    #[test]
+    fn a_picture_is_as_large_as_what_is_drawn_in_it() {
+        let at = |place: f64, (x, y): (f64, f64)| Node { x, y, weight: place, ..crowd().nodes[0].clone() };
+        let sides = |places: [(f64, f64); 2]| -> (f64, f64) {
+            let nodes = places.map(|place| at(1.0, place)).to_vec();
+            let chart = Network { nodes, edges: Vec::new(), ..crowd() };
+            let svg = assert_sound(|style| network(&chart, style));
+            let (_, sides) = svg.split_once("viewBox=\"0 0 ").unwrap();
+            let (width, height) = sides.split_once('"').unwrap().0.split_once(' ').unwrap();
+            (width.parse().unwrap(), height.parse().unwrap())
+        };
+        let (width, height) = sides([(0.6, 0.1), (1.0, 0.3)]);
+        assert!(width <= 480.0 && height < 250.0, "to the right: {width} {height}");
+        let (width, height) = sides([(0.5, 0.0), (0.5, 1.0)]);
+        assert!(width >= 480.0 && height > 500.0, "a narrow one stays as wide as a screen: {width} {height}");
     }
 
     #[test]

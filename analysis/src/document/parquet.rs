@@ -2,14 +2,17 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, Date32Array, Float64Array, Int64Array, StringArray};
 use arrow::datatypes::{DataType, Field, Schema};
-use arrow::record_batch::RecordBatch;
 use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_writer::{ArrowRowGroupWriterFactory, compute_leaves};
 use parquet::basic::Compression;
+use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
+use parquet::file::writer::SerializedFileWriter;
 use serde_json::{Map, Value};
 
 use crate::document::codebook::{Codebook, CodebookVariable};
@@ -23,6 +26,9 @@ const ROWS_AT_ONCE: usize = 1_000;
 
 /// What the file says made it; with the library's own words the bytes would change with its version.
 const CREATED_BY: &str = "Kikitori version 1";
+
+/// What writes a file, and what makes the writers of its columns.
+type Writers<W> = (SerializedFileWriter<W>, ArrowRowGroupWriterFactory);
 
 /// Writes the rows of `sheet`. Columns of whole numbers are `Int64`, of numbers `Float64`, of days `Date32`, all others `Utf8`; cells
 /// that are empty or withheld are null. What `codebook` says of a column, matched by name, is in the metadata of its field: `label`,
@@ -45,19 +51,38 @@ pub fn write(sheet: &Sheet, codebook: &Codebook) -> Result<Vec<u8>, Error> {
         fields.push(field.with_metadata(entry.map(metadata).unwrap_or_default()));
         held.push(holds);
     }
+    written(sheet, fields, &held).map_err(|error| failed(error.to_string()))
+}
+
+/// Column by column: what the library keeps for one until it is whole takes as much memory as the data of a large survey, for hundreds of
+/// them at once.
+fn written(sheet: &Sheet, fields: Vec<Field>, held: &[Holds]) -> Result<Vec<u8>, ParquetError> {
     let schema = Arc::new(Schema::new(fields));
+    let (mut file, _) = writers(Vec::new(), &schema)?;
+    if !sheet.rows.is_empty() {
+        let mut group = file.next_row_group()?;
+        for ((place, holds), field) in held.iter().enumerate().zip(schema.fields()) {
+            let alone = Arc::new(Schema::new(vec![Arc::clone(field)]));
+            for mut writer in writers(io::sink(), &alone)?.1.create_column_writers(0)? {
+                for rows in sheet.rows.chunks(ROWS_AT_ONCE) {
+                    for leaf in compute_leaves(field, &column(rows, place, *holds))? {
+                        writer.write(&leaf)?;
+                    }
+                }
+                writer.close()?.append_to_row_group(&mut group)?;
+            }
+        }
+        group.close()?;
+    }
+    file.into_inner()
+}
+
+/// What writes a file with such columns, and what makes the writers of its columns.
+fn writers<W: Write + Send>(out: W, schema: &Arc<Schema>) -> Result<Writers<W>, ParquetError> {
     let properties = WriterProperties::builder()
         .set_created_by(CREATED_BY.to_string())
         .set_compression(Compression::SNAPPY);
-    let mut writer = ArrowWriter::try_new(Vec::<u8>::new(), Arc::clone(&schema), Some(properties.build()))
-        .map_err(|error| failed(error.to_string()))?;
-    for rows in sheet.rows.chunks(ROWS_AT_ONCE) {
-        let columns = held.iter().enumerate().map(|(place, holds)| column(rows, place, *holds)).collect();
-        let batch = RecordBatch::try_new(Arc::clone(&schema), columns);
-        let batch = batch.map_err(|error| failed(error.to_string()))?;
-        writer.write(&batch).map_err(|error| failed(error.to_string()))?;
-    }
-    writer.into_inner().map_err(|error| failed(error.to_string()))
+    ArrowWriter::try_new(out, Arc::clone(schema), Some(properties.build()))?.into_serialized_writer()
 }
 
 fn failed(detail: String) -> Error {

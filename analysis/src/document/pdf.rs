@@ -3,6 +3,7 @@
 
 mod given;
 mod letters;
+pub mod missing;
 
 use std::collections::HashMap;
 use std::fs;

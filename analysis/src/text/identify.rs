@@ -35,6 +35,7 @@ mod rooms;
 mod runs;
 mod schools;
 mod stations;
+mod surnames;
 mod titled;
 mod town_houses;
 mod towns;
@@ -257,6 +258,31 @@ const TITLES: &[&str] = &[
     "サポーター",
     "ジョブコーチ",
     "コーディネーター",
+    "サ責",
+    "サービス提供責任者",
+    "管理者",
+    "事務局長",
+    "支店長",
+    "支部長",
+    "支配人",
+    "班長",
+    "教頭",
+    "担任",
+    "技師",
+    "歯科衛生士",
+    "民生委員",
+    "専門官",
+    "専門員",
+    "議員",
+    "住職",
+    "リーダー",
+    "チーフ",
+    "マネージャー",
+    "サブマネージャー",
+    "ナビゲーター",
+    "カウンセラー",
+    "アドバイザー",
+    "トレーナー",
 ];
 /// Given names of IPADIC's that are pieces of other words before a form of address (ケア|マネ|さん, みな|様).
 const PIECES: &[&str] = &["マネ", "みな"];

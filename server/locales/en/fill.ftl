@@ -140,6 +140,9 @@ fill-next-feedback = The results go back to the people concerned, region by regi
 fill-next-answer = Somebody answers on the same day or the next one (after a weekend on Monday).
 fill-next-meeting = You agree on when and how to talk.
 fill-next-apart = Your request is kept apart from survey answers and not counted.
+fill-next-signup-read = Somebody reads your registration.
+fill-next-signup-told = If there is something to tell you, it is sent to the contact that you gave.
+fill-next-signup-apart = Your name and contact are kept apart from survey answers and not counted with them.
 fill-withdraw-heading = If you want to take your answers back
 fill-withdraw-heading-signup = If you want to cancel your registration
 fill-withdraw-heading-consultation = If you want to take your request back
@@ -148,22 +151,30 @@ fill-withdraw-how-signup = With the withdrawal code you can cancel your registra
 fill-withdraw-how-consultation = With the withdrawal code you can take your request back.
 fill-withdraw-until = Until { $date } you can take your answers back with the withdrawal code. They are erased, and the figures are counted anew.
 fill-withdraw-page = Where to do this
-fill-withdraw-empty = Please enter the withdrawal code: 12 characters that were shown after you sent the answers.
+fill-withdraw-empty = Please enter the withdrawal code: 12 characters that were shown after sending.
 fill-withdraw-unknown = This withdrawal code was not found. Please look for missing or wrong characters.
-fill-withdraw-title = Take answers back
-fill-withdraw-lead = Enter the withdrawal code to take back the answers you sent. You need not say why.
+fill-withdraw-title = Take back what you sent
+fill-withdraw-lead = Enter the withdrawal code to take back what you sent (answers, a registration or a request). You need not say why.
 fill-withdraw-code-hint = Three groups of four letters and digits. Case and spaces do not matter.
-fill-withdraw-warning = Answers that were taken back cannot be restored.
-fill-withdraw = Take answers back
+fill-withdraw-warning = What was taken back cannot be restored.
+fill-withdraw = Take back
 fill-withdraw-lost = If you do not know the code, please contact us.
 fill-withdrawn-title = Your answers were taken back
+fill-withdrawn-title-signup = Your registration was cancelled
+fill-withdrawn-title-consultation = Your request was taken back
 fill-withdrawn-at = Withdrawn { $time }
 fill-withdrawn-text = They will not be used in further counts. Thank you.
+fill-withdrawn-text-signup = What you wrote was erased. Thank you for telling us.
+fill-withdrawn-text-consultation = What you wrote was erased. Thank you for telling us.
 fill-closed-not_yet = This survey is not open yet
 fill-closed-not_yet-text = Please open this page again when it has started.
 fill-closed-date-not_yet = Opens { $date }
 fill-closed-closed = This survey is closed
+fill-closed-closed-signup = Registration is closed
+fill-closed-closed-consultation = Requests are closed
 fill-closed-closed-text = The time for answering is over. Thank you for your interest.
+fill-closed-closed-text-signup = The time for registering is over. Thank you for your interest.
+fill-closed-closed-text-consultation = No new requests are taken on this page.
 fill-closed-date-closed = Closed { $date }
 fill-closed-mending = This survey is closed
 fill-closed-mending-text = The changes you were making could not be taken. The answers you sent before are as they were. If something should be corrected, please tell the contact below.
@@ -174,7 +185,11 @@ fill-closed-submitted = These answers were already sent
 fill-closed-submitted-text = The same answers are never stored twice. To change something, take them back and answer again.
 fill-closed-date-submitted = Sent { $date }
 fill-closed-withdrawn = These answers were taken back
+fill-closed-withdrawn-signup = This registration was cancelled
+fill-closed-withdrawn-consultation = This request was taken back
 fill-closed-withdrawn-text = To answer again, please begin at the first page.
+fill-closed-withdrawn-text-signup = To register again, please begin at the first page.
+fill-closed-withdrawn-text-consultation = To ask again, please begin at the first page.
 fill-closed-date-withdrawn = Withdrawn { $date }
 fill-closed-unknown = Survey not found
 fill-closed-unknown-text = Please check the address. If you copied it from paper or mail, look for missing or wrong characters.
@@ -223,7 +238,7 @@ fill-receipt-explanation = Explanation agreed to: { $version }
 fill-letter-receipt = Receive this receipt by mail
 fill-letter-resume = Receive the address to continue by mail
 fill-letter-to = Mail address
-fill-letter-hint = Used for this one letter only. It is not stored with the answers and erased after sending.
+fill-letter-hint = Used for this one letter only. It is not stored with what you sent and erased after sending.
 fill-letter-send = Send the letter
 fill-letter-sent = The letter is on its way. If it does not arrive within some minutes, please check the address and your spam folder.
 fill-letter-too-many = No more letters can be sent to this address for now. Please try again later.
@@ -237,6 +252,30 @@ letter-receipt-body =
     Withdrawal code: { $code }
 
     You need the code to take your answers back. Please give it to nobody.
+    Page for that: { $withdraw }
+
+    Contact: { $contact }
+letter-receipt-body-signup =
+    Thank you for registering. This letter is your receipt.
+
+    Registration: { $title }
+    Host: { $host }
+    Received: { $sent }
+    Withdrawal code: { $code }
+
+    You need the code to cancel your registration and have what you wrote erased. Please give it to nobody.
+    Page for that: { $withdraw }
+
+    Contact: { $contact }
+letter-receipt-body-consultation =
+    Thank you for your request. This letter is your receipt.
+
+    Request: { $title }
+    Office: { $host }
+    Received: { $sent }
+    Withdrawal code: { $code }
+
+    You need the code to take your request back. Please give it to nobody.
     Page for that: { $withdraw }
 
     Contact: { $contact }
@@ -256,6 +295,30 @@ letter-resume-body =
     Resume code: { $resume }
 
     Contact: { $contact }
+letter-resume-body-signup =
+    Your registration so far was saved. It has not been sent yet.
+
+    Registration: { $title }
+    Host: { $host }
+
+    Open this page to continue. It shows what you wrote, so please give the address to nobody.
+    { $url }
+
+    Resume code: { $resume }
+
+    Contact: { $contact }
+letter-resume-body-consultation =
+    Your request so far was saved. It has not been sent yet.
+
+    Request: { $title }
+    Office: { $host }
+
+    Open this page to continue. It shows what you wrote, so please give the address to nobody.
+    { $url }
+
+    Resume code: { $resume }
+
+    Contact: { $contact }
 letter-once =
-    Your address was used for this letter only. It is not stored with the answers.
+    Your address was used for this letter only. It is not stored with what you wrote.
     If you did not ask for it, please delete this letter.

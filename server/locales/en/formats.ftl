@@ -68,3 +68,10 @@ format-ddi-hint = Describes the variables for a data archive.
 format-redcap = REDCap
 format-redcap-hint = REDCap's data dictionary (CSV).
 questionnaires-files-show = Show this version
+
+# Characters that cannot be printed
+paper-missing = Some characters cannot be printed on paper
+paper-missing-text = Characters that the font of the PDF does not have are printed as □. Choose others, or see whether □ will do.
+paper-missing-under = This cannot be printed on paper: { $letters } (“{ $around }” in “{ $heading }”)
+paper-missing-around = This cannot be printed on paper: { $letters } (“{ $around }”)
+paper-missing-more = There are { $n } more places.

@@ -51,12 +51,14 @@ talk-table-flow = Flow of respondents
 talk-paired-withheld = No number can be shown, because they are about few people.
 talk-note-left-out = Items of which no number can be shown, because few people are concerned, were left out.
 talk-invited = Invited
+talk-reached = Reached
 talk-listed = On the list
 talk-invited-answered = Invitations answered
 talk-answered = Answered
 talk-allowed = Consented to academic use
 talk-analysed = Analysed
 talk-not-answered = No answer n={ $n }
+talk-not-reached = Not reached n={ $n }
 talk-not-allowed = No consent, use stopped, or few not counted n={ $n }
 talk-too-few = In no table, being too few
 talk-mean-sd = Mean (SD)
@@ -100,15 +102,19 @@ talk-effect-r = r: rank-biserial correlation (above 0 where the later one, or of
 talk-effect-epsilon = ε²: epsilon squared (Kruskal–Wallis test)
 talk-effect-g = g: Cohen’s g (share of those newly so among those who changed, less .5)
 talk-effect-interval = {"[ ]"}: 95% confidence interval
+talk-note-kinds-withheld = Nearly all numbers by kind are withheld to protect few answers, so this is the figure of everybody.
+talk-note-kinds-withheld-area = Nearly all numbers by kind are withheld to protect few answers, so this is the figure by area.
+talk-kinds-withheld = Nearly all numbers by kind are withheld to protect few answers. Please see the figure of everybody.
 talk-note-kinds = Kinds of agencies: { $kinds }.
 talk-kind-named = { $short }: { $full }
 talk-kinds-separator = {"; "}
+talk-kinds-unlisted = Kinds without an agency on the list
 talk-note-codes = n (%). Codes were given by people; a person counts once for a code. Shares are of people with free texts and hearings.
 talk-note-uncoded = “No code” has those, too, whose texts nobody has coded yet: it does not mean that they speak of none of these.
 talk-note-suggested = Themes are suggestions of a program that nobody has checked.
-talk-note-flow = On the list are the agencies that a questionnaire without invitations is for (others may answer, too, so that nobody is counted as not answering). Rate: invitations answered of invitations; without any, answers against the list, and none where more answered than are on it.
+talk-note-flow = On the list are the agencies that a questionnaire without invitations is for (others may answer, too, so that nobody is counted as not answering). Reached are the agencies that an invitation came to (not those that cannot be reached, are out of scope or were taken off the list; those that declined are among them). Rate: invitations answered of agencies reached, and none where more were answered; without any, answers against the list, and none where more answered than are on it.
 talk-note-apart = Answers and notes that may not be shared in the region, or their texts alone, were not analysed where they are few, in all or of an area or kind, nor the few without an area on record: they could be read off the sheets of the region or the tables by area.
-talk-note-steps = Invited, listed and answered are counted whatever was consented to (answers that were withdrawn and erased are not among them). Analysed are those alone whose consent allows academic use.
+talk-note-steps = Invited, reached, listed and answered are counted whatever was consented to (answers that were withdrawn and erased are not among them). Analysed are those alone whose consent allows academic use.
 talk-none-questionnaire = No questionnaire has been published yet, so that there are no numbers.
 talk-none-answers = Nobody has answered this questionnaire yet.
 talk-none-not-allowed = No answer allows academic use, so that there are no numbers.

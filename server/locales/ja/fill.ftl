@@ -140,6 +140,9 @@ fill-next-feedback = 結果は地域ごとの資料にまとめ、関係者に�
 fill-next-answer = 担当者が、当日か翌日（土日は休み明け）にお返事します。
 fill-next-meeting = お話しする日時と方法を、ご都合に合わせて決めます。
 fill-next-apart = ご相談の内容は、調査の回答とは別に保管し、集計には使いません。
+fill-next-signup-read = 担当者が、お申し込みの内容を確認します。
+fill-next-signup-told = お知らせすることがあるときは、お書きいただいた連絡先にご連絡します。
+fill-next-signup-apart = お名前や連絡先などは、調査の回答とは別に保管し、調査の集計には使いません。
 fill-withdraw-heading = 回答を取り消したいとき
 fill-withdraw-heading-signup = お申し込みを取り消したいとき
 fill-withdraw-heading-consultation = ご相談を取り消したいとき
@@ -150,20 +153,28 @@ fill-withdraw-until = { $date }までは、撤回コードを使って、回答�
 fill-withdraw-page = 手続きのページ
 fill-withdraw-empty = 撤回コードを入力してください。送信したあとの画面に表示された、12文字のコードです。
 fill-withdraw-unknown = この撤回コードは見つかりません。文字の抜けや違いがないか、ご確認ください。
-fill-withdraw-title = 回答の撤回
-fill-withdraw-lead = 撤回コードを入力すると、送信した回答を取り消します。理由は必要ありません。
+fill-withdraw-title = 送信した内容の取り消し
+fill-withdraw-lead = 撤回コードを入力すると、送信した内容（回答・お申し込み・ご相談）を取り消します。理由は必要ありません。
 fill-withdraw-code-hint = 4文字ずつ3組の英数字です。大文字でも小文字でも、全角でも、空白が入っていてもかまいません。
-fill-withdraw-warning = 取り消した回答は、元に戻せません。
-fill-withdraw = 回答を取り消す
+fill-withdraw-warning = 取り消した内容は、元に戻せません。
+fill-withdraw = 取り消す
 fill-withdraw-lost = コードが分からないときは、お問い合わせください。
 fill-withdrawn-title = 回答を取り消しました
+fill-withdrawn-title-signup = お申し込みを取り消しました
+fill-withdrawn-title-consultation = ご相談を取り消しました
 fill-withdrawn-at = 取消日時 { $time }
 fill-withdrawn-text = 今後の集計には使われません。ご協力ありがとうございました。
+fill-withdrawn-text-signup = お書きいただいた内容は消去しました。お知らせいただき、ありがとうございました。
+fill-withdrawn-text-consultation = お書きいただいた内容は消去しました。お知らせいただき、ありがとうございました。
 fill-closed-not_yet = 回答の受け付けはまだ始まっていません
 fill-closed-not_yet-text = 受け付けが始まってから、もう一度このページを開いてください。
 fill-closed-date-not_yet = 受付開始 { $date }
 fill-closed-closed = 回答の受け付けは終わりました
+fill-closed-closed-signup = お申し込みの受け付けは終わりました
+fill-closed-closed-consultation = ご相談の受け付けは終わりました
 fill-closed-closed-text = 期限を過ぎたため、新しい回答はできません。ご関心をお寄せいただき、ありがとうございました。
+fill-closed-closed-text-signup = 期限を過ぎたため、新しいお申し込みはできません。ご関心をお寄せいただき、ありがとうございました。
+fill-closed-closed-text-consultation = 新しいご相談は、このページではお受けしていません。
 fill-closed-date-closed = 受付終了 { $date }
 fill-closed-mending = 回答の受け付けは終わりました
 fill-closed-mending-text = 直している途中の内容は受け取れませんでした。前に送っていただいた回答は、そのまま届いています。直したい点は、下の連絡先へお知らせください。
@@ -174,7 +185,11 @@ fill-closed-submitted = この回答は送信済みです
 fill-closed-submitted-text = 同じ回答が二重に送られることはありません。内容を直したいときは、撤回してからもう一度回答してください。
 fill-closed-date-submitted = 送信日時 { $date }
 fill-closed-withdrawn = この回答は取り消されています
+fill-closed-withdrawn-signup = このお申し込みは取り消されています
+fill-closed-withdrawn-consultation = このご相談は取り消されています
 fill-closed-withdrawn-text = 撤回の手続きが済んでいます。もう一度答えるときは、はじめのページから回答してください。
+fill-closed-withdrawn-text-signup = 取り消しの手続きが済んでいます。もう一度申し込むときは、はじめのページからお申し込みください。
+fill-closed-withdrawn-text-consultation = 取り消しの手続きが済んでいます。もう一度相談するときは、はじめのページからお送りください。
 fill-closed-date-withdrawn = 取消日時 { $date }
 fill-closed-unknown = 調査が見つかりません
 fill-closed-unknown-text = アドレスが正しいか、ご確認ください。紙やメールから書き写した場合は、文字の抜けや違いがないか見てください。
@@ -223,7 +238,7 @@ fill-receipt-explanation = 同意の説明文 { $version }
 fill-letter-receipt = 控えをメールで受け取る
 fill-letter-resume = 再開用のアドレスをメールで受け取る
 fill-letter-to = メールアドレス
-fill-letter-hint = この1通を送るためだけに使います。回答とは一緒に保存せず、送ったあとに消します。
+fill-letter-hint = この1通を送るためだけに使います。送信した内容とは一緒に保存せず、送ったあとに消します。
 fill-letter-send = メールで送る
 fill-letter-sent = メールをお送りします。数分たっても届かないときは、アドレスの間違いや、迷惑メールの設定をご確認ください。
 fill-letter-too-many = このアドレスには、しばらく送れません。時間をおいてからお試しください。
@@ -237,6 +252,30 @@ letter-receipt-body =
     撤回コード：{ $code }
 
     撤回コードは、回答を取り消すときに使います。ほかの方には渡さないでください。
+    手続きのページ：{ $withdraw }
+
+    お問い合わせ：{ $contact }
+letter-receipt-body-signup =
+    お申し込みありがとうございました。このメールは、お申し込みの控えです。
+
+    お申し込み：{ $title }
+    主催：{ $host }
+    受付日時：{ $sent }
+    撤回コード：{ $code }
+
+    撤回コードは、お申し込みを取り消し、書いた内容も消すときに使います。ほかの方には渡さないでください。
+    手続きのページ：{ $withdraw }
+
+    お問い合わせ：{ $contact }
+letter-receipt-body-consultation =
+    ご相談ありがとうございました。このメールは、ご相談の控えです。
+
+    ご相談：{ $title }
+    窓口：{ $host }
+    受付日時：{ $sent }
+    撤回コード：{ $code }
+
+    撤回コードは、ご相談を取り消すときに使います。ほかの方には渡さないでください。
     手続きのページ：{ $withdraw }
 
     お問い合わせ：{ $contact }
@@ -256,6 +295,30 @@ letter-resume-body =
     再開コード：{ $resume }
 
     お問い合わせ：{ $contact }
+letter-resume-body-signup =
+    お申し込みを途中で保存しました。まだ送信はされていません。
+
+    お申し込み：{ $title }
+    主催：{ $host }
+
+    次のページを開くと、続きから再開できます。書いた内容が見えるので、ほかの方には渡さないでください。
+    { $url }
+
+    再開コード：{ $resume }
+
+    お問い合わせ：{ $contact }
+letter-resume-body-consultation =
+    ご相談を途中で保存しました。まだ送信はされていません。
+
+    ご相談：{ $title }
+    窓口：{ $host }
+
+    次のページを開くと、続きから再開できます。書いた内容が見えるので、ほかの方には渡さないでください。
+    { $url }
+
+    再開コード：{ $resume }
+
+    お問い合わせ：{ $contact }
 letter-once =
-    このアドレスは、このメールを送るためだけに使いました。回答とは一緒に保存していません。
+    このアドレスは、このメールを送るためだけに使いました。お書きいただいた内容とは一緒に保存していません。
     お心当たりがないときは、このメールを消してください。

@@ -68,3 +68,10 @@ format-ddi-hint = データアーカイブに預けるときの変数の説明�
 format-redcap = REDCap
 format-redcap-hint = REDCapのデータ辞書（CSV）。
 questionnaires-files-show = この版にする
+
+# 紙に印刷できない文字
+paper-missing = 紙に印刷できない文字があります
+paper-missing-text = PDFのフォントにない文字は、□と印刷されます。ほかの文字にするか、□のままでよいか、確かめてください。
+paper-missing-under = この文字は紙に印刷できません：{ $letters }（「{ $heading }」の「{ $around }」）
+paper-missing-around = この文字は紙に印刷できません：{ $letters }（「{ $around }」）
+paper-missing-more = ほかに{ $n }か所あります。

@@ -51,12 +51,14 @@ talk-table-flow = 回答者の流れ
 talk-paired-withheld = 少人数のため、どの数も示せない。
 talk-note-left-out = 少人数のため数を示せない項目は省いた。
 talk-invited = 招待
+talk-reached = 到達
 talk-listed = 名簿
 talk-invited-answered = 招待への回答
 talk-answered = 回答
 talk-allowed = 学会利用に同意
 talk-analysed = 分析
 talk-not-answered = 回答なし n={ $n }
+talk-not-reached = 届かず n={ $n }
 talk-not-allowed = 同意なし・利用停止・数に入れない少数 n={ $n }
 talk-too-few = 少人数のため、どの表にも入れない
 talk-mean-sd = 平均 (標準偏差)
@@ -100,15 +102,19 @@ talk-effect-r = r：順位双列相関係数（前と後では後が高いとき
 talk-effect-epsilon = ε²：イプシロン2乗（クラスカル・ウォリス検定）
 talk-effect-g = g：コーエンのg（変わった人のうち新しく当てはまった人の割合から.5を引いた値）
 talk-effect-interval = {"[ ]"}は95%信頼区間
+talk-note-kinds-withheld = 種別ごとの数は、少ない回答を守るためほとんど出せないので、全体の図にした。
+talk-note-kinds-withheld-area = 種別ごとの数は、少ない回答を守るためほとんど出せないので、圏域ごとの図にした。
+talk-kinds-withheld = 種別ごとの数は、少ない回答を守るためほとんど出せません。全体の図をご覧ください。
 talk-note-kinds = 種別の略称：{ $kinds }。
 talk-kind-named = { $short }＝{ $full }
 talk-kinds-separator = 、
+talk-kinds-unlisted = 名簿に機関のない種別
 talk-note-codes = n (%)。コードは人が付けた。同じ人の文章に何度付いても1人と数える。割合の分母は、自由記述のある人とヒアリングの数。
 talk-note-uncoded = 「コードなし」には、まだだれもコードを付けていない文章だけの人・ヒアリングも入る（コードの内容に触れていないという意味ではない）。
 talk-note-suggested = テーマは機械の案で、人は確かめていない。
-talk-note-flow = 名簿は、招待していない調査票の対象の機関の数（名簿にない方も答えられるので、回答なしは数えない）。回答率は、招待への回答／招待。招待していない調査票では、回答／名簿で、回答が名簿より多いときは示さない。
+talk-note-flow = 名簿は、招待していない調査票の対象の機関の数（名簿にない方も答えられるので、回答なしは数えない）。到達は、招待のうち案内の届いた機関の数（連絡不能・対象外の機関と、名簿から外した機関は入らない。辞退した機関は入る）。回答率は、招待への回答／到達で、回答が到達より多いときは示さない。招待していない調査票では、回答／名簿で、回答が名簿より多いときは示さない。
 talk-note-apart = 地域での共有に同意のない回答や記録は全体・圏域・種別のどれかで少数のとき、圏域の記録がないものはそれが少数のとき、地域の資料や圏域別の表との差から分からないように、分析（文章の分析だけのこともある）に入れていない。
-talk-note-steps = 招待・名簿・回答は、同意の範囲によらず数えた（撤回して消した回答は入らない）。分析したのは、学会・実践発表での利用に同意のあった回答だけ。
+talk-note-steps = 招待・到達・名簿・回答は、同意の範囲によらず数えた（撤回して消した回答は入らない）。分析したのは、学会・実践発表での利用に同意のあった回答だけ。
 talk-none-questionnaire = 公開した調査票がまだないため、表に出せる数がありません。
 talk-none-answers = この調査票には、まだ回答がありません。
 talk-none-not-allowed = 学会・実践発表での利用に同意のあった回答がないため、表に出せる数がありません。

@@ -19,8 +19,8 @@ use super::choices::Choices;
 use super::joined::JoinedRows;
 use super::material::{Background, Material};
 use super::prepare::Prepared;
+use super::rate::asked;
 use super::telling::{KINDS, TellingWords};
-use crate::dataset::listed::n_listed;
 use crate::dataset::microdata::PERSON;
 use crate::dataset::microdata::who::AREA;
 use crate::dataset::pairs::joined;
@@ -28,8 +28,7 @@ use crate::dataset::tally::Reader;
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::lists_text;
-use crate::pages::explore::rates::share_of;
-use crate::view::figure::{join, percent};
+use crate::view::figure::join;
 use crate::view::time;
 
 const LANGUAGES: [Lang; 2] = [Lang::Ja, Lang::En];
@@ -149,17 +148,7 @@ fn questionnaire(
         _ => {}
     }
     let reader = Reader::of_data(dataset, lang);
-    let rate = rate(dataset, (fielded, background), lang);
-    // Where no agency was invited one by one it was for those on the list, by a link, on paper or by another service.
-    let n_listed = n_listed(dataset, fielded);
-    match (rate.is_empty(), background.n_invited) {
-        (false, 1..) => lines.push(say("bundle-methods-rate", &[("rate", rate)])),
-        (false, 0) => lines.push(say("bundle-methods-rate-listed", &[("rate", rate)])),
-        (true, _) if n_listed > 0 => {
-            lines.push(say("bundle-methods-listed", &[("n", n_listed.to_string())]));
-        }
-        (true, _) => {}
-    }
+    lines.extend(asked(dataset, fielded, lang));
     let used = reader.words(Count::Shown(fielded.responses.len()));
     let args = [("sent", reader.words(reader.sent(fielded))), ("used", used)];
     lines.push(say("bundle-methods-responses", &args));
@@ -181,20 +170,6 @@ fn agreed(number: usize, explanation: &Explanation, lang: Lang, lines: &mut Vec<
     lines.extend(words.filter(|text| !text.trim().is_empty()).map(|text| format!("  {}", text.trim())));
     let boxes = explanation.boxes.iter().map(|one| one.text.get(lang.code()));
     lines.extend(boxes.map(|text| format!("  - {text}")));
-}
-
-/// How many of those who were invited answered, `12 / 30 = 40.0%`, and where nobody was, how many answers there are for those on the
-/// list, as in tables for talks; without a share where they are few, and empty where nobody is on the list or others answered, too.
-pub fn rate(dataset: &Dataset, (fielded, background): (&Fielded, &Background), lang: Lang) -> String {
-    let reader = Reader::of_data(dataset, lang);
-    let (n, answered, asked) = match background.n_invited {
-        0 => (fielded.n_submitted, reader.sent(fielded), n_listed(dataset, fielded)),
-        n => (background.n_answered, reader.told(background.n_answered), n),
-    };
-    let Some(share) = share_of(n, asked) else { return String::new() };
-    let args =
-        [("answered", reader.cell(answered)), ("invited", asked.to_string()), ("share", percent(share))];
-    i18n::text(lang.code(), if answered.is_hidden() { "bundle-rate-few" } else { "bundle-rate" }, &args)
 }
 
 /// With what the data were made coarser and the counts protected.

@@ -7,8 +7,8 @@ use analysis::document::typed::{Holds, holds};
 use surveys::questionnaire::export::ddi::data::{DataValue, DataVariable, Nature, Study, write};
 use surveys::questionnaire::variable::VariableKind;
 
-use super::material::Background;
 use super::prepare::Prepared;
+use super::rate::response_rate;
 use crate::dataset::tables::answer_table;
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n;
@@ -23,13 +23,7 @@ type Counts = BTreeMap<(String, String), usize>;
 ///
 /// # Errors
 /// When the questions cannot be counted.
-pub fn ddi(
-    dataset: &Dataset,
-    fielded: &Fielded,
-    background: &Background,
-    prepared: &Prepared,
-    file: &str,
-) -> anyhow::Result<String> {
+pub fn ddi(dataset: &Dataset, fielded: &Fielded, prepared: &Prepared, file: &str) -> anyhow::Result<String> {
     let counts = counts(dataset, fielded)?;
     let quasi: BTreeSet<&str> = prepared.quasi.iter().map(|one| one.name.as_str()).collect();
     let variables: Vec<DataVariable> = prepared
@@ -74,16 +68,10 @@ pub fn ddi(
             }
         })
         .collect();
-    Ok(write(&study(dataset, fielded, background, prepared, file), &variables))
+    Ok(write(&study(dataset, fielded, prepared, file), &variables))
 }
 
-fn study(
-    dataset: &Dataset,
-    fielded: &Fielded,
-    background: &Background,
-    prepared: &Prepared,
-    file: &str,
-) -> Study {
+fn study(dataset: &Dataset, fielded: &Fielded, prepared: &Prepared, file: &str) -> Study {
     let (survey, lang) = (&dataset.survey, dataset.lang);
     let ethics = match survey.ethics_number.as_str() {
         "" => String::new(),
@@ -98,7 +86,7 @@ fn study(
         period: survey.period.clone(),
         region: dataset.region_name.clone(),
         notes: vec![ethics],
-        response_rate: super::account::rate(dataset, (fielded, background), lang),
+        response_rate: response_rate(dataset, fielded, lang),
         file: file.to_owned(),
         n_cases: prepared.sheet.rows.len(),
     }
@@ -106,7 +94,7 @@ fn study(
 
 /// The counts of closed answers. Where two questions would share the name of a column, neither has any.
 fn counts(dataset: &Dataset, fielded: &Fielded) -> anyhow::Result<Counts> {
-    let table = answer_table(dataset, fielded)?;
+    let table = answer_table(dataset, fielded);
     let mut counts = Counts::new();
     let mut twice = BTreeSet::new();
     for variable in table.variables() {

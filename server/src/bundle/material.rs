@@ -48,10 +48,6 @@ pub struct Background {
     pub versions: Vec<questionnaire_version::Model>,
     /// The explanations that answers rest on, from version 1.
     pub explanations: Vec<Explanation>,
-    /// How many agencies were invited.
-    pub n_invited: usize,
-    /// How many of them answered.
-    pub n_answered: usize,
 }
 
 impl Material {
@@ -103,9 +99,7 @@ impl Material {
     }
 }
 
-/// Of invitations only the numbers are kept: who was invited is never in a bundle.
 async fn background(app: &App, id: QuestionnaireId) -> Result<Background> {
-    let invited = store::invitations::of_questionnaire(&app.db, id).await?;
     let mut explanations = Vec::new();
     for one in store::explanations::of_questionnaire(&app.db, id).await? {
         explanations.push(serde_json::from_str(&one.texts).map_err(anyhow::Error::from)?);
@@ -114,7 +108,5 @@ async fn background(app: &App, id: QuestionnaireId) -> Result<Background> {
         questionnaire: store::questionnaires::find(&app.db, id).await?,
         versions: store::questionnaires::versions(&app.db, id).await?,
         explanations,
-        n_invited: invited.len(),
-        n_answered: invited.iter().filter(|one| one.invitation.is_answered).count(),
     })
 }

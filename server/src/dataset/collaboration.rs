@@ -126,7 +126,7 @@ pub fn collaboration(dataset: &Dataset, fielded: &Fielded) -> Result<Option<Coll
         label.map(|(_, label)| label.clone()).unwrap_or_default()
     };
     let ends = (end(0), end(HIGHEST));
-    let table = answer_table(dataset, fielded)?;
+    let table = answer_table(dataset, fielded);
     let is_own = |kind: &str| groups.iter().any(|group| group.value == kind);
     let withheld = table.withheld_groups(dataset, By::Kind).pooled(OTHER_KINDS, is_own);
     let mut partners = Vec::new();

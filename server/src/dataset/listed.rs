@@ -39,7 +39,7 @@ pub fn n_reached(fielded: &Fielded) -> Option<usize> {
 
 fn invited(fielded: &Fielded) -> Vec<&agency::Model> {
     let is_for_agencies = !fielded.definition.audience.is_empty();
-    fielded.reached.iter().filter(|_| is_for_agencies).collect()
+    fielded.invitations.reached.iter().filter(|_| is_for_agencies).collect()
 }
 
 fn parted(dataset: &Dataset, agencies: &[&agency::Model], by: By) -> Vec<Listed> {
@@ -76,6 +76,18 @@ pub fn few_listed(dataset: &Dataset, fielded: &Fielded, by: By) -> Vec<String> {
     few_codes.sort_unstable();
     few_codes.dedup();
     few_codes
+}
+
+/// The kinds of which no agency is on a questionnaire's list, nor has an invitation reached one: whoever is of several kinds may name them, and
+/// that one of them stands in a table would tell that somebody did. None where there is no list, and none in internal work.
+pub fn unlisted_kinds(dataset: &Dataset, fielded: &Fielded) -> Vec<String> {
+    let known: Vec<&agency::Model> =
+        addressed(dataset, fielded).into_iter().chain(invited(fielded)).collect();
+    if known.is_empty() || dataset.disclosure() == Disclosure::Internal {
+        return Vec::new();
+    }
+    let unlisted = parted(dataset, &known, By::Kind).into_iter().filter(|(_, _, n)| *n == 0);
+    unlisted.map(|(code, _, _)| code).collect()
 }
 
 /// The same of hearings, for which any agency on the list may be visited. Where there are none at all, everybody is told so.

@@ -12,17 +12,32 @@ use surveys::store::invitations::Invited;
 
 use crate::error::Result;
 
-/// The agencies that invitations have reached, each once; one that was merged is the one that it went into. None where nobody was invited.
-pub(super) async fn reached(
+/// The invitations to a questionnaire.
+#[derive(Default)]
+pub struct Invitations {
+    /// How many there are.
+    pub n: usize,
+    /// How many of them were answered.
+    pub n_answered: usize,
+    /// The agencies that they have reached, each once; one that was merged is the one that it went into.
+    pub reached: Vec<agency::Model>,
+}
+
+/// The invitations to a questionnaire; none where nobody was invited.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn invitations(
     db: &impl ConnectionTrait,
     survey: SurveyId,
     questionnaire: QuestionnaireId,
     mode: InvitingMode,
-) -> Result<Vec<agency::Model>> {
+) -> Result<Invitations> {
     let invited = store::invitations::of_questionnaire(db, questionnaire).await?;
     if invited.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Invitations::default());
     }
+    let (n, n_answered) = (invited.len(), invited.iter().filter(|one| one.invitation.is_answered).count());
     let is_out = |state: ApproachState| matches!(state, ApproachState::Unreachable | ApproachState::Excluded);
     let approaches = store::approaches::of_survey(db, survey).await?.into_iter();
     let out: HashSet<AgencyId> =
@@ -39,7 +54,7 @@ pub(super) async fn reached(
             found.push(one.agency);
         }
     }
-    Ok(found)
+    Ok(Invitations { n, n_answered, reached: found })
 }
 
 /// Whether an invitation can have come to somebody who is on the list: a letter that no mail server takes may go by post or FAX.

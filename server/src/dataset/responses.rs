@@ -14,7 +14,7 @@ use surveys::store;
 
 use super::apart::{Allowing, Gathered};
 use super::origin::Origin;
-use super::reached::reached;
+use super::reached::{Invitations, invitations};
 use super::readings::{Reading, Rules};
 use super::{Fielded, Response, Version};
 use crate::app::App;
@@ -41,9 +41,9 @@ pub(super) async fn fielded(
     let takes_replies = store::replies::are_taken_by(db, id).await?;
     let inviting = store::invitings::find(db, id).await?;
     let has_times = inviting.as_ref().is_none_or(|inviting| inviting.mode != InvitingMode::Anonymous);
-    let reached = match &inviting {
-        Some(inviting) => reached(db, questionnaire.survey_id, id, inviting.mode).await?,
-        None => Vec::new(),
+    let invitations = match &inviting {
+        Some(inviting) => invitations(db, questionnaire.survey_id, id, inviting.mode).await?,
+        None => Invitations::default(),
     };
     let definitions = versions.iter().map(|version| Arc::clone(&version.definition)).collect();
     let rules = Rules { definitions, places, explanations, has_times };
@@ -64,7 +64,7 @@ pub(super) async fn fielded(
         n_submitted: reading.n_submitted,
         has_origins: !origins.is_empty(),
         n_allowed: responses.len(),
-        reached,
+        invitations,
         has_times,
         responses,
         apart: Vec::new(),

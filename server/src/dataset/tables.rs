@@ -19,6 +19,7 @@ use surveys::questionnaire::question::Question;
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::{self, VariableKind};
 
+use self::against::Side;
 pub use self::against::withheld_groups;
 pub use self::kinds::{OTHER_KINDS, full_kind_name, kind_name};
 use self::kinds::{Pool, kind_variable};
@@ -83,7 +84,6 @@ pub struct AnswerTable<'a> {
     kinds: Variable,
     /// The kinds that tables of its questions count together.
     pool: Pool,
-    frame: Frame,
 }
 
 /// A table of one question.
@@ -102,28 +102,17 @@ pub fn closed_questions(dataset: &Dataset, fielded: &Fielded) -> Vec<Joined> {
     fielded.variables(dataset.lang).into_iter().filter(is_counted).collect()
 }
 
-/// Builds the table of a questionnaire.
-///
-/// # Errors
-/// When the table library refuses the columns.
-pub fn answer_table<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Result<AnswerTable<'a>, Error> {
+/// The table of a questionnaire. Its columns are made when they are counted: hundreds of them at once would be tens of megabytes.
+pub fn answer_table<'a>(dataset: &Dataset, fielded: &'a Fielded) -> AnswerTable<'a> {
     let joined = closed_questions(dataset, fielded);
-    let mut columns: Vec<Column> = joined.iter().map(|joined| column(joined, &fielded.responses)).collect();
-    let pool = Pool::of(dataset, fielded);
-    let texts = |name: &str, cells| Column { name: name.to_owned(), data: ColumnData::Texts(cells) };
-    let regions = fielded.responses.iter().map(|response| response.region.clone());
-    columns.push(texts(REGION, regions.collect()));
-    let kinds = fielded.responses.iter().map(|response| pool.counted_as(response.kind()));
-    columns.push(texts(KIND, kinds.collect()));
-    Ok(AnswerTable {
+    AnswerTable {
         regions: region_variable(dataset, fielded),
         kinds: kind_variable(dataset.lang),
-        pool,
-        frame: frame(columns)?,
+        pool: Pool::of(dataset, fielded),
         fielded,
         asked: joined.iter().map(|joined| joined.variable.clone()).collect(),
         joined: joined.into_iter().map(|joined| (joined.variable.name.clone(), joined)).collect(),
-    })
+    }
 }
 
 fn is_closed(variable: &variable::Variable) -> bool {
@@ -248,7 +237,7 @@ impl AnswerTable<'_> {
         if let Some(tables) = self.side_by_side(dataset, variable)? {
             return Ok(tables.frequency);
         }
-        let counted = self.counted(dataset, &self.among_asked(variable)?, variable)?;
+        let counted = self.counted(dataset, &self.among_asked(variable, &[])?, variable)?;
         Ok(protect(counted, dataset.disclosure()))
     }
 
@@ -336,21 +325,23 @@ impl AnswerTable<'_> {
     }
 
     /// Those who were asked, without those whose answer cannot be read: they gave one, so they are no missing answer.
-    fn among_asked(&self, variable: &variable::Variable) -> Result<Frame, Error> {
-        self.among(variable, |_, _| true)
+    /// The answers of those who were asked a question, beside what they have on these sides.
+    fn among_asked(&self, variable: &variable::Variable, sides: &[&Side<'_>]) -> Result<Frame, Error> {
+        self.among(variable, sides, |_, _| true)
     }
 
     /// Those of them who gave any answer: the base of several choices.
-    fn among_answered(&self, variable: &variable::Variable) -> Result<Frame, Error> {
+    fn among_answered(&self, variable: &variable::Variable, sides: &[&Side<'_>]) -> Result<Frame, Error> {
         let is_given = |joined: &Joined, response: &Response| {
             strings(response.value(joined)).iter().any(|value| !value.is_empty())
         };
-        self.among(variable, is_given)
+        self.among(variable, sides, is_given)
     }
 
     fn among(
         &self,
         variable: &variable::Variable,
+        sides: &[&Side<'_>],
         is_meant: impl Fn(&Joined, &Response) -> bool,
     ) -> Result<Frame, Error> {
         let joined = self.joined(variable);
@@ -366,7 +357,15 @@ impl AnswerTable<'_> {
             .filter(|(_, response)| is_counted(response))
             .map(|(row, _)| row)
             .collect();
-        keep(&self.frame, &rows)
+        let responses = &self.fielded.responses;
+        let mut columns: Vec<Column> = joined.map(|joined| column(joined, responses)).into_iter().collect();
+        for side in sides {
+            // A question that is set against itself is one column.
+            if columns.iter().all(|known| known.name != side.variable.name) {
+                columns.push(side.column(responses));
+            }
+        }
+        keep(&frame(columns)?, &rows)
     }
 }
 

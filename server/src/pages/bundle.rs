@@ -190,7 +190,8 @@ fn form(choices: &Choices) -> FormView {
 fn reject_unknown(frame: &Frame, opened: &Opened, fields: &[(String, String)], form: &mut FormView) {
     if let Some(k) = Choices::refused_k(fields) {
         let levels = LEAST_ALIKE.map(|k| k.to_string()).join(&frame.text("list-separator"));
-        form.reject("k", frame.text_with("bundle-no-level", &[("k", k.to_owned()), ("levels", levels)]));
+        let words = if k.is_empty() { "bundle-empty-level" } else { "bundle-no-level" };
+        form.reject("k", frame.text_with(words, &[("k", k.to_owned()), ("levels", levels)]));
     }
     if let Some((option, name)) = opened.looked.unknown(&opened.choices) {
         // What is to be made coarser has no field of names.

@@ -216,7 +216,7 @@ fn tables(source: &Source<'_>, fielded: Option<&Fielded>) -> anyhow::Result<Vec<
     let Some(fielded) = fielded else { return Ok(Vec::new()) };
     let dataset = &source.reading.dataset;
     let words = words::tables(dataset.lang);
-    let table = answer_table(dataset, fielded)?;
+    let table = answer_table(dataset, fielded);
     let mut all = stack(format!("frequencies-{}", fielded.id.0));
     let mut by_area = stack(format!("by-area-{}", fielded.id.0));
     for variable in table.variables() {

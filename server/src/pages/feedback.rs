@@ -12,6 +12,7 @@ pub mod compose;
 pub mod composition;
 pub mod content;
 pub mod everybody;
+mod extent;
 pub mod face;
 pub mod figures;
 pub mod findings;

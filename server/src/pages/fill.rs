@@ -95,6 +95,8 @@ struct ClosedPage {
 #[derive(Serialize)]
 struct ClosedView {
     reason: &'static str,
+    /// What the keys of words end with for what would be answered (see [`about::kind_of_words`]).
+    kind: &'static str,
     survey_title: String,
     date: String,
     contact: String,
@@ -345,6 +347,7 @@ pub fn closed(
     let view = ClosedPage {
         closed: ClosedView {
             reason,
+            kind: about::kind_of_words(met.definition.kind),
             survey_title: met.title(frame.lang),
             date: date.map(|time| time::date_time(time, frame.lang)).unwrap_or_default(),
             contact: met.survey.contact.clone(),

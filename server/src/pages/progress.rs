@@ -272,7 +272,7 @@ fn fill(
     let dataset = loaded.dataset();
     let fielded = questionnaire.and_then(|id| dataset.questionnaire(id));
     if let Some(fielded) = fielded.filter(|fielded| !fielded.is_few()) {
-        view.rates = rates(dataset, &answer_table(dataset, fielded)?, fielded)?;
+        view.rates = rates(dataset, &answer_table(dataset, fielded), fielded)?;
         if is_told_by_day(dataset, fielded) {
             view.arrivals = Some(arrivals::figure(dataset, fielded, &beside.letters)?);
         }

@@ -46,6 +46,8 @@ use crate::pages::crumbs;
 use crate::pages::erase_day;
 use crate::pages::received;
 use crate::pages::surveys::{address as survey_address, state_key};
+use crate::pages::unprintable::{Unprintable, unprintable};
+use crate::questionnaire_paper::paper_of_draft;
 use crate::secret;
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
@@ -155,6 +157,8 @@ struct ShowView {
     problems: Vec<FindingView>,
     /// Others that ask the same people, where only one of both asks for the code by which they are known again.
     unpaired: Vec<Unpaired>,
+    /// Characters that its PDF has no signs for, for whoever may change them.
+    unprintable: Unprintable,
     may_publish: bool,
     has_changes: bool,
     /// Whether people sign up with it, and whether one may see who they are.
@@ -219,7 +223,10 @@ async fn page(frame: &Frame, user: &User, id: QuestionnaireId, status: StatusCod
     let tally = reader.tally(&frame.app, &questionnaire).await?;
     let label = |name: String| PlaceholderField { label: frame.text(&format!("placeholder-{name}")), name };
     let may_change = may(user.role, Verb::Change, Thing::Survey);
+    let on_paper = definition.iter().filter(|_| may_change);
+    let on_paper = on_paper.map(|found| paper_of_draft((&survey, &questionnaire), found, frame.lang));
     let view = ShowView {
+        unprintable: unprintable(frame, on_paper.collect()).await?,
         crumbs: crumbs::of_survey(frame, &survey, [(questionnaire.title.clone(), String::new())]),
         may_change,
         withheld_under: if reader.is_protected() { survey.min_cell.to_string() } else { String::new() },

@@ -27,6 +27,7 @@ use crate::search::finding::{Outcome, Scope, What};
 use crate::search::reading::{blocking, refresh};
 use crate::view::form::{ChoiceView, Crumb, FormView, crumbs as steps};
 use crate::view::frame::Frame;
+use crate::view::paging::{PageQuery, Paging};
 
 /// Texts on one page.
 const PAGE: usize = 20;
@@ -55,7 +56,8 @@ pub struct Asked {
     /// `1`: exactly these words.
     #[serde(default)]
     exact: String,
-    page: Option<usize>,
+    #[serde(flatten)]
+    page: PageQuery,
 }
 
 /// What the page needs to know of surveys and areas.
@@ -91,9 +93,7 @@ struct ResultsView {
     exact_href: String,
     usual_href: String,
     texts: Vec<TextView>,
-    base: String,
-    current: usize,
-    total: usize,
+    paging: Paging,
 }
 
 /// `GET /search`
@@ -156,9 +156,8 @@ async fn found(frame: &Frame, desk: &Desk, asked: &Asked, query: Query, scope: S
     let app = frame.app.clone();
     let outcome = blocking(move || app.search.find(&app.language, &query, &scope)).await?;
     let n = outcome.hits.len();
-    let total = n.div_ceil(PAGE).max(1);
-    let current = asked.page.unwrap_or(1).clamp(1, total);
-    let first = (current - 1) * PAGE;
+    let paging = Paging::new(address(asked, "page="), asked.page, n, PAGE);
+    let first = paging.before();
     let shown = outcome.hits.get(first..n.min(first + PAGE)).unwrap_or_default();
     Ok(ResultsView {
         n,
@@ -167,9 +166,7 @@ async fn found(frame: &Frame, desk: &Desk, asked: &Asked, query: Query, scope: S
         exact_href: address(&Asked { exact: "1".to_owned(), ..asked.copy() }, ""),
         usual_href: address(&Asked { exact: String::new(), ..asked.copy() }, ""),
         texts: text_views(frame, desk, &outcome, shown, first).await?,
-        base: address(asked, "page="),
-        current,
-        total,
+        paging,
     })
 }
 
@@ -212,7 +209,7 @@ impl Asked {
             until: self.until.clone(),
             order: self.order.clone(),
             exact: self.exact.clone(),
-            page: None,
+            page: PageQuery::default(),
         }
     }
 }

@@ -78,8 +78,6 @@ pub struct Source<'a> {
     pub across: &'a str,
     /// The area or kind, if answers are set against it.
     pub side: Option<By>,
-    /// Who was asked to answer each questionnaire.
-    pub asked: &'a [flow::Asked],
     /// Codes and quotes.
     pub material: &'a codes::Material,
 }
@@ -145,14 +143,13 @@ const TABLES: &[Table] = &[
 /// What is loaded for a page or file.
 struct Loaded {
     dataset: Dataset,
-    asked: Vec<flow::Asked>,
     material: codes::Material,
     query: Query,
 }
 
 impl Loaded {
     fn source(&self) -> Source<'_> {
-        source(&self.dataset, &self.asked, &self.material, &self.query)
+        source(&self.dataset, &self.material, &self.query)
     }
 
     /// Whether the questionnaire that is asked for is there; none asked for is the usual one.
@@ -166,23 +163,17 @@ impl Loaded {
     }
 }
 
-fn source<'a>(
-    dataset: &'a Dataset,
-    asked: &'a [flow::Asked],
-    material: &'a codes::Material,
-    query: &'a Query,
-) -> Source<'a> {
+fn source<'a>(dataset: &'a Dataset, material: &'a codes::Material, query: &'a Query) -> Source<'a> {
     let fielded = chosen(dataset, query.questionnaire);
     let across = query.side.strip_prefix(QUESTION).unwrap_or_default();
-    Source { dataset, fielded, across, side: By::from_code(&query.side), asked, material }
+    Source { dataset, fielded, across, side: By::from_code(&query.side), material }
 }
 
 async fn load(frame: &Frame, user: &User, id: i64, query: Query) -> Result<Loaded> {
     allow(user, Verb::Export, Thing::Analysis)?;
     let dataset = dataset::load(&frame.app, SurveyId(id), Purpose::Academic, frame.lang).await?;
-    let asked = flow::asked(frame, &dataset).await?;
     let material = codes::material(frame, &dataset).await?;
-    Ok(Loaded { dataset, asked, material, query })
+    Ok(Loaded { dataset, material, query })
 }
 
 /// `GET /surveys/{id}/talks/{file}`: a table in one of the formats (`several.docx`; `all` has every table), or a figure
@@ -244,9 +235,9 @@ fn figure(
     let fonts = if file.needs_fonts() { Some(print::fonts(fonts)?) } else { None };
     let (kind, variable) = (loaded.query.figure.as_str(), loaded.query.variable.as_str());
     if OF_TEXTS.iter().any(|(key, _)| *key == kind) {
-        let Loaded { dataset, asked, material, query } = loaded;
+        let Loaded { dataset, material, query } = loaded;
         let reading = reading(app, dataset, own)?;
-        let source = source(&reading.dataset, &asked, &material, &query);
+        let source = source(&reading.dataset, &material, &query);
         return of_themes(&source, &reading, &query.figure, file, fonts.as_ref());
     }
     let source = loaded.source();
@@ -272,7 +263,7 @@ fn document(loaded: &Loaded, key: &str, format: &Format, fonts: &Path) -> Result
     let missing = nothing(&source, key, !tables.is_empty());
     let mut blocks: Vec<Block> = numbered(tables, lang).into_iter().map(Block::Table).collect();
     if wanted.iter().any(|table| table.key == "flow") {
-        blocks.extend(flow_picture(&source)?.map(Block::Picture));
+        blocks.extend(flow_picture(&source, &Style::paper("flow"))?.map(Block::Picture));
     }
     blocks.extend(missing.map(Block::Paragraph));
     // Without fonts the words of a picture stand in its place.
@@ -315,8 +306,8 @@ fn nothing(source: &Source<'_>, key: &str, has_tables: bool) -> Option<String> {
     }
 }
 
-/// Who was left at each step of the chosen questionnaire; none without a questionnaire.
-fn flow_picture(source: &Source<'_>) -> anyhow::Result<Option<PaperPicture>> {
+/// Who was left at each step of the chosen questionnaire, in the sizes of a page or of a paper; none without a questionnaire.
+fn flow_picture(source: &Source<'_>, style: &Style) -> anyhow::Result<Option<PaperPicture>> {
     let Some(fielded) = source.fielded else { return Ok(None) };
     let drawn = flow::chart(source, fielded, Caption::default());
     let steps = drawn.steps.iter().map(|step| {
@@ -326,5 +317,5 @@ fn flow_picture(source: &Source<'_>) -> anyhow::Result<Option<PaperPicture>> {
     let alternative = steps.collect::<Vec<_>>().join(" → ");
     let title = i18n::plain(source.dataset.lang, "talk-table-flow");
     let caption = format!("{title} {}", fielded.full_title(source.dataset.lang));
-    Ok(Some(PaperPicture { svg: draw_flow(&drawn, &Style::paper("flow"))?, alternative, caption }))
+    Ok(Some(PaperPicture { svg: draw_flow(&drawn, style)?, alternative, caption }))
 }

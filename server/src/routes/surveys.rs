@@ -167,8 +167,10 @@ pub const ROUTES: &[Route] = &[
     get("/questionnaires/{id}/inviting", VIEW_INVITATION, || web::get().to(inviting::settings::show)),
     post("/questionnaires/{id}/inviting", CHANGE_INVITATION, || web::post().to(inviting::settings::save)),
     get("/questionnaires/{id}/invitations", VIEW_INVITATION, || web::get().to(inviting::index::show)),
-    post("/questionnaires/{id}/invitations", CHANGE_INVITATION, || web::post().to(inviting::choose::invite)),
     get("/questionnaires/{id}/invitations/new", CHANGE_INVITATION, || web::get().to(inviting::choose::show)),
+    post("/questionnaires/{id}/invitations/new", CHANGE_INVITATION, || {
+        web::post().to(inviting::choose::choose)
+    }),
     get("/questionnaires/{id}/invitations/letters", VIEW_INVITATION, || {
         web::get().to(inviting::letters::show)
     }),

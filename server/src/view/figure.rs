@@ -54,7 +54,7 @@ pub struct TableView {
     pub caption: String,
     /// Columns; the first names the row.
     pub columns: Vec<ColumnView>,
-    /// Rows of cells, one a column.
+    /// Rows of cells, one a column. A row of one cell is a heading of those after it.
     pub rows: Vec<Vec<CellView>>,
 }
 

@@ -1,21 +1,32 @@
 //! Long lists page by page, and how much of several lists one page has room for.
 
+use std::num::IntErrorKind;
+
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// The page of a list that somebody asks for.
-#[derive(Clone, Copy, Default, Deserialize)]
+/// The page of a list that somebody asks for. Where an address asks for more than that, it is a flattened field of it.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
 pub struct PageQuery {
     /// From 1; the first one when none is given.
     #[serde(default, deserialize_with = "number")]
     page: Option<usize>,
 }
 
-/// What somebody wrote into an address by hand and is no number asks for no page.
 fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<usize>, D::Error> {
-    Ok(String::deserialize(deserializer)?.parse().ok())
+    Ok(PageQuery::typed(&String::deserialize(deserializer)?).page)
 }
 
 impl PageQuery {
+    /// What a form sends, or somebody wrote into an address by hand: what is no number asks for no page, and a number that is
+    /// too large for this machine for the last one.
+    pub fn typed(text: &str) -> PageQuery {
+        let page = match text.parse::<usize>() {
+            Err(error) if *error.kind() == IntErrorKind::PosOverflow => Some(usize::MAX),
+            number => number.ok(),
+        };
+        PageQuery { page }
+    }
+
     /// The number of the page, from 1; of the first one when none is asked for.
     pub fn number(self) -> usize {
         self.page.unwrap_or(1)
@@ -47,9 +58,19 @@ impl Paging {
         self.current
     }
 
+    /// How many there are of them.
+    pub fn total(&self) -> usize {
+        self.total
+    }
+
+    /// How many stand on the pages before the one that is shown.
+    pub fn before(&self) -> usize {
+        (self.current - 1) * self.size
+    }
+
     /// What stands on the page.
     pub fn shown<T>(&self, all: impl IntoIterator<Item = T>) -> impl Iterator<Item = T> {
-        all.into_iter().skip((self.current - 1) * self.size).take(self.size)
+        all.into_iter().skip(self.before()).take(self.size)
     }
 }
 
@@ -85,8 +106,30 @@ mod tests {
     fn an_address_without_a_number_of_a_page_leads_to_the_first_one() {
         let number = |query: &str| Query::<PageQuery>::from_query(query).unwrap().number();
         assert_eq!(number("name=a&page=3"), 3);
-        for query in ["", "page=", "page=abc", "page=-1", "page=1.5", "page=99999999999999999999999"] {
+        for query in ["", "page=", "page=abc", "page=-1", "page=1.5"] {
             assert_eq!(number(query), 1, "{query}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_is_too_large_leads_to_the_last_page_however_long_it_is() {
+        for page in ["4", "999", "99999999999999999999999"] {
+            let paging = Paging::new(String::new(), PageQuery::typed(page), 25, 10);
+            assert_eq!((paging.current(), paging.before()), (3, 20), "{page}");
+        }
+    }
+
+    #[test]
+    fn the_page_can_be_one_part_of_what_an_address_asks_for() {
+        #[derive(Deserialize)]
+        struct Asked {
+            survey: i64,
+            #[serde(flatten)]
+            page: PageQuery,
+        }
+        for (query, number) in [("survey=7&page=3", 3), ("survey=7&other=x", 1), ("page=x&survey=7", 1)] {
+            let asked = Query::<Asked>::from_query(query).unwrap();
+            assert_eq!((asked.survey, asked.page.number()), (7, number), "{query}");
         }
     }
 

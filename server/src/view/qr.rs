@@ -1,21 +1,20 @@
 //! QR codes of addresses: for pages, for word processors, and for printers.
 
 use pdf_writer::{Content, Pdf, Rect, Ref};
-use qrcode::render::svg;
 use qrcode::{Color, QrCode};
 
 use crate::error::Result;
 
 /// Least edge of a picture in its own units: inside a page, and at the foot of a document.
-const PAGE: u32 = 200;
+const PAGE: usize = 200;
 /// See [`PAGE`].
-const FOOT: u32 = 115;
+const FOOT: usize = 115;
 /// Edge of a printed code in dots: 5 cm at 300 dpi.
 const DOTS: u32 = 600;
 /// Edge of the page of a PDF in points: 5 cm.
 const POINTS: f32 = 141.73;
 /// Light modules around the code (ISO/IEC 18004 asks for four).
-const QUIET: f32 = 4.0;
+const QUIET: usize = 4;
 
 /// The code as SVG that can stand inside a page.
 ///
@@ -33,10 +32,38 @@ pub fn small_svg(address: &str) -> Result<String> {
     drawn(address, FOOT)
 }
 
-fn drawn(address: &str, edge: u32) -> Result<String> {
-    let svg = code(address)?.render::<svg::Color<'_>>().min_dimensions(edge, edge).build();
-    // Without the XML declaration the picture can stand inside a page, too.
-    Ok(svg.split_once("?>").map_or(svg.clone(), |(_, rest)| rest.trim_start().to_owned()))
+/// The picture without an XML declaration, so that it can stand inside a page. A line for each dark stretch of a row takes a
+/// sixth of the bytes of a square for each module, which tells where hundreds of letters are printed.
+fn drawn(address: &str, least: usize) -> Result<String> {
+    let code = code(address)?;
+    let side = code.width() + 2 * QUIET;
+    let edge = side * least.div_ceil(side);
+    let colors = code.to_colors();
+    let rows = colors.chunks(code.width()).enumerate();
+    let lines: String = rows.map(|(row, modules)| line(row, modules)).collect();
+    Ok(format!(
+        r##"<svg xmlns="http://www.w3.org/2000/svg" width="{edge}" height="{edge}" viewBox="0 0 {side} {side}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{side}v{side}H0z"/><path fill="none" stroke="#000" d="{lines}"/></svg>"##
+    ))
+}
+
+/// The dark stretches of a row as part of an SVG path, through the middle of the row. The unit is a module.
+fn line(row: usize, modules: &[Color]) -> String {
+    let mut line = String::new();
+    let mut at = QUIET;
+    let mut pen: Option<usize> = None;
+    for stretch in modules.chunk_by(|one, next| one == next) {
+        let end = at + stretch.len();
+        if stretch.contains(&Color::Dark) {
+            let way = match pen {
+                Some(pen) => format!("m{} 0", at - pen),
+                None => format!("M{at} {}.5", QUIET + row),
+            };
+            line.push_str(&format!("{way}h{}", stretch.len()));
+            pen = Some(end);
+        }
+        at = end;
+    }
+    line
 }
 
 /// The code as PNG of 5 cm at 300 dpi.
@@ -57,12 +84,13 @@ pub fn png(address: &str) -> Result<Vec<u8>> {
 pub fn pdf(address: &str) -> Result<Vec<u8>> {
     let code = code(address)?;
     let width = code.width();
-    let module = POINTS / (width as f32 + 2.0 * QUIET);
+    let quiet = QUIET as f32;
+    let module = POINTS / (width as f32 + 2.0 * quiet);
     let mut content = Content::new();
     for (at, _) in code.to_colors().iter().enumerate().filter(|(_, color)| **color == Color::Dark) {
         let (column, row) = ((at % width) as f32, (at / width) as f32);
         // PDF counts from below.
-        content.rect((QUIET + column) * module, POINTS - (QUIET + row + 1.0) * module, module, module);
+        content.rect((quiet + column) * module, POINTS - (quiet + row + 1.0) * module, module, module);
     }
     content.fill_nonzero();
     let [catalog, pages, page, drawing] = [1, 2, 3, 4].map(Ref::new);
@@ -86,7 +114,7 @@ mod tests {
     fn every_form_of_a_code_is_made() {
         let address = "https://kikitori.example.jp/q/3467acdefhjk";
         assert!(svg(address).unwrap().starts_with("<svg"));
-        let edge = |svg: &str| -> u32 {
+        let edge = |svg: &str| -> usize {
             let (_, rest) = svg.split_once("width=\"").unwrap();
             rest.split_once('"').unwrap().0.parse().unwrap()
         };
@@ -97,5 +125,22 @@ mod tests {
         let pdf = pdf(address).unwrap();
         assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 2_000);
         assert!(svg(&"x".repeat(5_000)).is_err());
+    }
+
+    #[test]
+    fn lines_stand_where_the_dark_modules_are() {
+        use Color::{Dark, Light};
+        assert_eq!(line(2, &[Dark, Dark, Light, Dark, Light]), "M4 6.5h2m1 0h1");
+        assert_eq!(line(0, &[Light, Light, Dark]), "M6 4.5h1");
+        assert_eq!(line(0, &[Light, Light]), "");
+        let address = "https://kikitori.example.jp/i/3467acdefhjk3467acdefhjk";
+        let svg = svg(address).unwrap();
+        let (_, path) = svg.split_once("stroke=\"#000\" d=\"").unwrap();
+        let lengths = path.split('"').next().unwrap().split('h').skip(1);
+        let drawn: usize =
+            lengths.map(|part| part.split(['m', 'M']).next().unwrap().parse::<usize>().unwrap()).sum();
+        let colors = code(address).unwrap().to_colors();
+        assert_eq!(drawn, colors.iter().filter(|color| **color == Dark).count());
+        assert!(svg.len() < 3_000, "{} bytes on each of hundreds of letters", svg.len());
     }
 }

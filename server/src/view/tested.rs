@@ -2,6 +2,7 @@
 //! and tests follow from what these print.
 
 pub mod among;
+pub mod changes;
 pub mod tables;
 mod words;
 
@@ -11,7 +12,6 @@ use analysis::statistics::association::{Association, Measure};
 use analysis::statistics::independence::Independence;
 use analysis::statistics::residual::{Residual, holm};
 use analysis::statistics::{HIGHLY_SIGNIFICANT, Method, SIGNIFICANT};
-use analysis::table::changes::{ChangeKind, ChangeTest, Changes};
 use analysis::table::crosstab::{CodeCrosstab, CodeRow, Crosstab};
 use analysis::table::frequency::Frequency;
 use analysis::table::items::ItemSet;
@@ -274,39 +274,6 @@ pub fn scale_line(what: &str, by: &str, tested: &TestedScale, lang: Lang) -> Tes
 pub fn scales_line(what: &str, by: &str, tested: &TestedScale, lang: Lang) -> TestLine {
     let questionnaires = i18n::plain(lang, "test-questionnaires");
     TestLine { by: by.to_owned(), ..scale_line(what, &questionnaires, tested, lang) }
-}
-
-/// The test of what the same people said before and after.
-pub fn change_line(what: &str, by: &str, changes: &Protected<Changes>, lang: Lang) -> TestLine {
-    let changes = changes.table();
-    let line = TestLine::new(what, by, changes.pairs, &changes.test);
-    let says = words::change(what, changes, lang);
-    let Some(found) = changes.test.found() else { return TestLine { says, ..line } };
-    match found {
-        ChangeTest::McNemar(found) => TestLine {
-            says,
-            test: words::mcnemar_test(found, lang),
-            statistic: found.statistic.map(|statistic| ("χ²", statistic)),
-            df: found.statistic.map(|_| 1),
-            p: Some(found.p),
-            effect: Some(Effect::plain("g", found.gained_share - 0.5)),
-            ..line
-        },
-        ChangeTest::SignedRank(found) => TestLine {
-            says,
-            test: i18n::plain(lang, "test-signed-rank"),
-            // R's V. V is the sign of Cramér's measure here.
-            statistic: Some(("W", found.statistic)),
-            p: Some(found.p),
-            effect: Some(Effect::plain("r", found.effect)),
-            ..line
-        },
-    }
-}
-
-/// What came of the test of a scale before and after (probability and effect), in a sentence.
-pub fn scale_change_says(what: &str, outcome: (f64, f64), lang: Lang) -> String {
-    words::moved(what, ChangeKind::Scale, outcome, lang)
 }
 
 /// The same question in several questionnaires, as if their answers were of different people; `choice` is one of several

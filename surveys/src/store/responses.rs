@@ -260,18 +260,6 @@ pub async fn purge_unfinished(db: &impl ConnectionTrait, before: DateTime<Utc>) 
     Ok(deleted.rows_affected)
 }
 
-/// The submitted responses of a questionnaire in the order of their numbers.
-pub async fn submitted(
-    db: &impl ConnectionTrait,
-    questionnaire: QuestionnaireId,
-) -> Result<Vec<response::Model>> {
-    let query = response::Entity::find()
-        .filter(response::COLUMN.questionnaire_id.eq(questionnaire))
-        .filter(response::COLUMN.state.eq(ResponseState::Submitted))
-        .order_by_asc(response::COLUMN.id);
-    Ok(query.all(db).await?)
-}
-
 /// So many of the submitted responses of a questionnaire at most, those with the next numbers after `after` (0 for the first).
 pub async fn submitted_after(
     db: &impl ConnectionTrait,

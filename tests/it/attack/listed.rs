@@ -41,7 +41,7 @@ fn words() -> Vec<Vec<String>> {
 }
 
 /// What an output says without its digits, so that only what is told and what is withheld is left.
-fn pattern(text: &str) -> String {
+pub(super) fn pattern(text: &str) -> String {
     let mut found = String::new();
     for c in text.chars() {
         match c {
@@ -53,13 +53,13 @@ fn pattern(text: &str) -> String {
     found
 }
 
-fn texts(svg: &str) -> Vec<String> {
+pub(super) fn texts(svg: &str) -> Vec<String> {
     let text = Selector::parse("text").expect("a CSS selector");
     Html::parse_fragment(svg).select(&text).map(|text| text.text().collect()).collect()
 }
 
 /// Puts an agency on the list.
-async fn list(app: &TestApp, kind: &str, region: RegionId) {
+pub(super) async fn list(app: &TestApp, kind: &str, region: RegionId) {
     let agencies = store::agencies::in_region(app.db(), RegionId(1)).await.expect("the list can be read");
     let input = AgencyInput {
         name: format!("架空機関{:02}", agencies.len()),

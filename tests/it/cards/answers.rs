@@ -7,11 +7,11 @@ use surveys::privacy::card::{CHECK_ITEMS, CardText, CheckAnswer};
 use surveys::store;
 use surveys::store::card_checks::Checked;
 use surveys::store::cards::{CardInput, NewSource};
-use surveys::store::codings::NewCoding;
-use surveys::store::segments::{Origin, TextPart};
+use tests::coded::{code_answer, text_of};
 use tests::free_answers::{answer, code};
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::respondent::withdrawal_code;
+use tests::stored::submitted;
 use tests::{Page, Session, TestApp, on_both};
 
 use super::{SOMEBODY, is_stopped, public_list, span};
@@ -68,17 +68,9 @@ async fn answered(app: &TestApp) -> Answered {
         answer(app, &open, &["1", "2", "3"], WORDS).await;
     }
     let first = sent(app, &open).await.into_iter().min().expect("responses");
-    let text = TextPart { origin: Origin::Response(first), part: "hard".to_owned() };
-    let new = NewCoding {
-        survey: open.survey,
-        text: &text,
-        body: WORDS,
-        span: span(WORDS),
-        code: code(app, open.survey, "G03").await.id,
-        was_suggested: false,
-    };
-    let coding = store::codings::put(app.db(), new, SOMEBODY).await.expect("it is coded");
-    let source = NewSource { source: text.source(), segment: Some(coding.segment_id) };
+    let code = code(app, open.survey, "G03").await.id;
+    let coding = code_answer(app, open.survey, first, (WORDS, span(WORDS)), code, SOMEBODY).await;
+    let source = NewSource { source: text_of(first).source(), segment: Some(coding.segment_id) };
     published_of(app, open.survey, vec![source]).await;
     let list = public_list(&coordinator, open.survey).await;
     assert!(app.visitor().get(&list).await.text().contains("架空の事例"));
@@ -87,7 +79,7 @@ async fn answered(app: &TestApp) -> Answered {
 
 /// The responses that were sent and stand.
 async fn sent(app: &TestApp, open: &OpenSurvey) -> Vec<ResponseId> {
-    let all = store::responses::submitted(app.db(), open.questionnaire).await.expect("they can be read");
+    let all = submitted(app, open.questionnaire).await;
     all.into_iter().map(|response| response.id).collect()
 }
 

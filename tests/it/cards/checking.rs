@@ -124,3 +124,18 @@ async fn words_of_a_source_that_was_taken_away_have_to_be_gone() {
     })
     .await;
 }
+
+/// A warning and no wall: □ may do.
+#[tokio::test]
+async fn the_check_list_names_what_paper_has_no_signs_for() {
+    on_both(async |app| {
+        let Made { coordinator, card, .. } = made(app).await;
+        let path = format!("{card}/check");
+        assert!(!coordinator.get(&path).await.expect_status(200).has("#unprintable"));
+        write(&coordinator, &card, &[("title", "休憩のとり方😀")]).await.expect_status(303);
+        let places = coordinator.get(&path).await.expect_status(200).texts("#unprintable li");
+        assert_eq!(places.len(), 1, "{places:?}");
+        assert!(places[0].contains("😀") && places[0].contains("休憩のとり方"), "{places:?}");
+    })
+    .await;
+}

@@ -183,7 +183,7 @@ async fn the_rate_of_those_on_the_list_is_that_of_the_flow() {
             answer(app, &open, &[("busy", "1")]).await;
         }
         let flow = table(&coordinator, &open, "flow").await;
-        let is_there = |row: &Vec<String>| row.len() > 5 && row[1..6] == ["12", "–", "–", "6", "50.0%"];
+        let is_there = |row: &Vec<String>| row.len() > 6 && row[1..7] == ["12", "–", "–", "–", "6", "50.0%"];
         assert!(flow.iter().any(is_there), "{flow:?}");
         let files = bundle(&coordinator, &open).await;
         let rate = "6 / 12 = 50.0%";

@@ -7,11 +7,10 @@ use server::i18n::Lang;
 use server::pages::coding::tree::label;
 use surveys::hearing::span::Span;
 use surveys::id::UserId;
-use surveys::store;
-use surveys::store::codings::NewCoding;
-use surveys::store::segments::{Origin, TextPart};
+use tests::coded::code_answer;
 use tests::free_answers::{self, code};
 use tests::open_survey::{OpenSurvey, open_definition};
+use tests::stored::submitted;
 use tests::{Session, on_embedded};
 
 use super::{Data, MIN_CELL, WORDS, bundle};
@@ -126,20 +125,12 @@ async fn codes_are_counted_again_from_the_project_of_codings() {
             free_answers::answer(app, &open, &["1", "2", "3"], WORDS).await;
         }
         let codes = [code(app, open.survey, "C02").await, code(app, open.survey, "C07").await];
-        let responses = store::responses::submitted(app.db(), open.questionnaire).await.expect("responses");
+        let responses = submitted(app, open.questionnaire).await;
         let given = [(0..7, 0, 0..2), (0..5, 1, 0..2), (0..1, 1, 3..6)];
         for (people, which, span) in given {
             for response in &responses[people] {
-                let text = TextPart { origin: Origin::Response(response.id), part: "hard".to_owned() };
-                let new = NewCoding {
-                    survey: open.survey,
-                    text: &text,
-                    body: WORDS,
-                    span: Span { start: span.start, end: span.end },
-                    code: codes[which].id,
-                    was_suggested: false,
-                };
-                store::codings::put(app.db(), new, UserId(1)).await.expect("it is coded");
+                let words = (WORDS, Span { start: span.start, end: span.end });
+                code_answer(app, open.survey, response.id, words, codes[which].id, UserId(1)).await;
             }
         }
         let table = table(&coordinator, &open, "codes").await;

@@ -16,6 +16,7 @@ use surveys::store::segments::{Origin, TextPart};
 use tests::inviting::add_agencies;
 use tests::open_survey::{OpenSurvey, open_definition, open_second};
 use tests::respondent::answer_page;
+use tests::stored::submitted;
 use tests::{Session, TestApp, on_embedded};
 
 use super::{Data, WORDS, assert_read, assert_says, bundle, frozen, numbers, share, tied};
@@ -103,7 +104,7 @@ async fn hear_and_quote(app: &TestApp, coordinator: &Session, open: &OpenSurvey)
     for agency in agencies.into_iter().take(HEARD) {
         write_note(coordinator, open.survey, agency, &note).await;
     }
-    let responses = store::responses::submitted(app.db(), open.questionnaire).await.expect("responses");
+    let responses = submitted(app, open.questionnaire).await;
     let text = TextPart { origin: Origin::Response(responses[0].id), part: "hard".to_owned() };
     let quote = NewQuote {
         survey: open.survey,
@@ -198,8 +199,9 @@ fn recount_before_after(table: &TableView, [before, after]: [&Data; 2]) {
     let count = |data: &Data, value: &str| data.count("know", value) as f64;
     let [a, b, c, d] = [count(before, "1"), count(before, "2"), count(after, "1"), count(after, "2")];
     let phi = (a * d - b * c) / ((a + b) * (c + d) * (a + c) * (b + d)).sqrt();
-    let row =
-        table.rows.iter().find(|row| row[0].text.ends_with("相談先を知っている")).expect("the question");
+    // The question is a heading of its own, with what came of it below.
+    let mut below = table.rows.iter().skip_while(|row| !row[0].text.ends_with("相談先を知っている")).skip(1);
+    let row = below.next().expect("the question");
     let printed = format!("{:.2}", phi.abs());
     assert_eq!(numbers(&row[1].text), [printed.trim_start_matches("0.")], "{}", row[1].text);
 }

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use server::auth::Role;
+use server::i18n::{self, Lang};
 use tests::closed_answers::{answer, definition};
 use tests::on_embedded;
 use tests::open_survey::open_definition;
@@ -143,6 +144,50 @@ async fn a_slide_by_kind_says_what_short_names_stand_for() {
         let by_kind = slide("&side=kind").await;
         assert!(by_kind.contains("HW＝ハローワーク、産保＝産業保健総合支援センター"), "{by_kind}");
         assert!(!slide("").await.contains("略称"), "no kind is named");
+    })
+    .await;
+}
+
+/// Of twelve of each kind three give each of four answers: by kind every number is small, and in all none.
+#[tokio::test]
+async fn where_most_numbers_by_kind_are_withheld_the_figure_of_everybody_stands_in_its_place() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let asked = [
+            json!({ "type": "radiogroup", "name": "kind", "title": "種別", "kt:role": "agency_kind",
+                "choices": ["20|ハローワーク", "40|産業保健"] }),
+            json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ", "choices": ["1|多い", "2|少ない"] }),
+            json!({ "type": "radiogroup", "name": "way", "title": "進め方",
+                "choices": ["1|電話", "2|訪問", "3|来所", "4|手紙"] }),
+        ];
+        let open = open_definition(app, &coordinator, &definition(&asked)).await;
+        for n in 0..24 {
+            let way = (n % 4 + 1).to_string();
+            let (kind, busy) = (if n < 12 { "20" } else { "40" }, if n % 2 == 0 { "1" } else { "2" });
+            answer(app, &open, &[("kind", kind), ("busy", busy), ("way", &way)]).await;
+        }
+        let says = |key: &str| i18n::plain(Lang::Ja, key);
+        for file in ["slide.svg", "figure.svg"] {
+            let drawn = async |variable: &str| {
+                let file = path(&open, &format!("{file}?figure=answers&side=kind&variable={variable}"));
+                printed(&coordinator.get(&file).await.expect_status(200).body)
+            };
+            let whole = drawn("way").await;
+            assert!(whole.contains(&says("talk-note-kinds-withheld")), "{file}: {whole}");
+            assert!(whole.contains("6(25.0%)") && !whole.contains("産保"), "{file}: {whole}");
+            let by_kind = drawn("busy").await;
+            assert!(by_kind.contains("産保") && !by_kind.contains("全体の図"), "{file}: {by_kind}");
+        }
+        let page = path(&open, "").trim_end_matches('/').to_owned();
+        let page = coordinator.get(&format!("{page}?side=kind")).await.expect_status(200);
+        assert_eq!(page.text().matches(&says("talk-kinds-withheld")).count(), 1, "{}", page.describe());
+        let files = page.attributes("a[download]", "href");
+        let sides = |variable: &str| -> Vec<bool> {
+            let own = files.iter().filter(|href| href.ends_with(&format!("variable={variable}")));
+            own.map(|href| href.contains("side=kind")).collect()
+        };
+        assert_eq!(sides("busy"), [true; 4], "{files:?}");
+        assert_eq!(sides("way"), [false; 4], "{files:?}");
     })
     .await;
 }

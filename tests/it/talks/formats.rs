@@ -10,12 +10,12 @@ use surveys::hearing::span::Span;
 use surveys::id::UserId;
 use surveys::privacy::masking::Looked;
 use surveys::store;
-use surveys::store::codings::NewCoding;
 use surveys::store::quotes::NewQuote;
-use surveys::store::segments::{Origin, TextPart};
 use tests::closed_answers::{answer, definition};
+use tests::coded::{code_answer, text_of};
 use tests::free_answers::{self, code};
 use tests::open_survey::{OpenSurvey, open_definition};
+use tests::stored::submitted;
 use tests::{Page, Session, on_embedded};
 
 use super::{asked, path, two_areas};
@@ -160,23 +160,14 @@ async fn quotes_need_the_consent_to_quoting_and_to_academic_use() {
             free_answers::answer(app, &open, boxes, "相談先が分からない").await;
         }
         let code = code(app, open.survey, "C02").await;
-        let responses =
-            store::responses::submitted(app.db(), open.questionnaire).await.expect("they are there");
+        let responses = submitted(app, open.questionnaire).await;
         for response in &responses {
             let may_quote = response.answers.contains("\"4\"");
-            let text = TextPart { origin: Origin::Response(response.id), part: "hard".to_owned() };
-            let new = NewCoding {
-                survey: open.survey,
-                text: &text,
-                body: "相談先が分からない",
-                span: Span { start: 0, end: 3 },
-                code: code.id,
-                was_suggested: false,
-            };
-            store::codings::put(app.db(), new, UserId(1)).await.expect("it is coded");
+            let words = ("相談先が分からない", Span { start: 0, end: 3 });
+            code_answer(app, open.survey, response.id, words, code.id, UserId(1)).await;
             let quote = NewQuote {
                 survey: open.survey,
-                source: text.source(),
+                source: text_of(response.id).source(),
                 stance: "challenge".to_owned(),
                 region_code: String::new(),
                 text: if may_quote { "出してよい言葉" } else { "出さない言葉" }.to_owned(),

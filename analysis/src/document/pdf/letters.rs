@@ -39,7 +39,24 @@ impl Letters {
     /// variation selectors) is left out, kana and marks that stand apart become one character, and a character that the font
     /// does not have becomes □.
     pub fn printable(&self, text: &str) -> String {
-        let mut printable = String::with_capacity(text.len());
+        self.read(text).0
+    }
+
+    /// The characters of a text in whose place □ is printed, once each in their order; a mark that is left out comes with the character
+    /// that it stands on.
+    pub fn lacking(&self, text: &str) -> Vec<String> {
+        let mut once: Vec<String> = Vec::new();
+        for letter in self.read(text).1 {
+            if !once.contains(&letter) {
+                once.push(letter);
+            }
+        }
+        once
+    }
+
+    /// A text as it can be printed, and what is lost on the way.
+    fn read(&self, text: &str) -> (String, Vec<String>) {
+        let (mut printable, mut lacking) = (String::with_capacity(text.len()), Vec::new());
         for c in text.replace("\r\n", "\n").chars() {
             match c {
                 '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{2028}' | '\u{2029}' => printable.push('\n'),
@@ -47,13 +64,22 @@ impl Letters {
                 // Spaces and hyphens where no line may end would run off the page in numbers.
                 '\u{A0}' => printable.push(' '),
                 '\u{2011}' => printable.push('\u{2010}'),
-                _ if is_combining_mark(c) => self.attach(&mut printable, c),
+                _ if is_combining_mark(c) => {
+                    let base = printable.chars().next_back();
+                    // What stands on a character that is lost is lost with it.
+                    if !self.attach(&mut printable, c) && base != Some(MISSING) {
+                        lacking.push(base.into_iter().chain([c]).collect());
+                    }
+                }
                 _ if self.known.contains(&c) => printable.push(c),
                 _ if c.is_whitespace() => printable.push(' '),
-                _ => printable.push(MISSING),
+                _ => {
+                    printable.push(MISSING);
+                    lacking.push(c.to_string());
+                }
             }
         }
-        printable
+        (printable, lacking)
     }
 
     /// The same as one line, without white space at its ends.
@@ -61,14 +87,19 @@ impl Letters {
         self.printable(text).replace('\n', " ").trim().to_string()
     }
 
-    fn attach(&self, text: &mut String, mark: char) {
+    /// Puts a mark on the last character; whether there is one that can be printed.
+    fn attach(&self, text: &mut String, mark: char) -> bool {
         let whole = text.chars().next_back().and_then(|base| compose(base, mark));
         if let Some(whole) = whole.filter(|whole| self.known.contains(whole)) {
             text.pop();
             text.push(whole);
-        } else if self.known.contains(&mark) {
+            return true;
+        }
+        let is_known = self.known.contains(&mark);
+        if is_known {
             text.push(mark);
         }
+        is_known
     }
 }
 
@@ -121,7 +152,7 @@ fn may_begin_a_line(c: char) -> bool {
 }
 
 /// Control characters, and those that only change how their neighbours look (Unicode: `Default_Ignorable_Code_Point`).
-fn is_unseen(c: char) -> bool {
+pub fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(
             c,
@@ -157,6 +188,15 @@ mod tests {
         assert_eq!(letters.printable("支\r\n援\r支\t援"), "支\n援\n支 援");
         assert_eq!(letters.printable("支\u{A0}援"), "支 援");
         assert_eq!(letters.one_line(" 支\n援 "), "支 援");
+    }
+
+    #[test]
+    fn what_is_lost_is_named_once_each() {
+        let letters = letters("支援 がか");
+        assert_eq!(letters.lacking("支援\u{FE0F}\u{200B}\r\nか\u{3099}\u{A0}"), Vec::<String>::new());
+        assert_eq!(letters.lacking("😀支\u{E000}援😀"), ["😀", "\u{E000}"]);
+        assert_eq!(letters.lacking("支\u{3099}"), ["支\u{3099}"], "a mark with what it stands on");
+        assert_eq!(letters.lacking("\u{915}\u{93F}"), ["\u{915}"], "a mark on what is lost is lost with it");
     }
 
     #[test]

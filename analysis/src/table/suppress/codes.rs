@@ -58,7 +58,9 @@ fn suppress_codes(table: &mut CodeCrosstab, rule: Rule) {
     let mut codes = Codes { sizes, not_asked, not_placed, hits, is_withheld, are_misses_kept: false };
     for (place, code) in table.codes.iter().enumerate() {
         let cells = table.rows.iter().filter_map(|row| row.cells.get(place)).map(|cell| cell.count);
-        let is_given = code.count != Count::Shown(0) || rule.is_small_group(raw(table.total));
+        // Of a code that all tables withhold it is not told whether anybody has it.
+        let is_withheld = code.is_withheld && !table.are_misses_kept;
+        let is_given = is_withheld || code.count != Count::Shown(0) || rule.is_small_group(raw(table.total));
         let hits = cells.chain([code.count]).map(number).enumerate();
         let hits = hits.map(|(row, (n, is_hidden))| {
             let is_of_group = is_given && (codes.is_withheld[row] || codes.is_small_group(row, rule));
@@ -66,7 +68,6 @@ fn suppress_codes(table: &mut CodeCrosstab, rule: Rule) {
         });
         let mut hits: Vec<(usize, bool)> = hits.collect();
         if let Some(total) = hits.last_mut() {
-            let is_withheld = code.is_withheld && !table.are_misses_kept;
             total.1 |= is_withheld || rule.is_small_rest(raw(code.not_placed));
         }
         codes.hits.push(hits);

@@ -224,13 +224,13 @@ const ENDINGS: &[&str] = &[
 ];
 
 /// Occupations and offices in Latin letters, which follow names and stand for them.
-const LATIN: &[&str] = &[
+pub(super) const LATIN: &[&str] = &[
     "Dr", "DR", "Ns", "NS", "PSW", "MHSW", "MSW", "CSW", "SSW", "SW", "CW", "OT", "PT", "ST", "CM", "CP",
-    "JC",
+    "JC", "SV",
 ];
 
 /// Others that are addressed.
-const OFFICES: &[&str] = &["HW", "NPO", "IT", "SV"];
+const OFFICES: &[&str] = &["HW", "NPO", "IT"];
 
 /// What stands behind a family name without being a form of address: a family.
 const FAMILIES: &[&str] = &[
@@ -365,6 +365,7 @@ mod tests {
             ("木村Drに", "木村Dr"),
             ("木村Nsに", "木村Ns"),
             ("木村ＰＳＷに", "木村PSW"),
+            ("中村SVに同行", "中村SV"),
             ("太田(52)が", "太田（52）"),
             ("太田（52）が", "太田（52）"),
             ("田中（仮名）が", "田中（仮名）"),

@@ -34,6 +34,7 @@ use super::romaji::in_romaji;
 use super::rooms::rooms;
 use super::schools::schools;
 use super::stations::stations;
+use super::surnames;
 use super::titled::{bracketed, titled};
 use super::town_houses::town_houses;
 use super::towns::{former_towns, towns};
@@ -137,7 +138,8 @@ fn identifying_words(
 fn all_words(text: &str, names: &NameFinder, mut worker: Option<&mut Worker<'_>>) -> Vec<(WordKind, String)> {
     let mut found = Vec::new();
     let read = worker.as_deref_mut().map(|worker| read(text, worker)).unwrap_or_default();
-    let parted = worker.map(|worker| parted_people(&read, worker)).unwrap_or_default();
+    let parted = worker.as_deref_mut().map(|worker| parted_people(&read, worker)).unwrap_or_default();
+    let reread = worker.map(|worker| surnames::Found::of(text, worker)).unwrap_or_default();
     let towns_of_lists = [municipalities(text), former_towns(text)].concat();
     // 深浦 and 三ヶ日 are family names, too, but rarely; 磐田 is a club in IPADIC.
     let is_no_town = |name: &String| !towns_of_lists.contains(name);
@@ -149,6 +151,8 @@ fn all_words(text: &str, names: &NameFinder, mut worker: Option<&mut Worker<'_>>
     add(WordKind::Number, plates(text));
     add(WordKind::Person, parted);
     add(WordKind::Person, people(&read).collect());
+    add(WordKind::Person, reread.titled);
+    add(WordKind::Person, reread.speakers.into_iter().filter(is_no_town).collect());
     add(WordKind::Person, kana_names::people(text));
     add(WordKind::Person, kana_names::parted_in_katakana(text));
     add(WordKind::Person, addressed(text, &read));
@@ -167,6 +171,7 @@ fn all_words(text: &str, names: &NameFinder, mut worker: Option<&mut Worker<'_>>
     add(WordKind::Organisation, job_centres(text, &read));
     add(WordKind::Organisation, town_houses(text, &read));
     add(WordKind::Organisation, schools(text, &read));
+    add(WordKind::Organisation, reread.firms);
     add(WordKind::Organisation, named_behind(text, &read));
     add(WordKind::Organisation, quoted(text));
     add(WordKind::Organisation, employers(text, &read).into_iter().filter(is_no_town).collect());
@@ -471,6 +476,31 @@ mod tests {
             "最寄り駅まで歩けない。ハロワの人。デイケアさん。担当者の異動が多い。主事に聞いた。",
             "娘の成人、息子の健康、夫の会社。1/3の人が辞めた。第2号の様式。at homeな職場。",
             "小学校、特別支援学校、こども園。治療中の学生。グループホームなどを探す。",
+        ] {
+            assert_eq!(found(text, &[]), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn notes_and_minutes_name_people_and_houses_behind_other_sentences_too() {
+        for (text, words) in [
+            ("退院前。鈴木Dr、高橋MSW、森PTが同席。", &["鈴木Dr", "高橋MSW", "森PT"][..]),
+            ("中村SVに同行した。清水支援員も来た。", &["中村SV", "清水支援員"][..]),
+            ("出席：西村（保健所）。西村：通院は月に一度です。", &["西村"][..]),
+            ("みっちゃんと話した。たっちゃんと呼ばれている。", &["みっちゃん", "たっちゃん"][..]),
+            ("患者会のスマイル遠州に入った。", &["スマイル遠州"][..]),
+            ("腰を痛めた。遠山工業の組立だった。", &["遠山工業"][..]),
+        ] {
+            let found: Vec<String> = found(text, &[]).into_iter().map(|(_, words)| words).collect();
+            for word in words {
+                assert!(found.contains(&(*word).to_owned()), "{text}: {found:?}");
+            }
+        }
+        for text in [
+            "施設長に相談した。先生が忙しい。工業高校を出た。農園で働きたい。家の中で過ごす。園に通う。",
+            "PTの訓練は週二回。OTさんに聞いた。Dr.との面談は来月。専任のPSWがいない。PT・OT・STがそろう。",
+            "駅前の窓口に行く。難病カフェに行きたい。患者会のスタッフと話す。NPOの支援。カフェの名前を忘れた。",
+            "相談：通院のこと。対応：職場に伝える。副施設長や班長に言いにくい。現場リーダーの負担。",
         ] {
             assert_eq!(found(text, &[]), [], "{text}");
         }

@@ -92,6 +92,17 @@ const FAIR: &[&str] = &[
     "つぼみ",
     "朝日",
     "あさひ",
+    "北斗",
+    "光明",
+    "いちょう",
+    "つばめ",
+    "かもめ",
+    "ひばり",
+    "すずらん",
+    "なでしこ",
+    "よつば",
+    "つむぎ",
+    "みちしるべ",
 ];
 
 /// Such a word with which a text ends, where it is a word of its own: the longest one.

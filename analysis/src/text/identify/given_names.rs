@@ -227,9 +227,11 @@ pub(super) fn addressed_in_hiragana(text: &str) -> Vec<String> {
     let (mut found, mut last) = (Vec::new(), 0);
     for address in addresses.into_iter().flat_map(|pattern| pattern.find_iter(text)) {
         let rest = text.get(address.end()..).unwrap_or_default();
-        let is_doubtful = is_other_word(address.as_str(), rest);
         // まっちゃん
         let is_nickname = address.as_str() == "ちゃん";
+        let is_cut_short =
+            is_nickname && text.get(last..address.start()).is_some_and(|name| name.ends_with('っ'));
+        let is_doubtful = is_other_word(address.as_str(), rest) && !is_cut_short;
         let name = name(text, last..address.start(), is_nickname, is_doubtful);
         found.extend(name.and_then(|start| text.get(start..address.end())).map(str::to_owned));
         last = address.end();
@@ -284,6 +286,7 @@ mod tests {
             ("たろうくんです", &["たろうくん"][..]),
             ("たーくんが来た", &["たーくん"][..]),
             ("まっちゃんが辞めた", &["まっちゃん"][..]),
+            ("たっちゃんと呼ばれる同期", &["たっちゃん"][..]),
             ("さくらさんから聞いた", &["さくらさん"][..]),
         ] {
             assert_eq!(addressed_in_hiragana(text), names, "{text}");

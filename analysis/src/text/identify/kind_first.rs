@@ -1,15 +1,41 @@
-//! Houses whose name stands behind the word for their kind (グループホームすずらん, 訪看みかん): a noun in hiragana or a word that houses like
-//! to be called by.
+//! Houses whose name stands behind the word for their kind (グループホームすずらん, NPO法人ひだまり, 患者会のスマイル遠州): a noun in hiragana or a
+//! word that houses like to be called by.
 
 use std::sync::OnceLock;
 
 use regex::Regex;
 
 use super::fair::begins_with_fair;
-use super::letters::{is_hiragana, is_kanji, is_katakana};
+use super::letters::{is_hiragana, is_kanji, is_katakana, letter_behind};
 use super::{Word, pattern};
 
-const KIND: &str = r"(?:グループホーム|デイサービス|デイケア|訪問看護ステーション|訪問看護|訪看|居宅介護支援事業所|ケアハウス|老人ホーム|特養|老健|就労継続支援[AB]型|就労移行支援|就労移行|B型|A型|放課後等デイサービス|放課後デイ|放デイ|患者会|難病カフェ)\u{3000}?";
+const KIND: &str = r"(?:グループホーム|デイサービス|デイケア|訪問看護ステーション|訪問看護|訪看|居宅介護支援事業所|ケアハウス|老人ホーム|特養|老健|就労継続支援[AB]型|就労移行支援|就労移行|B型|A型|放課後等デイサービス|放課後デイ|放デイ|患者会|難病カフェ|(?:一般|公益)(?:社団|財団)法人|社会福祉法人|医療法人|特定非営利活動法人|NPO法人|NPO|株式会社|有限会社|合同会社)\u{3000}?";
+
+/// Kinds of circles and houses of which の and a name are told.
+const OF_KIND: &str = r"(?:患者会|家族会|親の会|当事者会|支援団体|NPO法人|NPO|グループホーム|デイサービス|難病カフェ|[AB]型|訪問看護|訪看)の";
+
+/// Fair words that people in a circle share, so that behind の they name none (患者会のきずな).
+const SHARED: &[&str] = &[
+    "きぼう",
+    "のぞみ",
+    "ひかり",
+    "みらい",
+    "あゆみ",
+    "きずな",
+    "なごみ",
+    "やすらぎ",
+    "ほほえみ",
+    "えがお",
+    "スマイル",
+    "かがやき",
+    "はばたき",
+    "めぐみ",
+    "つばさ",
+    "ドリーム",
+    "ハーモニー",
+    "オアシス",
+    "みちしるべ",
+];
 
 /// Nouns in hiragana that name nobody.
 const COMMON: &[&str] = &[
@@ -68,6 +94,9 @@ const COMMON: &[&str] = &[
     "ほとんど",
 ];
 
+/// What may stand behind a name in kana.
+const PARTICLES: &str = "のはがをにでとへもやかだ";
+
 /// The houses, as they stand in a text in normal width that was cut into these words.
 pub(super) fn named_behind(text: &str, words: &[Word<'_>]) -> Vec<String> {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
@@ -79,7 +108,27 @@ pub(super) fn named_behind(text: &str, words: &[Word<'_>]) -> Vec<String> {
         let more = behind.len() - behind.trim_start_matches(|c: char| is_kanji(c) || is_katakana(c)).len();
         text.get(kind.start()..end + more).map(str::to_owned)
     };
-    found.filter_map(whole).collect()
+    let mut houses: Vec<String> = found.filter_map(whole).collect();
+    houses.extend(of_kind(text));
+    houses
+}
+
+/// The houses that are named behind their kind and の by a fair word in kana, perhaps with more behind it.
+fn of_kind(text: &str) -> Vec<String> {
+    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    let kinds = pattern(&PATTERN, OF_KIND).into_iter().flat_map(|pattern| pattern.find_iter(text));
+    let name = |kind: regex::Match<'_>| {
+        let rest = text.get(kind.end()..)?;
+        let fair =
+            begins_with_fair(rest).filter(|fair| fair.chars().count() > 2 && !fair.chars().any(is_kanji))?;
+        let behind = rest.get(fair.len()..)?;
+        let more = behind.len() - behind.trim_start_matches(|c: char| is_kanji(c) || is_katakana(c)).len();
+        // さくら|んぼ
+        let goes_on = letter_behind(behind, more).is_some_and(|c| is_hiragana(c) && !PARTICLES.contains(c));
+        let is_name = !goes_on && (more > 0 || !SHARED.contains(&fair));
+        is_name.then(|| rest.get(..fair.len() + more).map(str::to_owned)).flatten()
+    };
+    kinds.filter_map(name).collect()
 }
 
 /// How many bytes the name has that begins here.
@@ -120,6 +169,11 @@ mod tests {
             ("A型しらかばファームで働く", "A型しらかばファーム"),
             ("訪問看護ステーションあおばから", "訪問看護ステーションあおば"),
             ("就労継続支援B型ひまわりに通所", "就労継続支援B型ひまわり"),
+            ("一般社団法人ともしびネットの講座", "一般社団法人ともしびネット"),
+            ("NPOひだまりに相談した", "NPOひだまり"),
+            ("NPOのひだまりに相談した", "ひだまり"),
+            ("患者会のスマイル遠州に入った", "スマイル遠州"),
+            ("家族会のほほえみ三遠が窓口", "ほほえみ三遠"),
         ] {
             assert_eq!(found(text), [name], "{text}");
         }
@@ -129,6 +183,8 @@ mod tests {
     fn a_kind_alone_names_none() {
         for text in [
             "グループホームに入居。デイサービスから帰る。訪問看護ステーションと連携。デイサービスだけでは足りない。訪看が来る。",
+            "患者会のきずな、家族会の笑顔、患者会のスタッフ、NPOの支援、NPOのみらい、患者会のさくらんぼ狩り、患者会の希望調査",
+            "株式会社に勤める。NPOなどに聞く。NPOいろいろ。合同会社として働く。患者会のメンバー、家族会の皆さん",
             "グループホームなどを探す。A型に通う。B型がよい。就労移行のほか。患者会のつながり。デイケアさんと話す。",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");

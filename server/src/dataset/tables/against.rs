@@ -10,13 +10,13 @@ use analysis::table::frequency::Frequency;
 use analysis::table::suppress::{
     Disclosure, Linked, Protected, WithheldGroups, protect, protect_linked, protect_linked_choices,
 };
-use analysis::table::{Frame, Kind, Variable};
+use analysis::table::{Column, ColumnData, Frame, Kind, Variable};
 use surveys::questionnaire::variable::{self, VariableKind};
 
 use super::super::collaboration::ROLE as TIES;
 use super::silent::SILENT;
 use super::{AnswerTable, By, QuestionTable, countable};
-use crate::dataset::listed::few_listed;
+use crate::dataset::listed::{few_listed, unlisted_kinds};
 use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS, strings};
 
 /// Something of a response.
@@ -40,6 +40,14 @@ pub(super) struct Side<'s> {
     pub withheld: WithheldGroups,
     /// The answers along the top that they withhold.
     pub withheld_answers: WithheldGroups,
+}
+
+impl Side<'_> {
+    /// What these responses have on it, as a column called as its variable is.
+    pub fn column(&self, responses: &[Response]) -> Column {
+        let cells = responses.iter().map(|response| (self.value)(response));
+        Column { name: self.variable.name.clone(), data: ColumnData::Texts(cells.collect()) }
+    }
 }
 
 /// All tables of a question that leave the house.
@@ -209,7 +217,7 @@ impl AnswerTable<'_> {
     }
 
     /// The same where respondents of several kinds count under each of them: what they add to a kind would tell how many they are, or how
-    /// few of them name it.
+    /// few of them name it. A kind that is on no list is withheld where few name it and where nobody does.
     pub(super) fn withheld_choices(&self, dataset: &Dataset, by: By) -> WithheldGroups {
         let groups = self.withheld_groups(dataset, by);
         let Disclosure::Protected { min_cell, .. } = dataset.disclosure() else { return groups };
@@ -228,7 +236,12 @@ impl AnswerTable<'_> {
         let is_told = groups.contains(SEVERAL_KINDS);
         let named = of_several.into_iter().filter(|(_, n)| is_told || are_few(*n));
         let named: Vec<String> = named.map(|(kind, _)| kind.clone()).collect();
-        groups.with(named)
+        let mut unlisted = if n_several > 0 { unlisted_kinds(dataset, self.fielded) } else { Vec::new() };
+        unlisted.retain(|kind| {
+            let naming = self.fielded.responses.iter().filter(|response| response.kinds.contains(kind));
+            naming.count() < min_cell
+        });
+        groups.with(named).with(unlisted)
     }
 
     /// The answers of a question that all tables of these people withhold.
@@ -275,13 +288,13 @@ impl AnswerTable<'_> {
     ) -> Result<QuestionTable, Error> {
         if countable(variable).kind == Kind::Multiple {
             let counted = match side.counts_silent {
-                true => self.among_asked(variable)?,
-                false => self.among_answered(variable)?,
+                true => self.among_asked(variable, &[side])?,
+                false => self.among_answered(variable, &[side])?,
             };
             let table = self.choices_by(&counted, variable, side)?;
             return Ok(QuestionTable::Choices(protect(table, dataset.disclosure())));
         }
-        let table = self.answers_by(&self.among_asked(variable)?, variable, side)?;
+        let table = self.answers_by(&self.among_asked(variable, &[side])?, variable, side)?;
         Ok(QuestionTable::Crosstab(protect(table, dataset.disclosure())))
     }
 
@@ -299,11 +312,11 @@ impl AnswerTable<'_> {
         if disclosure == Disclosure::Internal {
             return Ok(None);
         }
-        let frame = self.among_asked(variable)?;
-        let counted = self.counted(dataset, &frame, variable)?;
         let sides = [self.side(dataset, variable, By::Region)?, self.side(dataset, variable, By::Kind)?];
+        let frame = self.among_asked(variable, &sides.each_ref())?;
+        let counted = self.counted(dataset, &frame, variable)?;
         if countable(variable).kind == Kind::Multiple {
-            let answered = self.among_answered(variable)?;
+            let answered = self.among_answered(variable, &sides.each_ref())?;
             let [first, second] = sides.each_ref().map(|side| self.choices_by(&answered, variable, side));
             let Some(tables) = pair(first, second)? else { return Ok(None) };
             let Linked { frequency, tables } = protect_linked_choices(counted, tables, disclosure);

@@ -2,12 +2,12 @@
 
 use analysis::table::suppress::{Disclosure, WithheldGroups};
 use analysis::table::{Kind, ValueLabel, Variable};
-use surveys::questionnaire::variable;
+use surveys::questionnaire::variable::{self, VariableKind};
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;
 
 use super::against::withheld_groups;
 use super::{AnswerTable, By, KIND};
-use crate::dataset::listed::few_listed;
+use crate::dataset::listed::{few_listed, unlisted_kinds};
 use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS, strings};
 use crate::i18n::{self, Lang};
 
@@ -112,10 +112,13 @@ impl AnswerTable<'_> {
         (n < least).then(|| OTHER_KINDS.to_owned()).into_iter().collect()
     }
 
-    /// Whether nothing is told of a question by area or kind: outside internal work there are no areas by kind; and where kinds are
-    /// counted together, a question for several kinds would tell one by one how many of these there are.
+    /// Whether nothing is told of a question by area or kind: outside internal work there are no areas by kind; where kinds are
+    /// counted together, a question for several kinds would tell one by one how many of these there are; and where kinds are on no list,
+    /// it would tell whether somebody of several kinds named one.
     pub(super) fn is_untold(&self, dataset: &Dataset, question: &variable::Variable, by: By) -> bool {
-        let is_untold = |own: By| own != by || by == By::Kind && !self.pool.is_empty();
+        let has_unlisted =
+            || question.kind == VariableKind::Multiple && !unlisted_kinds(dataset, self.fielded).is_empty();
+        let is_untold = |own: By| own != by || by == By::Kind && (!self.pool.is_empty() || has_unlisted());
         dataset.disclosure() != Disclosure::Internal && self.asks_for(question).is_some_and(is_untold)
     }
 

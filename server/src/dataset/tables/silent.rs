@@ -27,7 +27,8 @@ impl AnswerTable<'_> {
         side: &Side<'_>,
     ) -> Result<Protected<Crosstab>, Error> {
         let options = CrosstabOptions::default();
-        let part = crosstab(&self.among_asked(variable)?, &side.variable, &countable(variable), options)?;
+        let asked = self.among_asked(variable, &[side])?;
+        let part = crosstab(&asked, &side.variable, &countable(variable), options)?;
         let everybody = frame(vec![self.sides(side), self.tops(variable)])?;
         let (down, along) = (named(&side.variable, SIDE), named(&countable(variable), TOP));
         let whole = crosstab(&everybody, &down, &along, options)?;
@@ -43,7 +44,7 @@ impl AnswerTable<'_> {
         variable: &variable::Variable,
         side: &Side<'_>,
     ) -> Result<Protected<CodeCrosstab>, Error> {
-        let asked = self.among_asked(variable)?;
+        let asked = self.among_asked(variable, &[])?;
         let rows = row_ids(&asked)?;
         let groups = keep(&frame(vec![self.sides(side)])?, &rows)?;
         let hits = choices(&asked, &countable(variable))?;

@@ -23,6 +23,7 @@ use crate::pages::entries::to_json;
 use crate::pages::fill::say;
 use crate::view::form::{ChoiceView, Crumb, FormView};
 use crate::view::frame::Frame;
+use crate::view::paging::PageQuery;
 
 /// The most problems that are listed on the page; the file has all of them.
 const MAX_LISTED: usize = 100;
@@ -143,7 +144,7 @@ pub fn part(sent: &StaffForm) -> usize {
 }
 
 fn number(typed: &str) -> usize {
-    typed.parse().unwrap_or(1)
+    PageQuery::typed(typed).number()
 }
 
 /// `POST /answer-imports/{id}`: keeps what the columns are and shows the rows again.

@@ -17,6 +17,7 @@ use crate::pages::explore::region_choices;
 use crate::pages::explore::selection::may_see_groups;
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
+use crate::view::paging::{PageQuery, Paging};
 
 /// Answers on one page.
 const PAGE: usize = 25;
@@ -58,7 +59,8 @@ pub struct Query {
     #[serde(default)]
     pub order: String,
     /// Number of the page.
-    pub page: Option<usize>,
+    #[serde(flatten)]
+    pub page: PageQuery,
 }
 
 #[derive(Serialize)]
@@ -74,9 +76,7 @@ struct AnswersView {
     n_all: usize,
     n_coded: usize,
     back: String,
-    base: String,
-    current: usize,
-    total: usize,
+    paging: Paging,
 }
 
 /// Choices of the filter; those of groups only for internal work.
@@ -119,15 +119,13 @@ pub async fn show(
     if query.is_unsure_first() {
         found = model.unsure_first(found).await?;
     }
-    let size = query.size();
-    let total = found.len().div_ceil(size).max(1);
-    let current = query.page.unwrap_or(1).clamp(1, total);
     let shelf = Shelf::Results(texts.dataset.survey.id);
-    let mut desk = Desk::new(&frame, &texts, &shelf).await?;
-    let shown = || found.iter().enumerate().skip((current - 1) * size).take(size);
-    desk.told = model.tell(shown().map(|(_, (_, part))| *part)).await?;
     let action = shelf.list();
     let base = format!("{action}?{}page=", query.conditions());
+    let paging = Paging::new(base.clone(), query.page, found.len(), query.size());
+    let mut desk = Desk::new(&frame, &texts, &shelf).await?;
+    let shown = || paging.shown(found.iter().enumerate());
+    desk.told = model.tell(shown().map(|(_, (_, part))| *part)).await?;
     let (room, title) = match query.is_of_notes() {
         true => ("/coding/notes", "coding-sections-title"),
         false => ("/coding", "coding-room-answers"),
@@ -143,11 +141,9 @@ pub async fn show(
         n: found.len(),
         n_all: all.len(),
         n_coded: all.iter().filter(|(_, part)| part.is_coded()).count(),
-        back: format!("{base}{current}"),
-        base,
+        back: format!("{base}{}", paging.current()),
         action,
-        current,
-        total,
+        paging,
     };
     frame.page("coding/answers.html", &frame.text(title), &view)
 }

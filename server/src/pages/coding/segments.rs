@@ -28,6 +28,7 @@ use crate::pages::explore::selection::{is_withheld, may_see_groups};
 use crate::secret;
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
+use crate::view::paging::{PageQuery, Paging};
 
 /// Segments on one page.
 const PAGE: usize = 50;
@@ -52,7 +53,8 @@ pub struct Query {
     /// Letter of who speaks, in lines of a note that name their speakers.
     #[serde(default)]
     speaker: String,
-    page: Option<usize>,
+    #[serde(flatten)]
+    page: PageQuery,
 }
 
 /// A segment with where it is.
@@ -79,9 +81,7 @@ struct SegmentsView {
     n_texts: usize,
     is_withheld: bool,
     lines: Vec<Line>,
-    base: String,
-    current: usize,
-    total: usize,
+    paging: Paging,
     /// Number of the code, to which the form for cards comes back.
     code: i64,
     /// Where ticked segments become a card of good practice; empty for those who may not.
@@ -127,10 +127,9 @@ pub async fn show(
     // What fewer people than the threshold said would tell who they are.
     let is_withheld = is_withheld(&texts.dataset, people.len());
     let shown: &[Place<'_>] = if is_withheld { &[] } else { &found };
-    let total = shown.len().div_ceil(PAGE).max(1);
-    let current = query.page.unwrap_or(1).clamp(1, total);
     let line = |(text, part, coded): &Place<'_>| line(&frame, &texts, text, part, coded);
     let action = format!("{}/segments", super::code::address(code.id));
+    let paging = Paging::new(format!("{action}?{}page=", query.conditions()), query.page, shown.len(), PAGE);
     let heading = frame.text_with("coding-segments-title", &[("code", label(&code, frame.lang))]);
     let steps = [
         (label(&code, frame.lang), super::code::address(code.id)),
@@ -147,7 +146,6 @@ pub async fn show(
         label: label(&code, frame.lang),
         code_href: super::code::address(code.id),
         definition: code.definition.clone(),
-        base: format!("{action}?{}page=", query.conditions()),
         action,
         origins: if may_filter { origins(&frame) } else { Vec::new() },
         kinds: if may_filter { kinds(&frame, &texts) } else { Vec::new() },
@@ -157,9 +155,8 @@ pub async fn show(
         n: if is_withheld { 0 } else { found.len() },
         n_texts: if is_withheld { 0 } else { people.len() },
         is_withheld,
-        lines: shown.iter().skip((current - 1) * PAGE).take(PAGE).map(line).collect(),
-        current,
-        total,
+        lines: paging.shown(shown).map(line).collect(),
+        paging,
         of: query.of,
         kind: query.kind,
         region: query.region,

@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use actix_web::{HttpResponse, web};
 use analysis::rounded::percent;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use surveys::entity::{entry, response};
 use surveys::id::{QuestionnaireId, ResponseId, UserId, VersionId};
 use surveys::questionnaire::definition::Definition;
@@ -22,6 +22,7 @@ use crate::pages::crumbs;
 use crate::pages::questionnaires::address as questionnaire_address;
 use crate::view::form::{Crumb, FieldView};
 use crate::view::frame::Frame;
+use crate::view::paging::{PageQuery, Paging};
 use crate::view::time;
 
 /// Longest fax number and address, in characters.
@@ -44,9 +45,7 @@ struct IndexView {
     return_fax: FieldView,
     return_address: FieldView,
     rows: Vec<RowView>,
-    base: String,
-    current: u64,
-    total: u64,
+    paging: Paging,
     n_unreadable: usize,
     /// Agreement of all double entries in per cent with one decimal; empty where there are none.
     agreement: String,
@@ -70,14 +69,7 @@ struct RowView {
 }
 
 /// Responses on one page of the list.
-const PAGE: u64 = 50;
-
-/// Which page of the list is shown.
-#[derive(Deserialize)]
-pub struct PageQuery {
-    /// From 1.
-    page: Option<u64>,
-}
+const PAGE: usize = 50;
 
 /// `GET /questionnaires/{id}/entries`
 pub async fn show(
@@ -93,9 +85,10 @@ pub async fn show(
         store::users::list(db).await?.into_iter().map(|user| (user.id, user.display_name)).collect();
     let name = |id: UserId| names.get(&id).cloned().unwrap_or_default();
     let id = found.questionnaire.id;
-    let total = store::entry_lists::count(db, id).await?.div_ceil(PAGE).max(1);
-    let current = page.page.unwrap_or(1).clamp(1, total);
-    let listed = store::entry_lists::page(db, id, (current - 1) * PAGE, PAGE).await?;
+    let base = list_address(id);
+    let n = usize::try_from(store::entry_lists::count(db, id).await?).unwrap_or(usize::MAX);
+    let paging = Paging::new(format!("{base}?page="), *page, n, PAGE);
+    let listed = store::entry_lists::page(db, id, paging.before() as u64, PAGE as u64).await?;
     let numbers = listed.iter().map(|(response, _)| response.sheet_number.clone()).collect();
     let repeated = store::entry_lists::repeated_numbers(db, id, numbers).await?;
     let compared = comparisons(&frame, id).await?;
@@ -109,7 +102,6 @@ pub async fn show(
         rows.push(RowView { is_repeated: repeated.contains(&response.sheet_number), ..row });
     }
     let plain = |value: &str| FieldView { value: value.to_owned(), errors: Vec::new() };
-    let base = list_address(found.questionnaire.id);
     let view = IndexPage {
         crumbs: crumbs::of_questionnaire(
             &frame,
@@ -127,9 +119,7 @@ pub async fn show(
             return_fax: plain(&found.questionnaire.return_fax),
             return_address: plain(&found.questionnaire.return_address),
             rows,
-            base: format!("{base}?page="),
-            current,
-            total,
+            paging,
             n_unreadable: store::entry_lists::n_unreadable(db, id).await?,
             agreement: share(n_compared - n_different, n_compared),
             n_compared,

@@ -22,6 +22,7 @@ use crate::view::figure::scale::{diverging, row_bar, scale_figure};
 use crate::view::figure::{FigureView, TableView, join};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
+use crate::view::paging::{PageQuery, Paging};
 use crate::view::tested::among::left_out_note;
 use crate::view::tested::tables::test_table;
 use crate::view::tested::{TestLine, item_note, tested};
@@ -36,7 +37,8 @@ pub struct Query {
     questionnaire: Option<i64>,
     #[serde(default)]
     by: String,
-    page: Option<usize>,
+    #[serde(flatten)]
+    page: PageQuery,
 }
 
 /// The form of a page about one questionnaire: where it is sent, the questionnaires to choose from, and the chosen one.
@@ -73,9 +75,7 @@ struct AnswersView {
     /// Why there are no figures, where there are none.
     nothing: Option<Nothing>,
     range: String,
-    base: String,
-    current: usize,
-    total: usize,
+    paging: Paging,
 }
 
 /// `GET /surveys/{id}/analysis`
@@ -93,14 +93,15 @@ fn answers_view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<
     let chosen = chosen(dataset, query.questionnaire);
     let by = By::from_code(&query.by);
     let choosing = Choosing::of(dataset, "", chosen);
+    let base = format!(
+        "{}?questionnaire={}&by={}&page=",
+        choosing.action,
+        choosing.questionnaire,
+        by.map(By::code).unwrap_or_default()
+    );
     let mut view = AnswersView {
         head,
-        base: format!(
-            "{}?questionnaire={}&by={}&page=",
-            choosing.action,
-            choosing.questionnaire,
-            by.map(By::code).unwrap_or_default()
-        ),
+        paging: Paging::new(base.clone(), query.page, 0, COMPARED),
         choosing,
         by: by.map(By::code).unwrap_or_default().to_owned(),
         bys: [By::Region, By::Kind]
@@ -118,23 +119,21 @@ fn answers_view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<
             .is_none_or(|fielded| fielded.responses.is_empty())
             .then(|| Nothing::of(dataset, chosen)),
         range: String::new(),
-        current: 1,
-        total: 1,
     };
     let Some(fielded) = chosen else { return Ok(view) };
-    let table = answer_table(dataset, fielded)?;
+    let table = answer_table(dataset, fielded);
     view.rates = rates(dataset, &table, fielded)?;
     let n = table.variables().len();
-    let page = if by.is_some() { COMPARED } else { n.max(1) };
-    view.total = n.div_ceil(page).max(1);
-    view.current = query.page.unwrap_or(1).clamp(1, view.total);
-    let from = (view.current - 1) * page;
-    if view.total > 1 {
-        let (first, last) = ((from + 1).to_string(), (from + page).min(n).to_string());
+    let size = if by.is_some() { COMPARED } else { n.max(1) };
+    view.paging = Paging::new(base, query.page, n, size);
+    let from = view.paging.before();
+    let until = (from + size).min(n);
+    if view.paging.total() > 1 {
+        let (first, last) = ((from + 1).to_string(), until.to_string());
         let args = [("from", first), ("to", last), ("n", n.to_string())];
         view.range = i18n::text(dataset.lang.code(), "explore-n-questions", &args);
     }
-    let shown = table.variables().get(from..(from + page).min(n)).unwrap_or_default();
+    let shown = table.variables().get(from..until).unwrap_or_default();
     let (figures, tests) = figures(dataset, &table, fielded, by, shown)?;
     view.figures = figures;
     let caption = i18n::plain(dataset.lang, "test-results");

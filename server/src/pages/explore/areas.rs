@@ -73,7 +73,7 @@ fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<AreasVie
         nothing: Nothing::of(dataset, fielded),
     };
     let Some(fielded) = fielded.filter(|fielded| !fielded.responses.is_empty()) else { return Ok(view) };
-    let table = answer_table(dataset, fielded)?;
+    let table = answer_table(dataset, fielded);
     let choice = |variable: &Variable| ChoiceView {
         value: variable.name.clone(),
         label: variable_title(dataset, variable),

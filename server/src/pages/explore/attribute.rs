@@ -136,7 +136,7 @@ pub struct Answered {
 pub fn answered(dataset: &Dataset, writings: &[Writing]) -> Vec<Answered> {
     let mut found = Vec::new();
     for fielded in dataset.fielded.iter().filter(|fielded| !fielded.responses.is_empty()) {
-        let Ok(table) = answer_table(dataset, fielded) else { continue };
+        let table = answer_table(dataset, fielded);
         for asked in offered(&table) {
             let values = values(writings, &given(fielded, &table, asked));
             found.push(Answered {
@@ -166,7 +166,7 @@ fn met(asked: &variable::Variable, values: &[Option<String>]) -> Vec<ValueLabel>
 pub fn of_answers(dataset: &Dataset, writings: &[Writing], question: &str) -> Option<Attribute> {
     let (questionnaire, name) = question.split_once(':')?;
     let fielded = dataset.questionnaire(questionnaire.parse().ok()?)?;
-    let table = answer_table(dataset, fielded).ok()?;
+    let table = answer_table(dataset, fielded);
     let asked = offered(&table).find(|asked| asked.name == name)?;
     let values = values(writings, &given(fielded, &table, asked));
     let variable = Variable {

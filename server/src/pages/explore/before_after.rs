@@ -2,6 +2,7 @@
 //! themselves (対応あり); beside it all answers, as if they were of different people (対応なし).
 
 mod compare;
+mod findings;
 
 use std::collections::BTreeSet;
 
@@ -16,6 +17,7 @@ use surveys::id::QuestionnaireId;
 
 use self::compare::{Comparison, compare};
 pub use self::compare::{Said, both_times};
+pub use self::findings::{FoundLine, FoundQuestion, findings, tells_a_number};
 use super::Head;
 use super::selection::is_withheld;
 pub use super::shared::apart::{Apart, Figure, Side};
@@ -218,51 +220,6 @@ fn said(said: Said) -> CellView {
         Said::Withheld => withheld(),
         Said::Nothing => words("–"),
     }
-}
-
-/// What came of two questionnaires, for people who want no figures of tests.
-pub struct Findings {
-    /// Which two.
-    pub title: String,
-    /// How many people were compared with themselves.
-    pub pairs: String,
-    /// What was asked, and what came of it, as far as there is a number to tell.
-    pub lines: Vec<(String, String)>,
-    /// Some of what both ask is left out, because it has no number to tell.
-    pub has_left_out: bool,
-}
-
-/// Whether a comparison with its counts in words has any number to tell: a count that is not withheld, or a test.
-pub fn tells_a_number(counts: &str, line: &TestLine) -> bool {
-    line.p.is_some() || counts.contains(|letter: char| letter.is_ascii_digit())
-}
-
-/// The couple that the page shows first: people with themselves where they are known again, otherwise all answers. None where no
-/// two questionnaires ask the same.
-///
-/// # Errors
-/// When a question cannot be counted.
-pub fn findings(dataset: &Dataset) -> anyhow::Result<Option<Findings>> {
-    let tables = tables(dataset)?;
-    let shared = shared(&tables);
-    let couples = couples(dataset, &shared);
-    let chosen = couples.iter().find(|couple| couple.has_codes()).or(couples.first());
-    let Some(couple) = chosen else { return Ok(None) };
-    let found = compare(dataset, &shared, couple)?;
-    let pairs = pairs_words(couple, &found, PAGE, dataset.lang);
-    let compared: Vec<(String, TestLine)> = if found.paired.is_empty() {
-        found.apart.into_iter().map(|apart| (String::new(), apart.line)).collect()
-    } else {
-        found.paired
-    };
-    let n_compared = compared.len();
-    let told = compared.into_iter().filter(|(counts, line)| tells_a_number(counts, line));
-    let words = |(counts, line): (String, TestLine)| {
-        (line.what, crate::view::figure::join(&[counts, line.says], dataset.lang))
-    };
-    let lines: Vec<(String, String)> = told.map(words).collect();
-    let has_left_out = lines.len() < n_compared;
-    Ok(Some(Findings { title: couple.title(dataset.lang), pairs, lines, has_left_out }))
 }
 
 /// All couples' tests as a sheet.

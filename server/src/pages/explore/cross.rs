@@ -90,7 +90,7 @@ fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<CrossVie
         is_set: true,
     };
     let Some(fielded) = chosen else { return Ok(view) };
-    let table = answer_table(dataset, fielded)?;
+    let table = answer_table(dataset, fielded);
     let by = |by: By| ChoiceView {
         value: by.code().to_owned(),
         label: i18n::plain(dataset.lang, &format!("table-{}", by.code())),

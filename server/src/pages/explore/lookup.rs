@@ -34,6 +34,7 @@ use crate::pages::download::{self, CSV};
 use crate::pages::rooms::{Room, room_links};
 use crate::view::figure::TableView;
 use crate::view::frame::Frame;
+use crate::view::paging::Paging;
 
 /// Rows of a table on one page.
 const PAGE: usize = 100;
@@ -111,9 +112,7 @@ struct LookupView {
     note: String,
     csv_href: String,
     method: String,
-    base: String,
-    current: usize,
-    total: usize,
+    paging: Paging,
 }
 
 /// A picture of a table. The words around it stand at the table.
@@ -172,11 +171,12 @@ async fn page(frame: Frame, user: User, id: i64, query: Query, part: &str) -> Re
     let made_for = (asked.reading.dataset.survey.id, asked.reading.dataset.purpose);
     let method = method_words(&frame, &asked.reading.texts.method(None));
     let ways = ways(&frame, &asked, part);
-    let (base, query, number) = (asked.base(), asked.query.written(), asked.query.page_number());
+    let (base, query, wanted) = (asked.base(), asked.query.written(), asked.query.page);
     let is_asked = !query.is_empty();
     let may_export = allow(&user, Verb::Export, Thing::Analysis).is_ok();
     let found = web::block(move || (way.find)(&asked)).await;
     let found = found??;
+    let paged = |n: usize| Paging::new(format!("{base}/{part}?{query}page="), wanted, n, PAGE);
     let mut view = LookupView {
         head,
         intro: frame.text(way.lead),
@@ -193,9 +193,7 @@ async fn page(frame: Frame, user: User, id: i64, query: Query, part: &str) -> Re
         note: String::new(),
         csv_href: String::new(),
         method,
-        base: format!("{base}/{part}?{query}page="),
-        current: 1,
-        total: 1,
+        paging: paged(0),
     };
     if let Answer::Drawn { svg, listing } = &found.answer {
         view.picture = Some(PictureView {
@@ -209,13 +207,12 @@ async fn page(frame: Frame, user: User, id: i64, query: Query, part: &str) -> Re
         Answer::Withheld => {}
         Answer::Nothing { title, text } => view.nothing = Some(NothingView { title, text }),
         Answer::Table(listing) | Answer::Drawn { listing, .. } => {
-            view.total = listing.rows.len().div_ceil(PAGE).max(1);
-            view.current = number.clamp(1, view.total);
+            view.paging = paged(listing.rows.len());
             view.note.clone_from(&listing.note);
             if may_export {
                 view.csv_href = format!("{base}/lookup/{part}.csv?{query}");
             }
-            view.table = Some(listing.view((view.current - 1) * PAGE, PAGE));
+            view.table = Some(listing.view(view.paging.before(), PAGE));
         }
     }
     let title = frame.text(way.title);

@@ -9,7 +9,7 @@ use analysis::table::frequency::Frequency;
 use super::answers::roster_note;
 use super::responses;
 use super::selection::least_people;
-use crate::dataset::listed::{few_listed, listed, n_listed, n_reached, reached};
+use crate::dataset::listed::{few_listed, listed, n_listed, n_reached, reached, unlisted_kinds};
 use crate::dataset::tables::{AnswerTable, By};
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n::{self, Lang};
@@ -90,7 +90,11 @@ pub fn rates(
             let found = invited.as_ref()?.iter().find(|(own, _, _)| own == code);
             Some(found.map_or(0, |(_, _, n)| *n))
         };
-        let lines = values.into_iter().map(|(code, label, listed)| RateLine {
+        // That a kind of no agency stands there would tell that somebody of several kinds named it.
+        let unlisted = if by == By::Kind { unlisted_kinds(dataset, fielded) } else { Vec::new() };
+        let is_told = |code: &String| !unlisted.contains(code) || !answered(code).is_hidden();
+        let values = values.into_iter().filter(|(code, _, _)| is_told(code));
+        let lines = values.map(|(code, label, listed)| RateLine {
             label,
             listed,
             invited: n_invited(&code),
@@ -141,7 +145,10 @@ fn figure(
     let elsewhere = note_where(!lines.is_empty(), &format!("explore-rates-elsewhere-{}", by.code()));
     // Their agencies are on the list all the same.
     let apart = note_where(!fielded.apart.is_empty(), "explore-rates-apart");
-    let note = join(&[note(dataset.lang, &lines, &all, has_few), elsewhere, apart, roster], dataset.lang);
+    let note = join(
+        &[note(dataset.lang, &lines, (&all, fielded.invitations.n), has_few), elsewhere, apart, roster],
+        dataset.lang,
+    );
     let id = format!("rate-{}-{}", by.code(), fielded.id.0);
     let chart = BarChart {
         caption: caption(&title, &note),
@@ -180,11 +187,12 @@ fn columns(lang: Lang, by: By, is_of_invited: bool) -> Vec<ColumnView> {
 }
 
 /// How many answered of how many, and why some numbers and shares are not told.
-fn note(lang: Lang, lines: &[RateLine], all: &RateLine, has_few: bool) -> String {
+fn note(lang: Lang, lines: &[RateLine], (all, n_sent): (&RateLine, usize), has_few: bool) -> String {
     let of = if all.invited.is_some() { "-invited" } else { "" };
     let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
     let args = [
         ("invited", all.base().to_string()),
+        ("sent", n_sent.to_string()),
         ("listed", all.listed.to_string()),
         ("answered", all.answered.to_string()),
     ];

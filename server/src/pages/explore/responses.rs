@@ -16,6 +16,7 @@ use crate::error::{AppError, Result};
 use crate::pages::conditions::written;
 use crate::pages::surveys::address;
 use crate::view::frame::Frame;
+use crate::view::paging::{PageQuery, Paging};
 use crate::view::time;
 
 /// Responses on one page.
@@ -40,7 +41,8 @@ pub struct Query {
     /// Only those that want this second look, see [`Check`].
     #[serde(default)]
     check: String,
-    page: Option<usize>,
+    #[serde(flatten)]
+    page: PageQuery,
 }
 
 impl Query {
@@ -97,9 +99,7 @@ struct ResponsesView {
     n: usize,
     is_withheld: bool,
     rows: Vec<ResponseLine>,
-    base: String,
-    current: usize,
-    total: usize,
+    paging: Paging,
 }
 
 #[derive(Serialize)]
@@ -120,7 +120,7 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let dataset = load(&frame, &user, *id).await?;
     let fielded = dataset.questionnaire(query.questionnaire).ok_or(AppError::NotFound)?;
-    let table = answer_table(&dataset, fielded).map_err(anyhow::Error::from)?;
+    let table = answer_table(&dataset, fielded);
     let is_withheld = !may_see_groups(&dataset);
     let check = Check::from_code(&query.check);
     let looked = check.map(|check| look(fielded, check));
@@ -135,19 +135,16 @@ pub async fn show(
     let mut criteria = vec![fielded.title.clone()];
     criteria.extend(check.map(|check| frame.text(&format!("quality-{}", check.code()))));
     criteria.extend(conditions(&dataset, &table, &query));
-    let total = chosen.len().div_ceil(PAGE).max(1);
-    let current = query.page.unwrap_or(1).clamp(1, total);
-    let shown = chosen.iter().skip((current - 1) * PAGE).take(PAGE);
     let base = format!("{}/analysis", address(dataset.survey.id));
+    let asked = format!("{base}/responses?{}page=", query.written());
+    let paging = Paging::new(asked, query.page, chosen.len(), PAGE);
     let view = ResponsesView {
         criteria,
         n: chosen.len(),
         is_withheld,
-        rows: shown.map(|response| line(&frame, &dataset, response)).collect(),
+        rows: paging.shown(&chosen).map(|response| line(&frame, &dataset, response)).collect(),
         back: format!("{base}?questionnaire={}", fielded.id.0),
-        base: format!("{base}/responses?{}page=", query.written()),
-        current,
-        total,
+        paging,
         head: head(&frame, &user, &dataset, ""),
     };
     frame.page("explore/responses.html", &frame.text("explore-responses-title"), &view)
@@ -201,7 +198,7 @@ mod tests {
             across: String::new(),
             across_value: String::new(),
             check: String::new(),
-            page: Some(2),
+            page: PageQuery::typed("2"),
         };
         assert_eq!(query.written(), "questionnaire=3&variable=q1&value=a%20b&kind=06&");
     }

@@ -34,6 +34,7 @@ use crate::view::figure::question::question_figure;
 use crate::view::figure::{CellView, FigureView, TableView, column, counted as counted_cell, join, words};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
+use crate::view::paging::{PageQuery, Paging};
 use crate::view::tested::among::left_out_note;
 use crate::view::tested::tables::test_table;
 use crate::view::tested::tested;
@@ -115,9 +116,7 @@ struct SharedView {
     compared: Vec<ComparedView>,
     figures: Vec<FigureView>,
     tests: Option<TableView>,
-    base: String,
-    current: usize,
-    total: usize,
+    paging: Paging,
 }
 
 #[derive(Serialize)]
@@ -138,7 +137,8 @@ struct ComparedView {
 /// Which page of the list, what respondents are compared by, and the number of another survey.
 #[derive(Deserialize)]
 pub struct Query {
-    page: Option<usize>,
+    #[serde(flatten)]
+    page: PageQuery,
     #[serde(default)]
     by: String,
     #[serde(default)]
@@ -170,17 +170,15 @@ fn view(head: Head, dataset: &Dataset, others: &Others, query: &Query) -> anyhow
         all.retain(beside::is_compared);
     }
     let size = if by.is_some() { COMPARED } else { PAGE };
-    let total = all.len().div_ceil(size).max(1);
-    let current = query.page.unwrap_or(1).clamp(1, total);
     let action = format!("{}/analysis/shared", address(dataset.survey.id));
     let with = others.chosen.as_ref().map(|other| other.survey.id.0.to_string()).unwrap_or_default();
+    let paging = Paging::new(format!("{action}?by={code}&with={with}&page="), query.page, all.len(), size);
     let choice = |by: By| ChoiceView {
         value: by.code().to_owned(),
         label: i18n::plain(lang, &format!("explore-by-{}", by.code())),
     };
     let mut view = SharedView {
         head,
-        base: format!("{action}?by={code}&with={with}&page="),
         action,
         by: code.to_owned(),
         bys: [By::Region, By::Kind].map(choice).into(),
@@ -191,11 +189,10 @@ fn view(head: Head, dataset: &Dataset, others: &Others, query: &Query) -> anyhow
         compared: Vec::new(),
         figures: Vec::new(),
         tests: None,
-        current,
-        total,
+        paging: paging.clone(),
     };
     let mut tests = Vec::new();
-    for (at, shared) in all.iter().enumerate().skip((current - 1) * size).take(size) {
+    for (at, shared) in paging.shown(all.iter().enumerate()) {
         match (by, &others.chosen) {
             (Some(by), _) => view.compared.push(comparison(lang, at, shared, by)?),
             (None, None) => view.questions.push(question(lang, at, shared, &counts(shared)?)),
@@ -240,7 +237,7 @@ fn comparison(lang: Lang, at: usize, shared: &Shared<'_>, by: By) -> anyhow::Res
 pub(super) fn tables(dataset: &Dataset) -> anyhow::Result<Vec<Source<'_>>> {
     let answered = dataset.fielded.iter().filter(|fielded| !fielded.responses.is_empty());
     let source = |fielded| {
-        let table = answer_table(dataset, fielded)?;
+        let table = answer_table(dataset, fielded);
         anyhow::Ok(Source { dataset, fielded, table, survey: String::new() })
     };
     answered.map(source).collect()

@@ -39,7 +39,7 @@ pub fn lines(
 /// # Errors
 /// When a question cannot be counted.
 pub fn sheet(dataset: &Dataset, fielded: &Fielded) -> anyhow::Result<Sheet> {
-    let table = answer_table(dataset, fielded)?;
+    let table = answer_table(dataset, fielded);
     let mut all = Vec::new();
     for by in [By::Region, By::Kind] {
         for variable in table.variables() {

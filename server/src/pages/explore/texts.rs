@@ -5,7 +5,7 @@ use analysis::coding::frame::CodingFrame;
 use analysis::coding::stance::Stance;
 use analysis::table::Count;
 use analysis::text::duplicates::{DuplicateGroup, LEAST_CHARS, LEAST_JACCARD, SHINGLE};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use surveys::privacy::consent::Purpose;
 
 use super::attribute::of_answers;
@@ -25,18 +25,13 @@ use crate::pages::surveys::address;
 use crate::view::figure::{CellView, TableView, column, counted, words};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
+use crate::view::paging::{PageQuery, Paging};
 
 /// Texts on one page.
 const PAGE: usize = 20;
 /// Groups of copies that are listed, and letters that are shown of one.
 const MOST_COPIES: usize = 20;
 const BEGINNING: usize = 80;
-
-/// Which page of the list. The conditions are read from the same query.
-#[derive(Deserialize)]
-pub struct PageQuery {
-    page: Option<usize>,
-}
 
 #[derive(Serialize)]
 struct TextsView {
@@ -52,9 +47,7 @@ struct TextsView {
     copies_lead: String,
     n: usize,
     texts: Vec<TextView>,
-    base: String,
-    current: usize,
-    total: usize,
+    paging: Paging,
 }
 
 /// The conditions that can be set on the page itself; the others come with the numbers that lead here.
@@ -115,31 +108,23 @@ pub async fn show(
     let is_withheld = is_withheld(&reading.dataset, found.len())
         || selection.is_about_group() && !may_see_groups(&reading.dataset);
     let shown: &[u32] = if is_withheld { &[] } else { &found };
-    let total = shown.len().div_ceil(PAGE).max(1);
-    let current = page.page.unwrap_or(1).clamp(1, total);
+    let action = format!("{}/analysis/texts", address(reading.dataset.survey.id));
+    let asked_for = format!("{action}?{}page=", conditions(&selection));
+    let paging = Paging::new(asked_for, *page, shown.len(), PAGE);
     let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?;
     let view = TextsView {
-        action: format!("{}/analysis/texts", address(reading.dataset.survey.id)),
+        action,
         filter: filter_view(&frame, &reading, &selection),
         copies,
         copies_lead: copies_lead(&frame),
         is_set: !conditions(&selection).is_empty(),
         criteria: criteria(&frame, &reading, &selection, (&codes, &given)),
         n: if is_withheld { 0 } else { found.len() },
-        texts: shown
-            .iter()
-            .skip((current - 1) * PAGE)
-            .take(PAGE)
-            .enumerate()
-            .filter_map(|(at, place)| text_view(&reading, (current - 1) * PAGE + at + 1, *place, &codes))
+        texts: paging
+            .shown(shown.iter().enumerate())
+            .filter_map(|(at, place)| text_view(&reading, at + 1, *place, &codes))
             .collect(),
-        base: format!(
-            "{}/analysis/texts?{}page=",
-            address(reading.dataset.survey.id),
-            conditions(&selection)
-        ),
-        current,
-        total,
+        paging,
         head: head(&frame, &user, &reading.dataset, "/texts"),
     };
     frame.page("explore/texts.html", &frame.text("explore-texts-title"), &view)

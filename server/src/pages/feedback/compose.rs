@@ -23,6 +23,7 @@ use crate::pages::crumbs;
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::{ChoiceView, Crumb, ProblemLine};
 use crate::view::frame::Frame;
+use crate::view::paging::{PageQuery, Paging};
 use crate::view::time;
 
 /// Quotes on one page.
@@ -61,9 +62,7 @@ struct ComposeView {
     n_candidates: usize,
     n_released: usize,
     n_unchecked: usize,
-    base: String,
-    current: usize,
-    total: usize,
+    paging: Paging,
     links: Vec<LinkView>,
     has_past_links: bool,
     link_form: LinkForm,
@@ -164,9 +163,8 @@ async fn compose(
         (filter.stance.is_empty() || quote.stance == filter.stance) && quote.is_in(&filter.state)
     };
     let listed: Vec<CandidateView> = all.into_iter().filter(is_listed).collect();
-    let total = listed.len().div_ceil(PAGE).max(1);
-    let current = filter.page.parse().unwrap_or(1).clamp(1, total);
-    let shown: Vec<CandidateView> = listed.into_iter().skip((current - 1) * PAGE).take(PAGE).collect();
+    let asked = format!("{base}/feedback?{}page=", conditions(filter));
+    let paging = Paging::new(asked, PageQuery::typed(&filter.page), listed.len(), PAGE);
     let links = if may_share { links(frame, &dataset).await? } else { Vec::new() };
     let (sheets, has_areas) = (sheets(frame, user, &dataset).await?, !dataset.areas.is_empty());
     Ok(ComposeView {
@@ -183,13 +181,11 @@ async fn compose(
         areas_href: if may_change && has_areas { areas::address(dataset.survey.id) } else { String::new() },
         sheets,
         filter: filter_view(frame, filter),
-        candidates: shown,
+        candidates: paging.shown(listed).collect(),
         n_candidates,
         n_released,
         n_unchecked,
-        base: format!("{base}/feedback?{}page=", conditions(filter)),
-        current,
-        total,
+        paging,
         has_past_links: links.iter().any(|link| link.state != "open"),
         links,
         link_form: link_form(frame, &dataset, wrong),
@@ -297,7 +293,7 @@ fn link_form(frame: &Frame, dataset: &Dataset, wrong: Option<&WrongLink<'_>>) ->
 
 /// The list as somebody left it.
 pub fn list_address(survey: SurveyId, filter: &Filter) -> String {
-    let page: usize = filter.page.parse().unwrap_or(1);
+    let page = PageQuery::typed(&filter.page).number();
     format!("{}/feedback?{}page={page}#quotes", address(survey), conditions(filter))
 }
 
@@ -320,7 +316,7 @@ fn candidate_view(
     filter: &Filter,
 ) -> CandidateView {
     let source = utf8_percent_encode(&candidate.source, NON_ALPHANUMERIC);
-    let page: usize = filter.page.parse().unwrap_or(1);
+    let page = PageQuery::typed(&filter.page).number();
     let base = address(dataset.survey.id);
     CandidateView {
         id: format!("quote-{place}"),

@@ -24,8 +24,11 @@ use crate::i18n::{self, Lang};
 use crate::typesetter;
 use crate::view::{qr, time, versions};
 
+/// Quotes of each stance on paper where more would make it longer than it may be.
+const FEWEST_QUOTES: usize = 1;
+
 /// A sheet for people to read.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub struct SheetFace {
     /// What stands on it, with the words of its quotes.
     pub content: SheetContent,
@@ -37,6 +40,9 @@ pub struct SheetFace {
     pub day: NaiveDate,
     /// Which version it is and why there is a new one; empty for what is not published.
     pub version: String,
+    /// The version says why there is a new one. Otherwise the foot of a printed sheet says enough.
+    #[serde(skip)]
+    pub has_reason: bool,
     /// Version and hash for the foot of a printed sheet; empty for what is not published.
     pub foot: String,
     /// Its words are those in plain language.
@@ -49,6 +55,7 @@ pub struct SheetFace {
 }
 
 /// How somebody who reads a sheet on paper replies.
+#[derive(Clone)]
 pub struct ReplyOnPaper {
     /// The address to type.
     pub address: String,
@@ -62,6 +69,8 @@ pub struct Length {
     pub n: usize,
     /// The PDF was set and has so many; otherwise it is likely to.
     pub is_counted: bool,
+    /// It has fewer quotes than were chosen, so that it has no more pages than it may have.
+    pub has_fewer_quotes: bool,
 }
 
 impl SheetFace {
@@ -75,6 +84,7 @@ impl SheetFace {
             made_on: time::date(day, lang),
             day,
             version: String::new(),
+            has_reason: false,
             foot: i18n::plain(lang, "sheet-draft-foot"),
             is_plain: false,
             other_href: String::new(),
@@ -106,18 +116,13 @@ impl SheetFace {
         let words = words(app, version, &content, lang).await?;
         let day = time::tokyo(version.approved_at).date_naive();
         let number = ("number", version.number.to_string());
-        let said = if version.reason.is_empty() {
-            i18n::text(lang.code(), "sheet-version", std::slice::from_ref(&number))
-        } else {
-            let reason = ("reason", version.reason.clone());
-            i18n::text(lang.code(), "sheet-version-reason", &[number.clone(), reason])
-        };
         let face = SheetFace {
             withheld_key: content.withheld_key(),
             content: content.with_words(&words),
             made_on: time::date(day, lang),
             day,
-            version: said,
+            version: version_words(lang, version.number, &version.reason),
+            has_reason: !version.reason.is_empty(),
             foot: i18n::text(lang.code(), "sheet-foot", &[number, ("hash", versions::mark(&version.sha256))]),
             is_plain: false,
             other_href: String::new(),
@@ -152,17 +157,38 @@ impl SheetFace {
         }
     }
 
-    /// The sheet as a file for paper.
+    /// The sheet as a file for paper. What is published has never more pages than a sheet may have: what was approved without a font to
+    /// count them is there as a page alone.
     ///
     /// # Errors
-    /// See [`typesetter::Typesetter::set_sheet`].
+    /// When it is too long; see [`typesetter::Typesetter::set_sheet`], too.
     pub async fn pdf(&self, app: &App) -> Result<Vec<u8>> {
-        typesetter::sheet(app, self.document(app).await?, USUAL_PAGES).await
+        let (paper, _) = self.document(app).await?;
+        let is_published = !self.version.is_empty();
+        if is_published && typesetter::n_pages(app, paper.clone(), USUAL_PAGES).await? > MOST_PAGES {
+            return Err(AppError::Conflict("sheet-pdf-too-long"));
+        }
+        typesetter::sheet(app, paper, USUAL_PAGES).await
     }
 
-    /// The document as it is printed. How to reply has its code where that makes the sheet no longer than it is read gladly; otherwise
+    /// The document as it is printed, and whether it has fewer quotes than were chosen: it has them where it is no longer than it may be
+    /// for that. Where it would be too long all the same nothing is left out: somebody has to choose.
+    async fn document(&self, app: &App) -> Result<(Paper, bool)> {
+        let chosen = self.with_way_to_reply(app).await?;
+        if typesetter::n_pages(app, chosen.clone(), USUAL_PAGES).await? <= MOST_PAGES {
+            return Ok((chosen, false));
+        }
+        let mut fewer = self.clone();
+        let most = &mut fewer.content.parameters.quotes_on_paper;
+        *most = FEWEST_QUOTES.min(*most);
+        let fewer = fewer.with_way_to_reply(app).await?;
+        let fits = typesetter::n_pages(app, fewer.clone(), USUAL_PAGES).await? <= MOST_PAGES;
+        Ok(if fits { (fewer, true) } else { (chosen, false) })
+    }
+
+    /// The document with how to reply. It has its code where that makes the sheet no longer than it is read gladly; otherwise
     /// it is its address alone, for which no page is begun: replies may be asked for after the sheet was approved.
-    async fn document(&self, app: &App) -> Result<Paper> {
+    async fn with_way_to_reply(&self, app: &App) -> Result<Paper> {
         let whole = paper_of(self, Replying::WithCode);
         if self.replies.is_none() {
             return Ok(whole);
@@ -187,20 +213,30 @@ impl SheetFace {
     /// See [`typesetter::Typesetter::set_sheet`].
     pub async fn length(&self, app: &App) -> Result<Length> {
         let counted = match self.document(app).await {
-            Ok(paper) => typesetter::n_pages(app, paper, USUAL_PAGES).await,
+            Ok((paper, fewer)) => typesetter::n_pages(app, paper, USUAL_PAGES).await.map(|n| (n, fewer)),
             Err(error) => Err(error),
         };
         match counted {
-            Ok(n) => Ok(Length { n, is_counted: true }),
+            Ok((n, has_fewer_quotes)) => Ok(Length { n, is_counted: true, has_fewer_quotes }),
             Err(AppError::Conflict(_) | AppError::NoFonts(_)) => {
                 // As it is printed: where the code would make it too long, its address takes no page.
                 let likely = |replying| likely_pages(&paper_of(self, replying));
                 let n = Some(likely(Replying::WithCode)).filter(|n| *n <= USUAL_PAGES);
-                Ok(Length { n: n.unwrap_or_else(|| likely(Replying::Silent)), is_counted: false })
+                let n = n.unwrap_or_else(|| likely(Replying::Silent));
+                Ok(Length { n, is_counted: false, has_fewer_quotes: false })
             }
             Err(error) => Err(error),
         }
     }
+}
+
+/// What a sheet says of its version.
+pub fn version_words(lang: Lang, number: i32, reason: &str) -> String {
+    let number = ("number", number.to_string());
+    if reason.is_empty() {
+        return i18n::text(lang.code(), "sheet-version", &[number]);
+    }
+    i18n::text(lang.code(), "sheet-version-reason", &[number, ("reason", reason.to_owned())])
 }
 
 /// The words of a version's quotes that may be read at this moment: the consent still stands, and the release is the same. One

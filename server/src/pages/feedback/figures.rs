@@ -164,7 +164,7 @@ fn rated(dataset: &Dataset, part: &Part<'_>) -> Result<Option<String>> {
     if part.is_withheld {
         return Ok(None);
     }
-    let table = answer_table(dataset, part.fielded).map_err(anyhow::Error::from)?;
+    let table = answer_table(dataset, part.fielded);
     let figures = rates(dataset, &table, part.fielded)?;
     let Some((is_invited, [agencies, answered, rate])) =
         figures.first().and_then(|figure| total_rate(&figure.table))
@@ -213,7 +213,7 @@ pub(super) fn count_in(table: &Frequency, area: Option<&str>) -> Count {
 /// # Errors
 /// When the table library refuses or a chart cannot be drawn.
 pub fn rate_figures(dataset: &Dataset, part: &Part<'_>) -> Result<Vec<SheetFigure>> {
-    let table = answer_table(dataset, part.fielded).map_err(anyhow::Error::from)?;
+    let table = answer_table(dataset, part.fielded);
     let figures = rates(dataset, &table, part.fielded)?;
     let figures = figures.into_iter().filter(|figure| !tells_little(figure));
     let of_part = |figure| named(without_links(figure), &part.title, dataset.lang);
@@ -265,7 +265,7 @@ fn without_links(mut figure: FigureView) -> FigureView {
 pub fn asked(dataset: &Dataset, parts: &[Part<'_>]) -> Result<Vec<Asked>> {
     let mut all = Vec::new();
     for (place, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_withheld) {
-        let table = answer_table(dataset, part.fielded).map_err(anyhow::Error::from)?;
+        let table = answer_table(dataset, part.fielded);
         let firsts = questions(table.variables()).filter_map(<[Variable]>::first);
         let has_section = |first: &Variable| part.fielded.takes_replies && asks_of_finding(&first.question);
         let shown = firsts.filter(|first| is_finding(first) && !has_section(first));
@@ -307,7 +307,7 @@ pub fn answer_figures(
     if !chosen.iter().any(|asked| asked.part == place) {
         return Ok(Vec::new());
     }
-    let table = answer_table(dataset, part.fielded).map_err(anyhow::Error::from)?;
+    let table = answer_table(dataset, part.fielded);
     let by = part.has_regions.then_some(By::Region);
     let mut figures = Vec::new();
     for question in questions(table.variables()) {

@@ -61,7 +61,31 @@ impl Pages {
 /// How many pages a document is likely to have.
 pub fn likely_pages(paper: &Paper) -> usize {
     let mut pages = Pages { n: 1, filled: TITLE };
+    put_all(&mut pages, &paper.blocks);
+    pages.n
+}
+
+/// The headings of the first level, in their order, each with the pages that it and what stands under it are likely to take.
+pub fn rooms(paper: &Paper) -> Vec<(&str, f64)> {
+    let is_next = |block: &Block| matches!(block, Block::Heading(1, _));
+    let mut rooms = Vec::new();
     let mut rest = paper.blocks.as_slice();
+    while let Some((block, after)) = rest.split_first() {
+        let n_under = after.iter().position(is_next).unwrap_or(after.len());
+        let (under, next) = after.split_at(n_under);
+        if let Block::Heading(1, title) = block {
+            let mut pages = Pages { n: 0, filled: HEADING };
+            put_all(&mut pages, under);
+            rooms.push((title.as_str(), pages.n as f64 + pages.filled / PAGE));
+        }
+        rest = next;
+    }
+    rooms
+}
+
+/// Puts parts one below the other.
+fn put_all(pages: &mut Pages, blocks: &[Block]) {
+    let mut rest = blocks;
     while let Some((block, after)) = rest.split_first() {
         let n_taken = match (block, after) {
             (Block::Small(words), [Block::Facts(facts)]) if words.chars().count() <= LAST => {
@@ -69,11 +93,10 @@ pub fn likely_pages(paper: &Paper) -> usize {
                 pages.put(height(words, WIDTH, SMALL) + ROOM + facts_height(facts));
                 2
             }
-            _ => put(&mut pages, block, after.first()),
+            _ => put(pages, block, after.first()),
         };
         rest = rest.get(n_taken..).unwrap_or_default();
     }
-    pages.n
 }
 
 /// Puts a part, or two that stand beside each other; returns how many it were.
@@ -199,6 +222,25 @@ mod tests {
         assert_eq!(likely_pages(&paper(networks)), 3, "each needs most of a page");
         let mixed = vec![picture(900, 900), picture(900, 300), picture(900, 900)];
         assert_eq!(likely_pages(&paper(mixed)), 2, "a low one shares a page with a tall one");
+    }
+
+    #[test]
+    fn each_heading_has_the_room_of_what_stands_under_it() {
+        let head = |title: &str| Block::Heading(1, title.to_owned());
+        let sub = Block::Heading(2, "設問".to_owned());
+        let blocks = vec![
+            Block::Paragraph("字".repeat(500)),
+            head("図"),
+            sub,
+            picture(900, 900),
+            picture(900, 900),
+            head("文"),
+            Block::Paragraph("字".repeat(100)),
+        ];
+        let paper = paper(blocks);
+        let rooms = rooms(&paper);
+        assert_eq!(rooms.iter().map(|(title, _)| *title).collect::<Vec<_>>(), ["図", "文"]);
+        assert!(rooms[0].1 > 1.5 && rooms[0].1 < 2.5 && rooms[1].1 < 0.3, "{rooms:?}");
     }
 
     #[test]

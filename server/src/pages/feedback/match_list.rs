@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use surveys::entity::told_match;
 use surveys::id::{ResponseId, SurveyId};
@@ -25,17 +25,12 @@ use crate::pages::masking::{KnownNames, look_each};
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::{Crumb, ProblemLine};
 use crate::view::frame::Frame;
+use crate::view::paging::{PageQuery, Paging};
 
 /// The most characters that are told of an offer.
 const MAX_WORDS: usize = 200;
 /// Pairs on one page.
 const PAGE: usize = 30;
-
-/// Which page of the list.
-#[derive(Default, Deserialize)]
-pub struct Query {
-    page: Option<usize>,
-}
 
 #[derive(Serialize)]
 struct PageView {
@@ -50,9 +45,7 @@ struct PageView {
     n_pairs: usize,
     offers: Vec<OfferView>,
     max_words: usize,
-    base: String,
-    current: usize,
-    total: usize,
+    paging: Paging,
 }
 
 /// An offer with the wishes that it meets.
@@ -113,11 +106,11 @@ pub async fn show(
     frame: Frame,
     user: User,
     id: web::Path<i64>,
-    query: web::Query<Query>,
+    wanted: web::Query<PageQuery>,
 ) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Feedback)?;
     let dataset = dataset::load(&frame.app, SurveyId(*id), Purpose::Internal, frame.lang).await?;
-    page(&frame, &user, &dataset, query.page.unwrap_or(1), None).await
+    page(&frame, &user, &dataset, *wanted, None).await
 }
 
 /// `POST /surveys/{id}/matches`: tells the region of a pair, or no more.
@@ -127,8 +120,8 @@ pub async fn tell(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     let survey = dataset.survey.id;
     let number = |name: &str| sent.get(name).parse().map(ResponseId).map_err(|_| AppError::NotFound);
     let (offer, wish) = (number("offer")?, number("wish")?);
-    let at: usize = sent.get("page").parse().unwrap_or(1);
-    let back = format!("{}/matches?page={at}", address(survey));
+    let at = PageQuery::typed(sent.get("page"));
+    let back = format!("{}/matches?page={}", address(survey), at.number());
     if sent.get("do") == "retract" {
         let transaction = frame.app.write().await?;
         store::replies::untell(&transaction, survey, (offer, wish), user.id).await?;
@@ -173,21 +166,20 @@ async fn page(
     frame: &Frame,
     user: &User,
     dataset: &Dataset,
-    wanted_page: usize,
+    wanted: PageQuery,
     rejected: Option<&Rejected>,
 ) -> Result<HttpResponse> {
     let voices = voices(dataset);
     let found = pairs(&voices.offers.0, &voices.wishes.0);
     let told = store::replies::told(&frame.app.db, dataset.survey.id).await?;
-    let total = found.len().div_ceil(PAGE).max(1);
-    let current = wanted_page.clamp(1, total);
-    let mut offers = on_page(frame, &voices, (&found, current), &told, rejected).await?;
+    let base = address(dataset.survey.id);
+    let paging = Paging::new(format!("{base}/matches?page="), wanted, found.len(), PAGE);
+    let mut offers = on_page(frame, &voices, (&found, &paging), &told, rejected).await?;
     let texts = offers.iter().flat_map(|offer| &offer.pairs).map(|pair| pair.words.clone()).collect();
     let looked = found_in(frame, dataset, texts).await?;
     for (pair, found) in offers.iter_mut().flat_map(|offer| &mut offer.pairs).zip(looked) {
         pair.found = found;
     }
-    let base = address(dataset.survey.id);
     let steps = [
         (frame.text("surveys-tab-feedback"), format!("{base}/feedback")),
         (frame.text("matches-title"), String::new()),
@@ -208,9 +200,7 @@ async fn page(
         n_pairs: found.len(),
         offers,
         max_words: MAX_WORDS,
-        base: format!("{base}/matches?page="),
-        current,
-        total,
+        paging,
     };
     let status = if rejected.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     frame.page_with(status, "feedback/matches.html", &frame.text("matches-title"), &view)
@@ -220,12 +210,12 @@ async fn page(
 async fn on_page(
     frame: &Frame,
     voices: &Voices,
-    (found, current): (&[Pair], usize),
+    (found, paging): (&[Pair], &Paging),
     told: &[told_match::Model],
     rejected: Option<&Rejected>,
 ) -> Result<Vec<OfferView>> {
     let mut offers: Vec<OfferView> = Vec::new();
-    for (place, pair) in found.iter().enumerate().skip((current - 1) * PAGE).take(PAGE) {
+    for (place, pair) in paging.shown(found.iter().enumerate()) {
         let (Some(offer), Some(wish)) = (voices.offers.1.get(pair.offer), voices.wishes.1.get(pair.wish))
         else {
             continue;

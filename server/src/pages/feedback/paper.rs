@@ -34,7 +34,7 @@ pub fn paper_of(face: &SheetFace, replying: Replying) -> Paper {
     let wording = if face.is_plain { Wording::Plain } else { Wording::Usual };
     let say = |key: &str| i18n::plain(lang, &wording.key(key));
     let mut blocks = vec![Block::Paragraph(say("feedback-sheet-thanks")), facts(content, lang)];
-    if !face.version.is_empty() {
+    if face.has_reason {
         blocks.push(Block::Paragraph(face.version.clone()));
     }
     if content.is_withheld {
@@ -223,6 +223,7 @@ mod tests {
             made_on: "2026年11月26日".to_owned(),
             day: NaiveDate::from_ymd_opt(2026, 11, 26).unwrap(),
             version: "第2版：集計し直しました。".to_owned(),
+            has_reason: true,
             foot: "第2版".to_owned(),
             is_plain: false,
             other_href: String::new(),
@@ -268,7 +269,10 @@ mod tests {
             })
             .collect();
         assert_eq!(quotes, ["休みにくい。", i18n::plain(Lang::Ja, "sheet-quote-gone").as_str()]);
-        assert!(paper.blocks.contains(&Block::Paragraph("第2版：集計し直しました。".to_owned())));
+        let version = Block::Paragraph("第2版：集計し直しました。".to_owned());
+        assert!(paper.blocks.contains(&version));
+        let first = SheetFace { has_reason: false, ..face() };
+        assert!(!paper_of(&first, Replying::WithCode).blocks.contains(&version), "the foot says it");
         let has_method = |block: &Block| matches!(block, Block::Small(words) if words.contains("架空の方法"));
         assert!(paper.blocks.iter().any(has_method), "as on the page");
     }

@@ -9,9 +9,10 @@ use surveys::store::publications::NewPublication;
 
 use super::cautions::{Caution, cautions, n_unchecked};
 use super::close::is_close_to_published;
+use super::extent::{Pages, length, maybe_long, pages, papers, rooms, too_much};
 use super::face::SheetFace;
 use super::replies::{self, RepliesView};
-use super::sheet::{Built, LineState, MOST_FIGURES, MOST_PAGES, USUAL_PAGES};
+use super::sheet::{Built, LineState, MOST_PAGES};
 use super::which::{AreaQuery, SheetOf};
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
@@ -19,7 +20,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::pages::download::{self, PDF};
 use crate::pages::surveys::{Tab, address, tabs};
-use crate::view::figure::join;
+use crate::pages::unprintable::{Unprintable, unprintable};
 use crate::view::form::{Crumb, FormView};
 use crate::view::frame::Frame;
 
@@ -49,6 +50,10 @@ struct PreviewView {
     length: String,
     /// That it is likely to be longer than it may be, where nothing could set it to count; empty otherwise.
     maybe_long: String,
+    /// How much room its sections take on paper, in words; empty where it is not too long.
+    rooms: Vec<String>,
+    /// Characters that its PDF has no signs for.
+    unprintable: Unprintable,
     /// The questionnaires whose pages of own answers would be empty, in words; empty for none.
     unmarked: String,
     /// The region reads the same already.
@@ -69,16 +74,6 @@ struct Obstacle {
     text: String,
     /// Where a line is written; empty for what is not done at one place.
     line_href: String,
-}
-
-/// How many pages a sheet has.
-struct Pages {
-    /// Of the PDF as it was set; likely ones where there is no font to set it with.
-    usual: usize,
-    /// The PDF was set; otherwise `usual` is an estimate.
-    is_counted: bool,
-    /// Of the same in plain language; None where it was not set.
-    plain: Option<usize>,
 }
 
 /// `GET /surveys/{id}/feedback/preview`
@@ -106,7 +101,8 @@ async fn page(
     let hash = store::publications::hash(&built.content.written()?);
     let shown = last.as_ref().filter(|last| last.retracted_at.is_none());
     let is_close = is_close_to_published(&frame.app, sheet, built).await?;
-    let pages = pages(frame, sheet, built).await?;
+    let number = last.as_ref().map_or(1, |last| last.number.saturating_add(1));
+    let pages = pages(frame, sheet, built, (number, "")).await?;
     let face = SheetFace::of_draft(built, frame.lang);
     let face = face.in_words(is_plain, sheet.address("preview"), sheet.plain_address("preview"));
     let pdf_href = match face.is_plain {
@@ -124,10 +120,12 @@ async fn page(
         is_same: shown.is_some_and(|shown| shown.sha256 == hash),
         is_close,
         hash,
-        number: last.map_or(1, |last| last.number.saturating_add(1)),
+        number,
         obstacles: obstacles(frame, sheet, built, &pages),
         length: length(frame, &pages),
         maybe_long: maybe_long(frame, &pages),
+        rooms: rooms(frame, built, &pages),
+        unprintable: unprintable(frame, papers(&SheetFace::of_draft(built, frame.lang))).await?,
         unmarked: built.unmarked.join(&frame.text("list-separator")),
         cautions: cautions(frame, sheet, built).await?,
         n_unchecked: n_unchecked(frame, sheet, built).await?,
@@ -145,31 +143,6 @@ async fn page(
     frame.page_with(status, "feedback/preview.html", &frame.text("sheet-preview"), &view)
 }
 
-/// Sets the sheet on paper, in both words, and counts the pages.
-async fn pages(frame: &Frame, sheet: &SheetOf, built: &Built) -> Result<Pages> {
-    let face = SheetFace::of_draft(built, frame.lang).with_replies(&frame.app, sheet.survey.id).await?;
-    let usual = face.length(&frame.app).await?;
-    let face = face.in_plain();
-    let plain = match usual.is_counted && face.is_plain {
-        true => Some(face.length(&frame.app).await?.n),
-        false => None,
-    };
-    Ok(Pages { usual: usual.n, is_counted: usual.is_counted, plain })
-}
-
-/// How long a sheet is, in words; and where it is longer than it is read gladly, that it is.
-fn length(frame: &Frame, pages: &Pages) -> String {
-    let usual = ("pages", pages.usual.to_string());
-    let length = match pages.plain {
-        Some(plain) => frame.text_with("sheet-pages", &[usual, ("plain", plain.to_string())]),
-        None => frame.text_with("sheet-pages-likely", &[usual]),
-    };
-    if pages.usual <= USUAL_PAGES {
-        return length;
-    }
-    join(&[length, frame.text_with("sheet-pages-usual", &[("n", USUAL_PAGES.to_string())])], frame.lang)
-}
-
 /// What has to be done before the sheet can be published.
 fn obstacles(frame: &Frame, sheet: &SheetOf, built: &Built, pages: &Pages) -> Vec<Obstacle> {
     let of_line = |line: &LineState| {
@@ -184,14 +157,6 @@ fn obstacles(frame: &Frame, sheet: &SheetOf, built: &Built, pages: &Pages) -> Ve
     built.lines.iter().filter_map(of_line).chain(of_whole).collect()
 }
 
-/// That a sheet is likely to be longer than it may be; empty where it is not, and where that is counted.
-fn maybe_long(frame: &Frame, pages: &Pages) -> String {
-    if pages.is_counted || pages.usual <= MOST_PAGES {
-        return String::new();
-    }
-    frame.text_with("sheet-maybe-long", &[("n", pages.usual.to_string()), ("most", MOST_PAGES.to_string())])
-}
-
 /// What is wrong with a reading line, as the key of its words. Somebody may have emptied it, where no chart goes without one.
 fn line_obstacle(line: &LineState) -> Option<&'static str> {
     match line {
@@ -199,24 +164,6 @@ fn line_obstacle(line: &LineState) -> Option<&'static str> {
         line if line.is_outdated => Some("sheet-obstacle-line"),
         _ => None,
     }
-}
-
-/// What a sheet has too much of, in words.
-fn too_much(frame: &Frame, built: &Built, pages: &Pages) -> Vec<String> {
-    let mut found = Vec::new();
-    let figures = built.content.figures().count();
-    if figures > MOST_FIGURES {
-        let args = [("n", figures.to_string()), ("most", MOST_FIGURES.to_string())];
-        found.push(frame.text_with("sheet-obstacle-figures", &args));
-    }
-    let too_long = |key: &str, n: usize| {
-        let args = [("n", n.to_string()), ("most", MOST_PAGES.to_string())];
-        (n > MOST_PAGES).then(|| frame.text_with(key, &args))
-    };
-    // An estimate holds nothing back: it may well be longer than the sheet.
-    found.extend(too_long("sheet-obstacle-pages", pages.usual).filter(|_| pages.is_counted));
-    found.extend(pages.plain.and_then(|n| too_long("sheet-obstacle-plain-pages", n)));
-    found
 }
 
 /// Reads why there is a new version, and whether its nearness to one before is confirmed where it has to be.
@@ -246,11 +193,16 @@ pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
         return frame.redirect_with(&preview, "warning", "sheet-changed");
     }
     let is_close = is_close_to_published(&frame.app, &sheet, &built).await?;
-    if !obstacles(&frame, &sheet, &built, &pages(&frame, &sheet, &built).await?).is_empty() {
+    let number: i32 = sent.get("number").parse().unwrap_or_default();
+    let counted = pages(&frame, &sheet, &built, (number, "")).await?;
+    if !obstacles(&frame, &sheet, &built, &counted).is_empty() {
         return frame.redirect_with(&preview, "warning", "sheet-not-published");
     }
-    let number: i32 = sent.get("number").parse().unwrap_or_default();
-    let form = sent_form(&frame, &sent, (number, is_close));
+    let mut form = sent_form(&frame, &sent, (number, is_close));
+    let with_reason = pages(&frame, &sheet, &built, (number, form.value("reason"))).await?;
+    if form.is_valid() && with_reason.are_too_many() {
+        form.reject("reason", frame.text_with("sheet-reason-too-long", &[("most", MOST_PAGES.to_string())]));
+    }
     if !form.is_valid() {
         return page(&frame, &user, (&sheet, &built), form, false).await;
     }

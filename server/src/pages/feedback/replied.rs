@@ -33,7 +33,7 @@ pub fn reply_figure(
     (area, most): (Option<&str>, usize),
 ) -> Result<Option<SheetFigure>> {
     let lang = dataset.lang;
-    let table = answer_table(dataset, part.fielded).map_err(anyhow::Error::from)?;
+    let table = answer_table(dataset, part.fielded);
     let is_reply =
         |variable: &&Variable| variable.kind == VariableKind::Single && asks_of_finding(&variable.question);
     let as_row =

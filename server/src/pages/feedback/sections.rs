@@ -12,7 +12,7 @@ use super::spoken::{reply_themes, request_figure, theme_figure};
 use crate::error::Result;
 use crate::i18n;
 use crate::pages::explore::Reading;
-use crate::pages::explore::before_after;
+use crate::pages::explore::before_after::{self, FoundLine, FoundQuestion};
 use crate::secret;
 use crate::view::figure::collaboration::on_sheet::{SheetTies, figures as ties};
 use crate::view::figure::{TableView, column, words};
@@ -225,14 +225,18 @@ fn replies(material: &Material<'_>) -> Result<Vec<Piece>> {
 fn before_and_after(material: &Material<'_>) -> Result<Vec<Piece>> {
     let dataset = &material.reading.dataset;
     let Some(found) = before_after::findings(dataset)? else { return Ok(Vec::new()) };
-    if found.lines.is_empty() {
+    if found.questions.is_empty() {
         let is_withheld = found.has_left_out;
         return Ok(is_withheld.then(|| say(material, "sheet-before-after-none")).into_iter().collect());
     }
     let rest = found.has_left_out.then(|| say(material, "sheet-before-after-rest"));
     let head = |key: &str| i18n::plain(dataset.lang, key);
     let columns = vec![column(head("test-what"), false), column(head("test-says"), false)];
-    let rows = found.lines.into_iter().map(|(what, says)| vec![words(what), words(says)]).collect();
+    let line = |line: FoundLine| vec![words(line.part), words(line.says)];
+    let of_question = |found: FoundQuestion| {
+        [vec![words(found.question)]].into_iter().chain(found.lines.into_iter().map(line))
+    };
+    let rows = found.questions.into_iter().flat_map(of_question).collect();
     let table = TableView { caption: found.title, columns, rows };
     let key = "sheet-draft-before-after";
     let (reading, plain_reading) = (i18n::plain(dataset.lang, key), plain::say(dataset.lang, key, &[]));

@@ -10,6 +10,7 @@ use surveys::questionnaire::question::input::folded;
 use surveys::store;
 use surveys::store::messages::NewMessage;
 
+use super::about::kind_of_words;
 use super::{Begun, answer, begun, finish};
 use crate::auth::form::PublicForm;
 use crate::error::Result;
@@ -153,6 +154,7 @@ async fn write(
     throttle.count(&receiver);
     let words =
         |part: &str| frame.text_with(&format!("letter-{}-{part}", letter.code()), &args(frame, found));
+    let kind = kind_of_words(found.met.definition.kind);
     let new = NewMessage {
         questionnaire: found.met.questionnaire.id,
         response: Some(found.response.id),
@@ -160,7 +162,7 @@ async fn write(
         kind: format!("{}-{}", letter.code(), opened.turn),
         to_address: address,
         subject: words("subject"),
-        body: body(frame, found, letter, &words("body")),
+        body: body(frame, found, letter, &words(&format!("body{kind}"))),
     };
     let sealed = frame.app.key.seal(&found.code)?;
     let transaction = frame.app.write().await?;

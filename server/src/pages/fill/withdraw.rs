@@ -10,6 +10,7 @@ use surveys::entity::{response, survey};
 use surveys::questionnaire::definition::Kind;
 use surveys::store;
 
+use super::about::kind_of_words;
 use crate::app::App;
 use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
@@ -31,6 +32,8 @@ struct WithdrawPage {
 struct WithdrawView {
     survey_title: String,
     is_done: bool,
+    /// What the keys of words end with for what was taken back (see [`kind_of_words`]).
+    kind: &'static str,
     done_at: String,
     problems: Vec<ProblemLine>,
     action: &'static str,
@@ -72,6 +75,7 @@ pub async fn withdraw(frame: Frame, form: PublicForm) -> Result<HttpResponse> {
     let response = withdrawal.response;
     let questionnaire = store::questionnaires::find(&transaction, response.questionnaire_id).await?;
     let survey = store::surveys::find(&transaction, questionnaire.survey_id).await?;
+    let kind = kind_of(&frame.app, &transaction, &response).await?;
     transaction.commit().await?;
     frame.app.notes.forget(response.id);
     frame.app.carrier.ring();
@@ -80,6 +84,7 @@ pub async fn withdraw(frame: Frame, form: PublicForm) -> Result<HttpResponse> {
     }
     let view = WithdrawView {
         is_done: true,
+        kind: kind_of_words(kind),
         done_at: time::date_time(response.withdrawn_at.unwrap_or_else(Utc::now), frame.lang),
         contact: survey.contact,
         ..WithdrawView::default()
@@ -103,9 +108,14 @@ async fn late(
     let survey = store::surveys::find(transaction, questionnaire.survey_id).await?;
     let is_over = survey.withdrawal_deadline.is_some_and(|last| last < time::today()) || go == STOP;
     let stands = response.state == ResponseState::Submitted;
-    let version = store::questionnaires::version(transaction, response.version_id).await?;
-    let is_data = app.published.definition(&version, None)?.kind == Kind::Survey;
+    let is_data = kind_of(app, transaction, &response).await? == Kind::Survey;
     Ok((is_over && stands && is_data).then_some((response, survey)))
+}
+
+/// What was sent: answers to a survey, a sign-up or a request.
+async fn kind_of(app: &App, transaction: &DatabaseTransaction, response: &response::Model) -> Result<Kind> {
+    let version = store::questionnaires::version(transaction, response.version_id).await?;
+    Ok(app.published.definition(&version, None)?.kind)
 }
 
 async fn stop(

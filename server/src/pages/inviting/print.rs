@@ -9,11 +9,18 @@ use super::{Desk, address, desk, letters};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
 use crate::inviting::letter::Secrets;
+use crate::pages::conditions::written;
 use crate::view::frame::Frame;
 use crate::view::qr;
 
 /// Most characters of what follows a name in the line that says whom a letter is to.
 const LONGEST_HONORIFIC: usize = 4;
+
+/// Letters of one part: a browser lays out a page of so many without trouble.
+const LETTERS: usize = 50;
+
+/// Lines of one part of the list for FAX.
+const LINES: usize = 300;
 
 /// How names end that were typed with what is put behind them.
 const OWN_HONORIFICS: [&str; 4] = ["様", "御中", "殿", "先生"];
@@ -33,6 +40,9 @@ pub struct Wish {
     /// Not empty: what looks like an open place is meant so.
     #[serde(default)]
     as_is: String,
+    /// Number of the invitation with which the part begins; the first part when it is none.
+    #[serde(default)]
+    from: String,
 }
 
 #[derive(Serialize)]
@@ -52,7 +62,24 @@ struct PrintView {
     open_place: String,
     is_as_is: bool,
     settings_href: String,
+    /// Of all parts.
+    n: usize,
+    /// Most in one part.
+    size: usize,
+    /// What is shown, as "1 to 50"; empty when that is all.
+    part: String,
+    parts: Vec<PartView>,
+    /// The next part; empty behind the last one.
+    next_href: String,
     letters: Vec<PrintedLetter>,
+}
+
+/// The way to letters that are printed together.
+#[derive(Serialize)]
+struct PartView {
+    label: String,
+    href: String,
+    is_current: bool,
 }
 
 #[derive(Serialize)]
@@ -83,32 +110,19 @@ pub async fn show(
     let is_as_is = !wish.as_is.is_empty();
     let is_reminder = wish.kind == "reminder";
     let inviting = &desk.inviting;
-    let (subject, body) = match is_reminder {
-        true => (inviting.reminder_subject.as_str(), inviting.reminder_body.as_str()),
-        false => (inviting.subject.as_str(), inviting.body.as_str()),
+    let words = match is_reminder {
+        true => [inviting.reminder_subject.as_str(), inviting.reminder_body.as_str()],
+        false => [inviting.subject.as_str(), inviting.body.as_str()],
     };
     // The list for FAX has no letter in it.
-    let open_place =
-        if is_fax || is_as_is { None } else { letters::open_place(&frame, &desk, [subject, body]) };
-    let mut letters = Vec::new();
-    let wanted = desk.invited.iter().filter(|one| is_wanted(&desk, one, is_all, is_fax));
-    for one in wanted.filter(|_| open_place.is_none()) {
-        let secrets = Secrets::of(&frame.app.public_url, &frame.app.key, one);
-        let words = desk.words(one, frame.lang);
-        let contact = one.contact.as_ref();
-        letters.push(PrintedLetter {
-            agency: one.agency.name.clone(),
-            honorific: honorific(&frame, contact.map_or("", |contact| &contact.name)),
-            name: contact.map(|contact| contact.name.clone()).unwrap_or_default(),
-            postal_address: contact.map(|contact| contact.address.clone()).unwrap_or_default(),
-            fax: contact.map(|contact| contact.fax.clone()).unwrap_or_default(),
-            subject: secrets.put_into(&words.put_into(subject)),
-            body: secrets.put_into(&words.put_into(without_addressee(body))),
-            qr_svg: if is_fax { String::new() } else { qr::svg(&secrets.link)? },
-            link: secrets.link,
-            code: secrets.code,
-        });
-    }
+    let open_place = if is_fax || is_as_is { None } else { letters::open_place(&frame, &desk, words) };
+    let all = desk.invited.iter().enumerate().filter(|_| open_place.is_none());
+    let all: Vec<(usize, &Invited)> = all.filter(|(_, one)| is_wanted(&desk, one, is_all, is_fax)).collect();
+    let size = if is_fax { LINES } else { LETTERS };
+    let start = start(&desk, &all, &wish.from);
+    let parts = parts(&frame, &wish, &all, (start, size));
+    let printed = all.iter().skip(start).take(size);
+    let next = parts.iter().skip_while(|part| !part.is_current).nth(1);
     let view = PrintPage {
         print: PrintView {
             list_href: address(desk.questionnaire.id),
@@ -122,11 +136,93 @@ pub async fn show(
                 "{}/inviting",
                 crate::pages::questionnaires::address(desk.questionnaire.id)
             ),
-            letters,
+            n: all.len(),
+            size,
+            part: match parts.as_slice() {
+                [] | [_] => String::new(),
+                several => {
+                    several.iter().filter(|part| part.is_current).map(|part| part.label.clone()).collect()
+                }
+            },
+            next_href: next.map(|part| part.href.clone()).unwrap_or_default(),
+            parts,
+            letters: printed
+                .map(|(_, one)| letter(&frame, &desk, one, (words, is_fax)))
+                .collect::<Result<_>>()?,
         },
     };
     let title = frame.text(if is_fax { "inviting-fax-list" } else { "inviting-print" });
     frame.public_page("inviting/print.html", &title, &view)
+}
+
+/// Where among all that is printed the part begins that is asked for.
+///
+/// It is asked for by an invitation, not by a number: whoever answers between two parts takes a letter away, and by number the
+/// first letter of the next part would move into the one that is printed already.
+fn start(desk: &Desk, all: &[(usize, &Invited)], from: &str) -> usize {
+    let place = desk.invited.iter().position(|one| one.invitation.id.0.to_string() == from).unwrap_or(0);
+    let before = all.iter().take_while(|(own, _)| *own < place).count();
+    if before < all.len() { before } else { 0 }
+}
+
+/// Where parts of so many begin, if one of them begins at `start`: the first and the last one may have fewer.
+fn starts(n: usize, start: usize, size: usize) -> Vec<usize> {
+    let first = start % size;
+    let rest = (first > 0).then_some(0);
+    rest.into_iter().chain((first..n).step_by(size)).collect()
+}
+
+/// The ways to all parts.
+fn parts(
+    frame: &Frame,
+    wish: &Wish,
+    all: &[(usize, &Invited)],
+    (start, size): (usize, usize),
+) -> Vec<PartView> {
+    let starts = starts(all.len(), start, size);
+    let ends = starts.iter().skip(1).copied().chain([all.len()]);
+    let key = if wish.what == "fax" { "inviting-fax-part" } else { "inviting-print-part" };
+    let part = |(from, until): (&usize, usize)| {
+        let first = all.get(*from).map(|(_, one)| one.invitation.id.0.to_string()).unwrap_or_default();
+        let asked = written(&[
+            ("what", &wish.what),
+            ("kind", &wish.kind),
+            ("who", &wish.who),
+            ("as_is", &wish.as_is),
+            ("from", &first),
+        ]);
+        let args = [("from", (from + 1).to_string()), ("until", until.to_string())];
+        PartView {
+            label: frame.text_with(key, &args),
+            href: format!("?{}", asked.trim_end_matches('&')),
+            is_current: *from == start,
+        }
+    };
+    starts.iter().zip(ends).map(part).collect()
+}
+
+/// A letter, or a line of the list for FAX, which has no QR code.
+fn letter(
+    frame: &Frame,
+    desk: &Desk,
+    one: &Invited,
+    ([subject, body], is_fax): ([&str; 2], bool),
+) -> Result<PrintedLetter> {
+    let secrets = Secrets::of(&frame.app.public_url, &frame.app.key, one);
+    let words = desk.words(one, frame.lang);
+    let contact = one.contact.as_ref();
+    Ok(PrintedLetter {
+        agency: one.agency.name.clone(),
+        honorific: honorific(frame, contact.map_or("", |contact| &contact.name)),
+        name: contact.map(|contact| contact.name.clone()).unwrap_or_default(),
+        postal_address: contact.map(|contact| contact.address.clone()).unwrap_or_default(),
+        fax: contact.map(|contact| contact.fax.clone()).unwrap_or_default(),
+        subject: secrets.put_into(&words.put_into(subject)),
+        body: secrets.put_into(&words.put_into(without_addressee(body))),
+        qr_svg: if is_fax { String::new() } else { qr::svg(&secrets.link)? },
+        link: secrets.link,
+        code: secrets.code,
+    })
 }
 
 /// What a letter puts behind its addressee: one form for an agency (御中), another for a person (様), none where the name brings its own.
@@ -164,6 +260,15 @@ fn is_wanted(desk: &Desk, one: &Invited, is_all: bool, is_fax: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_follow_one_another_whichever_of_them_is_shown() {
+        assert_eq!(starts(120, 0, 50), [0, 50, 100]);
+        assert_eq!(starts(120, 50, 50), [0, 50, 100]);
+        assert_eq!(starts(119, 49, 50), [0, 49, 99], "somebody of the first part has answered since");
+        assert_eq!(starts(50, 0, 50), [0]);
+        assert!(starts(0, 0, 50).is_empty());
+    }
 
     #[test]
     fn a_line_that_names_the_addressee_alone_is_left_to_the_head_of_the_sheet() {

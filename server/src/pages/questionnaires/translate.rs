@@ -22,6 +22,7 @@ use crate::error::Result;
 use crate::i18n;
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
+use crate::view::paging::{PageQuery, Paging};
 
 /// Texts on one page.
 const A_PAGE: usize = 120;
@@ -42,9 +43,9 @@ pub struct Asked {
     /// `missing`: only what is not translated yet.
     #[serde(default)]
     show: String,
-    /// Page, from 1.
-    #[serde(default)]
-    n: usize,
+    /// Which page of the texts.
+    #[serde(flatten)]
+    page: PageQuery,
 }
 
 #[derive(Serialize)]
@@ -62,9 +63,7 @@ struct TranslationsView {
     groups: Vec<GroupView>,
     href: String,
     action: String,
-    page_base: String,
-    current: usize,
-    total: usize,
+    paging: Paging,
     revision: i32,
     left: Vec<LeftView>,
     tabs: Vec<Tab>,
@@ -147,7 +146,8 @@ pub async fn write(
     }
     if left.is_empty() {
         let key = if n_changed > 0 { "translations-saved" } else { "translations-unchanged" };
-        return frame.redirect_with(&asked.address(&address(found.id), &into, asked.n), "success", key);
+        let back = asked.address(&address(found.id), &into, asked.page.number());
+        return frame.redirect_with(&back, "success", key);
     }
     let desk = Desk::open(&frame, QuestionnaireId(*id)).await?;
     page(&frame, &desk, &asked, StatusCode::CONFLICT, &BTreeMap::new(), left)
@@ -159,9 +159,14 @@ fn cleaned(text: &str) -> String {
 }
 
 impl Asked {
-    fn address(&self, questionnaire: &str, into: &str, page: usize) -> String {
+    /// The texts with a language beside them, up to the number of the page.
+    fn pages(&self, questionnaire: &str, into: &str) -> String {
         let show = if self.show == "missing" { "missing" } else { "all" };
-        format!("{questionnaire}/translations?into={into}&show={show}&n={page}")
+        format!("{questionnaire}/translations?into={into}&show={show}&page=")
+    }
+
+    fn address(&self, questionnaire: &str, into: &str, page: usize) -> String {
+        format!("{}{page}", self.pages(questionnaire, into))
     }
 }
 
@@ -220,9 +225,8 @@ fn page(
     let n_texts = texts.len();
     let only_missing = asked.show == "missing";
     let listed: Vec<Text> = texts.into_iter().filter(|text| !only_missing || text.other.is_empty()).collect();
-    let total = listed.len().div_ceil(A_PAGE).max(1);
-    let current = asked.n.clamp(1, total);
-    let here = listed.iter().skip((current - 1) * A_PAGE).take(A_PAGE);
+    let paging = Paging::new(asked.pages(&questionnaire, &into), asked.page, listed.len(), A_PAGE);
+    let here = paging.shown(&listed);
     let mut known = translation::languages(&desk.draft);
     if !known.contains(&into) {
         known.push(into.clone());
@@ -252,10 +256,8 @@ fn page(
         n_missing,
         groups: groups(frame, desk, here, typed),
         href: format!("{questionnaire}/translations"),
-        action: asked.address(&questionnaire, &into, current),
-        page_base: asked.address(&questionnaire, &into, 0).trim_end_matches('0').to_owned(),
-        current,
-        total,
+        action: asked.address(&questionnaire, &into, paging.current()),
+        paging,
         revision: desk.questionnaire.revision,
         left: left.into_iter().map(|left| left_view(frame, left)).collect(),
         into,

@@ -141,7 +141,7 @@ fn of<'s>(
     let Some(fielded) = source.answered() else { return Ok(Vec::new()) };
     let dataset = source.dataset;
     let say = |key: &str| i18n::plain(dataset.lang, key);
-    let answers = answer_table(dataset, fielded)?;
+    let answers = answer_table(dataset, fielded);
     let Some(top) = top(&answers) else { return Ok(Vec::new()) };
     let questions = asked(source, &answers, top)?;
     let groups = Groups::of(&questions, dataset.lang);

@@ -10,6 +10,7 @@ use analysis::chart::style::Style;
 use analysis::coding::frame::{Code, CodingFrame};
 use analysis::coding::stance::Stance;
 use analysis::error::Error;
+use analysis::table::crosstab::{CodeCrosstab, Crosstab};
 use analysis::table::tested::test_codes;
 use surveys::questionnaire::variable::Variable;
 
@@ -176,7 +177,7 @@ pub fn of_answers(
         let drawn = chart(source, fielded, caption_of_all(lang, &title, chart_note(source, fielded)));
         return Ok(file.write(&|style: &Style| flow(&drawn, style), fonts)?);
     }
-    let answers = answer_table(source.dataset, fielded)?;
+    let answers = answer_table(source.dataset, fielded);
     let all = drawable(source, &answers);
     let is_wanted = |question: &[Variable]| question.first().is_some_and(|first| first.name == wanted.1);
     let Some((question, title)) = all.iter().find(|(question, _)| is_wanted(question)) else {
@@ -188,6 +189,45 @@ pub fn of_answers(
     }
 }
 
+/// What a figure of a question is by, and its table: what answers are set against, and where most numbers by kind are withheld, nothing.
+///
+/// # Errors
+/// When the question cannot be counted.
+pub fn told(
+    source: &Source<'_>,
+    answers: &AnswerTable<'_>,
+    variable: &Variable,
+) -> Result<(Option<By>, QuestionTable), Error> {
+    let counted = answers.table(source.dataset, variable, source.side)?;
+    let is_withheld = match &counted {
+        QuestionTable::Frequency(_) => false,
+        QuestionTable::Crosstab(table) => is_mostly_withheld(&crosstab_numbers(table.table())),
+        QuestionTable::Choices(table) => is_mostly_withheld(&choice_numbers(table.table())),
+    };
+    if source.side == Some(By::Kind) && is_withheld {
+        return Ok((None, answers.table(source.dataset, variable, None)?));
+    }
+    Ok((source.side, counted))
+}
+
+/// Whether more than half of the numbers of a figure are withheld.
+fn is_mostly_withheld(are_withheld: &[bool]) -> bool {
+    let n_withheld = are_withheld.iter().filter(|is_withheld| **is_withheld).count();
+    2 * n_withheld > are_withheld.len()
+}
+
+/// Of each number of a group whether it is withheld: a number without its share is none that a figure could show.
+fn crosstab_numbers(table: &Crosstab) -> Vec<bool> {
+    let rows = table.cells.iter().zip(&table.row_totals);
+    rows.flat_map(|(cells, n)| cells.iter().map(|cell| n.is_hidden() || cell.count.is_hidden())).collect()
+}
+
+/// The same of several choices.
+fn choice_numbers(table: &CodeCrosstab) -> Vec<bool> {
+    let rows = table.rows.iter();
+    rows.flat_map(|row| row.cells.iter().map(|cell| row.n.is_hidden() || cell.count.is_hidden())).collect()
+}
+
 fn of_question(
     source: &Source<'_>,
     answers: &AnswerTable<'_>,
@@ -196,14 +236,16 @@ fn of_question(
     fonts: Option<&Fonts>,
 ) -> anyhow::Result<Option<Vec<u8>>> {
     let dataset = source.dataset;
-    let counted = answers.table(dataset, variable, source.side)?;
-    let found = tested(&counted, source.side);
+    let (side, counted) = told(source, answers, variable)?;
+    let found = tested(&counted, side);
     let nowhere = |_: &str, _: Option<&str>| String::new();
     let figure = question_figure("talk", title, (&counted, &found), &nowhere, dataset.lang)?;
-    let left_out = left_out_note((&counted, &found), source.side, dataset.lang);
-    let kinds = kinds_of((&counted, source.side), dataset.lang);
-    let means = means_note(dataset, answers, std::slice::from_ref(variable), source.side);
-    let notes = [figure.note, left_out, kinds, means, figure.reading];
+    let left_out = left_out_note((&counted, &found), side, dataset.lang);
+    let kinds = kinds_of((&counted, side), dataset.lang);
+    let means = means_note(dataset, answers, std::slice::from_ref(variable), side);
+    let is_told = side == source.side;
+    let instead = if is_told { String::new() } else { i18n::plain(dataset.lang, "talk-note-kinds-withheld") };
+    let notes = [instead, figure.note, left_out, kinds, means, figure.reading];
     let caption = caption(source, title, join(&notes, dataset.lang));
     let drawn: Box<Drawing<'_>> = match (&counted, &found) {
         (QuestionTable::Frequency(table), _) => {
@@ -277,20 +319,29 @@ pub fn of_themes(
     let Some((_, stance)) = OF_TEXTS.iter().find(|(key, _)| *key == wanted) else { return Ok(None) };
     let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
     let codes: Vec<&Code> = codes.iter().filter(|code| code.kind == *stance).collect();
-    let by = attribute_by(reading, source.side.unwrap_or(By::Region));
-    let table = crosstab(&reading.dataset, &by, &theme_hits(reading, &codes, lang))?;
+    let hits = theme_hits(reading, &codes, lang);
+    let mut side = source.side.unwrap_or(By::Region);
+    let mut by = attribute_by(reading, side);
+    let mut table = crosstab(&reading.dataset, &by, &hits)?;
+    let mut instead = String::new();
+    if side == By::Kind && is_mostly_withheld(&choice_numbers(table.table())) {
+        side = By::Region;
+        by = attribute_by(reading, side);
+        table = crosstab(&reading.dataset, &by, &hits)?;
+        instead = i18n::plain(lang, "talk-note-kinds-withheld-area");
+    }
     let tests = by.tested(&table);
     let title = i18n::plain(lang, &format!("explore-themes-{wanted}"));
     let nowhere = |_: &str, _: Option<&str>| String::new();
     let figure = code_figure("talk", &title, (&table, tests.as_slice()), &nowhere, lang);
     let figure = figure.map_err(anyhow::Error::from)?;
-    let kinds = match source.side {
-        Some(By::Kind) => kinds_legend(table.table().rows.iter().map(|row| row.value.as_str()), lang),
-        Some(By::Region) | None => String::new(),
+    let kinds = match side {
+        By::Kind => kinds_legend(table.table().rows.iter().map(|row| row.value.as_str()), lang),
+        By::Region => String::new(),
     };
     let suggested = i18n::plain(lang, "talk-note-suggested");
     let not_tested = if is_any_tested(&tests) { by.not_tested(lang) } else { String::new() };
-    let note = join(&[figure.note, not_tested, kinds, suggested], lang);
+    let note = join(&[instead, figure.note, not_tested, kinds, suggested], lang);
     let chart = code_chart(&table, &tests, caption(source, &title, note));
     Ok(file.write(&|style: &Style| heatmap(&chart, style), fonts).map_err(anyhow::Error::from)?)
 }

@@ -1,57 +1,22 @@
-//! Who was left at each step, questionnaire by questionnaire: invited (or on the list), answered, consent to academic use, analysed.
+//! Who was left at each step, questionnaire by questionnaire: invited and reached (or on the list), answered, consent to academic use, analysed.
 
 use analysis::chart::Caption;
 use analysis::chart::flow::{Flow, FlowStep};
 use analysis::document::paper::PaperTable;
 use analysis::table::Count;
-use surveys::store;
 
 use super::Source;
 use super::paper::{column, count, row, table_of_all, withheld_note};
-use crate::dataset::listed::n_listed;
+use crate::dataset::Fielded;
+use crate::dataset::asked::Asked;
 use crate::dataset::tally::Reader;
-use crate::dataset::{Dataset, Fielded};
-use crate::error::Result;
 use crate::i18n;
 use crate::pages::explore::rates::share_of;
 use crate::pages::explore::selection::is_withheld;
 use crate::view::figure::{join, percent};
-use crate::view::frame::Frame;
 
 /// Fluent key of what says whom each step counts.
 const STEPS_NOTE: &str = "talk-note-steps";
-
-/// Who was asked to answer a questionnaire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
-    /// Agencies that were invited one by one, and how many of these invitations were answered. An open link may bring in others.
-    Invited {
-        /// Invitations.
-        n: usize,
-        /// Of these, those that were answered; withheld while they are few.
-        answered: Count,
-    },
-    /// Nobody was invited: agencies on the list that it is for. Who of them answered is not known; 0 where it is for none.
-    Listed(usize),
-}
-
-/// Who was asked to answer each questionnaire of the data, in its order.
-///
-/// # Errors
-/// When the database fails.
-pub async fn asked(frame: &Frame, dataset: &Dataset) -> Result<Vec<Asked>> {
-    let reader = Reader::of_data(dataset, dataset.lang);
-    let mut found = Vec::new();
-    for fielded in &dataset.fielded {
-        let invited = store::invitations::of_questionnaire(&frame.app.db, fielded.id).await?;
-        let answered = invited.iter().filter(|one| one.invitation.is_answered).count();
-        found.push(match invited.len() {
-            0 => Asked::Listed(n_listed(dataset, fielded)),
-            n => Asked::Invited { n, answered: reader.told(answered) },
-        });
-    }
-    Ok(found)
-}
 
 /// The numbers of one questionnaire.
 struct Steps {
@@ -62,16 +27,11 @@ struct Steps {
 }
 
 impl Steps {
-    fn of_one(source: &Source<'_>, fielded: &Fielded) -> Steps {
-        let place = source.dataset.fielded.iter().position(|own| own.id == fielded.id);
-        Steps::of(source, place.unwrap_or(usize::MAX), fielded)
-    }
-
-    fn of(source: &Source<'_>, place: usize, fielded: &Fielded) -> Steps {
+    fn of(source: &Source<'_>, fielded: &Fielded) -> Steps {
         let answered = told(source, fielded);
         let is_hidden = is_few(source, fielded);
         Steps {
-            asked: source.asked.get(place).copied().unwrap_or(Asked::Listed(0)),
+            asked: Asked::of(source.dataset, fielded),
             answered,
             allowed: if is_hidden { Count::Hidden } else { Count::Shown(fielded.n_allowed) },
             analysed: fielded.responses.len(),
@@ -80,45 +40,45 @@ impl Steps {
 
     /// Whether the picture has a number that is withheld.
     fn has_withheld(&self) -> bool {
-        let silent = self.start().map(|(_, _, silent)| silent);
+        let silent = self.start().map(|(_, silent)| silent);
         [Some(self.answered), Some(self.allowed), silent].into_iter().flatten().any(|count| count.is_hidden())
     }
 
-    /// On the list, invited, and invitations that were answered, as cells.
-    fn asked_cells(&self) -> [String; 3] {
+    /// On the list, invited, reached, and invitations that were answered, as cells.
+    fn asked_cells(&self) -> [String; 4] {
         let cell = |n: usize| if n > 0 { n.to_string() } else { "–".to_owned() };
         match self.asked {
-            Asked::Invited { n, answered } => [cell(0), cell(n), count(answered)],
-            Asked::Listed(n) => [cell(n), cell(0), cell(0)],
+            Asked::Invited { n, reached, answered } => {
+                [cell(0), cell(n), reached.to_string(), count(answered)]
+            }
+            Asked::Listed(n) => [cell(n), cell(0), cell(0), cell(0)],
         }
     }
 
-    /// Share of the invitations that were answered; without any, answers against the list.
+    /// Share of those whom an invitation reached who answered it; without any, answers against the list.
     fn rate(&self) -> String {
-        let (answered, n) = match self.asked {
-            Asked::Invited { n, answered } => (answered, n),
-            Asked::Listed(n) => (self.answered, n),
-        };
+        let (answered, n) = self.asked.answered_of(self.answered);
         match answered.shown() {
             None => count(Count::Hidden),
             Some(answered) => share_of(answered, n).map_or("–".to_owned(), percent),
         }
     }
 
-    /// Where the flow begins: the key of its words, how many, and how many of them are known not to have answered. None where more
-    /// answered than were asked: others could answer, too.
-    fn start(&self) -> Option<(&'static str, usize, Count)> {
-        let (Asked::Invited { n: asked, .. } | Asked::Listed(asked)) = self.asked;
+    /// Where the flow begins: the steps before anybody answered, by the keys of their words, and how many of the last one are known not
+    /// to have answered. None where more answered than were asked: others could answer, too.
+    fn start(&self) -> Option<(Vec<(&'static str, usize)>, Count)> {
+        let (_, asked) = self.asked.answered_of(self.answered);
         if self.answered.shown().is_some_and(|answered| answered > asked) {
             return None;
         }
         match self.asked {
-            Asked::Invited { n, answered } => {
-                let silent = answered.shown().map(|answered| n.saturating_sub(answered));
-                Some(("talk-invited", n, silent.map_or(Count::Hidden, Count::Shown)))
+            Asked::Invited { n, reached, answered } => {
+                let silent = answered.shown().map(|answered| reached.saturating_sub(answered));
+                let silent = silent.map_or(Count::Hidden, Count::Shown);
+                Some((vec![("talk-invited", n), ("talk-reached", reached)], silent))
             }
             Asked::Listed(0) => None,
-            Asked::Listed(n) => Some(("talk-listed", n, Count::Shown(0))),
+            Asked::Listed(n) => Some((vec![("talk-listed", n)], Count::Shown(0))),
         }
     }
 }
@@ -145,6 +105,7 @@ pub fn tables(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     let heads = [
         "talk-listed",
         "talk-invited",
+        "talk-reached",
         "talk-invited-answered",
         "talk-answered",
         "explore-rate",
@@ -154,9 +115,9 @@ pub fn tables(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     let mut columns = vec![column(say("explore-questionnaire"), false)];
     columns.extend(heads.map(|key| column(say(key), true)));
     // Replies to the feedback ask for no academic use.
-    let fielded = source.dataset.fielded.iter().enumerate().filter(|(_, fielded)| !fielded.takes_replies);
-    let rows = fielded.map(|(place, fielded)| {
-        let steps = Steps::of(source, place, fielded);
+    let fielded = source.dataset.fielded.iter().filter(|fielded| !fielded.takes_replies);
+    let rows = fielded.map(|fielded| {
+        let steps = Steps::of(source, fielded);
         let title = fielded.full_title(source.dataset.lang);
         let rest = [count(steps.answered), steps.rate(), count(steps.allowed), steps.analysed.to_string()];
         row(0, [title].into_iter().chain(steps.asked_cells()).chain(rest))
@@ -169,7 +130,7 @@ pub fn tables(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
 /// What stands below the picture where it stands alone: whom its steps count, and what is said in place of a withheld number.
 pub fn chart_note(source: &Source<'_>, fielded: &Fielded) -> String {
     let lang = source.dataset.lang;
-    let steps = Steps::of_one(source, fielded);
+    let steps = Steps::of(source, fielded);
     let withheld = if steps.has_withheld() { withheld_note(source.look()) } else { String::new() };
     join(&[i18n::plain(lang, STEPS_NOTE), withheld], lang)
 }
@@ -178,7 +139,7 @@ pub fn chart_note(source: &Source<'_>, fielded: &Fielded) -> String {
 pub fn chart(source: &Source<'_>, fielded: &Fielded, caption: Caption) -> Flow {
     let lang = source.dataset.lang;
     let say = |key: &str| i18n::plain(lang, key);
-    let steps = Steps::of_one(source, fielded);
+    let steps = Steps::of(source, fielded);
     let left_out = |key: &str, n: String| i18n::text(lang.code(), key, &[("n", n)]);
     let step = |key: &str, n: String, left_out: String| FlowStep {
         label: say(key),
@@ -187,8 +148,13 @@ pub fn chart(source: &Source<'_>, fielded: &Fielded, caption: Caption) -> Flow {
     };
     let mut drawn = Vec::new();
     let mut silent = String::new();
-    if let Some((key, n, n_silent)) = steps.start() {
-        drawn.push(step(key, n.to_string(), String::new()));
+    if let Some((asked, n_silent)) = steps.start() {
+        let before = [None].into_iter().chain(asked.iter().map(|(_, n)| Some(*n)));
+        for (&(key, n), before) in asked.iter().zip(before) {
+            let lost = before.map_or(0, |before| before.saturating_sub(n));
+            let lost = if lost > 0 { left_out("talk-not-reached", lost.to_string()) } else { String::new() };
+            drawn.push(step(key, n.to_string(), lost));
+        }
         if n_silent != Count::Shown(0) {
             silent = left_out("talk-not-answered", count(n_silent));
         }
@@ -217,20 +183,18 @@ mod tests {
     }
 
     #[test]
-    fn only_who_was_invited_did_not_answer() {
-        let invited = steps(Asked::Invited { n: 20, answered: Count::Shown(15) }, 18);
-        assert_eq!(invited.asked_cells(), ["–", "20", "15"]);
-        let silent = Count::Shown(5);
-        assert_eq!(invited.start(), Some(("talk-invited", 20, silent)), "three came by the open link");
-        assert_eq!(invited.rate(), "75.0%");
+    fn only_who_was_reached_did_not_answer() {
+        let invited = steps(Asked::Invited { n: 24, reached: 20, answered: Count::Shown(15) }, 18);
+        assert_eq!(invited.asked_cells(), ["–", "24", "20", "15"]);
+        let both = vec![("talk-invited", 24), ("talk-reached", 20)];
+        assert_eq!(invited.start(), Some((both, Count::Shown(5))), "three came by the open link");
+        assert_eq!(invited.rate(), "75.0%", "whom no invitation reached could not answer");
+        let beyond = steps(Asked::Invited { n: 24, reached: 16, answered: Count::Shown(15) }, 18);
+        assert_eq!(beyond.start(), None, "more than were reached");
         let listed = steps(Asked::Listed(86), 48);
-        assert_eq!(listed.asked_cells(), ["86", "–", "–"]);
-        let silent = Count::Shown(0);
-        assert_eq!(
-            listed.start(),
-            Some(("talk-listed", 86, silent)),
-            "nobody knows who of the list answered"
-        );
+        assert_eq!(listed.asked_cells(), ["86", "–", "–", "–"]);
+        let all = vec![("talk-listed", 86)];
+        assert_eq!(listed.start(), Some((all, Count::Shown(0))), "nobody knows who of the list answered");
         assert_eq!(steps(Asked::Listed(0), 3).start(), None);
     }
 
@@ -243,9 +207,10 @@ mod tests {
 
     #[test]
     fn of_few_who_answered_neither_number_nor_share_nor_rest_is_told() {
-        let few = steps(Asked::Invited { n: 20, answered: Count::Hidden }, 18);
-        assert_eq!((few.asked_cells()[2].as_str(), few.rate().as_str()), ("x", "x"));
-        assert_eq!(few.start(), Some(("talk-invited", 20, Count::Hidden)), "twenty less three are seventeen");
+        let few = steps(Asked::Invited { n: 20, reached: 20, answered: Count::Hidden }, 18);
+        assert_eq!((few.asked_cells()[3].as_str(), few.rate().as_str()), ("x", "x"));
+        let silent = few.start().map(|(_, silent)| silent);
+        assert_eq!(silent, Some(Count::Hidden), "twenty less three are seventeen");
         assert!(few.has_withheld(), "how many of the invited did not answer is in the picture");
         let listed = Steps { answered: Count::Hidden, ..steps(Asked::Listed(86), 3) };
         assert_eq!(listed.rate(), "x");

@@ -1,12 +1,13 @@
 //! The page of tables and figures for talks: what there is, one table as it will look, and the files.
 
 use actix_web::{HttpResponse, web};
+use analysis::chart::style::Style;
 use analysis::document::formats::{FORMATS, Format};
 use analysis::document::paper::PaperTable;
 use serde::Serialize;
 use surveys::questionnaire::variable::VariableKind;
 
-use super::figures::{FILES, OF_TEXTS, drawable};
+use super::figures::{FILES, OF_TEXTS, drawable, told};
 use super::further::there;
 use super::paper::cells;
 use super::{
@@ -20,7 +21,7 @@ use crate::pages::conditions::encode;
 use crate::pages::crumbs;
 use crate::pages::explore::answers::{questionnaire_choices, variable_title};
 use crate::pages::surveys::{Tab, address, tabs};
-use crate::view::figure::{TableView, column};
+use crate::view::figure::{BAR_WIDTH, TableView, column};
 use crate::view::form::{ChoiceView, Crumb};
 use crate::view::frame::Frame;
 
@@ -119,7 +120,8 @@ fn made(loaded: &Loaded, base: &str) -> anyhow::Result<Made> {
     if let Some(table) = table {
         shown = numbered((table.build)(&source)?, lang);
     }
-    let picture = flow_picture(&source)?;
+    // As wide as bars are: its letters can be read on a telephone.
+    let picture = flow_picture(&source, &Style { width: BAR_WIDTH, ..Style::new("flow") })?;
     let listed = |key: &str| EntryView {
         title: say(&format!("talk-{key}")),
         hint: say(&format!("talk-{key}-hint")),
@@ -163,7 +165,7 @@ fn sides(source: &Source<'_>) -> anyhow::Result<Vec<ChoiceView>> {
     };
     let mut sides: Vec<ChoiceView> = [By::Region, By::Kind].map(by).into();
     if let Some(fielded) = source.fielded {
-        let answers = answer_table(source.dataset, fielded)?;
+        let answers = answer_table(source.dataset, fielded);
         let single = answers.variables().iter().filter(|variable| variable.kind == VariableKind::Single);
         sides.extend(single.map(|variable| ChoiceView {
             value: format!("{QUESTION}{}", variable.name),
@@ -192,7 +194,7 @@ fn documents(source: &Source<'_>, base: &str, key: &str, side: &str) -> Vec<File
 /// What can be drawn, with the files of each.
 fn figures(source: &Source<'_>, base: &str, side: &str) -> anyhow::Result<Vec<EntryView>> {
     let say = |key: &str| i18n::plain(source.dataset.lang, key);
-    let entry = |title: String, figure: &str, variable: &str| EntryView {
+    let by = |side: &str, title: String, figure: &str, variable: &str| EntryView {
         title,
         hint: String::new(),
         files: FILES
@@ -207,16 +209,20 @@ fn figures(source: &Source<'_>, base: &str, side: &str) -> anyhow::Result<Vec<En
             })
             .collect(),
     };
+    let entry = |title: String, figure: &str, variable: &str| by(side, title, figure, variable);
     let Some(fielded) = source.fielded else { return Ok(Vec::new()) };
     let mut all = vec![entry(say("talk-table-flow"), "flow", "")];
     if source.answered().is_some() {
-        let answers = answer_table(source.dataset, fielded)?;
-        let questions = drawable(source, &answers);
-        all.extend(
-            questions
-                .into_iter()
-                .filter_map(|(question, title)| Some(entry(title, "answers", &question.first()?.name))),
-        );
+        let answers = answer_table(source.dataset, fielded);
+        for (question, title) in drawable(source, &answers) {
+            let Some(first) = question.first() else { continue };
+            let is_told = source.side.is_none() || told(source, &answers, first)?.0 == source.side;
+            all.push(if is_told {
+                entry(title, "answers", &first.name)
+            } else {
+                EntryView { hint: say("talk-kinds-withheld"), ..by("", title, "answers", &first.name) }
+            });
+        }
         all.extend(OF_TEXTS.map(|(key, _)| entry(say(&format!("explore-themes-{key}")), key, "")));
         all.extend(there(source)?.into_iter().map(|further| entry(say(further.title), further.key, "")));
     }

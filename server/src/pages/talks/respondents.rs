@@ -2,12 +2,14 @@
 
 use analysis::document::paper::{PaperRow, PaperTable};
 use analysis::table::Count;
+use analysis::table::frequency::FrequencyRow;
 use analysis::table::summary::of_scale;
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
 use super::Source;
 use super::kinds::kinds_note;
 use super::paper::{base, column, count, mean_sd, median_range, n_percent, push_frequency, row, table};
+use crate::dataset::listed::unlisted_kinds;
 use crate::dataset::tables::numbers::numbers;
 use crate::dataset::tables::scales::step;
 use crate::dataset::tables::{AnswerTable, By, answer_table};
@@ -24,10 +26,10 @@ pub fn characteristics(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     let Some(fielded) = source.answered() else { return Ok(Vec::new()) };
     let (dataset, lang) = (source.dataset, source.dataset.lang);
     let say = |key: &str| i18n::plain(lang, key);
-    let answers = answer_table(dataset, fielded)?;
+    let answers = answer_table(dataset, fielded);
     let mut rows = Vec::new();
-    push_who(&mut rows, source, &answers, By::Region)?;
-    let kinds = push_who(&mut rows, source, &answers, By::Kind)?;
+    push_who(&mut rows, source, (&answers, By::Region), &[])?;
+    let kinds = push_who(&mut rows, source, (&answers, By::Kind), &unlisted_kinds(dataset, fielded))?;
     let kinds = kinds_note(kinds.iter().map(String::as_str), lang);
     let is_own = |variable: &&Variable| variable.kind == VariableKind::Single && is_finding(variable);
     let others = questions(answers.variables()).filter(|question| !is_scale(&answers, question));
@@ -52,17 +54,25 @@ pub fn characteristics(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     Ok(vec![table(say("talk-table-characteristics"), columns, rows, notes, source.look())])
 }
 
-/// Those who answered by area or kind, and the codes of those that are there; nothing where nobody has one.
+/// Those who answered by area or kind, and the codes of those that are there; nothing where nobody has one. Kinds that are on no list and
+/// may not be told are one row: of each of them it would tell that somebody named it.
 fn push_who(
     rows: &mut Vec<PaperRow>,
     source: &Source<'_>,
-    answers: &AnswerTable<'_>,
-    by: By,
+    (answers, by): (&AnswerTable<'_>, By),
+    unlisted: &[String],
 ) -> anyhow::Result<Vec<String>> {
     let dataset = source.dataset;
     let counted = answers.respondents(dataset, by)?;
     let mut counted = counted.table().clone();
-    counted.rows.retain(|row| row.count != Count::Shown(0));
+    let is_apart = |row: &FrequencyRow| row.count.is_hidden() && unlisted.contains(&row.value);
+    let apart = counted.rows.iter().find(|row| is_apart(row)).cloned();
+    counted.rows.retain(|row| row.count != Count::Shown(0) && !is_apart(row));
+    let codes = counted.rows.iter().map(|row| row.value.clone()).collect();
+    counted.rows.extend(apart.map(|mut row| {
+        row.label = i18n::plain(dataset.lang, "talk-kinds-unlisted");
+        row
+    }));
     if !counted.rows.is_empty() {
         push_frequency(
             rows,
@@ -71,7 +81,7 @@ fn push_who(
             dataset.lang,
         );
     }
-    Ok(counted.rows.into_iter().map(|row| row.value).collect())
+    Ok(codes)
 }
 
 /// Questions with several answers: shares are of those who gave any.
@@ -82,7 +92,7 @@ pub fn several(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     let Some(fielded) = source.answered() else { return Ok(Vec::new()) };
     let dataset = source.dataset;
     let say = |key: &str| i18n::plain(dataset.lang, key);
-    let answers = answer_table(dataset, fielded)?;
+    let answers = answer_table(dataset, fielded);
     let mut rows = Vec::new();
     let is_own = |variable: &&Variable| variable.kind == VariableKind::Multiple && is_finding(variable);
     for variable in answers.variables().iter().filter(is_own) {
@@ -102,7 +112,7 @@ pub fn several(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
 /// When a question cannot be counted.
 pub fn scales(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     let Some(fielded) = source.answered() else { return Ok(Vec::new()) };
-    let answers = answer_table(source.dataset, fielded)?;
+    let answers = answer_table(source.dataset, fielded);
     let own = questions(answers.variables()).filter(|question| is_scale(&answers, question));
     own.map(|question| scale(source, &answers, question)).collect()
 }

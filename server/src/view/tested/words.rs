@@ -202,26 +202,43 @@ pub(super) fn scale(what: &str, by: &str, tested: &TestedScale, lang: Lang) -> S
 
 /// What came of the test of a change.
 pub(super) fn change(what: &str, changes: &Changes, lang: Lang) -> String {
-    let Some(found) = changes.test.found() else { return nothing(&changes.test, lang) };
-    let (p, effect) = match found {
-        ChangeTest::McNemar(found) => (found.p, found.gained_share - 0.5),
-        ChangeTest::SignedRank(found) => (found.p, found.effect),
-    };
-    moved(what, changes.kind, (p, effect), lang)
+    match outcome(changes) {
+        Some(outcome) => moved(what, changes.kind, outcome, lang),
+        None => nothing(&changes.test, lang),
+    }
+}
+
+/// The same where what was asked stands above.
+pub(super) fn short_change(changes: &Changes, lang: Lang) -> String {
+    match outcome(changes) {
+        Some(outcome) => say(lang, &format!("test-change-short-{}", way(changes.kind, outcome)), &[]),
+        None => nothing(&changes.test, lang),
+    }
 }
 
 /// Which way a change went, if it is more than chance.
-pub(super) fn moved(what: &str, kind: ChangeKind, (p, effect): (f64, f64), lang: Lang) -> String {
-    let kind = match kind {
-        ChangeKind::YesNo => "yes-no",
-        ChangeKind::Scale => "scale",
-    };
-    let way = match effect {
-        _ if p >= SIGNIFICANT => "same",
-        effect if effect > 0.0 => "rose",
-        _ => "fell",
-    };
-    say(lang, &format!("test-change-{kind}-{way}"), &[("what", what)])
+pub(super) fn moved(what: &str, kind: ChangeKind, outcome: (f64, f64), lang: Lang) -> String {
+    say(lang, &format!("test-change-{}", way(kind, outcome)), &[("what", what)])
+}
+
+/// Probability and effect of a change; none where it was not tested.
+fn outcome(changes: &Changes) -> Option<(f64, f64)> {
+    Some(match changes.test.found()? {
+        ChangeTest::McNemar(found) => (found.p, found.gained_share - 0.5),
+        ChangeTest::SignedRank(found) => (found.p, found.effect),
+    })
+}
+
+/// The last part of the keys of a change.
+fn way(kind: ChangeKind, (p, effect): (f64, f64)) -> &'static str {
+    match (kind, effect) {
+        (ChangeKind::YesNo, _) if p >= SIGNIFICANT => "yes-no-same",
+        (ChangeKind::Scale, _) if p >= SIGNIFICANT => "scale-same",
+        (ChangeKind::YesNo, effect) if effect > 0.0 => "yes-no-rose",
+        (ChangeKind::Scale, effect) if effect > 0.0 => "scale-rose",
+        (ChangeKind::YesNo, _) => "yes-no-fell",
+        (ChangeKind::Scale, _) => "scale-fell",
+    }
 }
 
 /// What α says of a set of items (J. C. Nunnally, Psychometric Theory, 1978: .7; .8 for comparing groups).

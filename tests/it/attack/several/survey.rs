@@ -1,16 +1,10 @@
 //! The survey of [`super`], made so that there is something to attack, and who answers it.
 
 use serde_json::{Value, json};
-use server::dataset::coded::CodedTexts;
 use server::dataset::tables::kind_name;
 use server::i18n::Lang;
-use surveys::hearing::span::Span;
-use surveys::id::{SurveyId, UserId};
-use surveys::privacy::consent::Purpose;
-use surveys::store;
-use surveys::store::codings::NewCoding;
 use tests::closed_answers::{answer, definition};
-use tests::free_answers::code;
+use tests::coded::code_people;
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::{Session, TestApp};
 
@@ -152,22 +146,9 @@ pub async fn answered(app: &TestApp, coordinator: &Session) -> OpenSurvey {
         answer(app, &open, &fields).await;
     }
     for (symbol, people) in CODES {
-        give(app, open.survey, symbol, people).await;
+        code_people(app, open.survey, symbol, |n| people.contains(&n)).await;
     }
     open
-}
-
-async fn give(app: &TestApp, survey: SurveyId, symbol: &str, people: &[usize]) {
-    let found = CodedTexts::load(app.service(), survey, Purpose::Internal, Lang::Ja).await;
-    let found = found.expect("texts can be read");
-    let code = code(app, survey, symbol).await.id;
-    let given = found.texts.iter().enumerate().filter(|(n, _)| people.contains(n));
-    for part in given.flat_map(|(_, text)| &text.parts) {
-        let (text, body) = (&part.text, part.body.as_str());
-        let new =
-            NewCoding { survey, text, body, span: Span { start: 0, end: 2 }, code, was_suggested: false };
-        store::codings::put(app.db(), new, UserId(1)).await.expect("it can be coded");
-    }
 }
 
 /// The numbers of people who have it by each group, of which something is told.

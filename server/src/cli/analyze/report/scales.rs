@@ -17,7 +17,8 @@ use crate::cli::analyze::scales::{Group, MOST_STEPS, Outcome, ScaleTest, Test};
 use crate::cli::analyze::sheets::method;
 use crate::i18n::{Lang, text};
 use crate::view::figure::PICTURE_WIDTH;
-use crate::view::tested::{item_note, scale_change_says, scale_line};
+use crate::view::tested::changes::scale_change_says;
+use crate::view::tested::{item_note, scale_line};
 
 /// More bars make no picture; `scales.csv` has all groups.
 const MOST_BARS: usize = 60;

@@ -16,10 +16,12 @@ use crate::error::Result;
 use crate::pages::approaches::People;
 use crate::pages::cards::form::label_key;
 use crate::pages::cards::inspect::{Inspected, answers};
+use crate::pages::cards::shared::pdf::of_draft;
 use crate::pages::cards::{address, list_address, state, title};
 use crate::pages::crumbs;
 use crate::pages::masking::{Piece, as_typed, pieces, stands};
 use crate::pages::surveys::{Tab, tabs};
+use crate::pages::unprintable::{Unprintable, unprintable};
 use crate::view::form::{ChoiceView, Crumb, FieldView, ProblemLine};
 use crate::view::frame::Frame;
 use crate::view::time;
@@ -53,6 +55,8 @@ struct CheckView {
     /// Published before: the next version says what is new.
     is_new_version: bool,
     version_note: FieldView,
+    /// Characters that its PDF has no signs for.
+    unprintable: Unprintable,
 }
 
 /// A text of the card, cut where words may tell who is meant.
@@ -156,6 +160,7 @@ pub(super) async fn page(
         may_publish: policy::may(user.role, Verb::Export, Thing::Card),
         is_new_version: !versions.is_empty(),
         version_note: given.version_note.clone(),
+        unprintable: unprintable(frame, vec![of_draft(frame, survey, &inspected.text)]).await?,
     };
     frame.page_with(status, "cards/check.html", &frame.text("cards-check"), &view)
 }

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use analysis::document::paper::{Block, Paper};
 use surveys::entity::survey;
 use surveys::id::SurveyId;
+use surveys::privacy::card::CardText;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 
@@ -109,10 +110,17 @@ fn facts(frame: &Frame, data: &Dataset, shown: &[Shown], filter: &Filter) -> Blo
 
 /// One card as a document of its own: what an initiative is introduced with.
 fn of_card(frame: &Frame, survey: &survey::Model, shown: &Shown) -> Paper {
-    let face = face(frame, survey, shown);
+    document(frame, survey, &face(frame, survey, shown), time::iso_day(shown.0.published_at))
+}
+
+/// A card that is not published yet as the same document, without a day.
+pub fn of_draft(frame: &Frame, survey: &survey::Model, text: &CardText) -> Paper {
+    document(frame, survey, &Face::of(frame, survey, text, None), String::new())
+}
+
+fn document(frame: &Frame, survey: &survey::Model, face: &Face, date: String) -> Paper {
     let mut blocks = face.blocks(frame, 1);
     blocks.extend(contact(frame, survey));
-    let date = time::iso_day(shown.0.published_at);
     Paper {
         title: face.title().to_owned(),
         subtitle: frame.text_with("cards-kicker", &[("survey", survey.title.clone())]),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use actix_web::{HttpResponse, web};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use surveys::entity::{blind_coding, coding, double_coding, segment};
 use surveys::hearing::span::{Span, slice};
 use surveys::id::{CodingId, DoubleCodingId, DoubleTextId, SegmentId};
@@ -24,15 +24,10 @@ use crate::dataset::coded::{CodedPart, CodedTexts};
 use crate::error::{AppError, Result};
 use crate::secret;
 use crate::view::frame::Frame;
+use crate::view::paging::{PageQuery, Paging};
 
 /// Texts on one page.
 const PAGE: usize = 25;
-
-/// Which page of the list.
-#[derive(Deserialize)]
-pub struct Query {
-    page: Option<usize>,
-}
 
 #[derive(Serialize)]
 struct BlindView {
@@ -44,9 +39,7 @@ struct BlindView {
     n_coded: usize,
     done_action: String,
     back: String,
-    base: String,
-    current: usize,
-    total: usize,
+    paging: Paging,
 }
 
 /// `GET /double-codings/{id}/code`
@@ -54,16 +47,15 @@ pub async fn show(
     frame: Frame,
     user: User,
     id: web::Path<i64>,
-    query: web::Query<Query>,
+    page: web::Query<PageQuery>,
 ) -> Result<HttpResponse> {
     let (model, shelf, texts) = own(&frame, &user, DoubleCodingId(*id)).await?;
     let desk = Desk::new(&frame, &texts, &shelf).await?;
     let all: Vec<_> =
         texts.texts.iter().flat_map(|text| text.parts.iter().map(move |part| (text, part))).collect();
-    let total = all.len().div_ceil(PAGE).max(1);
-    let current = query.page.unwrap_or(1).clamp(1, total);
-    let shown = all.iter().enumerate().skip((current - 1) * PAGE).take(PAGE);
     let base = format!("{}?page=", shelf.list());
+    let paging = Paging::new(base.clone(), *page, all.len(), PAGE);
+    let shown = paging.shown(all.iter().enumerate());
     let steps = [(model.title.clone(), address(model.id)), (frame.text("double-code"), String::new())];
     let view = BlindView {
         head: head(&frame, &user, &texts.dataset.survey, "/coding/double", steps),
@@ -73,10 +65,8 @@ pub async fn show(
         n_all: all.len(),
         n_coded: all.iter().filter(|(_, part)| part.is_coded()).count(),
         done_action: format!("{}/done", address(model.id)),
-        back: format!("{base}{current}"),
-        base,
-        current,
-        total,
+        back: format!("{base}{}", paging.current()),
+        paging,
     };
     frame.page("double/code.html", &frame.text("double-code"), &view)
 }

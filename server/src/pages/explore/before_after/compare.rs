@@ -7,12 +7,14 @@ use surveys::id::QuestionnaireId;
 
 use super::Couple;
 use crate::dataset::Dataset;
-use crate::dataset::pairs::{Asked, Pairs, changes, pairs};
+use crate::dataset::pairs::{Asked, Changed, Pairs, changes, pairs};
 use crate::i18n::{self, Lang};
+use crate::pages::explore::answers::question_title;
 use crate::pages::explore::selection::is_withheld;
 use crate::pages::explore::shared::apart::{Apart, apart, of_choice};
 use crate::pages::explore::shared::{Asking, Shared};
-use crate::view::tested::{TestLine, change_line};
+use crate::view::tested::TestLine;
+use crate::view::tested::changes::change_line;
 
 /// What came of it.
 pub(super) struct Comparison {
@@ -24,8 +26,32 @@ pub(super) struct Comparison {
     pub moves: Vec<(String, Protected<Changes>)>,
     /// Tests of people with themselves, each behind its counts in words.
     pub paired: Vec<(String, TestLine)>,
+    /// What each of them is about.
+    pub topics: Vec<Topic>,
     /// Tests of all answers.
     pub apart: Vec<Apart>,
+    /// What each of these is about.
+    pub topics_apart: Vec<Topic>,
+}
+
+/// What is compared: a question, or a part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Topic {
+    /// Number and words of the question.
+    pub question: String,
+    /// A row of it, one of its choices, or a choice in a row; None for the whole.
+    pub part: Option<String>,
+}
+
+impl Topic {
+    pub(super) fn of(asking: &Asking<'_>, choice: Option<&str>, lang: Lang) -> Topic {
+        let row = asking.variable.row_label.as_deref();
+        let part = match (row, choice) {
+            (Some(row), Some(choice)) => Some(of_choice(row, choice, lang)),
+            (row, choice) => row.or(choice).map(str::to_owned),
+        };
+        Topic { question: question_title(asking.dataset, asking.table, asking.variable), part }
+    }
 }
 
 /// What the same people said before or after, in one figure.
@@ -70,20 +96,27 @@ pub(super) fn compare(
         n_ambiguous: count(pairs.n_ambiguous),
         moves: Vec::new(),
         paired: Vec::new(),
+        topics: Vec::new(),
         apart: Vec::new(),
+        topics_apart: Vec::new(),
     };
     for question in shared.iter().filter(|question| !question.is_consent()) {
         let of = |id: QuestionnaireId| question.askings.iter().find(|asking| asking.fielded.id == id);
         let (Some(before), Some(after)) = (of(couple.before.id), of(couple.after.id)) else { continue };
         if !pairs.pairs.is_empty() {
-            let moves = moves(dataset, &question.label, &pairs, (before, after))?;
-            let line = |(what, changes): &(String, Protected<Changes>)| {
-                (counts(changes.table(), dataset.lang), change_line(what, &by, changes, dataset.lang))
-            };
-            found.paired.extend(moves.iter().map(line));
-            found.moves.extend(moves);
+            for (choice, changes) in moves(dataset, &pairs, (before, after))? {
+                let named = |choice: &str| of_choice(&question.label, choice, dataset.lang);
+                let what = choice.as_deref().map_or_else(|| question.label.clone(), named);
+                let line = change_line(&what, &by, &changes, dataset.lang);
+                found.paired.push((counts(changes.table(), dataset.lang), line));
+                found.topics.push(Topic::of(after, choice.as_deref(), dataset.lang));
+                found.moves.push((what, changes));
+            }
         }
-        found.apart.extend(apart(&question.label, &by, (before, after), dataset.lang)?);
+        let apart = apart(&question.label, &by, (before, after), dataset.lang)?;
+        let topic = |own: &Apart| Topic::of(after, own.choice.as_deref(), dataset.lang);
+        found.topics_apart.extend(apart.iter().map(topic));
+        found.apart.extend(apart);
     }
     Ok(found)
 }
@@ -91,17 +124,12 @@ pub(super) fn compare(
 /// People compared with themselves: the question once, or each choice.
 fn moves(
     dataset: &Dataset,
-    label: &str,
     pairs: &Pairs<'_>,
     (before, after): (&Asking<'_>, &Asking<'_>),
-) -> anyhow::Result<Vec<(String, Protected<Changes>)>> {
+) -> anyhow::Result<Vec<Changed>> {
     let before = Asked { table: before.table, variable: before.variable };
     let after = Asked { table: after.table, variable: after.variable };
-    let named = |(choice, changes): (Option<String>, Protected<Changes>)| {
-        let what = choice.map_or_else(|| label.to_owned(), |choice| of_choice(label, &choice, dataset.lang));
-        (what, changes)
-    };
-    Ok(changes(dataset, pairs, before, after)?.into_iter().map(named).collect())
+    Ok(changes(dataset, pairs, before, after)?)
 }
 
 /// The counts that a test of pairs follows from, in words.

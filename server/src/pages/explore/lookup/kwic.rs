@@ -16,6 +16,7 @@ use crate::pages::explore::{Head, figure_file, head};
 use crate::pages::rooms::Room;
 use crate::view::figure::{FigureView, column};
 use crate::view::frame::Frame;
+use crate::view::paging::Paging;
 
 /// What lines can be sorted by.
 const ORDERS: &[&str] = &["text", "l1", "l2", "l3", "l4", "l5", "r1", "r2", "r3", "r4", "r5"];
@@ -41,9 +42,7 @@ struct KwicView {
     /// Where in the texts the word stands.
     strips: Option<FigureView>,
     lines: Vec<LineView>,
-    base: String,
-    current: usize,
-    total: usize,
+    paging: Paging,
 }
 
 #[derive(Serialize)]
@@ -84,9 +83,9 @@ fn view(asked: &Asked, head: Head, ways: Vec<Room>, may_export: bool) -> anyhow:
     let (base, query) = (asked.base(), asked.query.written());
     let places = places(asked);
     let n_lines = allowed(asked.query.per.parse().ok(), LINES, 100);
-    let total = places.found.len().div_ceil(n_lines).max(1);
-    let current = asked.query.page_number().clamp(1, total);
-    let options = KwicOptions { skip: (current - 1) * n_lines, limit: n_lines, ..options(asked) };
+    let pages = format!("{base}/kwic?{query}page=");
+    let paging = Paging::new(pages, asked.query.page, places.found.len(), n_lines);
+    let options = KwicOptions { skip: paging.before(), limit: n_lines, ..options(asked) };
     let lines = concordance(&asked.reading.texts.corpus, &places.found, &options).lines;
     let class = asked.class().map_or("", |_| asked.query.class.as_str());
     Ok(KwicView {
@@ -102,9 +101,7 @@ fn view(asked: &Asked, head: Head, ways: Vec<Room>, may_export: bool) -> anyhow:
         note: note(asked, &options),
         strips: strips::figure(asked, &places.found)?,
         lines: lines.iter().map(|line| line_view(asked, line)).collect(),
-        base: format!("{base}/kwic?{query}page="),
-        current,
-        total,
+        paging,
     })
 }
 

@@ -13,6 +13,7 @@ use crate::pages::explore::rules::condition::RuleCodes;
 use crate::pages::explore::selection::{is_withheld, least_people};
 use crate::pages::surveys::address;
 use crate::view::form::ChoiceView;
+use crate::view::paging::PageQuery;
 
 /// Outside internal work tables of words × groups are protected word by word, which takes its time: most words of one.
 pub const MOST_PROTECTED: usize = 300;
@@ -46,8 +47,9 @@ pub struct Query {
     pub by: String,
     /// Lines on one page.
     pub per: String,
-    /// Which page, from 1.
-    pub page: String,
+    /// Which page.
+    #[serde(flatten)]
+    pub page: PageQuery,
 }
 
 impl Query {
@@ -67,11 +69,6 @@ impl Query {
             ("by", &self.by),
             ("per", &self.per),
         ])
-    }
-
-    /// The page asked for, 1 or more.
-    pub fn page_number(&self) -> usize {
-        self.page.parse().unwrap_or(1).max(1)
     }
 }
 

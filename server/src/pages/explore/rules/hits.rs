@@ -23,6 +23,7 @@ use crate::pages::explore::selection::may_see_groups;
 use crate::pages::explore::{Head, head, load};
 use crate::pages::surveys::address;
 use crate::view::frame::Frame;
+use crate::view::paging::{PageQuery, Paging};
 
 /// Units on one page.
 const PAGE: usize = 30;
@@ -48,7 +49,8 @@ pub struct HitsQuery {
     answer_value: String,
     #[serde(default)]
     with: String,
-    page: Option<usize>,
+    #[serde(flatten)]
+    page: PageQuery,
 }
 
 impl HitsQuery {
@@ -141,7 +143,6 @@ struct HitsView {
     /// Of whom; empty for everybody.
     group: String,
     back: String,
-    base: String,
     is_known: bool,
     is_withheld: bool,
     /// It asks about who wrote a text, and is counted within internal work alone.
@@ -149,8 +150,7 @@ struct HitsView {
     n: usize,
     n_people: usize,
     hits: Vec<HitView>,
-    current: usize,
-    total: usize,
+    paging: Paging,
 }
 
 /// One unit.
@@ -184,8 +184,7 @@ struct Found {
     is_withheld: bool,
     is_not_counted: bool,
     hits: Vec<HitView>,
-    current: usize,
-    total: usize,
+    paging: Paging,
 }
 
 /// `GET /surveys/{id}/analysis/rules/hits`
@@ -204,10 +203,12 @@ pub async fn show(
     let head = head(&frame, &user, &texts.dataset, "/rules");
     let of = query.group();
     let (group, group_address) = (of.words(&texts), of.address());
-    let (code, page) = (query.code.clone(), query.page.unwrap_or(1));
-    let finding = web::block(move || find(&texts, &content, (code.as_str(), &of), unit, page));
-    let found = finding.await?;
     let own = links(&user, survey).own;
+    let base = format!("{own}/hits?unit={}&code={}{group_address}&page=", unit.name(), encode(&query.code));
+    let empty = Paging::new(base.clone(), query.page, 0, PAGE);
+    let (code, page) = (query.code.clone(), query.page);
+    let finding = web::block(move || find(&texts, &content, (code.as_str(), &of), unit, (base, page)));
+    let found = finding.await?;
     let mut view = HitsView {
         head,
         code: query.code.clone(),
@@ -215,19 +216,17 @@ pub async fn show(
         unit: frame.text(&format!("rules-unit-{}", unit.name())),
         group,
         back: format!("{own}?unit={}", unit.name()),
-        base: format!("{own}/hits?unit={}&code={}{}&page=", unit.name(), encode(&query.code), group_address),
         is_known: found.is_some(),
         is_withheld: false,
         is_not_counted: false,
         n: 0,
         n_people: 0,
         hits: Vec::new(),
-        current: 1,
-        total: 1,
+        paging: empty,
     };
     if let Some(found) = found {
         (view.n, view.n_people, view.is_withheld) = (found.n, found.n_people, found.is_withheld);
-        (view.hits, view.current, view.total) = (found.hits, found.current, found.total);
+        (view.hits, view.paging) = (found.hits, found.paging);
         (view.rule, view.is_not_counted) = (found.rule, found.is_not_counted);
     }
     frame.page("explore/rules_hits.html", &frame.text("rules-hits"), &view)
@@ -239,7 +238,7 @@ fn find(
     content: &str,
     (code, group): (&str, &Group),
     unit: Unit,
-    page: usize,
+    (base, page): (String, PageQuery),
 ) -> Option<Found> {
     let file = parse_text(content).0;
     let number = file.position(code)?;
@@ -255,13 +254,12 @@ fn find(
     }
     let n_people = counted.people.len();
     let shown: &[u32] = if is_withheld { &[] } else { &counted.units };
-    let total = shown.len().div_ceil(PAGE).max(1);
-    let current = page.clamp(1, total);
-    let listed: Vec<u32> = shown.iter().skip((current - 1) * PAGE).take(PAGE).copied().collect();
+    let paging = Paging::new(base, page, shown.len(), PAGE);
+    let listed: Vec<u32> = paging.shown(shown.iter().copied()).collect();
     let hits = hits(texts, &file, number, unit, &listed);
     let (n, n_people) = if is_withheld { (0, 0) } else { (counted.units.len(), n_people) };
     let is_not_counted = counted.is_not_counted;
-    Some(Found { rule, n, n_people, is_withheld, is_not_counted, hits, current, total })
+    Some(Found { rule, n, n_people, is_withheld, is_not_counted, hits, paging })
 }
 
 /// Leaves the units of the people of a group; where they are to have another code, those that are among `with`. And who wrote them.

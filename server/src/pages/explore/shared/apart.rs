@@ -16,6 +16,8 @@ use crate::view::tested::{TestLine, frequencies_line, scales_line};
 pub struct Apart {
     /// The test.
     pub line: TestLine,
+    /// The choice that it is of; None for the whole question.
+    pub choice: Option<String>,
     /// The earlier questionnaire and the later one.
     pub sides: [Side; 2],
 }
@@ -52,7 +54,8 @@ pub(in crate::pages::explore) fn apart(
         let titles = [first.title(lang), second.title(lang)];
         // The later one first: its effect is then above nought where it is higher, as with pairs.
         let tested = test_scales(&[(titles[1].as_str(), &other), (titles[0].as_str(), &one)], step);
-        return Ok(vec![Apart { line: scales_line(label, by, &tested, lang), sides: tables.map(height) }]);
+        let line = scales_line(label, by, &tested, lang);
+        return Ok(vec![Apart { line, choice: None, sides: tables.map(height) }]);
     }
     if second.variable.kind != VariableKind::Multiple {
         let line = frequencies_line(label, by, &tables, None, lang);
@@ -60,7 +63,7 @@ pub(in crate::pages::explore) fn apart(
             [(value, _), _] => tables.map(|table| share(table, value)),
             _ => tables.map(|table| Side { n: table.table().base, figure: Figure::Nothing }),
         };
-        return Ok(vec![Apart { line, sides }]);
+        return Ok(vec![Apart { line, choice: None, sides }]);
     }
     let is_offered = |value: &str| first.variable.value_labels.iter().any(|(known, _)| known == value);
     let choices = second.variable.value_labels.iter();
@@ -68,7 +71,7 @@ pub(in crate::pages::explore) fn apart(
     let apart = |(value, choice): &(String, String)| {
         let what = of_choice(label, choice, lang);
         let line = frequencies_line(&what, by, &tables, Some(value.as_str()), lang);
-        Apart { line, sides: tables.map(|table| share(table, value)) }
+        Apart { line, choice: Some(choice.clone()), sides: tables.map(|table| share(table, value)) }
     };
     Ok(choices.map(apart).collect())
 }

@@ -19,7 +19,10 @@ pub fn of_piece(piece: &Piece, lang: Lang, most_quotes: usize) -> Vec<Block> {
         }
         Piece::Table { table, reading, .. } => {
             let line = (!reading.is_empty()).then(|| Block::Paragraph(reading.clone()));
-            [Block::Table(of_table(table))].into_iter().chain(line).collect()
+            let is_by_question = table.columns.len() > 1 && table.rows.iter().any(|row| row.len() == 1);
+            let table =
+                if is_by_question { of_questions(table, lang) } else { vec![Block::Table(of_table(table))] };
+            table.into_iter().chain(line).collect()
         }
         // The first of a stance, in the order of their release.
         Piece::Quotes { quotes } => {
@@ -104,6 +107,27 @@ pub fn of_figure(figure: &FigureView, lang: Lang) -> PaperPicture {
     }
 }
 
+/// A table whose rows stand under questions: these as headings, with lines below, which need less room than two columns.
+fn of_questions(table: &TableView, lang: Lang) -> Vec<Block> {
+    let mut blocks = vec![Block::Paragraph(table.caption.clone())];
+    for row in &table.rows {
+        match row.as_slice() {
+            [] => {}
+            [question] => blocks.push(Block::Heading(2, question.printed().to_owned())),
+            [part, says @ ..] => {
+                let says: Vec<&str> = says.iter().map(CellView::printed).collect();
+                let args = [("question", part.printed().to_owned()), ("choice", says.join(" "))];
+                let line = i18n::text(lang.code(), "test-choice", &args);
+                match blocks.last_mut() {
+                    Some(Block::List(lines)) => lines.push(line),
+                    _ => blocks.push(Block::List(vec![line])),
+                }
+            }
+        }
+    }
+    blocks
+}
+
 fn of_table(table: &TableView) -> PaperTable {
     let column =
         |column: &ColumnView| PaperColumn { label: column.label.clone(), is_number: column.is_number };
@@ -166,6 +190,36 @@ mod tests {
         let printed_line = super::on_paper(&written, Lang::Ja).reading;
         assert_eq!(printed_line, whole.reading, "what somebody wrote stands on paper, too");
         assert!(!printed.alternative.contains("交通: "), "{}", printed.alternative);
+    }
+
+    #[test]
+    fn what_was_asked_is_a_heading_over_short_lines() {
+        let cells = |words: &[&str]| -> Vec<CellView> {
+            words.iter().map(|word| CellView { text: (*word).to_owned(), ..CellView::default() }).collect()
+        };
+        let table = TableView {
+            caption: "前 → 後".to_owned(),
+            columns: ["何を", "結果"].map(|label| crate::view::figure::column(label, false)).to_vec(),
+            rows: vec![
+                cells(&["問1"]),
+                cells(&["相談", "増えました。"]),
+                cells(&["紹介", "同じです。"]),
+                cells(&["問2"]),
+            ],
+        };
+        let (reading, plain_reading) = (String::new(), String::new());
+        let piece = Piece::Table { id: "before-after".to_owned(), table, reading, plain_reading };
+        let blocks = of_piece(&piece, Lang::Ja, 2);
+        let line = |line: &str| line.to_owned();
+        assert_eq!(
+            blocks,
+            [
+                Block::Paragraph(line("前 → 後")),
+                Block::Heading(2, line("問1")),
+                Block::List(vec![line("相談：増えました。"), line("紹介：同じです。")]),
+                Block::Heading(2, line("問2")),
+            ]
+        );
     }
 
     #[test]

@@ -1,0 +1,127 @@
+//! How long a sheet is on paper, what is too much of it, and which of its sections take how much room.
+
+use analysis::document::paper::Paper;
+use analysis::rounded::half_up;
+
+use super::face::{SheetFace, version_words};
+use super::length::rooms as rooms_of;
+use super::paper::{Replying, paper_of};
+use super::sheet::{Built, MOST_FIGURES, MOST_PAGES, USUAL_PAGES};
+use super::which::SheetOf;
+use crate::error::Result;
+use crate::view::figure::join;
+use crate::view::frame::Frame;
+
+/// How many pages a sheet has.
+pub struct Pages {
+    /// Of the PDF as it was set; likely ones where there is no font to set it with.
+    usual: usize,
+    /// The PDF was set; otherwise `usual` is an estimate.
+    is_counted: bool,
+    /// Of the same in plain language; None where it was not set.
+    plain: Option<usize>,
+    /// One of both has fewer quotes than were chosen.
+    has_fewer_quotes: bool,
+}
+
+impl Pages {
+    /// Whether the PDF, or that in plain language, was set and has more pages than a sheet may have.
+    pub fn are_too_many(&self) -> bool {
+        let plain = self.plain.unwrap_or_default();
+        self.is_counted && self.usual.max(plain) > MOST_PAGES
+    }
+}
+
+/// Sets the sheet on paper, in both words, as the version that it would become (its number and the reason for it), and counts the pages.
+///
+/// # Errors
+/// When the database fails, or the sheet cannot be set.
+pub async fn pages(
+    frame: &Frame,
+    sheet: &SheetOf,
+    built: &Built,
+    (number, reason): (i32, &str),
+) -> Result<Pages> {
+    let version = version_words(frame.lang, number, reason);
+    let has_reason = !reason.is_empty();
+    let face = SheetFace { version, has_reason, ..SheetFace::of_draft(built, frame.lang) };
+    let face = face.with_replies(&frame.app, sheet.survey.id).await?;
+    let usual = face.length(&frame.app).await?;
+    let face = face.in_plain();
+    let plain = match usual.is_counted && face.is_plain {
+        true => Some(face.length(&frame.app).await?),
+        false => None,
+    };
+    let is_plain_shorter = plain.as_ref().is_some_and(|plain| plain.has_fewer_quotes);
+    Ok(Pages {
+        usual: usual.n,
+        is_counted: usual.is_counted,
+        plain: plain.map(|plain| plain.n),
+        has_fewer_quotes: usual.has_fewer_quotes || is_plain_shorter,
+    })
+}
+
+/// A sheet as its PDFs have it, in usual and in plain words.
+pub fn papers(face: &SheetFace) -> Vec<Paper> {
+    let plain = face.clone().in_plain();
+    [face, &plain].map(|face| paper_of(face, Replying::Silent)).into()
+}
+
+/// How long a sheet is, in words; and where it is longer than it is read gladly, that it is.
+pub fn length(frame: &Frame, pages: &Pages) -> String {
+    let usual = ("pages", pages.usual.to_string());
+    let length = match pages.plain {
+        Some(plain) => frame.text_with("sheet-pages", &[usual, ("plain", plain.to_string())]),
+        None => frame.text_with("sheet-pages-likely", &[usual]),
+    };
+    let mut words = vec![length];
+    if pages.usual > USUAL_PAGES {
+        words.push(frame.text_with("sheet-pages-usual", &[("n", USUAL_PAGES.to_string())]));
+    }
+    if pages.has_fewer_quotes {
+        words.push(frame.text_with("sheet-pages-fewer-quotes", &[("most", MOST_PAGES.to_string())]));
+    }
+    join(&words, frame.lang)
+}
+
+/// That a sheet is likely to be longer than it may be; empty where it is not, and where that is counted.
+pub fn maybe_long(frame: &Frame, pages: &Pages) -> String {
+    if pages.is_counted || pages.usual <= MOST_PAGES {
+        return String::new();
+    }
+    frame.text_with("sheet-maybe-long", &[("n", pages.usual.to_string()), ("most", MOST_PAGES.to_string())])
+}
+
+/// How much room the sections of a sheet that is too long take on paper, the longest first: what to leave out. Nothing of others.
+pub fn rooms(frame: &Frame, built: &Built, pages: &Pages) -> Vec<String> {
+    if !pages.are_too_many() && maybe_long(frame, pages).is_empty() {
+        return Vec::new();
+    }
+    let paper = paper_of(&SheetFace::of_draft(built, frame.lang), Replying::Silent);
+    let titles: Vec<&str> = built.content.sections.iter().map(|section| section.title.as_str()).collect();
+    let mut rooms = rooms_of(&paper);
+    rooms.retain(|(title, _)| titles.contains(title));
+    rooms.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+    let line = |(title, room): &(&str, f64)| {
+        frame.text_with("sheet-room", &[("title", (*title).to_owned()), ("pages", half_up(*room, 1))])
+    };
+    rooms.iter().map(line).collect()
+}
+
+/// What a sheet has too much of, in words.
+pub fn too_much(frame: &Frame, built: &Built, pages: &Pages) -> Vec<String> {
+    let mut found = Vec::new();
+    let figures = built.content.figures().count();
+    if figures > MOST_FIGURES {
+        let args = [("n", figures.to_string()), ("most", MOST_FIGURES.to_string())];
+        found.push(frame.text_with("sheet-obstacle-figures", &args));
+    }
+    let too_long = |key: &str, n: usize| {
+        let args = [("n", n.to_string()), ("most", MOST_PAGES.to_string())];
+        (n > MOST_PAGES).then(|| frame.text_with(key, &args))
+    };
+    // An estimate holds nothing back: it may well be longer than the sheet.
+    found.extend(too_long("sheet-obstacle-pages", pages.usual).filter(|_| pages.is_counted));
+    found.extend(pages.plain.and_then(|n| too_long("sheet-obstacle-plain-pages", n)));
+    found
+}

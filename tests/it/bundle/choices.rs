@@ -1,0 +1,81 @@
+//! What is decided before: columns that are left out, by page and by command, and columns that others may know.
+
+use std::path::Path;
+
+use serde_json::json;
+use server::auth::Role;
+use server::cli::export::{ExportArgs, export};
+use tests::closed_answers::{answer, definition};
+use tests::on_both;
+use tests::open_survey::open_definition;
+
+use super::{answered, arguments, look, rows, take, text, unzip};
+
+#[tokio::test]
+async fn what_is_left_out_is_left_out_everywhere_and_the_command_writes_the_same() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = answered(app, &coordinator).await;
+        let page =
+            look(&coordinator, open.survey.0, "do.area=drop&do.agency_group=drop&drop=month,age").await;
+        assert!(!page.has("#make-form #accept"), "eight are alike: {}", page.describe());
+        let bytes = take(&coordinator, &page).await;
+        let files = unzip(&bytes);
+        let data = rows(&files, &format!("data/q{}.csv", open.questionnaire.0));
+        let texts = rows(&files, "texts/texts.csv");
+        for gone in ["area", "agency_group", "month", "age"] {
+            assert!(!data[0].iter().any(|name| name == gone), "{gone} is in the data");
+            assert!(!texts[0].iter().any(|name| name == gone), "{gone} is beside the texts");
+        }
+        let project = unzip(&files["codings/project.qdpx"]);
+        let project = text(&project, "project.qde");
+        assert!(project.contains(": busy\"") && !project.contains(": area\""), "{project}");
+        let folder = tempfile::tempdir().expect("a folder");
+        let out = folder.path().join("bundle.zip");
+        // What stands out is refused, unless it is meant so.
+        let also = vec!["busy".to_owned()];
+        let risky = ExportArgs { also, ..arguments(app, &open, &out) };
+        let _code = export(app.service(), &risky).await.expect("a report");
+        assert!(!out.exists());
+        let dropped = ["area", "agency_group", "month", "age"].map(str::to_owned).to_vec();
+        let args = ExportArgs { drop: dropped, ..arguments(app, &open, &out) };
+        let _code = export(app.service(), &args).await.expect("a file");
+        assert!(std::fs::read(&out).expect("it is there") == bytes, "as the page makes it");
+        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing half-made");
+        let wrong = ExportArgs { drop: vec!["nothing".to_owned()], ..arguments(app, &open, &out) };
+        let why = export(app.service(), &wrong).await.expect_err("no such column").to_string();
+        assert!(why.contains("--drop の「nothing」"), "{why}");
+        let id = ExportArgs { also: vec!["id".to_owned()], ..arguments(app, &open, &out) };
+        let why = export(app.service(), &id).await.expect_err("the pseudonym is known to nobody").to_string();
+        assert!(why.contains("--also の「id」"), "{why}");
+        let nowhere =
+            ExportArgs { allow_risk: true, ..arguments(app, &open, &folder.path().join("no/x.zip")) };
+        let why = export(app.service(), &nowhere).await.expect_err("no such folder").to_string();
+        assert!(why.contains("no/x.zip を書き出せませんでした"), "{why}");
+        for no_file in [folder.path(), Path::new("/dev/full")] {
+            let taken = ExportArgs { allow_risk: true, ..arguments(app, &open, no_file) };
+            let why = export(app.service(), &taken).await.expect_err("it is no file").to_string();
+            assert!(why.contains("には書き込めません"), "{why}");
+            assert!(!no_file.is_file(), "it is what it was");
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing half-made");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn several_jobs_of_one_person_are_known_to_others() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let jobs = json!({ "type": "checkbox", "name": "jobs", "title": "職種", "kt:role": "job",
+            "choices": ["1|相談員", "2|看護師"] });
+        let open = open_definition(app, &coordinator, &definition(&[jobs])).await;
+        for n in 0..8 {
+            answer(app, &open, &[("jobs", if n == 0 { "2" } else { "1" })]).await;
+        }
+        let page = look(&coordinator, open.survey.0, "").await;
+        let risk = page.texts(".risk li").join("\n");
+        assert!(risk.contains("（jobs_2）だけで、1件が 5件に満たない組"), "{risk}");
+    })
+    .await;
+}
