@@ -133,12 +133,7 @@ impl Tokenizer {
 
     /// What one thread needs to cut texts.
     pub fn worker(&self) -> Worker<'_> {
-        Worker {
-            tokenizer: self,
-            lattice: Lattice::default(),
-            segments: Vec::new(),
-            written: HashMap::new(),
-        }
+        Worker { tokenizer: self, lattice: Lattice::default(), segments: Vec::new(), written: HashMap::new() }
     }
 
     /// The features of a word in IPADIC's order: four parts of speech, type and form of inflection, dictionary

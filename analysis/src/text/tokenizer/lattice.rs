@@ -76,8 +76,10 @@ pub(super) struct Lattice {
     ways: Vec<Way>,
     /// How many places were searched, in all lines.
     n_places: u64,
-    /// Words of the dictionary that begin at a place, the shortest first, with their ends.
+    /// Words of the dictionary with their ends: those of the first place, the shortest first, then those of the second one, and so on.
     known: Vec<(usize, Word)>,
+    /// Where those of each place begin, and where those of the last one end.
+    known_from: Vec<usize>,
     /// One's own words in the line: those of one place stand together, in the order in which they are tried.
     own: Vec<Own>,
     /// Places of the words on the best path, last first.
@@ -139,10 +141,25 @@ impl Lattice {
         self.nodes.clear();
         self.nodes.push(Node { start: 0, end: 0, entry: Entry::System(0), left: 0 });
         self.ways.resize(dictionary.connection_cost_matrix.backward_size as usize, Way::default());
+        self.find_known(dictionary);
         self.own.clear();
         if let Some(own) = own {
             self.find_own(own, line);
         }
+    }
+
+    /// The words of the dictionary, at every place at once: memory is waited for less than between two steps of the search.
+    fn find_known(&mut self, dictionary: &Dictionary) {
+        self.known.clear();
+        self.known_from.clear();
+        for at in 0..self.chars.len() {
+            self.known_from.push(self.known.len());
+            for (stored, n_chars) in dictionary.prefix_dictionary.common_prefix_search(&self.chars[at..]) {
+                let words = stored.as_chunks::<STORED_BYTES>().0.iter();
+                self.known.extend(words.map(|word| (at + n_chars, Word::stored(word, Entry::System))));
+            }
+        }
+        self.known_from.push(self.known.len());
     }
 
     /// One's own words that stand in the line.
@@ -174,17 +191,12 @@ impl Lattice {
             self.add(dictionary, before, (begin, end), word);
             is_known = true;
         }
-        let mut known = mem::take(&mut self.known);
-        known.clear();
-        for (stored, n_chars) in dictionary.prefix_dictionary.common_prefix_search(&self.chars[begin..]) {
-            let words = stored.as_chunks::<STORED_BYTES>().0.iter();
-            known.extend(words.map(|word| (begin + n_chars, Word::stored(word, Entry::System))));
-        }
+        let known = self.known_from[begin]..self.known_from[begin + 1];
         is_known |= !known.is_empty();
-        for (end, word) in known.iter().rev() {
-            self.add(dictionary, before, (begin, *end), *word);
+        for at in known.rev() {
+            let (end, word) = self.known[at];
+            self.add(dictionary, before, (begin, end), word);
         }
-        self.known = known;
         let unknown = |id: u32| {
             let word = dictionary.unknown_dictionary.word_entry(id);
             let (cost, left_id, right_id) = (word.word_cost(), word.left_id(), word.right_id());
@@ -214,6 +226,7 @@ impl Lattice {
     }
 
     /// Adds a word that stands from one place to another, after the best of those `before` it.
+    #[inline]
     fn add(&mut self, dictionary: &Dictionary, before: &[End], (start, end): (usize, usize), word: Word) {
         let way = &mut self.ways[word.left_id as usize];
         if way.place != self.n_places {
@@ -227,7 +240,7 @@ impl Lattice {
 }
 
 impl Word {
-    fn stored(bytes: &[u8; STORED_BYTES], entry: fn(u32) -> Entry) -> Word {
+    fn stored(bytes: &[u8; STORED_BYTES], entry: impl Fn(u32) -> Entry) -> Word {
         let [n0, n1, n2, n3, c0, c1, l0, l1, r0, r1] = *bytes;
         Word {
             entry: entry(u32::from_le_bytes([n0, n1, n2, n3])),
@@ -239,6 +252,7 @@ impl Word {
 }
 
 /// Which of the words that end before one with this left context it follows at least cost, and the cost; of equal ones the first.
+#[inline]
 fn cheapest(dictionary: &Dictionary, before: &[End], left_id: u32) -> (i32, usize) {
     let costs = dictionary.connection_cost_matrix.row(left_id);
     let mut best = (i32::MAX, 0);
@@ -257,4 +271,133 @@ fn lengths(is_grouped: bool, longest: usize, run: usize) -> impl Iterator<Item =
     let whole = if is_grouped && run <= MAX_GROUPING + 1 { run } else { 1 };
     let shorter = (1..=run.min(longest)).filter(move |n| *n != whole);
     std::iter::once(whole).chain(shorter)
+}
+
+#[cfg(test)]
+mod tests {
+    use lindera::dictionary::Lattice as LinderaLattice;
+    use lindera::mode::{Mode, Penalty};
+    use proptest::prelude::*;
+
+    use super::super::tests::shared;
+    use super::super::{Tokenizer, write_mecab};
+    use super::*;
+    use crate::text::dictionary;
+    use crate::text::domain_words::forced;
+
+    /// Words with three features, as `mecab` prints them.
+    fn words(tokenizer: &Tokenizer, line: &str) -> Vec<String> {
+        let mut output = String::new();
+        write_mecab(&mut tokenizer.worker(), line, &mut output);
+        let short = |line: &str| line.split(',').take(3).collect::<Vec<_>>().join(",").replace('\t', " ");
+        output.lines().filter(|line| *line != "EOS").map(short).collect()
+    }
+
+    /// The numbers of words and their first bytes as lindera's own lattice has them, which has words for blanks and is told here to
+    /// think of unknown words at every character, as MeCab does.
+    fn by_lindera(tokenizer: &Tokenizer, line: &str) -> Vec<(usize, u32)> {
+        let words = &tokenizer.dictionary.words;
+        let none = Penalty {
+            kanji_penalty_length_threshold: usize::MAX,
+            kanji_penalty_length_penalty: 0,
+            other_penalty_length_threshold: usize::MAX,
+            other_penalty_length_penalty: 0,
+        };
+        let mut lattice = LinderaLattice::default();
+        lattice.set_text(
+            &words.prefix_dictionary,
+            &tokenizer.words.as_deref().map(|words| &words.dict),
+            &words.character_definition,
+            &words.unknown_dictionary,
+            &words.connection_cost_matrix,
+            line,
+            &Mode::Decompose(none),
+            Some(MAX_GROUPING),
+            true,
+        );
+        let mut found = Vec::new();
+        lattice.tokens_offset_into(&mut found);
+        found.into_iter().map(|(start, word)| (start, word.id())).collect()
+    }
+
+    fn by_ours(tokenizer: &Tokenizer, line: &str) -> Vec<(usize, u32)> {
+        let mut segments = Vec::new();
+        tokenizer.worker().segment(line, &mut segments);
+        let number = |entry: Entry| match entry {
+            Entry::System(id) | Entry::Own(id) | Entry::Unknown(id) => id,
+        };
+        segments.iter().map(|found| (found.start, number(found.word))).collect()
+    }
+
+    /// What `mecab` 0.996 prints with Debian's mecab-ipadic-utf8 for lines in which a word would stand over a blank.
+    #[test]
+    fn words_connect_over_blanks_and_hold_none() {
+        let plain = Tokenizer::plain(&dictionary::for_tests());
+        let words = |line: &str| words(&plain, line);
+        assert_eq!(words(" a b"), ["a 名詞,固有名詞,組織", "b 名詞,一般,*"]);
+        assert_eq!(words("hello world  "), ["hello 名詞,固有名詞,組織", "world 名詞,一般,*"]);
+        assert_eq!(words("田 中さん"), ["田 名詞,一般,*", "中 名詞,接尾,副詞可能", "さん 名詞,接尾,人名"]);
+        let expected = [
+            "東 名詞,一般,*",
+            "京 名詞,固有名詞,地域",
+            "都 名詞,接尾,地域",
+            "の 助詞,連体化,*",
+            "難 名詞,一般,*",
+            "病 名詞,接尾,一般",
+        ];
+        assert_eq!(words("東 京 都 の 難 病"), expected);
+        assert_eq!(words(" \t "), [""; 0]);
+    }
+
+    #[test]
+    fn ones_own_words_hold_a_blank_where_they_have_one_themselves() {
+        let own = forced(&["work life balance".to_owned(), "相談窓口".to_owned()]);
+        let tokenizer = Tokenizer::with_words(&dictionary::for_tests(), &own, false).unwrap();
+        let found = words(&tokenizer, " work life balance と 相談窓口 と相 談窓口");
+        let tags = found.iter().filter(|word| word.contains("タグ")).count();
+        assert_eq!((found[0].as_str(), tags), ("work life balance タグ,*,*", 2), "{found:?}");
+    }
+
+    #[test]
+    fn words_are_stored_as_they_are_read() {
+        let words = &dictionary::for_tests().words.prefix_dictionary;
+        for line in ["すもももももももものうち", "東京都の難病相談", "１２３", "𠮷野"]
+        {
+            let chars: Vec<char> = line.chars().collect();
+            let mut own = Vec::new();
+            for (stored, n) in words.common_prefix_search(&chars) {
+                let bytes: usize = chars[..n].iter().map(|c| c.len_utf8()).sum();
+                let stored = stored.as_chunks::<STORED_BYTES>().0.iter();
+                own.extend(stored.map(|word| (bytes, Word::stored(word, Entry::System))));
+            }
+            let read = words.prefix(line).map(|(bytes, word)| {
+                let (cost, left_id, right_id) = (word.word_cost(), word.left_id(), word.right_id());
+                (bytes, Word { entry: Entry::System(word.word_id().id()), cost, left_id, right_id })
+            });
+            assert_eq!(own, read.collect::<Vec<_>>(), "{line}");
+        }
+    }
+
+    #[test]
+    fn unknown_words_are_as_long_as_their_category_says() {
+        let all = |is_grouped: bool, longest: usize, run: usize| {
+            lengths(is_grouped, longest, run).collect::<Vec<usize>>()
+        };
+        assert_eq!(all(true, 0, 5), [5]);
+        assert_eq!(all(true, 2, 5), [5, 1, 2]);
+        assert_eq!(all(false, 2, 5), [1, 2]);
+        assert_eq!(all(true, 0, MAX_GROUPING + 2), [1]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+        #[test]
+        fn without_blanks_it_is_the_path_of_lindera(
+            line in "[難病相談支援とのをはがA-Cb型、。０-９ァ-ヶーぁ-ん一-三]{1,40}|[^\\PC\\s\u{D0}]{1,30}|ア{20,40}"
+        ) {
+            let plain = Tokenizer::plain(&dictionary::for_tests());
+            prop_assert_eq!(by_ours(&plain, &line), by_lindera(&plain, &line));
+            prop_assert_eq!(by_ours(shared(), &line), by_lindera(shared(), &line));
+        }
+    }
 }
