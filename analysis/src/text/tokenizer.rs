@@ -24,6 +24,9 @@ use crate::error::Error;
 /// cut after a 。 here.
 const LONGEST_RUN: usize = 8_192;
 
+/// Raised when other words are found with the same dictionary, so that words that were kept are looked for anew.
+const SEARCH: u32 = 2;
+
 /// By whose conventions texts are read and words counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Convention {
@@ -122,6 +125,7 @@ impl Tokenizer {
         let mut hash = Sha256::new();
         hash.update(self.dictionary.sources_sha256.as_bytes());
         hash.update(RECIPE.to_le_bytes());
+        hash.update(SEARCH.to_le_bytes());
         hash.update(lindera::get_version().as_bytes());
         hash.update(env!("CARGO_PKG_VERSION").as_bytes());
         hash.update(self.words_sha256.as_bytes());
