@@ -78,7 +78,7 @@ pub(super) fn given_away(text: &str) -> Vec<String> {
     static BEFORE: OnceLock<Option<Regex>> = OnceLock::new();
     static BEHIND: OnceLock<Option<Regex>> = OnceLock::new();
     // A name in hiragana does not begin with what holds sentences together: 株式会社に勤める names nobody.
-    let before = r"(?:株式会社|有限会社|合同会社|（株）|（有）|㈱|㈲|社会福祉法人|医療法人|学校法人|NPO法人|特定非営利活動法人|(?:一般|公益)(?:社団|財団)法人)\u{3000}?(?:[ー\p{Hiragana}--[のはがをにでとへもやて]]{2,10}[\p{Han}\p{Katakana}A-Za-z0-9ー・]{1,20}|[\p{Han}\p{Katakana}A-Za-z0-9ー・]{1,20}|[ー\p{Hiragana}--[のはがをにでとへもやて]]{3,10})";
+    let before = r"(?:株式会社|有限会社|合同会社|（株）|（有）|㈱|㈲|社会福祉法人|医療法人|学校法人|NPO法人|特定非営利活動法人|(?:一般|公益)(?:社団|財団)法人)\u{3000}?(?:[ー\p{Hiragana}--[のはがをにでとへもやて]]{2,10}[\p{Han}\p{Katakana}A-Za-z0-9・][\p{Han}\p{Katakana}A-Za-z0-9ー・]{0,19}|[\p{Han}\p{Katakana}A-Za-z0-9ー・]{1,20}|[ー\p{Hiragana}--[のはがをにでとへもやて]]{3,10})";
     let behind = r"(?:[ー\p{Hiragana}--[のはがをにでとへもやて]]{3,10}[\p{Han}\p{Katakana}A-Za-z0-9ー・]{0,20}|[\p{Han}\p{Katakana}A-Za-z0-9ー・]{1,20})(?:株式会社|有限会社|合同会社|（株）|（有）|㈱|㈲)";
     let before = pattern(&BEFORE, before).into_iter().flat_map(|pattern| pattern.find_iter(text));
     let behind = pattern(&BEHIND, behind).into_iter().flat_map(|pattern| pattern.find_iter(text));
