@@ -20,13 +20,29 @@ fn keep_pages_small() {
     }
 }
 
+/// `mi_option_purge_delay` of `mimalloc.h`, in milliseconds: usually a second.
+const PURGE_DELAY: libmimalloc_sys::mi_option_t = 15;
+
+#[expect(unsafe_code, reason = "mimalloc's options are set by a function of C alone")]
 fn give_back_at_once() {
-    /// `mi_option_purge_delay` of `mimalloc.h`, in milliseconds: usually a second.
-    const PURGE_DELAY: libmimalloc_sys::mi_option_t = 15;
-    #[expect(unsafe_code, reason = "mimalloc's options are set by a function of C alone")]
-    // SAFETY: it takes any number for this option, and nobody else sets or reads options meanwhile: there is one thread yet, and one
-    // call.
+    // SAFETY: the function takes any number for this option. It is one word, which mimalloc reads whenever it has memory to give back.
     unsafe {
         libmimalloc_sys::mi_option_set(PURGE_DELAY, 0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Its number may be another one in another version of mimalloc.
+    #[test]
+    #[expect(unsafe_code, reason = "mimalloc's options are read by a function of C alone")]
+    fn the_option_is_that_of_the_delay() {
+        // SAFETY: it reads one word.
+        let delay = || unsafe { libmimalloc_sys::mi_option_get(PURGE_DELAY) };
+        assert!([0, 1_000].contains(&delay()), "0 where another test was first: {}", delay());
+        spare();
+        assert_eq!(delay(), 0);
     }
 }

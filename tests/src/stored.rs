@@ -1,7 +1,7 @@
 //! What the service has stored, read as it reads it itself.
 
 use surveys::entity::response;
-use surveys::id::{QuestionnaireId, ResponseId};
+use surveys::id::QuestionnaireId;
 use surveys::store;
 
 use crate::app::TestApp;
@@ -13,7 +13,7 @@ const AT_ONCE: u64 = 1_000;
 pub async fn submitted(app: &TestApp, questionnaire: QuestionnaireId) -> Vec<response::Model> {
     let mut all: Vec<response::Model> = Vec::new();
     loop {
-        let after = all.last().map_or(ResponseId(0), |last| last.id);
+        let after = all.last().map(|last| last.id);
         let rows = store::responses::submitted_after(app.db(), questionnaire, after, AT_ONCE).await;
         let rows = rows.expect("responses can be read");
         if rows.is_empty() {

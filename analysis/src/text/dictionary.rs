@@ -7,14 +7,11 @@
 
 use std::fs::{self, File};
 use std::io;
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::thread;
 use std::time::UNIX_EPOCH;
 
 use encoding_rs::EUC_JP;
 use lindera::dictionary::{DictionaryBuilder, Metadata, Schema, load_fs_dictionary_with_options};
-use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -166,9 +163,7 @@ fn compile(sources: &Path, folder: &Path, [utf8, compiled]: &[PathBuf; 2]) -> Re
     let invalid = |detail: String| Error::DictionaryInvalid { path: sources.to_owned(), detail };
     let builder = DictionaryBuilder::new(Metadata { connection_id_mapping: true, ..ipadic_metadata() })
         .with_context_id_freq(contexts);
-    let pool = ThreadPoolBuilder::new().build().map_err(|error| invalid(error.to_string()))?;
-    on_threads_of(&pool, || builder.build_dictionary(utf8, compiled))
-        .map_err(|error| invalid(error.to_string()))?;
+    builder.build_dictionary(utf8, compiled).map_err(|error| invalid(error.to_string()))?;
     let manifest =
         Manifest { recipe: RECIPE, lindera: lindera::get_version().to_owned(), sources_sha256, files };
     let manifest = serde_json::to_vec_pretty(&manifest).map_err(|error| not_writable(error.into()))?;
@@ -176,13 +171,6 @@ fn compile(sources: &Path, folder: &Path, [utf8, compiled]: &[PathBuf; 2]) -> Re
     remove_folder(utf8).map_err(not_writable)?;
     remove_folder(folder).map_err(not_writable)?;
     fs::rename(compiled, folder).map_err(not_writable)
-}
-
-/// Does something on other threads than those of everybody, which may all be waiting for this very dictionary: who reads texts on them asks
-/// for it. Nor does the thread that waits go on with other work of theirs, which would ask for it again.
-fn on_threads_of<T: Send>(pool: &ThreadPool, work: impl FnOnce() -> T + Send) -> T {
-    let done = thread::scope(|scope| scope.spawn(|| pool.install(work)).join());
-    done.unwrap_or_else(|panicked| resume_unwind(panicked))
 }
 
 fn remove_folder(folder: &Path) -> io::Result<()> {
@@ -320,8 +308,6 @@ pub(crate) fn for_tests() -> Dictionary {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{Barrier, OnceLock};
-
     use super::*;
 
     #[test]
@@ -367,25 +353,5 @@ mod tests {
         assert_eq!(open(&target).unwrap().sources_sha256, dictionary.sources_sha256);
         let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
         assert!(left.iter().all(|name| name == "dictionary" || name == "dictionary.lock"), "{left:?}");
-    }
-
-    #[test]
-    fn a_dictionary_is_compiled_while_all_threads_wait_for_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let target = folder.path().join("dictionary");
-        let (wanted, waiting) = (OnceLock::new(), Barrier::new(rayon::current_num_threads() + 1));
-        thread::scope(|scope| {
-            scope.spawn(|| {
-                wanted.get_or_init(|| {
-                    waiting.wait();
-                    open_or_build(Path::new(DEFAULT_SOURCES), &target).is_ok()
-                })
-            });
-            let found = rayon::broadcast(|_| {
-                waiting.wait();
-                *wanted.get_or_init(|| false)
-            });
-            assert!(found.into_iter().all(|is_there| is_there));
-        });
     }
 }

@@ -235,9 +235,10 @@ impl<'t> Worker<'t> {
     }
 }
 
-/// The characters of class SPACE in IPADIC's char.def.
+/// What is a blank to MeCab with IPADIC (whose char.def names U+00D0 as well, and makes a letter of it further below), and the carriage
+/// return of a line end, which is a word to MeCab.
 fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\r' | '\u{0B}' | '\u{D0}')
+    matches!(c, ' ' | '\t' | '\r' | '\u{0B}')
 }
 
 /// Cuts a line that is too long for one lattice, after the last 。 that fits. Gives each run with its first byte.

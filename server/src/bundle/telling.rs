@@ -57,6 +57,8 @@ impl TellingWords {
         let bodies =
             |text: &CodedText| -> Vec<String> { text.parts.iter().map(|part| part.body.clone()).collect() };
         let of_text = |text: &CodedText| names.in_texts(app, &bodies(text));
+        // lindera compiles a dictionary on the threads that read texts, which must not wait for it. Why there is none is seen with the texts.
+        let _ = app.language.tokenizer();
         let found: Vec<(Vec<IdentifyingWord>, bool)> = all.texts.par_iter().map(of_text).collect();
         let has_dictionary = found.iter().all(|(_, has_dictionary)| *has_dictionary);
         let with_words = all.texts.iter().zip(&found).filter(|(_, (words, _))| !words.is_empty());

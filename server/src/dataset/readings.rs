@@ -119,11 +119,11 @@ impl Readings {
                 reading = reading.with(store::responses::submitted_among(db, id, &ids).await?).await?;
             }
             _ => {
-                let mut after = ResponseId(0);
+                let mut after = None;
                 loop {
                     let mut rows = store::responses::submitted_after(db, id, after, AT_ONCE).await?;
                     let Some(last) = rows.last() else { break };
-                    after = last.id;
+                    after = Some(last.id);
                     // Who came since the states were read is read the next time.
                     rows.retain(|row| missing.contains(&row.id));
                     reading = reading.with(rows).await?;

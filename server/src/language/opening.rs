@@ -34,6 +34,7 @@ impl Opening {
 
     /// The tokenizer; opens the dictionary at the first call. Where that failed it is tried again: at once if there was nothing to
     /// compile, so that a dictionary that is installed meanwhile is found, and otherwise after a rest.
+    /// The first call is no work for rayon's threads: lindera compiles on them, and they would wait for themselves.
     ///
     /// # Errors
     /// When the dictionary is neither compiled nor can be.

@@ -260,17 +260,18 @@ pub async fn purge_unfinished(db: &impl ConnectionTrait, before: DateTime<Utc>) 
     Ok(deleted.rows_affected)
 }
 
-/// So many of the submitted responses of a questionnaire at most, those with the next numbers after `after` (0 for the first).
+/// So many of the submitted responses of a questionnaire at most, those with the next numbers after `after`, or the first ones: of
+/// anonymous waves they are below zero.
 pub async fn submitted_after(
     db: &impl ConnectionTrait,
     questionnaire: QuestionnaireId,
-    after: ResponseId,
+    after: Option<ResponseId>,
     most: u64,
 ) -> Result<Vec<response::Model>> {
     let query = response::Entity::find()
         .filter(response::COLUMN.questionnaire_id.eq(questionnaire))
         .filter(response::COLUMN.state.eq(ResponseState::Submitted))
-        .filter(response::COLUMN.id.gt(after))
+        .apply_if(after, |query, after| query.filter(response::COLUMN.id.gt(after)))
         .order_by_asc(response::COLUMN.id)
         .limit(most);
     Ok(query.all(db).await?)

@@ -63,3 +63,18 @@ async fn without_the_font_a_bundle_says_that_no_questionnaire_is_a_pdf() {
     assert!(text(&files, "README.txt").contains("fonts-morisawa-bizud-gothic"));
     app.stop().await;
 }
+
+#[tokio::test]
+async fn a_bundle_can_be_the_first_that_asks_for_the_dictionary() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dictionary = folder.path().join("dictionary");
+    let app = TestApp::start_with(Engine::Sqlite, |config| config.dictionary = Some(dictionary)).await;
+    let coordinator = app.login(Role::Coordinator).await;
+    let open = open_definition(&app, &coordinator, &free_answers::definition()).await;
+    for _ in 0..16 {
+        free_answers::answer(&app, &open, &["1", "2", "3"], "人手が足りない").await;
+    }
+    let page = look(&coordinator, open.survey.0, "").await;
+    assert!(unzip(&take(&coordinator, &page).await).contains_key("texts/texts.csv"));
+    app.stop().await;
+}

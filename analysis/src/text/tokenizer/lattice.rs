@@ -275,7 +275,7 @@ fn lengths(is_grouped: bool, longest: usize, run: usize) -> impl Iterator<Item =
 
 #[cfg(test)]
 mod tests {
-    use lindera::dictionary::Lattice as LinderaLattice;
+    use lindera::dictionary::{Lattice as LinderaLattice, WordId};
     use lindera::mode::{Mode, Penalty};
     use proptest::prelude::*;
 
@@ -293,9 +293,12 @@ mod tests {
         output.lines().filter(|line| *line != "EOS").map(short).collect()
     }
 
-    /// The numbers of words and their first bytes as lindera's own lattice has them, which has words for blanks and is told here to
-    /// think of unknown words at every character, as MeCab does.
-    fn by_lindera(tokenizer: &Tokenizer, line: &str) -> Vec<(usize, u32)> {
+    /// A line's words with their first bytes and those behind them.
+    type Path = Vec<(usize, usize, Entry)>;
+
+    /// As lindera's own lattice has them, which has words for blanks and is told here to think of unknown words at every character, as
+    /// MeCab does.
+    fn by_lindera(tokenizer: &Tokenizer, line: &str) -> Path {
         let words = &tokenizer.dictionary.words;
         let none = Penalty {
             kanji_penalty_length_threshold: usize::MAX,
@@ -317,16 +320,19 @@ mod tests {
         );
         let mut found = Vec::new();
         lattice.tokens_offset_into(&mut found);
-        found.into_iter().map(|(start, word)| (start, word.id())).collect()
+        let ends = found.iter().skip(1).map(|next| next.0).chain([line.len()]);
+        let entry = |word: WordId| match (word.is_unknown(), word.is_system()) {
+            (true, _) => Entry::Unknown(word.id()),
+            (false, true) => Entry::System(word.id()),
+            (false, false) => Entry::Own(word.id()),
+        };
+        found.iter().zip(ends).map(|((start, word), end)| (*start, end, entry(*word))).collect()
     }
 
-    fn by_ours(tokenizer: &Tokenizer, line: &str) -> Vec<(usize, u32)> {
+    fn by_ours(tokenizer: &Tokenizer, line: &str) -> Path {
         let mut segments = Vec::new();
         tokenizer.worker().segment(line, &mut segments);
-        let number = |entry: Entry| match entry {
-            Entry::System(id) | Entry::Own(id) | Entry::Unknown(id) => id,
-        };
-        segments.iter().map(|found| (found.start, number(found.word))).collect()
+        segments.iter().map(|found| (found.start, found.end, found.word)).collect()
     }
 
     /// What `mecab` 0.996 prints with Debian's mecab-ipadic-utf8 for lines in which a word would stand over a blank.
@@ -376,6 +382,11 @@ mod tests {
             });
             assert_eq!(own, read.collect::<Vec<_>>(), "{line}");
         }
+        let own = forced(&["相談窓口".to_owned()]);
+        let tokenizer = Tokenizer::with_words(&dictionary::for_tests(), &own, false).unwrap();
+        let stored = &tokenizer.words.as_deref().unwrap().dict.vals_data;
+        let word = Word::stored(stored.as_chunks::<STORED_BYTES>().0.first().unwrap(), Entry::Own);
+        assert_eq!((word.entry, word.cost, word.left_id), (Entry::Own(0), -18_000, word.right_id));
     }
 
     #[test]
@@ -393,7 +404,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(256))]
         #[test]
         fn without_blanks_it_is_the_path_of_lindera(
-            line in "[難病相談支援とのをはがA-Cb型、。０-９ァ-ヶーぁ-ん一-三]{1,40}|[^\\PC\\s\u{D0}]{1,30}|ア{20,40}"
+            line in "[難病相談支援とのをはがA-Cb型、。０-９ァ-ヶーぁ-ん一-三]{1,40}|[^\\pC\\s]{1,30}|ア{20,40}"
         ) {
             let plain = Tokenizer::plain(&dictionary::for_tests());
             prop_assert_eq!(by_ours(&plain, &line), by_lindera(&plain, &line));
