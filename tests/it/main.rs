@@ -59,6 +59,7 @@ mod leading_on;
 mod letters;
 mod lists;
 mod long_lists;
+mod long_sheets;
 mod lookup;
 mod masking;
 mod mending;

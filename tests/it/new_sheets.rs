@@ -340,10 +340,18 @@ async fn without_the_font_a_sheet_that_is_likely_to_be_long_is_published_all_the
     }
     let link = share(&coordinator, open.survey).await;
     let visitor = app.visitor();
-    let refused = visitor.get(&format!("{link}/sheet.pdf")).await.expect_status(409);
-    assert!(refused.text().contains("ウェブの資料"), "{}", refused.describe());
-    visitor.get(&format!("{link}/sheet.pdf?plain=yes")).await.expect_status(409);
-    visitor.get(&link).await.expect_status(200);
+    for words in ["", "?plain=yes"] {
+        let sheet = visitor.get(&format!("{link}{words}")).await.expect_status(200);
+        let file = visitor.get(&sheet.link(&say("sheet-pdf", &[]))).await.expect_status(303);
+        let led_back = visitor.follow(file).await.expect_status(200);
+        assert!(led_back.has("#no-pdf") && !sheet.has("#no-pdf"), "{}", led_back.describe());
+        assert!(
+            !led_back.body.contains("sheet.pdf"),
+            "no link to what is not there: {}",
+            led_back.describe()
+        );
+        assert_eq!(led_back.texts("main .sheet section"), sheet.texts("main .sheet section"));
+    }
     let again = coordinator.get(&preview(&open)).await.expect_status(200);
     assert!(!again.has("#maybe-long") && again.has("#rooms"), "{}", again.describe());
     app.stop().await;

@@ -285,12 +285,42 @@ async fn what_goes_out_to_others_at_the_same_time_is_not_before_and_after() {
         let rows = preview.texts("#before-after tbody td");
         assert!(rows.iter().any(|row| row.contains("下がった 0人、同じ 6人、上がった 24人")), "{rows:?}");
         let questions = preview.texts("#before-after tbody th[scope=rowgroup]");
+        let groups = preview.texts("#before-after tbody > tr:first-child > th[scope=rowgroup]");
+        assert_eq!(groups, questions, "each heading is that of a group of its own");
         let once: BTreeSet<&String> = questions.iter().collect();
         assert!(!questions.is_empty() && once.len() == questions.len(), "{questions:?}");
         for row in rows {
             assert!(!row.contains("検定の結果も出しません"), "{row}");
             assert!(questions.iter().all(|question| !row.contains(question.trim())), "once is enough: {row}");
         }
+    })
+    .await;
+}
+
+/// Words of a sentence that are those of the question, too, stay where they are.
+#[tokio::test]
+async fn on_a_sheet_a_question_below_its_heading_is_called_by_its_part_and_nothing_else_is() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let asked =
+            [json!({ "type": "radiogroup", "name": "way", "title": "ちがい", "choices": ["1|ある", "2|ない"] })];
+        let before = open_definition(app, &coordinator, &definition(&asked)).await;
+        let after = open_second(app, &coordinator, before.survey, &definition(&asked)).await;
+        for n in 0..12 {
+            let way = if n % 2 == 0 { "1" } else { "2" };
+            for open in [&before, &after] {
+                answer(app, open, &[("way", way)]).await;
+            }
+        }
+        let feedback = format!("/surveys/{}/feedback", before.survey.0);
+        let compose = coordinator.get(&format!("{feedback}/sheet")).await.expect_status(200);
+        let changes = [("on", "before_after"), ("do", "save")];
+        coordinator.submit(&compose, "#sheet-form", &changes).await.expect_status(303);
+        let preview = coordinator.get(&format!("{feedback}/preview")).await.expect_status(200);
+        let says = preview.texts("#before-after td");
+        assert_eq!(says.len(), 1, "{}", preview.describe());
+        assert!(says[0].contains("はっきりしたちがいは見られませんでした"), "{says:?}");
+        assert!(says[0].contains("「この設問」") && !says[0].contains("「ちがい」"), "{says:?}");
     })
     .await;
 }

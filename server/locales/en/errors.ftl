@@ -54,7 +54,6 @@ dictionary-missing = Please ask your administrator to install the Debian package
 dictionary-not-writable = Please ask your administrator whether the folder for the dictionary can be written to and the disk has room. The folder is named in the log of the service.
 dictionary-unusable = Please tell your administrator the reference number below: the log of the service says why. Installing the Debian package mecab-ipadic anew may help.
 pdf-too-long = This is too long for a PDF file. Narrow it down and try again.
-sheet-pdf-too-long = This sheet is too long for a PDF. Please read it on the web.
 conflict-taken = Something with this name already exists.
 conflict-merged = This agency was merged into another one. Go back in the browser to copy what you typed, and enter it on the page of the agency that it went into.
 conflict-state = It is already done, or cannot be done in the present state.

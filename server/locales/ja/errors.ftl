@@ -54,7 +54,6 @@ dictionary-missing = 管理する人に、Debian のパッケージ mecab-ipadic
 dictionary-not-writable = 管理する人に、辞書を置くフォルダに書き込めるか、ディスクに空きがあるかを確かめるよう伝えてください。フォルダの名前は、サービスの記録（ログ）にあります。
 dictionary-unusable = 管理する人に、下のお問い合わせ番号を伝えてください。くわしい理由は、サービスの記録（ログ）にあります。Debian のパッケージ mecab-ipadic を入れ直すと、直ることがあります。
 pdf-too-long = 長すぎるため、PDFにできません。条件で絞ってから、もう一度お試しください。
-sheet-pdf-too-long = この資料は長すぎるため、PDFにできません。ウェブの資料をお読みください。
 conflict-taken = 同じ名前のものが、すでにあります。
 conflict-merged = この機関は、別の機関にまとめられました。ブラウザの「戻る」で入力した内容を写し、まとめた先の機関のページで入力してください。
 conflict-state = すでに済んだ操作か、今の状態ではできない操作です。

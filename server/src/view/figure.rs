@@ -54,8 +54,15 @@ pub struct TableView {
     pub caption: String,
     /// Columns; the first names the row.
     pub columns: Vec<ColumnView>,
-    /// Rows of cells, one a column. A row of one cell is a heading of those after it.
+    /// Rows of cells, one a column. A row of one cell is a heading of those after it, see [`TableView::is_heading`].
     pub rows: Vec<Vec<CellView>>,
+}
+
+impl TableView {
+    /// Whether a row of this table is a heading of those after it. In a table of one column no row is one.
+    pub fn is_heading(&self, row: &[CellView]) -> bool {
+        row.len() == 1 && self.columns.len() > 1
+    }
 }
 
 /// A column of a table.

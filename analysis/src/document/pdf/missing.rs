@@ -55,9 +55,18 @@ fn texts(block: &Block) -> Vec<&str> {
         Block::List(points) => points.iter().map(String::as_str).collect(),
         Block::Facts(facts) => facts.iter().flat_map(|(name, text)| [name.as_str(), text.as_str()]).collect(),
         Block::Table(table) => texts_of_table(table),
-        Block::Picture(picture) => vec![picture.svg.as_str(), picture.caption.as_str()],
+        Block::Picture(picture) => texts_of_picture(&picture.svg).chain([picture.caption.as_str()]).collect(),
         Block::NewPage => Vec::new(),
     }
+}
+
+/// The words that are printed in a picture. Its name, its description and the labels of its links are only heard.
+fn texts_of_picture(svg: &str) -> impl Iterator<Item = &str> {
+    svg.split("<text").skip(1).filter_map(|part| {
+        let (_, inside) = part.split_once('>')?;
+        let (words, _) = inside.split_once("</text>")?;
+        Some(words)
+    })
 }
 
 fn texts_of_table(table: &PaperTable) -> Vec<&str> {
@@ -67,7 +76,7 @@ fn texts_of_table(table: &PaperTable) -> Vec<&str> {
     [table.caption.as_str()].into_iter().chain(heads).chain(cells).chain(notes).collect()
 }
 
-/// The words around a character, as far as its line goes, and in a picture no further than its own words.
+/// The words around a character, as far as its line goes, and in a picture no further than the words of one part of a text.
 fn around(text: &str, letter: &str) -> String {
     let Some((before, after)) = text.split_once(letter) else { return letter.to_string() };
     let is_inside = |c: &char| !matches!(c, '<' | '>' | '\n' | '\r');
@@ -104,7 +113,10 @@ mod tests {
 
     #[test]
     fn what_the_font_does_not_have_is_named_with_its_heading_and_the_words_around_it() {
-        let svg = "<svg><title>図</title><text x=\"4\">𠮷野 12</text></svg>";
+        let svg = concat!(
+            "<svg aria-label=\"😀\"><title>😀</title>\n<desc id=\"d\">😀 is only heard</desc>",
+            "<text x=\"4\">\n𠮷野 12\n</text><a aria-label=\"😀\"><title>😀</title></a><text>駅</text></svg>",
+        );
         let picture = PaperPicture {
             svg: svg.to_string(),
             alternative: "😀 is only heard".to_string(),

@@ -16,10 +16,11 @@ use serde::{Deserialize, Serialize};
 use surveys::id::QuestionnaireId;
 
 use self::compare::{Comparison, compare};
-pub use self::compare::{Said, both_times};
+pub use self::compare::{Paired, Said, both_times};
 pub use self::findings::{FoundLine, FoundQuestion, findings, tells_a_number};
 use super::Head;
 use super::selection::is_withheld;
+use super::shared::apart::Naming;
 pub use super::shared::apart::{Apart, Figure, Side};
 use super::shared::{Shared, shared, tables};
 use crate::auth::User;
@@ -111,7 +112,7 @@ fn view(head: Head, dataset: &Dataset, wanted: &str) -> anyhow::Result<BeforeAft
     let chosen = couples.iter().find(|couple| couple.code() == wanted).or(usual);
     let Some(couple) = chosen else { return Ok(view) };
     view.is_set = usual.is_some_and(|usual| usual.code() != couple.code());
-    let found = compare(dataset, &shared, couple)?;
+    let found = compare(dataset, &shared, couple, Naming::Question)?;
     view.couple = couple.code();
     view.pairs = pairs_words(couple, &found, PAGE, dataset.lang);
     view.paired = (!found.paired.is_empty()).then(|| paired_table(&found, dataset.lang));
@@ -194,15 +195,16 @@ fn pairs_words(couple: &Couple<'_>, found: &Comparison, style: [&str; 3], lang: 
 
 /// The tests of pairs with the counts that they follow from, and what people said before and after.
 fn paired_table(found: &Comparison, lang: Lang) -> TableView {
-    let lines: Vec<&TestLine> = found.paired.iter().map(|(_, line)| line).collect();
+    let lines: Vec<&TestLine> = found.paired.iter().map(|paired| &paired.line).collect();
     let mut table = test_table(i18n::plain(lang, "explore-paired"), lines, lang);
     let heads = [("explore-changes", false), ("talk-before", true), ("talk-after", true)];
     for (at, (key, is_number)) in (1..).zip(heads) {
         table.columns.insert(at, column(i18n::plain(lang, key), is_number));
     }
-    for ((row, (counts, _)), (_, changes)) in table.rows.iter_mut().zip(&found.paired).zip(&found.moves) {
-        let [before, after] = both_times(changes.table()).map(said);
-        for (at, cell) in (1..).zip([words(counts), before, after]) {
+    // The table has a row for each.
+    for (row, paired) in table.rows.iter_mut().zip(&found.paired) {
+        let [before, after] = both_times(paired.changes.table()).map(said);
+        for (at, cell) in (1..).zip([words(&paired.counts), before, after]) {
             row.insert(at, cell);
         }
     }
@@ -252,16 +254,6 @@ pub struct Compared {
     pub apart: Vec<Apart>,
 }
 
-/// The same people before and after in one question, or in one choice of it.
-pub struct Paired {
-    /// How many moved, in words.
-    pub counts: String,
-    /// The test.
-    pub line: TestLine,
-    /// How many moved.
-    pub changes: Protected<Changes>,
-}
-
 /// How the same people moved from before to after.
 pub struct Moves {
     /// Between which two questionnaires.
@@ -284,9 +276,10 @@ pub fn moves(dataset: &Dataset, of: QuestionnaireId) -> anyhow::Result<Option<Mo
     let Some(couple) = known.find(|couple| [couple.before.id, couple.after.id].contains(&of)) else {
         return Ok(None);
     };
-    let found = compare(dataset, &shared, couple)?;
+    let found = compare(dataset, &shared, couple, Naming::Question)?;
     let (title, pairs) = (couple.title(dataset.lang), pairs_words(couple, &found, PAPER, dataset.lang));
-    Ok(Some(Moves { title, pairs, lines: found.moves }))
+    let moved = |paired: Paired| (paired.line.what, paired.changes);
+    Ok(Some(Moves { title, pairs, lines: found.paired.into_iter().map(moved).collect() }))
 }
 
 /// All couples compared.
@@ -297,12 +290,10 @@ pub fn comparisons(dataset: &Dataset) -> anyhow::Result<Vec<Compared>> {
     let tables = tables(dataset)?;
     let shared = shared(&tables);
     let compared = |couple: Couple<'_>| -> anyhow::Result<Compared> {
-        let found = compare(dataset, &shared, &couple)?;
+        let found = compare(dataset, &shared, &couple, Naming::Question)?;
         let pairs = pairs_words(&couple, &found, PAPER, dataset.lang);
         let title = couple.title(dataset.lang);
-        let paired = found.paired.into_iter().zip(found.moves);
-        let paired = paired.map(|((counts, line), (_, changes))| Paired { counts, line, changes });
-        Ok(Compared { title, pairs, paired: paired.collect(), apart: found.apart })
+        Ok(Compared { title, pairs, paired: found.paired, apart: found.apart })
     };
     couples(dataset, &shared).into_iter().map(compared).collect()
 }

@@ -155,7 +155,8 @@ fn told(section: &Section) -> BTreeMap<&str, Told<'_>> {
 
 /// The rows of a table but headings, which say nothing of people.
 fn rows(table: &TableView) -> impl Iterator<Item = Vec<&str>> {
-    table.rows.iter().filter(|row| row.len() > 1).map(|row| row.iter().map(CellView::printed).collect())
+    let told = table.rows.iter().filter(move |row| !table.is_heading(row));
+    told.map(|row| row.iter().map(CellView::printed).collect())
 }
 
 impl Told<'_> {
@@ -302,6 +303,17 @@ mod tests {
         figures[0].figure.table.rows[0][0].text = "Commuting".to_owned();
         figures[0].figure.note = "n = 12.".to_owned();
         assert!(!is_close(&spoken("challenges", &before), &other), "words of another language");
+    }
+
+    #[test]
+    fn headings_of_a_table_say_nothing_of_people_and_the_rows_of_a_single_column_do() {
+        let words = |text: &str| CellView { text: text.to_owned(), ..CellView::default() };
+        let rows_of = |columns: &[&str]| {
+            let columns = columns.iter().map(|label| crate::view::figure::column(*label, false)).collect();
+            let table = TableView { caption: String::new(), columns, rows: vec![vec![words("自信")]] };
+            rows(&table).count()
+        };
+        assert_eq!((rows_of(&["何を", "結果"]), rows_of(&["何を"])), (0, 1));
     }
 
     #[test]

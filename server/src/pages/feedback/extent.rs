@@ -61,10 +61,10 @@ pub async fn pages(
     })
 }
 
-/// A sheet as its PDFs have it, in usual and in plain words.
+/// A sheet as its PDFs have it, in usual words and, where it has them, in plain ones.
 pub fn papers(face: &SheetFace) -> Vec<Paper> {
-    let plain = face.clone().in_plain();
-    [face, &plain].map(|face| paper_of(face, Replying::Silent)).into()
+    let plain = Some(face.clone().in_plain()).filter(|plain| plain.is_plain);
+    [face].into_iter().chain(&plain).map(|face| paper_of(face, Replying::Silent)).collect()
 }
 
 /// How long a sheet is, in words; and where it is longer than it is read gladly, that it is.

@@ -157,18 +157,31 @@ impl SheetFace {
         }
     }
 
-    /// The sheet as a file for paper. What is published has never more pages than a sheet may have: what was approved without a font to
-    /// count them is there as a page alone.
+    /// The sheet as a file for paper, for the office: however many pages it has.
     ///
     /// # Errors
-    /// When it is too long; see [`typesetter::Typesetter::set_sheet`], too.
+    /// See [`typesetter::Typesetter::set_sheet`].
     pub async fn pdf(&self, app: &App) -> Result<Vec<u8>> {
         let (paper, _) = self.document(app).await?;
-        let is_published = !self.version.is_empty();
-        if is_published && typesetter::n_pages(app, paper.clone(), USUAL_PAGES).await? > MOST_PAGES {
-            return Err(AppError::Conflict("sheet-pdf-too-long"));
-        }
         typesetter::sheet(app, paper, USUAL_PAGES).await
+    }
+
+    /// The same of what is published; None where it has more pages than a sheet may have. What was approved without a font to count
+    /// them is there as a page alone.
+    ///
+    /// # Errors
+    /// When it cannot be set.
+    pub async fn published_pdf(&self, app: &App) -> Result<Option<Vec<u8>>> {
+        let paper = match self.document(app).await {
+            Ok((paper, _)) => paper,
+            // So long that nothing sets it.
+            Err(AppError::Conflict(_)) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        if typesetter::n_pages(app, paper.clone(), USUAL_PAGES).await? > MOST_PAGES {
+            return Ok(None);
+        }
+        Ok(Some(typesetter::sheet(app, paper, USUAL_PAGES).await?))
     }
 
     /// The document as it is printed, and whether it has fewer quotes than were chosen: it has them where it is no longer than it may be

@@ -199,8 +199,8 @@ pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
         return frame.redirect_with(&preview, "warning", "sheet-not-published");
     }
     let mut form = sent_form(&frame, &sent, (number, is_close));
-    let with_reason = pages(&frame, &sheet, &built, (number, form.value("reason"))).await?;
-    if form.is_valid() && with_reason.are_too_many() {
+    let has_reason = form.is_valid() && !form.value("reason").is_empty();
+    if has_reason && pages(&frame, &sheet, &built, (number, form.value("reason"))).await?.are_too_many() {
         form.reject("reason", frame.text_with("sheet-reason-too-long", &[("most", MOST_PAGES.to_string())]));
     }
     if !form.is_valid() {

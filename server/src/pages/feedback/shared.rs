@@ -18,6 +18,9 @@ pub struct WordsQuery {
     /// `yes`: in plain language.
     #[serde(default)]
     plain: String,
+    /// `long`: its PDF was asked for, and there is none.
+    #[serde(default)]
+    pdf: String,
 }
 
 impl WordsQuery {
@@ -29,12 +32,15 @@ impl WordsQuery {
 
 /// What asks for plain language.
 pub const PLAIN: &str = "yes";
+/// What says that a sheet is too long for a PDF.
+const LONG: &str = "long";
 
 #[derive(Serialize)]
 struct SheetPage {
     sheet: SheetFace,
     /// Good practices of the survey; empty when none is published.
     cards_href: String,
+    /// Empty where it is known that there is no PDF.
     pdf_href: String,
     /// How to reply, and what came of replies.
     replies: RepliesView,
@@ -64,8 +70,12 @@ pub async fn show(
         let replies = replies::of_sheet(&frame, link.survey_id, area, &sheet.content).await?;
         let usual = format!("/r/{}", token.as_str());
         let sheet = sheet.in_words(words.is_plain(), usual.clone(), format!("{usual}?plain={PLAIN}"));
-        let asked = if sheet.is_plain { format!("?plain={PLAIN}") } else { String::new() };
-        let pdf_href = format!("{usual}/sheet.pdf{asked}");
+        // Pages are not counted before somebody asks for the file: a sheet that many read would be set for that.
+        let pdf_href = match (words.pdf == LONG, sheet.is_plain) {
+            (true, _) => String::new(),
+            (false, true) => format!("{usual}/sheet.pdf?plain={PLAIN}"),
+            (false, false) => format!("{usual}/sheet.pdf"),
+        };
         let view = SheetPage { sheet, cards_href, pdf_href, replies };
         return frame.public_page("feedback/sheet.html", &title, &view);
     }
@@ -75,7 +85,7 @@ pub async fn show(
     frame.public_page("feedback/unpublished.html", &title, &view)
 }
 
-/// `GET /r/{token}/sheet.pdf`. Where none is published the page of the link says so.
+/// `GET /r/{token}/sheet.pdf`. Where none is published, or it is too long for a PDF, the page of the link says so.
 pub async fn pdf(
     frame: Frame,
     token: web::Path<String>,
@@ -86,8 +96,15 @@ pub async fn pdf(
         Some(sheet) => {
             let sheet = if words.is_plain() { sheet.in_plain() } else { sheet };
             let kind = if sheet.is_plain { "sheet-plain" } else { "sheet" };
-            let bytes = sheet.pdf(&frame.app).await?;
-            Ok(download::file(PDF, format!("kikitori-{}-{kind}.pdf", link.survey_id.0), bytes))
+            match sheet.published_pdf(&frame.app).await? {
+                Some(bytes) => {
+                    Ok(download::file(PDF, format!("kikitori-{}-{kind}.pdf", link.survey_id.0), bytes))
+                }
+                None => {
+                    let plain = if sheet.is_plain { format!("&plain={PLAIN}") } else { String::new() };
+                    Ok(frame.redirect(&format!("/r/{}?pdf={LONG}{plain}", token.as_str())))
+                }
+            }
         }
         None => Ok(frame.redirect(&format!("/r/{}", token.as_str()))),
     }

@@ -35,7 +35,7 @@ fn paired(source: &Source<'_>, compared: &Compared) -> Option<PaperTable> {
     let mut has_withheld = compared.pairs.contains(HIDDEN);
     let mut rows = Vec::new();
     let told = compared.paired.iter().filter(|paired| tells_a_number(&paired.counts, &paired.line));
-    for Paired { counts, line, changes } in told {
+    for Paired { counts, line, changes, .. } in told {
         has_withheld |= counts.contains(HIDDEN);
         let words = [line.what.clone(), counts.replace(HIDDEN, WITHHELD)];
         let [before, after] = both_times(changes.table()).map(once);

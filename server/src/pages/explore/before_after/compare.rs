@@ -9,9 +9,8 @@ use super::Couple;
 use crate::dataset::Dataset;
 use crate::dataset::pairs::{Asked, Changed, Pairs, changes, pairs};
 use crate::i18n::{self, Lang};
-use crate::pages::explore::answers::question_title;
 use crate::pages::explore::selection::is_withheld;
-use crate::pages::explore::shared::apart::{Apart, apart, of_choice};
+use crate::pages::explore::shared::apart::{Apart, Naming, Topic, apart};
 use crate::pages::explore::shared::{Asking, Shared};
 use crate::view::tested::TestLine;
 use crate::view::tested::changes::change_line;
@@ -22,36 +21,22 @@ pub(super) struct Comparison {
     pub n_pairs: Count,
     /// Codes that several people have.
     pub n_ambiguous: Count,
-    /// What people said before and after: the words of the question, or of one choice, and how many moved.
-    pub moves: Vec<(String, Protected<Changes>)>,
-    /// Tests of people with themselves, each behind its counts in words.
-    pub paired: Vec<(String, TestLine)>,
-    /// What each of them is about.
-    pub topics: Vec<Topic>,
-    /// Tests of all answers.
+    /// People with themselves.
+    pub paired: Vec<Paired>,
+    /// All answers.
     pub apart: Vec<Apart>,
-    /// What each of these is about.
-    pub topics_apart: Vec<Topic>,
 }
 
-/// What is compared: a question, or a part of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Topic {
-    /// Number and words of the question.
-    pub question: String,
-    /// A row of it, one of its choices, or a choice in a row; None for the whole.
-    pub part: Option<String>,
-}
-
-impl Topic {
-    pub(super) fn of(asking: &Asking<'_>, choice: Option<&str>, lang: Lang) -> Topic {
-        let row = asking.variable.row_label.as_deref();
-        let part = match (row, choice) {
-            (Some(row), Some(choice)) => Some(of_choice(row, choice, lang)),
-            (row, choice) => row.or(choice).map(str::to_owned),
-        };
-        Topic { question: question_title(asking.dataset, asking.table, asking.variable), part }
-    }
+/// The same people before and after in one question, or in one choice of it.
+pub struct Paired {
+    /// What it is about.
+    pub(super) topic: Topic,
+    /// How many moved, in words.
+    pub counts: String,
+    /// The test.
+    pub line: TestLine,
+    /// How many moved.
+    pub changes: Protected<Changes>,
 }
 
 /// What the same people said before or after, in one figure.
@@ -82,11 +67,12 @@ pub fn both_times(changes: &Changes) -> [Said; 2] {
     }
 }
 
-/// Compares everything that two questionnaires both ask.
+/// Compares everything that two questionnaires both ask; `naming` is what sentences call it.
 pub(super) fn compare(
     dataset: &Dataset,
     shared: &[Shared<'_>],
     couple: &Couple<'_>,
+    naming: Naming,
 ) -> anyhow::Result<Comparison> {
     let pairs = pairs(couple.before, couple.after);
     let by = couple.title(dataset.lang);
@@ -94,29 +80,22 @@ pub(super) fn compare(
     let mut found = Comparison {
         n_pairs: count(pairs.pairs.len()),
         n_ambiguous: count(pairs.n_ambiguous),
-        moves: Vec::new(),
         paired: Vec::new(),
-        topics: Vec::new(),
         apart: Vec::new(),
-        topics_apart: Vec::new(),
     };
     for question in shared.iter().filter(|question| !question.is_consent()) {
         let of = |id: QuestionnaireId| question.askings.iter().find(|asking| asking.fielded.id == id);
         let (Some(before), Some(after)) = (of(couple.before.id), of(couple.after.id)) else { continue };
         if !pairs.pairs.is_empty() {
             for (choice, changes) in moves(dataset, &pairs, (before, after))? {
-                let named = |choice: &str| of_choice(&question.label, choice, dataset.lang);
-                let what = choice.as_deref().map_or_else(|| question.label.clone(), named);
+                let topic = Topic::of(after, choice.as_deref(), dataset.lang);
+                let what = naming.name(&question.label, &topic, choice.as_deref(), dataset.lang);
                 let line = change_line(&what, &by, &changes, dataset.lang);
-                found.paired.push((counts(changes.table(), dataset.lang), line));
-                found.topics.push(Topic::of(after, choice.as_deref(), dataset.lang));
-                found.moves.push((what, changes));
+                let counts = counts(changes.table(), dataset.lang);
+                found.paired.push(Paired { topic, counts, line, changes });
             }
         }
-        let apart = apart(&question.label, &by, (before, after), dataset.lang)?;
-        let topic = |own: &Apart| Topic::of(after, own.choice.as_deref(), dataset.lang);
-        found.topics_apart.extend(apart.iter().map(topic));
-        found.apart.extend(apart);
+        found.apart.extend(apart(&question.label, &by, (before, after), naming, dataset.lang)?);
     }
     Ok(found)
 }

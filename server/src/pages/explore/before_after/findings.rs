@@ -1,9 +1,10 @@
 //! What came of two questionnaires, for people who want no figures of tests: each question once, and what came of it in short lines.
 
-use super::compare::{Comparison, Topic, compare};
-use super::{PAGE, couples, pairs_words};
+use super::compare::compare;
+use super::{Apart, PAGE, Paired, couples, pairs_words};
 use crate::dataset::Dataset;
-use crate::i18n::{self, Lang};
+use crate::i18n::Lang;
+use crate::pages::explore::shared::apart::{Naming, Topic};
 use crate::pages::explore::shared::{shared, tables};
 use crate::view::figure::join;
 use crate::view::tested::TestLine;
@@ -55,12 +56,12 @@ pub fn findings(dataset: &Dataset) -> anyhow::Result<Option<Findings>> {
     let couples = couples(dataset, &shared);
     let chosen = couples.iter().find(|couple| couple.has_codes()).or(couples.first());
     let Some(couple) = chosen else { return Ok(None) };
-    let found = compare(dataset, &shared, couple)?;
+    let found = compare(dataset, &shared, couple, Naming::Part)?;
     let pairs = pairs_words(couple, &found, PAGE, dataset.lang);
     let compared = if found.paired.is_empty() {
-        of_all_answers(found, dataset.lang)
+        of_all_answers(found.apart)
     } else {
-        of_same_people(found, dataset.lang)
+        of_same_people(found.paired, dataset.lang)
     };
     let has_left_out = compared.iter().any(|(_, says)| says.is_none());
     let told = compared.into_iter().filter_map(|(topic, says)| Some((topic, says?)));
@@ -69,35 +70,28 @@ pub fn findings(dataset: &Dataset) -> anyhow::Result<Option<Findings>> {
 }
 
 /// What people said before and after, each with its topic; None where it has no number to tell.
-fn of_same_people(found: Comparison, lang: Lang) -> Vec<(Topic, Option<String>)> {
-    let all = found.topics.into_iter().zip(found.paired).zip(found.moves);
-    all.map(|((topic, (counts, line)), (_, changes))| {
+fn of_same_people(paired: Vec<Paired>, lang: Lang) -> Vec<(Topic, Option<String>)> {
+    let said = |Paired { topic, counts, line, changes }: Paired| {
         let is_told = tells_a_number(&counts, &line);
         (topic, is_told.then(|| join(&[counts, change_says(&changes, lang)], lang)))
-    })
-    .collect()
+    };
+    paired.into_iter().map(said).collect()
 }
 
 /// The same of all answers, as if they were of different people.
-fn of_all_answers(found: Comparison, lang: Lang) -> Vec<(Topic, Option<String>)> {
-    let said = |(topic, apart): (Topic, super::Apart)| {
-        let short = part_words(&topic, lang);
-        let says = apart.line.says.replace(&apart.line.what, &short);
-        (topic, tells_a_number("", &apart.line).then_some(says))
+fn of_all_answers(apart: Vec<Apart>) -> Vec<(Topic, Option<String>)> {
+    let said = |Apart { topic, line, .. }: Apart| {
+        let is_told = tells_a_number("", &line);
+        (topic, is_told.then_some(line.says))
     };
-    found.topics_apart.into_iter().zip(found.apart).map(said).collect()
-}
-
-/// What a line below its question is about.
-fn part_words(topic: &Topic, lang: Lang) -> String {
-    topic.part.clone().unwrap_or_else(|| i18n::plain(lang, "sheet-before-after-whole"))
+    apart.into_iter().map(said).collect()
 }
 
 /// Lines of one question that follow one another, under it.
 fn by_question(told: impl Iterator<Item = (Topic, String)>, lang: Lang) -> Vec<FoundQuestion> {
     let mut questions: Vec<FoundQuestion> = Vec::new();
     for (topic, says) in told {
-        let line = FoundLine { part: part_words(&topic, lang), says };
+        let line = FoundLine { part: topic.part_words(lang), says };
         match questions.last_mut().filter(|last| last.question == topic.question) {
             Some(last) => last.lines.push(line),
             None => questions.push(FoundQuestion { question: topic.question, lines: vec![line] }),
@@ -109,6 +103,7 @@ fn by_question(told: impl Iterator<Item = (Topic, String)>, lang: Lang) -> Vec<F
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n;
 
     #[test]
     fn a_question_stands_once_above_what_came_of_its_parts() {

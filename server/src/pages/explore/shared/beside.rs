@@ -16,7 +16,7 @@ use surveys::id::SurveyId;
 use surveys::questionnaire::variable::{Variable, VariableKind};
 use surveys::store;
 
-use super::apart::apart;
+use super::apart::{Naming, apart};
 use super::{Asking, QuestionView, Shared, Source, counts, question, tables, values};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::Dataset;
@@ -214,5 +214,6 @@ pub(super) fn tests(
         return Ok(Vec::new());
     };
     let by = i18n::plain(lang, "test-questionnaires");
-    Ok(apart(&shared.label, &by, (first, second), lang)?.into_iter().map(|apart| apart.line).collect())
+    let apart = apart(&shared.label, &by, (first, second), Naming::Question, lang)?;
+    Ok(apart.into_iter().map(|apart| apart.line).collect())
 }

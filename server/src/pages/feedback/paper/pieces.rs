@@ -19,7 +19,7 @@ pub fn of_piece(piece: &Piece, lang: Lang, most_quotes: usize) -> Vec<Block> {
         }
         Piece::Table { table, reading, .. } => {
             let line = (!reading.is_empty()).then(|| Block::Paragraph(reading.clone()));
-            let is_by_question = table.columns.len() > 1 && table.rows.iter().any(|row| row.len() == 1);
+            let is_by_question = table.rows.iter().any(|row| table.is_heading(row));
             let table =
                 if is_by_question { of_questions(table, lang) } else { vec![Block::Table(of_table(table))] };
             table.into_iter().chain(line).collect()
@@ -111,18 +111,18 @@ pub fn of_figure(figure: &FigureView, lang: Lang) -> PaperPicture {
 fn of_questions(table: &TableView, lang: Lang) -> Vec<Block> {
     let mut blocks = vec![Block::Paragraph(table.caption.clone())];
     for row in &table.rows {
-        match row.as_slice() {
-            [] => {}
-            [question] => blocks.push(Block::Heading(2, question.printed().to_owned())),
-            [part, says @ ..] => {
-                let says: Vec<&str> = says.iter().map(CellView::printed).collect();
-                let args = [("question", part.printed().to_owned()), ("choice", says.join(" "))];
-                let line = i18n::text(lang.code(), "test-choice", &args);
-                match blocks.last_mut() {
-                    Some(Block::List(lines)) => lines.push(line),
-                    _ => blocks.push(Block::List(vec![line])),
-                }
-            }
+        let Some((first, says)) = row.split_first() else { continue };
+        let first = first.printed().to_owned();
+        if table.is_heading(row) {
+            blocks.push(Block::Heading(2, first));
+            continue;
+        }
+        let says: Vec<&str> = says.iter().map(CellView::printed).collect();
+        let args = [("part", first), ("says", says.join(" "))];
+        let line = i18n::text(lang.code(), "sheet-paper-line", &args);
+        match blocks.last_mut() {
+            Some(Block::List(lines)) => lines.push(line),
+            _ => blocks.push(Block::List(vec![line])),
         }
     }
     blocks

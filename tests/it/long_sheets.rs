@@ -1,0 +1,123 @@
+//! Sheets that grow over the pages that they may have: fewer quotes on paper, and a reason that is shortened first.
+
+use serde_json::{Value, json};
+use server::auth::Role;
+use server::i18n::{self, Lang};
+use surveys::store;
+use tests::free_answers::consent_to_sheets;
+use tests::open_survey::{OpenSurvey, open_definition};
+use tests::respondent::answer_page;
+use tests::sheets::publish;
+use tests::{Page, Session, TestApp, on_both, on_embedded};
+
+use crate::pdf::{assert_pdf, n_pages};
+
+/// Lines of the office's own text with which a sheet is surely not too long yet.
+const FIRST_LINES: usize = 50;
+/// By so many the text grows: fewer than a quote has, so that one quote fits where two are for the first time too many.
+const STEP: usize = 10;
+
+fn say(key: &str, args: &[(&str, String)]) -> String {
+    i18n::text(Lang::Ja.code(), key, args)
+}
+
+fn definition() -> Value {
+    json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [
+        consent_to_sheets(),
+        { "type": "radiogroup", "name": "way", "title": "通う手段", "choices": ["1|バス", "2|徒歩"] },
+        { "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }] }] })
+}
+
+/// A survey of seven answers, of which two have words.
+async fn made(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+    let open = open_definition(app, coordinator, &definition()).await;
+    for n in 0..7 {
+        let words = if n < 2 { "冬はバスが来ない。" } else { "" };
+        let fields = [("way", "1"), ("hard", words)];
+        answer_page(&app.visitor(), &open.link, &["1", "2", "5"], &fields).await;
+    }
+    open
+}
+
+fn path(open: &OpenSurvey, page: &str) -> String {
+    format!("/surveys/{}/feedback{page}", open.survey.0)
+}
+
+/// Saves the sheet with one section and, below it, so many lines of the office's own text.
+async fn compose(coordinator: &Session, open: &OpenSurvey, section: &str, n_lines: usize) {
+    let lines = vec!["雪"; n_lines].join("\n");
+    let page = coordinator.get(&path(open, "/sheet")).await.expect_status(200);
+    let own = [("on", section), ("on", "next_steps"), ("next_steps", lines.as_str()), ("do", "save")];
+    coordinator.submit(&page, "#sheet-form", &own).await.expect_status(303);
+}
+
+async fn preview(coordinator: &Session, open: &OpenSurvey) -> Page {
+    coordinator.get(&path(open, "/preview")).await.expect_status(200)
+}
+
+/// The text below the quotes grows until two quotes of some twenty lines are too many: with one it is half a page shorter.
+#[tokio::test]
+async fn where_two_quotes_are_a_page_too_many_the_pdf_has_one() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = made(app, &coordinator).await;
+        let list = coordinator.get(&path(&open, "")).await.expect_status(200);
+        let quotes = list.attributes(".quote-form a", "href");
+        assert_eq!(quotes.len(), 2, "{}", list.describe());
+        let long = "冬はバスが来ない。".repeat(100);
+        for quote in &quotes {
+            let page = coordinator.get(quote).await.expect_status(200);
+            let release = [("text", long.as_str()), ("checked", "true"), ("do", "release")];
+            coordinator.submit(&page, "#quote-form", &release).await.expect_status(303);
+        }
+        let hint = say("sheet-pages-fewer-quotes", &[("most", "4".to_owned())]);
+        let mut n_lines = FIRST_LINES;
+        let sheet = loop {
+            compose(&coordinator, &open, "quotes", n_lines).await;
+            let sheet = preview(&coordinator, &open).await;
+            if sheet.first("#sheet-pages").contains(&hint) {
+                break sheet;
+            }
+            assert!(sheet.has("#publish-form"), "{n_lines}: two quotes fit: {}", sheet.describe());
+            n_lines += STEP;
+        };
+        assert!(n_lines > FIRST_LINES, "{}", sheet.first("#sheet-pages"));
+        let [usual, plain] = ["", "?plain=yes"].map(|words| path(&open, &format!("/preview.pdf{words}")));
+        let title = "架空県 就労支援調査";
+        let usual = n_pages(&assert_pdf(coordinator.get(&usual).await, title));
+        let plain = n_pages(&assert_pdf(coordinator.get(&plain).await, title));
+        assert!(usual == 4 && plain <= 4, "{usual} {plain}");
+        let counted = say("sheet-pages", &[("pages", usual.to_string()), ("plain", plain.to_string())]);
+        assert!(sheet.first("#sheet-pages").contains(&counted), "{}", sheet.first("#sheet-pages"));
+        assert_eq!(sheet.texts(".sheet .quote-text").len(), 2, "the page has both");
+        assert!(sheet.has("#publish-form") && !sheet.has("#rooms"), "{}", sheet.describe());
+    })
+    .await;
+}
+
+/// The sheet has some three pages, and a reason of a hundred lines two more.
+#[tokio::test]
+async fn a_reason_that_makes_the_pdf_too_long_is_shortened_before_anything_is_published() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = made(app, &coordinator).await;
+        compose(&coordinator, &open, "rates", 1).await;
+        publish(&coordinator, open.survey, &[]).await;
+        compose(&coordinator, &open, "rates", 90).await;
+        let sheet = preview(&coordinator, &open).await;
+        assert!(sheet.has("#publish-form [name=reason]"), "without a reason it fits: {}", sheet.describe());
+        let long = ["雪"; 100].join("\n");
+        let refused = coordinator.submit(&sheet, "#publish-form", &[("reason", long.as_str())]).await;
+        let refused = refused.expect_status(422);
+        let says = refused.first(".error-summary a[href='#reason']");
+        assert!(says.contains(&say("sheet-reason-too-long", &[("most", "4".to_owned())])), "{says}");
+        let versions = async || {
+            store::publications::of_area(app.db(), open.survey, "").await.expect("they can be read").len()
+        };
+        assert_eq!(versions().await, 1, "nothing is published");
+        let short = [("reason", "これからのことを書き足しました。")];
+        coordinator.submit(&refused, "#publish-form", &short).await.expect_status(303);
+        assert_eq!(versions().await, 2);
+    })
+    .await;
+}
