@@ -25,6 +25,7 @@ pub mod edit;
 pub mod entry;
 pub mod export;
 pub mod expression;
+pub mod followed;
 pub mod format;
 pub mod identity;
 pub mod import;

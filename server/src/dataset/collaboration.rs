@@ -103,7 +103,8 @@ fn rows(fielded: &Fielded, lang: Lang) -> Vec<Joined> {
     rows
 }
 
-/// How closely kinds of agencies work together; `None` where the questionnaire does not ask, or nobody has answered.
+/// How closely kinds of agencies work together; `None` where the questionnaire does not ask, nobody has answered,
+/// or nothing may be told, since those alone are asked who gave some answer.
 ///
 /// # Errors
 /// When the table library refuses.
@@ -127,6 +128,11 @@ pub fn collaboration(dataset: &Dataset, fielded: &Fielded) -> Result<Option<Coll
     };
     let ends = (end(0), end(HIGHEST));
     let table = answer_table(dataset, fielded);
+    for joined in &rows {
+        if table.is_untold_follow_up(dataset, joined)? {
+            return Ok(None);
+        }
+    }
     let is_own = |kind: &str| groups.iter().any(|group| group.value == kind);
     let withheld = table.withheld_groups(dataset, By::Kind).pooled(OTHER_KINDS, is_own);
     let mut partners = Vec::new();

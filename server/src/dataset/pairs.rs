@@ -105,7 +105,7 @@ struct Both<'a> {
 pub type Changed = (Option<String>, Protected<Changes>);
 
 /// What changed in one question, or in each choice of it. Empty where there is nothing that can
-/// be compared: questions with three answers or more that are no scale.
+/// be compared: questions with three answers or more that are no scale, and follow-ups of which nothing is told.
 ///
 /// # Errors
 /// When the question cannot be counted.
@@ -115,6 +115,13 @@ pub fn changes(
     before: Asked<'_>,
     after: Asked<'_>,
 ) -> Result<Vec<Changed>, Error> {
+    // How many pairs there are is a number of a question of which none is told.
+    for asked in [before, after] {
+        let joined = asked.table.joined(asked.variable);
+        if joined.map_or(Ok(false), |joined| asked.table.is_untold_follow_up(dataset, joined))? {
+            return Ok(Vec::new());
+        }
+    }
     let own =
         [before.table.frequency(dataset, before.variable)?, after.table.frequency(dataset, after.variable)?];
     let both = Both { asked: [before, after], own };

@@ -1,5 +1,6 @@
 //! Closed questions as tables: variables with labels, and one row a response.
 
+mod across;
 mod against;
 mod followed;
 mod kinds;
@@ -7,12 +8,13 @@ pub mod numbers;
 pub mod scales;
 mod silent;
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use analysis::error::Error;
 use analysis::table::crosstab::{CodeCrosstab, Crosstab};
 use analysis::table::frequency::{Base, Frequency, FrequencyOptions, frequency};
-use analysis::table::suppress::{Protected, protect};
+use analysis::table::suppress::{Protected, protect, protect_whole};
 use analysis::table::{Column, ColumnData, Frame, Kind, RowId, ValueLabel, Variable, frame, keep};
 use surveys::entity::region;
 use surveys::questionnaire::question::Question;
@@ -84,6 +86,10 @@ pub struct AnswerTable<'a> {
     kinds: Variable,
     /// The kinds that tables of its questions count together.
     pool: Pool,
+    /// By variable, the variables of the questions whose answers decide who is asked it.
+    follows: HashMap<String, BTreeSet<String>>,
+    /// Of which variables nothing is told because they follow others, as far as somebody has asked.
+    untold: RefCell<HashMap<String, bool>>,
 }
 
 /// A table of one question.
@@ -109,6 +115,8 @@ pub fn answer_table<'a>(dataset: &Dataset, fielded: &'a Fielded) -> AnswerTable<
         regions: region_variable(dataset, fielded),
         kinds: kind_variable(dataset.lang),
         pool: Pool::of(dataset, fielded),
+        follows: followed::by_condition(dataset, fielded),
+        untold: RefCell::default(),
         fielded,
         asked: joined.iter().map(|joined| joined.variable.clone()).collect(),
         joined: joined.into_iter().map(|joined| (joined.variable.name.clone(), joined)).collect(),
@@ -234,6 +242,10 @@ impl AnswerTable<'_> {
         dataset: &Dataset,
         variable: &variable::Variable,
     ) -> Result<Protected<Frequency>, Error> {
+        if self.is_untold_question(dataset, variable)? {
+            let counted = self.counted(dataset, &self.among_asked(variable, &[])?, variable)?;
+            return Ok(protect_whole(counted, dataset.disclosure()));
+        }
         if let Some(tables) = self.side_by_side(dataset, variable)? {
             return Ok(tables.frequency);
         }
@@ -268,6 +280,12 @@ impl AnswerTable<'_> {
         let Some(by) = by.filter(|by| !self.has_no_table(dataset, variable, *by)) else {
             return Ok(QuestionTable::Frequency(self.frequency(dataset, variable)?));
         };
+        if self.is_untold_question(dataset, variable)? {
+            return match self.untold_against(dataset, variable, &self.side(dataset, variable, by)?) {
+                Err(Error::TooManyCategories { .. }) => self.table(dataset, variable, None),
+                counted => counted,
+            };
+        }
         match self.side_by_side(dataset, variable)? {
             Some(tables) => Ok(match by {
                 By::Region => tables.by_region,
@@ -324,8 +342,8 @@ impl AnswerTable<'_> {
         self.joined(variable).is_some_and(|joined| response.asked(joined).is_some())
     }
 
-    /// Those who were asked, without those whose answer cannot be read: they gave one, so they are no missing answer.
-    /// The answers of those who were asked a question, beside what they have on these sides.
+    /// The answers of those who were asked a question, beside what they have on these sides; without those whose answer cannot be read: they
+    /// gave one, so they are no missing answer.
     fn among_asked(&self, variable: &variable::Variable, sides: &[&Side<'_>]) -> Result<Frame, Error> {
         self.among(variable, sides, |_, _| true)
     }

@@ -1,4 +1,4 @@
-//! What answers are set against: the area, the agency kind, or another question; and who was not asked the one or the other.
+//! What answers are set against, above all the area and the agency kind; and who was not asked the one or the other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,12 +9,12 @@ use analysis::table::crosstab::{
 use analysis::table::frequency::Frequency;
 use analysis::table::suppress::{
     Disclosure, Linked, Protected, WithheldGroups, protect, protect_linked, protect_linked_choices,
+    protect_whole,
 };
 use analysis::table::{Column, ColumnData, Frame, Kind, Variable};
 use surveys::questionnaire::variable::{self, VariableKind};
 
 use super::super::collaboration::ROLE as TIES;
-use super::silent::SILENT;
 use super::{AnswerTable, By, QuestionTable, countable};
 use crate::dataset::listed::{few_listed, unlisted_kinds};
 use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS, strings};
@@ -22,20 +22,14 @@ use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS, strings};
 /// Something of a response.
 pub(super) type Of<'s, T> = Box<dyn Fn(&Response) -> T + 's>;
 
-/// The answers that a question's own table withholds, and no answer where how many answered is withheld.
-fn withheld_in(counted: &Protected<Frequency>) -> WithheldGroups {
-    let silent = counted.table().answered.is_hidden().then(|| SILENT.to_owned());
-    WithheldGroups::hidden_in(counted).with(silent)
-}
-
 /// What stands down the side of a cross table.
 pub(super) struct Side<'s> {
     pub variable: Variable,
     pub value: Of<'s, Option<String>>,
-    is_asked: Of<'s, bool>,
+    pub is_asked: Of<'s, bool>,
     /// Whether several choices count those, too, who chose nothing: how many of an answer to another question did is what these
     /// people said.
-    counts_silent: bool,
+    pub counts_silent: bool,
     /// Its values that all tables of these people withhold.
     pub withheld: WithheldGroups,
     /// The answers along the top that they withhold.
@@ -48,6 +42,12 @@ impl Side<'_> {
         let cells = responses.iter().map(|response| (self.value)(response));
         Column { name: self.variable.name.clone(), data: ColumnData::Texts(cells.collect()) }
     }
+}
+
+/// A table before anything of it is withheld.
+enum Raw {
+    Answers(Crosstab),
+    Choices(CodeCrosstab),
 }
 
 /// All tables of a question that leave the house.
@@ -89,82 +89,6 @@ pub fn withheld_groups<'v>(
 }
 
 impl AnswerTable<'_> {
-    /// A question's answers by those to another question, which must take one answer. Outside internal work both ways to set two
-    /// questions against each other are one table, the question for the area or kind is the area or kind, no answer is told of
-    /// that the question's own table withholds, and who left one of them out is a group that is protected, too (`silent.rs`).
-    ///
-    /// # Errors
-    /// When one of the questions cannot be counted so.
-    pub fn across(
-        &self,
-        dataset: &Dataset,
-        variable: &variable::Variable,
-        other: &variable::Variable,
-    ) -> Result<QuestionTable, Error> {
-        if dataset.disclosure() == Disclosure::Internal {
-            return self.set_against(dataset, variable, &self.other_side(other));
-        }
-        if let Some(by) = self.asks_for(other) {
-            return self.table(dataset, variable, Some(by));
-        }
-        let place = |one: &variable::Variable| self.asked.iter().position(|own| own.name == one.name);
-        let is_single = [variable, other].iter().all(|one| countable(one).kind == Kind::Single);
-        let asks_for = self.asks_for(variable).filter(|_| is_single);
-        let turned = match asks_for {
-            Some(by) => self.table(dataset, other, Some(by))?,
-            None if is_single && place(variable) < place(other) => {
-                self.across_once(dataset, other, variable)?
-            }
-            None => return self.across_once(dataset, variable, other),
-        };
-        Ok(match turned {
-            QuestionTable::Crosstab(table) => QuestionTable::Crosstab(table.transposed()),
-            QuestionTable::Frequency(_) => QuestionTable::Frequency(self.frequency(dataset, variable)?),
-            turned @ QuestionTable::Choices(_) => turned,
-        })
-    }
-
-    fn across_once(
-        &self,
-        dataset: &Dataset,
-        variable: &variable::Variable,
-        other: &variable::Variable,
-    ) -> Result<QuestionTable, Error> {
-        let hidden =
-            |one: &variable::Variable| self.frequency(dataset, one).map(|counted| withheld_in(&counted));
-        let beside = |one: &variable::Variable, by: &variable::Variable| {
-            self.withheld_by_followed(dataset, one, |followed| match followed.name == by.name {
-                true => Ok(QuestionTable::Frequency(self.frequency(dataset, followed)?)),
-                false => self.across(dataset, followed, by),
-            })
-        };
-        let withheld = hidden(other)?.with(beside(variable, other)?);
-        let withheld_answers = hidden(variable)?.with(beside(other, variable)?);
-        let side = Side { withheld, withheld_answers, ..self.other_side(other) };
-        if countable(variable).kind == Kind::Multiple {
-            return self.choices_with_silent(dataset, variable, &side).map(QuestionTable::Choices);
-        }
-        self.answers_with_silent(dataset, variable, &side).map(QuestionTable::Crosstab)
-    }
-
-    /// Another question as the side of a table.
-    fn other_side(&self, other: &variable::Variable) -> Side<'_> {
-        let joined = self.joined(other);
-        let value = move |response: &Response| {
-            strings(joined.and_then(|joined| response.value(joined))).into_iter().next()
-        };
-        let is_asked =
-            move |response: &Response| joined.is_some_and(|joined| response.asked(joined).is_some());
-        Side {
-            variable: countable(other),
-            value: Box::new(value),
-            is_asked: Box::new(is_asked),
-            counts_silent: true,
-            withheld: WithheldGroups::default(),
-            withheld_answers: WithheldGroups::default(),
-        }
-    }
-
     /// Whether a question's table by area or kind is not given: that of what it asks for itself, and what is told by means.
     pub(super) fn has_no_table(&self, dataset: &Dataset, variable: &variable::Variable, by: By) -> bool {
         self.is_told_by_means(dataset, variable, by) || self.is_itself(variable, by)
@@ -261,6 +185,14 @@ impl AnswerTable<'_> {
         question: &variable::Variable,
         by: By,
     ) -> Result<Side<'_>, Error> {
+        let side = self.side_alone(dataset, question, by);
+        let table = |followed: &variable::Variable| self.table_alone(dataset, followed, by);
+        let followed = self.withheld_by_followed(dataset, question, table)?;
+        Ok(Side { withheld: side.withheld.with(followed), ..side })
+    }
+
+    /// The same, whatever the tables of questions withhold that this one follows.
+    pub(super) fn side_alone(&self, dataset: &Dataset, question: &variable::Variable, by: By) -> Side<'_> {
         let fielded = self.fielded;
         let value = move |response: &Response| self.counted_as(by, by.value(response));
         let is_asked = move |response: &Response| is_asked(fielded, by, response);
@@ -271,12 +203,9 @@ impl AnswerTable<'_> {
             true => variable.values.iter().map(|label| label.value.clone()).collect(),
             false => self.withheld_rows(dataset, question, by),
         };
-        let followed =
-            self.withheld_by_followed(dataset, question, |followed| self.table(dataset, followed, Some(by)))?;
-        let withheld = withheld.with(followed);
         let withheld_answers = self.withheld_answers(dataset, question);
         let (value, is_asked) = (Box::new(value), Box::new(is_asked));
-        Ok(Side { variable, value, is_asked, counts_silent: false, withheld, withheld_answers })
+        Side { variable, value, is_asked, counts_silent: false, withheld, withheld_answers }
     }
 
     /// A question's answers by what is on the side.
@@ -286,16 +215,35 @@ impl AnswerTable<'_> {
         variable: &variable::Variable,
         side: &Side<'_>,
     ) -> Result<QuestionTable, Error> {
+        Ok(match self.raw_against(variable, side)? {
+            Raw::Answers(table) => QuestionTable::Crosstab(protect(table, dataset.disclosure())),
+            Raw::Choices(table) => QuestionTable::Choices(protect(table, dataset.disclosure())),
+        })
+    }
+
+    /// The same of a question of which nothing is told.
+    pub(super) fn untold_against(
+        &self,
+        dataset: &Dataset,
+        variable: &variable::Variable,
+        side: &Side<'_>,
+    ) -> Result<QuestionTable, Error> {
+        Ok(match self.raw_against(variable, side)? {
+            Raw::Answers(table) => QuestionTable::Crosstab(protect_whole(table, dataset.disclosure())),
+            Raw::Choices(table) => QuestionTable::Choices(protect_whole(table, dataset.disclosure())),
+        })
+    }
+
+    fn raw_against(&self, variable: &variable::Variable, side: &Side<'_>) -> Result<Raw, Error> {
         if countable(variable).kind == Kind::Multiple {
             let counted = match side.counts_silent {
                 true => self.among_asked(variable, &[side])?,
                 false => self.among_answered(variable, &[side])?,
             };
-            let table = self.choices_by(&counted, variable, side)?;
-            return Ok(QuestionTable::Choices(protect(table, dataset.disclosure())));
+            return Ok(Raw::Choices(self.choices_by(&counted, variable, side)?));
         }
-        let table = self.answers_by(&self.among_asked(variable, &[side])?, variable, side)?;
-        Ok(QuestionTable::Crosstab(protect(table, dataset.disclosure())))
+        let asked = self.among_asked(variable, &[side])?;
+        Ok(Raw::Answers(self.answers_by(&asked, variable, side)?))
     }
 
     /// The tables of a question that are published side by side, wherever one of them is: what one withholds no other one prints.
@@ -308,11 +256,21 @@ impl AnswerTable<'_> {
         dataset: &Dataset,
         variable: &variable::Variable,
     ) -> Result<Option<SideBySide>, Error> {
-        let disclosure = dataset.disclosure();
-        if disclosure == Disclosure::Internal {
+        if dataset.disclosure() == Disclosure::Internal {
             return Ok(None);
         }
         let sides = [self.side(dataset, variable, By::Region)?, self.side(dataset, variable, By::Kind)?];
+        self.linked(dataset, variable, sides)
+    }
+
+    /// A question's tables by these two sides and its frequencies, protected together. None where the answers are too many.
+    pub(super) fn linked(
+        &self,
+        dataset: &Dataset,
+        variable: &variable::Variable,
+        sides: [Side<'_>; 2],
+    ) -> Result<Option<SideBySide>, Error> {
+        let disclosure = dataset.disclosure();
         let frame = self.among_asked(variable, &sides.each_ref())?;
         let counted = self.counted(dataset, &frame, variable)?;
         if countable(variable).kind == Kind::Multiple {

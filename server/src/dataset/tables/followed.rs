@@ -1,16 +1,44 @@
-//! Questions that only those are asked who gave some answer to another one. How many of a group were asked is then how many of it gave
-//! that answer: where the other question's table withholds a number of the group, the follow-up's withholds the group.
+//! Questions that only those are asked who gave some answer to others. How many were asked is then how many gave that answer: where a table
+//! of the others withholds a number of a group, the follow-up's table withholds the group; where the others' own counts have something
+//! withheld, or those of two of them set against each other, nothing is told of the follow-up.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use analysis::error::Error;
 use analysis::table::crosstab::{CodeRow, CrosstabCell};
-use analysis::table::suppress::Disclosure;
+use analysis::table::frequency::Frequency;
+use analysis::table::suppress::{Disclosure, Protected, protect};
 use analysis::table::{Count, ValueLabel};
+use surveys::questionnaire::followed;
+use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::{self, VariableKind};
 
-use super::{AnswerTable, QuestionTable};
-use crate::dataset::{Dataset, Response, strings};
+use super::{AnswerTable, By, QuestionTable};
+use crate::dataset::{Dataset, Fielded, Response, strings};
+
+/// By variable, the variables of the questions whose answers decide in any version who is asked it.
+pub(super) fn by_condition(dataset: &Dataset, fielded: &Fielded) -> HashMap<String, BTreeSet<String>> {
+    let joined = fielded.variables(dataset.lang);
+    let mut found: HashMap<String, BTreeSet<String>> = HashMap::new();
+    for (at, version) in fielded.versions.iter().enumerate() {
+        let followed = followed::followed(&version.definition);
+        if followed.is_empty() {
+            continue;
+        }
+        for one in &joined {
+            let Some(names) = one.own(at).and_then(|own| followed.get(&own.question)) else { continue };
+            let decides = |other: &&Joined| {
+                other.own(at).is_some_and(|own| {
+                    names.contains(&own.question)
+                        || own.source.as_ref().is_some_and(|key| names.contains(key))
+                })
+            };
+            let deciding = joined.iter().filter(decides).map(|other| other.variable.name.clone());
+            found.entry(one.variable.name.clone()).or_default().extend(deciding);
+        }
+    }
+    found
+}
 
 impl AnswerTable<'_> {
     /// The groups in which a table of a question that this one follows withholds a number; `table` is that of a question by these groups.
@@ -25,45 +53,165 @@ impl AnswerTable<'_> {
         if dataset.disclosure() == Disclosure::Internal {
             return Ok(withheld);
         }
-        for followed in self.followed(variable) {
+        let Some(joined) = self.joined(variable) else { return Ok(withheld) };
+        for followed in self.followed(variable, &self.asked_of(joined)) {
             withheld.extend(groups_with_hidden(&table(followed)?));
         }
         Ok(withheld)
     }
 
-    /// The questions whose answers say who was asked this one, in the answers that there are: whether by its condition or by chance, readers
-    /// who compare the numbers of both find it. Each was asked more people, so that none follows itself.
-    fn followed(&self, variable: &variable::Variable) -> Vec<&variable::Variable> {
-        let is_asked = |one: &variable::Variable| {
-            self.fielded.responses.iter().map(|response| self.is_asked(one, response)).collect::<Vec<bool>>()
-        };
-        let asked = is_asked(variable);
-        let n_asked = asked.iter().filter(|is_asked| **is_asked).count();
-        if n_asked == 0 || n_asked == asked.len() {
-            return Vec::new();
+    /// Whether nothing is told of a question, since how many were asked it would tell what the tables of those withhold that it follows.
+    /// Of numbers as of closed questions.
+    ///
+    /// # Errors
+    /// When one of these cannot be counted.
+    pub fn is_untold_follow_up(&self, dataset: &Dataset, question: &Joined) -> Result<bool, Error> {
+        if dataset.disclosure() == Disclosure::Internal {
+            return Ok(false);
         }
-        let is_followed = |one: &&variable::Variable| {
-            self.decides(one, &asked)
-                && is_asked(one).into_iter().filter(|is_asked| *is_asked).count() > n_asked
-        };
-        self.asked.iter().filter(is_followed).collect()
+        let name = &question.variable.name;
+        if let Some(known) = self.untold.borrow().get(name) {
+            return Ok(*known);
+        }
+        let asked = self.asked_of(question);
+        let followed = self.followed(&question.variable, &asked);
+        let found =
+            !self.is_told_already(dataset, &followed, &asked)? && self.would_tell(dataset, &followed)?;
+        self.untold.borrow_mut().insert(name.clone(), found);
+        Ok(found)
     }
 
-    /// Whether who was asked are those who gave some of the answers to a question; of several choices, those who chose one.
-    fn decides(&self, followed: &variable::Variable, asked: &[bool]) -> bool {
+    /// The same of a question that this table has.
+    pub(super) fn is_untold_question(
+        &self,
+        dataset: &Dataset,
+        variable: &variable::Variable,
+    ) -> Result<bool, Error> {
+        self.joined(variable).map_or(Ok(false), |joined| self.is_untold_follow_up(dataset, joined))
+    }
+
+    /// Whether how many were asked is the sum of numbers that the table of one of these questions prints.
+    fn is_told_already(
+        &self,
+        dataset: &Dataset,
+        followed: &[&variable::Variable],
+        asked: &[bool],
+    ) -> Result<bool, Error> {
+        for one in followed.iter().filter(|one| self.is_asked_of_more(one, asked)) {
+            let Some(answers) = self.leading(one, asked) else { continue };
+            let counted = self.frequency(dataset, one)?;
+            let is_printed = |answer: &Option<String>| {
+                let mut rows = counted.table().rows.iter();
+                rows.any(|row| answer.as_ref() == Some(&row.value) && !row.count.is_hidden())
+            };
+            if answers.iter().all(is_printed) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn would_tell(&self, dataset: &Dataset, followed: &[&variable::Variable]) -> Result<bool, Error> {
+        for one in followed {
+            if self.frequency_alone(dataset, one)?.table().has_hidden {
+                return Ok(true);
+            }
+        }
+        for (at, one) in followed.iter().enumerate() {
+            for other in followed.iter().skip(at + 1) {
+                // What stands down the side takes one answer.
+                let (one, other) =
+                    if other.kind == VariableKind::Multiple { (other, one) } else { (one, other) };
+                if other.kind == VariableKind::Multiple || one.question == other.question {
+                    continue;
+                }
+                if has_hidden(&self.across_alone(dataset, one, other)?) {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// A question's frequencies, whatever the tables of others withhold that it follows.
+    pub(super) fn frequency_alone(
+        &self,
+        dataset: &Dataset,
+        variable: &variable::Variable,
+    ) -> Result<Protected<Frequency>, Error> {
+        let sides = [By::Region, By::Kind].map(|by| self.side_alone(dataset, variable, by));
+        if let Some(tables) = self.linked(dataset, variable, sides)? {
+            return Ok(tables.frequency);
+        }
+        let counted = self.counted(dataset, &self.among_asked(variable, &[])?, variable)?;
+        Ok(protect(counted, dataset.disclosure()))
+    }
+
+    /// A question's table by area or kind, whatever the tables of others withhold that it follows.
+    pub(super) fn table_alone(
+        &self,
+        dataset: &Dataset,
+        variable: &variable::Variable,
+        by: By,
+    ) -> Result<QuestionTable, Error> {
+        if self.has_no_table(dataset, variable, by) {
+            return Ok(QuestionTable::Frequency(self.frequency_alone(dataset, variable)?));
+        }
+        let sides = [By::Region, By::Kind].map(|by| self.side_alone(dataset, variable, by));
+        match self.linked(dataset, variable, sides)? {
+            Some(tables) => Ok(match by {
+                By::Region => tables.by_region,
+                By::Kind => tables.by_kind,
+            }),
+            None => match self.set_against(dataset, variable, &self.side_alone(dataset, variable, by)) {
+                Err(Error::TooManyCategories { .. }) => {
+                    Ok(QuestionTable::Frequency(self.frequency_alone(dataset, variable)?))
+                }
+                counted => counted,
+            },
+        }
+    }
+
+    /// The closed questions whose answers decide who was asked this one: by a condition in any version, or by chance in the answers that
+    /// there are, which readers who compare the numbers of both find.
+    fn followed(&self, variable: &variable::Variable, asked: &[bool]) -> Vec<&variable::Variable> {
+        let by_condition = self.follows.get(&variable.name);
+        let is_chance = asked.contains(&true) && asked.contains(&false);
+        let is_followed = |one: &&variable::Variable| {
+            by_condition.is_some_and(|names| names.contains(&one.name))
+                || is_chance && self.is_asked_of_more(one, asked) && self.leading(one, asked).is_some()
+        };
+        self.asked.iter().filter(|one| one.question != variable.question).filter(is_followed).collect()
+    }
+
+    /// Who was asked a question, in the order of the responses.
+    fn asked_of(&self, question: &Joined) -> Vec<bool> {
+        self.fielded.responses.iter().map(|response| response.asked(question).is_some()).collect()
+    }
+
+    fn is_asked_of_more(&self, variable: &variable::Variable, asked: &[bool]) -> bool {
+        let n_asked = |asked: &[bool]| asked.iter().filter(|is_asked| **is_asked).count();
+        self.joined(variable).is_some_and(|joined| n_asked(&self.asked_of(joined)) > n_asked(asked))
+    }
+
+    /// The answers to a question (None: no answer) that lead to another one, if those who were `asked` it are those who gave one of them;
+    /// of several choices, the one that leads there.
+    fn leading(&self, followed: &variable::Variable, asked: &[bool]) -> Option<Vec<Option<String>>> {
         let answers = self.fielded.responses.iter().map(|response| self.given(followed, response));
         if followed.kind == VariableKind::Multiple {
-            let first = asked.iter().position(|is_asked| *is_asked);
-            let first = first.and_then(|at| self.fielded.responses.get(at));
-            let choices = first.map(|response| self.given(followed, response)).unwrap_or_default();
-            return choices.iter().any(|choice| {
+            let first = self.fielded.responses.get(asked.iter().position(|is_asked| *is_asked)?)?;
+            let leads = |choice: &String| {
                 let mut chosen = answers.clone().map(|given| given.contains(choice)).zip(asked);
                 chosen.all(|(is_chosen, is_asked)| is_chosen == *is_asked)
-            });
+            };
+            return self.given(followed, first).into_iter().find(leads).map(|choice| vec![Some(choice)]);
         }
         let mut of_answers: BTreeMap<Option<String>, bool> = BTreeMap::new();
         let mut each = answers.map(|given| given.into_iter().next()).zip(asked);
-        each.all(|(answer, is_asked)| *of_answers.entry(answer).or_insert(*is_asked) == *is_asked)
+        let is_decided =
+            each.all(|(answer, is_asked)| *of_answers.entry(answer).or_insert(*is_asked) == *is_asked);
+        let leading = of_answers.into_iter().filter(|(_, is_asked)| *is_asked).map(|(answer, _)| answer);
+        is_decided.then(|| leading.collect())
     }
 
     fn given(&self, variable: &variable::Variable, response: &Response) -> Vec<String> {
@@ -91,5 +239,13 @@ fn groups_with_hidden(table: &QuestionTable) -> Vec<String> {
                 |row: &&CodeRow| row.n.is_hidden() || row.cells.iter().any(|cell| cell.count.is_hidden());
             rows.filter(is_any).map(|row| row.value.clone()).collect()
         }
+    }
+}
+
+fn has_hidden(table: &QuestionTable) -> bool {
+    match table {
+        QuestionTable::Frequency(table) => table.table().has_hidden,
+        QuestionTable::Crosstab(table) => table.table().has_hidden,
+        QuestionTable::Choices(table) => table.table().has_hidden,
     }
 }

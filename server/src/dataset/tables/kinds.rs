@@ -116,10 +116,19 @@ impl AnswerTable<'_> {
     /// counted together, a question for several kinds would tell one by one how many of these there are; and where kinds are on no list,
     /// it would tell whether somebody of several kinds named one.
     pub(super) fn is_untold(&self, dataset: &Dataset, question: &variable::Variable, by: By) -> bool {
-        let has_unlisted =
-            || question.kind == VariableKind::Multiple && !unlisted_kinds(dataset, self.fielded).is_empty();
-        let is_untold = |own: By| own != by || by == By::Kind && (!self.pool.is_empty() || has_unlisted());
+        let is_untold = |own: By| {
+            own != by || by == By::Kind && (!self.pool.is_empty() || self.has_untold_kinds(dataset, question))
+        };
         dataset.disclosure() != Disclosure::Internal && self.asks_for(question).is_some_and(is_untold)
+    }
+
+    /// Whether a question for several kinds is set against nothing, since it would tell whether somebody of several kinds named one that
+    /// is on no list, and what else they said.
+    pub(super) fn has_untold_kinds(&self, dataset: &Dataset, question: &variable::Variable) -> bool {
+        dataset.disclosure() != Disclosure::Internal
+            && question.kind == VariableKind::Multiple
+            && self.asks_for(question) == Some(By::Kind)
+            && !unlisted_kinds(dataset, self.fielded).is_empty()
     }
 
     /// Says which kinds a table by kind counts together; empty where it counts none so, or is by something else.

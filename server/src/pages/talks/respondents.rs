@@ -37,7 +37,7 @@ pub fn characteristics(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
         let counted = answers.frequency(dataset, variable)?;
         push_frequency(&mut rows, &variable_title(dataset, variable), counted.table(), lang);
     }
-    for (variable, found) in numbers(dataset, fielded) {
+    for (variable, found) in numbers(dataset, fielded, &answers)? {
         let found = found.table();
         rows.push(row(0, [variable_title(dataset, &variable), base(found.n)]));
         rows.push(row(1, [say("talk-mean-sd"), mean_sd(found)]));
