@@ -324,8 +324,8 @@ impl AnswerTable<'_> {
         self.joined(variable).is_some_and(|joined| response.asked(joined).is_some())
     }
 
-    /// Those who were asked, without those whose answer cannot be read: they gave one, so they are no missing answer.
-    /// The answers of those who were asked a question, beside what they have on these sides.
+    /// The answers of those who were asked a question, beside what they have on these sides; without those whose answer cannot be read:
+    /// they gave one, so they are no missing answer.
     fn among_asked(&self, variable: &variable::Variable, sides: &[&Side<'_>]) -> Result<Frame, Error> {
         self.among(variable, sides, |_, _| true)
     }
