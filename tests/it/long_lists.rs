@@ -201,12 +201,14 @@ async fn letters_are_printed_in_parts_with_each_agency_once_even_if_somebody_ans
         assert_eq!(first.texts(".letter-sheet").len(), 50);
         assert!(first.body.len() < 3 * MOST_BYTES, "{} bytes", first.body.len());
         assert_eq!(first.first("main h2.no-print"), "1〜50通目");
-        let ways = first.attributes(".pagination a", "href");
-        assert_eq!(ways.len(), N.div_ceil(50));
-        let mut parts = Vec::new();
-        for way in &ways {
-            parts.push(coordinator.get(&format!("{print}{way}")).await.expect_status(200));
+        let ways = first.texts(".pagination a");
+        assert_eq!(ways.len(), 3, "this part, the next one and the last one: {ways:?}");
+        let mut parts = vec![coordinator.get(&print).await.expect_status(200)];
+        while let Some(next) = parts[parts.len() - 1].attributes("a[rel=next]", "href").pop() {
+            parts.push(coordinator.get(&format!("{print}{next}")).await.expect_status(200));
+            assert!(parts.len() <= N, "the parts have an end");
         }
+        assert_eq!(parts.len(), N.div_ceil(50));
         let codes = lines(&parts, ".letter-code");
         assert_eq!(codes.len(), N);
         assert_eq!(parts[0].texts(".letter-code"), first.texts(".letter-code"));
@@ -229,6 +231,20 @@ async fn letters_are_printed_in_parts_with_each_agency_once_even_if_somebody_ans
         assert_eq!(odd.first("main h2.no-print"), "1〜50通目");
         let fax = coordinator.get(&format!("{print}?what=fax")).await.expect_status(200);
         assert_eq!(fax.texts("#fax-table tbody tr").len(), N - 1, "a list is in one part for long");
+
+        // All of the last part answer before it is opened: nothing is left, least of all the first part.
+        let last: Vec<String> =
+            then[then.len() - 1].texts(".letter-code").iter().map(|code| code.replace('-', "")).collect();
+        for one in invitations(app, &open).await.iter().filter(|one| last.contains(&letter_code(app, one))) {
+            coordinator
+                .post_form(&format!("/invitations/{}/answered", one.id.0), &[])
+                .await
+                .expect_status(303);
+        }
+        let way = then[then.len() - 2].attributes("a[rel=next]", "href").pop().expect("a last part");
+        let behind = coordinator.get(&format!("{print}{way}")).await.expect_status(200);
+        assert!(behind.texts(".letter-sheet").is_empty(), "{}", behind.describe());
+        assert!(!behind.texts(".pagination a").is_empty(), "and the parts can be reached");
     })
     .await;
 }

@@ -10,8 +10,11 @@ use crate::document::paper_sheet::cells;
 use crate::document::xlsx::{A4, begun, columns_of, fitting, sheet_name, written};
 use crate::error::Error;
 
-/// Words above a column make it no wider than this, in half-width characters: they are broken. The second is for tables of many columns.
-const WIDEST_HEAD: [u32; 2] = [20, 8];
+/// Words above a column make it no wider than this, in half-width characters: they are broken.
+const WIDEST_HEAD: u32 = 20;
+
+/// The same in tables of many columns.
+const WIDEST_HEAD_OF_MANY: u32 = 8;
 
 /// Room between the margins of a lying A4 page, in pixels of 1/96 inch: 297 mm less twice [`MARGIN`].
 const ROOM: f64 = 1045.0;
@@ -22,9 +25,11 @@ const MARGIN: (f64, f64) = (0.4, 0.6);
 /// The smallest scale of print, in percent: letters of 11 points are then 8 points high.
 const LEAST_SCALE: u16 = 73;
 
-/// Where columns are many, words of items and what stands in columns of numbers are broken in these widths, in half-width characters:
-/// `12 (34.3)` and `[.10, .52]` stay whole, and what is longer (a test with its statistic, an effect with its interval) takes two lines.
-const NARROW: [u32; 2] = [24, 10];
+/// Where columns are many, words of items are broken in this width, in half-width characters.
+const NARROW_WORDS: u32 = 24;
+
+/// The same of what stands in columns of numbers: `12 (34.3)` and `[.10, .52]` stay whole, and what is longer (a test with its statistic, an effect with its interval) takes two lines.
+const NARROW_NUMBERS: u32 = 10;
 
 /// Height of a line of words in points: that of Japanese fonts, which is more than a program reckons with by itself.
 const LINE: f64 = 18.0;
@@ -135,13 +140,13 @@ fn widths(table: &PaperTable, rows: &[Vec<Cell>]) -> Vec<f64> {
 
 /// As wide as the widest cell.
 fn usual(column: &PaperColumn, widest: u32) -> u32 {
-    widest.max(columns_of(&column.label).min(WIDEST_HEAD[0])).clamp(6, 60)
+    widest.max(columns_of(&column.label).min(WIDEST_HEAD)).clamp(6, 60)
 }
 
-/// The same, but no wider than [`NARROW`].
+/// The same, but no wider than [`NARROW_WORDS`] or [`NARROW_NUMBERS`].
 fn narrow(column: &PaperColumn, widest: u32) -> u32 {
-    let most = NARROW[usize::from(column.is_number)];
-    widest.max(columns_of(&column.label).min(WIDEST_HEAD[1])).clamp(6, most)
+    let most = if column.is_number { NARROW_NUMBERS } else { NARROW_WORDS };
+    widest.max(columns_of(&column.label).min(WIDEST_HEAD_OF_MANY)).clamp(6, most)
 }
 
 /// The width of a column on paper, in pixels at full scale. A half-width character takes 7 of them in Excel; programs without its font

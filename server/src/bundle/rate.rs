@@ -10,9 +10,9 @@ use crate::view::figure::percent;
 /// How many answered of those who were asked, `12 / 30 = 40.0%`, as in tables for talks: of the agencies that an invitation has reached,
 /// and where nobody was invited, of those on the list. Without a share where they are few, and empty where nobody is on the list or more
 /// answered than were asked: others did, too.
-fn rate(dataset: &Dataset, fielded: &Fielded, lang: Lang) -> String {
+fn rate(dataset: &Dataset, fielded: &Fielded, asked: Asked, lang: Lang) -> String {
     let reader = Reader::of_data(dataset, lang);
-    let (answered, asked) = Asked::of(dataset, fielded).answered_of(reader.sent(fielded));
+    let (answered, asked) = asked.answered_of(reader.sent(fielded));
     let args =
         |share: String| [("answered", reader.cell(answered)), ("asked", asked.to_string()), ("share", share)];
     match answered.shown().map(|n| share_of(n, asked)) {
@@ -25,8 +25,9 @@ fn rate(dataset: &Dataset, fielded: &Fielded, lang: Lang) -> String {
 /// Who was asked and how many answered, for methods.txt; None where it is for no agency.
 pub fn asked(dataset: &Dataset, fielded: &Fielded, lang: Lang) -> Option<String> {
     let say = |key: &str, args: &[(&str, String)]| Some(i18n::text(lang.code(), key, args));
-    let rate = rate(dataset, fielded, lang);
-    match (Asked::of(dataset, fielded), rate.is_empty()) {
+    let asked = Asked::of(dataset, fielded);
+    let rate = rate(dataset, fielded, asked, lang);
+    match (asked, rate.is_empty()) {
         (Asked::Invited { n, reached, .. }, is_untold) => {
             let key = if is_untold { "bundle-methods-invited" } else { "bundle-methods-rate" };
             say(key, &[("invited", n.to_string()), ("reached", reached.to_string()), ("rate", rate)])
@@ -40,8 +41,9 @@ pub fn asked(dataset: &Dataset, fielded: &Fielded, lang: Lang) -> Option<String>
 
 /// The response rate for a codebook: in the same numbers, with how many were invited; empty where it cannot be told.
 pub fn response_rate(dataset: &Dataset, fielded: &Fielded, lang: Lang) -> String {
-    let rate = rate(dataset, fielded, lang);
-    match Asked::of(dataset, fielded) {
+    let asked = Asked::of(dataset, fielded);
+    let rate = rate(dataset, fielded, asked, lang);
+    match asked {
         Asked::Invited { n, .. } if !rate.is_empty() => {
             i18n::text(lang.code(), "bundle-rate-invited", &[("rate", rate), ("invited", n.to_string())])
         }

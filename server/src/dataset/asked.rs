@@ -15,6 +15,8 @@ pub enum Asked {
         n: usize,
         /// Agencies that an invitation has reached (到達数).
         reached: usize,
+        /// Invitations that have reached nobody.
+        unreached: usize,
         /// Invitations that were answered; withheld while they are few.
         answered: Count,
     },
@@ -31,6 +33,7 @@ impl Asked {
             n => Asked::Invited {
                 n,
                 reached: invitations.reached.len(),
+                unreached: invitations.n_unreached,
                 answered: Reader::of_data(dataset, dataset.lang).told(invitations.n_answered),
             },
         }

@@ -21,6 +21,8 @@ pub struct Invitations {
     pub n_answered: usize,
     /// The agencies that they have reached, each once; one that was merged is the one that it went into.
     pub reached: Vec<agency::Model>,
+    /// How many of the invitations have reached nobody: of merged agencies several may have reached one.
+    pub n_unreached: usize,
 }
 
 /// The invitations to a questionnaire; none where nobody was invited.
@@ -42,7 +44,7 @@ pub(super) async fn invitations(
     let approaches = store::approaches::of_survey(db, survey).await?.into_iter();
     let out: HashSet<AgencyId> =
         approaches.filter(|approach| is_out(approach.state)).map(|approach| approach.agency_id).collect();
-    let (mut found, mut seen) = (Vec::new(), HashSet::new());
+    let (mut found, mut seen, mut n_unreached) = (Vec::new(), HashSet::new(), 0);
     for mut one in invited {
         if !one.agency.is_active {
             one.agency = store::agency_merges::standing_for(db, one.agency.clone()).await?;
@@ -50,11 +52,13 @@ pub(super) async fn invitations(
         // Of an anonymous wave it is not looked at who answered: the number would tell it.
         let has_answered = mode == InvitingMode::Known && one.invitation.is_answered;
         let is_in = has_answered || can_be_reached(&one) && !out.contains(&one.agency.id);
-        if is_in && seen.insert(one.agency.id) {
+        if !is_in {
+            n_unreached += 1;
+        } else if seen.insert(one.agency.id) {
             found.push(one.agency);
         }
     }
-    Ok(Invitations { n, n_answered, reached: found })
+    Ok(Invitations { n, n_answered, reached: found, n_unreached })
 }
 
 /// Whether an invitation can have come to somebody who is on the list: a letter that no mail server takes may go by post or FAX.

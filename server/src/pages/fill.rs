@@ -94,7 +94,7 @@ struct ClosedPage {
 
 #[derive(Serialize)]
 struct ClosedView {
-    reason: &'static str,
+    reason: Closed,
     /// What the keys of words end with for what would be answered (see [`about::kind_of_words`]).
     kind: &'static str,
     survey_title: String,
@@ -327,27 +327,41 @@ impl Begun {
         match self.response.state {
             ResponseState::InProgress if self.met.is_open() => None,
             ResponseState::Submitted if self.met.is_open() && self.is_editing => None,
-            ResponseState::InProgress => Some(closed(frame, &self.met, "closed", None)),
-            ResponseState::Submitted if self.is_editing => Some(closed(frame, &self.met, "mending", None)),
+            ResponseState::InProgress => Some(closed(frame, &self.met, Closed::Over, None)),
+            ResponseState::Submitted if self.is_editing => {
+                Some(closed(frame, &self.met, Closed::Mending, None))
+            }
             ResponseState::Submitted => Some(Ok(frame.redirect(&self.address("receipt")))),
             ResponseState::Withdrawn => {
-                Some(closed(frame, &self.met, "withdrawn", self.response.withdrawn_at))
+                Some(closed(frame, &self.met, Closed::Withdrawn, self.response.withdrawn_at))
             }
         }
     }
 }
 
-/// The page that says why nothing can be answered here.
-pub fn closed(
-    frame: &Frame,
-    met: &Met,
-    reason: &'static str,
-    date: Option<DateTime<Utc>>,
-) -> Result<HttpResponse> {
+/// Why nothing can be answered: each reason has its words.
+#[derive(Clone, Copy, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Closed {
+    /// The time for answering is over.
+    #[serde(rename = "closed")]
+    Over,
+    /// It ended while answers that had been sent were changed.
+    Mending,
+    /// The answers were taken back.
+    Withdrawn,
+}
+
+/// The page that says why nothing can be answered here. The day is told of answers that were taken back alone.
+pub fn closed(frame: &Frame, met: &Met, reason: Closed, date: Option<DateTime<Utc>>) -> Result<HttpResponse> {
     let view = ClosedPage {
         closed: ClosedView {
             reason,
-            kind: about::kind_of_words(met.definition.kind),
+            // Answers alone can be changed once they are sent: there are no other words for it.
+            kind: match reason {
+                Closed::Mending => "",
+                Closed::Over | Closed::Withdrawn => about::kind_of_words(met.definition.kind),
+            },
             survey_title: met.title(frame.lang),
             date: date.map(|time| time::date_time(time, frame.lang)).unwrap_or_default(),
             contact: met.survey.contact.clone(),

@@ -13,7 +13,7 @@ use surveys::questionnaire::answer;
 use surveys::store;
 
 use super::fill::start::{READ, begin_in, has_changed, mark, told};
-use super::fill::{AboutLine, Met, closed, meet};
+use super::fill::{AboutLine, Closed, Met, closed, meet};
 use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
 use crate::inviting::{response_code, token};
@@ -88,7 +88,7 @@ pub async fn show(frame: Frame, path: web::Path<String>) -> Result<HttpResponse>
     let found = found(&frame, &path).await?;
     let state = found.state(&frame).await?;
     if !found.met.is_open() && state != "received" {
-        return closed(&frame, &found.met, "closed", None);
+        return closed(&frame, &found.met, Closed::Over, None);
     }
     page(&frame, &found, state, false).await
 }
@@ -132,7 +132,7 @@ pub async fn begin(
         return Ok(frame.redirect(&address(&token)));
     }
     if !found.met.is_open() {
-        return closed(&frame, &found.met, "closed", None);
+        return closed(&frame, &found.met, Closed::Over, None);
     }
     // What was begun rests on what was read then.
     if state == "new" && has_changed(&found.met, form.get(READ))? {

@@ -1,7 +1,7 @@
 //! Common words that houses like to be called by (希望の家, コスモス工房). Alone they tell nobody; directly before the word for a house they
 //! are its name.
 
-use super::letters::{is_hiragana, is_kanji, is_katakana, letter_before};
+use super::letters::{is_hiragana, is_kanji, is_katakana, is_particle, letter_before};
 
 /// The words in normal width, in all their writings.
 const FAIR: &[&str] = &[
@@ -122,7 +122,7 @@ fn is_apart(text: &str, word: &str) -> bool {
     let (Some(before), Some(first)) = (before, word.chars().next()) else { return true };
     let is_joined = is_kanji(before) && is_kanji(first)
         || is_katakana(before) && is_katakana(first)
-        || is_hiragana(before) && is_hiragana(first) && !"のはがをにでともへや".contains(before);
+        || is_hiragana(before) && is_hiragana(first) && !is_particle(before);
     !is_joined
 }
 

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::letters::is_hiragana;
+use super::letters::{is_hiragana, is_particle};
 use super::pattern;
 
 /// Names that end what stands before a form of address, whatever is before them.
@@ -258,7 +258,7 @@ fn name(text: &str, part: Range<usize>, is_nickname: bool, is_doubtful: bool) ->
     }
     // 担当|の|ゆうき
     let mut letters = run.chars();
-    let is_behind_particle = letters.next().is_some_and(|c| "のはがをにでともへや".contains(c));
+    let is_behind_particle = letters.next().is_some_and(is_particle);
     (is_behind_particle && is_name(letters.as_str(), is_nickname)).then(|| part.end - letters.as_str().len())
 }
 

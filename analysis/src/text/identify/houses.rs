@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::letters::is_particle;
 use super::pattern;
 
 const HOUSE: &str = r"(\p{Hiragana}*)([\p{Han}々ヶ\p{Katakana}A-Za-z0-9ー・]*)(病院|クリニック|医院|診療所|整骨院|接骨院|鍼灸院|製作所|薬局|薬品|百貨店|寿司|鮨|商店|商会|ストア|食堂|書店|旅館|酒造|信用金庫|信金|新聞社)";
@@ -93,10 +94,10 @@ pub(super) fn beginning(kana: &str, is_first: bool) -> &str {
     }
     // は|ふじ寿司
     let mut letters = kana.chars();
-    if letters.next().is_some_and(is_particle) && is_name(letters.as_str()) {
+    if letters.next().is_some_and(ends_before_name) && is_name(letters.as_str()) {
         return letters.as_str();
     }
-    let end = kana.rsplit(is_particle).next().unwrap_or_default();
+    let end = kana.rsplit(ends_before_name).next().unwrap_or_default();
     if end.chars().count() > 2 && is_name(end) { end } else { "" }
 }
 
@@ -110,8 +111,9 @@ pub(super) fn is_name(kana: &str) -> bool {
         && !WORDS.contains(&kana)
 }
 
-fn is_particle(c: char) -> bool {
-    "のはがをにでとへもやてた".contains(c)
+/// Whether a name in hiragana may begin behind this letter: a particle, or the end of a verb.
+fn ends_before_name(c: char) -> bool {
+    is_particle(c) || matches!(c, 'て' | 'た')
 }
 
 #[cfg(test)]

@@ -6,10 +6,12 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use super::fair::begins_with_fair;
-use super::letters::{is_hiragana, is_kanji, is_katakana, letter_behind};
+use super::letters::{is_hiragana, is_kanji, is_particle, letter_behind, rest_of_word};
+use super::organisations::{ASSOCIATIONS, COMPANIES};
 use super::{Word, pattern};
 
-const KIND: &str = r"(?:グループホーム|デイサービス|デイケア|訪問看護ステーション|訪問看護|訪看|居宅介護支援事業所|ケアハウス|老人ホーム|特養|老健|就労継続支援[AB]型|就労移行支援|就労移行|B型|A型|放課後等デイサービス|放課後デイ|放デイ|患者会|難病カフェ|(?:一般|公益)(?:社団|財団)法人|社会福祉法人|医療法人|特定非営利活動法人|NPO法人|NPO|株式会社|有限会社|合同会社)\u{3000}?";
+/// Kinds of houses; legal forms stand beside them.
+const KIND: &str = r"グループホーム|デイサービス|デイケア|訪問看護ステーション|訪問看護|訪看|居宅介護支援事業所|ケアハウス|老人ホーム|特養|老健|就労継続支援[AB]型|就労移行支援|就労移行|B型|A型|放課後等デイサービス|放課後デイ|放デイ|患者会|難病カフェ";
 
 /// Kinds of circles and houses of which の and a name are told.
 const OF_KIND: &str = r"(?:患者会|家族会|親の会|当事者会|支援団体|NPO法人|NPO|グループホーム|デイサービス|難病カフェ|[AB]型|訪問看護|訪看)の";
@@ -94,18 +96,22 @@ const COMMON: &[&str] = &[
     "ほとんど",
 ];
 
-/// What may stand behind a name in kana.
-const PARTICLES: &str = "のはがをにでとへもやかだ";
+/// Whether a letter in hiragana may stand behind a name in kana: a particle, か or だ.
+fn is_behind_name(c: char) -> bool {
+    is_particle(c) || matches!(c, 'か' | 'だ')
+}
 
 /// The houses, as they stand in a text in normal width that was cut into these words.
 pub(super) fn named_behind(text: &str, words: &[Word<'_>]) -> Vec<String> {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
-    let found = pattern(&PATTERN, KIND).into_iter().flat_map(|pattern| pattern.find_iter(text));
+    // NPO is the last one: NPO法人 begins with it.
+    let kind = ["(?:", KIND, "|", COMPANIES, "|", ASSOCIATIONS, r"|NPO)\u{3000}?"].concat();
+    let found = pattern(&PATTERN, &kind).into_iter().flat_map(|pattern| pattern.find_iter(text));
     let whole = |kind: regex::Match<'_>| {
         let end = kind.end() + name(text, kind.end(), words)?;
         let behind = text.get(end..)?;
         // しらかば|ファーム: half a name still tells it.
-        let more = behind.len() - behind.trim_start_matches(|c: char| is_kanji(c) || is_katakana(c)).len();
+        let more = rest_of_word(behind);
         text.get(kind.start()..end + more).map(str::to_owned)
     };
     let mut houses: Vec<String> = found.filter_map(whole).collect();
@@ -122,9 +128,9 @@ fn of_kind(text: &str) -> Vec<String> {
         let fair =
             begins_with_fair(rest).filter(|fair| fair.chars().count() > 2 && !fair.chars().any(is_kanji))?;
         let behind = rest.get(fair.len()..)?;
-        let more = behind.len() - behind.trim_start_matches(|c: char| is_kanji(c) || is_katakana(c)).len();
+        let more = rest_of_word(behind);
         // さくら|んぼ
-        let goes_on = letter_behind(behind, more).is_some_and(|c| is_hiragana(c) && !PARTICLES.contains(c));
+        let goes_on = letter_behind(behind, more).is_some_and(|c| is_hiragana(c) && !is_behind_name(c));
         let is_name = !goes_on && (more > 0 || !SHARED.contains(&fair));
         is_name.then(|| rest.get(..fair.len() + more).map(str::to_owned)).flatten()
     };

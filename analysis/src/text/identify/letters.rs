@@ -20,6 +20,17 @@ pub(super) fn is_letter(c: char) -> bool {
     is_kanji(c) || is_hiragana(c) || is_katakana(c)
 }
 
+/// A particle of one letter, behind which a name begins and in front of which it ends. Where more letters do so (て, た, か, だ), they are
+/// asked for beside it.
+pub(super) fn is_particle(c: char) -> bool {
+    "のはがをにでとへもや".contains(c)
+}
+
+/// How many bytes of kanji and katakana a text begins with: the rest of a word that stands before it.
+pub(super) fn rest_of_word(text: &str) -> usize {
+    text.len() - text.trim_start_matches(|c: char| is_kanji(c) || is_katakana(c)).len()
+}
+
 /// The letter before a place in a text.
 pub(super) fn letter_before(text: &str, at: usize) -> Option<char> {
     text.get(..at).and_then(|before| before.chars().next_back())

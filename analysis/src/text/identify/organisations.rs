@@ -14,6 +14,13 @@ use super::pattern;
 use super::runs::widened;
 use super::variants::usual;
 
+/// Legal forms of companies, before or behind their name, as alternatives of a pattern.
+pub(super) const COMPANIES: &str = "株式会社|有限会社|合同会社|（株）|（有）|㈱|㈲";
+
+/// Legal forms of other bodies, before their name, likewise.
+pub(super) const ASSOCIATIONS: &str =
+    "社会福祉法人|医療法人|学校法人|NPO法人|特定非営利活動法人|(?:一般|公益)(?:社団|財団)法人";
+
 /// A text without blanks, in one width and case, with the place that each of its bytes has in the text.
 struct Compact {
     text: String,
@@ -78,10 +85,10 @@ pub(super) fn given_away(text: &str) -> Vec<String> {
     static BEFORE: OnceLock<Option<Regex>> = OnceLock::new();
     static BEHIND: OnceLock<Option<Regex>> = OnceLock::new();
     // A name in hiragana does not begin with what holds sentences together: 株式会社に勤める names nobody.
-    let before = r"(?:株式会社|有限会社|合同会社|（株）|（有）|㈱|㈲|社会福祉法人|医療法人|学校法人|NPO法人|特定非営利活動法人|(?:一般|公益)(?:社団|財団)法人)\u{3000}?(?:[ー\p{Hiragana}--[のはがをにでとへもやて]]{2,10}[\p{Han}\p{Katakana}A-Za-z0-9・][\p{Han}\p{Katakana}A-Za-z0-9ー・]{0,19}|[\p{Han}\p{Katakana}A-Za-z0-9ー・]{1,20}|[ー\p{Hiragana}--[のはがをにでとへもやて]]{3,10})";
-    let behind = r"(?:[ー\p{Hiragana}--[のはがをにでとへもやて]]{3,10}[\p{Han}\p{Katakana}A-Za-z0-9ー・]{0,20}|[\p{Han}\p{Katakana}A-Za-z0-9ー・]{1,20})(?:株式会社|有限会社|合同会社|（株）|（有）|㈱|㈲)";
-    let before = pattern(&BEFORE, before).into_iter().flat_map(|pattern| pattern.find_iter(text));
-    let behind = pattern(&BEHIND, behind).into_iter().flat_map(|pattern| pattern.find_iter(text));
+    let before = [r"(?:", COMPANIES, "|", ASSOCIATIONS, r")\u{3000}?(?:[ー\p{Hiragana}--[のはがをにでとへもやて]]{2,10}[\p{Han}\p{Katakana}A-Za-z0-9・][\p{Han}\p{Katakana}A-Za-z0-9ー・]{0,19}|[\p{Han}\p{Katakana}A-Za-z0-9ー・]{1,20}|[ー\p{Hiragana}--[のはがをにでとへもやて]]{3,10})"].concat();
+    let behind = [r"(?:[ー\p{Hiragana}--[のはがをにでとへもやて]]{3,10}[\p{Han}\p{Katakana}A-Za-z0-9ー・]{0,20}|[\p{Han}\p{Katakana}A-Za-z0-9ー・]{1,20})(?:", COMPANIES, ")"].concat();
+    let before = pattern(&BEFORE, &before).into_iter().flat_map(|pattern| pattern.find_iter(text));
+    let behind = pattern(&BEHIND, &behind).into_iter().flat_map(|pattern| pattern.find_iter(text));
     let mut found: Vec<String> = before.chain(behind).map(|found| found.as_str().to_owned()).collect();
     found.extend(houses(text));
     found

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::letters::{is_kanji, is_katakana};
+use super::letters::{is_kanji, is_katakana, rest_of_word};
 
 /// The place of a name with the letters of the same word around it. Before a name that begins in hiragana there is another word.
 pub(super) fn widened(text: &str, place: Range<usize>) -> Range<usize> {
@@ -12,8 +12,7 @@ pub(super) fn widened(text: &str, place: Range<usize>) -> Range<usize> {
     let name = text.get(place.clone()).unwrap_or_default();
     let is_within = name.chars().next().is_some_and(is_of_run);
     let start = if is_within { before.trim_end_matches(is_of_run).len() } else { place.start };
-    let longer = behind.len() - behind.trim_start_matches(is_of_run).len();
-    start..place.end + longer
+    start..place.end + rest_of_word(behind)
 }
 
 fn is_of_run(c: char) -> bool {

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use surveys::entity::state::ResponseState;
 use surveys::store;
 
-use super::{begun, closed, uncounted};
+use super::{Closed, begun, closed, uncounted};
 use crate::auth::form::PublicForm;
 use crate::error::Result;
 use crate::view::frame::Frame;
@@ -17,7 +17,7 @@ pub async fn edit(frame: Frame, path: web::Path<(String, String)>, form: PublicF
     match found.response.state {
         ResponseState::InProgress => return Ok(frame.redirect(&found.address("check"))),
         ResponseState::Withdrawn => {
-            return closed(&frame, &found.met, "withdrawn", found.response.withdrawn_at);
+            return closed(&frame, &found.met, Closed::Withdrawn, found.response.withdrawn_at);
         }
         ResponseState::Submitted => {}
     }
@@ -29,7 +29,7 @@ pub async fn edit(frame: Frame, path: web::Path<(String, String)>, form: PublicF
         return Ok(frame.redirect(&found.address("receipt")));
     }
     if !found.may_edit() {
-        return closed(&frame, &found.met, "closed", None);
+        return closed(&frame, &found.met, Closed::Over, None);
     }
     store::response_edits::begin(&transaction, found.response.id).await?;
     transaction.commit().await?;

@@ -174,7 +174,7 @@ pub async fn receipt(frame: Frame, path: web::Path<(String, String)>) -> Result<
         }
         ResponseState::InProgress => Ok(frame.redirect(&found.address("check"))),
         ResponseState::Withdrawn => {
-            super::closed(&frame, &found.met, "withdrawn", found.response.withdrawn_at)
+            super::closed(&frame, &found.met, super::Closed::Withdrawn, found.response.withdrawn_at)
         }
     }
 }

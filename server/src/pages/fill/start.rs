@@ -15,7 +15,7 @@ use surveys::store::responses::NewResponse;
 
 use super::aim::Aim;
 use super::answer::as_json;
-use super::{AboutLine, Met, begun, closed, meet};
+use super::{AboutLine, Closed, Met, begun, closed, meet};
 use crate::app::App;
 use crate::auth::form::PublicForm;
 use crate::error::{AppError, Result};
@@ -79,7 +79,7 @@ pub async fn start(
 ) -> Result<HttpResponse> {
     let met = meet(&frame.app, &link).await?;
     if !met.is_open() {
-        return closed(&frame, &met, "closed", None);
+        return closed(&frame, &met, Closed::Over, None);
     }
     if met.is_for_invited() {
         return Ok(frame.redirect("/i"));
@@ -198,7 +198,7 @@ fn page(
     resume_errors: Vec<String>,
 ) -> Result<HttpResponse> {
     if !met.is_open() {
-        return closed(frame, met, "closed", None);
+        return closed(frame, met, Closed::Over, None);
     }
     let status = match (has_changed, resume_errors.is_empty()) {
         (true, _) => StatusCode::CONFLICT,

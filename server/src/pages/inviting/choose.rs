@@ -39,7 +39,7 @@ pub struct Filter {
 }
 
 /// Numbers of the agencies that are ticked, on whichever page they stand.
-type Chosen = HashSet<String>;
+type Chosen = HashSet<AgencyId>;
 
 #[derive(Serialize)]
 struct ChoosePage {
@@ -108,7 +108,7 @@ pub async fn show(
 pub async fn choose(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Invitation)?;
     let desk = desk(&frame.app, QuestionnaireId(*id), frame.lang).await?;
-    let chosen: Chosen = sent.all("agency").map(str::to_owned).collect();
+    let chosen: Chosen = sent.all("agency").filter_map(|id| id.parse().ok()).map(AgencyId).collect();
     // What was typed and not looked for must not decide who is invited: nobody has seen the list.
     let shown = Filter::sent(&sent, "shown_");
     match sent.get("go") {
@@ -174,7 +174,7 @@ async fn page(
 }
 
 fn is_in(chosen: &Chosen, agency: &agency::Model) -> bool {
-    chosen.contains(&agency.id.0.to_string())
+    chosen.contains(&agency.id)
 }
 
 /// The agencies of the survey's region that are not invited yet, by area, kind and name.

@@ -68,13 +68,14 @@ struct PrintView {
     size: usize,
     /// What is shown, as "1 to 50"; empty when that is all.
     part: String,
+    /// The ways to parts near this one and to both ends; none when one part is all.
     parts: Vec<PartView>,
     /// The next part; empty behind the last one.
     next_href: String,
     letters: Vec<PrintedLetter>,
 }
 
-/// The way to letters that are printed together.
+/// The way to letters that are printed together; without an address it stands for parts that are left out.
 #[derive(Serialize)]
 struct PartView {
     label: String,
@@ -122,6 +123,7 @@ pub async fn show(
     let start = start(&desk, &all, &wish.from);
     let parts = parts(&frame, &wish, &all, (start, size));
     let printed = all.iter().skip(start).take(size);
+    let current = parts.iter().find(|part| part.is_current && parts.len() > 1);
     let next = parts.iter().skip_while(|part| !part.is_current).nth(1);
     let view = PrintPage {
         print: PrintView {
@@ -138,14 +140,9 @@ pub async fn show(
             ),
             n: all.len(),
             size,
-            part: match parts.as_slice() {
-                [] | [_] => String::new(),
-                several => {
-                    several.iter().filter(|part| part.is_current).map(|part| part.label.clone()).collect()
-                }
-            },
+            part: current.map(|part| part.label.clone()).unwrap_or_default(),
             next_href: next.map(|part| part.href.clone()).unwrap_or_default(),
-            parts,
+            parts: shortened(parts),
             letters: printed
                 .map(|(_, one)| letter(&frame, &desk, one, (words, is_fax)))
                 .collect::<Result<_>>()?,
@@ -155,14 +152,14 @@ pub async fn show(
     frame.public_page("inviting/print.html", &title, &view)
 }
 
-/// Where among all that is printed the part begins that is asked for.
+/// Where among all that is printed the part begins that is asked for; how many are printed where nothing is left of it.
 ///
 /// It is asked for by an invitation, not by a number: whoever answers between two parts takes a letter away, and by number the
 /// first letter of the next part would move into the one that is printed already.
 fn start(desk: &Desk, all: &[(usize, &Invited)], from: &str) -> usize {
+    // Behind the last letter nothing is left to print: the first part, which is printed already, must not come again.
     let place = desk.invited.iter().position(|one| one.invitation.id.0.to_string() == from).unwrap_or(0);
-    let before = all.iter().take_while(|(own, _)| *own < place).count();
-    if before < all.len() { before } else { 0 }
+    all.iter().take_while(|(own, _)| *own < place).count()
 }
 
 /// Where parts of so many begin, if one of them begins at `start`: the first and the last one may have fewer.
@@ -199,6 +196,25 @@ fn parts(
         }
     };
     starts.iter().zip(ends).map(part).collect()
+}
+
+/// The first and last part and those beside the one that is shown, as long lists have their pages.
+fn shortened(parts: Vec<PartView>) -> Vec<PartView> {
+    if matches!(parts.as_slice(), [only] if only.is_current) {
+        return Vec::new();
+    }
+    let n = parts.len();
+    let current = parts.iter().position(|part| part.is_current).unwrap_or(n);
+    let near = |(place, part): (usize, PartView)| {
+        let is_end = place == 0 || place + 1 == n;
+        match place.abs_diff(current) {
+            0 | 1 => Some(part),
+            _ if is_end => Some(part),
+            2 => Some(PartView { label: String::new(), href: String::new(), is_current: false }),
+            _ => None,
+        }
+    };
+    parts.into_iter().enumerate().filter_map(near).collect()
 }
 
 /// A letter, or a line of the list for FAX, which has no QR code.
@@ -268,6 +284,23 @@ mod tests {
         assert_eq!(starts(119, 49, 50), [0, 49, 99], "somebody of the first part has answered since");
         assert_eq!(starts(50, 0, 50), [0]);
         assert!(starts(0, 0, 50).is_empty());
+    }
+
+    #[test]
+    fn of_many_parts_the_ends_and_those_beside_the_shown_one_are_named() {
+        let labels = |n: usize, current: usize| -> Vec<String> {
+            let part = |place: usize| PartView {
+                label: place.to_string(),
+                href: format!("?{place}"),
+                is_current: place == current,
+            };
+            shortened((0..n).map(part).collect()).into_iter().map(|part| part.label).collect()
+        };
+        assert_eq!(labels(100, 50), ["0", "", "49", "50", "51", "", "99"]);
+        assert_eq!(labels(100, 0), ["0", "1", "", "99"]);
+        assert_eq!(labels(3, 1), ["0", "1", "2"]);
+        assert_eq!(labels(1, 0), [""; 0], "it is all");
+        assert_eq!(labels(1, 1), ["0"], "behind the last part all are still to be reached");
     }
 
     #[test]

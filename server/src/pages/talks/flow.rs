@@ -48,7 +48,7 @@ impl Steps {
     fn asked_cells(&self) -> [String; 4] {
         let cell = |n: usize| if n > 0 { n.to_string() } else { "–".to_owned() };
         match self.asked {
-            Asked::Invited { n, reached, answered } => {
+            Asked::Invited { n, reached, answered, .. } => {
                 [cell(0), cell(n), reached.to_string(), count(answered)]
             }
             Asked::Listed(n) => [cell(n), cell(0), cell(0), cell(0)],
@@ -72,7 +72,7 @@ impl Steps {
             return None;
         }
         match self.asked {
-            Asked::Invited { n, reached, answered } => {
+            Asked::Invited { n, reached, answered, .. } => {
                 let silent = answered.shown().map(|answered| reached.saturating_sub(answered));
                 let silent = silent.map_or(Count::Hidden, Count::Shown);
                 Some((vec![("talk-invited", n), ("talk-reached", reached)], silent))
@@ -149,10 +149,13 @@ pub fn chart(source: &Source<'_>, fielded: &Fielded, caption: Caption) -> Flow {
     let mut drawn = Vec::new();
     let mut silent = String::new();
     if let Some((asked, n_silent)) = steps.start() {
-        let before = [None].into_iter().chain(asked.iter().map(|(_, n)| Some(*n)));
-        for (&(key, n), before) in asked.iter().zip(before) {
-            let lost = before.map_or(0, |before| before.saturating_sub(n));
-            let lost = if lost > 0 { left_out("talk-not-reached", lost.to_string()) } else { String::new() };
+        for (key, n) in asked {
+            let lost = match steps.asked {
+                Asked::Invited { unreached, .. } if key == "talk-reached" && unreached > 0 => {
+                    left_out("talk-not-reached", unreached.to_string())
+                }
+                _ => String::new(),
+            };
             drawn.push(step(key, n.to_string(), lost));
         }
         if n_silent != Count::Shown(0) {
@@ -184,12 +187,14 @@ mod tests {
 
     #[test]
     fn only_who_was_reached_did_not_answer() {
-        let invited = steps(Asked::Invited { n: 24, reached: 20, answered: Count::Shown(15) }, 18);
+        let invited =
+            steps(Asked::Invited { n: 24, reached: 20, unreached: 4, answered: Count::Shown(15) }, 18);
         assert_eq!(invited.asked_cells(), ["–", "24", "20", "15"]);
         let both = vec![("talk-invited", 24), ("talk-reached", 20)];
         assert_eq!(invited.start(), Some((both, Count::Shown(5))), "three came by the open link");
         assert_eq!(invited.rate(), "75.0%", "whom no invitation reached could not answer");
-        let beyond = steps(Asked::Invited { n: 24, reached: 16, answered: Count::Shown(15) }, 18);
+        let beyond =
+            steps(Asked::Invited { n: 24, reached: 16, unreached: 8, answered: Count::Shown(15) }, 18);
         assert_eq!(beyond.start(), None, "more than were reached");
         let listed = steps(Asked::Listed(86), 48);
         assert_eq!(listed.asked_cells(), ["86", "–", "–", "–"]);
@@ -207,7 +212,7 @@ mod tests {
 
     #[test]
     fn of_few_who_answered_neither_number_nor_share_nor_rest_is_told() {
-        let few = steps(Asked::Invited { n: 20, reached: 20, answered: Count::Hidden }, 18);
+        let few = steps(Asked::Invited { n: 20, reached: 20, unreached: 0, answered: Count::Hidden }, 18);
         assert_eq!((few.asked_cells()[3].as_str(), few.rate().as_str()), ("x", "x"));
         let silent = few.start().map(|(_, silent)| silent);
         assert_eq!(silent, Some(Count::Hidden), "twenty less three are seventeen");

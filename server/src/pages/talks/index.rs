@@ -216,7 +216,7 @@ fn figures(source: &Source<'_>, base: &str, side: &str) -> anyhow::Result<Vec<En
         let answers = answer_table(source.dataset, fielded);
         for (question, title) in drawable(source, &answers) {
             let Some(first) = question.first() else { continue };
-            let is_told = source.side.is_none() || told(source, &answers, first)?.0 == source.side;
+            let is_told = source.side != Some(By::Kind) || told(source, &answers, first)?.0 == source.side;
             all.push(if is_told {
                 entry(title, "answers", &first.name)
             } else {
