@@ -4,19 +4,22 @@
 //!
 //! `totals.rs` tries the same of people who left a question out, and of what is counted beside a withheld number; `words.rs` of words
 //! and groups, by single differences; `several.rs` of several answers to a question, and of themes, codes and words; `uses.rs`, what
-//! sheets leave of numbers of research; `listed.rs`, whether any of the few agencies of a kind answered; `together.rs` of kinds that
-//! tables count together.
+//! sheets leave of numbers of research; `listed.rs`, whether any of the few agencies of a kind answered; `off_list.rs`, whether one that was
+//! invited and is not on the list any more did; `withdrawn.rs`, how few withdrew or came by the open link; `together.rs` of kinds that tables
+//! count together.
 //!
 //! Not tried is the de-identified data itself, which anybody can count, as the page of exports says.
 
 mod equations;
 mod followed;
 mod listed;
+mod off_list;
 mod several;
 mod together;
 mod totals;
 mod unlisted;
 mod uses;
+mod withdrawn;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -11,6 +11,7 @@ use surveys::store::contacts::ContactInput;
 use crate::app::TestApp;
 use crate::open_survey::OpenSurvey;
 use crate::page::Page;
+use crate::respondent::fill_page;
 use crate::session::Session;
 
 /// Adds invented agencies, one a mail address, of two kinds in two areas in turn.
@@ -76,4 +77,11 @@ pub async fn open_invitation(person: &Session, link: &str) -> Page {
     let shown = person.get(link).await.expect_status(200);
     let begun = person.submit(&shown, "form[action^='/i/']", &[]).await.expect_status(303);
     person.follow(begun).await
+}
+
+/// Somebody answers an invitation to a questionnaire of one page that asks for consent alone, and ticks these boxes; returns the receipt.
+pub async fn answer_invitation(app: &TestApp, invitation: &invitation::Model, boxes: &[&str]) -> Page {
+    let person = app.visitor();
+    let first = open_invitation(&person, &link(app, invitation)).await.expect_status(200);
+    fill_page(&person, &first, boxes, &[]).await
 }

@@ -103,6 +103,7 @@ bundle-ethics = Number of the ethics review: { $number }
 bundle-rate = { $answered } / { $asked } = { $share }
 bundle-rate-few = { $answered } / { $asked }
 bundle-rate-invited = { $rate } (invitations answered / agencies reached; { $invited } invited)
+bundle-rate-invited-all = { $rate } (answers / agencies reached; { $invited } invited; answers may include some from others)
 bundle-text = Text
 bundle-wave = Wave
 bundle-question = Question
@@ -139,6 +140,7 @@ bundle-methods-hearings = Hearing notes whose consent allows academic use, in th
 bundle-methods-months = Months of answers: { $first } to { $last }
 bundle-methods-month = Month of answers: { $month }
 bundle-methods-rate = Invited: { $invited } agencies. Reached by the invitation: { $reached }. Response (invitations answered / agencies reached): { $rate }
+bundle-methods-rate-all = Invited: { $invited } agencies. Reached by the invitation: { $reached }. Response (answers / agencies reached; answers may include some from others): { $rate }
 bundle-methods-invited = Invited: { $invited } agencies. Reached by the invitation: { $reached }
 bundle-methods-rate-listed = No agency was invited one by one. Response (answers / agencies on the list that it was for): { $rate }
 bundle-methods-listed = No agency was invited one by one. Agencies on the list that it was for: { $n }

@@ -85,6 +85,7 @@ bundle-ethics = 倫理審査の番号：{ $number }
 bundle-rate = { $answered } / { $asked } = { $share }
 bundle-rate-few = { $answered } / { $asked }
 bundle-rate-invited = { $rate }（招待への回答 / 案内の届いた機関。招待 { $invited }機関）
+bundle-rate-invited-all = { $rate }（回答 / 案内の届いた機関。招待 { $invited }機関。招待していない方の回答も入ることがある）
 bundle-text = 文章
 bundle-wave = 時期
 bundle-question = 設問
@@ -121,6 +122,7 @@ bundle-methods-hearings = ヒアリングの記録：学会・実践発表での
 bundle-methods-months = 回答のあった月：{ $first }〜{ $last }
 bundle-methods-month = 回答のあった月：{ $month }
 bundle-methods-rate = 配布（招待した機関）：{ $invited }。到達（案内の届いた機関）：{ $reached }。回収（招待への回答 / 到達）：{ $rate }
+bundle-methods-rate-all = 配布（招待した機関）：{ $invited }。到達（案内の届いた機関）：{ $reached }。回収（回答 / 到達。招待していない方の回答も入ることがある）：{ $rate }
 bundle-methods-invited = 配布（招待した機関）：{ $invited }。到達（案内の届いた機関）：{ $reached }
 bundle-methods-rate-listed = 機関ごとの招待：なし。回収（回答 / 名簿にある対象の機関）：{ $rate }
 bundle-methods-listed = 機関ごとの招待：なし。名簿にある対象の機関：{ $n }

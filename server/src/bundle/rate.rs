@@ -7,9 +7,9 @@ use crate::i18n::{self, Lang};
 use crate::pages::explore::rates::share_of;
 use crate::view::figure::percent;
 
-/// How many answered of those who were asked, `12 / 30 = 40.0%`, as in tables for talks: of the agencies that an invitation has reached,
-/// and where nobody was invited, of those on the list. Without a share where they are few, and empty where nobody is on the list or more
-/// answered than were asked: others did, too.
+/// How many answered of those who were asked, `12 / 30 = 40.0%`, as in tables for talks: of the agencies that an invitation has reached
+/// (all answers where those by invitation are not told), and where nobody was invited, of those on the list. Without a share where they
+/// are few, and empty where nobody is on the list or more answered than were asked: others did, too.
 fn rate(dataset: &Dataset, fielded: &Fielded, asked: Asked, lang: Lang) -> String {
     let reader = Reader::of_data(dataset, lang);
     let (answered, asked) = asked.answered_of(reader.sent(fielded));
@@ -29,7 +29,11 @@ pub fn asked(dataset: &Dataset, fielded: &Fielded, lang: Lang) -> Option<String>
     let rate = rate(dataset, fielded, asked, lang);
     match (asked, rate.is_empty()) {
         (Asked::Invited { n, reached, .. }, is_untold) => {
-            let key = if is_untold { "bundle-methods-invited" } else { "bundle-methods-rate" };
+            let key = match is_untold {
+                true => "bundle-methods-invited",
+                false if asked.is_of_all_answers() => "bundle-methods-rate-all",
+                false => "bundle-methods-rate",
+            };
             say(key, &[("invited", n.to_string()), ("reached", reached.to_string()), ("rate", rate)])
         }
         // Where no agency was invited one by one it was for those on the list, by a link, on paper or by another service.
@@ -45,7 +49,9 @@ pub fn response_rate(dataset: &Dataset, fielded: &Fielded, lang: Lang) -> String
     let rate = rate(dataset, fielded, asked, lang);
     match asked {
         Asked::Invited { n, .. } if !rate.is_empty() => {
-            i18n::text(lang.code(), "bundle-rate-invited", &[("rate", rate), ("invited", n.to_string())])
+            let is_of_all = asked.is_of_all_answers();
+            let key = if is_of_all { "bundle-rate-invited-all" } else { "bundle-rate-invited" };
+            i18n::text(lang.code(), key, &[("rate", rate), ("invited", n.to_string())])
         }
         Asked::Invited { .. } | Asked::Listed(_) => rate,
     }

@@ -1,5 +1,5 @@
-//! The agencies that a questionnaire is for, as they are on the list, and those of them that an invitation has reached, by area and by
-//! kind.
+//! The agencies that a questionnaire is for, as they are on the list, and those that were invited and that an invitation has reached, by
+//! area and by kind.
 
 use std::collections::BTreeSet;
 
@@ -28,18 +28,24 @@ pub fn listed(dataset: &Dataset, fielded: &Fielded, by: By) -> Vec<Listed> {
 /// The agencies that an invitation to a questionnaire has reached, by area or by kind, in the order of [`listed`]; those of other areas are
 /// in none of these numbers. None where nobody was invited one by one, and where the questionnaire is not for agencies.
 pub fn reached(dataset: &Dataset, fielded: &Fielded, by: By) -> Option<Vec<Listed>> {
-    let reached = invited(fielded);
+    let reached = those_reached(fielded);
     (!reached.is_empty()).then(|| parted(dataset, &reached, by))
 }
 
 /// How many agencies an invitation to a questionnaire has reached; None as in [`reached`].
 pub fn n_reached(fielded: &Fielded) -> Option<usize> {
-    Some(invited(fielded).len()).filter(|n| *n > 0)
+    Some(those_reached(fielded).len()).filter(|n| *n > 0)
 }
 
+/// Everybody who was invited, on the list or not any more.
 fn invited(fielded: &Fielded) -> Vec<&agency::Model> {
     let is_for_agencies = !fielded.definition.audience.is_empty();
-    fielded.invitations.reached.iter().filter(|_| is_for_agencies).collect()
+    fielded.invitations.agencies.iter().filter(|_| is_for_agencies).collect()
+}
+
+fn those_reached(fielded: &Fielded) -> Vec<&agency::Model> {
+    let reached = &fielded.invitations.reached;
+    invited(fielded).into_iter().filter(|agency| reached.contains(&agency.id)).collect()
 }
 
 fn parted(dataset: &Dataset, agencies: &[&agency::Model], by: By) -> Vec<Listed> {
@@ -69,16 +75,18 @@ pub fn n_listed(dataset: &Dataset, fielded: &Fielded) -> usize {
 
 /// The areas or kinds with so few agencies on the list that what they did may not be told, not even that none did it: what one of two
 /// agencies did is known to the other one, and 0 of one is what that agency did. Those with few that an invitation has reached are among
-/// them: how many these are stands beside the answers.
+/// them: how many these are stands beside the answers. So are those with few that were invited: where all of these are off the list, an
+/// answer of theirs would be seen.
 pub fn few_listed(dataset: &Dataset, fielded: &Fielded, by: By) -> Vec<String> {
     let mut few_codes = few(dataset, &addressed(dataset, fielded), by);
+    few_codes.extend(few(dataset, &those_reached(fielded), by));
     few_codes.extend(few(dataset, &invited(fielded), by));
     few_codes.sort_unstable();
     few_codes.dedup();
     few_codes
 }
 
-/// The kinds of which no agency is on a questionnaire's list, nor has an invitation reached one: whoever is of several kinds may name them, and
+/// The kinds of which no agency is on a questionnaire's list, nor was invited: whoever is of several kinds may name them, and
 /// that one of them stands in a table would tell that somebody did. None where there is no list, and none in internal work.
 pub fn unlisted_kinds(dataset: &Dataset, fielded: &Fielded) -> Vec<String> {
     let known: Vec<&agency::Model> =

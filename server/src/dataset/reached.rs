@@ -1,12 +1,13 @@
-//! The agencies that an invitation to a questionnaire has reached: what its response rates are set against where agencies are invited
-//! one by one. Who declined was reached; whom no way leads to, who is out of scope and who is on the list no more was not.
+//! The agencies that were invited to a questionnaire, and which of them an invitation has reached: what its response rates are set
+//! against where agencies are invited one by one. Who declined was reached; whom no way leads to, who is out of scope and who is on the
+//! list no more was not. Who answered is not looked at: those reached beside the list would tell of the others that they did.
 
 use std::collections::HashSet;
 
 use sea_orm::ConnectionTrait;
 use surveys::entity::agency;
 use surveys::entity::state::{ApproachState, InvitingMode};
-use surveys::id::{AgencyId, QuestionnaireId, SurveyId};
+use surveys::id::{AgencyId, QuestionnaireId, ResponseId, SurveyId};
 use surveys::store;
 use surveys::store::invitations::Invited;
 
@@ -17,10 +18,13 @@ use crate::error::Result;
 pub struct Invitations {
     /// How many there are.
     pub n: usize,
-    /// How many of them were answered.
-    pub n_answered: usize,
-    /// The agencies that they have reached, each once; one that was merged is the one that it went into.
-    pub reached: Vec<agency::Model>,
+    /// How many of them have an answer that stands, on paper as well; None where answers are anonymous, so that nobody knows which of
+    /// them were withdrawn.
+    pub n_answered: Option<usize>,
+    /// The agencies that were invited, each once; one that was merged is the one that it went into.
+    pub agencies: Vec<agency::Model>,
+    /// Those of them that an invitation has reached.
+    pub reached: HashSet<AgencyId>,
     /// How many of the invitations have reached nobody: of merged agencies several may have reached one.
     pub n_unreached: usize,
 }
@@ -39,26 +43,45 @@ pub(super) async fn invitations(
     if invited.is_empty() {
         return Ok(Invitations::default());
     }
-    let (n, n_answered) = (invited.len(), invited.iter().filter(|one| one.invitation.is_answered).count());
+    let n_answered = match mode {
+        InvitingMode::Known => Some(standing(db, questionnaire, &invited).await?),
+        InvitingMode::Anonymous => None,
+    };
+    let mut found = Invitations { n: invited.len(), n_answered, ..Invitations::default() };
     let is_out = |state: ApproachState| matches!(state, ApproachState::Unreachable | ApproachState::Excluded);
     let approaches = store::approaches::of_survey(db, survey).await?.into_iter();
     let out: HashSet<AgencyId> =
         approaches.filter(|approach| is_out(approach.state)).map(|approach| approach.agency_id).collect();
-    let (mut found, mut seen, mut n_unreached) = (Vec::new(), HashSet::new(), 0);
+    let mut seen = HashSet::new();
     for mut one in invited {
         if !one.agency.is_active {
             one.agency = store::agency_merges::standing_for(db, one.agency.clone()).await?;
         }
-        // Of an anonymous wave it is not looked at who answered: the number would tell it.
-        let has_answered = mode == InvitingMode::Known && one.invitation.is_answered;
-        let is_in = has_answered || can_be_reached(&one) && !out.contains(&one.agency.id);
-        if !is_in {
-            n_unreached += 1;
-        } else if seen.insert(one.agency.id) {
-            found.push(one.agency);
+        let id = one.agency.id;
+        match can_be_reached(&one) && !out.contains(&id) {
+            true => drop(found.reached.insert(id)),
+            false => found.n_unreached += 1,
+        }
+        if seen.insert(id) {
+            found.agencies.push(one.agency);
         }
     }
-    Ok(Invitations { n, n_answered, reached: found, n_unreached })
+    Ok(found)
+}
+
+/// How many known invitations have an answer that was not withdrawn.
+async fn standing(
+    db: &impl ConnectionTrait,
+    questionnaire: QuestionnaireId,
+    invited: &[Invited],
+) -> Result<usize> {
+    let withdrawn = store::responses::withdrawn(db, questionnaire).await?;
+    let withdrawn: HashSet<ResponseId> = withdrawn.into_iter().collect();
+    let stands = |one: &&Invited| {
+        let response = one.invitation.response_id;
+        one.invitation.is_answered && response.is_none_or(|id| !withdrawn.contains(&id))
+    };
+    Ok(invited.iter().filter(stands).count())
 }
 
 /// Whether an invitation can have come to somebody who is on the list: a letter that no mail server takes may go by post or FAX.

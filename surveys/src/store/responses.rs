@@ -311,6 +311,16 @@ pub async fn sent(db: &impl ConnectionTrait, questionnaire: QuestionnaireId) -> 
     Ok(query.all(db).await?)
 }
 
+/// Which responses of a questionnaire were withdrawn.
+pub async fn withdrawn(db: &impl ConnectionTrait, questionnaire: QuestionnaireId) -> Result<Vec<ResponseId>> {
+    let query = response::Entity::find()
+        .select_only()
+        .column(response::Column::Id)
+        .filter(response::COLUMN.questionnaire_id.eq(questionnaire))
+        .filter(response::COLUMN.state.eq(ResponseState::Withdrawn));
+    Ok(query.into_tuple::<ResponseId>().all(db).await?)
+}
+
 /// How many responses of a questionnaire are in a state.
 pub async fn count(
     db: &impl ConnectionTrait,

@@ -44,18 +44,19 @@ impl Steps {
         [Some(self.answered), Some(self.allowed), silent].into_iter().flatten().any(|count| count.is_hidden())
     }
 
-    /// On the list, invited, reached, and invitations that were answered, as cells.
+    /// On the list, invited, reached, and invitations that were answered, as cells; a dash for what is not told.
     fn asked_cells(&self) -> [String; 4] {
         let cell = |n: usize| if n > 0 { n.to_string() } else { "–".to_owned() };
         match self.asked {
             Asked::Invited { n, reached, answered, .. } => {
-                [cell(0), cell(n), reached.to_string(), count(answered)]
+                [cell(0), cell(n), reached.to_string(), answered.map_or_else(|| cell(0), count)]
             }
             Asked::Listed(n) => [cell(n), cell(0), cell(0), cell(0)],
         }
     }
 
-    /// Share of those whom an invitation reached who answered it; without any, answers against the list.
+    /// Share of those whom an invitation reached who answered it, or of all answers where these alone are told; without invitations,
+    /// answers against the list.
     fn rate(&self) -> String {
         let (answered, n) = self.asked.answered_of(self.answered);
         match answered.shown() {
@@ -73,8 +74,10 @@ impl Steps {
         }
         match self.asked {
             Asked::Invited { n, reached, answered, .. } => {
-                let silent = answered.shown().map(|answered| reached.saturating_sub(answered));
-                let silent = silent.map_or(Count::Hidden, Count::Shown);
+                let silent = answered.map_or(Count::Shown(0), |answered| {
+                    let silent = answered.shown().map(|answered| reached.saturating_sub(answered));
+                    silent.map_or(Count::Hidden, Count::Shown)
+                });
                 Some((vec![("talk-invited", n), ("talk-reached", reached)], silent))
             }
             Asked::Listed(0) => None,
@@ -187,15 +190,19 @@ mod tests {
 
     #[test]
     fn only_who_was_reached_did_not_answer() {
-        let invited =
-            steps(Asked::Invited { n: 24, reached: 20, unreached: 4, answered: Count::Shown(15) }, 18);
+        let asked = |reached: usize, answered: usize| Asked::Invited {
+            n: 24,
+            reached,
+            unreached: 24 - reached,
+            answered: Some(Count::Shown(answered)),
+        };
+        let invited = steps(asked(20, 15), 18);
         assert_eq!(invited.asked_cells(), ["–", "24", "20", "15"]);
         let both = vec![("talk-invited", 24), ("talk-reached", 20)];
         assert_eq!(invited.start(), Some((both, Count::Shown(5))), "three came by the open link");
         assert_eq!(invited.rate(), "75.0%", "whom no invitation reached could not answer");
-        let beyond =
-            steps(Asked::Invited { n: 24, reached: 16, unreached: 8, answered: Count::Shown(15) }, 18);
-        assert_eq!(beyond.start(), None, "more than were reached");
+        let beyond = steps(asked(16, 17), 18);
+        assert_eq!((beyond.start(), beyond.rate().as_str()), (None, "–"), "more than were reached");
         let listed = steps(Asked::Listed(86), 48);
         assert_eq!(listed.asked_cells(), ["86", "–", "–", "–"]);
         let all = vec![("talk-listed", 86)];
@@ -211,8 +218,21 @@ mod tests {
     }
 
     #[test]
+    fn where_all_answers_alone_are_told_nothing_tells_how_many_came_by_invitation() {
+        let all = steps(Asked::Invited { n: 24, reached: 20, unreached: 4, answered: None }, 18);
+        assert_eq!(all.asked_cells(), ["–", "24", "20", "–"]);
+        assert_eq!(all.rate(), "90.0%");
+        let both = vec![("talk-invited", 24), ("talk-reached", 20)];
+        assert_eq!(all.start(), Some((both, Count::Shown(0))), "no number of those who did not answer");
+        assert!(!all.has_withheld());
+        let beyond = steps(Asked::Invited { n: 24, reached: 16, unreached: 8, answered: None }, 18);
+        assert_eq!((beyond.start(), beyond.rate().as_str()), (None, "–"));
+    }
+
+    #[test]
     fn of_few_who_answered_neither_number_nor_share_nor_rest_is_told() {
-        let few = steps(Asked::Invited { n: 20, reached: 20, unreached: 0, answered: Count::Hidden }, 18);
+        let few =
+            steps(Asked::Invited { n: 20, reached: 20, unreached: 0, answered: Some(Count::Hidden) }, 18);
         assert_eq!((few.asked_cells()[3].as_str(), few.rate().as_str()), ("x", "x"));
         let silent = few.start().map(|(_, silent)| silent);
         assert_eq!(silent, Some(Count::Hidden), "twenty less three are seventeen");
