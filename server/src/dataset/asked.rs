@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn where_they_are_not_told_the_rate_is_of_all_answers() {
-        let asked = |answered| Asked::Invited { n: 42, reached: 40, answered };
+        let asked = |answered| Asked::Invited { n: 42, reached: 40, unreached: 2, answered };
         assert_eq!(asked(None).answered_of(Count::Shown(32)), (Count::Shown(32), 40));
         assert_eq!(asked(Some(Count::Hidden)).answered_of(Count::Shown(32)), (Count::Hidden, 40));
         assert!(asked(None).is_of_all_answers() && !asked(Some(Count::Hidden)).is_of_all_answers());

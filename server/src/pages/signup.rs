@@ -10,7 +10,7 @@ use surveys::id::ResponseId;
 use surveys::questionnaire::answer;
 use surveys::store;
 
-use super::fill::{closed, meet, start};
+use super::fill::{Closed, closed, meet, start};
 use crate::auth::form::PublicForm;
 use crate::error::Result;
 use crate::secret;
@@ -134,7 +134,7 @@ pub async fn next(frame: Frame, path: web::Path<String>, form: PublicForm) -> Re
     let before = SignedUp::load(&frame.app.db, registration.response_id).await?;
     let met = meet(&frame.app, &before.questionnaire.link).await?;
     if !met.is_open() {
-        return closed(&frame, &met, "closed", None);
+        return closed(&frame, &met, Closed::Over, None);
     }
     let mut answers = answer::start(&met.definition, time::now());
     answers.extend(group::shared(&met.definition, &before.answers, form.has("contact")));

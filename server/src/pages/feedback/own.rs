@@ -27,7 +27,7 @@ use crate::error::{AppError, Result};
 use crate::i18n::Lang;
 use crate::pages::download::{self, PDF};
 use crate::pages::entries;
-use crate::pages::fill::{Met, begun, closed, complete_met};
+use crate::pages::fill::{Closed, Met, begun, closed, complete_met};
 use crate::typesetter;
 use crate::view::figure::FigureView;
 use crate::view::frame::Frame;
@@ -170,7 +170,7 @@ async fn instead(frame: &Frame, own: &Own) -> Result<Option<HttpResponse>> {
     let met = &own.met;
     match own.response.state {
         ResponseState::InProgress => Ok(Some(frame.redirect(&own.back))),
-        ResponseState::Withdrawn => closed(frame, met, "withdrawn", own.response.withdrawn_at).map(Some),
+        ResponseState::Withdrawn => closed(frame, met, Closed::Withdrawn, own.response.withdrawn_at).map(Some),
         ResponseState::Submitted => {
             let is_offered = is_offered(&frame.app, met.questionnaire.id, &met.definition).await?;
             if is_offered { Ok(None) } else { Err(AppError::NotFound) }
