@@ -15,8 +15,21 @@ pub const MAX_PICTURE: usize = 4_000_000;
 const MAX_CELLS: usize = 40_000;
 /// Room for a picture on A4, in points: the width of the text.
 const WIDTH: f32 = 480.0;
-/// The height that a picture can have, in points: a page with room for a caption.
+/// The height that a picture can have, in points.
 const HEIGHT: f32 = 640.0;
+/// The height that a picture and its caption can have: a page with room for the headings over them.
+const WITH_CAPTION: f32 = 670.0;
+/// The least height of a picture: a caption that leaves less runs on over pages.
+const LOWEST: f32 = 200.0;
+/// The width of a picture that has another one beside it.
+const HALF: f32 = 238.0;
+/// The height that it can have with its caption, so that the page before it is not left empty.
+const BESIDE: f32 = 480.0;
+/// The height of a line of a caption.
+const LINE: f32 = 16.0;
+/// Half-width letters that a line of a caption has in the width of the text, and in half of it.
+const LETTERS: usize = 96;
+const HALF_LETTERS: usize = 46;
 /// Points of a unit of a picture: its letters of 14 units are 8.4 points, which is read without effort and lets a sheet stay short.
 const UNIT: f32 = 0.6;
 /// The title of a document that says nothing of itself; a PDF/UA file must have one.
@@ -40,6 +53,9 @@ pub struct Given {
     pub paper: Paper,
     /// Widths of the pictures in points.
     pub widths: Vec<f32>,
+    /// Whether each of them is low enough, with its caption, to have another one beside it.
+    #[serde(rename = "is-low")]
+    pub is_low: Vec<bool>,
     /// The pictures themselves.
     #[serde(skip)]
     pub pictures: Vec<String>,
@@ -55,8 +71,14 @@ pub fn picture_name(number: usize) -> String {
 /// # Errors
 /// When it has too many or too large pictures, one that is none, or a table that is too large.
 pub fn given(paper: &Paper, letters: &Letters, is_close: bool) -> Result<Given, Error> {
-    let mut reader =
-        Reader { letters, name: name(paper, letters), level: 0, widths: Vec::new(), pictures: Vec::new() };
+    let mut reader = Reader {
+        letters,
+        name: name(paper, letters),
+        level: 0,
+        widths: Vec::new(),
+        is_low: Vec::new(),
+        pictures: Vec::new(),
+    };
     let mut blocks = Vec::new();
     for block in &paper.blocks {
         blocks.extend(reader.block(block)?);
@@ -81,6 +103,7 @@ pub fn given(paper: &Paper, letters: &Letters, is_close: bool) -> Result<Given, 
         },
         name: reader.name,
         widths: reader.widths,
+        is_low: reader.is_low,
         pictures: reader.pictures,
     })
 }
@@ -98,6 +121,13 @@ fn alone() -> Options<'static> {
     Options { image_href_resolver: resolver, font_resolver: letterless, ..Options::default() }
 }
 
+/// About how high a caption is, in points, whose lines have so many half-width letters.
+fn caption_height(caption: &str, letters: usize) -> f32 {
+    let width = |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    let n_lines: usize = caption.lines().map(|line| width(line).div_ceil(letters).max(1)).sum();
+    n_lines as f32 * LINE
+}
+
 /// The title, or what comes nearest to one.
 fn name(paper: &Paper, letters: &Letters) -> String {
     let names = [paper.title.as_str(), &paper.subtitle, &paper.publisher, paper.day()]
@@ -113,6 +143,7 @@ struct Reader<'a> {
     /// Level of the last heading; 0 before the first.
     level: u8,
     widths: Vec<f32>,
+    is_low: Vec<bool>,
     pictures: Vec<String>,
 }
 
@@ -194,7 +225,10 @@ impl Reader<'_> {
         let svg = self.letters.printable(&picture.svg);
         let size = Tree::from_str(&svg, &alone()).map_err(|error| unusable(error.to_string()))?.size();
         let (width, height) = (size.width() * UNIT, size.height() * UNIT);
-        self.widths.push(width * (WIDTH / width).min(HEIGHT / height).min(1.0));
+        let room = (WITH_CAPTION - caption_height(&picture.caption, LETTERS)).clamp(LOWEST, HEIGHT);
+        self.widths.push(width * (WIDTH / width).min(room / height).min(1.0));
+        let beside = height * (HALF / width).min(1.0) + caption_height(&picture.caption, HALF_LETTERS);
+        self.is_low.push(beside <= BESIDE);
         self.pictures.push(svg);
         // A picture that nobody describes is at least named: PDF/UA does not allow silence.
         let described = [&picture.alternative, &picture.caption].map(|text| self.letters.printable(text));

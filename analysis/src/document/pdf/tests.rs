@@ -219,6 +219,35 @@ fn a_narrow_picture_that_stands_alone_has_its_words_beside_it() {
 }
 
 #[test]
+fn a_tall_chart_and_its_words_fit_a_page_and_have_none_beside_them() {
+    let fonts = fonts();
+    let tall = |height: u32, caption: &str| {
+        let size = format!("width=\"400\" height=\"{height}\" viewBox=\"0 0 400 {height}\"");
+        let svg = SVG.replace("width=\"720\" height=\"180\" viewBox=\"0 0 720 180\"", &size);
+        let Block::Picture(picture) = picture(&svg) else { panic!("a picture") };
+        Block::Picture(PaperPicture { caption: caption.to_string(), ..picture })
+    };
+    let words = "招待した機関に対する割合です。".repeat(30);
+    // 26 bars, more than a page, and a low one.
+    let heights = [26 * 32, 2_000, 200];
+    let blocks = heights.iter().map(|height| tall(*height, &words)).collect();
+    let given = given(&paper(blocks), &fonts.letters, false).unwrap();
+    let printed = |at: usize| given.widths[at] / 400.0 * f32::from(u16::try_from(heights[at]).unwrap());
+    // 450 letters are nine lines and more, and a page has 750 points with what stands over the chart.
+    assert!((0..3).all(|at| printed(at) + 9.0 * 14.0 < 680.0), "{:?}", given.widths);
+    assert!((printed(0) - 26.0 * 32.0 * 0.6).abs() < 0.5, "it is not made smaller than it has to be");
+    assert_eq!(given.is_low, [false, false, true]);
+    let pair = |height| {
+        let charts = [tall(height, "一"), tall(height, "二")];
+        let heading = Block::Heading(1, "回答率".to_string());
+        let blocks = [Block::NewPage, heading].into_iter().chain(charts).collect();
+        typeset(&paper(blocks), &fonts).unwrap().n_pages
+    };
+    assert_eq!(pair(1_100), 3, "the title, one with the heading over it, and the other one");
+    assert_eq!(pair(300), 2, "low ones stand beside each other");
+}
+
+#[test]
 fn headings_leave_no_level_out() {
     let letters = fonts().letters;
     let blocks = [3, 3, 1, 9, 0].map(|level| Block::Heading(level, "見出し".to_string()));
