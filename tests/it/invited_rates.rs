@@ -1,4 +1,4 @@
-//! Response rates where agencies are invited one by one: of those whom the invitation reached, beside the list.
+//! Response rates where agencies are invited one by one: of those invited who can be reached, beside the list.
 
 use serde_json::{Value, json};
 use server::auth::Role;
@@ -61,7 +61,13 @@ async fn who_cannot_be_reached_or_is_out_of_scope_is_in_no_rate_and_who_declined
         let (page, cells) = all(&coordinator, &open).await;
         assert_eq!(cells, ["9", "12", "3", "33.3%", "25.0%"], "{}", page.describe());
         assert!(page.text().contains("到達 9機関（招待 12機関"), "{}", page.describe());
-        assert!(page.text().contains("案内の届いた機関のうち"), "it is said of whom: {}", page.describe());
+        assert!(
+            page.text().contains("届かないものを除く招待のうち"),
+            "it is said of whom: {}",
+            page.describe()
+        );
+        let lead = page.first("section[aria-labelledby=who] .section-lead");
+        assert!(lead.contains("到達") && !lead.contains("名簿の機関の数を分母"), "{lead}");
     })
     .await;
 }
@@ -75,7 +81,9 @@ async fn without_invitations_the_rate_is_of_the_list_as_before() {
         add_agencies(app, &emails.iter().map(String::as_str).collect::<Vec<_>>()).await;
         let (page, cells) = all(&coordinator, &open).await;
         assert_eq!(cells, ["12", "0", "0.0%"], "{}", page.describe());
-        assert!(!page.text().contains("案内の届いた機関のうち"), "{}", page.describe());
+        assert!(!page.text().contains("届かないものを除く招待のうち"), "{}", page.describe());
+        let lead = page.first("section[aria-labelledby=who] .section-lead");
+        assert!(lead.contains("名簿の機関の数を分母"), "{lead}");
     })
     .await;
 }

@@ -103,6 +103,7 @@ inviting-nobody = Nobody is invited yet
 inviting-n-invited = Invited
 inviting-rate = Rate
 inviting-rates = Response rates
+inviting-rates-base = The rates here are of all invited agencies. Those of the live view and the analysis leave out agencies known to be out of reach and count only answers that may be used, so that they may differ.
 inviting-rates-kind = Response rates by kind
 inviting-rates-region = Response rates by area
 inviting-rates-anonymous = Answers are anonymous: counts below { $n }, and what they could be worked out from, are shown as “*”. There is no table by kind and area. The sum of all is always shown, and with it whether nobody or everybody has answered.

@@ -96,7 +96,7 @@ sheet-n-outdated = { $n ->
 } written before the numbers changed
 sheet-outdated-text = See whether they still fit, and save them again, as they are or changed. Until then the sheet cannot be published.
 sheet-draft-rate = In all, { $answered } of { $invited } answered ({ $rate }).
-sheet-draft-rate-invited = In all, there are { $answered } answers for { $invited } organisations that the invitation reached ({ $rate }).
+sheet-draft-rate-invited = In all, there are { $answered } answers for { $invited } organisations that were invited and are not known to be out of reach ({ $rate }).
 sheet-draft-matrix = The largest share was “{ $answer }” for “{ $row }” ({ $share }).
 sheet-draft-matrix-alike = The largest shares were { $cells } ({ $share } each).
 sheet-draft-matrix-shown = Of those that can be shown the largest share was “{ $answer }” for “{ $row }” ({ $share }).
@@ -179,7 +179,7 @@ sheet-foot = Version { $number }, mark { $hash }
 sheet-draft-foot = Draft, not published
 sheet-rates-of = { $title }: { $figure }
 sheet-unit-rate = {" "}({ $rate } of { $invited } on the list)
-sheet-unit-rate-invited = {" "}({ $rate } of { $invited } reached)
+sheet-unit-rate-invited = {" "}({ $rate } of { $invited } invited, without those out of reach)
 sheet-further = { $shown } are shown; there are { $n } more.
 sheet-n-withheld = How many wrote or were heard in all (n), and the shares, are left out: a withheld number of answers or hearings would follow from them.
 sheet-further-tied = The chart has { $shown }; there are { $n } more, { $tied } of which have the same number as its last one.

@@ -105,6 +105,7 @@ inviting-nobody = まだ、どの機関も招待していません
 inviting-n-invited = 招待
 inviting-rate = 回答率
 inviting-rates = 回答率
+inviting-rates-base = ここの回答率は、招待した機関すべてを分母にします。「いまの様子」と「分析」の回答率は、案内が届かないとわかっている機関を除いて割り、使うことに同意のある回答だけを数えるので、ここの数と違うことがあります。
 inviting-rates-kind = 種別ごとの回答率
 inviting-rates-region = 圏域ごとの回答率
 inviting-rates-anonymous = 無記名のため、{ $n }件未満の数と、そこから計算できてしまう数は「*」で伏せています。種別と圏域を組み合わせた表は作りません。全体の合計は、いつも示します（一つも回答がないとき、すべてから回答があったときは、それがわかります）。

@@ -1,5 +1,5 @@
-//! The agencies that were invited to a questionnaire, and which of them an invitation has reached: what its response rates are set
-//! against where agencies are invited one by one. Who declined was reached; whom no way leads to, who is out of scope and who is on the
+//! The agencies that were invited to a questionnaire, and which of them count as reached: of whom it is not known that no invitation
+//! comes to them, whether one was sent or not. Response rates are set against them. Who declined was reached; whom no way leads to, who is out of scope and who is on the
 //! list no more was not. Who answered is not looked at: those reached beside the list would tell of the others that they did.
 
 use std::collections::HashSet;
@@ -23,7 +23,7 @@ pub struct Invitations {
     pub n_answered: Option<usize>,
     /// The agencies that were invited, each once; one that was merged is the one that it went into.
     pub agencies: Vec<agency::Model>,
-    /// Those of them that an invitation has reached.
+    /// Those of them that count as reached.
     pub reached: HashSet<AgencyId>,
     /// How many of the invitations have reached nobody: of merged agencies several may have reached one.
     pub n_unreached: usize,

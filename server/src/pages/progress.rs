@@ -28,6 +28,7 @@ use super::explore::selection::{few_words, too_few};
 use super::explore::{Reading, load, purpose_key, read};
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
+use crate::dataset::listed::n_reached;
 use crate::dataset::tables::answer_table;
 use crate::dataset::{Dataset, Fielded};
 use crate::error::{AppError, Result};
@@ -60,6 +61,8 @@ struct ProgressView {
     questionnaire: String,
     stats: Vec<StatView>,
     rates: Vec<FigureView>,
+    /// Whether they are of those who were invited, not of the list.
+    are_of_invited: bool,
     /// Who answered of those that were invited, by kind and by area, as on the page of invitations; empty for whoever may not see that.
     invited: Vec<InvitedView>,
     /// That page.
@@ -228,6 +231,7 @@ fn empty_view(frame: &Frame, user: &User, dataset: &Dataset, fielded: Option<&Fi
         questionnaires: questionnaire_choices(dataset),
         stats: fielded.map(|fielded| answered(frame, dataset, fielded)).into_iter().collect(),
         rates: Vec::new(),
+        are_of_invited: fielded.and_then(n_reached).is_some(),
         invited: Vec::new(),
         invited_href: String::new(),
         invited_least: 0,

@@ -11,6 +11,7 @@ use super::selection::Nothing;
 use super::test_lines::lines;
 use super::{Head, responses};
 use crate::auth::User;
+use crate::dataset::listed::n_reached;
 use crate::dataset::tables::{AnswerTable, By, answer_table};
 use crate::dataset::{Dataset, Fielded};
 use crate::error::Result;
@@ -70,6 +71,8 @@ struct AnswersView {
     /// Something else than usual is chosen.
     is_set: bool,
     rates: Vec<FigureView>,
+    /// Whether they are of those who were invited, not of the list.
+    are_of_invited: bool,
     figures: Vec<FigureView>,
     tests: Option<TableView>,
     /// Why there are no figures, where there are none.
@@ -113,6 +116,7 @@ fn answers_view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<
         is_set: by.is_some()
             || chosen.map(|fielded| fielded.id) != dataset.fielded.first().map(|first| first.id),
         rates: Vec::new(),
+        are_of_invited: chosen.and_then(n_reached).is_some(),
         figures: Vec::new(),
         tests: None,
         nothing: chosen
