@@ -2,6 +2,7 @@
 
 mod close;
 mod readers;
+mod reasons;
 mod taken_back;
 
 use sea_orm::EntityTrait;

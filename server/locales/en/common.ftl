@@ -22,6 +22,7 @@ common-file-empty = “{ $file }” is an empty file (0 bytes). Choose a file wi
 common-change = Change
 common-change-what = {" "}({ $what })
 common-of-what = {" "}({ $what })
+common-scroll-table = A table that is wider than the screen can be scrolled sideways.
 common-scroll = The chart goes on to the right: it can be scrolled.
 common-show-numbers = Show the numbers
 common-suppressed = suppressed

@@ -19,6 +19,7 @@ common-file-empty = 「{ $file }」は空のファイル（0バイト）です�
 common-change = 変更
 common-change-what = （{ $what }）
 common-of-what = （{ $what }）
+common-scroll-table = 表が画面に入りきらないときは、横に動かせます。
 common-scroll = 図は横に動かせます。右に続きがあります。
 common-show-numbers = 数値の表を見る
 common-suppressed = 秘匿

@@ -30,6 +30,7 @@ pub mod plain;
 pub mod publish;
 pub mod published;
 pub mod quotes;
+pub mod reason;
 pub mod release;
 pub mod replied;
 pub mod replies;

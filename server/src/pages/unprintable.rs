@@ -22,6 +22,13 @@ pub struct Unprintable {
     n_more: usize,
 }
 
+impl Unprintable {
+    /// Characters and where they stand, in words; none where all can be printed.
+    pub fn places(&self) -> &[String] {
+        &self.places
+    }
+}
+
 /// What cannot be printed of documents that say the same; nothing where there is no font, and no paper.
 ///
 /// # Errors

@@ -11,6 +11,7 @@ use super::cautions::{Caution, cautions, n_unchecked};
 use super::close::is_close_to_published;
 use super::extent::{Pages, length, maybe_long, pages, papers, rooms, too_much};
 use super::face::SheetFace;
+use super::reason::found_in_reason;
 use super::replies::{self, RepliesView};
 use super::sheet::{Built, LineState, MOST_PAGES};
 use super::which::{AreaQuery, SheetOf};
@@ -86,7 +87,7 @@ pub async fn preview(
     allow(&user, Verb::View, Thing::FeedbackDraft)?;
     let sheet = SheetOf::find(&frame, *id, &query.area).await?;
     let built = sheet.built(&frame).await?;
-    let form = FormView::filled(["reason", "confirmed"].map(|name| (name, String::new())));
+    let form = FormView::filled(["reason", "confirmed", "as_is"].map(|name| (name, String::new())));
     page(&frame, &user, (&sheet, &built), form, query.is_plain()).await
 }
 
@@ -171,6 +172,7 @@ fn sent_form(frame: &Frame, sent: &StaffForm, (number, is_close): (i32, bool)) -
     let mut form = FormView::filled([
         ("reason", sent.get("reason").replace("\r\n", "\n")),
         ("confirmed", sent.get("confirmed").to_owned()),
+        ("as_is", sent.get("as_is").replace("\r\n", "\n")),
     ]);
     if number > 1 {
         form.require(frame, "reason", "sheet-reason");
@@ -180,6 +182,29 @@ fn sent_form(frame: &Frame, sent: &StaffForm, (number, is_close): (i32, bool)) -
         form.reject("confirmed", frame.text("sheet-close-unconfirmed"));
     }
     form
+}
+
+/// Looks at a reason as it would stand on the sheet: whether that gets too long, and what it tells. What was found is confirmed with
+/// the words themselves, so that others in their place are looked at again.
+async fn look_at_reason(
+    frame: &Frame,
+    (sheet, built): (&SheetOf, &Built),
+    number: i32,
+    form: &mut FormView,
+) -> Result<()> {
+    let reason = form.value("reason").to_owned();
+    if number <= 1 || reason.is_empty() || reason.chars().count() > LONGEST_REASON {
+        return Ok(());
+    }
+    if pages(frame, sheet, built, (number, &reason)).await?.are_too_many() {
+        form.reject("reason", frame.text_with("sheet-reason-too-long", &[("most", MOST_PAGES.to_string())]));
+    }
+    if form.value("as_is") != reason {
+        for found in found_in_reason(frame, sheet, &reason).await? {
+            form.reject("as_is", found);
+        }
+    }
+    Ok(())
 }
 
 /// `POST /surveys/{id}/feedback/publish`: freezes what the form's hash stands for, if that is still what the sheet says.
@@ -199,10 +224,7 @@ pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
         return frame.redirect_with(&preview, "warning", "sheet-not-published");
     }
     let mut form = sent_form(&frame, &sent, (number, is_close));
-    let has_reason = form.is_valid() && !form.value("reason").is_empty();
-    if has_reason && pages(&frame, &sheet, &built, (number, form.value("reason"))).await?.are_too_many() {
-        form.reject("reason", frame.text_with("sheet-reason-too-long", &[("most", MOST_PAGES.to_string())]));
-    }
+    look_at_reason(&frame, (&sheet, &built), number, &mut form).await?;
     if !form.is_valid() {
         return page(&frame, &user, (&sheet, &built), form, false).await;
     }
