@@ -1,6 +1,7 @@
 //! The agencies that were invited to a questionnaire, and which of them count as reached: of whom it is not known that no invitation
-//! comes to them, whether one was sent or not. Response rates are set against them. Who declined was reached; whom no way leads to, who is out of scope and who is on the
-//! list no more was not. Who answered is not looked at: those reached beside the list would tell of the others that they did.
+//! comes to them, whether one was sent or not. Response rates are set against them. Who declined was reached; whom no way leads to,
+//! who is out of scope and who is on the list no more was not. Who answered is not looked at: those reached beside the list would
+//! tell of the others that they did.
 
 use std::collections::HashSet;
 

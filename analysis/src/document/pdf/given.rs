@@ -24,7 +24,7 @@ const LOWEST: f32 = 200.0;
 /// The width of a picture that has another one beside it.
 const HALF: f32 = 238.0;
 /// The height that it can have with its caption, so that the page before it is not left empty.
-const BESIDE: f32 = 480.0;
+const BESIDE: f32 = 560.0;
 /// The height of a line of a caption.
 const LINE: f32 = 16.0;
 /// Half-width letters that a line of a caption has in the width of the text, and in half of it.
