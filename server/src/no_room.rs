@@ -47,6 +47,7 @@ mod tests {
     fn files_and_documents_without_room_are_told_from_other_failures() {
         let full = || io::Error::from(io::ErrorKind::StorageFull);
         assert!(is_no_room(&full().into()));
+        assert!(is_no_room(&io::Error::from(io::ErrorKind::FileTooLarge).into()));
         assert!(is_no_room(&Err::<(), _>(full()).context("cannot make a folder").unwrap_err()));
         assert!(is_no_room(&analysis::error::Error::NoRoom { format: "xlsx" }.into()));
         assert!(!is_no_room(&io::Error::from(io::ErrorKind::NotFound).into()));

@@ -1,7 +1,7 @@
 //! Excel workbooks: read with limits against files that unpack to more than they seem, written so that the same
 //! tables make the same bytes.
 
-use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
 use std::io::{Cursor, Read, copy, sink};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -257,7 +257,7 @@ pub(super) fn written(make: impl FnOnce() -> Result<Vec<u8>, XlsxError>) -> Resu
 /// Why there is no workbook.
 fn not_written(error: XlsxError) -> Error {
     match error {
-        XlsxError::IoError(error) if matches!(error.kind(), StorageFull | QuotaExceeded) => {
+        XlsxError::IoError(error) if matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge) => {
             Error::NoRoom { format: "xlsx" }
         }
         error => Error::DocumentNotWritten { format: "xlsx", detail: error.to_string() },

@@ -34,5 +34,5 @@ cli-export-reading = Reading the answers
 cli-export-writing = Writing
 cli-export-written = Written to { $path }.
 cli-export-cancelled = Cancelled. { $path } was not written.
-cli-export-full = The disk has no room for { $path }.
+cli-export-full = The disk has no room for { $path }, or files may not be that large.
 cli-export-unwritten = { $path } could not be written.

@@ -34,5 +34,5 @@ cli-export-reading = 回答を読んでいます
 cli-export-writing = 書き出しています
 cli-export-written = { $path } に書き出しました。
 cli-export-cancelled = 途中でやめました。{ $path } は書き出していません。
-cli-export-full = ディスクの空きが足りないため、{ $path } を書き出せませんでした。
+cli-export-full = ディスクの空きが足りないか、ファイルの大きさの制限を超えるため、{ $path } を書き出せませんでした。
 cli-export-unwritten = { $path } を書き出せませんでした。

@@ -232,7 +232,7 @@ pub(super) const LATIN: &[&str] = &[
 /// Others that are addressed.
 const OFFICES: &[&str] = &["HW", "NPO", "IT"];
 
-/// What stands behind a family name without being a form of address: a family.
+/// What stands behind a family name without being a form of address: a family, or that there are two of them.
 const FAMILIES: &[&str] = &[
     "家",
     "一家",
@@ -248,6 +248,9 @@ const FAMILIES: &[&str] = &[
     "親子",
     "母子",
     "父子",
+    "両名",
+    "両氏",
+    "両人",
 ];
 
 /// People who are addressed, in a text in normal width and usual kanji that was cut into these words.
@@ -381,6 +384,7 @@ mod tests {
             assert_eq!(found(text), ["鈴木さん", "佐藤"], "{text}");
         }
         assert_eq!(found("佐藤、鈴木課長"), ["鈴木課長", "佐藤"]);
+        assert_eq!(found("佐藤・鈴木両名が参加"), ["鈴木両名", "佐藤"]);
         assert_eq!(found("昨日、鈴木さん"), ["鈴木さん"]);
     }
 

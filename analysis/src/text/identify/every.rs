@@ -131,7 +131,7 @@ fn identifying_words(
             }
         }
     }
-    without_parts(&written, found)
+    without_parts(&written, with_overlaps(&written, found))
 }
 
 /// What is found in a text in normal width and usual kanji, as it stands there; of one word the first kind counts.
@@ -152,6 +152,7 @@ fn all_words(text: &str, names: &NameFinder, mut worker: Option<&mut Worker<'_>>
     add(WordKind::Person, parted);
     add(WordKind::Person, people(&read).collect());
     add(WordKind::Person, reread.titled);
+    add(WordKind::Person, reread.in_roles);
     add(WordKind::Person, reread.speakers.into_iter().filter(is_no_town).collect());
     add(WordKind::Person, kana_names::people(text));
     add(WordKind::Person, kana_names::parted_in_katakana(text));
@@ -188,6 +189,37 @@ fn all_words(text: &str, names: &NameFinder, mut worker: Option<&mut Worker<'_>>
     add(WordKind::Age, ages(text).collect());
     add(WordKind::Date, births(text));
     add(WordKind::Date, dates(text));
+    found
+}
+
+/// Words that overlap in the text also as one, of the kind of the first of them: where one of them were replaced, the rest of the other would
+/// be left.
+fn with_overlaps(text: &str, mut found: Vec<IdentifyingWord>) -> Vec<IdentifyingWord> {
+    let mut places: Vec<(Range<usize>, usize)> = Vec::new();
+    for (order, word) in found.iter().enumerate() {
+        let own = text.match_indices(word.words.as_str());
+        places.extend(own.map(|(at, matched)| (at..at + matched.len(), order)));
+    }
+    places.sort_by_key(|(place, _)| (place.start, Reverse(place.end)));
+    let mut joined: Vec<(Range<usize>, usize)> = Vec::new();
+    for (place, order) in places {
+        match joined.last_mut() {
+            Some((last, first)) if place.start < last.end => {
+                last.end = last.end.max(place.end);
+                *first = order.min(*first);
+            }
+            _ => joined.push((place, order)),
+        }
+    }
+    // From behind, so that those before keep their order.
+    joined.sort_by_key(|(_, order)| Reverse(*order));
+    for (place, order) in joined {
+        let Some(words) = text.get(place) else { continue };
+        let Some(kind) = found.get(order).map(|word| word.kind) else { continue };
+        if found.iter().all(|known| known.words != words) {
+            found.insert(order, IdentifyingWord { kind, words: words.to_owned() });
+        }
+    }
     found
 }
 
@@ -504,6 +536,36 @@ mod tests {
         ] {
             assert_eq!(found(text, &[]), [], "{text}");
         }
+    }
+
+    #[test]
+    fn no_rest_of_a_name_stands_beside_what_is_marked() {
+        for (text, kind, word) in [
+            ("株式会社さくらの木で働く。", "organisation", "株式会社さくらの木"),
+            ("社会福祉法人ひまわりの里に入所した。", "organisation", "社会福祉法人ひまわりの里"),
+            ("ＪＡとぴあの職員。", "organisation", "JAとぴあ"),
+            ("Facebookの「みどりの輪」に入る。", "organisation", "みどりの輪"),
+            ("利用者の山田が来た。", "person", "山田"),
+            ("山田サービス管理責任者が来た。", "person", "山田サービス管理責任者"),
+        ] {
+            assert_eq!(found(text, &[]), [(kind, word.to_owned())], "{text}");
+        }
+        let names = ["青空の会ひろば", "ひろば相談室"];
+        let words = found("青空の会ひろば相談室に行く。", &names);
+        assert_eq!(words, [("organisation", "青空の会ひろば相談室".to_owned())]);
+    }
+
+    #[test]
+    fn words_that_overlap_are_one() {
+        let word = |kind, words: &str| IdentifyingWord { kind, words: words.to_owned() };
+        let found = vec![
+            word(WordKind::Person, "市川さん"),
+            word(WordKind::Place, "川口市"),
+            word(WordKind::Place, "川口"),
+        ];
+        let text = "川口市川さんは川口に住む";
+        let joined = without_parts(text, with_overlaps(text, found));
+        assert_eq!(joined, [word(WordKind::Person, "川口市川さん"), word(WordKind::Place, "川口")]);
     }
 
     #[test]

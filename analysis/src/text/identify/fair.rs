@@ -103,7 +103,11 @@ const FAIR: &[&str] = &[
     "よつば",
     "つむぎ",
     "みちしるべ",
+    "リスタート",
 ];
+
+/// What houses are called by behind a name and の.
+const OF_HOUSES: &str = "木森丘家里郷園会道実花風輪樹杜虹星泉";
 
 /// Such a word with which a text ends, where it is a word of its own: the longest one.
 pub(super) fn ends_with_fair(text: &str) -> Option<&'static str> {
@@ -114,6 +118,19 @@ pub(super) fn ends_with_fair(text: &str) -> Option<&'static str> {
 /// Such a word with which a text begins: the longest one.
 pub(super) fn begins_with_fair(text: &str) -> Option<&'static str> {
     FAIR.iter().copied().filter(|word| text.starts_with(word)).max_by_key(|word| word.len())
+}
+
+/// How many bytes of a name stand behind its first word where it goes on with の and one kanji: さくら|の木.
+pub(super) fn rest_of_house(behind: &str) -> usize {
+    let mut letters = behind.chars();
+    let (first, second, third) = (letters.next(), letters.next(), letters.next());
+    match (first, second) {
+        // の会|議
+        (Some('の'), Some(kanji)) if OF_HOUSES.contains(kanji) && !third.is_some_and(is_kanji) => {
+            'の'.len_utf8() + kanji.len_utf8()
+        }
+        _ => 0,
+    }
 }
 
 /// Whether the letter before the word is no part of it: of another kind, or a particle.
@@ -141,5 +158,13 @@ mod tests {
             assert_eq!(ends_with_fair(text), None, "{text}");
         }
         assert_eq!(begins_with_fair("みどり北"), Some("みどり"));
+    }
+
+    #[test]
+    fn a_name_goes_on_with_one_kanji_of_houses() {
+        assert_eq!(["の木で", "の里"].map(rest_of_house), ["の木".len(), "の里".len()]);
+        for behind in ["の会議", "の社員", "の家族", "木", "の", ""] {
+            assert_eq!(rest_of_house(behind), 0, "{behind}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::fair::begins_with_fair;
+use super::fair::{begins_with_fair, rest_of_house};
 use super::letters::{is_hiragana, is_kanji, is_particle, letter_behind, rest_of_word};
 use super::organisations::{ASSOCIATIONS, COMPANIES};
 use super::{Word, pattern};
@@ -15,6 +15,9 @@ const KIND: &str = r"グループホーム|デイサービス|デイケア|訪�
 
 /// Kinds of circles and houses of which の and a name are told.
 const OF_KIND: &str = r"(?:患者会|家族会|親の会|当事者会|支援団体|NPO法人|NPO|グループホーム|デイサービス|難病カフェ|[AB]型|訪問看護|訪看)の";
+
+/// Workshops, with what is said of their kind; only a fair word behind them is their name.
+const WORKSHOP: &str = r"[\p{Han}々AB]{0,12}(?:作業所|事業所)\u{3000}?";
 
 /// Fair words that people in a circle share, so that behind の they name none (患者会のきずな).
 const SHARED: &[&str] = &[
@@ -111,12 +114,39 @@ pub(super) fn named_behind(text: &str, words: &[Word<'_>]) -> Vec<String> {
         let end = kind.end() + name(text, kind.end(), words)?;
         let behind = text.get(end..)?;
         // しらかば|ファーム: half a name still tells it.
-        let more = rest_of_word(behind);
+        let more = rest_of_name(behind);
         text.get(kind.start()..end + more).map(str::to_owned)
     };
     let mut houses: Vec<String> = found.filter_map(whole).collect();
     houses.extend(of_kind(text));
+    houses.extend(workshops(text));
     houses
+}
+
+/// How many bytes of a name stand behind its first word: しらかば|ファーム, さくら|の木.
+fn rest_of_name(behind: &str) -> usize {
+    match rest_of_word(behind) {
+        0 => rest_of_house(behind),
+        more => more,
+    }
+}
+
+/// The workshops that are named behind their kind (就労移行支援事業所リスタート).
+fn workshops(text: &str) -> Vec<String> {
+    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    let kinds = pattern(&PATTERN, WORKSHOP).into_iter().flat_map(|pattern| pattern.find_iter(text));
+    let whole = |kind: regex::Match<'_>| {
+        let rest = text.get(kind.end()..)?;
+        let fair = begins_with_fair(rest).filter(|fair| fair.chars().count() > 2)?;
+        let behind = rest.get(fair.len()..)?;
+        let more = rest_of_name(behind);
+        // さくら|んぼ
+        let goes_on = letter_behind(behind, more).is_some_and(|c| is_hiragana(c) && !is_behind_name(c));
+        (!goes_on)
+            .then(|| text.get(kind.start()..kind.end() + fair.len() + more).map(str::to_owned))
+            .flatten()
+    };
+    kinds.filter_map(whole).collect()
 }
 
 /// The houses that are named behind their kind and の by a fair word in kana, perhaps with more behind it.
@@ -180,6 +210,10 @@ mod tests {
             ("NPOのひだまりに相談した", "ひだまり"),
             ("患者会のスマイル遠州に入った", "スマイル遠州"),
             ("家族会のほほえみ三遠が窓口", "ほほえみ三遠"),
+            ("社会福祉法人ひまわりの里に入所", "社会福祉法人ひまわりの里"),
+            ("作業所あおぞらに通う", "作業所あおぞら"),
+            ("就労移行支援事業所リスタートに通う", "就労移行支援事業所リスタート"),
+            ("就労移行リスタートに通う", "就労移行リスタート"),
         ] {
             assert_eq!(found(text), [name], "{text}");
         }
@@ -191,6 +225,7 @@ mod tests {
             "グループホームに入居。デイサービスから帰る。訪問看護ステーションと連携。デイサービスだけでは足りない。訪看が来る。",
             "患者会のきずな、家族会の笑顔、患者会のスタッフ、NPOの支援、NPOのみらい、患者会のさくらんぼ狩り、患者会の希望調査",
             "株式会社に勤める。NPOなどに聞く。NPOいろいろ。合同会社として働く。患者会のメンバー、家族会の皆さん",
+            "作業所に通う。事業所スタッフ、事業所さくらんぼ狩り、作業所ごとに違う。就労移行支援事業所プログラム",
             "グループホームなどを探す。A型に通う。B型がよい。就労移行のほか。患者会のつながり。デイケアさんと話す。",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");

@@ -8,6 +8,7 @@ use aho_corasick::AhoCorasick;
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
+use super::fair::rest_of_house;
 use super::houses::houses;
 use super::letters::is_letter;
 use super::pattern;
@@ -89,7 +90,12 @@ pub(super) fn given_away(text: &str) -> Vec<String> {
     let behind = [r"(?:[ー\p{Hiragana}--[のはがをにでとへもやて]]{3,10}[\p{Han}\p{Katakana}A-Za-z0-9ー・]{0,20}|[\p{Han}\p{Katakana}A-Za-z0-9ー・]{1,20})(?:", COMPANIES, ")"].concat();
     let before = pattern(&BEFORE, &before).into_iter().flat_map(|pattern| pattern.find_iter(text));
     let behind = pattern(&BEHIND, &behind).into_iter().flat_map(|pattern| pattern.find_iter(text));
-    let mut found: Vec<String> = before.chain(behind).map(|found| found.as_str().to_owned()).collect();
+    let whole = |found: regex::Match<'_>| {
+        let rest = rest_of_house(text.get(found.end()..)?);
+        text.get(found.start()..found.end() + rest).map(str::to_owned)
+    };
+    let mut found: Vec<String> = before.filter_map(whole).collect();
+    found.extend(behind.map(|found| found.as_str().to_owned()));
     found.extend(houses(text));
     found
 }
@@ -136,6 +142,8 @@ mod tests {
             ("方は、しらかば電子㈱に", "しらかば電子㈱"),
             ("NPO法人ゆいまーるに通う", "NPO法人ゆいまーる"),
             ("公益財団法人青葉会の方", "公益財団法人青葉会"),
+            ("株式会社さくらの木で働く", "株式会社さくらの木"),
+            ("株式会社さくらの会議", "株式会社さくら"),
         ] {
             assert_eq!(given_away(text), [name], "{text}");
         }

@@ -51,7 +51,8 @@ pub(super) fn in_roles(text: &str, words: &[Word<'_>]) -> Vec<String> {
     found.filter_map(name).collect()
 }
 
-fn role() -> String {
+/// A role and what stands between it and a name, as a pattern.
+pub(super) fn role() -> String {
     let mut all: Vec<&str> = ROLES.iter().chain(TITLES).copied().collect();
     // 担当者 before 担当: of several words the longest one.
     all.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));

@@ -10,6 +10,9 @@ use super::{Word, pattern};
 const WHOLE: &str =
     r"([\p{Han}々ヶ\p{Katakana}ー]{2,12})(?:小学校|中学校|高等学校|特別支援学校|養護学校|こども園|分校)";
 
+/// A school that is named after where it lies in its town; with the town before it others find it.
+const DIRECTION: &str = r"(?:^|[^\p{Han}々ヶ])([東西南北](?:高校|高等学校|中学校|小学校))";
+
 /// A short form, before what is said of schools. Much else ends with 中 (治療中の学生), so fewer words tell it.
 const SHORT: &str = r"([\p{Han}々ヶ\p{Katakana}ー]{2,12}[小高大])(?:の(?:教員|先生|教諭|児童|生徒|学生|保護者|PTA|卒業|[1-6]年)|に(?:通|入学|進学)|\p{Han}{0,4}キャンパス|を(?:卒業|出て|出た|退学)|[1-6]年[0-9]{1,2}組|出身)|([\p{Han}々ヶ\p{Katakana}ー]{2,12}中)(?:の[1-3]年|を卒業|[1-3]年[0-9]{1,2}組|出身)";
 
@@ -34,6 +37,7 @@ const GENERAL: &str = r"^(?:公立|国立|市立|県立|都立|道立|府立|区
 pub(super) fn schools(text: &str, words: &[Word<'_>]) -> Vec<String> {
     static WHOLES: OnceLock<Option<Regex>> = OnceLock::new();
     static SHORTS: OnceLock<Option<Regex>> = OnceLock::new();
+    static DIRECTIONS: OnceLock<Option<Regex>> = OnceLock::new();
     static DOUBTFULS: OnceLock<Option<Regex>> = OnceLock::new();
     static KINDS: OnceLock<Option<Regex>> = OnceLock::new();
     let Some(general) = pattern(&KINDS, GENERAL) else { return Vec::new() };
@@ -45,6 +49,8 @@ pub(super) fn schools(text: &str, words: &[Word<'_>]) -> Vec<String> {
     let shorts = pattern(&SHORTS, SHORT).into_iter().flat_map(|pattern| pattern.captures_iter(text));
     let shorts = shorts.filter_map(|parts| Some(parts.get(1).or(parts.get(2))?.as_str()));
     found.extend(shorts.filter(|name| is_named(name)).map(str::to_owned));
+    let lying = pattern(&DIRECTIONS, DIRECTION).into_iter().flat_map(|pattern| pattern.captures_iter(text));
+    found.extend(lying.filter_map(|parts| Some(parts.get(1)?.as_str().to_owned())));
     let doubtful = pattern(&DOUBTFULS, DOUBTFUL).into_iter().flat_map(|pattern| pattern.captures_iter(text));
     for parts in doubtful {
         let mut groups = parts.iter().skip(1).flatten();
@@ -97,6 +103,7 @@ mod tests {
             ("与進中学の先生", "与進中学"),
             ("勤め先は積志小", "積志小"),
             ("前は積志小。今は違う", "積志小"),
+            ("昔、北高校を出た", "北高校"),
         ] {
             assert_eq!(found(text), [name], "{text}");
         }

@@ -1,6 +1,6 @@
 //! Family names that the dictionary takes for towns or common nouns where they stand: before a title (内野PT, behind a 。
 //! 池田施設長), before a trade (遠山工業), and before what somebody says in minutes (西村：通院は…). The kanji there are read anew with
-//! a given name behind them, as which they are a family name or none.
+//! a given name behind them, as which they are a family name or none. The same is done behind a role (課長の内野が).
 
 use std::sync::OnceLock;
 
@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::addressed::LATIN;
 use super::letters::{is_kanji, is_letter, letter_before, letter_behind};
+use super::roles::role;
 use super::towns::WIDE;
 use super::{SURNAME, TITLES, pattern, read};
 use crate::text::tokenizer::Worker;
@@ -34,8 +35,11 @@ const WORDS: &[&str] = &[
 /// What companies and practices are called by behind a family name.
 const TRADES: &str = r"工業|製作所|建設|運送|運輸|水産|食品|電機|電子|鉄工所|鉄工|印刷|造園|塗装|農園|牧場|内科|歯科|整骨院|接骨院";
 
+/// What stands behind somebody who was named behind a role; の, に or から stand behind places as often.
+const BEHIND: &str = "がはもと、。「（」）\n";
+
 /// Somebody in minutes: before what is said, or before where somebody is from in brackets.
-const SPEAKER: &str = r"([\p{Han}々]{2,4})(?:\u{3000}?[：:]|（[^（）0-9\n]{2,20}）)";
+const SPEAKER: &str = r"([\p{Han}々]{2,4})(?:\u{3000}?[：:「]|（[^（）0-9\n]{2,20}）)";
 
 /// What was found in a text in normal width and usual kanji, as it stands there.
 #[derive(Default)]
@@ -44,13 +48,20 @@ pub(super) struct Found {
     pub(super) titled: Vec<String>,
     /// Names of people who speak, or are listed with where they are from.
     pub(super) speakers: Vec<String>,
+    /// Family names behind a role, towns of the same name included.
+    pub(super) in_roles: Vec<String>,
     /// Companies and practices.
     pub(super) firms: Vec<String>,
 }
 
 impl Found {
     pub(super) fn of(text: &str, worker: &mut Worker<'_>) -> Found {
-        Found { titled: titled(text, worker), speakers: speakers(text, worker), firms: firms(text, worker) }
+        Found {
+            titled: titled(text, worker),
+            speakers: speakers(text, worker),
+            in_roles: in_roles(text, worker),
+            firms: firms(text, worker),
+        }
     }
 }
 
@@ -99,6 +110,27 @@ fn speakers(text: &str, worker: &mut Worker<'_>) -> Vec<String> {
             letter_before(text, name.start()).is_some_and(|c| is_letter(c) || c.is_ascii_alphanumeric());
         if !is_part && !WIDE.contains(&name.as_str()) && is_family_name(name.as_str(), worker) {
             found.push(name.as_str().to_owned());
+        }
+    }
+    found
+}
+
+fn in_roles(text: &str, worker: &mut Worker<'_>) -> Vec<String> {
+    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    let roles = PATTERN.get_or_init(|| Regex::new(&role()).ok()).iter();
+    let mut found = Vec::new();
+    for role in roles.flat_map(|roles| roles.find_iter(text)) {
+        // 本人は千葉と: where somebody lives, as often.
+        if role.as_str().ends_with(['は', '、']) {
+            continue;
+        }
+        let rest = text.get(role.end()..).unwrap_or_default();
+        let end = rest.len() - rest.trim_start_matches(is_kanji).len();
+        let name = rest.get(..end).unwrap_or_default();
+        let is_end = letter_behind(rest, end).is_none_or(|c| BEHIND.contains(c));
+        let is_long = name.chars().count() > 1;
+        if is_end && is_long && !WIDE.contains(&name) && is_family_name(name, worker) {
+            found.push(name.to_owned());
         }
     }
     found
@@ -185,15 +217,33 @@ mod tests {
     fn whoever_speaks_in_minutes_has_a_name() {
         for (text, names) in [
             ("西村：通院は月に一度です。", &["西村"][..]),
+            ("佐藤「はい」", &["佐藤"][..]),
             ("出席：西村（保健所）、中村（ハローワーク）", &["西村", "中村"][..]),
         ] {
             assert_eq!(found(text).speakers, names, "{text}");
         }
         for text in [
             "相談：通院について。対応：職場に伝える。目標：週三日。記録：別紙のとおり。上司：理解がある。仲間：いる",
+            "会社「大丈夫」、病院「もう来なくてよい」、本人「できます」、上司「無理」、感想「よかった」",
             "石川：三件、東北：二件、課題（人手不足）、本名（非公開）、窓口（平日のみ）、相談支援：あり",
         ] {
             assert_eq!(found(text).speakers, [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_family_name_behind_a_role_is_one_though_it_is_a_town_or_a_common_noun() {
+        for (text, name) in
+            [("課長の内野が来た", "内野"), ("利用者の山田が話した", "山田"), ("相談員：大石。", "大石")]
+        {
+            assert_eq!(found(text).in_roles, [name], "{text}");
+        }
+        for text in [
+            "課長の判断が早い。本人の希望は在宅。利用者の意見と、患者の家族が、担当の職員は。主治医意見書。",
+            "担当者会議が開かれた。本人高齢。利用者の大半が、窓口の中央が、代表の石川は、記録の根本が",
+            "本人は千葉と東京を往復した。担当の山田町。利用者の山田への移動",
+        ] {
+            assert_eq!(found(text).in_roles, [""; 0], "{text}");
         }
     }
 }

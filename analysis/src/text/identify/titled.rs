@@ -9,6 +9,9 @@ use super::{GIVEN_NAME, SURNAME, Word, pattern};
 
 const TITLED: &str = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)[.．]\u{3000}?|(?:Mr|Mrs|Ms|Miss)\u{3000})[A-Z][A-Za-z]{1,20}(?:\u{3000}[A-Z][a-z]{1,20})?";
 
+/// Brackets around whoever is meant (本人（鈴木）), or speaks (【佐藤】).
+const BRACKETS: [(&str, &str); 2] = [("（", "）"), ("【", "】")];
+
 /// The people behind a form of address in Latin letters, as they stand in a text in normal width.
 pub(super) fn titled(text: &str) -> Vec<String> {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
@@ -21,17 +24,20 @@ pub(super) fn titled(text: &str) -> Vec<String> {
 
 /// The family names, with a given name perhaps, that are all that stands between two brackets.
 pub(super) fn bracketed(words: &[Word<'_>]) -> Vec<String> {
-    let opening = words.iter().enumerate().filter(|(_, word)| word.text == "（");
-    let name = |(at, _): (usize, &Word<'_>)| {
+    let opening = words.iter().enumerate().filter_map(|(at, word)| {
+        let (_, closing) = BRACKETS.iter().find(|(opening, _)| *opening == word.text)?;
+        Some((at, *closing))
+    });
+    let name = |(at, closing): (usize, &str)| {
         let [family, after @ ..] = words.get(at + 1..)? else { return None };
         let [next, behind @ ..] = after else { return None };
         if !family.is_name(SURNAME) {
             return None;
         }
-        if next.text == "）" {
+        if next.text == closing {
             return Some(family.text.to_owned());
         }
-        let is_whole = next.is(GIVEN_NAME) && behind.first().is_some_and(|word| word.text == "）");
+        let is_whole = next.is(GIVEN_NAME) && behind.first().is_some_and(|word| word.text == closing);
         is_whole.then(|| [family.text, next.text].concat())
     };
     opening.filter_map(name).collect()
@@ -56,6 +62,8 @@ mod tests {
         };
         assert_eq!(named("本人（鈴木）の話"), ["鈴木"]);
         assert_eq!(named("担当者(佐藤)が来た"), ["佐藤"]);
+        assert_eq!(named("【佐藤】はい"), ["佐藤"]);
+        assert_eq!(named("【課題】【良い点】【司会】（佐藤】"), [""; 0]);
         assert_eq!(named("本人（男性）、母（高齢）、自宅（2階）、上司（後述）"), [""; 0]);
     }
 }

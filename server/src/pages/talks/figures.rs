@@ -1,7 +1,7 @@
 //! Figures for papers and slides: one list of what can be drawn, and one of the files of each.
 
 use analysis::chart::Caption;
-use analysis::chart::bar::bar;
+use analysis::chart::bar::{BarChart, bar};
 use analysis::chart::flow::flow;
 use analysis::chart::heatmap::heatmap;
 use analysis::chart::png::{Fonts, png};
@@ -10,7 +10,7 @@ use analysis::chart::style::Style;
 use analysis::coding::frame::{Code, CodingFrame};
 use analysis::coding::stance::Stance;
 use analysis::error::Error;
-use analysis::table::crosstab::{CodeCrosstab, Crosstab};
+use analysis::table::crosstab::{CodeCrosstab, CodeTotal, Crosstab};
 use analysis::table::tested::test_codes;
 use surveys::questionnaire::variable::Variable;
 
@@ -27,7 +27,7 @@ use crate::pages::explore::themes::{attribute_by, crosstab, theme_hits};
 use crate::view::figure::matrix::{MatrixRow, matrix_chart, matrix_note, questions};
 use crate::view::figure::print::PRINT;
 use crate::view::figure::question::{code_chart, code_figure, frequency_lines, question_figure};
-use crate::view::figure::{bar_chart, join};
+use crate::view::figure::{BarLine, bar_chart, join};
 use crate::view::tested::among::{is_any_tested, left_out_note};
 use crate::view::tested::{Tested, tested};
 
@@ -304,7 +304,25 @@ fn of_matrix(
     Ok(file.write(&|style: &Style| stacked_bar(&chart, style), fonts)?)
 }
 
-/// Draws suggested themes by area; `None` where there is no such figure.
+/// The themes of everybody, in place of a figure by kind: the totals of the table by area, so that it tells nothing that this does not.
+fn themes_of_all(source: &Source<'_>, title: &str, table: &CodeCrosstab) -> BarChart {
+    let lang = source.dataset.lang;
+    let say = |key: &str| i18n::plain(lang, key);
+    let line = |code: &CodeTotal| BarLine {
+        label: code.label.clone(),
+        count: code.count,
+        share: code.share,
+        href: String::new(),
+    };
+    let lines: Vec<BarLine> = table.codes.iter().map(line).collect();
+    let n = i18n::text(lang.code(), "figure-n", &[("n", table.total.to_string())]);
+    let is_any_hidden = lines.iter().any(|line| line.count.is_hidden());
+    let hidden = if is_any_hidden { say("figure-hidden") } else { String::new() };
+    let notes = [say("talk-note-kinds-withheld"), n, hidden, say("talk-note-suggested")];
+    bar_chart(&lines, caption(source, title, join(&notes, lang)))
+}
+
+/// Draws suggested themes by area or kind, or where nearly all of these numbers are withheld of everybody; `None` where there is no such figure.
 ///
 /// # Errors
 /// When the table library refuses or the chart cannot be drawn.
@@ -324,14 +342,19 @@ pub fn of_themes(
     let mut by = attribute_by(reading, side);
     let mut table = crosstab(&reading.dataset, &by, &hits)?;
     let mut instead = String::new();
+    let title = i18n::plain(lang, &format!("explore-themes-{wanted}"));
     if side == By::Kind && is_mostly_withheld(&choice_numbers(table.table())) {
         side = By::Region;
         by = attribute_by(reading, side);
         table = crosstab(&reading.dataset, &by, &hits)?;
+        if is_mostly_withheld(&choice_numbers(table.table())) {
+            let chart = themes_of_all(source, &title, table.table());
+            let drawn = file.write(&|style: &Style| bar(&chart, style), fonts);
+            return Ok(drawn.map_err(anyhow::Error::from)?);
+        }
         instead = i18n::plain(lang, "talk-note-kinds-withheld-area");
     }
     let tests = by.tested(&table);
-    let title = i18n::plain(lang, &format!("explore-themes-{wanted}"));
     let nowhere = |_: &str, _: Option<&str>| String::new();
     let figure = code_figure("talk", &title, (&table, tests.as_slice()), &nowhere, lang);
     let figure = figure.map_err(anyhow::Error::from)?;

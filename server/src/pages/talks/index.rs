@@ -194,7 +194,7 @@ fn documents(source: &Source<'_>, base: &str, key: &str, side: &str) -> Vec<File
 /// What can be drawn, with the files of each.
 fn figures(source: &Source<'_>, base: &str, side: &str) -> anyhow::Result<Vec<EntryView>> {
     let say = |key: &str| i18n::plain(source.dataset.lang, key);
-    let by = |side: &str, title: String, figure: &str, variable: &str| EntryView {
+    let entry = |title: String, figure: &str, variable: &str| EntryView {
         title,
         hint: String::new(),
         files: FILES
@@ -209,7 +209,6 @@ fn figures(source: &Source<'_>, base: &str, side: &str) -> anyhow::Result<Vec<En
             })
             .collect(),
     };
-    let entry = |title: String, figure: &str, variable: &str| by(side, title, figure, variable);
     let Some(fielded) = source.fielded else { return Ok(Vec::new()) };
     let mut all = vec![entry(say("talk-table-flow"), "flow", "")];
     if source.answered().is_some() {
@@ -217,11 +216,9 @@ fn figures(source: &Source<'_>, base: &str, side: &str) -> anyhow::Result<Vec<En
         for (question, title) in drawable(source, &answers) {
             let Some(first) = question.first() else { continue };
             let is_told = source.side != Some(By::Kind) || told(source, &answers, first)?.0 == source.side;
-            all.push(if is_told {
-                entry(title, "answers", &first.name)
-            } else {
-                EntryView { hint: say("talk-kinds-withheld"), ..by("", title, "answers", &first.name) }
-            });
+            // The figure that is made in its place says so, too, and knows that it stands there by its address.
+            let hint = if is_told { String::new() } else { say("talk-kinds-withheld") };
+            all.push(EntryView { hint, ..entry(title, "answers", &first.name) });
         }
         all.extend(OF_TEXTS.map(|(key, _)| entry(say(&format!("explore-themes-{key}")), key, "")));
         all.extend(there(source)?.into_iter().map(|further| entry(say(further.title), further.key, "")));
