@@ -170,7 +170,9 @@ async fn instead(frame: &Frame, own: &Own) -> Result<Option<HttpResponse>> {
     let met = &own.met;
     match own.response.state {
         ResponseState::InProgress => Ok(Some(frame.redirect(&own.back))),
-        ResponseState::Withdrawn => closed(frame, met, Closed::Withdrawn, own.response.withdrawn_at).map(Some),
+        ResponseState::Withdrawn => {
+            closed(frame, met, Closed::Withdrawn, own.response.withdrawn_at).map(Some)
+        }
         ResponseState::Submitted => {
             let is_offered = is_offered(&frame.app, met.questionnaire.id, &met.definition).await?;
             if is_offered { Ok(None) } else { Err(AppError::NotFound) }
