@@ -25,6 +25,7 @@ pub mod typed;
 pub mod xlsx;
 mod xml;
 
+use arcstr::ArcStr;
 use serde::{Deserialize, Serialize};
 
 use crate::rounded::{half_up, percent};
@@ -46,7 +47,7 @@ pub struct Sheet {
 #[serde(rename_all = "snake_case")]
 pub enum Cell {
     /// Text; it stays text even if it looks like a number, so that a telephone number keeps its zero.
-    Text(String),
+    Text(ArcStr),
     /// A number; NaN and infinity are written as an empty cell.
     Number(f64),
     /// A whole number.
@@ -60,7 +61,7 @@ pub enum Cell {
 impl Cell {
     /// A text cell.
     pub fn text(text: &str) -> Cell {
-        Cell::Text(text.to_string())
+        Cell::Text(text.into())
     }
 
     /// A count as printed.
@@ -95,7 +96,7 @@ impl Cell {
     /// What the cell prints, before a writer makes it safe.
     pub fn printed(&self) -> String {
         match self {
-            Cell::Text(text) => text.clone(),
+            Cell::Text(text) => text.to_string(),
             Cell::Number(number) if number.is_finite() => number.to_string(),
             Cell::Number(_) | Cell::Empty => String::new(),
             Cell::Integer(number) => number.to_string(),

@@ -204,7 +204,7 @@ fn invented(n_responses: usize) -> Sheet {
         Kind::Text if random(3) == 0 => Cell::Empty,
         Kind::Text => {
             let n = random(4) + 1;
-            Cell::Text((0..n).map(|_| SENTENCES[random(SENTENCES.len())]).collect())
+            Cell::Text((0..n).map(|_| SENTENCES[random(SENTENCES.len())]).collect::<String>().into())
         }
         Kind::Number => Cell::Number(random(1_000) as f64 / 10.0),
         Kind::Single | Kind::Multiple => {

@@ -37,7 +37,7 @@ pub(super) fn cells(table: &PaperTable) -> Vec<Vec<Cell>> {
                 "" => Cell::Empty,
                 HIDDEN => Cell::Hidden,
                 text if column.is_number => plain(text).unwrap_or_else(|| Cell::text(text)),
-                text => Cell::Text(format!("{indent}{text}")),
+                text => Cell::Text(format!("{indent}{text}").into()),
             }
         };
         numbered.map(cell).collect()

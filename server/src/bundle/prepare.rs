@@ -173,7 +173,7 @@ fn make_coarser(
                 *cell = Cell::text(WITHHELD);
             }
             // Years and bands are whole numbers; so are the codes beside them.
-            Some(new) if known != Known::Value && !new.is_empty() => *cell = numbered(new),
+            Some(new) if known != Known::Value && !new.is_empty() => *cell = numbered(&new),
             Some(_) => {}
         }
     }

@@ -252,7 +252,7 @@ impl<'a> Column<'a> {
             Found::Given(cell) => cell,
         };
         match cell {
-            Cell::Text(text) if self.is_numbered => numbered(text),
+            Cell::Text(text) if self.is_numbered => numbered(&text),
             cell => cell,
         }
     }
@@ -285,8 +285,8 @@ fn whole(code: &str) -> Option<i64> {
 }
 
 /// The cell of a code in a column whose codes are whole numbers; what is none stays a text.
-pub fn numbered(code: String) -> Cell {
-    whole(&code).map_or(Cell::Text(code), Cell::Integer)
+pub fn numbered(code: &str) -> Cell {
+    whole(code).map_or_else(|| Cell::text(code), Cell::Integer)
 }
 
 /// A column about the response as a whole.
@@ -382,10 +382,10 @@ mod tests {
     #[test]
     fn codes_are_numbers_where_they_are_printed_as_such() {
         for (code, number) in [("1", 1), ("99", 99), ("-96", -96), ("0", 0)] {
-            assert_eq!(numbered(code.to_owned()), Cell::Integer(number));
+            assert_eq!(numbered(code), Cell::Integer(number));
         }
         for code in ["01", "+1", "1.0", "２", "*", "", "2026-04", "99999999999999999999"] {
-            assert_eq!(numbered(code.to_owned()), Cell::text(code));
+            assert_eq!(numbered(code), Cell::text(code));
         }
     }
 }

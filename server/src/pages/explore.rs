@@ -165,7 +165,7 @@ pub fn internal_note(purpose: Purpose, lang: Lang) -> String {
 pub fn noted(mut sheet: Sheet, purpose: Purpose, lang: Lang) -> Sheet {
     let note = internal_note(purpose, lang);
     if !note.is_empty() {
-        sheet.rows.push(vec![Cell::Text(note)]);
+        sheet.rows.push(vec![Cell::Text(note.into())]);
     }
     sheet
 }

@@ -53,7 +53,7 @@ impl CodeMatrix {
                 |of: fn(Span) -> u32| place.span.map_or(Cell::Empty, |span| Cell::Integer(of(span).into()));
             vec![
                 Cell::Integer(number),
-                Cell::Text(ids.join(" ")),
+                Cell::Text(ids.join(" ").into()),
                 point(|span| span.start),
                 point(|span| span.end),
             ]

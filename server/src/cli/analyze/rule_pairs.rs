@@ -56,7 +56,7 @@ fn cells(ruled: &Ruled, one: &Coded<'_>, other: &Coded<'_>) -> Vec<Cell> {
         Cell::Integer(n_other as i64),
         Cell::Integer(both as i64),
         Cell::rounded(Measure::Jaccard.of_sets(both as f64, n as f64, n_other as f64), 4),
-        Cell::Text(ruled.unit.name()),
+        Cell::Text(ruled.unit.name().into()),
     ]
 }
 

@@ -151,9 +151,9 @@ impl Ruled {
                 Cell::Integer(row.n.into()),
                 Cell::Integer(self.n_units.into()),
                 Cell::rounded(Some(row.percent(self.n_units)), 2),
-                Cell::Text(self.unit.name()),
+                Cell::Text(self.unit.name().into()),
                 n_people(row),
-                Cell::Text(ids.join(" ")),
+                Cell::Text(ids.join(" ").into()),
             ]
         };
         let columns = ["code", "n", "N", "percent", "unit", "people", "ids"].map(str::to_owned).to_vec();

@@ -138,7 +138,7 @@ fn ids(figures: &Figures, documents: &[u32]) -> Cell {
         }
         joined.push_str(id_of(&figures.corpus, document));
     }
-    Cell::Text(joined)
+    Cell::Text(joined.into())
 }
 
 /// The words. KH Coder's list has those of all classes that are counted; what is computed of words takes the others alone, as there.
@@ -293,7 +293,7 @@ fn documents(figures: &Figures) -> Sheet {
         vec![
             Cell::text(&corpus.documents[place].id),
             Cell::text(text),
-            Cell::Text(words(figures, place as u32, text)),
+            Cell::Text(words(figures, place as u32, text).into()),
             stance.map_or(Cell::Empty, |stance| Cell::text(stance.key())),
         ]
     });

@@ -95,7 +95,7 @@ pub(super) fn municipality(dataset: &Dataset, fielded: &Fielded, joined: Joined)
         let first = strings(response.value(&joined)).into_iter().next();
         match first.map(|code| areas.get(&code).and_then(Clone::clone)) {
             Some(None) => Found::Withheld,
-            Some(Some(area)) => Found::Given(Cell::Text(area)),
+            Some(Some(area)) => Found::Given(Cell::Text(area.into())),
             None => found(&joined, response, |_| None),
         }
     };

@@ -34,7 +34,7 @@ pub(super) fn column(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Co
     labelled.extend(codes(dataset, Missing::USUAL));
     let entry = noted(dataset, described(dataset, fielded, &joined, labelled), "export-note-diagnosis");
     let find = move |response: &Response| match group_of(&joined, response) {
-        Some(Some(code)) if !few.contains(&code) => Found::Given(Cell::Text(code)),
+        Some(Some(code)) if !few.contains(&code) => Found::Given(Cell::Text(code.into())),
         Some(_) => Found::Withheld,
         None => found(&joined, response, |_| None),
     };

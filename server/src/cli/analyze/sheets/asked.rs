@@ -70,7 +70,7 @@ pub fn compounds(found: &[Compound]) -> Sheet {
     let rows = found.iter().map(|compound| {
         vec![
             Cell::text(&compound.text),
-            Cell::Text(compound.parts.join(" ")),
+            Cell::Text(compound.parts.join(" ").into()),
             Cell::Integer(compound.n_documents.into()),
             Cell::Integer(compound.n_occurrences.into()),
         ]

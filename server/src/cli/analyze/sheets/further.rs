@@ -259,7 +259,7 @@ pub fn themes(figures: &Figures) -> Sheet {
         let words: Vec<&str> = words.map(String::as_str).collect();
         vec![
             Cell::Integer(place as i64 + 1),
-            Cell::Text(words.join(" ")),
+            Cell::Text(words.join(" ").into()),
             Cell::Integer(figures.people.count(&texts).into()),
             Cell::Integer(texts.len() as i64),
             Cell::text(id_of(&figures.corpus, theme.medoid as u32)),

@@ -310,7 +310,7 @@ fn answers(app: &App, texts: &CodedTexts) -> ClosedAnswers {
 
 fn written(cell: Cell) -> Option<String> {
     match cell {
-        Cell::Text(text) => Some(text),
+        Cell::Text(text) => Some(text.to_string()),
         Cell::Integer(number) => Some(number.to_string()),
         Cell::Number(number) => Some(number.to_string()),
         Cell::Hidden => Some(HIDDEN.to_owned()),

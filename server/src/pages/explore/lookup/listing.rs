@@ -75,7 +75,7 @@ impl Listing {
 /// Words, which may lead somewhere.
 pub fn text(text: impl Into<String>, href: String) -> Entry {
     let text = text.into();
-    Entry { cell: Cell::Text(text.clone()), view: CellView { text, href, is_suppressed: false } }
+    Entry { cell: Cell::Text(text.clone().into()), view: CellView { text, href, is_suppressed: false } }
 }
 
 /// A number of people or occurrences, which leads to them unless it is 0.

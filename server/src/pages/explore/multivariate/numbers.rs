@@ -29,7 +29,7 @@ pub struct Entry {
 impl Entry {
     /// Words that lead somewhere, or nowhere.
     pub fn words(text: impl Into<String>, href: impl Into<String>) -> Entry {
-        Entry { cell: Cell::Text(text.into()), href: href.into() }
+        Entry { cell: Cell::text(&text.into()), href: href.into() }
     }
 
     /// A count that leads to what was counted, or nowhere.
@@ -49,7 +49,7 @@ impl Entry {
 
     fn view(&self) -> CellView {
         let text = match &self.cell {
-            Cell::Text(text) => text.clone(),
+            Cell::Text(text) => text.to_string(),
             Cell::Integer(number) => number.to_string(),
             Cell::Number(number) if number.is_finite() => rounded(*number),
             Cell::Number(_) | Cell::Empty | Cell::Hidden => String::new(),

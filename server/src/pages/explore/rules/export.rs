@@ -44,7 +44,11 @@ fn sheet(texts: &RuleTexts, counted: &Counted, unit: Unit, lang: Lang) -> Sheet 
     let row = |code: &ToldCode<'_>| {
         let number = |cell: Cell| if code.is_not_counted { Cell::text(NOT_COUNTED) } else { cell };
         vec![
-            if code.name.is_empty() { Cell::Text(say("rules-uncoded")) } else { Cell::text(code.name) },
+            if code.name.is_empty() {
+                Cell::Text(say("rules-uncoded").into())
+            } else {
+                Cell::text(code.name)
+            },
             number(Cell::count(code.n)),
             Cell::Integer(counted.n_units.into()),
             number(Cell::percent(code.share, code.n)),
