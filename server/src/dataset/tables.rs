@@ -8,8 +8,7 @@ pub mod numbers;
 pub mod scales;
 mod silent;
 
-use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use analysis::error::Error;
 use analysis::table::crosstab::{CodeCrosstab, Crosstab};
@@ -23,6 +22,7 @@ use surveys::questionnaire::variable::{self, VariableKind};
 
 use self::against::Side;
 pub use self::against::withheld_groups;
+use self::followed::Following;
 pub use self::kinds::{OTHER_KINDS, full_kind_name, kind_name};
 use self::kinds::{Pool, kind_variable};
 use crate::dataset::{Dataset, Fielded, Response, strings};
@@ -86,10 +86,8 @@ pub struct AnswerTable<'a> {
     kinds: Variable,
     /// The kinds that tables of its questions count together.
     pool: Pool,
-    /// By variable, the variables of the questions whose answers decide who is asked it.
-    follows: HashMap<String, BTreeSet<String>>,
-    /// Of which variables nothing is told because they follow others, as far as somebody has asked.
-    untold: RefCell<HashMap<String, bool>>,
+    /// Which questions follow others.
+    following: Following,
 }
 
 /// A table of one question.
@@ -115,8 +113,7 @@ pub fn answer_table<'a>(dataset: &Dataset, fielded: &'a Fielded) -> AnswerTable<
         regions: region_variable(dataset, fielded),
         kinds: kind_variable(dataset.lang),
         pool: Pool::of(dataset, fielded),
-        follows: followed::by_condition(dataset, fielded),
-        untold: RefCell::default(),
+        following: Following::of(dataset, fielded),
         fielded,
         asked: joined.iter().map(|joined| joined.variable.clone()).collect(),
         joined: joined.into_iter().map(|joined| (joined.variable.name.clone(), joined)).collect(),

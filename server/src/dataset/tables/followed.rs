@@ -2,7 +2,9 @@
 //! of the others withholds a number of a group, the follow-up's table withholds the group; where the others' own counts have something
 //! withheld, or those of two of them set against each other, nothing is told of the follow-up.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use analysis::error::Error;
 use analysis::table::crosstab::{CodeRow, CrosstabCell};
@@ -16,8 +18,25 @@ use surveys::questionnaire::variable::{self, VariableKind};
 use super::{AnswerTable, By, QuestionTable};
 use crate::dataset::{Dataset, Fielded, Response, strings};
 
-/// By variable, the variables of the questions whose answers decide in any version who is asked it.
-pub(super) fn by_condition(dataset: &Dataset, fielded: &Fielded) -> HashMap<String, BTreeSet<String>> {
+/// Which questions of a questionnaire follow others, and what has been found of them.
+pub(super) struct Following {
+    /// By variable, the variables of the questions whose answers decide in any version who is asked it.
+    by_condition: HashMap<String, BTreeSet<String>>,
+    /// Of which variables nothing is told for it, as far as somebody has asked.
+    untold: RefCell<HashMap<String, bool>>,
+    /// By variable, who was asked it in the order of the responses, as far as somebody has asked.
+    asked: RefCell<HashMap<String, Rc<[bool]>>>,
+}
+
+impl Following {
+    /// What conditions say; the rest is found when it is asked for.
+    pub(super) fn of(dataset: &Dataset, fielded: &Fielded) -> Following {
+        let by_condition = by_condition(dataset, fielded);
+        Following { by_condition, untold: RefCell::default(), asked: RefCell::default() }
+    }
+}
+
+fn by_condition(dataset: &Dataset, fielded: &Fielded) -> HashMap<String, BTreeSet<String>> {
     let joined = fielded.variables(dataset.lang);
     let mut found: HashMap<String, BTreeSet<String>> = HashMap::new();
     for (at, version) in fielded.versions.iter().enumerate() {
@@ -70,14 +89,14 @@ impl AnswerTable<'_> {
             return Ok(false);
         }
         let name = &question.variable.name;
-        if let Some(known) = self.untold.borrow().get(name) {
+        if let Some(known) = self.following.untold.borrow().get(name) {
             return Ok(*known);
         }
         let asked = self.asked_of(question);
         let followed = self.followed(&question.variable, &asked);
         let found =
             !self.is_told_already(dataset, &followed, &asked)? && self.would_tell(dataset, &followed)?;
-        self.untold.borrow_mut().insert(name.clone(), found);
+        self.following.untold.borrow_mut().insert(name.clone(), found);
         Ok(found)
     }
 
@@ -175,7 +194,7 @@ impl AnswerTable<'_> {
     /// The closed questions whose answers decide who was asked this one: by a condition in any version, or by chance in the answers that
     /// there are, which readers who compare the numbers of both find.
     fn followed(&self, variable: &variable::Variable, asked: &[bool]) -> Vec<&variable::Variable> {
-        let by_condition = self.follows.get(&variable.name);
+        let by_condition = self.following.by_condition.get(&variable.name);
         let is_chance = asked.contains(&true) && asked.contains(&false);
         let is_followed = |one: &&variable::Variable| {
             by_condition.is_some_and(|names| names.contains(&one.name))
@@ -185,8 +204,15 @@ impl AnswerTable<'_> {
     }
 
     /// Who was asked a question, in the order of the responses.
-    fn asked_of(&self, question: &Joined) -> Vec<bool> {
-        self.fielded.responses.iter().map(|response| response.asked(question).is_some()).collect()
+    fn asked_of(&self, question: &Joined) -> Rc<[bool]> {
+        let name = &question.variable.name;
+        if let Some(known) = self.following.asked.borrow().get(name) {
+            return Rc::clone(known);
+        }
+        let responses = self.fielded.responses.iter();
+        let asked: Rc<[bool]> = responses.map(|response| response.asked(question).is_some()).collect();
+        self.following.asked.borrow_mut().insert(name.clone(), Rc::clone(&asked));
+        asked
     }
 
     fn is_asked_of_more(&self, variable: &variable::Variable, asked: &[bool]) -> bool {
