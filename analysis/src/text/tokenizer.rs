@@ -211,7 +211,7 @@ impl<'t> Worker<'t> {
         self.tokenizer.convention
     }
 
-    /// Adds the words of `text` to `segments`. Half-width blanks belong to no word but one's own; line ends end a lattice.
+    /// Adds the words of `text` to `segments`. Half-width blanks belong to no word; line ends end a lattice.
     pub fn segment(&mut self, text: &str, segments: &mut Vec<Segment>) {
         let mut start = 0;
         for line in text.split('\n') {

@@ -356,12 +356,14 @@ mod tests {
     }
 
     #[test]
-    fn ones_own_words_hold_a_blank_where_they_have_one_themselves() {
-        let own = forced(&["work life balance".to_owned(), "相談窓口".to_owned()]);
+    fn ones_own_words_connect_over_blanks_and_hold_none() {
+        let own = forced(&["相談窓口".to_owned()]);
         let tokenizer = Tokenizer::with_words(&dictionary::for_tests(), &own, false).unwrap();
-        let found = words(&tokenizer, " work life balance と 相談窓口 と相 談窓口");
-        let tags = found.iter().filter(|word| word.contains("タグ")).count();
-        assert_eq!((found[0].as_str(), tags), ("work life balance タグ,*,*", 2), "{found:?}");
+        let found = words(&tokenizer, " 東京 の 相談窓口 と相 談窓口");
+        let expected =
+            ["東京 名詞,固有名詞,地域", "の 助詞,連体化,*", "相談窓口 タグ,*,*", "と 助詞,並立助詞,*"];
+        assert_eq!(found[..4], expected, "{found:?}");
+        assert!(found[4..].iter().all(|word| !word.contains("タグ")), "{found:?}");
     }
 
     #[test]
