@@ -2,7 +2,7 @@
 
 use analysis::error::Error;
 use analysis::table::frequency::{Frequency, FrequencyOptions, frequency};
-use analysis::table::suppress::{Protected, protect};
+use analysis::table::suppress::{Disclosure, Protected, protect};
 use analysis::table::{Column, ColumnData, Kind, ValueLabel, Variable, frame};
 use chrono::TimeDelta;
 use surveys::questionnaire::quality;
@@ -68,13 +68,18 @@ pub fn look(fielded: &Fielded, check: Check) -> Vec<Option<bool>> {
     fielded.responses.iter().map(one).collect()
 }
 
-/// How many responses want a look, of those of which it can be said, protected for the purpose of the data.
+/// How many responses want a look, of those of which it can be said (outside internal work, of all where it depends on what was asked),
+/// protected for the purpose of the data.
 ///
 /// # Errors
 /// When the table library refuses.
 pub fn counted(dataset: &Dataset, fielded: &Fielded, check: Check) -> Result<Protected<Frequency>, Error> {
     let text = |found: bool| if found { FOUND } else { NOT_FOUND }.to_owned();
-    let cells = look(fielded, check).into_iter().map(|found| found.map(text)).collect();
+    // Who had no field for text, or no matrix, was not asked one: how many were is told by the tables of questions, or by none.
+    let is_of_questions = matches!(check, Check::Wordless | Check::Straight);
+    let is_of_all = is_of_questions && dataset.disclosure() != Disclosure::Internal;
+    let found = look(fielded, check).into_iter().map(|found| found.or(is_of_all.then_some(false)));
+    let cells = found.map(|found| found.map(text)).collect();
     let value = |value: &str| ValueLabel { value: value.to_owned(), label: value.to_owned() };
     let variable = Variable {
         name: check.code().to_owned(),

@@ -46,7 +46,7 @@ impl Side<'_> {
 
 /// A table before anything of it is withheld.
 enum Raw {
-    Answers(Crosstab),
+    Answers(Box<Crosstab>),
     Choices(CodeCrosstab),
 }
 
@@ -216,7 +216,7 @@ impl AnswerTable<'_> {
         side: &Side<'_>,
     ) -> Result<QuestionTable, Error> {
         Ok(match self.raw_against(variable, side)? {
-            Raw::Answers(table) => QuestionTable::Crosstab(protect(table, dataset.disclosure())),
+            Raw::Answers(table) => QuestionTable::Crosstab(protect(*table, dataset.disclosure())),
             Raw::Choices(table) => QuestionTable::Choices(protect(table, dataset.disclosure())),
         })
     }
@@ -229,7 +229,7 @@ impl AnswerTable<'_> {
         side: &Side<'_>,
     ) -> Result<QuestionTable, Error> {
         Ok(match self.raw_against(variable, side)? {
-            Raw::Answers(table) => QuestionTable::Crosstab(protect_whole(table, dataset.disclosure())),
+            Raw::Answers(table) => QuestionTable::Crosstab(protect_whole(*table, dataset.disclosure())),
             Raw::Choices(table) => QuestionTable::Choices(protect_whole(table, dataset.disclosure())),
         })
     }
@@ -243,7 +243,7 @@ impl AnswerTable<'_> {
             return Ok(Raw::Choices(self.choices_by(&counted, variable, side)?));
         }
         let asked = self.among_asked(variable, &[side])?;
-        Ok(Raw::Answers(self.answers_by(&asked, variable, side)?))
+        Ok(Raw::Answers(Box::new(self.answers_by(&asked, variable, side)?)))
     }
 
     /// The tables of a question that are published side by side, wherever one of them is: what one withholds no other one prints.

@@ -62,7 +62,7 @@ fn by_condition(dataset: &Dataset, fielded: &Fielded) -> HashMap<String, BTreeSe
 impl AnswerTable<'_> {
     /// The groups in which a table of a question that this one follows withholds a number; `table` is that of a question by these groups.
     /// None in internal work.
-    pub(super) fn withheld_by_followed(
+    pub(in crate::dataset) fn withheld_by_followed(
         &self,
         dataset: &Dataset,
         variable: &variable::Variable,
@@ -94,8 +94,8 @@ impl AnswerTable<'_> {
         }
         let asked = self.asked_of(question);
         let followed = self.followed(&question.variable, &asked);
-        let found =
-            !self.is_told_already(dataset, &followed, &asked)? && self.would_tell(dataset, &followed)?;
+        let found = !self.is_told_already(dataset, question, &followed, &asked)?
+            && self.would_tell(dataset, &followed, &asked)?;
         self.following.untold.borrow_mut().insert(name.clone(), found);
         Ok(found)
     }
@@ -109,14 +109,24 @@ impl AnswerTable<'_> {
         self.joined(variable).map_or(Ok(false), |joined| self.is_untold_follow_up(dataset, joined))
     }
 
-    /// Whether how many were asked is the sum of numbers that the table of one of these questions prints.
+    /// Whether how many were asked is the sum of numbers that the table of one of these questions prints. Where the condition names several,
+    /// their numbers together are none that is printed, even if the answers to one of them decide by chance.
     fn is_told_already(
         &self,
         dataset: &Dataset,
+        question: &Joined,
         followed: &[&variable::Variable],
         asked: &[bool],
     ) -> Result<bool, Error> {
-        for one in followed.iter().filter(|one| self.is_asked_of_more(one, asked)) {
+        let by_condition = self.following.by_condition.get(&question.variable.name);
+        let named = |one: &&variable::Variable| by_condition.is_some_and(|names| names.contains(&one.name));
+        let questions: BTreeSet<&str> =
+            followed.iter().copied().filter(named).map(|one| one.question.as_str()).collect();
+        if questions.len() > 1 {
+            return Ok(false);
+        }
+        let followed = followed.iter().filter(|one| questions.is_empty() || named(one));
+        for one in followed.filter(|one| self.is_asked_of_more(one, asked)) {
             let Some(answers) = self.leading(one, asked) else { continue };
             let counted = self.frequency(dataset, one)?;
             let is_printed = |answer: &Option<String>| {
@@ -130,11 +140,26 @@ impl AnswerTable<'_> {
         Ok(false)
     }
 
-    fn would_tell(&self, dataset: &Dataset, followed: &[&variable::Variable]) -> Result<bool, Error> {
+    fn would_tell(
+        &self,
+        dataset: &Dataset,
+        followed: &[&variable::Variable],
+        asked: &[bool],
+    ) -> Result<bool, Error> {
+        let mut deciding = Vec::new();
         for one in followed {
-            if self.frequency_alone(dataset, one)?.table().has_hidden {
+            let counted = self.frequency_alone(dataset, one)?;
+            if self.is_everybody(one, counted.table(), asked) {
+                continue;
+            }
+            if counted.table().has_hidden {
                 return Ok(true);
             }
+            deciding.push(*one);
+        }
+        let followed = deciding;
+        if self.is_close(dataset, &followed, asked) {
+            return Ok(true);
         }
         for (at, one) in followed.iter().enumerate() {
             for other in followed.iter().skip(at + 1) {
@@ -152,6 +177,36 @@ impl AnswerTable<'_> {
         Ok(false)
     }
 
+    /// Whether those who were asked are all who were asked another question, or who answered it, and its table prints how many these are.
+    fn is_everybody(&self, one: &variable::Variable, counted: &Frequency, asked: &[bool]) -> bool {
+        let mut responses = self.fielded.responses.iter().zip(asked);
+        let is_who_was_asked = self.joined(one).is_some_and(|joined| *self.asked_of(joined) == *asked);
+        let is_who_answered =
+            responses.all(|(response, is_asked)| self.given(one, response).is_empty() != *is_asked);
+        is_who_was_asked && !counted.n.is_hidden() || is_who_answered && !counted.answered.is_hidden()
+    }
+
+    /// Whether those who were asked are all but few of those who gave an answer to one of these questions, or these and few others: the
+    /// difference of two numbers would tell how few.
+    fn is_close(&self, dataset: &Dataset, followed: &[&variable::Variable], asked: &[bool]) -> bool {
+        let Disclosure::Protected { min_cell, .. } = dataset.disclosure() else { return false };
+        let mut of_answers: BTreeMap<(&str, String), [usize; 2]> = BTreeMap::new();
+        let n_asked = asked.iter().filter(|is_asked| **is_asked).count();
+        for (response, is_asked) in self.fielded.responses.iter().zip(asked) {
+            for one in followed {
+                for answer in self.given(one, response) {
+                    let [n, n_of_asked] = of_answers.entry((&one.name, answer)).or_default();
+                    *n += 1;
+                    *n_of_asked += usize::from(*is_asked);
+                }
+            }
+        }
+        of_answers.into_values().any(|[n, n_of_asked]| {
+            let is_within = n_of_asked == n_asked || n_of_asked == n;
+            is_within && (1..min_cell).contains(&n.abs_diff(n_asked))
+        })
+    }
+
     /// A question's frequencies, whatever the tables of others withhold that it follows.
     pub(super) fn frequency_alone(
         &self,
@@ -167,7 +222,7 @@ impl AnswerTable<'_> {
     }
 
     /// A question's table by area or kind, whatever the tables of others withhold that it follows.
-    pub(super) fn table_alone(
+    pub(in crate::dataset) fn table_alone(
         &self,
         dataset: &Dataset,
         variable: &variable::Variable,

@@ -97,7 +97,8 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     match store::card_checks::answer(&transaction, card.id, revision, checked, user.id).await {
         Ok(()) => {
             transaction.commit().await?;
-            let key = if is_complete { "cards-checked" } else { "cards-check-saved" };
+            let can_be_published = is_complete && inspected.may_be_told();
+            let key = if can_be_published { "cards-checked" } else { "cards-check-saved" };
             frame.redirect_with(&back, "success", key)
         }
         Err(Error::Stale) => {

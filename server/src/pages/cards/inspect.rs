@@ -139,6 +139,11 @@ impl Inspected {
         Ok(words.filter(|word| kept.iter().all(|known| known.word != *word)).collect())
     }
 
+    /// Whether all that it rests on may be told.
+    pub fn may_be_told(&self) -> bool {
+        !self.sources.is_empty() && self.sources.iter().all(|source| self.told.has(source))
+    }
+
     /// Fluent keys of what is in the way of publication; none: it can be published.
     pub fn obstacles(&self, answers: &[CheckAnswer], kept: &[card_word::Model]) -> Vec<&'static str> {
         let is_open = |word: &IdentifyingWord| kept.iter().all(|known| known.word != word.words);
