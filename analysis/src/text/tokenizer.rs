@@ -1,7 +1,7 @@
 //! Cuts text into words with lindera's dictionaries, exactly as MeCab does with the same one.
 //!
 //! lindera's `Segmenter` cuts the text at every 、 and 。 first, and allocates a record for each token; MeCab searches the whole line,
-//! and so does [`lattice`].
+//! and so does `lattice.rs`.
 
 mod entry;
 mod lattice;
