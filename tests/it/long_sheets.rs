@@ -1,4 +1,4 @@
-//! Sheets that grow over the pages that they may have: fewer quotes on paper, and a reason that is shortened first.
+//! Sheets that grow over the pages that they may have: a reason that is shortened first.
 
 use serde_json::{Value, json};
 use server::auth::Role;
@@ -8,14 +8,12 @@ use tests::free_answers::consent_to_sheets;
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::respondent::answer_page;
 use tests::sheets::publish;
-use tests::{Page, Session, TestApp, on_both, on_embedded};
-
-use crate::pdf::{assert_pdf, n_pages};
+use tests::{Page, Session, TestApp, on_both};
 
 /// Lines of the office's own text with which a sheet is surely not too long yet.
-const FIRST_LINES: usize = 50;
-/// By so many the text grows: fewer than a quote has, so that one quote fits where two are for the first time too many.
-const STEP: usize = 10;
+const FIRST_LINES: usize = 150;
+/// By so many the text grows: fewer than a long reason has on paper.
+const STEP: usize = 2;
 
 fn say(key: &str, args: &[(&str, String)]) -> String {
     i18n::text(Lang::Ja.code(), key, args)
@@ -55,47 +53,7 @@ async fn preview(coordinator: &Session, open: &OpenSurvey) -> Page {
     coordinator.get(&path(open, "/preview")).await.expect_status(200)
 }
 
-/// The text below the quotes grows until two quotes of some twenty lines are too many: with one it is half a page shorter.
-#[tokio::test]
-async fn where_two_quotes_are_a_page_too_many_the_pdf_has_one() {
-    on_embedded(async |app| {
-        let coordinator = app.login(Role::Coordinator).await;
-        let open = made(app, &coordinator).await;
-        let list = coordinator.get(&path(&open, "")).await.expect_status(200);
-        let quotes = list.attributes(".quote-form a", "href");
-        assert_eq!(quotes.len(), 2, "{}", list.describe());
-        let long = "冬はバスが来ない。".repeat(100);
-        for quote in &quotes {
-            let page = coordinator.get(quote).await.expect_status(200);
-            let release = [("text", long.as_str()), ("checked", "true"), ("do", "release")];
-            coordinator.submit(&page, "#quote-form", &release).await.expect_status(303);
-        }
-        let hint = say("sheet-pages-fewer-quotes", &[("most", "4".to_owned())]);
-        let mut n_lines = FIRST_LINES;
-        let sheet = loop {
-            compose(&coordinator, &open, "quotes", n_lines).await;
-            let sheet = preview(&coordinator, &open).await;
-            if sheet.first("#sheet-pages").contains(&hint) {
-                break sheet;
-            }
-            assert!(sheet.has("#publish-form"), "{n_lines}: two quotes fit: {}", sheet.describe());
-            n_lines += STEP;
-        };
-        assert!(n_lines > FIRST_LINES, "{}", sheet.first("#sheet-pages"));
-        let [usual, plain] = ["", "?plain=yes"].map(|words| path(&open, &format!("/preview.pdf{words}")));
-        let title = "架空県 就労支援調査";
-        let usual = n_pages(&assert_pdf(coordinator.get(&usual).await, title));
-        let plain = n_pages(&assert_pdf(coordinator.get(&plain).await, title));
-        assert!(usual == 4 && plain <= 4, "{usual} {plain}");
-        let counted = say("sheet-pages", &[("pages", usual.to_string()), ("plain", plain.to_string())]);
-        assert!(sheet.first("#sheet-pages").contains(&counted), "{}", sheet.first("#sheet-pages"));
-        assert_eq!(sheet.texts(".sheet .quote-text").len(), 2, "the page has both");
-        assert!(sheet.has("#publish-form") && !sheet.has("#rooms"), "{}", sheet.describe());
-    })
-    .await;
-}
-
-/// The sheet has some three pages, and a reason of a hundred lines two more.
+/// The sheet grows until it is too long, and is then as long as it may be: for a reason of several lines there is no room.
 #[tokio::test]
 async fn a_reason_that_makes_the_pdf_too_long_is_shortened_before_anything_is_published() {
     on_both(async |app| {
@@ -103,10 +61,18 @@ async fn a_reason_that_makes_the_pdf_too_long_is_shortened_before_anything_is_pu
         let open = made(app, &coordinator).await;
         compose(&coordinator, &open, "rates", 1).await;
         publish(&coordinator, open.survey, &[]).await;
-        compose(&coordinator, &open, "rates", 90).await;
+        let mut n_lines = FIRST_LINES;
+        loop {
+            compose(&coordinator, &open, "rates", n_lines).await;
+            if !preview(&coordinator, &open).await.has("#publish-form") {
+                break;
+            }
+            n_lines += STEP;
+        }
+        compose(&coordinator, &open, "rates", n_lines - STEP).await;
         let sheet = preview(&coordinator, &open).await;
         assert!(sheet.has("#publish-form [name=reason]"), "without a reason it fits: {}", sheet.describe());
-        let long = ["雪"; 100].join("\n");
+        let long = "雪の多い地域のことを書き足しました。".repeat(11);
         let refused = coordinator.submit(&sheet, "#publish-form", &[("reason", long.as_str())]).await;
         let refused = refused.expect_status(422);
         let says = refused.first(".error-summary a[href='#reason']");

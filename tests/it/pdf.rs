@@ -18,15 +18,6 @@ pub fn assert_pdf(page: Page, title: &str) -> Page {
     page
 }
 
-/// How many pages a PDF has: their objects stand in it as they are, only what is in streams is compressed.
-pub fn n_pages(file: &Page) -> usize {
-    let is_page = |object: &&str| {
-        let name = object.trim_start().strip_prefix("/Page");
-        name.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
-    };
-    file.body.split("/Type").skip(1).filter(is_page).count()
-}
-
 #[tokio::test]
 async fn a_published_questionnaire_is_there_as_pdf() {
     on_both(async |app| {
