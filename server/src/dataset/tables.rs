@@ -2,11 +2,13 @@
 
 mod across;
 mod against;
+mod alone;
 mod followed;
 mod kinds;
 pub mod numbers;
 pub mod scales;
 mod silent;
+mod untold;
 
 use std::collections::HashMap;
 
