@@ -34,17 +34,14 @@ impl AnswerTable<'_> {
             return Ok(QuestionTable::Frequency(self.frequency_alone(dataset, variable)?));
         }
         let sides = [By::Region, By::Kind].map(|by| self.side_alone(dataset, variable, by));
-        match self.linked(dataset, variable, sides)? {
-            Some(tables) => Ok(match by {
-                By::Region => tables.by_region,
-                By::Kind => tables.by_kind,
-            }),
-            None => match self.set_against(dataset, variable, &self.side_alone(dataset, variable, by)) {
-                Err(Error::TooManyCategories { .. }) => {
-                    Ok(QuestionTable::Frequency(self.frequency_alone(dataset, variable)?))
-                }
-                counted => counted,
-            },
+        if let Some(tables) = self.linked(dataset, variable, sides)? {
+            return Ok(tables.by(by));
+        }
+        match self.set_against(dataset, variable, &self.side_alone(dataset, variable, by), false) {
+            Err(Error::TooManyCategories { .. }) => {
+                Ok(QuestionTable::Frequency(self.frequency_alone(dataset, variable)?))
+            }
+            counted => counted,
         }
     }
 }
