@@ -190,7 +190,11 @@ impl AnswerTable<'_> {
     ) -> Result<Side<'_>, Error> {
         let side = self.side_alone(dataset, question, by);
         let table = |followed: &variable::Variable| self.table_alone(dataset, followed, by);
-        let followed = self.withheld_by_followed(dataset, question, table)?;
+        let mut followed = self.withheld_by_followed(dataset, question, table)?;
+        if !followed.is_empty() {
+            let told = self.told_groups(dataset, question, by)?;
+            followed.retain(|group| !told.contains(group));
+        }
         Ok(Side { withheld: side.withheld.with(followed), ..side })
     }
 

@@ -4,17 +4,21 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
+use serde_json::json;
+use surveys::questionnaire::answer::{Answers, visibility};
 use surveys::questionnaire::followed;
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::{self, VariableKind};
 
-use super::AnswerTable;
-use crate::dataset::{Dataset, Fielded, Response, strings};
+use super::{AnswerTable, is_closed};
+use crate::dataset::{Dataset, Fielded, Response, Version, strings};
 
 /// Which questions of a questionnaire follow others, and what has been found of them.
 pub(super) struct Following {
     /// By variable, the variables of the questions whose answers decide in any version who is asked it.
     pub by_condition: HashMap<String, BTreeSet<String>>,
+    /// The questions behind such a condition of which figures tell how many were asked: closed ones and those for a number.
+    pub conditional: Vec<Joined>,
     /// Of which variables nothing is told for it (`untold.rs`), as far as somebody has asked.
     pub untold: RefCell<HashMap<String, bool>>,
     /// By variable, who was asked it in the order of the responses, as far as somebody has asked.
@@ -24,20 +28,24 @@ pub(super) struct Following {
 impl Following {
     /// What conditions say; the rest is found when it is asked for.
     pub(super) fn of(dataset: &Dataset, fielded: &Fielded) -> Following {
-        let by_condition = by_condition(dataset, fielded);
-        Following { by_condition, untold: RefCell::default(), asked: RefCell::default() }
+        let mut conditional = fielded.variables(dataset.lang);
+        let by_condition = by_condition(fielded, &conditional);
+        conditional.retain(|Joined { variable, .. }| {
+            let has_figures = is_closed(variable) || variable.kind == VariableKind::Number;
+            has_figures && !variable.is_identifier && by_condition.contains_key(&variable.name)
+        });
+        Following { by_condition, conditional, untold: RefCell::default(), asked: RefCell::default() }
     }
 }
 
-fn by_condition(dataset: &Dataset, fielded: &Fielded) -> HashMap<String, BTreeSet<String>> {
-    let joined = fielded.variables(dataset.lang);
+fn by_condition(fielded: &Fielded, joined: &[Joined]) -> HashMap<String, BTreeSet<String>> {
     let mut found: HashMap<String, BTreeSet<String>> = HashMap::new();
     for (at, version) in fielded.versions.iter().enumerate() {
         let followed = followed::followed(&version.definition);
         if followed.is_empty() {
             continue;
         }
-        for one in &joined {
+        for one in joined {
             let Some(names) = one.own(at).and_then(|own| followed.get(&own.question)) else { continue };
             let decides = |other: &&Joined| {
                 other.own(at).is_some_and(|own| {
@@ -77,8 +85,8 @@ impl AnswerTable<'_> {
         asked
     }
 
+    /// Whether more people were asked a question than these.
     pub(super) fn is_asked_of_more(&self, variable: &variable::Variable, asked: &[bool]) -> bool {
-        let n_asked = |asked: &[bool]| asked.iter().filter(|is_asked| **is_asked).count();
         self.joined(variable).is_some_and(|joined| n_asked(&self.asked_of(joined)) > n_asked(asked))
     }
 
@@ -106,8 +114,43 @@ impl AnswerTable<'_> {
         is_decided.then(|| leading.collect())
     }
 
+    /// Whether those who gave the same answers to these questions were all `asked` another one, or none of them was.
+    pub(super) fn is_decided_by(&self, questions: &[&variable::Variable], asked: &[bool]) -> bool {
+        let mut of_answers: BTreeMap<Vec<Vec<String>>, bool> = BTreeMap::new();
+        let mut each = self.fielded.responses.iter().zip(asked);
+        each.all(|(response, is_asked)| {
+            let answers = questions.iter().map(|one| self.given(one, response)).collect();
+            *of_answers.entry(answers).or_insert(*is_asked) == *is_asked
+        })
+    }
+
+    /// Whether an answer to a question alone leads to another one in any version, though nobody gave it. Of a part of an answer it is
+    /// not known.
+    pub(super) fn would_lead(&self, value: &str, one: &variable::Variable, to: &Joined) -> bool {
+        let Some(now) = self.fielded.responses.first().map(|response| response.visible.now) else {
+            return false;
+        };
+        let leads = |(at, version): (usize, &Version)| {
+            let own = self.joined(one).and_then(|joined| joined.own(at));
+            let Some((own, to)) = own.zip(to.own(at)) else { return false };
+            if own.source.is_some() || own.row.is_some() || !own.path.is_empty() {
+                return true;
+            }
+            let given = if own.kind == VariableKind::Multiple { json!([value]) } else { json!(value) };
+            let answers = Answers::from_iter([(own.question.clone(), given)]);
+            to.was_asked(&visibility(&version.definition, &answers, now))
+        };
+        self.fielded.versions.iter().enumerate().any(leads)
+    }
+
+    /// What somebody answered to a question; nothing where they were not asked it.
     pub(super) fn given(&self, variable: &variable::Variable, response: &Response) -> Vec<String> {
         let joined = self.joined(variable).filter(|joined| response.asked(joined).is_some());
         strings(joined.and_then(|joined| response.value(joined)))
     }
+}
+
+/// How many these are.
+pub(super) fn n_asked(asked: &[bool]) -> usize {
+    asked.iter().filter(|is_asked| **is_asked).count()
 }
