@@ -2,7 +2,7 @@
 
 use analysis::error::Error;
 use analysis::table::frequency::{Frequency, FrequencyOptions, frequency};
-use analysis::table::suppress::{Disclosure, Protected, protect};
+use analysis::table::suppress::{Disclosure, Protected, protect_unless};
 use analysis::table::{Column, ColumnData, Kind, ValueLabel, Variable, frame};
 use chrono::TimeDelta;
 use surveys::questionnaire::quality;
@@ -69,7 +69,8 @@ pub fn look(fielded: &Fielded, check: Check) -> Vec<Option<bool>> {
 }
 
 /// How many responses want a look, of those of which it can be said (outside internal work, of all where it depends on what was asked),
-/// protected for the purpose of the data.
+/// protected for the purpose of the data. Who left all fields for text empty and who wrote, whose texts are counted elsewhere, are together
+/// those who had such a field: unless all had one, nothing is told outside.
 ///
 /// # Errors
 /// When the table library refuses.
@@ -78,7 +79,9 @@ pub fn counted(dataset: &Dataset, fielded: &Fielded, check: Check) -> Result<Pro
     // Who had no field for text, or no matrix, was not asked one: how many were is told by the tables of questions, or by none.
     let is_of_questions = matches!(check, Check::Wordless | Check::Straight);
     let is_of_all = is_of_questions && dataset.disclosure() != Disclosure::Internal;
-    let found = look(fielded, check).into_iter().map(|found| found.or(is_of_all.then_some(false)));
+    let found = look(fielded, check);
+    let is_untold = check == Check::Wordless && found.contains(&None) && found.iter().any(Option::is_some);
+    let found = found.into_iter().map(|found| found.or(is_of_all.then_some(false)));
     let cells = found.map(|found| found.map(text)).collect();
     let value = |value: &str| ValueLabel { value: value.to_owned(), label: value.to_owned() };
     let variable = Variable {
@@ -88,5 +91,6 @@ pub fn counted(dataset: &Dataset, fielded: &Fielded, check: Check) -> Result<Pro
         values: vec![value(FOUND), value(NOT_FOUND)],
     };
     let table = frame(vec![Column { name: variable.name.clone(), data: ColumnData::Texts(cells) }])?;
-    Ok(protect(frequency(&table, &variable, FrequencyOptions::default())?, dataset.disclosure()))
+    let counted = frequency(&table, &variable, FrequencyOptions::default())?;
+    Ok(protect_unless(is_untold, counted, dataset.disclosure()))
 }

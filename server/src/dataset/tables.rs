@@ -2,18 +2,20 @@
 
 mod across;
 mod against;
+mod alone;
 mod followed;
 mod kinds;
 pub mod numbers;
 pub mod scales;
 mod silent;
+mod untold;
 
 use std::collections::HashMap;
 
 use analysis::error::Error;
 use analysis::table::crosstab::{CodeCrosstab, Crosstab};
 use analysis::table::frequency::{Base, Frequency, FrequencyOptions, frequency};
-use analysis::table::suppress::{Protected, protect, protect_whole};
+use analysis::table::suppress::{Protected, protect, protect_unless};
 use analysis::table::{Column, ColumnData, Frame, Kind, RowId, ValueLabel, Variable, frame, keep};
 use surveys::entity::region;
 use surveys::questionnaire::question::Question;
@@ -239,15 +241,13 @@ impl AnswerTable<'_> {
         dataset: &Dataset,
         variable: &variable::Variable,
     ) -> Result<Protected<Frequency>, Error> {
-        if self.is_untold_question(dataset, variable)? {
-            let counted = self.counted(dataset, &self.among_asked(variable, &[])?, variable)?;
-            return Ok(protect_whole(counted, dataset.disclosure()));
-        }
-        if let Some(tables) = self.side_by_side(dataset, variable)? {
+        let is_untold = self.is_untold_question(dataset, variable)?;
+        let tables = if is_untold { None } else { self.side_by_side(dataset, variable)? };
+        if let Some(tables) = tables {
             return Ok(tables.frequency);
         }
         let counted = self.counted(dataset, &self.among_asked(variable, &[])?, variable)?;
-        Ok(protect(counted, dataset.disclosure()))
+        Ok(protect_unless(is_untold, counted, dataset.disclosure()))
     }
 
     /// How often each value of a question was given by those who were asked it (`frame`), before anything is withheld.
@@ -277,21 +277,14 @@ impl AnswerTable<'_> {
         let Some(by) = by.filter(|by| !self.has_no_table(dataset, variable, *by)) else {
             return Ok(QuestionTable::Frequency(self.frequency(dataset, variable)?));
         };
-        if self.is_untold_question(dataset, variable)? {
-            return match self.untold_against(dataset, variable, &self.side(dataset, variable, by)?) {
-                Err(Error::TooManyCategories { .. }) => self.table(dataset, variable, None),
-                counted => counted,
-            };
+        let is_untold = self.is_untold_question(dataset, variable)?;
+        let tables = if is_untold { None } else { self.side_by_side(dataset, variable)? };
+        if let Some(tables) = tables {
+            return Ok(tables.by(by));
         }
-        match self.side_by_side(dataset, variable)? {
-            Some(tables) => Ok(match by {
-                By::Region => tables.by_region,
-                By::Kind => tables.by_kind,
-            }),
-            None => match self.set_against(dataset, variable, &self.side(dataset, variable, by)?) {
-                Err(Error::TooManyCategories { .. }) => self.table(dataset, variable, None),
-                counted => counted,
-            },
+        match self.set_against(dataset, variable, &self.side(dataset, variable, by)?, is_untold) {
+            Err(Error::TooManyCategories { .. }) => self.table(dataset, variable, None),
+            counted => counted,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Tables of which nothing is told: every number of them would tell one that another table withholds.
 
-use super::{Disclosure, Protected, Rule, Suppressible};
+use super::{Disclosure, Protected, Rule, Suppressible, protect};
 use crate::table::Count;
 use crate::table::crosstab::{CodeCrosstab, Crosstab};
 use crate::table::frequency::{Frequency, FrequencyRow};
@@ -18,6 +18,11 @@ pub fn protect_whole<T: Whole>(mut table: T, disclosure: Disclosure) -> Protecte
         table.withhold();
     }
     Protected { table }
+}
+
+/// [`protect_whole`] if nothing is told of what the table counts, else [`protect`].
+pub fn protect_unless<T: Whole>(is_untold: bool, table: T, disclosure: Disclosure) -> Protected<T> {
+    if is_untold { protect_whole(table, disclosure) } else { protect(table, disclosure) }
 }
 
 impl Whole for Frequency {

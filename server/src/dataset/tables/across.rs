@@ -41,13 +41,13 @@ impl AnswerTable<'_> {
         other: &variable::Variable,
     ) -> Result<QuestionTable, Error> {
         if dataset.disclosure() == Disclosure::Internal {
-            return self.set_against(dataset, variable, &self.other_side(other));
+            return self.set_against(dataset, variable, &self.other_side(other), false);
         }
         if self.has_untold_kinds(dataset, variable) {
             return Ok(QuestionTable::Frequency(self.frequency(dataset, variable)?));
         }
         if self.is_untold_question(dataset, variable)? || self.is_untold_question(dataset, other)? {
-            return self.untold_against(dataset, variable, &self.other_side(other));
+            return self.set_against(dataset, variable, &self.other_side(other), true);
         }
         self.across_with(dataset, variable, other, Heed::Followed)
     }
@@ -88,10 +88,7 @@ impl AnswerTable<'_> {
         };
         Ok(match turned {
             QuestionTable::Crosstab(table) => QuestionTable::Crosstab(table.transposed()),
-            QuestionTable::Frequency(_) => QuestionTable::Frequency(match heed {
-                Heed::Followed => self.frequency(dataset, variable)?,
-                Heed::Nothing => self.frequency_alone(dataset, variable)?,
-            }),
+            QuestionTable::Frequency(_) => QuestionTable::Frequency(self.own(dataset, variable, heed)?),
             turned @ QuestionTable::Choices(_) => turned,
         })
     }
@@ -103,13 +100,7 @@ impl AnswerTable<'_> {
         other: &variable::Variable,
         heed: Heed,
     ) -> Result<QuestionTable, Error> {
-        let hidden = |one: &variable::Variable| -> Result<WithheldGroups, Error> {
-            let counted = match heed {
-                Heed::Followed => self.frequency(dataset, one)?,
-                Heed::Nothing => self.frequency_alone(dataset, one)?,
-            };
-            Ok(withheld_in(&counted))
-        };
+        let hidden = |one: &variable::Variable| Ok::<_, Error>(withheld_in(&self.own(dataset, one, heed)?));
         let beside = |one: &variable::Variable, by: &variable::Variable| match heed {
             Heed::Nothing => Ok(BTreeSet::new()),
             Heed::Followed => {
@@ -126,6 +117,19 @@ impl AnswerTable<'_> {
             return self.choices_with_silent(dataset, variable, &side).map(QuestionTable::Choices);
         }
         self.answers_with_silent(dataset, variable, &side).map(QuestionTable::Crosstab)
+    }
+
+    /// A question's own table.
+    fn own(
+        &self,
+        dataset: &Dataset,
+        variable: &variable::Variable,
+        heed: Heed,
+    ) -> Result<Protected<Frequency>, Error> {
+        match heed {
+            Heed::Followed => self.frequency(dataset, variable),
+            Heed::Nothing => self.frequency_alone(dataset, variable),
+        }
     }
 
     /// Another question as the side of a table.

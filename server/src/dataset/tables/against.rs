@@ -8,8 +8,7 @@ use analysis::table::crosstab::{
 };
 use analysis::table::frequency::Frequency;
 use analysis::table::suppress::{
-    Disclosure, Linked, Protected, WithheldGroups, protect, protect_linked, protect_linked_choices,
-    protect_whole,
+    Disclosure, Linked, Protected, WithheldGroups, protect_linked, protect_linked_choices, protect_unless,
 };
 use analysis::table::{Column, ColumnData, Frame, Kind, Variable};
 use surveys::questionnaire::variable::{self, VariableKind};
@@ -44,17 +43,21 @@ impl Side<'_> {
     }
 }
 
-/// A table before anything of it is withheld.
-enum Raw {
-    Answers(Box<Crosstab>),
-    Choices(CodeCrosstab),
-}
-
 /// All tables of a question that leave the house.
 pub(super) struct SideBySide {
     pub frequency: Protected<Frequency>,
-    pub by_region: QuestionTable,
-    pub by_kind: QuestionTable,
+    by_region: QuestionTable,
+    by_kind: QuestionTable,
+}
+
+impl SideBySide {
+    /// The one by area or kind.
+    pub fn by(self, by: By) -> QuestionTable {
+        match by {
+            By::Region => self.by_region,
+            By::Kind => self.by_kind,
+        }
+    }
 }
 
 /// Two tables, unless there are too many values for one of them.
@@ -187,7 +190,11 @@ impl AnswerTable<'_> {
     ) -> Result<Side<'_>, Error> {
         let side = self.side_alone(dataset, question, by);
         let table = |followed: &variable::Variable| self.table_alone(dataset, followed, by);
-        let followed = self.withheld_by_followed(dataset, question, table)?;
+        let mut followed = self.withheld_by_followed(dataset, question, table)?;
+        if !followed.is_empty() {
+            let told = self.told_groups(dataset, question, by)?;
+            followed.retain(|group| !told.contains(group));
+        }
         Ok(Side { withheld: side.withheld.with(followed), ..side })
     }
 
@@ -208,42 +215,26 @@ impl AnswerTable<'_> {
         Side { variable, value, is_asked, counts_silent: false, withheld, withheld_answers }
     }
 
-    /// A question's answers by what is on the side.
+    /// A question's answers by what is on the side; without numbers where nothing is told of the question.
     pub(super) fn set_against(
         &self,
         dataset: &Dataset,
         variable: &variable::Variable,
         side: &Side<'_>,
+        is_untold: bool,
     ) -> Result<QuestionTable, Error> {
-        Ok(match self.raw_against(variable, side)? {
-            Raw::Answers(table) => QuestionTable::Crosstab(protect(*table, dataset.disclosure())),
-            Raw::Choices(table) => QuestionTable::Choices(protect(table, dataset.disclosure())),
-        })
-    }
-
-    /// The same of a question of which nothing is told.
-    pub(super) fn untold_against(
-        &self,
-        dataset: &Dataset,
-        variable: &variable::Variable,
-        side: &Side<'_>,
-    ) -> Result<QuestionTable, Error> {
-        Ok(match self.raw_against(variable, side)? {
-            Raw::Answers(table) => QuestionTable::Crosstab(protect_whole(*table, dataset.disclosure())),
-            Raw::Choices(table) => QuestionTable::Choices(protect_whole(table, dataset.disclosure())),
-        })
-    }
-
-    fn raw_against(&self, variable: &variable::Variable, side: &Side<'_>) -> Result<Raw, Error> {
+        let disclosure = dataset.disclosure();
         if countable(variable).kind == Kind::Multiple {
             let counted = match side.counts_silent {
                 true => self.among_asked(variable, &[side])?,
                 false => self.among_answered(variable, &[side])?,
             };
-            return Ok(Raw::Choices(self.choices_by(&counted, variable, side)?));
+            let table = self.choices_by(&counted, variable, side)?;
+            return Ok(QuestionTable::Choices(protect_unless(is_untold, table, disclosure)));
         }
         let asked = self.among_asked(variable, &[side])?;
-        Ok(Raw::Answers(Box::new(self.answers_by(&asked, variable, side)?)))
+        let table = self.answers_by(&asked, variable, side)?;
+        Ok(QuestionTable::Crosstab(protect_unless(is_untold, table, disclosure)))
     }
 
     /// The tables of a question that are published side by side, wherever one of them is: what one withholds no other one prints.

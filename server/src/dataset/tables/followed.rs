@@ -1,29 +1,26 @@
-//! Questions that only those are asked who gave some answer to others. How many were asked is then how many gave that answer: where a table
-//! of the others withholds a number of a group, the follow-up's table withholds the group; where the others' own counts have something
-//! withheld, or those of two of them set against each other, nothing is told of the follow-up.
+//! Which questions follow others: those alone are asked them who gave some answer to these, by a condition of any version or by chance.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-use analysis::error::Error;
-use analysis::table::crosstab::{CodeRow, CrosstabCell};
-use analysis::table::frequency::Frequency;
-use analysis::table::suppress::{Disclosure, Protected, protect};
-use analysis::table::{Count, ValueLabel};
+use serde_json::json;
+use surveys::questionnaire::answer::{Answers, visibility};
 use surveys::questionnaire::followed;
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::{self, VariableKind};
 
-use super::{AnswerTable, By, QuestionTable};
-use crate::dataset::{Dataset, Fielded, Response, strings};
+use super::{AnswerTable, is_closed};
+use crate::dataset::{Dataset, Fielded, Response, Version, strings};
 
 /// Which questions of a questionnaire follow others, and what has been found of them.
 pub(super) struct Following {
     /// By variable, the variables of the questions whose answers decide in any version who is asked it.
-    by_condition: HashMap<String, BTreeSet<String>>,
-    /// Of which variables nothing is told for it, as far as somebody has asked.
-    untold: RefCell<HashMap<String, bool>>,
+    pub by_condition: HashMap<String, BTreeSet<String>>,
+    /// The questions behind such a condition of which figures tell how many were asked: closed ones and those for a number.
+    pub conditional: Vec<Joined>,
+    /// Of which variables nothing is told for it (`untold.rs`), as far as somebody has asked.
+    pub untold: RefCell<HashMap<String, bool>>,
     /// By variable, who was asked it in the order of the responses, as far as somebody has asked.
     asked: RefCell<HashMap<String, Rc<[bool]>>>,
 }
@@ -31,20 +28,24 @@ pub(super) struct Following {
 impl Following {
     /// What conditions say; the rest is found when it is asked for.
     pub(super) fn of(dataset: &Dataset, fielded: &Fielded) -> Following {
-        let by_condition = by_condition(dataset, fielded);
-        Following { by_condition, untold: RefCell::default(), asked: RefCell::default() }
+        let mut conditional = fielded.variables(dataset.lang);
+        let by_condition = by_condition(fielded, &conditional);
+        conditional.retain(|Joined { variable, .. }| {
+            let has_figures = is_closed(variable) || variable.kind == VariableKind::Number;
+            has_figures && !variable.is_identifier && by_condition.contains_key(&variable.name)
+        });
+        Following { by_condition, conditional, untold: RefCell::default(), asked: RefCell::default() }
     }
 }
 
-fn by_condition(dataset: &Dataset, fielded: &Fielded) -> HashMap<String, BTreeSet<String>> {
-    let joined = fielded.variables(dataset.lang);
+fn by_condition(fielded: &Fielded, joined: &[Joined]) -> HashMap<String, BTreeSet<String>> {
     let mut found: HashMap<String, BTreeSet<String>> = HashMap::new();
     for (at, version) in fielded.versions.iter().enumerate() {
         let followed = followed::followed(&version.definition);
         if followed.is_empty() {
             continue;
         }
-        for one in &joined {
+        for one in joined {
             let Some(names) = one.own(at).and_then(|own| followed.get(&own.question)) else { continue };
             let decides = |other: &&Joined| {
                 other.own(at).is_some_and(|own| {
@@ -60,195 +61,9 @@ fn by_condition(dataset: &Dataset, fielded: &Fielded) -> HashMap<String, BTreeSe
 }
 
 impl AnswerTable<'_> {
-    /// The groups in which a table of a question that this one follows withholds a number; `table` is that of a question by these groups.
-    /// None in internal work.
-    pub(in crate::dataset) fn withheld_by_followed(
-        &self,
-        dataset: &Dataset,
-        variable: &variable::Variable,
-        table: impl Fn(&variable::Variable) -> Result<QuestionTable, Error>,
-    ) -> Result<BTreeSet<String>, Error> {
-        let mut withheld = BTreeSet::new();
-        if dataset.disclosure() == Disclosure::Internal {
-            return Ok(withheld);
-        }
-        let Some(joined) = self.joined(variable) else { return Ok(withheld) };
-        for followed in self.followed(variable, &self.asked_of(joined)) {
-            withheld.extend(groups_with_hidden(&table(followed)?));
-        }
-        Ok(withheld)
-    }
-
-    /// Whether nothing is told of a question, since how many were asked it would tell what the tables of those withhold that it follows.
-    /// Of numbers as of closed questions.
-    ///
-    /// # Errors
-    /// When one of these cannot be counted.
-    pub fn is_untold_follow_up(&self, dataset: &Dataset, question: &Joined) -> Result<bool, Error> {
-        if dataset.disclosure() == Disclosure::Internal {
-            return Ok(false);
-        }
-        let name = &question.variable.name;
-        if let Some(known) = self.following.untold.borrow().get(name) {
-            return Ok(*known);
-        }
-        let asked = self.asked_of(question);
-        let followed = self.followed(&question.variable, &asked);
-        let found = !self.is_told_already(dataset, question, &followed, &asked)?
-            && self.would_tell(dataset, &followed, &asked)?;
-        self.following.untold.borrow_mut().insert(name.clone(), found);
-        Ok(found)
-    }
-
-    /// The same of a question that this table has.
-    pub(super) fn is_untold_question(
-        &self,
-        dataset: &Dataset,
-        variable: &variable::Variable,
-    ) -> Result<bool, Error> {
-        self.joined(variable).map_or(Ok(false), |joined| self.is_untold_follow_up(dataset, joined))
-    }
-
-    /// Whether how many were asked is the sum of numbers that the table of one of these questions prints. Where the condition names several,
-    /// their numbers together are none that is printed, even if the answers to one of them decide by chance.
-    fn is_told_already(
-        &self,
-        dataset: &Dataset,
-        question: &Joined,
-        followed: &[&variable::Variable],
-        asked: &[bool],
-    ) -> Result<bool, Error> {
-        let by_condition = self.following.by_condition.get(&question.variable.name);
-        let named = |one: &&variable::Variable| by_condition.is_some_and(|names| names.contains(&one.name));
-        let questions: BTreeSet<&str> =
-            followed.iter().copied().filter(named).map(|one| one.question.as_str()).collect();
-        if questions.len() > 1 {
-            return Ok(false);
-        }
-        let followed = followed.iter().filter(|one| questions.is_empty() || named(one));
-        for one in followed.filter(|one| self.is_asked_of_more(one, asked)) {
-            let Some(answers) = self.leading(one, asked) else { continue };
-            let counted = self.frequency(dataset, one)?;
-            let is_printed = |answer: &Option<String>| {
-                let mut rows = counted.table().rows.iter();
-                rows.any(|row| answer.as_ref() == Some(&row.value) && !row.count.is_hidden())
-            };
-            if answers.iter().all(is_printed) {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    fn would_tell(
-        &self,
-        dataset: &Dataset,
-        followed: &[&variable::Variable],
-        asked: &[bool],
-    ) -> Result<bool, Error> {
-        let mut deciding = Vec::new();
-        for one in followed {
-            let counted = self.frequency_alone(dataset, one)?;
-            if self.is_everybody(one, counted.table(), asked) {
-                continue;
-            }
-            if counted.table().has_hidden {
-                return Ok(true);
-            }
-            deciding.push(*one);
-        }
-        let followed = deciding;
-        if self.is_close(dataset, &followed, asked) {
-            return Ok(true);
-        }
-        for (at, one) in followed.iter().enumerate() {
-            for other in followed.iter().skip(at + 1) {
-                // What stands down the side takes one answer.
-                let (one, other) =
-                    if other.kind == VariableKind::Multiple { (other, one) } else { (one, other) };
-                if other.kind == VariableKind::Multiple || one.question == other.question {
-                    continue;
-                }
-                if has_hidden(&self.across_alone(dataset, one, other)?) {
-                    return Ok(true);
-                }
-            }
-        }
-        Ok(false)
-    }
-
-    /// Whether those who were asked are all who were asked another question, or who answered it, and its table prints how many these are.
-    fn is_everybody(&self, one: &variable::Variable, counted: &Frequency, asked: &[bool]) -> bool {
-        let mut responses = self.fielded.responses.iter().zip(asked);
-        let is_who_was_asked = self.joined(one).is_some_and(|joined| *self.asked_of(joined) == *asked);
-        let is_who_answered =
-            responses.all(|(response, is_asked)| self.given(one, response).is_empty() != *is_asked);
-        is_who_was_asked && !counted.n.is_hidden() || is_who_answered && !counted.answered.is_hidden()
-    }
-
-    /// Whether those who were asked are all but few of those who gave an answer to one of these questions, or these and few others: the
-    /// difference of two numbers would tell how few.
-    fn is_close(&self, dataset: &Dataset, followed: &[&variable::Variable], asked: &[bool]) -> bool {
-        let Disclosure::Protected { min_cell, .. } = dataset.disclosure() else { return false };
-        let mut of_answers: BTreeMap<(&str, String), [usize; 2]> = BTreeMap::new();
-        let n_asked = asked.iter().filter(|is_asked| **is_asked).count();
-        for (response, is_asked) in self.fielded.responses.iter().zip(asked) {
-            for one in followed {
-                for answer in self.given(one, response) {
-                    let [n, n_of_asked] = of_answers.entry((&one.name, answer)).or_default();
-                    *n += 1;
-                    *n_of_asked += usize::from(*is_asked);
-                }
-            }
-        }
-        of_answers.into_values().any(|[n, n_of_asked]| {
-            let is_within = n_of_asked == n_asked || n_of_asked == n;
-            is_within && (1..min_cell).contains(&n.abs_diff(n_asked))
-        })
-    }
-
-    /// A question's frequencies, whatever the tables of others withhold that it follows.
-    pub(super) fn frequency_alone(
-        &self,
-        dataset: &Dataset,
-        variable: &variable::Variable,
-    ) -> Result<Protected<Frequency>, Error> {
-        let sides = [By::Region, By::Kind].map(|by| self.side_alone(dataset, variable, by));
-        if let Some(tables) = self.linked(dataset, variable, sides)? {
-            return Ok(tables.frequency);
-        }
-        let counted = self.counted(dataset, &self.among_asked(variable, &[])?, variable)?;
-        Ok(protect(counted, dataset.disclosure()))
-    }
-
-    /// A question's table by area or kind, whatever the tables of others withhold that it follows.
-    pub(in crate::dataset) fn table_alone(
-        &self,
-        dataset: &Dataset,
-        variable: &variable::Variable,
-        by: By,
-    ) -> Result<QuestionTable, Error> {
-        if self.has_no_table(dataset, variable, by) {
-            return Ok(QuestionTable::Frequency(self.frequency_alone(dataset, variable)?));
-        }
-        let sides = [By::Region, By::Kind].map(|by| self.side_alone(dataset, variable, by));
-        match self.linked(dataset, variable, sides)? {
-            Some(tables) => Ok(match by {
-                By::Region => tables.by_region,
-                By::Kind => tables.by_kind,
-            }),
-            None => match self.set_against(dataset, variable, &self.side_alone(dataset, variable, by)) {
-                Err(Error::TooManyCategories { .. }) => {
-                    Ok(QuestionTable::Frequency(self.frequency_alone(dataset, variable)?))
-                }
-                counted => counted,
-            },
-        }
-    }
-
     /// The closed questions whose answers decide who was asked this one: by a condition in any version, or by chance in the answers that
     /// there are, which readers who compare the numbers of both find.
-    fn followed(&self, variable: &variable::Variable, asked: &[bool]) -> Vec<&variable::Variable> {
+    pub(super) fn followed(&self, variable: &variable::Variable, asked: &[bool]) -> Vec<&variable::Variable> {
         let by_condition = self.following.by_condition.get(&variable.name);
         let is_chance = asked.contains(&true) && asked.contains(&false);
         let is_followed = |one: &&variable::Variable| {
@@ -259,7 +74,7 @@ impl AnswerTable<'_> {
     }
 
     /// Who was asked a question, in the order of the responses.
-    fn asked_of(&self, question: &Joined) -> Rc<[bool]> {
+    pub(super) fn asked_of(&self, question: &Joined) -> Rc<[bool]> {
         let name = &question.variable.name;
         if let Some(known) = self.following.asked.borrow().get(name) {
             return Rc::clone(known);
@@ -270,14 +85,18 @@ impl AnswerTable<'_> {
         asked
     }
 
-    fn is_asked_of_more(&self, variable: &variable::Variable, asked: &[bool]) -> bool {
-        let n_asked = |asked: &[bool]| asked.iter().filter(|is_asked| **is_asked).count();
+    /// Whether more people were asked a question than these.
+    pub(super) fn is_asked_of_more(&self, variable: &variable::Variable, asked: &[bool]) -> bool {
         self.joined(variable).is_some_and(|joined| n_asked(&self.asked_of(joined)) > n_asked(asked))
     }
 
     /// The answers to a question (None: no answer) that lead to another one, if those who were `asked` it are those who gave one of them;
     /// of several choices, the one that leads there.
-    fn leading(&self, followed: &variable::Variable, asked: &[bool]) -> Option<Vec<Option<String>>> {
+    pub(super) fn leading(
+        &self,
+        followed: &variable::Variable,
+        asked: &[bool],
+    ) -> Option<Vec<Option<String>>> {
         let answers = self.fielded.responses.iter().map(|response| self.given(followed, response));
         if followed.kind == VariableKind::Multiple {
             let first = self.fielded.responses.get(asked.iter().position(|is_asked| *is_asked)?)?;
@@ -295,38 +114,43 @@ impl AnswerTable<'_> {
         is_decided.then(|| leading.collect())
     }
 
-    fn given(&self, variable: &variable::Variable, response: &Response) -> Vec<String> {
+    /// Whether those who gave the same answers to these questions were all `asked` another one, or none of them was.
+    pub(super) fn is_decided_by(&self, questions: &[&variable::Variable], asked: &[bool]) -> bool {
+        let mut of_answers: BTreeMap<Vec<Vec<String>>, bool> = BTreeMap::new();
+        let mut each = self.fielded.responses.iter().zip(asked);
+        each.all(|(response, is_asked)| {
+            let answers = questions.iter().map(|one| self.given(one, response)).collect();
+            *of_answers.entry(answers).or_insert(*is_asked) == *is_asked
+        })
+    }
+
+    /// Whether an answer to a question alone leads to another one in any version, though nobody gave it. Of a part of an answer it is
+    /// not known.
+    pub(super) fn would_lead(&self, value: &str, one: &variable::Variable, to: &Joined) -> bool {
+        let Some(now) = self.fielded.responses.first().map(|response| response.visible.now) else {
+            return false;
+        };
+        let leads = |(at, version): (usize, &Version)| {
+            let own = self.joined(one).and_then(|joined| joined.own(at));
+            let Some((own, to)) = own.zip(to.own(at)) else { return false };
+            if own.source.is_some() || own.row.is_some() || !own.path.is_empty() {
+                return true;
+            }
+            let given = if own.kind == VariableKind::Multiple { json!([value]) } else { json!(value) };
+            let answers = Answers::from_iter([(own.question.clone(), given)]);
+            to.was_asked(&visibility(&version.definition, &answers, now))
+        };
+        self.fielded.versions.iter().enumerate().any(leads)
+    }
+
+    /// What somebody answered to a question; nothing where they were not asked it.
+    pub(super) fn given(&self, variable: &variable::Variable, response: &Response) -> Vec<String> {
         let joined = self.joined(variable).filter(|joined| response.asked(joined).is_some());
         strings(joined.and_then(|joined| response.value(joined)))
     }
 }
 
-/// The groups of a table of which it withholds a number.
-fn groups_with_hidden(table: &QuestionTable) -> Vec<String> {
-    match table {
-        QuestionTable::Frequency(_) => Vec::new(),
-        QuestionTable::Crosstab(table) => {
-            let table = table.table();
-            let rows = table.rows.iter().zip(&table.row_totals).zip(&table.cells);
-            let has_hidden = |((row, total), cells): ((&ValueLabel, &Count), &Vec<CrosstabCell>)| {
-                let is_any = total.is_hidden() || cells.iter().any(|cell| cell.count.is_hidden());
-                is_any.then(|| row.value.clone())
-            };
-            rows.filter_map(has_hidden).collect()
-        }
-        QuestionTable::Choices(table) => {
-            let rows = table.table().rows.iter();
-            let is_any =
-                |row: &&CodeRow| row.n.is_hidden() || row.cells.iter().any(|cell| cell.count.is_hidden());
-            rows.filter(is_any).map(|row| row.value.clone()).collect()
-        }
-    }
-}
-
-fn has_hidden(table: &QuestionTable) -> bool {
-    match table {
-        QuestionTable::Frequency(table) => table.table().has_hidden,
-        QuestionTable::Crosstab(table) => table.table().has_hidden,
-        QuestionTable::Choices(table) => table.table().has_hidden,
-    }
+/// How many these are.
+pub(super) fn n_asked(asked: &[bool]) -> usize {
+    asked.iter().filter(|is_asked| **is_asked).count()
 }

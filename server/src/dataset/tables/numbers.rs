@@ -2,7 +2,7 @@
 
 use analysis::error::Error;
 use analysis::table::summary::{Summary, summary};
-use analysis::table::suppress::{Protected, protect, protect_whole};
+use analysis::table::suppress::{Protected, protect_unless};
 use serde_json::Value;
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::{Variable, VariableKind};
@@ -31,11 +31,8 @@ pub fn numbers(
         let values = read.iter().filter_map(|response| response.value(&joined).and_then(Value::as_f64));
         let n_not_asked = fielded.responses.len() - asked.len();
         let found = summary(&values.collect::<Vec<f64>>(), read.len(), n_not_asked);
-        let found = match answers.is_untold_follow_up(dataset, &joined)? {
-            true => protect_whole(found, dataset.disclosure()),
-            false => protect(found, dataset.disclosure()),
-        };
-        Ok((joined.variable, found))
+        let is_untold = answers.is_untold_follow_up(dataset, &joined)?;
+        Ok((joined.variable, protect_unless(is_untold, found, dataset.disclosure())))
     };
     wanted.map(figures).collect()
 }
