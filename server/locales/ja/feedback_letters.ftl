@@ -16,6 +16,7 @@ feedback-letters-n-new = これから送るあて先：{ $n }
 feedback-letters-n-had = この資料をもう送ったあて先（送信待ちを含む）：{ $n }
 feedback-letters-n-failed = この資料を送れなかったあて先：{ $n }
 feedback-letters-n-unreachable = 希望があり、送れるメールアドレスのない回答：{ $n }
+feedback-letters-n-alone = 希望があり、メールの受け取りを辞退されたか名簿の対象外のため、送らない回答：{ $n }（辞退された日よりあとに届いた回答で希望された方には、送ります）
 feedback-letters-n-anonymous = 希望があり、無記名のためどの機関か分からない回答：{ $n }（アドレスが書かれていないので、送れません。お知らせは、ほかの方法でお願いします）
 feedback-letters-n-open = 希望があり、公開のリンクからの回答でアドレスの書かれていないもの：{ $n }（どなたの回答か分からないので、メールも手紙も送れません。資料の共有のアドレスを、会やウェブサイトなどでお知らせください）
 feedback-letters-failed = メールを送れなかったあて先があります
