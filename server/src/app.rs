@@ -41,7 +41,7 @@ use crate::search::Search;
 use crate::secret::Key;
 use crate::typesetter::Typesetter;
 use crate::wrong_secrets::Counters;
-use crate::{codebook, housekeeping, i18n, routes, telemetry, view, wrong_secrets};
+use crate::{codebook, housekeeping, i18n, one_of_each, routes, telemetry, view, wrong_secrets};
 
 /// Wrong passwords for one name before it has to wait.
 const MOST_FAILURES: u32 = 10;
@@ -305,6 +305,7 @@ fn build(
         .wrap(from_fn(wrong_secrets::count))
         .wrap(from_fn(view::error_page::explain))
         .wrap(from_fn(head_as_get))
+        .wrap(from_fn(one_of_each::keep_last))
         .wrap(Compress::default())
         .wrap(telemetry::security_headers())
         .wrap(telemetry::request_log())

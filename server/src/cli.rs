@@ -6,6 +6,7 @@ pub mod demo;
 pub mod export;
 pub mod output;
 pub mod questionnaire;
+pub mod said;
 pub mod serve;
 pub mod tokenize;
 pub mod user;
@@ -16,7 +17,9 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
+use tokio::signal::unix::{SignalKind, signal};
 
+use self::said::said;
 use crate::config::Config;
 use crate::i18n;
 use crate::secret::Key;
@@ -24,6 +27,8 @@ use crate::whole_file::check_place;
 
 /// Nothing is wrong with the input but it could not be worked on (a port taken, a folder not writable).
 pub const COULD_NOT_RUN: u8 = 2;
+/// The signal for a file that is too large, by its number on Linux.
+const SIGXFSZ: i32 = 25;
 
 /// Kikitori（聞き取り）: questionnaires, hearings and Japanese text analysis for regional surveys.
 #[derive(Parser)]
@@ -116,6 +121,7 @@ fn say(key: &str, path: &Path) -> String {
 
 /// Runs the program. Exit codes: 0 done, 1 problems found in the input, 2 could not run.
 pub fn main() -> ExitCode {
+    outlive_limit_of_files();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
@@ -138,9 +144,19 @@ pub fn main() -> ExitCode {
         Command::Tokenize(args) => tokenize::run(&args),
     };
     outcome.unwrap_or_else(|error| {
-        eprintln!("kikitori: {error:#}");
+        eprintln!("kikitori: {}", said(&error));
         ExitCode::from(COULD_NOT_RUN)
     })
+}
+
+/// A file that grows beyond the limit of a shell (`ulimit -f`) is from now on an error of whoever writes it, as a full disk is, and does
+/// not end the program with half of it left.
+fn outlive_limit_of_files() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let Ok(runtime) = runtime else { return };
+    let _inside = runtime.enter();
+    // The handler stays when nobody listens to it any more; without it the program ends as before.
+    let _ = signal(SignalKind::from_raw(SIGXFSZ));
 }
 
 /// Which names an option takes, in Japanese, where it was given another one: clap says it in English. None of everything else.

@@ -1,9 +1,12 @@
 //! Letters with the link to a feedback sheet: the link's secret follows from the service's key and is put in when a letter goes out,
 //! so that the box of letters opens no sheet.
 
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::ConnectionTrait;
-use surveys::entity::message;
-use surveys::entity::state::ResponseState;
+use surveys::entity::state::{ResponseState, Source};
+use surveys::entity::{contact, message};
 use surveys::error::Error;
 use surveys::id::ShareLinkId;
 use surveys::store;
@@ -14,6 +17,7 @@ use crate::inviting::letter::OPT_OUT;
 use crate::inviting::{opt_out, opt_out_address};
 use crate::letter_text::sent;
 use crate::secret::Key;
+use crate::view::time;
 
 /// Beginning of the kind of these letters; the number of the link follows, so that nobody gets one link twice.
 const KIND: &str = "feedback-";
@@ -41,6 +45,36 @@ pub fn sheet(public_url: &str, key: &Key, nonce: &str) -> String {
     format!("{public_url}/r/{}", token(key, nonce))
 }
 
+/// Mail addresses to which letters were declined. Who asks for the results after that has thought better of it: what was said last holds.
+pub struct Declined {
+    /// The last day by address in lower case.
+    by_address: HashMap<String, NaiveDate>,
+}
+
+impl Declined {
+    /// What everybody has said.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn find(db: &impl ConnectionTrait) -> Result<Declined> {
+        Ok(Declined { by_address: store::contacts::declined(db).await? })
+    }
+
+    /// Whether the results are not to be sent to an address: it declined letters, or the contact of the invited agency did, and they
+    /// were not asked for on a later day ([`asked_at`]). Declining is kept by the day, so that it holds for all of it.
+    pub fn holds(&self, email: &str, of: Option<&contact::Model>, asked_at: Option<DateTime<Utc>>) -> bool {
+        let of_contact = of.and_then(|contact| contact.opted_out_on);
+        let declined_on = of_contact.max(self.by_address.get(&email.to_lowercase()).copied());
+        declined_on.is_some_and(|day| asked_at.is_none_or(|at| time::tokyo(at).date_naive() <= day))
+    }
+}
+
+/// When the results were asked for, by an answer that came so and was sent then. None for what the office typed: that tells when it was
+/// typed. Anonymous answers have the day on which their wave began.
+pub fn asked_at(source: Source, submitted_at: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
+    submitted_at.filter(|_| matches!(source, Source::Web | Source::Import))
+}
+
 /// Somebody who gets the link.
 pub struct Told {
     /// Seed of the link.
@@ -60,7 +94,7 @@ impl Told {
 }
 
 /// Whom a letter of this kind is for, looked at once more when it goes out: nobody gets it once the link is revoked or expired, its sheet
-/// is taken back, the answer that asked for it was withdrawn, or letters were declined.
+/// is taken back, the answer that asked for it was withdrawn, or letters were declined since ([`Declined`]).
 ///
 /// # Errors
 /// When the database fails.
@@ -73,26 +107,59 @@ pub async fn told(
     if !store::share_links::is_open(&link) || store::share_links::shown(db, &link).await?.is_none() {
         return Ok(None);
     }
-    let invited = match letter.invitation_id {
-        Some(id) => Some(store::invitations::with_contact(db, id).await?),
-        None => None,
+    // Who wrote an address with the answers may have been invited as well.
+    let asker = match (letter.invitation_id, letter.response_id) {
+        (Some(id), _) => Some(store::invitations::with_contact(db, id).await?),
+        (None, Some(id)) => store::invitations::of_response(db, id).await?,
+        (None, None) => None,
     };
-    if invited.as_ref().is_some_and(|invited| !invited.can_be_reached()) {
+    if asker.as_ref().is_some_and(|asker| !asker.agency.is_active) {
         return Ok(None);
     }
-    let response = invited.as_ref().and_then(|invited| invited.invitation.response_id).or(letter.response_id);
+    let contact = asker.as_ref().and_then(|asker| asker.contact.as_ref());
+    let is_listed = letter.invitation_id.is_some();
+    let has_address = contact.is_some_and(contact::Model::has_working_address);
+    if is_listed && !has_address {
+        return Ok(None);
+    }
+    let response = asker.as_ref().and_then(|asker| asker.invitation.response_id).or(letter.response_id);
     let Some(response) = response else { return Ok(None) };
-    let is_there = match store::responses::find(db, response).await {
-        Ok(found) => found.state == ResponseState::Submitted,
-        Err(Error::NotFound) => false,
+    let response = match store::responses::find(db, response).await {
+        Ok(found) if found.state == ResponseState::Submitted => found,
+        Ok(_) | Err(Error::NotFound) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
-    Ok(is_there.then_some(Told { nonce: link.nonce, invited }))
+    let asked_at = asked_at(response.source, response.submitted_at);
+    if Declined::find(db).await?.holds(&letter.to_address, contact, asked_at) {
+        return Ok(None);
+    }
+    Ok(Some(Told { nonce: link.nonce, invited: asker.filter(|_| is_listed) }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_declining_and_asking_the_later_day_holds() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 20);
+        let by_address = day.map(|day| ("office@example.jp".to_owned(), day)).into_iter().collect();
+        let declined = Declined { by_address };
+        // 20 November ends in Tokyo at 15:00 of Greenwich.
+        for (at, holds) in [
+            ("2026-11-19T03:00:00Z", true),
+            ("2026-11-20T14:59:59Z", true),
+            ("2026-11-20T15:00:00Z", false),
+            ("2026-11-25T03:00:00Z", false),
+        ] {
+            let at = at.parse::<DateTime<Utc>>().ok();
+            let asked = asked_at(Source::Web, at);
+            assert_eq!(declined.holds("Office@Example.jp", None, asked), holds, "{at:?}");
+            assert!(!declined.holds("other@example.jp", None, asked));
+            let typed = asked_at(Source::Paper, at);
+            assert!(declined.holds("office@example.jp", None, typed), "that is when it was typed: {at:?}");
+        }
+    }
 
     #[test]
     fn the_kind_names_the_link() {

@@ -23,6 +23,7 @@ pub mod letter_text;
 pub mod mail;
 pub mod memory;
 pub mod no_room;
+pub mod one_of_each;
 pub mod pages;
 pub mod published;
 pub mod questionnaire_file;

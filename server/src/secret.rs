@@ -1,7 +1,7 @@
 //! Random secrets, the hashes under which they are stored, and codes that people copy by hand.
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
 use aes_gcm::aead::Aead;
@@ -10,6 +10,8 @@ use anyhow::Context;
 use data_encoding::BASE64URL_NOPAD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
+
+use crate::i18n;
 
 /// Letters of codes that are copied by hand or read over the telephone: no look-alikes (0/O, 1/I/L, 2/Z …).
 const ALPHABET: &[u8; 16] = b"3467ACDEFHJKNPRW";
@@ -37,14 +39,13 @@ impl Key {
     pub fn open_or_create(data: &Path) -> anyhow::Result<Key> {
         let path = data.join(FILE);
         if let Ok(bytes) = fs::read(&path) {
-            let bytes = bytes.try_into().ok().with_context(|| format!("{} is damaged", path.display()))?;
+            let bytes = bytes.try_into().ok().with_context(|| say("cli-key-damaged", &path))?;
             return Ok(Key(bytes));
         }
         let mut bytes = [0; 64];
         getrandom::fill(&mut bytes).context("no random numbers from the system")?;
-        create_private(&path)?
-            .write_all(&bytes)
-            .with_context(|| format!("cannot write {}", path.display()))?;
+        let written = create_private(&path).and_then(|mut file| file.write_all(&bytes));
+        written.with_context(|| say("cli-key-unwritable", &path))?;
         Ok(Key(bytes))
     }
 
@@ -110,12 +111,16 @@ impl Key {
     }
 }
 
-fn create_private(path: &Path) -> anyhow::Result<fs::File> {
+fn say(key: &str, path: &Path) -> String {
+    i18n::text("ja", key, &[("path", path.display().to_string())])
+}
+
+fn create_private(path: &Path) -> io::Result<fs::File> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).with_context(|| format!("cannot create {}", path.display()))
+    options.open(path)
 }
 
 /// A random token of 32 characters (160 bits), fit for an address.

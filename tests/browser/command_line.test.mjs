@@ -77,6 +77,21 @@ test("analyze writes its report and tables", async () => {
   assert.equal(documents.trimEnd().split("\n").length, 31);
 });
 
+test("beyond the limit of a shell for files, it is said in words which file could not be written, and none is left", async () => {
+  await writeFile(join(folder, "texts.csv"), TEXTS);
+  await kikitori(["tokenize"], "通院\n");
+  const limited = spawn("sh", ["-c", 'ulimit -f 1; exec "$@"', "sh", BINARY, "analyze", "texts.csv", "--text", "意見", "--out", "limited"], {
+    cwd: folder,
+    env: { ...process.env, RUST_LOG: "off" },
+  });
+  let err = "";
+  limited.stderr.on("data", (data) => (err += data));
+  const code = await new Promise((resolve, reject) => limited.once("error", reject).once("close", resolve));
+  assertExplained({ code, out: "", err }, 2, "a limit for files");
+  assert.match(err, /limited.*ファイルの大きさの制限を超えます（.*File too large/);
+  assert.deepEqual((await readdir(folder)).filter((name) => name.includes("limited")), []);
+});
+
 test("analyze tells what was asked for besides", async () => {
   await writeFile(join(folder, "texts.csv"), TEXTS);
   await writeFile(join(folder, "rules.cod"), "＊相談\n相談\n");

@@ -133,3 +133,21 @@ test("on a phone a picture comes early, and what can be set is one press away", 
     assert.equal(await form.isVisible(), true, room);
   }
 });
+
+test("on a phone a line of rooms fades where it goes on, and its last room can be read", async () => {
+  const page = await app.signIn("coordinator", { javaScript: false });
+  await page.setViewportSize({ width: 320, height: 720 });
+  await page.goto(`${ANALYSIS}/network`);
+  for (const line of [".tabs:has(+ .rooms) ul", ".rooms ul"]) {
+    const { goesOn, fading, free } = await page.locator(line).evaluate((list) => {
+      const goesOn = list.scrollWidth > list.clientWidth;
+      list.scrollLeft = list.scrollWidth;
+      const last = list.lastElementChild.getBoundingClientRect();
+      const fading = parseFloat(getComputedStyle(list, "::after").width);
+      return { goesOn, fading, free: list.getBoundingClientRect().right - last.right };
+    });
+    assert.ok(goesOn, `${line} has room for everything: nothing is looked at here`);
+    assert.ok(fading > 24, `${line} ends without a hint: ${fading} px`);
+    assert.ok(free >= fading - 1, `${line}: its last one is under the fading (${free} px of ${fading})`);
+  }
+});

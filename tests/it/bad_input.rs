@@ -32,6 +32,20 @@ async fn a_body_of_ten_megabytes_is_refused() {
     .await;
 }
 
+/// A filter that is sent from an address which has one already says it twice.
+#[tokio::test]
+async fn an_address_that_says_something_twice_shows_what_it_says_last() {
+    on_both(async |app| {
+        let person = app.login(Role::Coordinator).await;
+        for path in ["/agencies", "/search", "/surveys"] {
+            person.get(&format!("{path}?page=2&page=3")).await.expect_status(200);
+        }
+        let page = person.get("/agencies?name=甲&page=x&name=乙").await.expect_status(200);
+        assert_eq!(page.attributes("input[name=name]", "value"), ["乙"], "{}", page.describe());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_form_that_is_too_large_leads_back_to_its_page() {
     on_both(async |app| {

@@ -1,6 +1,7 @@
 //! The feedback by mail: to everybody who asked for it, once, and to nobody of whom it is not known.
 
 mod addresses;
+mod declined;
 mod failing;
 mod paper;
 mod sending;

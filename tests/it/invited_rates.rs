@@ -72,6 +72,31 @@ async fn who_cannot_be_reached_or_is_out_of_scope_is_in_no_rate_and_who_declined
     .await;
 }
 
+/// Three of each kind and area have answered: every row of both charts is withheld.
+#[tokio::test]
+async fn charts_of_rates_that_are_mostly_withheld_are_named_on_the_sheet_as_left_out() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        let emails: Vec<String> = (0..12).map(|n| format!("a{n}@example.jp")).collect();
+        let emails: Vec<&str> = emails.iter().map(String::as_str).collect();
+        add_agencies(app, &emails).await;
+        invite_all(&coordinator, &open, InvitingMode::Known).await;
+        answer_first(app, &open, 6, &["1", "2"]).await;
+        let base = format!("/surveys/{}/feedback", open.survey.0);
+        let page = coordinator.get(&format!("{base}/sheet")).await.expect_status(200);
+        let changes = [("on", "rates"), ("on", "rate_charts"), ("do", "save")];
+        coordinator.submit(&page, "#sheet-form", &changes).await.expect_status(303);
+        let sheet = coordinator.get(&format!("{base}/preview")).await.expect_status(200);
+        assert!(!sheet.has("#section-rate_charts figure"), "{}", sheet.describe());
+        let said = sheet.first("#section-rate_charts");
+        for words in ["のせていない図", "圏域ごとの回答率", "種別ごとの回答率"] {
+            assert!(said.contains(words), "{words}: {said}");
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn without_invitations_the_rate_is_of_the_list_as_before() {
     on_both(async |app| {

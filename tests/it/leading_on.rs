@@ -6,7 +6,7 @@ use server::i18n::{self, Lang};
 use tests::on_both;
 use tests::open_survey::{open_definition, open_survey};
 use tests::respondent::{answer_all, send, withdrawal_code};
-use tests::sign_up::{VENUE, sign_up};
+use tests::sign_up::{ONLINE, VENUE, sign_up};
 
 use crate::approaches::{survey_with_agencies, write_note};
 
@@ -65,6 +65,14 @@ async fn a_receipt_of_a_sign_up_says_which_code_is_for_what() {
         assert!(section.contains(&lead), "{section}");
         assert_eq!(receipt.texts(".code-panel").len(), 1);
         assert!(receipt.has("section[aria-labelledby=withdraw] .code-panel"), "{}", receipt.describe());
+        let label = receipt.first(".code-panel .label");
+        assert!(label.contains("当日の受付では使いません"), "{label}");
+        assert!(receipt.first(".check-in").contains("取り消すときには使いません"), "{}", receipt.describe());
+        let online = sign_up(app, &open, "second", ONLINE, false).await;
+        for section in ["registration", "withdraw"] {
+            let said = online.first(&format!("section[aria-labelledby={section}]"));
+            assert!(!said.contains('席'), "nobody waits for a place online: {said}");
+        }
         let person = app.visitor();
         let cancel = receipt.link("申し込みを取り消す");
         person.post_raw_form(&cancel, &[]).await.expect_status(303);

@@ -16,6 +16,7 @@ feedback-letters-n-new = Still to be sent to: { $n }
 feedback-letters-n-had = Have this sheet already (letters that wait included): { $n }
 feedback-letters-n-failed = Could not be sent to: { $n }
 feedback-letters-n-unreachable = Would like it, without a mail address that can be written to: { $n }
+feedback-letters-n-alone = Would like it, but declined letters or is off the list, and is not written to: { $n } (who asks by an answer that comes on a later day than the declining is written to)
 feedback-letters-n-anonymous = Would like it, anonymous: { $n } (nobody knows who they are, and no address was written; please tell them in another way)
 feedback-letters-n-open = Would like it, answered by the open link and wrote no address: { $n } (nobody knows who they are, so that neither mail nor letter can be addressed; please make the shared address known at meetings or on a website)
 feedback-letters-failed = Some letters could not be sent

@@ -95,4 +95,4 @@ contacts-number-form = Enter telephone and fax numbers with 10 or 11 digits.
 contacts-way-required = Choose a way.
 contacts-undeliverable = Mail address that cannot be reached
 contacts-opted-out = Declined letters
-contacts-opted-out-on = Declined letters on { $date }. No mail is sent.
+contacts-opted-out-on = Declined letters on { $date }. No mail is sent (but the results, where they are asked for by an answer of a later day).

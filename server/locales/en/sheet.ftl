@@ -199,3 +199,4 @@ sheet-before-after-whole = This question
 sheet-before-after-none = Of what was asked before and after no result can be shown: the numbers are small, or nothing differs.
 sheet-before-after-rest = What else was asked before and after is left out: the numbers are small, or nothing differs.
 sheet-questions-withheld = Questions without a chart, because nobody answered them or all their numbers are so small that they might tell who did: { $titles }
+sheet-rates-withheld = Charts that are left out, because more than half of their rows have numbers so small that they might tell who answered: { $titles }

@@ -95,4 +95,4 @@ contacts-number-form = 電話・FAXの番号は、市外局番から10桁か11�
 contacts-way-required = 連絡方法を選んでください。
 contacts-undeliverable = 届かないメールアドレス
 contacts-opted-out = 受け取り辞退
-contacts-opted-out-on = { $date }に、お願いの受け取りを辞退されました。メールは送りません。
+contacts-opted-out-on = { $date }に、お願いの受け取りを辞退されました。メールは送りません（その日よりあとの回答で結果の案内を希望されたときは、その案内だけを送ります）。

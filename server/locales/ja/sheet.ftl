@@ -181,3 +181,4 @@ sheet-before-after-whole = この設問
 sheet-before-after-none = 前と後の両方でおたずねした設問は、数が少ないか違いがないため、結果をお示しできません。
 sheet-before-after-rest = 前と後の両方でおたずねしたほかの設問は、数が少ないか違いがないため、載せていません。
 sheet-questions-withheld = 答えがないか、数がどれも少なく、だれの回答か分かるおそれがあるため、図にしていない設問：{ $titles }
+sheet-rates-withheld = 人数が少なく、だれの回答か分かるおそれがある数を伏せると、半分より多くが読めなくなるため、のせていない図：{ $titles }

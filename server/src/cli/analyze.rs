@@ -53,6 +53,7 @@ use self::pictures::Picture;
 use self::report::Subject;
 use self::rules::{Ruled, Rules};
 use self::waves::Known;
+use super::said::said;
 use super::tokenize::open_dictionary;
 use crate::i18n::text;
 
@@ -325,7 +326,7 @@ fn say_read(n_documents: usize, n_new: Option<usize>) {
 /// Tells why the next run may be no faster; the report is there all the same.
 fn say_not_kept(not_kept: Option<&anyhow::Error>) {
     if let Some(error) = not_kept {
-        eprintln!("{}", text(LANG, "analyze-cache-not-kept", &[("reason", format!("{error:#}"))]));
+        eprintln!("{}", text(LANG, "analyze-cache-not-kept", &[("reason", said(error))]));
     }
 }
 

@@ -9,7 +9,6 @@ use anyhow::bail;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use surveys::id::SurveyId;
 use surveys::store::audit::{self, Event};
-use tokio::signal::unix::{SignalKind, signal};
 
 use crate::app::{self, App};
 use crate::bundle::account;
@@ -26,8 +25,6 @@ use crate::i18n::{self, Lang};
 const AT_RISK: u8 = 1;
 /// How often the time beside the files that are written is drawn.
 const TICK: Duration = Duration::from_millis(200);
-/// The signal for a file that is too large, by its number on Linux.
-const SIGXFSZ: i32 = 25;
 /// What the file is called in the record of what was taken out.
 const RECORDED: &str = "bundle.zip";
 
@@ -72,7 +69,6 @@ pub struct ExportArgs {
 pub fn run(args: &ExportArgs) -> anyhow::Result<ExitCode> {
     let config = args.data.existing_with_key()?;
     block_on(async {
-        outlive_limit_of_files();
         let listen = config.listen;
         let app = app::open(config, listen).await?;
         export(&app, args).await
@@ -186,15 +182,6 @@ async fn record(app: &App, survey: i64) -> anyhow::Result<()> {
         detail: serde_json::json!({ "file": RECORDED }),
     };
     Ok(audit::record(&app.db, event).await?)
-}
-
-/// A file that grows beyond the limit of a shell (`ulimit -f`) is then an error of whoever writes it, as a full disk is, and does not end
-/// the program with half of it left.
-fn outlive_limit_of_files() {
-    // The handler stays when nobody listens to it any more; without it the program ends as before.
-    if let Err(error) = signal(SignalKind::from_raw(SIGXFSZ)) {
-        tracing::debug!(%error, "a limit for files will end the program");
-    }
 }
 
 /// Ctrl-C ends the work after the file that is being written, so that nothing half-made is left.

@@ -95,6 +95,6 @@ fn read_password() -> anyhow::Result<String> {
         std::io::stderr().flush()?;
     }
     let mut line = String::new();
-    input.lock().read_line(&mut line).context("cannot read the password from standard input")?;
+    input.lock().read_line(&mut line).with_context(|| i18n::text("ja", "cli-input-unreadable", &[]))?;
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }

@@ -24,6 +24,8 @@ use crate::view::time;
 pub struct RegistrationView {
     event: String,
     seat: String,
+    /// Only so many can take part that way.
+    is_limited: bool,
     state: &'static str,
     /// Place in the waiting list, from 1.
     place: u64,
@@ -65,6 +67,7 @@ impl RegistrationView {
         Ok(RegistrationView {
             event: signed_up.definition.title.get(lang.code()).to_owned(),
             seat: seating::label(&signed_up.definition, &seating.choice, lang.code()),
+            is_limited: seating.capacity.is_some(),
             state: registration.state.code(),
             place: store::registrations::place_in_line(&app.db, registration).await?,
             qr_svg: if has_place { code_svg()? } else { String::new() },

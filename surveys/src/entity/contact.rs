@@ -31,7 +31,12 @@ pub struct Model {
 impl Model {
     /// Whether letters by mail may go there: there is an address, mail servers know it, and no letters were declined.
     pub fn can_be_written_to(&self) -> bool {
-        !self.email.is_empty() && self.opted_out_on.is_none() && self.undeliverable.is_empty()
+        self.has_working_address() && self.opted_out_on.is_none()
+    }
+
+    /// Whether there is an address that mail servers know. It says nothing of whether letters are wanted.
+    pub fn has_working_address(&self) -> bool {
+        !self.email.is_empty() && self.undeliverable.is_empty()
     }
 }
 

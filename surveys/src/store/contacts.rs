@@ -1,5 +1,7 @@
 //! Contacts: who can be reached at an agency. All of it is personal; it goes with the contact, from its letters too.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
@@ -158,6 +160,21 @@ pub async fn of_agency(db: &impl ConnectionTrait, agency: AgencyId) -> Result<Ve
 /// All contacts, the first entered one first.
 pub async fn list(db: &impl ConnectionTrait) -> Result<Vec<contact::Model>> {
     Ok(contact::Entity::find().order_by_asc(contact::COLUMN.id).all(db).await?)
+}
+
+/// Mail addresses in lower case to which letters were declined, with the last day on which that was said.
+///
+/// # Errors
+/// When the database fails.
+pub async fn declined(db: &impl ConnectionTrait) -> Result<HashMap<String, NaiveDate>> {
+    let query = contact::Entity::find().filter(contact::COLUMN.opted_out_on.is_not_null());
+    let mut declined = HashMap::new();
+    for contact in query.all(db).await? {
+        let Some(day) = contact.opted_out_on.filter(|_| !contact.email.is_empty()) else { continue };
+        let last = declined.entry(contact.email.to_lowercase()).or_insert(day);
+        *last = day.max(*last);
+    }
+    Ok(declined)
 }
 
 /// Ends letters to a contact, or takes that back. Done twice it changes nothing. The event of somebody without an account

@@ -119,6 +119,18 @@ pub async fn with_contact(db: &impl ConnectionTrait, id: InvitationId) -> Result
     Ok(Invited { invitation, agency, contact })
 }
 
+/// The known invitation that a response answers, with whom it is for; None for answers without one, and for anonymous ones.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_response(db: &impl ConnectionTrait, response: ResponseId) -> Result<Option<Invited>> {
+    let query = invitation::Entity::find().filter(invitation::COLUMN.response_id.eq(response));
+    match query.one(db).await? {
+        Some(found) => Ok(Some(with_contact(db, found.id).await?)),
+        None => Ok(None),
+    }
+}
+
 /// The invitations of an agency, the newest first.
 pub async fn of_agency(db: &impl ConnectionTrait, agency: AgencyId) -> Result<Vec<invitation::Model>> {
     let query = invitation::Entity::find()

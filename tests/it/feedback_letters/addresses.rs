@@ -25,7 +25,7 @@ async fn nobody_of_an_anonymous_wave_is_written_to() {
 }
 
 /// The same questionnaire with a question for an address that is used for the results alone.
-fn with_address() -> Value {
+pub fn with_address() -> Value {
     let mut asked = definition();
     let mail = json!({ "type": "text", "name": "feedback_mail", "title": "送り先", "inputType": "email",
         "kt:identifier": true, "kt:role": "contact" });

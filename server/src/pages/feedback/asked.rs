@@ -15,7 +15,7 @@ use surveys::store::messages::NewMessage;
 
 use crate::dataset::{Dataset, Fielded, Response, strings};
 use crate::error::Result;
-use crate::feedback_letter::kind;
+use crate::feedback_letter::{Declined, asked_at, kind};
 use crate::mail::can_be_written_to;
 use crate::view::frame::Frame;
 
@@ -38,7 +38,8 @@ pub struct Asker {
     is_written: bool,
     /// Somebody of the office typed the answers: the original may say who they are from.
     pub is_typed: bool,
-    /// They declined letters, or are on the list no more: on paper they are not written to either.
+    /// They declined letters and did not ask for the results after that, or are on the list no more: on paper they are not written to
+    /// either.
     pub is_left_alone: bool,
     /// Code of their area.
     pub area: Option<String>,
@@ -55,6 +56,9 @@ pub struct Asked {
     pub n_anonymous: usize,
     /// Asked for it by the open link and wrote no address: neither mail nor letter can be addressed to them.
     pub n_open: usize,
+    /// Asked for it without an invitation by name and wrote an address that has declined letters. They are counted alone: a list of them
+    /// would tell whose the answers are.
+    pub n_declined: usize,
 }
 
 impl Asker {
@@ -89,6 +93,7 @@ impl Asker {
 /// When the database fails.
 pub async fn asked(frame: &Frame, dataset: &Dataset) -> Result<Asked> {
     let db = &frame.app.db;
+    let declined = Declined::find(db).await?;
     let mut found = Asked::default();
     for fielded in &dataset.fielded {
         let wishing: Vec<&Response> =
@@ -101,7 +106,11 @@ pub async fn asked(frame: &Frame, dataset: &Dataset) -> Result<Asked> {
             invited.filter_map(|one| Some((one.invitation.response_id?, one))).collect();
         let contacts = store::entries::contacts_of_questionnaire(db, fielded.id).await?;
         for response in wishing {
-            let asker = asker(fielded, response, invited.get(&response.id), &contacts);
+            let asker = asker(fielded, response, invited.get(&response.id), (&contacts, &declined));
+            if asker.is_left_alone && asker.invited.is_none() {
+                found.n_declined += 1;
+                continue;
+            }
             if !fielded.has_times && asker.email.is_empty() {
                 found.n_anonymous += 1;
                 continue;
@@ -126,25 +135,26 @@ fn asker(
     fielded: &Fielded,
     response: &Response,
     invited: Option<&Invited>,
-    contacts: &BTreeMap<ResponseId, String>,
+    (contacts, declined): (&BTreeMap<ResponseId, String>, &Declined),
 ) -> Asker {
     let contact = invited.and_then(|invited| invited.contact.as_ref());
-    let has_declined = contact.is_some_and(|contact| contact.opted_out_on.is_some());
-    let is_left_alone = has_declined || invited.is_some_and(|invited| !invited.agency.is_active);
-    let written = written_address(fielded, response, contacts);
-    let written = written.filter(|email| !is_left_alone && can_be_written_to(email));
+    let written = written_address(fielded, response, contacts).filter(|email| can_be_written_to(email));
     let is_written = written.is_some();
     let of_invitation = || {
-        let contact = contact.filter(|_| invited.is_some_and(Invited::can_be_reached))?;
+        let contact = contact.filter(|contact| contact.has_working_address())?;
         Some(contact.email.clone()).filter(|email| can_be_written_to(email))
     };
+    let email = written.or_else(of_invitation).unwrap_or_default();
+    let asked_at = asked_at(response.source, Some(response.submitted_at));
+    let is_left_alone =
+        declined.holds(&email, contact, asked_at) || invited.is_some_and(|invited| !invited.agency.is_active);
     Asker {
         questionnaire: fielded.id,
         response: response.id,
         name: invited.map(|invited| invited.agency.name.clone()).unwrap_or_default(),
         is_left_alone,
         invited: invited.cloned(),
-        email: written.or_else(of_invitation).unwrap_or_default(),
+        email: if is_left_alone { String::new() } else { email },
         is_written,
         is_typed: !matches!(response.source, Source::Web | Source::Import),
         area: response.region.clone(),

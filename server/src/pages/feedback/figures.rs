@@ -208,16 +208,18 @@ pub(super) fn count_in(table: &Frequency, area: Option<&str>) -> Count {
     }
 }
 
-/// The response rates of a questionnaire by area and kind. Only for the whole region: within an area a kind is often one office.
+/// The response rates of a questionnaire by area and kind, and the titles of those that are left out, since they would tell little. Only
+/// for the whole region: within an area a kind is often one office.
 ///
 /// # Errors
 /// When the table library refuses or a chart cannot be drawn.
-pub fn rate_figures(dataset: &Dataset, part: &Part<'_>) -> Result<Vec<SheetFigure>> {
+pub fn rate_figures(dataset: &Dataset, part: &Part<'_>) -> Result<(Vec<SheetFigure>, Vec<String>)> {
     let table = answer_table(dataset, part.fielded);
-    let figures = rates(dataset, &table, part.fielded)?;
-    let figures = figures.into_iter().filter(|figure| !tells_little(figure));
     let of_part = |figure| named(without_links(figure), &part.title, dataset.lang);
-    Ok(figures.map(|figure| with_rate(of_part(figure), dataset.lang)).collect())
+    let figures = rates(dataset, &table, part.fielded)?.into_iter().map(of_part);
+    let (silent, told): (Vec<FigureView>, Vec<FigureView>) = figures.partition(tells_little);
+    let told = told.into_iter().map(|figure| with_rate(figure, dataset.lang)).collect();
+    Ok((told, silent.into_iter().map(|figure| figure.title).collect()))
 }
 
 /// Whether most of its rows are withheld: it would fill a page and say next to nothing.

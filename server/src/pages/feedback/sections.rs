@@ -102,11 +102,15 @@ fn say(material: &Material<'_>, key: &str) -> Piece {
 
 /// Response rates by area and kind. Only of the whole region: within an area a kind is often one office.
 fn rate_charts(material: &Material<'_>) -> Result<Vec<Piece>> {
-    let mut figures = Vec::new();
+    let (mut figures, mut silent) = (Vec::new(), Vec::new());
     for part in material.parts.iter().filter(|part| !part.is_withheld) {
-        figures.extend(rate_figures(&material.reading.dataset, part)?);
+        let (told, untold) = rate_figures(&material.reading.dataset, part)?;
+        figures.extend(told);
+        silent.extend(untold);
     }
-    Ok(if figures.is_empty() { Vec::new() } else { vec![Piece::Figures { figures }] })
+    let figures = (!figures.is_empty()).then_some(Piece::Figures { figures });
+    let silent: Vec<&str> = silent.iter().map(String::as_str).collect();
+    Ok(figures.into_iter().chain(left_out(material, "sheet-rates-withheld", &silent)).collect())
 }
 
 fn challenges(material: &Material<'_>) -> Result<Vec<Piece>> {
@@ -194,18 +198,18 @@ fn answers(material: &Material<'_>) -> Result<Vec<Piece>> {
         if !figures.is_empty() {
             pieces.push(Piece::Figures { figures });
         }
-        pieces.extend(left_out(material, &silent));
+        let silent: Vec<&str> = silent.iter().map(|own| own.figure.title.as_str()).collect();
+        pieces.extend(left_out(material, "sheet-questions-withheld", &silent));
     }
     Ok(pieces)
 }
 
-/// The charts of which every number is withheld or nought, in one sentence: they would fill pages and say nothing.
-fn left_out(material: &Material<'_>, silent: &[SheetFigure]) -> Option<Piece> {
-    let (lang, key) = (material.reading.dataset.lang, "sheet-questions-withheld");
-    let titles: Vec<&str> = silent.iter().map(|own| own.figure.title.as_str()).collect();
+/// The charts that would fill pages and say next to nothing, since numbers are withheld or nought, in one sentence with the reason.
+fn left_out(material: &Material<'_>, key: &str, titles: &[&str]) -> Option<Piece> {
+    let lang = material.reading.dataset.lang;
     let args = [("titles", titles.join(&i18n::plain(lang, "list-separator")))];
     let (text, plain) = (i18n::text(lang.code(), key, &args), plain::say(lang, key, &args));
-    (!silent.is_empty()).then_some(Piece::Text { text, plain })
+    (!titles.is_empty()).then_some(Piece::Text { text, plain })
 }
 
 /// What was replied to the sheets before, counted and coded for itself.

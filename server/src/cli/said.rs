@@ -1,0 +1,105 @@
+//! Why a command did not do what it was asked, as the person at the terminal reads it: in words, with those of the system or of the
+//! database in brackets behind them.
+
+use std::error::Error;
+use std::io::{self, ErrorKind};
+
+use sea_orm::DbErr;
+
+use crate::error::AppError;
+use crate::i18n::text;
+
+/// What went wrong and what led to it, in one line.
+pub fn said(error: &anyhow::Error) -> String {
+    let mut said = String::new();
+    for cause in error.chain().filter(|cause| !only_passes_on(*cause)) {
+        if !said.is_empty() && !said.ends_with('。') {
+            said.push_str(": ");
+        }
+        said.push_str(&in_words(cause));
+        // What lies below it says the same once more.
+        if database(cause).is_some() {
+            break;
+        }
+    }
+    said
+}
+
+/// Whether an error says nothing but that another one led to it, which follows.
+fn only_passes_on(cause: &(dyn Error + 'static)) -> bool {
+    use analysis::error::Error::{DictionaryFolderNotWritable, NotWritten};
+    let of_pages = cause.downcast_ref::<AppError>();
+    let of_analysis = cause.downcast_ref::<analysis::error::Error>();
+    matches!(of_pages, Some(AppError::Internal(_) | AppError::NoRoom(_)))
+        || matches!(of_analysis, Some(DictionaryFolderNotWritable { .. } | NotWritten(_)))
+}
+
+fn in_words(cause: &(dyn Error + 'static)) -> String {
+    let key = match (cause.downcast_ref::<io::Error>(), database(cause)) {
+        (Some(error), _) => of_system(error.kind()),
+        (None, Some(DbErr::Exec(_) | DbErr::Query(_))) => "cli-error-database-refused",
+        (None, Some(_)) => "cli-error-database",
+        (None, None) => return cause.to_string(),
+    };
+    text("ja", key, &[("said", cause.to_string())])
+}
+
+/// The database's own error, where it is one.
+fn database(cause: &(dyn Error + 'static)) -> Option<&DbErr> {
+    match cause.downcast_ref::<surveys::error::Error>() {
+        Some(surveys::error::Error::Database(error)) => Some(error),
+        _ => cause.downcast_ref::<DbErr>(),
+    }
+}
+
+/// Fluent key of what an error of the system means.
+fn of_system(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => "cli-error-full",
+        ErrorKind::NotFound => "cli-error-missing",
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "cli-error-forbidden",
+        ErrorKind::IsADirectory => "cli-error-folder",
+        ErrorKind::NotADirectory => "cli-error-no-folder",
+        ErrorKind::AlreadyExists => "cli-error-exists",
+        ErrorKind::AddrInUse => "cli-error-port",
+        _ => "cli-error-system",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::Context;
+    use sea_orm::RuntimeErr;
+
+    use super::*;
+
+    #[test]
+    fn a_limit_of_files_is_said_in_words_behind_the_name_of_the_file() {
+        // What the system answers beyond `ulimit -f` on Linux.
+        let beyond = || io::Error::from_raw_os_error(27);
+        let error = Err::<(), _>(beyond()).context("out に書き込めません。").unwrap_err();
+        let said = said(&error);
+        assert!(said.starts_with("out に書き込めません。ディスクの空き"), "{said}");
+        assert!(said.contains("ファイルの大きさの制限") && said.contains("（File too large"), "{said}");
+        let bare = super::said(&beyond().into());
+        assert!(bare.starts_with("ディスクの空き"), "{bare}");
+        let passed_on = super::said(&AppError::from(anyhow::Error::from(beyond())).into());
+        assert_eq!(passed_on, bare, "nothing of how it came there");
+    }
+
+    #[test]
+    fn what_the_database_says_stands_in_brackets_once() {
+        let error = || DbErr::Exec(RuntimeErr::Internal("disk I/O error".to_owned()));
+        for error in [anyhow::Error::from(error()), surveys::error::Error::from(error()).into()] {
+            let said = said(&error);
+            assert!(said.starts_with("データベース"), "{said}");
+            assert_eq!(said.matches("disk I/O error").count(), 1, "{said}");
+        }
+    }
+
+    #[test]
+    fn words_of_the_program_are_said_as_they_are() {
+        let error = anyhow::anyhow!("2行目").context("words.txt");
+        assert_eq!(said(&error), "words.txt: 2行目");
+    }
+}
