@@ -1,13 +1,10 @@
 //! Sheets that grow over the pages that they may have: a reason that is shortened first.
 
-use serde_json::{Value, json};
 use server::auth::Role;
 use server::i18n::{self, Lang};
 use surveys::store;
-use tests::free_answers::consent_to_sheets;
 use tests::open_survey::{OpenSurvey, open_definition};
-use tests::respondent::answer_page;
-use tests::sheets::publish;
+use tests::sheets::{answer, definition, publish};
 use tests::{Page, Session, TestApp, on_both};
 
 /// Lines of the office's own text with which a sheet is surely not too long yet.
@@ -19,20 +16,12 @@ fn say(key: &str, args: &[(&str, String)]) -> String {
     i18n::text(Lang::Ja.code(), key, args)
 }
 
-fn definition() -> Value {
-    json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [
-        consent_to_sheets(),
-        { "type": "radiogroup", "name": "way", "title": "通う手段", "choices": ["1|バス", "2|徒歩"] },
-        { "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }] }] })
-}
-
 /// A survey of seven answers, of which two have words.
 async fn made(app: &TestApp, coordinator: &Session) -> OpenSurvey {
-    let open = open_definition(app, coordinator, &definition()).await;
+    let open = open_definition(app, coordinator, &definition(&[])).await;
     for n in 0..7 {
         let words = if n < 2 { "冬はバスが来ない。" } else { "" };
-        let fields = [("way", "1"), ("hard", words)];
-        answer_page(&app.visitor(), &open.link, &["1", "2", "5"], &fields).await;
+        answer(app, &open, &[("way", "1"), ("hard", words)]).await;
     }
     open
 }
