@@ -1,38 +1,36 @@
-//! Sheets that grow over the pages that they may have: a reason that is shortened first.
+//! Sheets that grow over the pages that they may have: paper has fewer quotes, and a reason is shortened first.
 
-use serde_json::{Value, json};
 use server::auth::Role;
 use server::i18n::{self, Lang};
 use surveys::store;
-use tests::free_answers::consent_to_sheets;
 use tests::open_survey::{OpenSurvey, open_definition};
-use tests::respondent::answer_page;
-use tests::sheets::publish;
-use tests::{Page, Session, TestApp, on_both};
+use tests::sheets::{answer, definition, publish, release, share};
+use tests::{Page, Session, TestApp, on_both, on_embedded};
+
+/// Most pages of a sheet.
+const MOST_PAGES: usize = 4;
+
+/// What somebody writes.
+const WORDS: &str = "冬はバスが来ない。";
 
 /// Lines of the office's own text with which a sheet is surely not too long yet.
 const FIRST_LINES: usize = 150;
 /// By so many the text grows: fewer than a long reason has on paper.
 const STEP: usize = 2;
 
+/// The same of a sheet of two long quotes, each of which has twenty lines on paper.
+const FIRST_LINES_BESIDE_QUOTES: usize = 90;
+const STEP_BESIDE_QUOTES: usize = 6;
+
 fn say(key: &str, args: &[(&str, String)]) -> String {
     i18n::text(Lang::Ja.code(), key, args)
 }
 
-fn definition() -> Value {
-    json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [
-        consent_to_sheets(),
-        { "type": "radiogroup", "name": "way", "title": "通う手段", "choices": ["1|バス", "2|徒歩"] },
-        { "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }] }] })
-}
-
-/// A survey of seven answers, of which two have words.
-async fn made(app: &TestApp, coordinator: &Session) -> OpenSurvey {
-    let open = open_definition(app, coordinator, &definition()).await;
-    for n in 0..7 {
-        let words = if n < 2 { "冬はバスが来ない。" } else { "" };
-        let fields = [("way", "1"), ("hard", words)];
-        answer_page(&app.visitor(), &open.link, &["1", "2", "5"], &fields).await;
+/// A survey of seven answers with the same words.
+async fn made(app: &TestApp, coordinator: &Session, words: &str) -> OpenSurvey {
+    let open = open_definition(app, coordinator, &definition(&[])).await;
+    for _ in 0..7 {
+        answer(app, &open, &[("way", "1"), ("hard", words)]).await;
     }
     open
 }
@@ -58,7 +56,7 @@ async fn preview(coordinator: &Session, open: &OpenSurvey) -> Page {
 async fn a_reason_that_makes_the_pdf_too_long_is_shortened_before_anything_is_published() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let open = made(app, &coordinator).await;
+        let open = made(app, &coordinator, WORDS).await;
         compose(&coordinator, &open, "rates", 1).await;
         publish(&coordinator, open.survey, &[]).await;
         let mut n_lines = FIRST_LINES;
@@ -76,7 +74,7 @@ async fn a_reason_that_makes_the_pdf_too_long_is_shortened_before_anything_is_pu
         let refused = coordinator.submit(&sheet, "#publish-form", &[("reason", long.as_str())]).await;
         let refused = refused.expect_status(422);
         let says = refused.first(".error-summary a[href='#reason']");
-        assert!(says.contains(&say("sheet-reason-too-long", &[("most", "4".to_owned())])), "{says}");
+        assert!(says.contains(&say("sheet-reason-too-long", &[("most", MOST_PAGES.to_string())])), "{says}");
         let versions = async || {
             store::publications::of_area(app.db(), open.survey, "").await.expect("they can be read").len()
         };
@@ -84,6 +82,55 @@ async fn a_reason_that_makes_the_pdf_too_long_is_shortened_before_anything_is_pu
         let short = [("reason", "これからのことを書き足しました。")];
         coordinator.submit(&refused, "#publish-form", &short).await.expect_status(303);
         assert_eq!(versions().await, 2);
+    })
+    .await;
+}
+
+/// How many pages a PDF has, and how many quotes are tagged in it.
+fn pages_and_quotes(file: &Page) -> (usize, usize) {
+    let n = |name: &str| file.body.matches(name).count();
+    (n("/MediaBox"), n("/BlockQuote"))
+}
+
+/// The sheet grows until it has room for one of two long quotes alone.
+#[tokio::test]
+async fn where_two_quotes_make_the_pdf_too_long_it_has_one_and_the_preview_says_so() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = made(app, &coordinator, &WORDS.repeat(100)).await;
+        for _ in 0..2 {
+            release(&coordinator, open.survey, "?state=open", &[]).await;
+        }
+        // In usual words and in plain ones: either may be the first that is too long.
+        let files = async || {
+            let usual = coordinator.get(&path(&open, "/preview.pdf")).await.expect_status(200);
+            let plain = coordinator.get(&path(&open, "/preview.pdf?plain=yes")).await.expect_status(200);
+            [usual, plain].map(|file| pages_and_quotes(&file))
+        };
+        let mut n_lines = FIRST_LINES_BESIDE_QUOTES;
+        compose(&coordinator, &open, "quotes", n_lines).await;
+        let short = files().await;
+        assert!(short.iter().all(|(_, n_quotes)| *n_quotes == 2), "{short:?}");
+        let says = say("sheet-pages-fewer-quotes", &[("most", MOST_PAGES.to_string())]);
+        let sheet = loop {
+            let sheet = preview(&coordinator, &open).await;
+            let length = sheet.first("#sheet-pages");
+            assert!(sheet.has("#publish-form"), "{n_lines} lines, and nothing was left out: {length}");
+            if length.contains(&says) {
+                break sheet;
+            }
+            n_lines += STEP_BESIDE_QUOTES;
+            compose(&coordinator, &open, "quotes", n_lines).await;
+        };
+        let long = files().await;
+        assert!(long.iter().all(|(n_pages, _)| (3..=MOST_PAGES).contains(n_pages)), "{long:?}");
+        assert!(long.iter().any(|(_, n_quotes)| *n_quotes == 1), "{long:?}");
+        assert_eq!(sheet.texts("#section-quotes .quote-text").len(), 2, "the page has both");
+        publish(&coordinator, open.survey, &[]).await;
+        let link = share(&coordinator, open.survey).await;
+        for words in ["", "?plain=yes"] {
+            app.visitor().get(&format!("{link}/sheet.pdf{words}")).await.expect_status(200);
+        }
     })
     .await;
 }

@@ -11,7 +11,6 @@ mod area_sheets;
 mod attack;
 mod bad_input;
 mod bundle;
-mod bundle_accepted;
 mod bundle_few;
 mod bundle_pairs;
 mod bundle_texts;

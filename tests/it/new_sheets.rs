@@ -7,10 +7,8 @@ use serde_json::{Value, json};
 use server::auth::Role;
 use server::i18n::{self, Lang};
 use surveys::id::SurveyId;
-use tests::free_answers::consent_to_sheets;
 use tests::open_survey::{OpenSurvey, open_definition, open_second};
-use tests::respondent::answer_page;
-use tests::sheets::{compose_bare, publish, share};
+use tests::sheets::{answer, compose_bare, definition, publish, share};
 use tests::{Engine, Page, Session, TestApp, demo, on_embedded};
 
 use crate::pdf::assert_pdf;
@@ -19,22 +17,14 @@ fn say(key: &str, args: &[(&str, String)]) -> String {
     i18n::text(Lang::Ja.code(), key, args)
 }
 
-fn definition() -> Value {
-    json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [
-        consent_to_sheets(),
-        { "type": "radiogroup", "name": "way", "title": "通う手段", "choices": ["1|バス", "2|徒歩"] },
-        { "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }] }] })
-}
-
 fn preview(open: &OpenSurvey) -> String {
     format!("/surveys/{}/feedback/preview", open.survey.0)
 }
 
-/// People who allow everything, one for each way to travel.
-async fn answer(app: &TestApp, open: &OpenSurvey, ways: &[&str], words: &str) {
+/// People who write the same, one for each way to travel.
+async fn all_write(app: &TestApp, open: &OpenSurvey, ways: &[&str], words: &str) {
     for way in ways {
-        let fields = [("way", *way), ("hard", words)];
-        answer_page(&app.visitor(), &open.link, &["1", "2", "5"], &fields).await;
+        answer(app, open, &[("way", *way), ("hard", words)]).await;
     }
 }
 
@@ -158,8 +148,8 @@ async fn a_sheet_that_grew_too_long_says_how_to_shorten_it_and_is_not_published(
 async fn what_paper_has_no_signs_for_is_named_with_its_place_before_a_sheet_is_published() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let open = open_definition(app, &coordinator, &definition()).await;
-        answer(app, &open, &["1"; 6], "").await;
+        let open = open_definition(app, &coordinator, &definition(&[])).await;
+        all_write(app, &open, &["1"; 6], "").await;
         assert!(!looked_at(&coordinator, &open).await.has("#unprintable"));
         let compose = format!("/surveys/{}/feedback/sheet", open.survey.0);
         let page = coordinator.get(&compose).await.expect_status(200);
@@ -182,11 +172,8 @@ async fn what_paper_has_no_signs_for_is_named_with_its_place_before_a_sheet_is_p
 async fn a_questionnaire_names_what_its_paper_has_no_signs_for() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let mut definition = definition();
         let mood = json!({ "type": "radiogroup", "name": "mood", "title": "気分", "choices": ["1|😀", "2|どちらでも"] });
-        let elements = definition.pointer_mut("/pages/0/elements").and_then(Value::as_array_mut);
-        elements.expect("questions").push(mood);
-        let open = open_definition(app, &coordinator, &definition).await;
+        let open = open_definition(app, &coordinator, &definition(&[mood])).await;
         let path = format!("/questionnaires/{}", open.questionnaire.0);
         let places = coordinator.get(&path).await.expect_status(200).texts("#unprintable li");
         assert!(places.iter().any(|place| place.contains("😀")), "{places:?}");
@@ -201,7 +188,7 @@ async fn a_questionnaire_names_what_its_paper_has_no_signs_for() {
 async fn a_sheet_of_no_answers_says_the_same_as_one_of_a_single_answer() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let open = open_definition(app, &coordinator, &definition()).await;
+        let open = open_definition(app, &coordinator, &definition(&[])).await;
         let sheet = looked_at(&coordinator, &open).await;
         let withheld = say("feedback-withheld-whole", &[("n", "5".to_owned())]);
         assert!(sheet.text().contains(&withheld), "{}", sheet.describe());
@@ -220,7 +207,7 @@ async fn a_sheet_of_no_answers_says_the_same_as_one_of_a_single_answer() {
         };
         let (of_none, of_none_in_plain) = (sheet.texts("main .sheet"), plain().await);
         assert_eq!(of_none_in_plain.len(), 1);
-        answer(app, &open, &["1"], "ひとりの言葉。").await;
+        all_write(app, &open, &["1"], "ひとりの言葉。").await;
         assert_eq!(looked_at(&coordinator, &open).await.texts("main .sheet"), of_none);
         assert_eq!(plain().await, of_none_in_plain);
     })
@@ -231,8 +218,8 @@ async fn a_sheet_of_no_answers_says_the_same_as_one_of_a_single_answer() {
 async fn a_sheet_of_one_answer_says_that_it_is_withheld() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let open = open_definition(app, &coordinator, &definition()).await;
-        answer(app, &open, &["1"], "ひとりの言葉。").await;
+        let open = open_definition(app, &coordinator, &definition(&[])).await;
+        all_write(app, &open, &["1"], "ひとりの言葉。").await;
         let sheet = looked_at(&coordinator, &open).await;
         let withheld = say("feedback-withheld-whole", &[("n", "5".to_owned())]);
         assert!(sheet.text().contains(&withheld), "{}", sheet.describe());
@@ -245,8 +232,8 @@ async fn a_sheet_of_one_answer_says_that_it_is_withheld() {
 async fn a_sheet_of_which_all_is_withheld_is_whole_and_can_be_published() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let open = open_definition(app, &coordinator, &definition()).await;
-        answer(app, &open, &["1", "1", "1", "2", "2", "2"], "").await;
+        let open = open_definition(app, &coordinator, &definition(&[])).await;
+        all_write(app, &open, &["1", "1", "1", "2", "2", "2"], "").await;
         let sheet = looked_at(&coordinator, &open).await;
         assert!(!sheet.has("#section-answers table"), "three and three are few: {}", sheet.describe());
         let text = sheet.first("#section-answers .note-text");
@@ -263,10 +250,10 @@ async fn a_sheet_of_which_all_is_withheld_is_whole_and_can_be_published() {
 async fn a_quote_as_long_as_an_answer_may_be_is_refused_and_nothing_of_it_is_lost() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let open = open_definition(app, &coordinator, &definition()).await;
+        let open = open_definition(app, &coordinator, &definition(&[])).await;
         let long = "雪でバスが来ない。".repeat(1_111);
-        answer(app, &open, &["1"], &long).await;
-        answer(app, &open, &["1", "1", "2", "2", "2", "2"], "").await;
+        all_write(app, &open, &["1"], &long).await;
+        all_write(app, &open, &["1", "1", "2", "2", "2", "2"], "").await;
         let list = coordinator.get(&format!("/surveys/{}/feedback", open.survey.0)).await.expect_status(200);
         let quotes = list.attributes(".quote-form a", "href");
         let page = coordinator.get(&quotes[0]).await.expect_status(200);
@@ -285,8 +272,8 @@ async fn without_the_font_a_sheet_is_published_as_a_page_and_its_pdf_says_what_i
     let empty = tempfile::tempdir().expect("a folder");
     let app = TestApp::start_with(Engine::Sqlite, |config| config.fonts = empty.path().to_owned()).await;
     let coordinator = app.login(Role::Coordinator).await;
-    let open = open_definition(&app, &coordinator, &definition()).await;
-    answer(&app, &open, &["1", "1", "1", "1", "1", "1"], "").await;
+    let open = open_definition(&app, &coordinator, &definition(&[])).await;
+    all_write(&app, &open, &["1", "1", "1", "1", "1", "1"], "").await;
     let file = coordinator.get(&format!("{}.pdf", preview(&open))).await.expect_status(503);
     assert!(file.text().contains("fonts-morisawa-bizud-gothic"), "{}", file.describe());
     publish(&coordinator, open.survey, &[]).await;
@@ -304,19 +291,17 @@ async fn without_the_font_a_sheet_that_is_likely_to_be_long_is_published_all_the
     let empty = tempfile::tempdir().expect("a folder");
     let app = TestApp::start_with(Engine::Sqlite, |config| config.fonts = empty.path().to_owned()).await;
     let coordinator = app.login(Role::Coordinator).await;
-    let mut definition = definition();
-    let elements = definition.pointer_mut("/pages/0/elements").and_then(Value::as_array_mut);
     let choices: Vec<String> = (0..40).map(|n| format!("{n}|選択肢その{n}")).collect();
     let tall = |n: usize| {
         json!({ "type": "checkbox", "name": format!("tall{n}"), "title": "あてはまるもの",
         "choices": choices })
     };
-    elements.expect("questions").extend((0..11).map(tall));
-    let open = open_definition(&app, &coordinator, &definition).await;
+    let questions: Vec<Value> = (0..11).map(tall).collect();
+    let open = open_definition(&app, &coordinator, &definition(&questions)).await;
     for _ in 0..6 {
         let ticked: Vec<String> = (0..11).map(|n| format!("tall{n}")).collect();
         let fields: Vec<(&str, &str)> = ticked.iter().map(|name| (name.as_str(), "1")).collect();
-        answer_page(&app.visitor(), &open.link, &["1", "2", "5"], &fields).await;
+        answer(&app, &open, &fields).await;
     }
     let compose = format!("/surveys/{}/feedback/sheet", open.survey.0);
     let page = coordinator.get(&compose).await.expect_status(200);
@@ -362,15 +347,12 @@ async fn without_the_font_a_sheet_that_is_likely_to_be_long_is_published_all_the
 async fn a_new_sheet_shows_a_question_of_each_questionnaire_and_one_that_nobody_answered_in_words() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let mut first = definition();
         let more = json!({ "type": "radiogroup", "name": "day", "title": "通う日", "choices": ["1|平日", "2|休日"] });
-        let elements = first.pointer_mut("/pages/0/elements").and_then(Value::as_array_mut);
-        elements.expect("questions").push(more);
-        let open = open_definition(app, &coordinator, &first).await;
-        let second = open_second(app, &coordinator, open.survey, &definition()).await;
+        let open = open_definition(app, &coordinator, &definition(&[more])).await;
+        let second = open_second(app, &coordinator, open.survey, &definition(&[])).await;
         for _ in 0..6 {
-            answer_page(&app.visitor(), &open.link, &["1", "2", "5"], &[("way", "1")]).await;
-            answer_page(&app.visitor(), &second.link, &["1", "2", "5"], &[("way", "2")]).await;
+            answer(app, &open, &[("way", "1")]).await;
+            answer(app, &second, &[("way", "2")]).await;
         }
         let sheet = looked_at(&coordinator, &open).await;
         for of in [&open, &second] {
@@ -396,19 +378,13 @@ async fn a_new_sheet_shows_a_question_of_each_questionnaire_and_one_that_nobody_
 async fn an_area_of_few_is_in_the_whole_region_only_where_that_counts_answers() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let mut definition = definition();
         let places = json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
             "choices": ["9001|北部", "9002|南部"] });
-        let elements = definition.pointer_mut("/pages/0/elements").and_then(Value::as_array_mut);
-        elements.expect("questions").push(places);
-        let open = open_definition(app, &coordinator, &definition).await;
+        let open = open_definition(app, &coordinator, &definition(&[places])).await;
         let path = format!("{}?area=9001", preview(&open));
         let n = [("n", "5".to_owned())];
         let (alone, within) = (say("feedback-withheld-area", &n), say("feedback-withheld-text", &n));
-        let from = async |place: &str| {
-            let fields = [("way", "1"), ("where", place)];
-            answer_page(&app.visitor(), &open.link, &["1", "2", "5"], &fields).await
-        };
+        let from = async |place: &str| answer(app, &open, &[("way", "1"), ("where", place)]).await;
         for n_answered in 0..2 {
             if n_answered > 0 {
                 from("9001").await;
@@ -432,8 +408,8 @@ const THEME: &str = "送迎の手段がなく、通勤ができない。交通�
 async fn who_tells_no_area_counts_for_the_whole_region() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let open = open_definition(app, &coordinator, &definition()).await;
-        answer(app, &open, &["1", "1", "1", "2", "2", "2"], THEME).await;
+        let open = open_definition(app, &coordinator, &definition(&[])).await;
+        all_write(app, &open, &["1", "1", "1", "2", "2", "2"], THEME).await;
         let sheet = looked_at(&coordinator, &open).await;
         let challenges = sheet.first("#section-challenges");
         let note = say("feedback-without-area", &[("n", "6".to_owned())]);
@@ -450,12 +426,9 @@ async fn who_tells_no_area_counts_for_the_whole_region() {
 async fn few_who_tell_no_area_are_not_counted_and_not_told() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let mut definition = definition();
         let places = json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
             "choices": ["x|中央", "y|北部"] });
-        let elements = definition.pointer_mut("/pages/0/elements").and_then(Value::as_array_mut);
-        elements.expect("questions").push(places);
-        let open = open_definition(app, &coordinator, &definition).await;
+        let open = open_definition(app, &coordinator, &definition(&[places])).await;
         for n in 0..14 {
             let place: &[(&str, &str)] = match n {
                 0..6 => &[("where", "x")],
@@ -464,7 +437,7 @@ async fn few_who_tell_no_area_are_not_counted_and_not_told() {
             };
             let fields: Vec<(&str, &str)> =
                 [("way", "1"), ("hard", THEME)].iter().chain(place).copied().collect();
-            answer_page(&app.visitor(), &open.link, &["1", "2", "5"], &fields).await;
+            answer(app, &open, &fields).await;
         }
         let sheet = looked_at(&coordinator, &open).await;
         let challenges = sheet.first("#section-challenges");

@@ -6,31 +6,21 @@ mod reasons;
 mod taken_back;
 
 use sea_orm::EntityTrait;
-use serde_json::{Value, json};
 use server::auth::Role;
 use server::i18n::{self, Lang};
 use surveys::entity::{publication, publication_quote};
 use surveys::store;
-use tests::free_answers::consent_to_sheets;
 use tests::open_survey::{OpenSurvey, open_definition};
-use tests::respondent::{answer_page, withdrawal_code};
-use tests::sheets::share;
-use tests::{Page, Session, TestApp, demo, on_both};
+use tests::respondent::withdrawal_code;
+use tests::{Page, Session, TestApp, demo, on_both, sheets};
 
 fn say(key: &str, args: &[(&str, String)]) -> String {
     i18n::text(Lang::Ja.code(), key, args)
 }
 
-fn definition() -> Value {
-    json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [
-        consent_to_sheets(),
-        { "type": "radiogroup", "name": "way", "title": "通う手段", "choices": ["1|バス", "2|徒歩"] },
-        { "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }] }] })
-}
-
-/// Somebody who allows everything; returns the receipt.
+/// Somebody who allows all that a sheet needs, and comes by bus; returns the receipt.
 async fn answer(app: &TestApp, open: &OpenSurvey, words: &str) -> Page {
-    answer_page(&app.visitor(), &open.link, &["1", "2", "5"], &[("way", "1"), ("hard", words)]).await
+    sheets::answer(app, open, &[("way", "1"), ("hard", words)]).await
 }
 
 /// A survey of seven answers, with the words of the first released as a quote.
@@ -43,7 +33,7 @@ struct Made {
 
 async fn made(app: &TestApp) -> Made {
     let coordinator = app.login(Role::Coordinator).await;
-    let open = open_definition(app, &coordinator, &definition()).await;
+    let open = open_definition(app, &coordinator, &sheets::definition(&[])).await;
     let receipt = answer(app, &open, "冬はバスが来ない。").await;
     for n in 1..7 {
         answer(app, &open, &format!("通院の相談が続く、その{n}。")).await;
@@ -60,11 +50,7 @@ impl Made {
 
     /// Releases the first quote of a list.
     async fn release(&self, list: &str, changes: &[(&str, &str)]) {
-        let list = self.coordinator.get(&self.path(list)).await.expect_status(200);
-        let quotes = list.attributes(".quote-form a", "href");
-        let page = self.coordinator.get(&quotes[0]).await.expect_status(200);
-        let changes = [changes, &[("checked", "true"), ("do", "release")]].concat();
-        self.coordinator.submit(&page, "#quote-form", &changes).await.expect_status(303);
+        sheets::release(&self.coordinator, self.open.survey, list, changes).await;
     }
 
     async fn preview(&self) -> Page {
@@ -79,7 +65,7 @@ impl Made {
 
     /// A new share link of the whole region.
     async fn link(&self) -> String {
-        share(&self.coordinator, self.open.survey).await
+        sheets::share(&self.coordinator, self.open.survey).await
     }
 
     async fn versions(&self, app: &TestApp) -> Vec<publication::Model> {
@@ -334,7 +320,7 @@ async fn no_chart_is_published_without_a_reading_line() {
 async fn a_sheet_of_few_says_so_and_nothing_else() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let open = open_definition(app, &coordinator, &definition()).await;
+        let open = open_definition(app, &coordinator, &sheets::definition(&[])).await;
         answer(app, &open, "ひとりの言葉。").await;
         let path = format!("/surveys/{}/feedback/preview", open.survey.0);
         let sheet = coordinator.get(&path).await.expect_status(200);

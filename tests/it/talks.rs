@@ -11,7 +11,7 @@ use surveys::hearing::span::Span;
 use surveys::id::UserId;
 use tests::closed_answers::{answer, definition};
 use tests::coded::code_answer;
-use tests::free_answers::code;
+use tests::free_answers::{challenge, code};
 use tests::open_survey::{OpenSurvey, open_definition, open_second};
 use tests::stored::submitted;
 use tests::{Session, TestApp, demo};
@@ -20,11 +20,15 @@ fn path(open: &OpenSurvey, file: &str) -> String {
     format!("/surveys/{}/talks/{file}", open.survey.0)
 }
 
+fn busy() -> Value {
+    json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ", "choices": ["1|多い", "2|少ない"] })
+}
+
 fn asked() -> Vec<Value> {
     vec![
         json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
             "choices": ["x|中央", "y|北部"] }),
-        json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ", "choices": ["1|多い", "2|少ない"] }),
+        busy(),
         json!({ "type": "radiogroup", "name": "mood", "title": "手ごたえ", "choices": ["1|良い", "2|悪い"] }),
         json!({ "type": "checkbox", "name": "with", "title": "連携先", "choices": ["1|病院", "2|企業"] }),
         json!({ "type": "text", "inputType": "number", "name": "staff", "title": "職員数" }),
@@ -62,7 +66,7 @@ fn asked_twice() -> Value {
             "choices": ["1|はい", "2|いいえ"] }),
         json!({ "type": "matrix", "name": "ties", "title": "いまの関わり", "kt:role": "collaboration",
             "rows": [row("20"), row("22")], "columns": (["0", "1", "2", "3", "4"].map(degree)) }),
-        json!({ "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }),
+        challenge(),
     ])
 }
 

@@ -26,10 +26,14 @@ pub fn consent_to_sheets() -> Value {
         { "value": "5", "text": "言葉の引用", "kt:consent": "quote" }] })
 }
 
+/// A free answer about challenges.
+pub fn challenge() -> Value {
+    json!({ "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" })
+}
+
 /// Consent and one free answer.
 pub fn definition() -> Value {
-    json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [
-        consent(), { "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }] }] })
+    json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [consent(), challenge()] }] })
 }
 
 /// Somebody ticks boxes and writes; returns the receipt.

@@ -1,9 +1,37 @@
-//! Feedback sheets, approved and shared as a coordinator does it.
+//! Feedback sheets: a survey that has one, and how a coordinator composes, approves and shares it.
 
+use serde_json::{Value, json};
 use surveys::id::SurveyId;
 
+use crate::app::TestApp;
+use crate::free_answers::{challenge, consent_to_sheets};
+use crate::open_survey::OpenSurvey;
 use crate::page::Page;
+use crate::respondent::answer_page;
 use crate::session::Session;
+
+/// Consent to what a sheet needs, a closed question (`way`), a free answer (`hard`), and `more` questions.
+pub fn definition(more: &[Value]) -> Value {
+    let way =
+        json!({ "type": "radiogroup", "name": "way", "title": "通う手段", "choices": ["1|バス", "2|徒歩"] });
+    let elements: Vec<Value> =
+        [consent_to_sheets(), way, challenge()].into_iter().chain(more.iter().cloned()).collect();
+    json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": elements }] })
+}
+
+/// Somebody allows all that a sheet needs, and answers; returns the receipt.
+pub async fn answer(app: &TestApp, open: &OpenSurvey, fields: &[(&str, &str)]) -> Page {
+    answer_page(&app.visitor(), &open.link, &["1", "2", "5"], fields).await
+}
+
+/// Releases the first quote of a list of quotes, whose query this is; `changes` are fields of its form.
+pub async fn release(coordinator: &Session, survey: SurveyId, list: &str, changes: &[(&str, &str)]) {
+    let list = coordinator.get(&format!("/surveys/{}/feedback{list}", survey.0)).await.expect_status(200);
+    let quotes = list.attributes(".quote-form a", "href");
+    let page = coordinator.get(&quotes[0]).await.expect_status(200);
+    let changes = [changes, &[("checked", "true"), ("do", "release")]].concat();
+    coordinator.submit(&page, "#quote-form", &changes).await.expect_status(303);
+}
 
 /// Approves the sheet of the whole region as its preview shows it now; `changes` are fields of the form.
 pub async fn publish(coordinator: &Session, survey: SurveyId, changes: &[(&str, &str)]) -> Page {

@@ -6,8 +6,8 @@ pub(crate) mod invented;
 
 use serde::{Deserialize, Serialize};
 
-/// A document.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// A document; by default one that says nothing.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Paper {
     /// The title, over the first page.
     pub title: String,

@@ -28,7 +28,8 @@ const LEAST_SCALE: u16 = 73;
 /// Where columns are many, words of items are broken in this width, in half-width characters.
 const NARROW_WORDS: u32 = 24;
 
-/// The same of what stands in columns of numbers: `12 (34.3)` and `[.10, .52]` stay whole, and what is longer (a test with its statistic, an effect with its interval) takes two lines.
+/// The same of what stands in columns of numbers: `12 (34.3)` and `[.10, .52]` stay whole, and what is longer (a test with its statistic,
+/// an effect with its interval) takes two lines.
 const NARROW_NUMBERS: u32 = 10;
 
 /// Height of a line of words in points: that of Japanese fonts, which is more than a program reckons with by itself.

@@ -4,6 +4,7 @@
 mod abbreviations;
 mod accounts;
 mod addressed;
+mod ages;
 mod births;
 mod dates;
 mod employers;
@@ -34,6 +35,7 @@ mod romaji;
 mod rooms;
 mod runs;
 mod schools;
+pub mod standing;
 mod stations;
 mod surnames;
 mod titled;

@@ -4,7 +4,8 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use analysis::text::identify::every::{IdentifyingWord, WordKind, stand_at};
+use analysis::text::identify::every::{IdentifyingWord, WordKind};
+use analysis::text::identify::standing::stand_at;
 use rayon::prelude::*;
 use surveys::hearing::span::{Letters, Span};
 use surveys::id::MemoId;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use actix_web::web;
 use analysis::text::Span;
-use analysis::text::identify::every::{IdentifyingWord, stand_at};
+use analysis::text::identify::every::IdentifyingWord;
 use analysis::text::identify::general::{General, general};
+use analysis::text::identify::standing::stand_at;
 use serde::Serialize;
 use surveys::id::RegionId;
 use surveys::stakeholder::agency_kind::AGENCY_KINDS;

@@ -1,31 +1,36 @@
 //! Which answers decide who is asked a question.
 
-use super::definition::{Definition, guarded};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::definition::{Definition, Guarded, guarded};
 use super::expression::{Expression, variables};
 use super::names::Names;
-use super::settings::Action;
-use std::collections::{BTreeMap, BTreeSet};
+use super::settings::{Action, Trigger};
 
 /// Names of questions and calculated values with those of whose answers they are made, or on which it depends whether they are asked.
 type Ways = BTreeMap<String, BTreeSet<String>>;
 
-/// By their names, the questions that not everybody is asked, each with the names of those whose answers decide who is: by the condition
-/// of its page, its panels or itself, and by way of other questions and calculated values.
+/// By their names, the questions that not everybody is asked, or that are not answered by respondents alone, and calculated values; each
+/// with the names of those whose answers decide about it: by the condition of its page, its panels or itself, by a trigger, and by way of
+/// other questions and calculated values.
 pub fn followed(definition: &Definition) -> BTreeMap<String, BTreeSet<String>> {
+    let names = &definition.names;
     let mut ways = Ways::new();
-    let mut add = |to: &str, expressions: &[&Expression]| {
-        let found = expressions.iter().flat_map(|expression| named(&definition.names, expression));
-        ways.entry(to.to_owned()).or_default().extend(found);
-    };
-    for found in guarded(definition).into_iter().filter(|found| !found.conditions.is_empty()) {
-        add(&found.question.name, &found.conditions);
+    let mut add = |to: &str, from: Vec<String>| ways.entry(to.to_owned()).or_default().extend(from);
+    let questions = guarded(definition);
+    for found in questions.iter().filter(|found| !found.conditions.is_empty()) {
+        let conditions = found.conditions.iter().flat_map(|condition| named(names, condition));
+        add(&found.question.name, conditions.collect());
     }
     for value in &definition.calculated {
-        add(&value.name, &value.expression.iter().collect::<Vec<_>>());
+        let made_of = value.expression.iter().flat_map(|expression| named(names, expression));
+        add(&value.name, made_of.collect());
     }
     for trigger in &definition.triggers {
-        if let Action::SetValue { name, .. } = &trigger.action {
-            add(name, &[&trigger.condition]);
+        let condition = named(names, &trigger.condition);
+        let from = [condition.clone(), given(names, &trigger.action)].concat();
+        for to in decided(definition, &questions, trigger, &condition) {
+            add(to, from.clone());
         }
     }
     ways.keys().map(|name| (name.clone(), reached(&ways, name))).collect()
@@ -34,6 +39,46 @@ pub fn followed(definition: &Definition) -> BTreeMap<String, BTreeSet<String>> {
 fn named(names: &Names, expression: &Expression) -> Vec<String> {
     let found = variables(&expression.root).into_iter();
     found.filter_map(|name| Some(names.resolve(name)?.0.key.clone())).collect()
+}
+
+/// The names of those whose answers a trigger puts into another one.
+fn given(names: &Names, action: &Action) -> Vec<String> {
+    match action {
+        Action::CopyValue { from, .. } => {
+            names.resolve(from).map(|(found, _)| found.key.clone()).into_iter().collect()
+        }
+        Action::Run { expression: Some(expression), .. } => named(names, expression),
+        _ => Vec::new(),
+    }
+}
+
+/// The names of what a trigger decides about: questions that it shows or does not come to any more, and the one that it answers;
+/// `condition` are the names in its condition. What it skips counts as asked.
+fn decided<'a>(
+    definition: &'a Definition,
+    questions: &[Guarded<'a>],
+    trigger: &'a Trigger,
+    condition: &[String],
+) -> Vec<&'a str> {
+    let among = |is_meant: &dyn Fn(&Guarded<'a>) -> bool| -> Vec<&'a str> {
+        let meant = questions.iter().filter(|found| is_meant(found));
+        meant.map(|found| found.question.name.as_str()).collect()
+    };
+    match &trigger.action {
+        Action::SetValue { name, .. } => vec![name.as_str()],
+        Action::CopyValue { to, .. } => vec![to.as_str()],
+        Action::Run { to, .. } => to.as_deref().into_iter().collect(),
+        Action::Complete => {
+            let asking = questions.iter().filter(|found| condition.contains(&found.question.name));
+            let last = asking.map(|found| found.page).max().unwrap_or(0);
+            among(&|found| found.page > last)
+        }
+        Action::Visible { pages, questions: own } => among(&|found| {
+            let page = definition.pages.get(found.page);
+            own.contains(&found.question.name) || page.is_some_and(|page| pages.contains(&page.name))
+        }),
+        Action::Skip { .. } => Vec::new(),
+    }
 }
 
 /// Everything that can be reached from a name, without itself.
@@ -52,13 +97,17 @@ fn reached(ways: &Ways, from: &str) -> BTreeSet<String> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
     use crate::questionnaire::parse::parse;
-    use serde_json::json;
+
+    fn single(name: &str) -> Value {
+        json!({ "type": "radiogroup", "name": name, "choices": ["a", "b"] })
+    }
 
     #[test]
     fn conditions_are_followed_through_panels_questions_and_calculated_values() {
-        let single = |name: &str| json!({ "type": "radiogroup", "name": name, "choices": ["a", "b"] });
         let mut chained = single("chained");
         chained["visibleIf"] = json!("{inner} = 'a'");
         let mut computed = single("computed");
@@ -77,5 +126,27 @@ mod tests {
         assert_eq!(of("chained"), ["first", "inner"]);
         assert_eq!(of("computed"), ["second", "sum"]);
         assert_eq!(of("turned"), ["computed", "second", "sum"], "what names itself ends");
+    }
+
+    #[test]
+    fn triggers_decide_who_is_asked_and_what_conditions_read() {
+        let definition = json!({
+            "pages": [
+                { "name": "one", "elements": [single("first"), single("second")] },
+                { "name": "two", "elements": [single("third"), single("shown"), single("copied")] },
+                { "name": "three", "elements": [single("fourth")] }],
+            "triggers": [
+                { "type": "complete", "expression": "{first} = 'b'" },
+                { "type": "visible", "expression": "{second} = 'a'", "questions": ["shown"] },
+                { "type": "copyvalue", "expression": "{second} = 'b'", "fromName": "third", "setToName": "copied" },
+                { "type": "visible", "expression": "{copied} = 'a'", "pages": ["three"] }],
+        });
+        let found = followed(&parse(&definition.to_string()).0.unwrap());
+        let of = |name: &str| found.get(name).into_iter().flatten().map(String::as_str).collect::<Vec<_>>();
+        assert_eq!(of("second"), [""; 0], "it stands before the end");
+        assert_eq!(of("third"), ["first"]);
+        assert_eq!(of("shown"), ["first", "second"]);
+        assert_eq!(of("copied"), ["first", "second", "third"]);
+        assert_eq!(of("fourth"), ["copied", "first", "second", "third"]);
     }
 }

@@ -260,8 +260,8 @@ pub async fn purge_unfinished(db: &impl ConnectionTrait, before: DateTime<Utc>) 
     Ok(deleted.rows_affected)
 }
 
-/// So many of the submitted responses of a questionnaire at most, those with the next numbers after `after`, or the first ones: of
-/// anonymous waves they are below zero.
+/// So many of the submitted responses of a questionnaire at most: those with the next numbers after `after`, the first ones for None.
+/// The first number is not 0: those of anonymous waves are below zero.
 pub async fn submitted_after(
     db: &impl ConnectionTrait,
     questionnaire: QuestionnaireId,

@@ -3,11 +3,11 @@
 use serde_json::json;
 use server::auth::Role;
 use tests::open_survey::{OpenSurvey, open_definition};
-use tests::respondent::{answer_page, withdrawal_code};
-use tests::sheets::{publish, publish_area};
-use tests::{Page, Session, TestApp, on_both};
+use tests::respondent::withdrawal_code;
+use tests::sheets::{definition, publish, publish_area};
+use tests::{Page, Session, TestApp, on_both, sheets};
 
-use super::{answer, definition, made, numbers, say};
+use super::{answer, made, numbers, say};
 
 /// The areas of the invented region.
 const AREAS: [&str; 2] = ["9001", "9002"];
@@ -15,11 +15,9 @@ const AREAS: [&str; 2] = ["9001", "9002"];
 /// A survey that six people of each area answered.
 async fn six_of_each_area(app: &TestApp) -> (Session, OpenSurvey) {
     let coordinator = app.login(Role::Coordinator).await;
-    let mut definition = definition();
     let area = json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
         "choices": ["9001|北部", "9002|南部"] });
-    definition["pages"][0]["elements"].as_array_mut().expect("a page has questions").push(area);
-    let open = open_definition(app, &coordinator, &definition).await;
+    let open = open_definition(app, &coordinator, &definition(&[area])).await;
     for area in AREAS.repeat(6) {
         answer_from(app, &open, area).await;
     }
@@ -27,7 +25,7 @@ async fn six_of_each_area(app: &TestApp) -> (Session, OpenSurvey) {
 }
 
 async fn answer_from(app: &TestApp, open: &OpenSurvey, area: &str) {
-    answer_page(&app.visitor(), &open.link, &["1", "2", "5"], &[("way", "1"), ("where", area)]).await;
+    sheets::answer(app, open, &[("way", "1"), ("where", area)]).await;
 }
 
 /// The preview of an area's sheet, or of the region's, and whether it cautions.
@@ -134,7 +132,7 @@ async fn whoever_withdraws_while_somebody_else_answers_is_not_made_out_unseen() 
         let made = made(app).await;
         let walks = async || {
             let fields = [("way", "2"), ("hard", "歩くのに時間がかかる。")];
-            answer_page(&app.visitor(), &made.open.link, &["1", "2", "5"], &fields).await
+            sheets::answer(app, &made.open, &fields).await
         };
         for _ in 0..5 {
             walks().await;
@@ -154,7 +152,7 @@ async fn whoever_withdraws_while_somebody_else_answers_is_not_made_out_unseen() 
 async fn one_who_withdraws_and_one_who_writes_are_not_made_out_of_themes_unseen() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let open = open_definition(app, &coordinator, &definition()).await;
+        let open = open_definition(app, &coordinator, &definition(&[])).await;
         let speaks = async |words: &str| answer(app, &open, words).await;
         let leaving = speaks("送迎の手段がなく、通勤ができない。").await;
         for n in 0..7 {

@@ -4,10 +4,14 @@ use serde_json::json;
 use server::auth::Role;
 use server::i18n::{self, Lang};
 use tests::closed_answers::{answer, definition};
-use tests::on_embedded;
-use tests::open_survey::open_definition;
+use tests::free_answers::challenge;
+use tests::open_survey::{OpenSurvey, open_definition};
+use tests::{Session, TestApp, on_embedded};
 
-use super::{answered_twice, path, two_areas};
+use super::{answered_twice, busy, path, two_areas};
+
+/// A challenge with a theme.
+const FEW_BUSES: &str = "本数の少ないバスでは開始時刻に間に合わない。";
 
 /// The part of an address that names a figure.
 fn figure_of(name: &str) -> String {
@@ -123,20 +127,30 @@ fn printed(svg: &str) -> String {
     texts.flat_map(str::chars).filter(|letter| !letter.is_whitespace()).collect()
 }
 
+/// Twelve of each of two kinds, half of whom are busy. Three of each give each of four answers about their way: by kind every number of
+/// it is small, and in all none.
+async fn two_kinds(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+    let asked = [
+        json!({ "type": "radiogroup", "name": "kind", "title": "種別", "kt:role": "agency_kind",
+            "choices": ["20|ハローワーク", "40|産業保健"] }),
+        busy(),
+        json!({ "type": "radiogroup", "name": "way", "title": "進め方",
+            "choices": ["1|電話", "2|訪問", "3|来所", "4|手紙"] }),
+    ];
+    let open = open_definition(app, coordinator, &definition(&asked)).await;
+    for n in 0..24 {
+        let way = (n % 4 + 1).to_string();
+        let (kind, busy) = (if n < 12 { "20" } else { "40" }, if n % 2 == 0 { "1" } else { "2" });
+        answer(app, &open, &[("kind", kind), ("busy", busy), ("way", &way)]).await;
+    }
+    open
+}
+
 #[tokio::test]
 async fn a_slide_by_kind_says_what_short_names_stand_for() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let asked = [
-            json!({ "type": "radiogroup", "name": "kind", "title": "種別", "kt:role": "agency_kind",
-                "choices": ["20|ハローワーク", "40|産業保健"] }),
-            json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ", "choices": ["1|多い", "2|少ない"] }),
-        ];
-        let open = open_definition(app, &coordinator, &definition(&asked)).await;
-        for n in 0..24 {
-            let fields = [("kind", if n < 12 { "20" } else { "40" }), ("busy", if n % 2 == 0 { "1" } else { "2" })];
-            answer(app, &open, &fields).await;
-        }
+        let open = two_kinds(app, &coordinator).await;
         let slide = async |side: &str| {
             let file = path(&open, &format!("slide.svg?figure=answers&variable=busy{side}"));
             printed(&coordinator.get(&file).await.expect_status(200).body)
@@ -148,24 +162,11 @@ async fn a_slide_by_kind_says_what_short_names_stand_for() {
     .await;
 }
 
-/// Of twelve of each kind three give each of four answers: by kind every number is small, and in all none.
 #[tokio::test]
 async fn where_most_numbers_by_kind_are_withheld_the_figure_of_everybody_stands_in_its_place() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let asked = [
-            json!({ "type": "radiogroup", "name": "kind", "title": "種別", "kt:role": "agency_kind",
-                "choices": ["20|ハローワーク", "40|産業保健"] }),
-            json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ", "choices": ["1|多い", "2|少ない"] }),
-            json!({ "type": "radiogroup", "name": "way", "title": "進め方",
-                "choices": ["1|電話", "2|訪問", "3|来所", "4|手紙"] }),
-        ];
-        let open = open_definition(app, &coordinator, &definition(&asked)).await;
-        for n in 0..24 {
-            let way = (n % 4 + 1).to_string();
-            let (kind, busy) = (if n < 12 { "20" } else { "40" }, if n % 2 == 0 { "1" } else { "2" });
-            answer(app, &open, &[("kind", kind), ("busy", busy), ("way", &way)]).await;
-        }
+        let open = two_kinds(app, &coordinator).await;
         let says = |key: &str| i18n::plain(Lang::Ja, key);
         for file in ["slide.svg", "figure.svg"] {
             let drawn = async |variable: &str| {
@@ -203,7 +204,7 @@ async fn a_figure_of_themes_explains_tests_and_signs_only_where_something_was_te
         let asked = [
             json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
                 "choices": ["9001|北部", "9002|南部"] }),
-            json!({ "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }),
+            challenge(),
         ];
         let open = open_definition(app, &coordinator, &definition(&asked)).await;
         let write = async |place: &str, words: &str| {
@@ -215,7 +216,7 @@ async fn a_figure_of_themes_explains_tests_and_signs_only_where_something_was_te
             let file = path(&open, "figure.svg?figure=challenges&side=region");
             printed(&coordinator.get(&file).await.expect_status(200).body)
         };
-        write("9001", "本数の少ないバスでは開始時刻に間に合わない。").await;
+        write("9001", FEW_BUSES).await;
         let untested = figure().await;
         assert!(untested.contains("それぞれの列のn"), "{untested}");
         assert!(!untested.contains("調整済み残差") && !untested.contains("検定は"), "{untested}");
@@ -236,13 +237,12 @@ async fn where_most_numbers_by_area_are_withheld_too_the_themes_are_those_of_eve
                 "choices": ["9001|北部", "9002|南部", "9003|東部"] }),
             json!({ "type": "radiogroup", "name": "kind", "title": "種別", "kt:role": "agency_kind",
                 "choices": ["20|ハローワーク", "40|産業保健", "22|窓口"] }),
-            json!({ "type": "comment", "name": "hard", "title": "課題", "kt:role": "challenge" }),
+            challenge(),
         ];
         let open = open_definition(app, &coordinator, &definition(&asked)).await;
-        let words = "本数の少ないバスでは開始時刻に間に合わない。";
         for (place, kind) in [("9001", "20"), ("9002", "40"), ("9003", "22")] {
             for _ in 0..3 {
-                answer(app, &open, &[("where", place), ("kind", kind), ("hard", words)]).await;
+                answer(app, &open, &[("where", place), ("kind", kind), ("hard", FEW_BUSES)]).await;
             }
         }
         let file = path(&open, "slide.svg?figure=challenges&side=kind");

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use super::fair::{begins_with_fair, rest_of_house};
-use super::letters::{is_hiragana, is_kanji, is_particle, letter_behind, rest_of_word};
+use super::letters::{is_beside_name, is_hiragana, is_kanji, letter_behind, rest_of_word};
 use super::organisations::{ASSOCIATIONS, COMPANIES};
 use super::{Word, pattern};
 
@@ -99,11 +99,6 @@ const COMMON: &[&str] = &[
     "ほとんど",
 ];
 
-/// Whether a letter in hiragana may stand behind a name in kana: a particle, か or だ.
-fn is_behind_name(c: char) -> bool {
-    is_particle(c) || matches!(c, 'か' | 'だ')
-}
-
 /// The houses, as they stand in a text in normal width that was cut into these words.
 pub(super) fn named_behind(text: &str, words: &[Word<'_>]) -> Vec<String> {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
@@ -123,6 +118,16 @@ pub(super) fn named_behind(text: &str, words: &[Word<'_>]) -> Vec<String> {
     houses
 }
 
+/// The fair word that stands behind a kind, unless it is so short that it is often part of another word.
+fn fair_name(behind: &str) -> Option<&'static str> {
+    begins_with_fair(behind).filter(|fair| fair.chars().count() > 2)
+}
+
+/// Whether the letters behind a fair word, after so many bytes of the rest of a name, make another word of it: さくら|んぼ.
+fn is_other_word(behind: &str, more: usize) -> bool {
+    letter_behind(behind, more).is_some_and(|c| is_hiragana(c) && !is_beside_name(c))
+}
+
 /// How many bytes of a name stand behind its first word: しらかば|ファーム, さくら|の木.
 fn rest_of_name(behind: &str) -> usize {
     match rest_of_word(behind) {
@@ -137,14 +142,13 @@ fn workshops(text: &str) -> Vec<String> {
     let kinds = pattern(&PATTERN, WORKSHOP).into_iter().flat_map(|pattern| pattern.find_iter(text));
     let whole = |kind: regex::Match<'_>| {
         let rest = text.get(kind.end()..)?;
-        let fair = begins_with_fair(rest).filter(|fair| fair.chars().count() > 2)?;
+        let fair = fair_name(rest)?;
         let behind = rest.get(fair.len()..)?;
         let more = rest_of_name(behind);
-        // さくら|んぼ
-        let goes_on = letter_behind(behind, more).is_some_and(|c| is_hiragana(c) && !is_behind_name(c));
-        (!goes_on)
-            .then(|| text.get(kind.start()..kind.end() + fair.len() + more).map(str::to_owned))
-            .flatten()
+        if is_other_word(behind, more) {
+            return None;
+        }
+        text.get(kind.start()..kind.end() + fair.len() + more).map(str::to_owned)
     };
     kinds.filter_map(whole).collect()
 }
@@ -155,14 +159,14 @@ fn of_kind(text: &str) -> Vec<String> {
     let kinds = pattern(&PATTERN, OF_KIND).into_iter().flat_map(|pattern| pattern.find_iter(text));
     let name = |kind: regex::Match<'_>| {
         let rest = text.get(kind.end()..)?;
-        let fair =
-            begins_with_fair(rest).filter(|fair| fair.chars().count() > 2 && !fair.chars().any(is_kanji))?;
+        let fair = fair_name(rest).filter(|fair| !fair.chars().any(is_kanji))?;
         let behind = rest.get(fair.len()..)?;
         let more = rest_of_word(behind);
-        // さくら|んぼ
-        let goes_on = letter_behind(behind, more).is_some_and(|c| is_hiragana(c) && !is_behind_name(c));
-        let is_name = !goes_on && (more > 0 || !SHARED.contains(&fair));
-        is_name.then(|| rest.get(..fair.len() + more).map(str::to_owned)).flatten()
+        let is_shared = more == 0 && SHARED.contains(&fair);
+        if is_shared || is_other_word(behind, more) {
+            return None;
+        }
+        rest.get(..fair.len() + more).map(str::to_owned)
     };
     kinds.filter_map(name).collect()
 }
@@ -170,7 +174,7 @@ fn of_kind(text: &str) -> Vec<String> {
 /// How many bytes the name has that begins here.
 fn name(text: &str, here: usize, words: &[Word<'_>]) -> Option<usize> {
     let rest = text.get(here..)?;
-    if let Some(fair) = begins_with_fair(rest).filter(|fair| fair.chars().count() > 2) {
+    if let Some(fair) = fair_name(rest) {
         return Some(fair.len());
     }
     let word = words.get(words.partition_point(|word| word.start < here))?;

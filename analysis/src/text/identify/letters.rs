@@ -20,10 +20,15 @@ pub(super) fn is_letter(c: char) -> bool {
     is_kanji(c) || is_hiragana(c) || is_katakana(c)
 }
 
-/// A particle of one letter, behind which a name begins and in front of which it ends. Where more letters do so (て, た, か, だ), they are
-/// asked for beside it.
+/// A particle of one letter, behind which a name begins and in front of which it ends. Where more letters do so (て, た), they are asked for
+/// beside it.
 pub(super) fn is_particle(c: char) -> bool {
     "のはがをにでとへもや".contains(c)
+}
+
+/// Whether a letter in hiragana belongs to no name in kana beside it: a particle, か or だ.
+pub(super) fn is_beside_name(c: char) -> bool {
+    is_particle(c) || matches!(c, 'か' | 'だ')
 }
 
 /// How many bytes of kanji and katakana a text begins with: the rest of a word that stands before it.

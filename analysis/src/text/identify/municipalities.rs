@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::letters::{is_hiragana, is_kanji, is_katakana, is_particle};
+use super::letters::{is_beside_name, is_hiragana, is_kanji, is_katakana};
 use super::towns::{COMMON, WIDE};
 use super::variants::usual;
 
@@ -140,15 +140,10 @@ fn stands(text: &str, place: Range<usize>, name: &str, is_bare: bool) -> bool {
     !goes_on(name.chars().next(), before) && !goes_on(name.chars().next_back(), after)
 }
 
-/// Whether a letter in hiragana belongs to no name beside it: a particle, か or だ.
-fn stands_apart(c: char) -> bool {
-    is_particle(c) || matches!(c, 'か' | 'だ')
-}
-
 /// Whether a letter beside the first or last one of a name makes another word with it: one in the same kana.
 fn goes_on(own: Option<char>, beside: Option<char>) -> bool {
     let (Some(own), Some(beside)) = (own, beside) else { return false };
-    is_hiragana(own) && is_hiragana(beside) && !stands_apart(beside)
+    is_hiragana(own) && is_hiragana(beside) && !is_beside_name(beside)
         || is_katakana(own) && is_katakana(beside)
 }
 

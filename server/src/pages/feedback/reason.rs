@@ -28,14 +28,5 @@ pub async fn found_in_reason(frame: &Frame, sheet: &SheetOf, reason: &str) -> Re
 
 /// A document that says nothing else.
 fn alone(reason: &str) -> Paper {
-    Paper {
-        title: String::new(),
-        subtitle: String::new(),
-        language: String::new(),
-        publisher: String::new(),
-        date: String::new(),
-        made_on: String::new(),
-        foot: String::new(),
-        blocks: vec![Block::Paragraph(reason.to_owned())],
-    }
+    Paper { blocks: vec![Block::Paragraph(reason.to_owned())], ..Paper::default() }
 }

@@ -322,7 +322,8 @@ fn themes_of_all(source: &Source<'_>, title: &str, table: &CodeCrosstab) -> BarC
     bar_chart(&lines, caption(source, title, join(&notes, lang)))
 }
 
-/// Draws suggested themes by area or kind, or where nearly all of these numbers are withheld of everybody; `None` where there is no such figure.
+/// Draws suggested themes by area or kind: where most numbers by kind are withheld by area, and where most of those are, too, of everybody;
+/// `None` where there is no such figure.
 ///
 /// # Errors
 /// When the table library refuses or the chart cannot be drawn.
