@@ -45,7 +45,7 @@ fn in_words(cause: &(dyn Error + 'static)) -> String {
 }
 
 /// The database's own error, where it is one.
-fn database(cause: &(dyn Error + 'static)) -> Option<&DbErr> {
+fn database<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a DbErr> {
     match cause.downcast_ref::<surveys::error::Error>() {
         Some(surveys::error::Error::Database(error)) => Some(error),
         _ => cause.downcast_ref::<DbErr>(),
