@@ -21,7 +21,7 @@ use analysis::text::compounds::{Compound, compounds};
 use analysis::text::cooccurrence::NetworkParameters;
 use analysis::text::corpus::{Corpus, Document};
 use analysis::text::duplicates::{DuplicateGroup, duplicates};
-use analysis::text::identify::every::{Identifier, IdentifyingWord};
+use analysis::text::identify::every::{Identifier, IdentifyingWord, NameFinder};
 use analysis::text::identify::{Hint, identify};
 use analysis::text::method::{Method, method};
 use analysis::text::own_words::{ListCounts, OwnWords};
@@ -305,7 +305,7 @@ impl Language {
 
     /// Every word of texts that may tell who is meant, and whether names of people and places were looked for: without a
     /// dictionary they cannot be. Unlike [`Language::identify`] this waits for it, since the texts are to be published.
-    pub fn identifying_words(&self, texts: &[String], names: &[String]) -> (Vec<IdentifyingWord>, bool) {
+    pub fn identifying_words(&self, texts: &[String], names: &NameFinder) -> (Vec<IdentifyingWord>, bool) {
         let (of_each, looked_for_names) = self.identifying_words_of_each(texts, names);
         let mut known = HashSet::new();
         let is_new = |word: &IdentifyingWord| known.insert(word.words.clone());
@@ -316,7 +316,7 @@ impl Language {
     pub fn identifying_words_of_each(
         &self,
         texts: &[String],
-        names: &[String],
+        names: &NameFinder,
     ) -> (Vec<Vec<IdentifyingWord>>, bool) {
         let tokenizer = self.tokenizer().ok();
         let identifier = Identifier::new(names, tokenizer);

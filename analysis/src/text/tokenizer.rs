@@ -7,10 +7,11 @@ mod entry;
 mod lattice;
 mod mecab_format;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lindera::dictionary::UserDictionary;
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 pub use self::entry::Entry;
@@ -137,7 +138,12 @@ impl Tokenizer {
 
     /// What one thread needs to cut texts.
     pub fn worker(&self) -> Worker<'_> {
-        Worker { tokenizer: self, lattice: Lattice::default(), segments: Vec::new(), written: HashMap::new() }
+        Worker {
+            tokenizer: self,
+            lattice: Lattice::default(),
+            segments: Vec::new(),
+            written: FxHashMap::default(),
+        }
     }
 
     /// The features of a word in IPADIC's order: four parts of speech, type and form of inflection, dictionary
@@ -197,7 +203,7 @@ pub struct Worker<'t> {
     /// The words of the line at hand in [`write_mecab`].
     segments: Vec<Segment>,
     /// How [`write_mecab`] writes the features of words: most words of a line stood in an earlier one.
-    written: HashMap<Entry, String>,
+    written: FxHashMap<Entry, String>,
 }
 
 impl<'t> Worker<'t> {

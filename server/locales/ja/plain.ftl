@@ -84,4 +84,4 @@ replies-read-on-paper-plain = ここにのせたものの中の話です。{ $re
 sheet-before-after-none-plain = 前と後でくらべる数が少ないか、前と後が同じです。だから、結果は出していません。
 sheet-before-after-rest-plain = ほかの質問は、数が少ないか、前と後が同じなので、出していません。
 sheet-questions-withheld-plain = 次の質問は、答えた人が0人か、とても少ないので、図を出していません。{ $titles }
-sheet-rates-withheld-plain = 人数が少なくて、数を出せないところが多いので、次の図は、のせていません。{ $titles }
+sheet-rates-withheld-plain = 人数が少ないので、のせなかった図：{ $titles }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use actix_web::web;
 use analysis::text::Span;
-use analysis::text::identify::every::IdentifyingWord;
+use analysis::text::identify::every::{IdentifyingWord, NameFinder};
 use analysis::text::identify::general::{General, general};
 use analysis::text::identify::standing::stand_at;
 use serde::Serialize;
@@ -20,7 +20,7 @@ use crate::error::Result;
 use crate::i18n::{self, Lang};
 
 /// What agencies and organisations are called, which tells who is meant.
-pub struct KnownNames(Vec<String>);
+pub struct KnownNames(Arc<NameFinder>);
 
 impl KnownNames {
     /// The names of the agencies of a region and of all organisations, as people say them.
@@ -33,7 +33,8 @@ impl KnownNames {
         names.extend(organisations.into_iter().map(|organisation| organisation.name));
         let labels: Vec<String> =
             AGENCY_KINDS.iter().map(|kind| full_kind_name(Lang::Ja, kind.code)).collect();
-        Ok(KnownNames(spoken_names(&names, &labels).into_iter().collect()))
+        let spoken: Vec<String> = spoken_names(&names, &labels).into_iter().collect();
+        Ok(KnownNames(Arc::new(NameFinder::of(&spoken))))
     }
 
     /// The words of texts that may tell who is meant, as [`look`] finds them. It blocks.
@@ -48,7 +49,7 @@ impl KnownNames {
 /// # Errors
 /// When the look is broken off.
 pub async fn look(app: &App, texts: Vec<String>, names: &KnownNames) -> Result<(Vec<IdentifyingWord>, bool)> {
-    let (language, names) = (Arc::clone(&app.language), names.0.clone());
+    let (language, names) = (Arc::clone(&app.language), Arc::clone(&names.0));
     let look = move || language.identifying_words(&texts, &names);
     Ok(web::block(look).await.map_err(anyhow::Error::from)?)
 }
@@ -58,7 +59,7 @@ pub async fn look(app: &App, texts: Vec<String>, names: &KnownNames) -> Result<(
 /// # Errors
 /// When the look is broken off.
 pub async fn look_each(app: &App, texts: Vec<String>, names: &KnownNames) -> Result<Vec<Vec<String>>> {
-    let (language, names) = (Arc::clone(&app.language), names.0.clone());
+    let (language, names) = (Arc::clone(&app.language), Arc::clone(&names.0));
     let look = move || -> Vec<Vec<String>> {
         let found = language.identifying_words_of_each(&texts, &names).0;
         let typed = |(text, words): (&String, Vec<IdentifyingWord>)| -> Vec<String> {

@@ -20,7 +20,8 @@ use super::lone_names::lone_names;
 use super::mails::mails;
 use super::municipalities::municipalities;
 use super::numbers::{numbers, postal_codes};
-use super::organisations::{NameFinder, given_away};
+pub use super::organisations::NameFinder;
+use super::organisations::given_away;
 use super::parted::parted_people;
 use super::phones::phones;
 use super::plots::plots;
@@ -93,22 +94,22 @@ pub struct IdentifyingWord {
 
 /// Finds such words in many texts, on several threads.
 pub struct Identifier<'t> {
-    names: NameFinder,
+    names: &'t NameFinder,
     workers: Option<Workers<'t>>,
 }
 
 impl<'t> Identifier<'t> {
-    /// `names` are organisations that are known by name. Most names of people and places need `tokenizer`; without it only those
+    /// `names` are those of organisations that are known. Most names of people and places need `tokenizer`; without it only those
     /// are found that letters alone tell.
-    pub fn new(names: &[String], tokenizer: Option<&'t Tokenizer>) -> Identifier<'t> {
-        Identifier { names: NameFinder::of(names), workers: tokenizer.map(Workers::new) }
+    pub fn new(names: &'t NameFinder, tokenizer: Option<&'t Tokenizer>) -> Identifier<'t> {
+        Identifier { names, workers: tokenizer.map(Workers::new) }
     }
 
     /// All such words of a text, each once.
     pub fn words(&self, text: &str) -> Vec<IdentifyingWord> {
         match &self.workers {
-            Some(workers) => workers.with(|worker| identifying_words(text, &self.names, Some(worker))),
-            None => identifying_words(text, &self.names, None),
+            Some(workers) => workers.with(|worker| identifying_words(text, self.names, Some(worker))),
+            None => identifying_words(text, self.names, None),
         }
     }
 }

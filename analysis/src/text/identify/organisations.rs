@@ -55,15 +55,15 @@ impl Compact {
     }
 }
 
-/// Finds all names that are known in one pass over a text.
-pub(super) struct NameFinder {
+/// Finds all names that are known in one pass over a text. It takes some milliseconds to make of the names of a region.
+pub struct NameFinder {
     /// None only if the names had more letters than there are numbers for.
     automaton: Option<AhoCorasick>,
 }
 
 impl NameFinder {
     /// Names as people write them. Width, case, blanks and old forms of kanji do not count.
-    pub(super) fn of(names: &[String]) -> NameFinder {
+    pub fn of(names: &[String]) -> NameFinder {
         let compact = names.iter().map(|name| Compact::of(&usual(name.trim())).text);
         let compact = compact.filter(|name| !name.is_empty());
         NameFinder { automaton: AhoCorasick::new(compact).ok() }

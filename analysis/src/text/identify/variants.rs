@@ -1,6 +1,8 @@
 //! Old and rare forms of kanji in names (髙橋, 山﨑), which the dictionary and the lists have in their usual form only.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// The usual form, and the other ones.
 const FORMS: &[(char, &str)] = &[
@@ -56,7 +58,11 @@ fn usual_char(c: char) -> char {
     if c < '\u{4E00}' {
         return c;
     }
-    FORMS.iter().find(|(_, others)| others.contains(c)).map_or(c, |(usual, _)| *usual)
+    static USUAL: OnceLock<HashMap<char, char>> = OnceLock::new();
+    let usual = USUAL.get_or_init(|| {
+        FORMS.iter().flat_map(|(usual, others)| others.chars().map(|other| (other, *usual))).collect()
+    });
+    usual.get(&c).copied().unwrap_or(c)
 }
 
 /// Words that were found in the usual forms of a text, as the text itself has them: each writing once. What stands nowhere

@@ -5,6 +5,7 @@
 //! MeCab does where one stands. Where paths cost the same, that of the candidate that lindera tries first is taken: one's own words,
 //! then those of IPADIC, the longest first, then unknown ones. Decision record 0048 says why, and what is gained.
 
+use std::hint::select_unpredictable;
 use std::mem;
 
 use lindera::dictionary::{Dictionary, UserDictionary};
@@ -18,13 +19,13 @@ const MAX_GROUPING: usize = 24;
 /// `WordEntry::serialize`).
 const STORED_BYTES: usize = 10;
 
-/// A word that may stand somewhere.
+/// A word that may stand somewhere. Small, as all that follows: what a line needs is to stay in the fastest memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Word {
     entry: Entry,
     cost: i16,
-    left_id: u32,
-    right_id: u32,
+    left_id: u16,
+    right_id: u16,
 }
 
 /// One of one's own words where it stands, in characters.
@@ -38,29 +39,30 @@ struct Own {
 /// A word on the best path to it. The first one of all is the beginning of the line.
 #[derive(Clone, Copy)]
 struct Node {
-    start: usize,
-    end: usize,
+    start: u32,
+    end: u32,
     entry: Entry,
     /// The node before it on that path.
-    left: usize,
+    left: u32,
 }
 
 /// What the words that begin at a place have to know of one that ends there.
 #[derive(Clone, Copy)]
 struct End {
-    /// Of the path up to and with it.
+    /// Of the path up to and with it: far less than the type holds, since a line has at most [`LONGEST_RUN`](super::LONGEST_RUN) words
+    /// and each costs no more than two numbers of 16 bits.
     cost: i32,
-    right_id: u32,
-    node: usize,
+    right_id: u16,
+    node: u32,
 }
 
 /// The cheapest way to a word with some left context.
 #[derive(Clone, Copy, Default)]
 struct Way {
     /// The place that it was found for, by number among all that were searched, from 1.
-    place: u64,
+    place: u32,
     cost: i32,
-    node: usize,
+    node: u32,
 }
 
 /// Searches lines one after the other with the same memory.
@@ -74,16 +76,16 @@ pub(super) struct Lattice {
     ends: Vec<Vec<End>>,
     /// By left context: most words that begin at one place share it with another one.
     ways: Vec<Way>,
-    /// How many places were searched, in all lines.
-    n_places: u64,
+    /// How many places were searched since the ways were forgotten.
+    n_places: u32,
     /// Words of the dictionary with their ends: those of the first place, the shortest first, then those of the second one, and so on.
-    known: Vec<(usize, Word)>,
+    known: Vec<(u32, Word)>,
     /// Where those of each place begin, and where those of the last one end.
     known_from: Vec<usize>,
     /// One's own words in the line: those of one place stand together, in the order in which they are tried.
     own: Vec<Own>,
     /// Places of the words on the best path, last first.
-    path: Vec<usize>,
+    path: Vec<u32>,
 }
 
 impl Lattice {
@@ -117,10 +119,10 @@ impl Lattice {
         self.path.clear();
         while node != 0 {
             self.path.push(node);
-            node = self.nodes[node].left;
+            node = self.nodes[node as usize].left;
         }
-        for node in self.path.iter().rev().map(|at| self.nodes[*at]) {
-            found(self.bytes[node.start], self.bytes[node.end], node.entry);
+        for node in self.path.iter().rev().map(|at| self.nodes[*at as usize]) {
+            found(self.bytes[node.start as usize], self.bytes[node.end as usize], node.entry);
         }
     }
 
@@ -140,6 +142,10 @@ impl Lattice {
         self.ends[0].push(End { cost: 0, right_id: 0, node: 0 });
         self.nodes.clear();
         self.nodes.push(Node { start: 0, end: 0, entry: Entry::System(0), left: 0 });
+        if self.n_places > u32::MAX / 2 {
+            self.n_places = 0;
+            self.ways.clear();
+        }
         self.ways.resize(dictionary.connection_cost_matrix.backward_size as usize, Way::default());
         self.find_known(dictionary);
         self.own.clear();
@@ -156,7 +162,8 @@ impl Lattice {
             self.known_from.push(self.known.len());
             for (stored, n_chars) in dictionary.prefix_dictionary.common_prefix_search(&self.chars[at..]) {
                 let words = stored.as_chunks::<STORED_BYTES>().0.iter();
-                self.known.extend(words.map(|word| (at + n_chars, Word::stored(word, Entry::System))));
+                self.known
+                    .extend(words.map(|word| ((at + n_chars) as u32, Word::stored(word, Entry::System))));
             }
         }
         self.known_from.push(self.known.len());
@@ -195,12 +202,13 @@ impl Lattice {
         is_known |= !known.is_empty();
         for at in known.rev() {
             let (end, word) = self.known[at];
-            self.add(dictionary, before, (begin, end), word);
+            self.add(dictionary, before, (begin, end as usize), word);
         }
         let unknown = |id: u32| {
             let word = dictionary.unknown_dictionary.word_entry(id);
-            let (cost, left_id, right_id) = (word.word_cost(), word.left_id(), word.right_id());
-            Word { entry: Entry::Unknown(word.word_id().id()), cost, left_id, right_id }
+            // As wide as they are stored.
+            let (left_id, right_id) = (word.left_id() as u16, word.right_id() as u16);
+            Word { entry: Entry::Unknown(word.word_id().id()), cost: word.word_cost(), left_id, right_id }
         };
         let categories = dictionary.character_definition.lookup_categories(self.chars[begin]);
         for (ordinal, category) in categories.iter().enumerate() {
@@ -225,17 +233,18 @@ impl Lattice {
         chars.take_while(|c| category(c) == own).count()
     }
 
-    /// Adds a word that stands from one place to another, after the best of those `before` it.
-    #[inline]
+    /// Adds a word that stands from one place to another, after the best of those `before` it. Always inlined: it is called for each
+    /// candidate, and its arguments take as long to hand over as it takes itself.
+    #[inline(always)]
     fn add(&mut self, dictionary: &Dictionary, before: &[End], (start, end): (usize, usize), word: Word) {
         let way = &mut self.ways[word.left_id as usize];
         if way.place != self.n_places {
             let (cost, node) = cheapest(dictionary, before, word.left_id);
             *way = Way { place: self.n_places, cost, node };
         }
-        let cost = way.cost.saturating_add(i32::from(word.cost));
-        self.ends[end].push(End { cost, right_id: word.right_id, node: self.nodes.len() });
-        self.nodes.push(Node { start, end, entry: word.entry, left: way.node });
+        let cost = way.cost + i32::from(word.cost);
+        self.ends[end].push(End { cost, right_id: word.right_id, node: self.nodes.len() as u32 });
+        self.nodes.push(Node { start: start as u32, end: end as u32, entry: word.entry, left: way.node });
     }
 }
 
@@ -245,25 +254,26 @@ impl Word {
         Word {
             entry: entry(u32::from_le_bytes([n0, n1, n2, n3])),
             cost: i16::from_le_bytes([c0, c1]),
-            left_id: u32::from(u16::from_le_bytes([l0, l1])),
-            right_id: u32::from(u16::from_le_bytes([r0, r1])),
+            left_id: u16::from_le_bytes([l0, l1]),
+            right_id: u16::from_le_bytes([r0, r1]),
         }
     }
 }
 
 /// Which of the words that end before one with this left context it follows at least cost, and the cost; of equal ones the first.
 #[inline]
-fn cheapest(dictionary: &Dictionary, before: &[End], left_id: u32) -> (i32, usize) {
-    let costs = dictionary.connection_cost_matrix.row(left_id);
-    let mut best = (i32::MAX, 0);
+fn cheapest(dictionary: &Dictionary, before: &[End], left_id: u16) -> (i32, u32) {
+    let costs = dictionary.connection_cost_matrix.row(u32::from(left_id));
+    let (mut best, mut node) = (i32::MAX, 0);
     for end in before {
-        let connection = costs.get(end.right_id as usize).copied().map_or(0, i32::from);
-        let cost = end.cost.saturating_add(connection);
-        if cost < best.0 {
-            best = (cost, end.node);
-        }
+        let connection = costs.get(usize::from(end.right_id)).copied().map_or(0, i32::from);
+        let cost = end.cost + connection;
+        // Which is less nobody can foresee: a guess that fails would wait for the costs.
+        let is_less = cost < best;
+        best = select_unpredictable(is_less, cost, best);
+        node = select_unpredictable(is_less, end.node, node);
     }
-    best
+    (best, node)
 }
 
 /// How long unknown words of a category may be: the whole run where runs are one word, and what `char.def` says.
@@ -379,8 +389,16 @@ mod tests {
                 own.extend(stored.map(|word| (bytes, Word::stored(word, Entry::System))));
             }
             let read = words.prefix(line).map(|(bytes, word)| {
-                let (cost, left_id, right_id) = (word.word_cost(), word.left_id(), word.right_id());
-                (bytes, Word { entry: Entry::System(word.word_id().id()), cost, left_id, right_id })
+                let (left_id, right_id) = (word.left_id() as u16, word.right_id() as u16);
+                (
+                    bytes,
+                    Word {
+                        entry: Entry::System(word.word_id().id()),
+                        cost: word.word_cost(),
+                        left_id,
+                        right_id,
+                    },
+                )
             });
             assert_eq!(own, read.collect::<Vec<_>>(), "{line}");
         }
