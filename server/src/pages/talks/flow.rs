@@ -31,7 +31,8 @@ impl Steps {
         let is_hidden = is_few(source, fielded);
         let asked = Asked::of(source.dataset, fielded);
         // Few who answered and allow no use would be the difference of two steps.
-        let (answered, asked) = match refuse_few(source, fielded) {
+        let reader = Reader::of_data(source.dataset, source.dataset.lang);
+        let (answered, asked) = match reader.refuse_few(fielded) {
             true => (Count::Hidden, without_answers(asked)),
             false => (told(source, fielded), asked),
         };
@@ -94,13 +95,6 @@ impl Steps {
 /// Whether how many answered, or allow the use, is withheld.
 fn is_few(source: &Source<'_>, fielded: &Fielded) -> bool {
     told(source, fielded).is_hidden() || is_withheld(source.dataset, fielded.n_allowed)
-}
-
-/// Whether few of those who answered allow no use: how many answered is withheld then, with whatever it follows from, as it is where
-/// pages say what data hold ([`Reader::scope`]).
-fn refuse_few(source: &Source<'_>, fielded: &Fielded) -> bool {
-    let n = fielded.n_submitted.saturating_sub(fielded.n_allowed);
-    n > 0 && Reader::of_data(source.dataset, source.dataset.lang).told(n).is_hidden()
 }
 
 /// The same without how many invitations were answered.
