@@ -69,13 +69,10 @@ async fn the_size_of_a_row_that_another_table_prints_hides_nothing() {
         let table = answer_table(&dataset, &dataset.fielded[0]);
         let had = across(&dataset, &table, "had", "who");
         assert_eq!(had.cells[0][0].count, Count::Shown(9));
-        for (top, side) in [("trend", "who"), ("who", "trend")] {
-            let trend = across(&dataset, &table, top, side);
-            let trend = if top == "who" { trend.transposed() } else { trend };
-            for cells in &trend.cells {
-                let n_hidden = cells.iter().filter(|cell| cell.count.is_hidden()).count();
-                assert_ne!(n_hidden, 1, "the size less the others: {trend:?}");
-            }
+        let trend = across(&dataset, &table, "trend", "who");
+        for cells in &trend.cells {
+            let n_hidden = cells.iter().filter(|cell| cell.count.is_hidden()).count();
+            assert_ne!(n_hidden, 1, "the size less the others: {trend:?}");
         }
         assert_eq!(n_told(&dataset, &table, "trend"), Some(39));
     })
