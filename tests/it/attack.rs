@@ -6,10 +6,11 @@
 //! and groups, by single differences; `several.rs` of several answers to a question, and of themes, codes and words; `uses.rs`, what
 //! sheets leave of numbers of research; `listed.rs`, whether any of the few agencies of a kind answered; `off_list.rs`, whether one that was
 //! invited and is not on the list any more did; `withdrawn.rs`, how few withdrew or came by the open link; `together.rs` of kinds that tables
-//! count together.
+//! count together; `between.rs`, follow-ups beside other questions and among groups.
 //!
 //! Not tried is the de-identified data itself, which anybody can count, as the page of exports says.
 
+mod between;
 mod equations;
 mod followed;
 mod listed;

@@ -12,7 +12,7 @@ use analysis::table::suppress::{Disclosure, Protected, protect};
 use analysis::table::{Count, ValueLabel};
 use surveys::id::QuestionnaireId;
 use surveys::questionnaire::union::Joined;
-use surveys::questionnaire::variable::{self, VariableKind};
+use surveys::questionnaire::variable::VariableKind;
 use surveys::stakeholder::agency_kind::{self, AGENCY_KINDS};
 
 use super::tables::{By, OTHER_KINDS, answer_table, kind_name};
@@ -136,8 +136,7 @@ pub fn collaboration(dataset: &Dataset, fielded: &Fielded) -> Result<Option<Coll
     let is_own = |kind: &str| groups.iter().any(|group| group.value == kind);
     let mut withheld = table.withheld_groups(dataset, By::Kind);
     for joined in &rows {
-        let by_kind = |followed: &variable::Variable| table.table_alone(dataset, followed, By::Kind);
-        withheld = withheld.with(table.withheld_by_followed(dataset, &joined.variable, by_kind)?);
+        withheld = withheld.with(table.untold_groups(dataset, &joined.variable, By::Kind)?);
     }
     let withheld = withheld.pooled(OTHER_KINDS, is_own);
     let mut partners = Vec::new();

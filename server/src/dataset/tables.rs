@@ -8,6 +8,7 @@ mod kinds;
 pub mod numbers;
 pub mod scales;
 mod silent;
+mod told;
 mod untold;
 
 use std::collections::HashMap;

@@ -40,7 +40,7 @@ fn asked() -> [Value; 5] {
 }
 
 /// The groups of which a table prints how many there are, or all its numbers.
-fn told(table: &QuestionTable) -> Vec<String> {
+pub(super) fn told(table: &QuestionTable) -> Vec<String> {
     match table {
         QuestionTable::Crosstab(table) => {
             let table = table.table();
@@ -65,7 +65,7 @@ fn printed(table: &QuestionTable, answer: &str) -> Vec<String> {
     rows.map(|(row, _)| row.value.clone()).collect()
 }
 
-fn variable<'t>(table: &'t AnswerTable<'_>, name: &str) -> &'t Variable {
+pub(super) fn variable<'t>(table: &'t AnswerTable<'_>, name: &str) -> &'t Variable {
     table.variables().iter().find(|variable| variable.name == name).expect("it is asked")
 }
 
@@ -92,11 +92,8 @@ async fn who_was_asked_a_follow_up_tells_no_withheld_answer() {
         };
         // The moods are those of the areas.
         let by_mood = |name: &str| {
-            told(
-                &table
-                    .across(&dataset, variable(&table, name), variable(&table, "mood"))
-                    .expect("it is counted"),
-            )
+            let (one, mood) = (variable(&table, name), variable(&table, "mood"));
+            table.across(&dataset, one, mood).expect("it is counted")
         };
         let used = by_area("used");
         let whole = told(&used);
@@ -107,9 +104,11 @@ async fn who_was_asked_a_follow_up_tells_no_withheld_answer() {
         for (follow, answer) in [("now", "a"), ("before", "b")] {
             let (told, printed) = (told(&by_area(follow)), printed(&used, answer));
             assert!(told.iter().all(|area| printed.contains(area)), "{follow}: {told:?} of {printed:?}");
-            let (whole, told) = (by_mood("used"), by_mood(follow));
+            let used = by_mood("used");
+            let whole = self::told(&used);
             assert!(!whole.contains(&"p".to_owned()), "{whole:?}");
-            assert!(told.iter().all(|mood| whole.contains(mood)), "{follow}: {told:?} of {whole:?}");
+            let (printed, told) = (self::printed(&used, answer), self::told(&by_mood(follow)));
+            assert!(told.iter().all(|mood| printed.contains(mood)), "{follow}: {told:?} of {printed:?}");
         }
     })
     .await;
@@ -163,12 +162,12 @@ async fn forty(app: &TestApp, open: &OpenSurvey, follow_ups: &[(&str, &str)]) {
     }
 }
 
-async fn loaded(app: &TestApp, open: &OpenSurvey) -> Dataset {
+pub(super) async fn loaded(app: &TestApp, open: &OpenSurvey) -> Dataset {
     dataset::load(app.service(), open.survey, Purpose::Academic, Lang::Ja).await.expect("a survey")
 }
 
 /// How many were asked a question, as its own table prints it; None where it prints no number at all.
-fn n_told(dataset: &Dataset, table: &AnswerTable<'_>, name: &str) -> Option<usize> {
+pub(super) fn n_told(dataset: &Dataset, table: &AnswerTable<'_>, name: &str) -> Option<usize> {
     let counted = table.frequency(dataset, variable(table, name)).expect("it is counted");
     let counted = counted.table();
     if counted.n.is_hidden() {

@@ -72,6 +72,11 @@ pub(super) fn all_vary(n_sums: usize, numbers: &[Number]) -> bool {
     (0..numbers.len()).filter(is_kept).all(|place| can_vary(&neighbours, numbers, place))
 }
 
+/// Whether a number that is withheld has two values at least.
+pub(super) fn varies(n_sums: usize, numbers: &[Number], place: usize) -> bool {
+    can_vary(&neighbours(n_sums, numbers), numbers, place)
+}
+
 /// The numbers at each sum.
 fn neighbours(n_sums: usize, numbers: &[Number]) -> Vec<Vec<usize>> {
     let mut neighbours: Vec<Vec<usize>> = vec![Vec::new(); n_sums];

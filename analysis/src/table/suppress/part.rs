@@ -7,9 +7,9 @@
 //! total of the part only where the number of those whom it leaves out may be told.
 
 use super::crosstab::{Grid, crosstab_numbers, print_crosstab};
-use super::network::{Number, all_vary, complete};
+use super::network::{Number, all_vary, complete, varies};
 use super::private::Rule;
-use super::{CELL, Disclosure, Protected, raw};
+use super::{CELL, Disclosure, Protected, WithheldGroups, raw};
 use crate::table::Count;
 use crate::table::crosstab::{CodeCrosstab, Crosstab};
 
@@ -38,6 +38,8 @@ struct Whole {
     silent: (Option<usize>, Option<usize>),
     /// Whether some number could be told whatever cells are withheld: then all cells are.
     is_all_withheld: bool,
+    /// Whether a total that is withheld could be told: then all totals are withheld, and all cells with them.
+    are_totals_withheld: bool,
 }
 
 impl Whole {
@@ -54,19 +56,27 @@ impl Whole {
             table.withheld_columns[column] = true;
         }
         let mut numbers = crosstab_numbers(&table, rule, |row, column| grid.ends(row, column));
+        // How few there are in all, no table tells.
+        let are_few = is_few(Some(&table.total));
+        let mut totals = Vec::new();
         for row in 0..=grid.height {
             for column in 0..=grid.width {
                 let is_total = row == grid.height || column == grid.width;
                 let is_withheld = own.0.get(row) == Some(&true) || own.1.get(column) == Some(&true);
-                if is_total && !is_withheld {
-                    let number = &mut numbers[grid.place(row, column)];
+                let place = grid.place(row, column);
+                if is_total && !is_withheld && !are_few {
+                    let number = &mut numbers[place];
                     (number.is_hidden, number.cost) = (false, None);
+                } else if is_total {
+                    totals.push(place);
                 }
             }
         }
         complete(grid.n_sums(), &mut numbers);
         let is_all_withheld = !all_vary(grid.n_sums(), &numbers);
-        Whole { table, grid, numbers, silent: (row, column), is_all_withheld }
+        let is_told = |place: &usize| numbers[*place].is_hidden && !varies(grid.n_sums(), &numbers, *place);
+        let are_totals_withheld = are_few || totals.iter().any(is_told);
+        Whole { table, grid, numbers, silent: (row, column), is_all_withheld, are_totals_withheld }
     }
 
     /// Whether a number is withheld; no row or column of that value is told by nobody.
@@ -74,7 +84,9 @@ impl Whole {
         match (row, column) {
             (Some(row), Some(column)) => {
                 let is_cell = row < self.grid.height && column < self.grid.width;
-                self.is_all_withheld && is_cell || self.numbers[self.grid.place(row, column)].is_hidden
+                self.are_totals_withheld
+                    || self.is_all_withheld && is_cell
+                    || self.numbers[self.grid.place(row, column)].is_hidden
             }
             _ => true,
         }
@@ -127,13 +139,29 @@ impl Protected<CodeCrosstab> {
         }
         self
     }
+
+    /// The table without any number of these codes: neither how many have one nor how many of a group do.
+    pub fn without_codes(mut self, codes: &WithheldGroups) -> Protected<CodeCrosstab> {
+        let table = &mut self.table;
+        for (place, code) in table.codes.iter_mut().enumerate().filter(|(_, code)| codes.contains(&code.name))
+        {
+            (code.count, code.share, code.test) = (Count::Hidden, None, None);
+            code.not_placed = Count::Hidden;
+            for cell in table.rows.iter_mut().filter_map(|row| row.cells.get_mut(place)) {
+                (cell.count, cell.share, cell.residual) = (Count::Hidden, None, None);
+                cell.members.clear();
+            }
+            table.has_hidden = true;
+        }
+        self
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::table::crosstab::{CodeHits, CrosstabOptions, code_crosstab, crosstab};
-    use crate::table::suppress::{WithheldGroups, protect};
+    use crate::table::suppress::protect;
     use crate::table::{Column, ColumnData, Frame, Kind, Variable, frame};
 
     const SILENT: &str = "silent";

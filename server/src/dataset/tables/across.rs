@@ -100,23 +100,30 @@ impl AnswerTable<'_> {
         other: &variable::Variable,
         heed: Heed,
     ) -> Result<QuestionTable, Error> {
-        let hidden = |one: &variable::Variable| Ok::<_, Error>(withheld_in(&self.own(dataset, one, heed)?));
-        let beside = |one: &variable::Variable, by: &variable::Variable| match heed {
+        let [own, others_own] = [self.own(dataset, variable, heed)?, self.own(dataset, other, heed)?];
+        let untold = |question: &variable::Variable, by: &variable::Variable| match heed {
             Heed::Nothing => Ok(BTreeSet::new()),
-            Heed::Followed => {
-                self.withheld_by_followed(dataset, one, |followed| match followed.name == by.name {
-                    true => Ok(QuestionTable::Frequency(self.frequency_alone(dataset, followed)?)),
-                    false => self.across_alone(dataset, followed, by),
-                })
-            }
+            Heed::Followed => self.untold_answers(dataset, question, by),
         };
-        let withheld = hidden(other)?.with(beside(variable, other)?);
-        let withheld_answers = hidden(variable)?.with(beside(other, variable)?);
-        let side = Side { withheld, withheld_answers, ..self.other_side(other) };
-        if countable(variable).kind == Kind::Multiple {
-            return self.choices_with_silent(dataset, variable, &side).map(QuestionTable::Choices);
+        let (groups, answers) = (untold(variable, other)?, untold(other, variable)?);
+        // How many were asked: one follow-up by its own table, two of them by what the table of the one prints of the other.
+        let is_n_hidden = |one: &variable::Variable, own: &Protected<Frequency>| {
+            own.table().n.is_hidden() && self.is_follow_up(one)
+        };
+        let are_both_untold = !groups.is_empty() && !answers.is_empty();
+        if are_both_untold || is_n_hidden(variable, &own) || is_n_hidden(other, &others_own) {
+            return self.set_against(dataset, variable, &self.other_side(other), true);
         }
-        self.answers_with_silent(dataset, variable, &side).map(QuestionTable::Crosstab)
+        let untold: WithheldGroups = answers.iter().cloned().collect();
+        let withheld = withheld_in(&others_own).with(groups);
+        let withheld_answers = withheld_in(&own).with(answers);
+        let side = Side { withheld, withheld_answers, ..self.other_side(other) };
+        let rows = self.counted_with(variable, other);
+        if countable(variable).kind == Kind::Multiple {
+            let table = self.choices_with_silent(dataset, variable, &side, (rows.as_slice(), &untold))?;
+            return Ok(QuestionTable::Choices(table));
+        }
+        self.answers_with_silent(dataset, variable, &side, &rows).map(QuestionTable::Crosstab)
     }
 
     /// A question's own table.

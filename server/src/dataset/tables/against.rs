@@ -106,7 +106,7 @@ impl AnswerTable<'_> {
 
     /// Whether a question with one answer asks for the area or kind that it is set against: what such a table withholds would tell
     /// which of its counts are 0.
-    fn is_itself(&self, variable: &variable::Variable, by: By) -> bool {
+    pub(super) fn is_itself(&self, variable: &variable::Variable, by: By) -> bool {
         variable.kind != VariableKind::Multiple && self.asks_for(variable) == Some(by)
     }
 
@@ -125,7 +125,7 @@ impl AnswerTable<'_> {
     /// The attribute with the values that occur, so that a cross table has no empty lines for kinds nobody is of. Those with few
     /// agencies on the list have a line whether somebody of them answered or not: it would tell that one did. Kinds that are counted
     /// together have one line behind all others.
-    fn attribute(&self, dataset: &Dataset, by: By) -> Variable {
+    pub(super) fn attribute(&self, dataset: &Dataset, by: By) -> Variable {
         let all = match by {
             By::Region => &self.regions,
             By::Kind => &self.kinds,
@@ -189,13 +189,8 @@ impl AnswerTable<'_> {
         by: By,
     ) -> Result<Side<'_>, Error> {
         let side = self.side_alone(dataset, question, by);
-        let table = |followed: &variable::Variable| self.table_alone(dataset, followed, by);
-        let mut followed = self.withheld_by_followed(dataset, question, table)?;
-        if !followed.is_empty() {
-            let told = self.told_groups(dataset, question, by)?;
-            followed.retain(|group| !told.contains(group));
-        }
-        Ok(Side { withheld: side.withheld.with(followed), ..side })
+        let untold = self.untold_groups(dataset, question, by)?;
+        Ok(Side { withheld: side.withheld.with(untold), ..side })
     }
 
     /// The same, whatever the tables of questions withhold that this one follows.

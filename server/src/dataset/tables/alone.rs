@@ -24,7 +24,7 @@ impl AnswerTable<'_> {
     }
 
     /// A question's table by area or kind, whatever the tables of others withhold that it follows.
-    pub(in crate::dataset) fn table_alone(
+    pub(super) fn table_alone(
         &self,
         dataset: &Dataset,
         variable: &variable::Variable,

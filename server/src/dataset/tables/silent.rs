@@ -1,10 +1,13 @@
 //! Two questions set against each other, where some people left one of them out. The question's own table counts these people, too, so
-//! that they are a group of the table, protected like the others, though it is not printed.
+//! that they are a group of the table, protected like the others, though it is not printed. Who was not asked a follow-up is none of
+//! them and in no group: how many were asked it, in all and by answer, is told elsewhere, so that whoever left it out would be the rest.
 
 use analysis::error::Error;
-use analysis::table::crosstab::{CodeCrosstab, Crosstab, CrosstabOptions, choices, code_crosstab, crosstab};
+use analysis::table::crosstab::{
+    CodeCrosstab, Crosstab, CrosstabOptions, NotAsked, choices, code_crosstab, crosstab,
+};
 use analysis::table::suppress::{Protected, WithheldGroups, protect, protect_part};
-use analysis::table::{Column, ColumnData, Variable, frame, keep, row_ids};
+use analysis::table::{Column, ColumnData, RowId, Variable, frame, keep, row_ids};
 use surveys::questionnaire::variable;
 
 use super::against::Side;
@@ -19,37 +22,39 @@ const SIDE: &str = "side";
 const TOP: &str = "top";
 
 impl AnswerTable<'_> {
-    /// The answers to a question with one answer by those to another one.
+    /// The answers to a question with one answer by those to another one, of the people in `rows`.
     pub(super) fn answers_with_silent(
         &self,
         dataset: &Dataset,
         variable: &variable::Variable,
         side: &Side<'_>,
+        rows: &[RowId],
     ) -> Result<Protected<Crosstab>, Error> {
         let options = CrosstabOptions::default();
-        let asked = self.among_asked(variable, &[side])?;
+        let asked = keep(&self.among_asked(variable, &[side])?, rows)?;
         let part = crosstab(&asked, &side.variable, &countable(variable), options)?;
-        let everybody = frame(vec![self.sides(side), self.tops(variable)])?;
+        let everybody = keep(&frame(vec![self.sides(side), self.tops(variable)])?, rows)?;
         let (down, along) = (named(&side.variable, SIDE), named(&countable(variable), TOP));
         let whole = crosstab(&everybody, &down, &along, options)?;
         let whole = whole.with_withheld_rows(&side.withheld).with_withheld_columns(&side.withheld_answers);
         Ok(protect_part(part, whole, SILENT, dataset.disclosure()))
     }
 
-    /// The choices of a question with several answers by the answers to another question. Where few gave none, the smallest other
-    /// group is withheld with them.
+    /// The choices of a question with several answers by the answers to another question, of the people in `rows`. Where few gave
+    /// none, the smallest other group is withheld with them. Of `untold` choices there is no number.
     pub(super) fn choices_with_silent(
         &self,
         dataset: &Dataset,
         variable: &variable::Variable,
         side: &Side<'_>,
+        (rows, untold): (&[RowId], &WithheldGroups),
     ) -> Result<Protected<CodeCrosstab>, Error> {
-        let asked = self.among_asked(variable, &[])?;
-        let rows = row_ids(&asked)?;
-        let groups = keep(&frame(vec![self.sides(side)])?, &rows)?;
+        let asked = keep(&self.among_asked(variable, &[])?, rows)?;
+        let kept = row_ids(&asked)?;
+        let groups = keep(&frame(vec![self.sides(side)])?, &kept)?;
         let hits = choices(&asked, &countable(variable))?;
         let table = code_crosstab(&groups, &named(&side.variable, SIDE), &hits, CrosstabOptions::default())?;
-        let counted = rows.iter().filter_map(|row| self.response(*row));
+        let counted = kept.iter().filter_map(|row| self.response(*row));
         let values: Vec<String> = counted.map(|response| group(side, response)).collect();
         let among = WithheldGroups::of(values.iter().map(String::as_str), dataset.disclosure());
         let table = if among.contains(SILENT) {
@@ -60,11 +65,14 @@ impl AnswerTable<'_> {
             table.with_withheld_rows(&side.withheld)
         };
         // Who was not asked follows from the other question's own table.
-        let mut not_asked = self.not_asked(variable, side);
-        let n_placed: usize = not_asked.by_value.values().sum();
-        not_asked.by_value.insert(SILENT.to_owned(), not_asked.total.saturating_sub(n_placed));
+        let mut not_asked = NotAsked::default();
+        let others = rows.iter().filter_map(|row| self.response(*row));
+        for response in others.filter(|response| !self.is_asked(variable, response)) {
+            not_asked.total += 1;
+            *not_asked.by_value.entry(group(side, response)).or_default() += 1;
+        }
         let table = table.with_withheld_codes(&side.withheld_answers).with_not_asked(&not_asked);
-        Ok(protect(table, dataset.disclosure()).without_group(SILENT))
+        Ok(protect(table, dataset.disclosure()).without_group(SILENT).without_codes(untold))
     }
 
     /// Everybody's answer to what is on the side.

@@ -1,42 +1,20 @@
-//! What how many were asked a follow-up would tell: how many gave the answer that leads to it. Where a table of a question that it follows
-//! withholds a number of a group, the follow-up's table withholds the group, unless the other table prints how many of it were asked.
+//! What how many were asked a follow-up would tell: how many gave the answer that leads to it. What of this is told by group is in `told.rs`.
 //! Nothing is told of a follow-up unless how many were asked is a sum of numbers that tables of the others print: then it tells nothing
 //! new. A number that is no such sum is told where nothing of the others is withheld and no other number is close to it (decision 49).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::error::Error;
-use analysis::table::crosstab::{CodeRow, CrosstabCell};
 use analysis::table::frequency::Frequency;
 use analysis::table::suppress::Disclosure;
-use analysis::table::{Count, ValueLabel};
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::{self, VariableKind};
 
 use super::followed::n_asked;
-use super::{AnswerTable, By, QuestionTable};
+use super::{AnswerTable, QuestionTable};
 use crate::dataset::Dataset;
 
 impl AnswerTable<'_> {
-    /// The groups in which a table of a question that this one follows withholds a number; `table` is that of a question by these groups.
-    /// None in internal work.
-    pub(in crate::dataset) fn withheld_by_followed(
-        &self,
-        dataset: &Dataset,
-        variable: &variable::Variable,
-        table: impl Fn(&variable::Variable) -> Result<QuestionTable, Error>,
-    ) -> Result<BTreeSet<String>, Error> {
-        let mut withheld = BTreeSet::new();
-        if dataset.disclosure() == Disclosure::Internal {
-            return Ok(withheld);
-        }
-        let Some(joined) = self.joined(variable) else { return Ok(withheld) };
-        for followed in self.followed(variable, &self.asked_of(joined)) {
-            withheld.extend(groups_with_hidden(&table(followed)?));
-        }
-        Ok(withheld)
-    }
-
     /// Whether nothing is told of a question, since how many were asked it would tell what the tables of those withhold that it follows.
     /// Of numbers as of closed questions.
     ///
@@ -90,7 +68,7 @@ impl AnswerTable<'_> {
 
     /// The questions of which the numbers of some answers sum to how many were asked another one. Where the condition names several,
     /// their numbers together are none that is printed, even if the answers to one of them decide by chance.
-    fn sources<'s>(
+    pub(super) fn sources<'s>(
         &self,
         question: &Joined,
         followed: &[&'s variable::Variable],
@@ -255,92 +233,22 @@ impl AnswerTable<'_> {
         }
         counted
     }
-
-    /// The groups of which the table of a question that this one follows prints how many were asked this one, which may print them, too.
-    pub(super) fn told_groups(
-        &self,
-        dataset: &Dataset,
-        variable: &variable::Variable,
-        by: By,
-    ) -> Result<BTreeSet<String>, Error> {
-        let mut told = BTreeSet::new();
-        let Some(joined) = self.joined(variable) else { return Ok(told) };
-        let asked = self.asked_of(joined);
-        let followed = self.followed(variable, &asked);
-        for source in self.sources(joined, &followed, &asked) {
-            if !self.has_no_table(dataset, source.question, by) {
-                let table = self.table(dataset, source.question, Some(by))?;
-                told.extend(groups_that_print(&table, &source.answers));
-            }
-        }
-        Ok(told)
-    }
 }
 
 /// A question by its variable's name, and one of its values.
 type Answer<'v> = (&'v str, String);
 
 /// A question that decides alone who is asked another one.
-struct Source<'s> {
-    question: &'s variable::Variable,
+pub(super) struct Source<'s> {
+    pub question: &'s variable::Variable,
     /// The answers that lead there, those as well that nobody gave.
-    answers: BTreeSet<String>,
+    pub answers: BTreeSet<String>,
 }
 
 /// Each two of some questions.
 fn pairs<'v>(questions: &[&'v variable::Variable]) -> impl Iterator<Item = [&'v variable::Variable; 2]> {
     let others = move |at: usize| questions.iter().skip(at + 1).copied();
     questions.iter().copied().enumerate().flat_map(move |(at, one)| others(at).map(move |other| [one, other]))
-}
-
-/// The groups of a table of which it prints how many gave each of these answers.
-fn groups_that_print(table: &QuestionTable, answers: &BTreeSet<String>) -> Vec<String> {
-    let are_printed = |cells: Vec<(&String, Count)>| {
-        let is_printed =
-            |answer: &String| cells.iter().any(|(value, count)| *value == answer && !count.is_hidden());
-        answers.iter().all(is_printed)
-    };
-    match table {
-        QuestionTable::Frequency(_) => Vec::new(),
-        QuestionTable::Crosstab(table) => {
-            let table = table.table();
-            let rows = table.rows.iter().zip(&table.cells).filter(|(_, cells)| {
-                let columns = table.columns.iter().zip(*cells);
-                are_printed(columns.map(|(column, cell)| (&column.value, cell.count)).collect())
-            });
-            rows.map(|(row, _)| row.value.clone()).collect()
-        }
-        QuestionTable::Choices(table) => {
-            let table = table.table();
-            let rows = table.rows.iter().filter(|row| {
-                let codes = table.codes.iter().zip(&row.cells);
-                are_printed(codes.map(|(code, cell)| (&code.name, cell.count)).collect())
-            });
-            rows.map(|row| row.value.clone()).collect()
-        }
-    }
-}
-
-/// The groups of a table of which it withholds a number.
-fn groups_with_hidden(table: &QuestionTable) -> Vec<String> {
-    match table {
-        QuestionTable::Frequency(_) => Vec::new(),
-        QuestionTable::Crosstab(table) => {
-            let table = table.table();
-            let rows = table.rows.iter().zip(&table.row_totals).zip(&table.cells);
-            let has_hidden = |((row, total), cells): ((&ValueLabel, &Count), &Vec<CrosstabCell>)| {
-                let is_any = total.is_hidden() || cells.iter().any(|cell| cell.count.is_hidden());
-                is_any.then(|| row.value.clone())
-            };
-            rows.filter_map(has_hidden).collect()
-        }
-        QuestionTable::Choices(table) => {
-            let rows = table.table().rows.iter();
-            let is_any =
-                |row: &&CodeRow| row.n.is_hidden() || row.cells.iter().any(|cell| cell.count.is_hidden());
-            rows.filter(is_any).map(|row| row.value.clone()).collect()
-        }
-    }
 }
 
 fn has_hidden(table: &QuestionTable) -> bool {

@@ -1,0 +1,147 @@
+//! Follow-ups beside other questions and among groups: how many of a group were asked one stands in the table of the question that it
+//! follows, so that its own tables with others must withhold numbers as if these were printed in them.
+
+use analysis::table::Count;
+use analysis::table::crosstab::Crosstab;
+use serde_json::{Value, json};
+use server::auth::Role;
+use server::dataset::Dataset;
+use server::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
+use tests::closed_answers::{answer, definition};
+use tests::open_survey::{OpenSurvey, open_definition};
+use tests::{TestApp, on_embedded};
+
+use super::THRESHOLD;
+use super::followed::{loaded, n_told, told, variable};
+
+/// Answers with how many people gave them.
+type Given<'a> = (&'a [(&'a str, &'a str)], usize);
+
+fn single(name: &str, choices: [&str; 2], condition: &str) -> Value {
+    let mut asked = json!({ "type": "radiogroup", "name": name, "title": name, "choices": choices });
+    if !condition.is_empty() {
+        asked["visibleIf"] = json!(condition);
+    }
+    asked
+}
+
+async fn survey(app: &TestApp, asked: &[Value], given: &[Given<'_>]) -> OpenSurvey {
+    let coordinator = app.login(Role::Coordinator).await;
+    let open = open_definition(app, &coordinator, &definition(asked)).await;
+    for (fields, n) in given {
+        for _ in 0..*n {
+            answer(app, &open, fields).await;
+        }
+    }
+    open
+}
+
+/// The answers to one question by those to another one.
+fn across(dataset: &Dataset, table: &AnswerTable<'_>, top: &str, side: &str) -> Crosstab {
+    let counted = table.across(dataset, variable(table, top), variable(table, side)).expect("it is counted");
+    let QuestionTable::Crosstab(counted) = counted else { panic!("both take one answer") };
+    counted.table().clone()
+}
+
+fn is_few(n: usize) -> bool {
+    (1..THRESHOLD).contains(&n)
+}
+
+/// The sizes of rows stand in the table of the question that is followed, so that they hide no number of a row.
+#[tokio::test]
+async fn the_size_of_a_row_that_another_table_prints_hides_nothing() {
+    on_embedded(async |app| {
+        let asked = [
+            single("who", ["1", "2"], ""),
+            single("had", ["1", "2"], ""),
+            single("trend", ["1", "2"], "{had} = '1'"),
+        ];
+        let given: [Given<'_>; 6] = [
+            (&[("who", "1"), ("had", "1"), ("trend", "1")], 7),
+            (&[("who", "1"), ("had", "1"), ("trend", "2")], 2),
+            (&[("who", "1"), ("had", "2")], 5),
+            (&[("who", "2"), ("had", "1"), ("trend", "1")], 20),
+            (&[("who", "2"), ("had", "1"), ("trend", "2")], 10),
+            (&[("who", "2"), ("had", "2")], 6),
+        ];
+        let open = survey(app, &asked, &given).await;
+        let dataset = loaded(app, &open).await;
+        let table = answer_table(&dataset, &dataset.fielded[0]);
+        let had = across(&dataset, &table, "had", "who");
+        assert_eq!(had.cells[0][0].count, Count::Shown(9));
+        let trend = across(&dataset, &table, "trend", "who");
+        for cells in &trend.cells {
+            let n_hidden = cells.iter().filter(|cell| cell.count.is_hidden()).count();
+            assert_ne!(n_hidden, 1, "the size less the others: {trend:?}");
+        }
+        assert_eq!(n_told(&dataset, &table, "trend"), Some(39));
+    })
+    .await;
+}
+
+/// One person left a follow-up out, and thirty were not asked it.
+#[tokio::test]
+async fn who_left_a_follow_up_out_is_not_hidden_among_those_who_were_not_asked() {
+    on_embedded(async |app| {
+        let asked = [
+            single("had", ["1", "2"], ""),
+            single("one", ["1", "2"], "{had} = '1'"),
+            single("two", ["1", "2"], "{had} = '1'"),
+        ];
+        let given: [Given<'_>; 6] = [
+            (&[("had", "1"), ("one", "1"), ("two", "1")], 14),
+            (&[("had", "1"), ("one", "1"), ("two", "2")], 9),
+            (&[("had", "1"), ("one", "2"), ("two", "1")], 8),
+            (&[("had", "1"), ("one", "2"), ("two", "2")], 12),
+            (&[("had", "1"), ("two", "2")], 1),
+            (&[("had", "2")], 30),
+        ];
+        let open = survey(app, &asked, &given).await;
+        let dataset = loaded(app, &open).await;
+        let table = answer_table(&dataset, &dataset.fielded[0]);
+        let own = table.frequency(&dataset, variable(&table, "two")).expect("it is counted");
+        let both = across(&dataset, &table, "one", "two");
+        for (place, row) in own.table().rows.iter().enumerate() {
+            let Some(n) = row.count.shown() else { continue };
+            let cells: Option<usize> = both.cells[place].iter().map(|cell| cell.count.shown()).sum();
+            for answered in cells.into_iter().chain(both.row_totals[place].shown()) {
+                assert!(!is_few(n - answered), "{}: {n} less {answered}, {both:?}", row.value);
+            }
+        }
+    })
+    .await;
+}
+
+/// Of an area ten answered b and eight of them p, too: the follow-up of both would tell that two did not.
+#[tokio::test]
+async fn a_follow_up_of_two_questions_is_told_of_no_group() {
+    on_embedded(async |app| {
+        let mut area = single("where", ["9901|北部", "9902|中央"], "");
+        area["kt:role"] = json!("region");
+        let asked = [
+            area,
+            single("used", ["a", "b"], ""),
+            single("mood", ["p", "q"], ""),
+            single("both", ["1", "2"], "{used} = 'b' and {mood} = 'p'"),
+        ];
+        let given: [Given<'_>; 8] = [
+            (&[("where", "9901"), ("used", "a"), ("mood", "p")], 9),
+            (&[("where", "9901"), ("used", "a"), ("mood", "q")], 8),
+            (&[("where", "9902"), ("used", "a"), ("mood", "p")], 7),
+            (&[("where", "9902"), ("used", "a"), ("mood", "q")], 9),
+            (&[("where", "9901"), ("used", "b"), ("mood", "p"), ("both", "1")], 8),
+            (&[("where", "9901"), ("used", "b"), ("mood", "q")], 2),
+            (&[("where", "9902"), ("used", "b"), ("mood", "p"), ("both", "1")], 7),
+            (&[("where", "9902"), ("used", "b"), ("mood", "q")], 3),
+        ];
+        let open = survey(app, &asked, &given).await;
+        let dataset = loaded(app, &open).await;
+        let table = answer_table(&dataset, &dataset.fielded[0]);
+        assert_eq!(n_told(&dataset, &table, "both"), Some(15), "it is a cell of the two questions' table");
+        let by_area = table.table(&dataset, variable(&table, "both"), Some(By::Region)).expect("counted");
+        assert_eq!(told(&by_area), [""; 0]);
+        let used = across(&dataset, &table, "both", "used");
+        assert!(used.cells.iter().flatten().all(|cell| cell.count.is_hidden()), "{used:?}");
+    })
+    .await;
+}
