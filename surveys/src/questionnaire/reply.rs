@@ -199,11 +199,8 @@ mod tests {
         assert_eq!(definition.question("finding_own_1").unwrap().title.get("ja"), "｛name｝ ［［x］］");
         assert!(definition.question("finding").is_none(), "the pattern itself is not asked");
         let words = |name: &str, lang: &str| definition.question(name).unwrap().title.get(lang).to_owned();
-        assert_eq!(
-            words("finding_c01_words", "ja"),
-            "「通院と勤務の調整が難しい（12人）」について、くわしく"
-        );
-        assert_eq!(words("finding_own_1_words", "en"), "“｛name｝ ［［x］］”: more about it");
+        assert_eq!(words("finding_c01_words", "ja"), "通院と勤務の調整が難しい（12人）（くわしく）");
+        assert_eq!(words("finding_own_1_words", "en"), "｛name｝ ［［x］］ (more about it)");
         let role = |name: &str| definition.question(name).unwrap().role.as_deref();
         assert_eq!(role("finding_c01_words"), Some("challenge"), "a quote of a challenge");
         assert_eq!(role("finding_own_1_words"), Some("other_text"));
