@@ -64,7 +64,7 @@ fn with_address(text: &str, words: &[Word<'_>]) -> Vec<Range<usize>> {
         let is_other = is_other_word(address.as_str(), more.as_str())
             || is_unnamed(name.as_str())
             || before_office(name.as_str())
-                .is_some_and(|more| !ends_with_name(name.start() + more.len(), words));
+                .is_some_and(|rest| !ends_with_name(name.start() + rest.len(), words));
         (!is_other).then(|| name.start()..address.end())
     };
     found.filter_map(place).collect()

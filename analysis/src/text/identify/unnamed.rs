@@ -337,8 +337,8 @@ const OFFICES: &[&str] = &[
 
 /// Whether what stands before a form of address names nobody.
 pub(super) fn is_nobody(name: &str) -> bool {
-    let endings = TITLES.iter().chain(ENDINGS).chain(IN_KATAKANA);
-    WORDS.contains(&name) || endings.into_iter().any(|ending| name.ends_with(ending))
+    let mut endings = TITLES.iter().chain(ENDINGS).chain(IN_KATAKANA);
+    WORDS.contains(&name) || endings.any(|ending| name.ends_with(ending))
 }
 
 /// What stands before an office with which a name ends (地元|首長); None where it ends with none.
