@@ -4,6 +4,7 @@
 mod taking;
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -27,6 +28,7 @@ use tokio::task::JoinHandle;
 use self::taking::{Addressee, Taken, take};
 use crate::app::{close_folder, create_folder};
 use crate::config::Config;
+use crate::i18n::text;
 use crate::inviting::letter::Secrets;
 use crate::letter_text::sent;
 use crate::secret::{Key, grouped};
@@ -111,9 +113,7 @@ impl Carrier {
         db: DatabaseConnection,
         addresses: Addresses,
     ) -> anyhow::Result<Working> {
-        let from: Mailbox =
-            config.mail_from.parse().with_context(|| format!("mail_from: {}", config.mail_from))?;
-        let bag = Bag { way: way(config)?, from, addresses };
+        let bag = Bag { way: way(config)?, from: sender(&config.mail_from)?, addresses };
         let carrier = self.clone();
         let task = tokio::spawn(async move {
             loop {
@@ -169,10 +169,21 @@ pub fn can_be_written_to(address: &str) -> bool {
     address.parse::<Mailbox>().is_ok()
 }
 
+/// The sender of letters as it stands in the settings.
+fn sender(given: &str) -> anyhow::Result<Mailbox> {
+    given.parse().map_err(|error: AddressError| anyhow::Error::msg(say("cli-mail-from", given, &error)))
+}
+
+fn say(key: &str, given: &str, said: &impl Display) -> String {
+    text("ja", key, &[("given", given.to_owned()), ("said", said.to_string())])
+}
+
 fn way(config: &Config) -> anyhow::Result<Way> {
     match &config.smtp_url {
         Some(url) => {
-            let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).context("smtp_url")?;
+            // The address may hold a password: it is not said.
+            let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+                .map_err(|error| anyhow::Error::msg(say("cli-smtp-url", "smtp_url", &error)))?;
             Ok(Way::Server(server.timeout(Some(SLOWEST)).build()))
         }
         None => {
@@ -382,6 +393,16 @@ mod tests {
                 return;
             }
         }
+    }
+
+    #[test]
+    fn settings_that_name_no_sender_or_server_are_refused_in_words_without_the_password() {
+        assert!(sender("架空の会 <kai@example.jp>").is_ok());
+        let said = sender("架空の会").unwrap_err().to_string();
+        assert!(said.starts_with("設定 mail_from の「架空の会」は"), "{said}");
+        let config = Config { smtp_url: Some("ftp://kai:hush@example.jp".to_owned()), ..Config::default() };
+        let said = way(&config).err().unwrap().to_string();
+        assert!(said.starts_with("設定 smtp_url を") && !said.contains("hush"), "{said}");
     }
 
     #[tokio::test]

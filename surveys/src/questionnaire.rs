@@ -53,6 +53,7 @@ pub mod slot;
 pub mod summary;
 pub mod threads;
 pub mod union;
+pub mod unlimited;
 pub mod validator;
 pub mod variable;
 

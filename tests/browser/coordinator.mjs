@@ -38,7 +38,7 @@ export async function takeQuestionnaire(page, shipped, look = nothing) {
 
 /** Fills in what the questionnaire on the page still needs. */
 export async function fillPlaceholders(page) {
-  const open = page.locator("form[action$='/placeholders'] input:not([type=hidden])");
+  const open = page.locator("form[action$='/placeholders'] input:not([type=hidden], [type=checkbox])");
   const fields = await open.all();
   for (const field of fields) await field.fill((await field.getAttribute("name")) === "capacity" ? "50" : "架空の記入");
   if (fields.length) await press(page, t("questionnaires-fill"));

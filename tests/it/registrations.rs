@@ -252,6 +252,29 @@ async fn who_has_no_mail_address_is_on_the_list_of_those_to_call() {
 }
 
 #[tokio::test]
+async fn whoever_has_a_place_from_the_first_and_no_mail_address_is_to_call_after_those_with_news() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_survey(app, &coordinator, "forum-signup").await;
+        let page = coordinator.get(&list(&open)).await.expect_status(200);
+        assert!(page.text().contains("メールアドレスのない方は、いまはいません"), "{}", page.text());
+        capacity(app, &coordinator, &open, "1").await;
+        for (name, email, waits) in
+            [("席の方", "", false), ("待つ方", "", true), ("文の方", "a@example.jp", true)]
+        {
+            let person = app.visitor();
+            let check = fill_in(&person, &open.link, name, VENUE, email).await;
+            send(&person, &check, waits).await.expect_status(303);
+        }
+        let rows = coordinator.get(&list(&open)).await.expect_status(200).texts("#phone-table tbody tr");
+        let [news, other] = rows.as_slice() else { panic!("{rows:?}") };
+        assert!(news.contains("待つ方") && news.contains("1番目"), "{news}");
+        assert!(other.contains("席の方") && other.contains("いまはありません"), "{other}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn after_its_last_day_a_sign_up_is_erased_and_the_numbers_stay() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;

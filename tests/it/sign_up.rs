@@ -2,9 +2,9 @@
 
 use server::auth::Role;
 use surveys::entity::state::RegistrationState;
-use surveys::id::UserId;
+use surveys::id::{QuestionnaireId, UserId};
 use surveys::store;
-use tests::open_survey::{OpenSurvey, open_survey};
+use tests::open_survey::{OpenSurvey, create_survey, open_survey, replace_draft};
 use tests::respondent::withdrawal_code;
 use tests::sign_up::{ONLINE, VENUE, complete, fill_in, letters, registrations, send, sign_up, taken};
 use tests::{Page, Session, TestApp, on_both};
@@ -26,6 +26,86 @@ async fn set_places(app: &TestApp, open: &OpenSurvey, n: i32) {
 /// Path of the page about one's own sign-up, from the form on the receipt.
 fn own_page(receipt: &Page) -> String {
     receipt.link("取り消す").replace("/cancel", "")
+}
+
+/// The page of a sign-up that was taken into an invented survey and still has to be filled in.
+async fn sign_up_draft(app: &TestApp, coordinator: &Session) -> Page {
+    let survey = create_survey(app, coordinator).await;
+    let wave = store::surveys::waves(app.db(), survey).await.expect("the waves can be read")[0].id;
+    let fields = [("questionnaire", "forum-signup"), ("wave", &wave.0.to_string())];
+    let made = coordinator.post_form(&format!("/surveys/{}/questionnaires", survey.0), &fields).await;
+    coordinator.follow(made.expect_status(303)).await.expect_status(200)
+}
+
+/// What else the form of a draft asks for.
+const FILLED: [(&str, &str); 6] = [
+    ("date", "令和8年11月28日"),
+    ("delete_date", "令和9年3月31日"),
+    ("fee", "無料"),
+    ("forum_title", "架空の集い"),
+    ("reception_time", "13時"),
+    ("venue", "架空会館"),
+];
+
+#[tokio::test]
+async fn a_capacity_that_is_no_number_is_said_beside_its_field_and_not_written() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let draft = sign_up_draft(app, &coordinator).await;
+        let form = "form[action$='/placeholders']";
+        for changes in [&[("capacity", "なし")][..], &[("capacity", "50"), ("unlimited", "true")]] {
+            let changes = [&FILLED[..], changes].concat();
+            let refused = coordinator.submit(&draft, form, &changes).await.expect_status(422);
+            assert_eq!(refused.attributes("#capacity[aria-invalid]", "value"), [changes[6].1]);
+            assert_eq!(refused.attributes("#venue", "value"), ["架空会館"], "what was typed stays");
+            assert!(refused.has(".error-summary a[href='#capacity']"), "{}", refused.describe());
+            assert_eq!(refused.has("#unlimited[checked]"), changes.len() > 7);
+        }
+        let sent = coordinator.submit(&draft, form, &FILLED).await.expect_status(303);
+        let partly = coordinator.follow(sent).await.expect_status(200);
+        assert!(partly.text().contains("まだ書き込みが必要です"), "{}", partly.describe());
+        assert!(partly.has("#capacity") && !partly.has("#venue") && !partly.has("form[action$='/publish']"));
+        let sent = coordinator.submit(&partly, form, &[("capacity", "５０")]).await.expect_status(303);
+        let filled = coordinator.follow(sent).await.expect_status(200);
+        assert!(!filled.has(form) && filled.has("form[action$='/publish']"), "{}", filled.describe());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sign_up_without_a_limit_is_published_from_its_form_and_speaks_of_none() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let draft = sign_up_draft(app, &coordinator).await;
+        let changes = [&FILLED[..], &[("unlimited", "true")]].concat();
+        let sent = coordinator.submit(&draft, "form[action$='/placeholders']", &changes).await;
+        let filled = coordinator.follow(sent.expect_status(303)).await.expect_status(200);
+        let sent = coordinator.submit(&filled, "form[action$='/publish']", &[]).await.expect_status(303);
+        let open = coordinator.follow(sent).await.expect_status(200);
+        let person = app.visitor();
+        let started = person.start(&open.link("回答ページを開く")).await;
+        let page = person.follow(started).await.expect_status(200);
+        assert!(!page.text().contains("定員"), "{}", page.text());
+        assert!(page.text().contains("オンライン参加（視聴のみ）の方には"), "{}", page.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_limit_has_to_be_is_said_in_words() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let draft = sign_up_draft(app, &coordinator).await;
+        let id = draft.path.rsplit('/').next().and_then(|id| id.parse().ok()).expect("a number");
+        let found = store::questionnaires::find(app.db(), QuestionnaireId(id)).await.expect("it can be read");
+        replace_draft(app, found.id, found.draft.replace("[[capacity]]", "なし")).await;
+        for (lang, words) in [("ja", "0以上の整数が必要です"), ("en", "a whole number from 0 expected")]
+        {
+            let page = coordinator.get(&format!("{}?lang={lang}", draft.path)).await.expect_status(200);
+            assert!(page.text().contains(words), "{}", page.text());
+        }
+    })
+    .await;
 }
 
 #[tokio::test]

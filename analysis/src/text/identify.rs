@@ -41,6 +41,7 @@ mod surnames;
 mod titled;
 mod town_houses;
 mod towns;
+mod unnamed;
 mod variants;
 mod vehicles;
 mod workplaces;
@@ -288,8 +289,8 @@ const TITLES: &[&str] = &[
     "アドバイザー",
     "トレーナー",
 ];
-/// Given names of IPADIC's that are pieces of other words before a form of address (ケア|マネ|さん, みな|様).
-const PIECES: &[&str] = &["マネ", "みな"];
+/// Given names of IPADIC's that are no names before a form of address: pieces of other words (ケア|マネ|さん, みな|様), and sons.
+const PIECES: &[&str] = &["マネ", "みな", "長男", "次男"];
 /// Most words that a title is cut into (精神, 保健, 福祉, 士).
 const LONGEST_TITLE: usize = 4;
 
@@ -382,6 +383,7 @@ mod tests {
             "大宮で相談を受けた",
             "お医者さん、患者さん、ご家族",
             "ケアマネさん、みな様",
+            "首長さんと議員さん、お母さんと次男さんと妹さん",
             "川口市の事業所",
         ] {
             assert_eq!(found(text), [], "{text}");

@@ -33,6 +33,11 @@ cli-error-port = Another program is using it ({ $said })
 cli-error-system = The system says: { $said }
 cli-error-database = The database says: { $said }
 cli-error-database-refused = The database cannot be read or written. Please look whether there is room on the disk, at the limit for files, and at the permissions of the folder ({ $said })
+cli-error-dictionary = The dictionary in { $path } cannot be used. Installing the Debian package mecab-ipadic anew may help ({ $said })
+cli-error-dictionary-missing = The sources of the dictionary (Debian package mecab-ipadic) are not in { $path }
+cli-error-settings = The settings (kikitori.toml or variables KIKITORI_…) cannot be read ({ $said })
+cli-mail-from = “{ $given }” in the setting mail_from cannot be read as a sender. Write an address or “name <address>” ({ $said })
+cli-smtp-url = The setting { $given } cannot be read as the address of a mail server. Write it as smtp://user:password@host:587?tls=required ({ $said })
 cli-key-damaged = { $path } is damaged. Please restore it from a copy.
 cli-key-unwritable = { $path } cannot be written.
 cli-output-full = There is no room where the result goes: it is not written to its end.

@@ -31,6 +31,7 @@ common-filter-apply = Apply
 common-filter-reset = Clear
 common-pagination = Pages
 common-page-number = Page { $number }
+common-page-of = Page { $current } of { $total }
 common-previous-page = Previous page
 common-next-page = Next page
 common-progress = Progress

@@ -79,7 +79,17 @@ problem-too-deep = Nested too deeply (at most { $max } levels).
 problem-too-many-problems = There are too many problems; only { $max } are shown.
 problem-too-many-questions = Too many questions (at most { $max }).
 problem-too-many-variables = The questions up to here make too many columns (at most { $max } in all). Use fewer lists inside lists, or fewer items.
-problem-wrong-type = Wrong kind of value ({ $expected } expected).
+problem-wrong-type = Wrong kind of value ({ $expected ->
+    [string] text
+    [text] text, or one text for each language
+    [boolean] true or false
+    [number] a number
+    [whole-number] a whole number from 0
+    [list] a list
+    [choice] a choice
+    [object] pairs of a name and a value
+   *[other] { $expected }
+  } expected).
 problem-unknown-property = The property “{ $property }” is kept but has no effect.
 problem-unknown-type = The question type “{ $type }” cannot be shown.
 problem-unknown-kind = The questionnaire kind “{ $found }” is not known.

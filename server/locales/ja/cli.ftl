@@ -33,6 +33,11 @@ cli-error-port = ほかのプログラムが、もう使っています（{ $sai
 cli-error-system = システムの答え：{ $said }
 cli-error-database = データベースの答え：{ $said }
 cli-error-database-refused = データベースを読み書きできません。ディスクの空き、ファイルの大きさの制限、フォルダの権限をお確かめください（{ $said }）
+cli-error-dictionary = { $path } の辞書が使えません。Debian のパッケージ mecab-ipadic を入れ直すと、直ることがあります（{ $said }）
+cli-error-dictionary-missing = 辞書のもと（Debian のパッケージ mecab-ipadic）が { $path } に見つかりません
+cli-error-settings = 設定（kikitori.toml か環境変数 KIKITORI_…）が読めません（{ $said }）
+cli-mail-from = 設定 mail_from の「{ $given }」は、差出人として読めません。アドレスか「名前 <アドレス>」の形で書いてください（{ $said }）
+cli-smtp-url = 設定 { $given } を、メールサーバーのアドレスとして読めません。smtp://利用者名:パスワード@ホスト:587?tls=required の形で書いてください（{ $said }）
 cli-key-damaged = { $path } が壊れています。控えから戻してください。
 cli-key-unwritable = { $path } に書き込めません。
 cli-output-full = 書き出し先の空きが足りないため、結果を最後まで書き出せませんでした。

@@ -28,6 +28,7 @@ common-filter-apply = 絞り込む
 common-filter-reset = 条件を消す
 common-pagination = ページ
 common-page-number = { $number }ページ目
+common-page-of = { $total }ページ中の{ $current }ページ目
 common-previous-page = 前のページ
 common-next-page = 次のページ
 common-progress = 進み具合

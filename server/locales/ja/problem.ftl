@@ -79,7 +79,17 @@ problem-too-deep = 入れ子が深すぎます（{ $max }段まで）。
 problem-too-many-problems = 問題が多すぎるため、{ $max }件だけを示しています。
 problem-too-many-questions = 質問が多すぎます（{ $max }問まで）。
 problem-too-many-variables = ここまでの質問の列が多すぎます（全部で{ $max }列まで）。繰り返しの中の繰り返しや、項目の数を減らしてください。
-problem-wrong-type = 値の種類が違います（{ $expected }が必要です）。
+problem-wrong-type = 値の種類が違います（{ $expected ->
+    [string] 文字
+    [text] 文字か、言語ごとの文字
+    [boolean] true か false
+    [number] 数
+    [whole-number] 0以上の整数
+    [list] 一覧
+    [choice] 選択肢
+    [object] 項目と値の組
+   *[other] { $expected }
+  }が必要です）。
 problem-unknown-property = 扱えない項目「{ $property }」があります。保存しますが、画面には反映されません。
 problem-unknown-type = 扱えない種類の質問「{ $type }」があります。
 problem-unknown-kind = 調査票の種類「{ $found }」は扱えません。

@@ -3,7 +3,11 @@
 
 use std::error::Error;
 use std::io::{self, ErrorKind};
+use std::sync::Arc;
 
+use analysis::error::Error::{
+    DictionaryFolderNotWritable, DictionaryInvalid, DictionarySourcesMissing, NotWritten,
+};
 use sea_orm::DbErr;
 
 use crate::error::AppError;
@@ -27,21 +31,37 @@ pub fn said(error: &anyhow::Error) -> String {
 
 /// Whether an error says nothing but that another one led to it, which follows.
 fn only_passes_on(cause: &(dyn Error + 'static)) -> bool {
-    use analysis::error::Error::{DictionaryFolderNotWritable, NotWritten};
     let of_pages = cause.downcast_ref::<AppError>();
-    let of_analysis = cause.downcast_ref::<analysis::error::Error>();
-    matches!(of_pages, Some(AppError::Internal(_) | AppError::NoRoom(_)))
-        || matches!(of_analysis, Some(DictionaryFolderNotWritable { .. } | NotWritten(_)))
+    matches!(of_pages, Some(AppError::Internal(_) | AppError::NoRoom(_) | AppError::NoDictionary(..)))
+        || matches!(of_texts(cause), Some(DictionaryFolderNotWritable { .. } | NotWritten(_)))
 }
 
 fn in_words(cause: &(dyn Error + 'static)) -> String {
+    let said = cause.to_string();
+    match of_texts(cause) {
+        Some(DictionarySourcesMissing { path }) => {
+            return text("ja", "cli-error-dictionary-missing", &[("path", path.display().to_string())]);
+        }
+        Some(DictionaryInvalid { path, detail }) => {
+            let args = [("path", path.display().to_string()), ("said", detail.clone())];
+            return text("ja", "cli-error-dictionary", &args);
+        }
+        _ => {}
+    }
     let key = match (cause.downcast_ref::<io::Error>(), database(cause)) {
         (Some(error), _) => of_system(error.kind()),
         (None, Some(DbErr::Exec(_) | DbErr::Query(_))) => "cli-error-database-refused",
         (None, Some(_)) => "cli-error-database",
-        (None, None) => return cause.to_string(),
+        (None, None) if cause.is::<Box<figment::Error>>() => "cli-error-settings",
+        (None, None) => return said,
     };
-    text("ja", key, &[("said", cause.to_string())])
+    text("ja", key, &[("said", said)])
+}
+
+/// The error of reading texts, where it is one; several may wait for a dictionary and share it.
+fn of_texts<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a analysis::error::Error> {
+    let shared = cause.downcast_ref::<Arc<analysis::error::Error>>();
+    cause.downcast_ref().or(shared.map(Arc::as_ref))
 }
 
 /// The database's own error, where it is one.
@@ -72,6 +92,7 @@ mod tests {
     use sea_orm::RuntimeErr;
 
     use super::*;
+    use crate::config::Config;
 
     #[test]
     fn a_limit_of_files_is_said_in_words_behind_the_name_of_the_file() {
@@ -95,6 +116,24 @@ mod tests {
             assert!(said.starts_with("データベース"), "{said}");
             assert_eq!(said.matches("disk I/O error").count(), 1, "{said}");
         }
+    }
+
+    #[test]
+    fn a_dictionary_that_cannot_be_used_and_settings_that_cannot_be_read_are_said_in_words() {
+        let invalid = || DictionaryInvalid { path: "dict".into(), detail: "no such column".to_owned() };
+        let of_pages = AppError::from(Arc::new(invalid()));
+        for error in [anyhow::Error::from(invalid()), of_pages.into()] {
+            let said = said(&error);
+            assert!(said.starts_with("dict の辞書が使えません"), "{said}");
+            assert_eq!(said.matches("no such column").count(), 1, "{said}");
+        }
+        let missing = AppError::from(Arc::new(DictionarySourcesMissing { path: "ipadic".into() }));
+        let said = said(&missing.into());
+        assert!(said.contains("ipadic に見つかりません") && !said.contains("not found"), "{said}");
+        let place = tempfile::tempdir().unwrap();
+        std::fs::write(place.path().join("kikitori.toml"), "file_megabytes = \"x\"\n").unwrap();
+        let said = super::said(&Config::load(place.path()).unwrap_err().into());
+        assert!(said.starts_with("設定（kikitori.toml") && said.contains("file_megabytes"), "{said}");
     }
 
     #[test]

@@ -74,7 +74,11 @@ pub fn open_dictionary(
             _ => return error.into(),
         };
         let words = text("ja", key, &[("path", path.display().to_string())]);
-        anyhow::Error::new(error).context(words)
+        match error {
+            // What lies below would say the same once more.
+            Error::DictionarySourcesMissing { .. } => anyhow::Error::msg(words),
+            _ => anyhow::Error::new(error).context(words),
+        }
     })
 }
 

@@ -12,6 +12,7 @@ pub mod json;
 pub mod library;
 pub mod link;
 pub mod pdf;
+pub mod placeholders;
 pub mod preview;
 pub mod stop_requests;
 pub mod translate;
@@ -26,16 +27,15 @@ use surveys::entity::state::QuestionnaireState;
 use surveys::entity::survey;
 use surveys::id::{QuestionnaireId, SurveyId, WaveId};
 use surveys::questionnaire::definition::{Definition, Kind};
+use surveys::questionnaire::edit::blank;
 use surveys::questionnaire::edit::tree::SURVEY;
-use surveys::questionnaire::edit::{blank, opened};
 use surveys::questionnaire::parse::parse;
-use surveys::questionnaire::placeholder::{fill, open_placeholders};
 use surveys::questionnaire::shipped::{SHIPPED, shipped};
 use surveys::store;
 use surveys::store::questionnaires::NewQuestionnaire;
 
-use self::edit::save::Saved;
 use self::findings::{Checked, FindingView};
+use self::placeholders::{PlaceholderField, Refused};
 use self::unpaired::{Unpaired, unpaired};
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
@@ -49,7 +49,7 @@ use crate::pages::surveys::{address as survey_address, state_key};
 use crate::pages::unprintable::{Unprintable, unprintable};
 use crate::questionnaire_paper::paper_of_draft;
 use crate::secret;
-use crate::view::form::{ChoiceView, Crumb, FormView};
+use crate::view::form::{ChoiceView, Crumb, FormView, ProblemLine};
 use crate::view::frame::Frame;
 
 /// The choice of beginning with an empty page.
@@ -154,6 +154,8 @@ pub(in crate::pages::questionnaires) async fn new_view(
 struct ShowView {
     questionnaire: QuestionnaireView,
     placeholders: Vec<PlaceholderField>,
+    /// Of the placeholders as they were sent.
+    form_problems: Vec<ProblemLine>,
     problems: Vec<FindingView>,
     /// Others that ask the same people, where only one of both asks for the code by which they are known again.
     unpaired: Vec<Unpaired>,
@@ -198,30 +200,27 @@ struct QuestionnaireView {
     n_stopped: u64,
 }
 
-#[derive(Serialize)]
-struct PlaceholderField {
-    name: String,
-    label: String,
-}
-
 /// `GET /questionnaires/{id}`
 pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Survey)?;
-    page(&frame, &user, QuestionnaireId(*id), StatusCode::OK).await
+    page(&frame, &user, QuestionnaireId(*id), (StatusCode::OK, None)).await
 }
 
-/// The page of a questionnaire.
-async fn page(frame: &Frame, user: &User, id: QuestionnaireId, status: StatusCode) -> Result<HttpResponse> {
+/// The page of a questionnaire; with what was sent for its placeholders, where that was refused.
+async fn page(
+    frame: &Frame,
+    user: &User,
+    id: QuestionnaireId,
+    (status, refused): (StatusCode, Option<&Refused<'_>>),
+) -> Result<HttpResponse> {
     let db = &frame.app.db;
     let questionnaire = store::questionnaires::find(db, id).await?;
     let survey = store::surveys::find(db, questionnaire.survey_id).await?;
     let versions = store::questionnaires::versions(db, questionnaire.id).await?;
     let checked = Checked::after(&frame.app, &questionnaire, &versions);
     let definition = &checked.definition;
-    let open = open_placeholders(&questionnaire.draft);
     let reader = Reader::of(user, &survey, frame.lang);
     let tally = reader.tally(&frame.app, &questionnaire).await?;
-    let label = |name: String| PlaceholderField { label: frame.text(&format!("placeholder-{name}")), name };
     let may_change = may(user.role, Verb::Change, Thing::Survey);
     let on_paper = definition.iter().filter(|_| may_change);
     let on_paper = on_paper.map(|found| paper_of_draft((&survey, &questionnaire), found, frame.lang));
@@ -245,7 +244,8 @@ async fn page(frame: &Frame, user: &User, id: QuestionnaireId, status: StatusCod
         has_changes: versions.last().is_some_and(|version| version.definition != questionnaire.draft),
         problems: checked.views(frame, questionnaire.id, may_change),
         unpaired: unpaired(frame, &questionnaire, definition.as_ref()).await?,
-        placeholders: open.into_iter().map(label).collect(),
+        placeholders: placeholders::fields(frame, &questionnaire.draft, refused),
+        form_problems: refused.map(Refused::problems).unwrap_or_default(),
         versions: version_list::views(frame, questionnaire.id, (&versions, &tally), may_change).await?,
         questionnaire: QuestionnaireView {
             href: address(questionnaire.id),
@@ -265,8 +265,7 @@ async fn page(frame: &Frame, user: &User, id: QuestionnaireId, status: StatusCod
             title: questionnaire.title,
         },
     };
-    let title = view.questionnaire.title.clone();
-    frame.page_with(status, "questionnaires/show.html", &title, &view)
+    frame.page_with(status, "questionnaires/show.html", &view.questionnaire.title, &view)
 }
 
 /// Whether somebody is asked what the answers may be used for, or nobody needs to be.
@@ -282,7 +281,7 @@ pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffF
     let questionnaire = store::questionnaires::find(db, QuestionnaireId(*id)).await?;
     let versions = store::questionnaires::versions(db, questionnaire.id).await?;
     if !Checked::after(&frame.app, &questionnaire, &versions).may_publish(&questionnaire) {
-        return page(&frame, &user, questionnaire.id, StatusCode::CONFLICT).await;
+        return page(&frame, &user, questionnaire.id, (StatusCode::CONFLICT, None)).await;
     }
     let transaction = frame.app.write().await?;
     // It was looked at outside of the transaction, which holds up everybody who writes.
@@ -313,29 +312,6 @@ pub async fn set_state(
     store::questionnaires::set_state(&transaction, QuestionnaireId(*id), state, user.id).await?;
     transaction.commit().await?;
     frame.redirect_with(&address(QuestionnaireId(*id)), "success", message)
-}
-
-/// `POST /questionnaires/{id}/placeholders`: writes into the draft what the survey could not know.
-pub async fn fill_placeholders(
-    frame: Frame,
-    user: User,
-    id: web::Path<i64>,
-    sent: StaffForm,
-) -> Result<HttpResponse> {
-    allow(&user, Verb::Change, Thing::Survey)?;
-    let questionnaire = store::questionnaires::find(&frame.app.db, QuestionnaireId(*id)).await?;
-    let texts = draft::sent_texts(&questionnaire.draft, &sent);
-    let (Some(draft), _) = fill(&questionnaire.draft, &texts) else {
-        return Err(AppError::Conflict("questionnaires-has-errors"));
-    };
-    let draft = opened(&draft).map_err(|_| AppError::Conflict("questionnaires-has-errors"))?;
-    let filled = edit::save::Asked::Draft { draft, action: "fill", key: SURVEY.to_owned(), title: None };
-    match edit::save::save(&frame, &user, questionnaire.id, edit::revision(&sent), &filled).await? {
-        Saved::Done { .. } => {
-            frame.redirect_with(&address(questionnaire.id), "success", "questionnaires-filled")
-        }
-        Saved::Stale | Saved::Refused(_) | Saved::Conflict(_) => Err(surveys::error::Error::Stale.into()),
-    }
 }
 
 /// How many questions ask something.

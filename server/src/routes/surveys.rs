@@ -29,7 +29,7 @@ pub const ROUTES: &[Route] = &[
     }),
     get("/questionnaires/{id}", VIEW_SURVEY, || web::get().to(questionnaires::show)),
     post("/questionnaires/{id}/placeholders", CHANGE_SURVEY, || {
-        web::post().to(questionnaires::fill_placeholders)
+        web::post().to(questionnaires::placeholders::write)
     }),
     post("/questionnaires/{id}/publish", CHANGE_SURVEY, || web::post().to(questionnaires::publish)),
     get("/questionnaires/{id}/compare", VIEW_SURVEY, || web::get().to(questionnaires::versions::show)),

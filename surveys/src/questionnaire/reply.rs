@@ -20,6 +20,8 @@ const CHART: &str = "fig_";
 const CHART_IN_NAMES: char = 'f';
 /// End of the name of the words to a finding.
 const WORDS: &str = "_words";
+/// Where the pattern's texts have the finding. It stands first: lists of questions cut what is behind it.
+const ITS_TEXT: &str = "{finding}";
 
 /// Something that a sheet says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,7 +125,10 @@ fn asked(pattern: &[Value], finding: &Finding, names: &[String]) -> Vec<Value> {
         let is_words = element.get("name")?.as_str()?.ends_with(WORDS);
         if is_words {
             element.insert("name".to_owned(), json!(format!("{name}{WORDS}")));
-            element.insert("description".to_owned(), json!({ "default": plain(&finding.text) }));
+            let titles = element.get_mut("title").and_then(Value::as_object_mut);
+            for title in titles.into_iter().flat_map(Map::values_mut) {
+                *title = json!(title.as_str()?.replace(ITS_TEXT, &plain(&finding.text)));
+            }
             element.insert("kt:role".to_owned(), json!(role(&finding.key)));
             element.insert("visibleIf".to_owned(), json!(format!("{{{name}}} notempty")));
         } else {
@@ -193,6 +198,9 @@ mod tests {
         assert_eq!(definition.question("finding_c01").unwrap().shared_id(), "reply_C01");
         assert_eq!(definition.question("finding_own_1").unwrap().title.get("ja"), "｛name｝ ［［x］］");
         assert!(definition.question("finding").is_none(), "the pattern itself is not asked");
+        let words = |name: &str, lang: &str| definition.question(name).unwrap().title.get(lang).to_owned();
+        assert_eq!(words("finding_c01_words", "ja"), "通院と勤務の調整が難しい（12人）（くわしく）");
+        assert_eq!(words("finding_own_1_words", "en"), "｛name｝ ［［x］］ (more about it)");
         let role = |name: &str| definition.question(name).unwrap().role.as_deref();
         assert_eq!(role("finding_c01_words"), Some("challenge"), "a quote of a challenge");
         assert_eq!(role("finding_own_1_words"), Some("other_text"));

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::unnamed::{before_office, is_nobody};
 use super::{TITLES, Word, pattern};
 
 /// A name, perhaps a blank, and a form of address with what goes on to another word (様子, 氏名, さんざん).
@@ -14,214 +15,6 @@ const ADDRESSED: &str = r"(?x)
     \u{3000}?
     ( さん | さま | 様 | 氏 | 先生 | ちゃん | くん | 君 )
     ( [々子式相態名ざぽよた]? )";
-
-/// Words for somebody who is not named, and other words with 様, 氏 and the like: all that stands before them.
-const WORDS: &[&str] = &[
-    "お", "ご", "御", "客", "皆", "奥", "神", "仏", "嫁", "婿", "娘", "母", "父", "兄", "姉", "爺", "婆",
-    "孫", "隣", "殿", "王", "方", "子", "人", "何", "誰", "両", "赤", "坊", "嬢", "屋", "女", "男", "妻",
-    "夫", "主", "別", "多", "文", "有", "一", "今の", "左", "無", "逆", "上", "俺", "陰", "影", "蔭", "毒",
-    "遠", "月", "星", "外", "彼", "摂", "華", "某", "各", "諸", "暴", "細", "前", "次", "同", "仕", "模",
-    "態", "異", "唐", "図", "膠", "豚", "猫", "犬", "熊", "象",
-];
-
-/// Such words with which what stands before a form of address may also end (御家族様, 小児科医さん).
-const ENDINGS: &[&str] = &[
-    "者",
-    "員",
-    "医",
-    "院",
-    "局",
-    "課",
-    "署",
-    "社",
-    "店",
-    "校",
-    "客",
-    "仕",
-    "模",
-    "同様",
-    "医師",
-    "講師",
-    "教師",
-    "恩師",
-    "護師",
-    "健師",
-    "剤師",
-    "産師",
-    "理師",
-    "容師",
-    "護士",
-    "祉士",
-    "養士",
-    "法士",
-    "覚士",
-    "労士",
-    "務士",
-    "育士",
-    "書士",
-    "理士",
-    "家族",
-    "親御",
-    "本人",
-    "御客",
-    "奥方",
-    "主人",
-    "夫人",
-    "旦那",
-    "息子",
-    "子供",
-    "叔父",
-    "叔母",
-    "伯父",
-    "伯母",
-    "祖父",
-    "祖母",
-    "両親",
-    "母親",
-    "父親",
-    "女将",
-    "大家",
-    "家主",
-    "大工",
-    "職人",
-    "病人",
-    "老人",
-    "友人",
-    "知人",
-    "新人",
-    "素人",
-    "達人",
-    "仲間",
-    "上司",
-    "部下",
-    "同僚",
-    "先輩",
-    "後輩",
-    "学生",
-    "生徒",
-    "児童",
-    "園児",
-    "事業所",
-    "作業所",
-    "保健所",
-    "支援所",
-    "相談所",
-    "診療所",
-    "役所",
-    "支所",
-    "事務所",
-    "研究所",
-    "工場",
-    "役場",
-    "薬局",
-    "企業",
-    "農業",
-    "主婦",
-    "担任",
-    "担当",
-    "専門",
-    "学校",
-    "内科",
-    "外科",
-    "眼科",
-    "皮膚科",
-    "小児科",
-    "精神科",
-    "産科",
-    "歯科",
-    "婦人科",
-    "外来",
-    "世話",
-    "苦労",
-    "馳走",
-    "天道",
-    "花屋",
-    "床屋",
-    "本屋",
-    "魚屋",
-    "肉屋",
-    "酒屋",
-    "百屋",
-    "薬屋",
-    "米屋",
-    "靴屋",
-    "電気屋",
-    "種多",
-    "皆々",
-    "各位",
-    "保護",
-    "介護",
-    "看護",
-    "警察",
-    "郵便",
-    "宅配",
-    "業務",
-    "様々",
-    "生活",
-    "仕事",
-    "体調",
-    "症状",
-    "毎日",
-    "普段",
-    "全部",
-    "団体",
-    "機関",
-    "会長",
-    "組合",
-    "農協",
-    "生協",
-    "ヘルパー",
-    "ドクター",
-    "スタッフ",
-    "ケアマネ",
-    "マネジャー",
-    "マネージャー",
-    "ワーカー",
-    "ナース",
-    "カウンセラー",
-    "ボランティア",
-    "コーチ",
-    "リーダー",
-    "パート",
-    "アルバイト",
-    "バイト",
-    "メンバー",
-    "サポーター",
-    "トレーナー",
-    "オーナー",
-    "クライアント",
-    "ユーザー",
-    "メーカー",
-    "スーパー",
-    "コンビニ",
-    "ハローワーク",
-    "サービス",
-    "ホーム",
-    "センター",
-    "ステーション",
-    "クリニック",
-    "コーディネーター",
-    "エージェント",
-    "コンサルタント",
-    "アドバイザー",
-    "ドライバー",
-    "チーム",
-    "グループ",
-    "ママ",
-    "パパ",
-    "ワン",
-    "タクシー",
-    "シェフ",
-    "セラピスト",
-    "サポート",
-    "インストラクター",
-    "モデル",
-    "ファミリー",
-    "ハロワ",
-    "デイ",
-    "デイケア",
-    "ショートステイ",
-];
 
 /// Occupations and offices in Latin letters, which follow names and stand for them.
 pub(super) const LATIN: &[&str] = &[
@@ -255,7 +48,7 @@ const FAMILIES: &[&str] = &[
 
 /// People who are addressed, in a text in normal width and usual kanji that was cut into these words.
 pub(super) fn addressed(text: &str, words: &[Word<'_>]) -> Vec<String> {
-    let mut places = with_address(text);
+    let mut places = with_address(text, words);
     places.extend(words.iter().filter(|word| is_name(word)).filter_map(|word| with_title(text, word)));
     let joined = places.iter().flat_map(|place| joined_before(text, place, words));
     let joined: Vec<Range<usize>> = joined.collect();
@@ -263,12 +56,15 @@ pub(super) fn addressed(text: &str, words: &[Word<'_>]) -> Vec<String> {
     all.filter_map(|place| text.get(place).map(str::to_owned)).collect()
 }
 
-fn with_address(text: &str) -> Vec<Range<usize>> {
+fn with_address(text: &str, words: &[Word<'_>]) -> Vec<Range<usize>> {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
     let found = pattern(&PATTERN, ADDRESSED).into_iter().flat_map(|pattern| pattern.captures_iter(text));
     let place = |parts: regex::Captures<'_>| {
         let (name, address, more) = (parts.get(1)?, parts.get(2)?, parts.get(3)?);
-        let is_other = is_other_word(address.as_str(), more.as_str()) || is_nobody(name.as_str());
+        let is_other = is_other_word(address.as_str(), more.as_str())
+            || is_unnamed(name.as_str())
+            || before_office(name.as_str())
+                .is_some_and(|rest| !ends_with_name(name.start() + rest.len(), words));
         (!is_other).then(|| name.start()..address.end())
     };
     found.filter_map(place).collect()
@@ -286,10 +82,14 @@ fn is_other_word(address: &str, more: &str) -> bool {
 }
 
 /// Whether what stands before a form of address names nobody.
-fn is_nobody(name: &str) -> bool {
-    let is_title = TITLES.iter().any(|title| name.ends_with(title));
-    let is_latin = LATIN.contains(&name) || OFFICES.contains(&name);
-    is_title || is_latin || WORDS.contains(&name) || ENDINGS.iter().any(|ending| name.ends_with(ending))
+fn is_unnamed(name: &str) -> bool {
+    LATIN.contains(&name) || OFFICES.contains(&name) || is_nobody(name)
+}
+
+/// Whether a word that may be the name of a person ends there.
+fn ends_with_name(end: usize, words: &[Word<'_>]) -> bool {
+    let at = words.partition_point(|word| word.end() < end);
+    words.get(at).is_some_and(|word| word.end() == end && is_name(word))
 }
 
 /// A name and what stands at once behind it: a family, a title, an occupation in Latin letters, or an age or 仮名 in brackets.
@@ -389,8 +189,18 @@ mod tests {
     }
 
     #[test]
+    fn an_office_behind_a_name_hides_nobody() {
+        assert_eq!(found("佐藤代表さんに聞いた"), ["佐藤代表さん"]);
+        assert_eq!(found("田中首長さんと妹さん"), ["田中首長さん"]);
+    }
+
+    #[test]
     fn whoever_is_only_spoken_of_has_none() {
         for text in [
+            "首長さん、市長さん、町長さん、村長さん、県知事さん、副市長さん、議員さん、議長さん、会長さん、代表さん、委員長さん、地元首長さん",
+            "職員さん、企業さん、病院さん、役場さん、支援員さん、相談員さん、社協さん、包括さん、行政さん、県さん、市さん、銀行さん",
+            "保育園さん、施設さん、患者会さん、自治会さん、先方さん、近所さん、運転手さん、受付さん、人事さん、調理師さん、実習生さん",
+            "娘さん、お母さん、お父さん、妹さん、弟さん、義母さん、長男さん、次女さん、お二人さん、方々様、利用者代表さん",
             "お客さん、患者さん、皆さん、利用者さん、事業所さん、奥さん、医師さん、皆様、御家族様、ご家族様、神様、お子様",
             "主治医の先生、担任の先生、校長先生、主治医先生、看護師さん、保健師さん、社労士さん、お医者さん、赤ちゃん、息子さん",
             "仕様、同様に、模様、多様な、多種多様、様々な、症状の様子、生活様式、氏名、同氏、彼氏、お疲れ様、ご苦労様、何様",

@@ -46,8 +46,8 @@ pub async fn set(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) 
     frame.redirect_with(&address(seating.questionnaire_id), kind, key)
 }
 
-/// The places that were typed, Some(None) where there is no limit; None for what is no number of places.
-fn read(typed: &str) -> Option<Option<i32>> {
+/// The places that were typed, `Some(None)` where there is no limit; None for what is no number of places.
+pub fn read(typed: &str) -> Option<Option<i32>> {
     if typed.trim().is_empty() {
         return Some(None);
     }

@@ -54,7 +54,7 @@ struct IndexView {
     state_choices: Vec<ChoiceView>,
     people: Vec<PersonRow>,
     n_people: usize,
-    /// Those who are to be told something and gave no mail address.
+    /// Those who gave no mail address.
     by_phone: Vec<PhoneRow>,
     n_queued: usize,
     n_failed: usize,
@@ -249,21 +249,27 @@ fn seat_row(frame: &Frame, desk: &Desk, seat: &Seat, wrong: Option<&Wrong>) -> S
     }
 }
 
-/// Who got a place from the waiting list, waits, or was cancelled by the office, and reads no mail.
+/// Who comes or waits and reads no mail, with what is to be told now; those who are to be told something come first.
 fn by_phone(frame: &Frame, desk: &Desk) -> Vec<PhoneRow> {
-    let is_told = |person: &&Person| {
-        let is_news = person.registration.promoted_at.is_some()
-            || person.registration.state == RegistrationState::Waiting;
-        person.is_in() && is_news && person.attendee.email.is_empty() && !person.attendee.name.is_empty()
+    let reads_no_mail = |person: &&Person| {
+        person.is_in() && person.attendee.email.is_empty() && !person.attendee.name.is_empty()
     };
     let row = |person: &Person| PhoneRow {
         name: person.attendee.name.clone(),
         phone: person.attendee.phone.clone(),
         what: match person.registration.state {
-            RegistrationState::Confirmed => frame.text("registrations-phone-promoted"),
+            RegistrationState::Confirmed if person.registration.promoted_at.is_some() => {
+                frame.text("registrations-phone-promoted")
+            }
+            RegistrationState::Confirmed => frame.text("registrations-phone-nothing"),
             _ => state_words(frame, desk, person),
         },
         href: person_address(person.registration.response_id),
     };
-    desk.people.iter().filter(is_told).map(row).collect()
+    let has_news = |person: &&Person| {
+        person.registration.promoted_at.is_some() || person.registration.state == RegistrationState::Waiting
+    };
+    let (news, others): (Vec<&Person>, Vec<&Person>) =
+        desk.people.iter().filter(reads_no_mail).partition(has_news);
+    news.into_iter().chain(others).map(row).collect()
 }
