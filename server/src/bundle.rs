@@ -42,7 +42,7 @@ use crate::error::AppError;
 use crate::pages::coding::exchange::export::write_project;
 use crate::pages::explore::rules::file as rules_file;
 use crate::pages::exports::words;
-use crate::questionnaire_paper::paper_of_version;
+use crate::questionnaire_paper::{paper_of_version, version_words};
 use crate::whole_file::WholeFile;
 
 /// Files of data and codebook for each questionnaire.
@@ -204,7 +204,10 @@ impl<W: Write + Seek> Bundle<'_, W> {
         for version in &background.versions {
             let name = format!("questionnaires/q{}-v{}", fielded.id.0, version.number);
             self.add(&format!("{name}.json"), version.definition.as_bytes())?;
-            let paper = paper_of_version(self.app, of, version, dataset.lang).map_err(anyhow::Error::from)?;
+            let mut paper =
+                paper_of_version(self.app, of, version, dataset.lang).map_err(anyhow::Error::from)?;
+            // Otherwise it begins with the address at which people answer: whoever has the data could answer there.
+            paper.foot = version_words(version, dataset.lang);
             match self.app.typesetter.set(&paper) {
                 Ok(pdf) => self.add(&format!("{name}.pdf"), &pdf.bytes)?,
                 Err(AppError::Conflict(why) | AppError::NoFonts(why)) => {
@@ -231,7 +234,9 @@ impl<W: Write + Seek> Bundle<'_, W> {
         self.steps.step()?;
         let lines = texts::lines(self.app, coded, &variables);
         let sheet = texts::sheet(coded.dataset.lang, &lines, &variables);
-        self.add_written("texts/texts.csv", |out| csv::write_to(out, &sheet, CsvOptions::default()))?;
+        // It is read by KH Coder: an apostrophe before a list of points would be among its words.
+        let options = CsvOptions { guards_formulas: false, ..CsvOptions::default() };
+        self.add_written("texts/texts.csv", |out| csv::write_to(out, &sheet, options))?;
         drop(sheet);
         self.add_written("texts/texts.txt", |out| Ok(texts::write_plain(out, &lines)?))
     }

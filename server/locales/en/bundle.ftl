@@ -124,7 +124,7 @@ bundle-readme-replies = replies/replies.csv: counts of the replies to the feedba
 bundle-readme-replies-rows = Replies to the feedback: their questionnaire asked for academic use, too, so that the replies that allow it are in data/. Please count them there. The numbers of replies on the sheets are not in this bundle: beside the rows they could tell what one person replied.
 bundle-readme-replies-unread = On a published sheet the numbers of replies could not be read (a later version of the program published it). Those numbers are not in this bundle.
 bundle-readme-codings = codings/project.qdpx: texts and what is coded in them (REFI-QDA; for NVivo, MAXQDA, ATLAS.ti, QualCoder and others).
-bundle-readme-texts = texts/: texts as KH Coder reads them. texts.csv has a row a text with its variables; texts.txt has headings (h1: who wrote, h2: the question).
+bundle-readme-texts = texts/: texts as KH Coder reads them. texts.csv has a row a text with its variables; texts.txt has headings (h1: who wrote, h2: the question). Texts of texts.csv are as they were written, without an apostrophe before “=” or “-”: do not open it in Excel.
 bundle-readme-no-texts = Texts and codings are not in it. Please ask the coordinator if you need them.
 bundle-readme-shipped-rules = rules/themes.json, rules/stances.tsv: the rules of Kikitori by which suggested themes and stances (challenges, good practices, requests) are counted.
 bundle-readme-rules = rules/rules.cod: the coding rules written for this survey, in KH Coder’s format.

@@ -106,7 +106,7 @@ bundle-readme-replies = replies/replies.csv：お返しへの返事の数。今�
 bundle-readme-replies-rows = お返しへの返事：学会・実践発表での利用にも同意をたずねたので、同意のあった返事が data/ にあります。返事の数は、そこから数えてください。地域の資料にある返事の数は、この一式に入れていません（行と比べると、1人の返事が分かることがあるため）。
 bundle-readme-replies-unread = 返事の数を読めない資料がありました（新しい版のプログラムで公開したもの）。その資料の数は入っていません。
 bundle-readme-codings = codings/project.qdpx：文章とコードづけ（REFI-QDA。NVivo・MAXQDA・ATLAS.ti・QualCoder などで読めます）。
-bundle-readme-texts = texts/：KH Coder で読む形の文章。texts.csv は1行が1つの文章で、外部変数がついています。texts.txt は見出し（h1 が書いた人、h2 が設問）のある文章です。
+bundle-readme-texts = texts/：KH Coder で読む形の文章。texts.csv は1行が1つの文章で、外部変数がついています。texts.txt は見出し（h1 が書いた人、h2 が設問）のある文章です。texts.csv の文章は書かれたままで、「=」「-」などで始まる文章に式よけの「'」はつきません。Excel で開かないでください。
 bundle-readme-no-texts = 文章とコードづけの結果は入っていません。必要なときは、コーディネーターに頼んでください。
 bundle-readme-shipped-rules = rules/themes.json・rules/stances.tsv：テーマの案と立場（課題・好事例・要望）を数えるときに使った、聞き取りの規則。
 bundle-readme-rules = rules/rules.cod：この調査で書いた、KH Coder 形式のコーディングルール。
