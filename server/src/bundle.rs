@@ -8,6 +8,7 @@ pub mod account;
 pub mod choices;
 mod described;
 pub mod joined;
+mod left_out;
 pub mod look;
 pub mod material;
 pub mod prepare;
@@ -108,12 +109,14 @@ pub fn write<W: Write + Seek>(
     // Without a dictionary no text is counted anywhere, and there is nothing to say of it.
     let words = app.language.corpus(Vec::new(), &material.own).ok();
     let words = words.map(|corpus| Method { lists: material.own.counts(), ..method(&corpus, 0, None) });
-    let (mut reports, mut joining, mut coarsened) = (Vec::new(), Joining::default(), BTreeMap::new());
+    let (mut reports, mut joining) = (Vec::new(), Joining::default());
+    let (mut coarsened, mut left_out) = (BTreeMap::new(), BTreeMap::new());
     let mut beside = Beside::of(&material.texts);
     for (fielded, background) in material.fielded() {
         let prepared = prepare(app, material.dataset(), fielded, choices);
         bundle.data(fielded, &prepared)?;
         coarsened.insert(fielded.id, prepared.coarsened.clone());
+        left_out.insert(fielded.id, prepared.left_out.clone());
         let lang = material.dataset().lang;
         joining.add(fielded, &prepared, lang);
         let title = fielded.full_title(lang);
@@ -143,7 +146,7 @@ pub fn write<W: Write + Seek>(
         bundle.add("rules/rules.cod", &rules_file::bytes(rules)?)?;
     }
     // It tells what could not be made, so that it is not the first.
-    let readme = account::readme(material, choices, &bundle.unset);
+    let readme = account::readme(material, (choices, &left_out), &bundle.unset);
     bundle.add("README.txt", readme.as_bytes())?;
     bundle.manifest()?;
     Ok(bundle.archive.finish()?)
@@ -179,19 +182,25 @@ impl<W: Write + Seek> Bundle<'_, W> {
         let (lang, created) = (dataset.lang, dataset.survey.created_at.timestamp());
         let (sheet, codebook) = (&prepared.sheet, &prepared.codebook);
         let name = format!("q{}", fielded.id.0);
-        let workbook = |sheet: &Sheet| xlsx::write(std::slice::from_ref(sheet), created);
         self.add_written(&format!("data/{name}.csv"), |out| {
             csv::write_to(out, sheet, CsvOptions::default())
         })?;
-        self.add(&format!("data/{name}.xlsx"), &workbook(sheet)?)?;
+        self.add(&format!("data/{name}.xlsx"), &xlsx::write(std::slice::from_ref(sheet), created)?)?;
         self.add(&format!("data/{name}.parquet"), &parquet::write(sheet, codebook)?)?;
         self.add_written(&format!("data/{name}.sav"), |out| {
             sav::write_to(out, sheet, codebook, &fielded.full_title(lang))
         })?;
         let words = words::codebook(lang, &format!("codebook-{}", fielded.id.0));
-        let html = codebook_html::write(codebook, &words, &fielded.full_title(lang), lang.code())?;
+        let left_out = left_out::sheet(lang, &prepared.left_out);
+        let html = codebook_html::write(
+            codebook,
+            left_out.as_ref(),
+            &words,
+            (&fielded.full_title(lang), lang.code()),
+        )?;
         self.add(&format!("codebook/{name}.html"), &html)?;
-        self.add(&format!("codebook/{name}.xlsx"), &workbook(&codebook_sheet(codebook, &words))?)?;
+        let sheets: Vec<Sheet> = [codebook_sheet(codebook, &words)].into_iter().chain(left_out).collect();
+        self.add(&format!("codebook/{name}.xlsx"), &xlsx::write(&sheets, created)?)?;
         let ddi = described::ddi(dataset, fielded, prepared, &format!("{name}.csv"))?;
         self.add(&format!("codebook/{name}.xml"), ddi.as_bytes())
     }

@@ -39,6 +39,10 @@ bundle-risk-without = { $n ->
     [one] Without { $columns }, one answer would be in a group of fewer than { $k }.
    *[other] Without { $columns }, { $n } answers would be in groups of fewer than { $k }.
 }
+bundle-risk-beside = If { $columns } were known to a reader, { $n } would be in groups of fewer than { $k }.
+bundle-risk-beside-more = { $n } more questions would put more answers in groups of fewer than { $k } if they were known.
+bundle-risk-beside-do = Questions under “if” are taken as known to nobody and make no groups. Add those that can be looked up in lists or on web pages to “Other columns that others may know” (--also on the command line).
+bundle-risk-leave-out = Look again without the answers that can be looked up ({ $columns })
 bundle-risk-too-many = There are too many columns; these were not looked at: { $columns }.
 bundle-risk-withheld = Not in the data, because all values are withheld: { $columns }.
 bundle-risk-area = Areas (area) are withheld where few share them together with their group of organisations (agency_group). They stay out where the group is left out, too: a bundle with areas and another one with groups could be joined row by row by the other answers. Numbers by area are in the tables for talks and the tables of the exports.
@@ -99,6 +103,18 @@ bundle-note-number = Numbers are put together in bands (the value is where a ban
 bundle-note-values = Values of few are withheld.
 bundle-count-band = { $first }–{ $last }
 bundle-count-band-open = { $first } and more
+bundle-left-out-line = { $name } ({ $label }): { $why }
+bundle-left-out-title = Questions not in the data
+bundle-left-out-why = Why it is left out
+bundle-left-out-identifier = it says who somebody is
+bundle-left-out-beside = text beside “other” or beside an answer
+bundle-left-out-elsewhere = in the columns area and agency_group, more generally
+bundle-left-out-who = it tells whose answer it is (affiliation, code of the respondent)
+bundle-left-out-diagnosis = a diagnosis answered by a number or a day
+bundle-left-out-text = free text (texts are those in texts/ alone)
+bundle-left-out-scheme = there is no scheme of areas for municipalities
+bundle-left-out-withheld = all its values are withheld
+bundle-left-out-chosen = left out as was decided when it was made
 bundle-ethics = Number of the ethics review: { $number }
 bundle-rate = { $answered } / { $asked } = { $share }
 bundle-rate-few = { $answered } / { $asked }
@@ -128,6 +144,7 @@ bundle-readme-texts = texts/: texts as KH Coder reads them. texts.csv has a row 
 bundle-readme-no-texts = Texts and codings are not in it. Please ask the coordinator if you need them.
 bundle-readme-shipped-rules = rules/themes.json, rules/stances.tsv: the rules of Kikitori by which suggested themes and stances (challenges, good practices, requests) are counted.
 bundle-readme-rules = rules/rules.cod: the coding rules written for this survey, in KH Coder’s format.
+bundle-readme-left-out = Questions that the data of { $name } does not have, and why (they are in the codebook, too):
 bundle-readme-sums = manifest.json, SHA256SUMS: hashes of all files. “sha256sum --check SHA256SUMS” checks them.
 bundle-methods-title = Methods (English)
 bundle-methods-survey = Survey: { $value }
