@@ -19,6 +19,7 @@ pub mod telling;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};
 use std::path::Path;
 
@@ -70,6 +71,41 @@ struct Bundle<'a, W: Write + Seek> {
     unset: BTreeSet<&'static str>,
 }
 
+/// A bundle that is written to its end and does not have the name of its file yet. Unless it takes it, nothing is left.
+pub struct WrittenFile {
+    whole: WholeFile,
+    file: File,
+}
+
+impl WrittenFile {
+    /// Gives it its name.
+    ///
+    /// # Errors
+    /// When something else has taken the name meanwhile.
+    pub fn finish(self) -> Result<(), Unwritten> {
+        Ok(self.whole.finish(&self.file)?)
+    }
+}
+
+/// Writes a bundle beside the place of its file.
+///
+/// # Errors
+/// Why it was not written; nothing is left of it then.
+pub fn write_beside(
+    app: &App,
+    material: &mut Material,
+    choices: &Choices,
+    steps: &Steps,
+    path: &Path,
+) -> Result<WrittenFile, Unwritten> {
+    let (whole, file) = WholeFile::begin(path, OWNER_ALONE)?;
+    let out = write(app, material, choices, steps, BufWriter::new(file))?;
+    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    // Whether there is room for it is known once all of it is on the disk.
+    file.sync_all()?;
+    Ok(WrittenFile { whole, file })
+}
+
 /// Writes a bundle to a file: under another name until it is whole, so that there is never half of one.
 ///
 /// # Errors
@@ -81,10 +117,7 @@ pub fn write_file(
     steps: &Steps,
     path: &Path,
 ) -> Result<(), Unwritten> {
-    let (whole, file) = WholeFile::begin(path, OWNER_ALONE)?;
-    let out = write(app, material, choices, steps, BufWriter::new(file))?;
-    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    Ok(whole.finish(&file)?)
+    write_beside(app, material, choices, steps, path)?.finish()
 }
 
 /// Writes a bundle, one file after the other. Unless they are to stay as they were written, the texts of its material have more general

@@ -36,6 +36,11 @@ impl KnownNames {
         Ok(KnownNames(spoken_names(&names, &labels).into_iter().collect()))
     }
 
+    /// The names, in their order.
+    pub fn all(&self) -> &[String] {
+        &self.0
+    }
+
     /// The words of texts that may tell who is meant, as [`look`] finds them. It blocks.
     pub fn in_texts(&self, app: &App, texts: &[String]) -> (Vec<IdentifyingWord>, bool) {
         app.language.identifying_words(texts, &self.0)
