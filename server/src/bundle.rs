@@ -8,6 +8,7 @@ pub mod account;
 pub mod choices;
 mod described;
 pub mod joined;
+mod left_out;
 pub mod look;
 pub mod material;
 pub mod prepare;
@@ -18,6 +19,7 @@ pub mod telling;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};
 use std::path::Path;
 
@@ -42,7 +44,7 @@ use crate::error::AppError;
 use crate::pages::coding::exchange::export::write_project;
 use crate::pages::explore::rules::file as rules_file;
 use crate::pages::exports::words;
-use crate::questionnaire_paper::paper_of_version;
+use crate::questionnaire_paper::{paper_of_version, version_words};
 use crate::whole_file::WholeFile;
 
 /// Files of data and codebook for each questionnaire.
@@ -69,6 +71,41 @@ struct Bundle<'a, W: Write + Seek> {
     unset: BTreeSet<&'static str>,
 }
 
+/// A bundle that is written to its end and does not have the name of its file yet. Unless it takes it, nothing is left.
+pub struct WrittenFile {
+    whole: WholeFile,
+    file: File,
+}
+
+impl WrittenFile {
+    /// Gives it its name.
+    ///
+    /// # Errors
+    /// When something else has taken the name meanwhile.
+    pub fn finish(self) -> Result<(), Unwritten> {
+        Ok(self.whole.finish(&self.file)?)
+    }
+}
+
+/// Writes a bundle beside the place of its file.
+///
+/// # Errors
+/// Why it was not written; nothing is left of it then.
+pub fn write_beside(
+    app: &App,
+    material: &mut Material,
+    choices: &Choices,
+    steps: &Steps,
+    path: &Path,
+) -> Result<WrittenFile, Unwritten> {
+    let (whole, file) = WholeFile::begin(path, OWNER_ALONE)?;
+    let out = write(app, material, choices, steps, BufWriter::new(file))?;
+    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    // Whether there is room for it is known once all of it is on the disk.
+    file.sync_all()?;
+    Ok(WrittenFile { whole, file })
+}
+
 /// Writes a bundle to a file: under another name until it is whole, so that there is never half of one.
 ///
 /// # Errors
@@ -80,10 +117,7 @@ pub fn write_file(
     steps: &Steps,
     path: &Path,
 ) -> Result<(), Unwritten> {
-    let (whole, file) = WholeFile::begin(path, OWNER_ALONE)?;
-    let out = write(app, material, choices, steps, BufWriter::new(file))?;
-    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    Ok(whole.finish(&file)?)
+    write_beside(app, material, choices, steps, path)?.finish()
 }
 
 /// Writes a bundle, one file after the other. Unless they are to stay as they were written, the texts of its material have more general
@@ -108,12 +142,14 @@ pub fn write<W: Write + Seek>(
     // Without a dictionary no text is counted anywhere, and there is nothing to say of it.
     let words = app.language.corpus(Vec::new(), &material.own).ok();
     let words = words.map(|corpus| Method { lists: material.own.counts(), ..method(&corpus, 0, None) });
-    let (mut reports, mut joining, mut coarsened) = (Vec::new(), Joining::default(), BTreeMap::new());
+    let (mut reports, mut joining) = (Vec::new(), Joining::default());
+    let (mut coarsened, mut left_out) = (BTreeMap::new(), BTreeMap::new());
     let mut beside = Beside::of(&material.texts);
     for (fielded, background) in material.fielded() {
         let prepared = prepare(app, material.dataset(), fielded, choices);
         bundle.data(fielded, &prepared)?;
         coarsened.insert(fielded.id, prepared.coarsened.clone());
+        left_out.insert(fielded.id, prepared.left_out.clone());
         let lang = material.dataset().lang;
         joining.add(fielded, &prepared, lang);
         let title = fielded.full_title(lang);
@@ -143,7 +179,7 @@ pub fn write<W: Write + Seek>(
         bundle.add("rules/rules.cod", &rules_file::bytes(rules)?)?;
     }
     // It tells what could not be made, so that it is not the first.
-    let readme = account::readme(material, choices, &bundle.unset);
+    let readme = account::readme(material, (choices, &left_out), &bundle.unset);
     bundle.add("README.txt", readme.as_bytes())?;
     bundle.manifest()?;
     Ok(bundle.archive.finish()?)
@@ -179,19 +215,25 @@ impl<W: Write + Seek> Bundle<'_, W> {
         let (lang, created) = (dataset.lang, dataset.survey.created_at.timestamp());
         let (sheet, codebook) = (&prepared.sheet, &prepared.codebook);
         let name = format!("q{}", fielded.id.0);
-        let workbook = |sheet: &Sheet| xlsx::write(std::slice::from_ref(sheet), created);
         self.add_written(&format!("data/{name}.csv"), |out| {
             csv::write_to(out, sheet, CsvOptions::default())
         })?;
-        self.add(&format!("data/{name}.xlsx"), &workbook(sheet)?)?;
+        self.add(&format!("data/{name}.xlsx"), &xlsx::write(std::slice::from_ref(sheet), created)?)?;
         self.add(&format!("data/{name}.parquet"), &parquet::write(sheet, codebook)?)?;
         self.add_written(&format!("data/{name}.sav"), |out| {
             sav::write_to(out, sheet, codebook, &fielded.full_title(lang))
         })?;
         let words = words::codebook(lang, &format!("codebook-{}", fielded.id.0));
-        let html = codebook_html::write(codebook, &words, &fielded.full_title(lang), lang.code())?;
+        let left_out = left_out::sheet(lang, &prepared.left_out);
+        let html = codebook_html::write(
+            codebook,
+            left_out.as_ref(),
+            &words,
+            (&fielded.full_title(lang), lang.code()),
+        )?;
         self.add(&format!("codebook/{name}.html"), &html)?;
-        self.add(&format!("codebook/{name}.xlsx"), &workbook(&codebook_sheet(codebook, &words))?)?;
+        let sheets: Vec<Sheet> = [codebook_sheet(codebook, &words)].into_iter().chain(left_out).collect();
+        self.add(&format!("codebook/{name}.xlsx"), &xlsx::write(&sheets, created)?)?;
         let ddi = described::ddi(dataset, fielded, prepared, &format!("{name}.csv"))?;
         self.add(&format!("codebook/{name}.xml"), ddi.as_bytes())
     }
@@ -204,7 +246,10 @@ impl<W: Write + Seek> Bundle<'_, W> {
         for version in &background.versions {
             let name = format!("questionnaires/q{}-v{}", fielded.id.0, version.number);
             self.add(&format!("{name}.json"), version.definition.as_bytes())?;
-            let paper = paper_of_version(self.app, of, version, dataset.lang).map_err(anyhow::Error::from)?;
+            let mut paper =
+                paper_of_version(self.app, of, version, dataset.lang).map_err(anyhow::Error::from)?;
+            // Otherwise it begins with the address at which people answer: whoever has the data could answer there.
+            paper.foot = version_words(version, dataset.lang);
             match self.app.typesetter.set(&paper) {
                 Ok(pdf) => self.add(&format!("{name}.pdf"), &pdf.bytes)?,
                 Err(AppError::Conflict(why) | AppError::NoFonts(why)) => {
@@ -231,7 +276,9 @@ impl<W: Write + Seek> Bundle<'_, W> {
         self.steps.step()?;
         let lines = texts::lines(self.app, coded, &variables);
         let sheet = texts::sheet(coded.dataset.lang, &lines, &variables);
-        self.add_written("texts/texts.csv", |out| csv::write_to(out, &sheet, CsvOptions::default()))?;
+        // It is read by KH Coder: an apostrophe before a list of points would be among its words.
+        let options = CsvOptions { guards_formulas: false, ..CsvOptions::default() };
+        self.add_written("texts/texts.csv", |out| csv::write_to(out, &sheet, options))?;
         drop(sheet);
         self.add_written("texts/texts.txt", |out| Ok(texts::write_plain(out, &lines)?))
     }

@@ -1,7 +1,7 @@
 //! Bundles that are being made and wait to be taken: in memory, with their files in a folder of the data folder. Each is
 //! its maker's own, and is erased after an hour and when the service starts.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,6 +12,7 @@ use surveys::id::{SurveyId, UserId};
 use crate::app::create_folder;
 use crate::bundle::choices::Choices;
 use crate::bundle::steps::{Steps, Unwritten};
+use crate::bundle::telling::kept::Kept;
 use crate::error::{AppError, Result};
 use crate::i18n::Lang;
 use crate::secret;
@@ -20,6 +21,9 @@ use crate::secret;
 pub const KEPT: Duration = Duration::from_secs(3600);
 /// The most that are made at once: each holds the answers of a survey in memory.
 const MOST_AT_ONCE: usize = 2;
+
+/// So many pages that were looked at are remembered.
+const MOST_TOLD: usize = 100;
 
 /// How far a bundle is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +36,8 @@ pub enum State {
     Cancelled,
     /// The disk has no room for it.
     Full,
+    /// What its maker was told before does not hold any more.
+    Changed,
     /// It could not be made.
     Failed,
 }
@@ -44,6 +50,7 @@ impl State {
             State::Done => "done",
             State::Cancelled => "cancelled",
             State::Full => "full",
+            State::Changed => "changed",
             State::Failed => "failed",
         }
     }
@@ -87,6 +94,7 @@ impl Job {
             Ok(()) => State::Done,
             Err(Unwritten::Cancelled) => State::Cancelled,
             Err(Unwritten::Full) => State::Full,
+            Err(Unwritten::Changed) => State::Changed,
             Err(Unwritten::Failed(error)) => {
                 tracing::error!("a bundle was not made: {error:#}");
                 State::Failed
@@ -96,16 +104,28 @@ impl Job {
     }
 }
 
+/// What a page has told somebody of a bundle that is not made yet.
+struct Told {
+    survey: SurveyId,
+    user: UserId,
+    wanted: Wanted,
+    is_at_risk: bool,
+}
+
 /// All bundles.
 pub struct Bundling {
+    /// What was found in texts, which is looked for once while they stay as they are.
+    pub telling: Kept,
     folder: PathBuf,
     jobs: Mutex<HashMap<String, Arc<Job>>>,
+    told: Mutex<VecDeque<Told>>,
 }
 
 impl Bundling {
     /// None yet; their files go below this data folder.
     pub fn new(data: &Path) -> Bundling {
-        Bundling { folder: data.join("bundles"), jobs: Mutex::default() }
+        let (telling, folder) = (Kept::default(), data.join("bundles"));
+        Bundling { telling, folder, jobs: Mutex::default(), told: Mutex::default() }
     }
 
     /// Erases what a service that ended has left: nobody knows of it any more.
@@ -118,6 +138,23 @@ impl Bundling {
 
     fn jobs(&self) -> MutexGuard<'_, HashMap<String, Arc<Job>>> {
         self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Remembers what a page has told somebody: that a bundle like this has something to be accepted, or nothing.
+    pub fn tell(&self, survey: SurveyId, user: UserId, wanted: Wanted, is_at_risk: bool) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.retain(|one| (one.survey, one.user) != (survey, user) || one.wanted != wanted);
+        told.push_back(Told { survey, user, wanted, is_at_risk });
+        while told.len() > MOST_TOLD {
+            told.pop_front();
+        }
+    }
+
+    /// Whether something was to be accepted when somebody was told of a bundle like this; None where they were not.
+    pub fn told(&self, survey: SurveyId, user: UserId, wanted: &Wanted) -> Option<bool> {
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_same = |one: &&Told| (one.survey, one.user) == (survey, user) && one.wanted == *wanted;
+        told.iter().find(is_same).map(|one| one.is_at_risk)
     }
 
     /// A bundle with the key that its address has: a new one to be made, or, without a job, the same one that the same person is
@@ -214,6 +251,26 @@ mod tests {
         assert!(anew != key && job.is_some(), "what is done is made anew");
         all.forget(&anew);
         assert!(begun(&all, 1, 7, 5).is_err(), "two that were cancelled still end");
+    }
+
+    #[test]
+    fn what_somebody_was_told_holds_for_them_and_for_what_they_were_told_of() {
+        let data = tempfile::tempdir().unwrap();
+        let all = Bundling::new(data.path());
+        let job = begun(&all, 1, 7, 5).unwrap().1.unwrap();
+        let wanted = job.wanted.clone();
+        assert_eq!(all.told(SurveyId(1), UserId(7), &wanted), None);
+        all.tell(SurveyId(1), UserId(7), wanted.clone(), true);
+        assert_eq!(all.told(SurveyId(1), UserId(7), &wanted), Some(true));
+        assert_eq!(all.told(SurveyId(1), UserId(8), &wanted), None, "somebody else was not told");
+        let changed = Wanted { state: "two".to_owned(), ..wanted.clone() };
+        assert_eq!(all.told(SurveyId(1), UserId(7), &changed), None, "nor of other answers");
+        all.tell(SurveyId(1), UserId(7), wanted.clone(), false);
+        assert_eq!(all.told(SurveyId(1), UserId(7), &wanted), Some(false), "what was told last");
+        for n in 0..MOST_TOLD {
+            all.tell(SurveyId(1), UserId(7), Wanted { state: n.to_string(), ..wanted.clone() }, false);
+        }
+        assert_eq!(all.told(SurveyId(1), UserId(7), &wanted), None, "the oldest is forgotten");
     }
 
     #[test]

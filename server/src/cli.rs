@@ -189,8 +189,13 @@ pub fn print_line(line: &str) {
 /// # Errors
 /// When the name is taken by something else.
 pub fn refuse_other_than_file(path: &Path) -> anyhow::Result<()> {
-    let args = [("path", path.display().to_string())];
-    check_place(path).with_context(|| i18n::text("ja", "cli-out-not-file", &args))
+    let words = || i18n::text("ja", "cli-out-not-file", &[("path", path.display().to_string())]);
+    match check_place(path) {
+        // What the system has said stands behind the words; a device or a folder is what these speak of.
+        Err(error) if error.raw_os_error().is_some() => Err(error).with_context(words),
+        Err(_) => bail!(words()),
+        Ok(()) => Ok(()),
+    }
 }
 
 /// Runs asynchronous work of a command to its end.

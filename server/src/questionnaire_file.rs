@@ -191,7 +191,10 @@ pub fn write(
         Content::Sheets(sheets) if kind == Kind::Csv => {
             let sheet = sheets.first().map(table).unwrap_or_else(|| table(&PlainSheet::default()));
             // pyxform takes a byte order mark for a part of the first sheet's name.
-            csv::write(&sheet, CsvOptions { has_byte_order_mark: format.name != "xlsform" })?
+            csv::write(
+                &sheet,
+                CsvOptions { has_byte_order_mark: format.name != "xlsform", ..CsvOptions::default() },
+            )?
         }
         Content::Sheets(sheets) => xlsx::write(&sheets.iter().map(table).collect::<Vec<Sheet>>(), created)?,
     };

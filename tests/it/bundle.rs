@@ -1,6 +1,7 @@
 //! The researcher's bundle: looked at, made, taken; what is in it, what is never in it, and the same by page and command.
 
 mod choices;
+mod known;
 mod lacking;
 mod makers;
 mod values;

@@ -115,3 +115,19 @@ async fn a_researcher_who_gets_no_texts_is_told_nothing_of_them() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_list_of_points_is_read_by_kh_coder_as_it_was_written() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        for _ in 0..6 {
+            answer(app, &open, &["1", "2", "3"], "- 箇条書き").await;
+        }
+        let page = look(&coordinator, open.survey.0, "").await;
+        let files = unzip(&take(&coordinator, &page).await);
+        assert!(text(&files, "texts/texts.csv").contains("\n- 箇条書き,"), "no apostrophe before it");
+        assert!(text(&files, "texts/texts.txt").contains("\n- 箇条書き\n"));
+    })
+    .await;
+}

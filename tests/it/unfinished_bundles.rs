@@ -107,6 +107,9 @@ async fn the_page_says_how_far_a_bundle_is_and_cancels_it() {
         assert!(working.text().contains("4個のうち1個"), "{}", working.describe());
         assert_eq!(working.attributes("#bundle-progress", "value"), ["1"]);
         coordinator.submit(&working, "#cancel-form", &[]).await.expect_status(303);
+        let stopping = coordinator.get(&path).await.expect_status(200);
+        assert!(stopping.text().contains("やめています"), "{}", stopping.describe());
+        assert!(!stopping.has("#cancel-form"), "{}", stopping.describe());
         assert!(matches!(job.steps.step(), Err(Unwritten::Cancelled)), "it ends at the next file");
         job.end(Err(Unwritten::Cancelled));
         let ended = coordinator.get(&path).await.expect_status(200);

@@ -4,6 +4,7 @@ use std::fmt::{self, Write as _};
 
 use crate::document::codebook::{Codebook, CodebookValue, CodebookVariable, CodebookWords};
 use crate::document::xml::escaped;
+use crate::document::{Cell, Sheet};
 use crate::error::Error;
 
 /// Colours have a contrast of 7 : 1 at least; lines stay where colours are not printed.
@@ -32,26 +33,27 @@ thead th{font-weight:bold}
 ";
 
 /// Writes the codebook with `title` over it. `language` is that of its words, as in BCP 47 (`ja`). Every variable has a section with
-/// what is known of it, how many answered, and a table of its values; the list of all variables leads there.
+/// what is known of it, how many answered, and a table of its values; the list of all variables leads there. Behind them stands a table of
+/// what else belongs to it, such as what the data does not have.
 ///
 /// # Errors
 /// When the page cannot be made in memory.
 pub fn write(
     codebook: &Codebook,
+    behind: Option<&Sheet>,
     words: &CodebookWords,
-    title: &str,
-    language: &str,
+    (title, language): (&str, &str),
 ) -> Result<Vec<u8>, Error> {
-    let page = page(codebook, words, title, language);
+    let page = page(codebook, behind, words, (title, language));
     let failed = |error: fmt::Error| Error::DocumentNotWritten { format: "html", detail: error.to_string() };
     page.map(String::into_bytes).map_err(failed)
 }
 
 fn page(
     codebook: &Codebook,
+    behind: Option<&Sheet>,
     words: &CodebookWords,
-    title: &str,
-    language: &str,
+    (title, language): (&str, &str),
 ) -> Result<String, fmt::Error> {
     let (title, language) = (escaped(title), escaped(language));
     let mut html = String::new();
@@ -69,8 +71,34 @@ fn page(
     for (place, variable) in codebook.variables.iter().enumerate() {
         section(&mut html, place + 1, variable, words)?;
     }
+    if let Some(sheet) = behind {
+        table(&mut html, sheet)?;
+    }
     html.push_str("</main>\n</body>\n</html>\n");
     Ok(html)
+}
+
+/// A section with a table of its own.
+fn table(html: &mut String, sheet: &Sheet) -> fmt::Result {
+    html.push_str("<section aria-labelledby=\"behind\">\n");
+    writeln!(html, "<h2 id=\"behind\">{}</h2>\n<table>\n<thead>\n<tr>", escaped(&sheet.name))?;
+    for column in &sheet.columns {
+        writeln!(html, "<th scope=\"col\">{}</th>", escaped(column))?;
+    }
+    html.push_str("</tr>\n</thead>\n<tbody>\n");
+    for row in &sheet.rows {
+        html.push_str("<tr>\n");
+        for (place, cell) in row.iter().map(Cell::printed).enumerate() {
+            let cell = escaped(&cell);
+            match place {
+                0 => writeln!(html, "<th scope=\"row\"><code>{cell}</code></th>")?,
+                _ => writeln!(html, "<td>{cell}</td>")?,
+            }
+        }
+        html.push_str("</tr>\n");
+    }
+    html.push_str("</tbody>\n</table>\n</section>\n");
+    Ok(())
 }
 
 fn section(
@@ -173,8 +201,12 @@ mod tests {
     }
 
     fn written(variables: Vec<CodebookVariable>) -> String {
-        let bytes = write(&Codebook { variables }, &words(), "架空調査 <2026> コードブック", "ja").unwrap();
-        String::from_utf8(bytes).unwrap()
+        written_before(variables, None)
+    }
+
+    fn written_before(variables: Vec<CodebookVariable>, behind: Option<&Sheet>) -> String {
+        let title = ("架空調査 <2026> コードブック", "ja");
+        String::from_utf8(write(&Codebook { variables }, behind, &words(), title).unwrap()).unwrap()
     }
 
     /// What is read on the page, element by element. It fails where an element is not closed.
@@ -265,6 +297,18 @@ mod tests {
         let n = texts(&html).iter().filter(|text| text.contains("<script>")).count();
         // Twice in the list, twice over the section, its note, over the table, the value and its words.
         assert_eq!(n, 8, "{html}");
+    }
+
+    #[test]
+    fn what_the_data_does_not_have_stands_behind_the_variables() {
+        let behind = Sheet {
+            name: "データにない設問".to_string(),
+            columns: vec!["変数".to_string(), "わけ".to_string()],
+            rows: vec![vec![Cell::text("words"), Cell::text("<自由記述>")]],
+        };
+        let html = written_before(Vec::new(), Some(&behind));
+        let all = texts(&html);
+        assert_eq!(all[2..], ["データにない設問", "変数", "わけ", "words", "<自由記述>"], "{html}");
     }
 
     #[test]

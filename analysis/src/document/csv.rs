@@ -22,11 +22,14 @@ pub const MEDIA_TYPE: &str = "text/csv; charset=utf-8";
 pub struct CsvOptions {
     /// Whether the file begins with a byte order mark. Excel needs it to read Japanese; R and Python do not.
     pub has_byte_order_mark: bool,
+    /// Whether a text that a spreadsheet program would run gets an apostrophe before it. Programs that read words take that for one of
+    /// the words.
+    pub guards_formulas: bool,
 }
 
 impl Default for CsvOptions {
     fn default() -> Self {
-        CsvOptions { has_byte_order_mark: true }
+        CsvOptions { has_byte_order_mark: true, guards_formulas: true }
     }
 }
 
@@ -50,11 +53,11 @@ pub fn write_to(mut out: impl Write, sheet: &Sheet, options: CsvOptions) -> Resu
     }
     let mut writer =
         WriterBuilder::new().terminator(Terminator::CRLF).quote_style(QuoteStyle::Necessary).from_writer(out);
-    let columns = sheet.columns.iter().map(|name| safe(name));
+    let columns = sheet.columns.iter().map(|name| cell(name, options));
     write_row(&mut writer, columns).map_err(refused_row)?;
     for row in &sheet.rows {
         let cells = (0..sheet.columns.len()).map(|place| match row.get(place) {
-            Some(Cell::Text(text)) => safe(text),
+            Some(Cell::Text(text)) => cell(text, options),
             Some(cell) => Cow::Owned(cell.printed()),
             None => Cow::Borrowed(""),
         });
@@ -80,6 +83,11 @@ fn write_row<'a>(
         writer.write_field(cell.as_bytes())?;
     }
     writer.write_record(None::<&[u8]>)
+}
+
+/// A text as its cell has it.
+fn cell(text: &str, options: CsvOptions) -> Cow<'_, str> {
+    if options.guards_formulas { safe(text) } else { Cow::Borrowed(text) }
 }
 
 /// Text that no spreadsheet program runs: what could begin a formula gets an apostrophe, numbers are left alone
@@ -264,7 +272,11 @@ mod tests {
             written(&sheet(&["題", "数"], rows)),
             "\u{FEFF}題,数\r\n\"難病, 相談\",-5\r\n*,\r\n0.5,\r\n"
         );
-        let bare = write(&sheet(&["a"], Vec::new()), CsvOptions { has_byte_order_mark: false }).unwrap();
+        let bare = write(
+            &sheet(&["a"], Vec::new()),
+            CsvOptions { has_byte_order_mark: false, ..CsvOptions::default() },
+        )
+        .unwrap();
         assert_eq!(bare, b"a\r\n");
     }
 
@@ -276,6 +288,13 @@ mod tests {
             (vec!["名前, 種類".into(), "b".into()], vec![vec!["1, 2".to_string(), "x".into()]])
         );
         assert_eq!(read("a;b,c\r\n1,2\r\n".as_bytes()).0.columns, ["a;b", "c"]);
+    }
+
+    #[test]
+    fn texts_for_a_program_that_reads_words_are_as_they_were_written() {
+        let options = CsvOptions { guards_formulas: false, ..CsvOptions::default() };
+        let bytes = write(&sheet(&["=head"], vec![vec![Cell::text("- 箇条書き")]]), options).unwrap();
+        assert_eq!(String::from_utf8(bytes).unwrap(), "\u{FEFF}=head\r\n- 箇条書き\r\n");
     }
 
     #[test]

@@ -67,7 +67,7 @@ mod tests {
     use crate::document::paper::invented::table;
 
     fn lines(sheet: &Sheet) -> Vec<String> {
-        let bytes = write(sheet, CsvOptions { has_byte_order_mark: false }).unwrap();
+        let bytes = write(sheet, CsvOptions { has_byte_order_mark: false, ..CsvOptions::default() }).unwrap();
         String::from_utf8(bytes).unwrap().lines().map(str::to_string).collect()
     }
 

@@ -244,8 +244,10 @@ mod tests {
     }
 
     fn lines(sheet: &Sheet) -> Vec<String> {
-        let text =
-            String::from_utf8(write(sheet, CsvOptions { has_byte_order_mark: false }).unwrap()).unwrap();
+        let text = String::from_utf8(
+            write(sheet, CsvOptions { has_byte_order_mark: false, ..CsvOptions::default() }).unwrap(),
+        )
+        .unwrap();
         text.lines().map(str::to_string).collect()
     }
 

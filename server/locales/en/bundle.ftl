@@ -39,6 +39,10 @@ bundle-risk-without = { $n ->
     [one] Without { $columns }, one answer would be in a group of fewer than { $k }.
    *[other] Without { $columns }, { $n } answers would be in groups of fewer than { $k }.
 }
+bundle-risk-beside = If { $columns } were known to a reader, { $n } would be in groups of fewer than { $k }.
+bundle-risk-beside-more = { $n } more questions would put more answers in groups of fewer than { $k } if they were known.
+bundle-risk-beside-do = Questions under “if” are taken as known to nobody and make no groups. Add those that can be looked up in lists or on web pages to “Other columns that others may know” (--also on the command line).
+bundle-risk-leave-out = Look again without the answers that can be looked up ({ $columns })
 bundle-risk-too-many = There are too many columns; these were not looked at: { $columns }.
 bundle-risk-withheld = Not in the data, because all values are withheld: { $columns }.
 bundle-risk-area = Areas (area) are withheld where few share them together with their group of organisations (agency_group). They stay out where the group is left out, too: a bundle with areas and another one with groups could be joined row by row by the other answers. Numbers by area are in the tables for talks and the tables of the exports.
@@ -89,6 +93,10 @@ bundle-erase = Erase this file
 bundle-cancelled = Cancelled. No file is left.
 bundle-state-working = It is being made ({ $done } of { $all } files). You can leave this page.
 bundle-state-reading = The answers are being read. You can leave this page.
+bundle-state-texts = Texts are looked at for words that may tell who is meant. You can leave this page.
+bundle-state-counting = Groups of equal answers are counted. You can leave this page.
+bundle-state-stopping = It is being stopped, and ends in a moment.
+bundle-state-changed = Answers, texts or published sheets have changed since it was looked at, so it was not made. Please go back and look again.
 bundle-state-done = It is ready, and can be taken from here for { $minutes } minutes. Then it is erased.
 bundle-state-cancelled = It was cancelled. There is no file.
 bundle-state-full = The disk has no room for it. There is no file. Please make room and try again.
@@ -99,6 +107,18 @@ bundle-note-number = Numbers are put together in bands (the value is where a ban
 bundle-note-values = Values of few are withheld.
 bundle-count-band = { $first }–{ $last }
 bundle-count-band-open = { $first } and more
+bundle-left-out-line = { $name } ({ $label }): { $why }
+bundle-left-out-title = Questions not in the data
+bundle-left-out-why = Why it is left out
+bundle-left-out-identifier = it says who somebody is
+bundle-left-out-beside = text beside “other” or beside an answer
+bundle-left-out-elsewhere = in the columns area and agency_group, more generally
+bundle-left-out-who = it tells whose answer it is (affiliation, code of the respondent)
+bundle-left-out-diagnosis = a diagnosis answered by a number or a day
+bundle-left-out-text = free text (texts are those in texts/ alone)
+bundle-left-out-scheme = there is no scheme of areas for municipalities
+bundle-left-out-withheld = all its values are withheld
+bundle-left-out-chosen = left out as was decided when it was made
 bundle-ethics = Number of the ethics review: { $number }
 bundle-rate = { $answered } / { $asked } = { $share }
 bundle-rate-few = { $answered } / { $asked }
@@ -124,10 +144,11 @@ bundle-readme-replies = replies/replies.csv: counts of the replies to the feedba
 bundle-readme-replies-rows = Replies to the feedback: their questionnaire asked for academic use, too, so that the replies that allow it are in data/. Please count them there. The numbers of replies on the sheets are not in this bundle: beside the rows they could tell what one person replied.
 bundle-readme-replies-unread = On a published sheet the numbers of replies could not be read (a later version of the program published it). Those numbers are not in this bundle.
 bundle-readme-codings = codings/project.qdpx: texts and what is coded in them (REFI-QDA; for NVivo, MAXQDA, ATLAS.ti, QualCoder and others).
-bundle-readme-texts = texts/: texts as KH Coder reads them. texts.csv has a row a text with its variables; texts.txt has headings (h1: who wrote, h2: the question).
+bundle-readme-texts = texts/: texts as KH Coder reads them. texts.csv has a row a text with its variables; texts.txt has headings (h1: who wrote, h2: the question). Texts of texts.csv are as they were written, without an apostrophe before “=” or “-”: do not open it in Excel.
 bundle-readme-no-texts = Texts and codings are not in it. Please ask the coordinator if you need them.
 bundle-readme-shipped-rules = rules/themes.json, rules/stances.tsv: the rules of Kikitori by which suggested themes and stances (challenges, good practices, requests) are counted.
 bundle-readme-rules = rules/rules.cod: the coding rules written for this survey, in KH Coder’s format.
+bundle-readme-left-out = Questions that the data of { $name } does not have, and why (they are in the codebook, too):
 bundle-readme-sums = manifest.json, SHA256SUMS: hashes of all files. “sha256sum --check SHA256SUMS” checks them.
 bundle-methods-title = Methods (English)
 bundle-methods-survey = Survey: { $value }

@@ -251,6 +251,7 @@ value-kt-role-email = Mail
 value-kt-role-age = Age, or day of birth
 value-kt-role-job = Job title
 value-kt-role-diagnosis = Diagnosis
+value-kt-role-known = What can be looked up (operator, staff, capacity)
 value-kt-consent-aggregate = Totals
 value-kt-consent-region = Sharing in the region
 value-kt-consent-academic = Academic use

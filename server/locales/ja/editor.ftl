@@ -251,6 +251,7 @@ value-kt-role-email = メール
 value-kt-role-age = 年齢（生年月日）
 value-kt-role-job = 職種
 value-kt-role-diagnosis = 診断名
+value-kt-role-known = 調べれば分かること（設置主体・職員数・定員など）
 value-kt-consent-aggregate = 集計
 value-kt-consent-region = 地域で共有
 value-kt-consent-academic = 学会などでの発表

@@ -17,11 +17,13 @@ use surveys::questionnaire::export::plain::without_tags;
 
 use super::choices::Choices;
 use super::joined::JoinedRows;
+use super::left_out;
 use super::material::{Background, Material};
 use super::prepare::Prepared;
 use super::rate::asked;
 use super::telling::{KINDS, TellingWords};
 use crate::dataset::microdata::PERSON;
+use crate::dataset::microdata::left_out::LeftOut;
 use crate::dataset::microdata::who::AREA;
 use crate::dataset::pairs::joined;
 use crate::dataset::tally::Reader;
@@ -31,6 +33,8 @@ use crate::pages::explore::lists_text;
 use crate::view::figure::join;
 use crate::view::time;
 
+/// So many questions that might be known are named.
+const MOST_BESIDE: usize = 8;
 const LANGUAGES: [Lang; 2] = [Lang::Ja, Lang::En];
 
 /// A title and what is said below it, in each of these languages.
@@ -48,8 +52,13 @@ fn in_both(heading: &str, write: impl Fn(Lang, &mut Vec<String>)) -> String {
     page
 }
 
-/// What is in the bundle and how it may be used. `unset` says why questionnaires are missing as PDF, as keys of what stood in the way.
-pub fn readme(material: &Material, choices: &Choices, unset: &BTreeSet<&'static str>) -> String {
+/// What is in the bundle and how it may be used; `left_out` is what was asked and is not in the data of each questionnaire. `unset`
+/// says why questionnaires are missing as PDF, as keys of what stood in the way.
+pub fn readme(
+    material: &Material,
+    (choices, left_out): (&Choices, &BTreeMap<QuestionnaireId, Vec<LeftOut>>),
+    unset: &BTreeSet<&'static str>,
+) -> String {
     let survey = &material.dataset().survey;
     in_both("bundle-readme-title", |lang, lines| {
         let say = |key: &str| i18n::plain(lang, key);
@@ -77,6 +86,13 @@ pub fn readme(material: &Material, choices: &Choices, unset: &BTreeSet<&'static 
         lines.push(String::new());
         for fielded in &material.dataset().fielded {
             lines.push(format!("q{}: {}", fielded.id.0, fielded.full_title(lang)));
+        }
+        for fielded in &material.dataset().fielded {
+            let Some(all) = left_out.get(&fielded.id).filter(|all| !all.is_empty()) else { continue };
+            lines.push(String::new());
+            let name = format!("q{}", fielded.id.0);
+            lines.push(i18n::text(lang.code(), "bundle-readme-left-out", &[("name", name)]));
+            lines.extend(left_out::lines(lang, all).into_iter().map(|line| format!("  - {line}")));
         }
     })
 }
@@ -221,6 +237,7 @@ pub fn risk(lang: Lang, prepared: &Prepared) -> Vec<String> {
         return vec![say(&key, &[("n", prepared.least.to_string())])];
     }
     let mut lines = found(lang, report, &prepared.labels);
+    lines.extend(beside(lang, prepared));
     if !prepared.withheld.is_empty() {
         let columns = named(lang, &prepared.labels, &prepared.withheld);
         lines.push(say("bundle-risk-withheld", &[("columns", columns)]));
@@ -231,6 +248,25 @@ pub fn risk(lang: Lang, prepared: &Prepared) -> Vec<String> {
     if !prepared.as_coarse.is_empty() {
         let columns = named(lang, &prepared.labels, &prepared.as_coarse);
         lines.push(say("bundle-risk-as-coarse", &[("columns", columns)]));
+    }
+    lines
+}
+
+/// What would be told if questions were known that nobody is taken to know, with what to do then.
+fn beside(lang: Lang, prepared: &Prepared) -> Vec<String> {
+    let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
+    let k = ("k", prepared.anonymity.wanted.to_string());
+    let one = |risk: &Risk| {
+        let columns = named(lang, &prepared.labels, &risk.columns);
+        say("bundle-risk-beside", &[("columns", columns), ("n", risk.rows.to_string()), k.clone()])
+    };
+    let mut lines: Vec<String> = prepared.beside.iter().take(MOST_BESIDE).map(one).collect();
+    let n_more = prepared.beside.len().saturating_sub(MOST_BESIDE);
+    if n_more > 0 {
+        lines.push(say("bundle-risk-beside-more", &[("n", n_more.to_string()), k]));
+    }
+    if !lines.is_empty() {
+        lines.push(say("bundle-risk-beside-do", &[]));
     }
     lines
 }

@@ -7,8 +7,10 @@ use analysis::document::typed::{Holds, holds};
 use surveys::questionnaire::export::ddi::data::{DataValue, DataVariable, Nature, Study, write};
 use surveys::questionnaire::variable::VariableKind;
 
+use super::left_out;
 use super::prepare::Prepared;
 use super::rate::response_rate;
+use crate::dataset::microdata::Quasi;
 use crate::dataset::tables::answer_table;
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n;
@@ -25,7 +27,9 @@ type Counts = BTreeMap<(String, String), usize>;
 /// When the questions cannot be counted.
 pub fn ddi(dataset: &Dataset, fielded: &Fielded, prepared: &Prepared, file: &str) -> anyhow::Result<String> {
     let counts = counts(dataset, fielded)?;
-    let quasi: BTreeSet<&str> = prepared.quasi.iter().map(|one| one.name.as_str()).collect();
+    let is_other = |one: &&Quasi| !one.is_as_answered || prepared.coarsened.contains(&one.name);
+    let coarse: BTreeSet<&str> =
+        prepared.quasi.iter().filter(is_other).map(|one| one.name.as_str()).collect();
     let variables: Vec<DataVariable> = prepared
         .codebook
         .variables
@@ -34,7 +38,7 @@ pub fn ddi(dataset: &Dataset, fielded: &Fielded, prepared: &Prepared, file: &str
         .map(|(place, entry)| {
             // What was made coarser has other values than the tables.
             let is_counted =
-                !quasi.contains(entry.name.as_str()) && !NO_ANSWERS.contains(&entry.name.as_str());
+                !coarse.contains(entry.name.as_str()) && !NO_ANSWERS.contains(&entry.name.as_str());
             let count = |value: &str| {
                 let key = (entry.name.clone(), value.to_owned());
                 counts.get(&key).copied().filter(|_| is_counted)
@@ -85,7 +89,7 @@ fn study(dataset: &Dataset, fielded: &Fielded, prepared: &Prepared, file: &str) 
         purpose: survey.purpose.clone(),
         period: survey.period.clone(),
         region: dataset.region_name.clone(),
-        notes: vec![ethics],
+        notes: [ethics].into_iter().chain(left_out::lines(lang, &prepared.left_out)).collect(),
         response_rate: response_rate(dataset, fielded, lang),
         file: file.to_owned(),
         n_cases: prepared.sheet.rows.len(),

@@ -13,7 +13,7 @@ use super::prepare::{Prepared, prepare};
 use super::telling::TellingWords;
 use crate::app::App;
 use crate::dataset::Fielded;
-use crate::dataset::microdata::PERSON;
+use crate::dataset::microdata::{PERSON, Quasi};
 
 /// What was found.
 pub struct Looked {
@@ -96,9 +96,36 @@ impl State {
 impl Looked {
     /// Whether somebody has to accept something before it is written.
     pub fn is_at_risk(&self) -> bool {
+        self.has_telling_texts || self.has_rows_at_risk()
+    }
+
+    fn has_rows_at_risk(&self) -> bool {
         let tables = self.prepared.iter().map(|(_, prepared)| &prepared.anonymity);
         let joined = self.joined.iter().map(|joined| &joined.anonymity);
-        self.has_telling_texts || tables.chain(joined).any(Anonymity::is_at_risk)
+        tables.chain(joined).any(Anonymity::is_at_risk)
+    }
+
+    /// Whether texts tell who is meant as they would be written, or nobody could look for names in them.
+    pub fn has_telling_texts(&self) -> bool {
+        self.has_telling_texts
+    }
+
+    /// The columns of answers that can be looked up, by name and in words, where rows stand out while they are in the data.
+    pub fn known_answers(&self) -> Vec<(&str, &str)> {
+        let mut found: Vec<(&str, &str)> = Vec::new();
+        if !self.has_rows_at_risk() {
+            return found;
+        }
+        for (_, prepared) in &self.prepared {
+            let is_there = |one: &&Quasi| one.is_as_answered && prepared.sheet.columns.contains(&one.name);
+            for one in prepared.quasi.iter().filter(is_there) {
+                let label = prepared.labels.get(&one.name).map_or("", String::as_str);
+                if found.iter().all(|(name, _)| *name != one.name) {
+                    found.push((one.name.as_str(), label));
+                }
+            }
+        }
+        found
     }
 
     /// A name that was given and that no column has, with the option that it was given for.

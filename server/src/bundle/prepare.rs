@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use analysis::document::codebook::{Codebook, CodebookValue, CodebookVariable, Level};
 use analysis::document::{Cell, Sheet};
 use analysis::table::Kind;
-use analysis::table::anonymity::{Anonymity, QuasiIdentifier, anonymity};
+use analysis::table::anonymity::{Anonymity, QuasiIdentifier, Risk, anonymity, known_beside};
 use surveys::privacy::generalise::{
     WIDE_BAND, age_band, count_band, fiscal_year, last_of_count_band, rare_beside,
 };
@@ -14,6 +14,7 @@ use surveys::privacy::generalise::{
 use super::choices::Choices;
 use crate::app::App;
 use crate::dataset::microdata::coarse::band_label;
+use crate::dataset::microdata::left_out::{LeftOut, left_out as never_there};
 use crate::dataset::microdata::{Known, Microdata, Quasi, WITHHELD, microdata, numbered};
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n::{self, Lang};
@@ -39,6 +40,10 @@ pub struct Prepared {
     pub has_person: bool,
     /// How well the rows hide among each other.
     pub anonymity: Anonymity,
+    /// Questions with one answer that would put more rows at risk if they were known as well, each by itself.
+    pub beside: Vec<Risk>,
+    /// What was asked and is not in the data.
+    pub left_out: Vec<LeftOut>,
     /// Why there are no rows, as the end of Fluent keys; empty where there are some.
     pub nothing: &'static str,
     /// So many responses there have to be.
@@ -47,11 +52,13 @@ pub struct Prepared {
 
 /// The data of a questionnaire.
 pub fn prepare(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choices) -> Prepared {
-    let Microdata { mut sheet, codebook, quasi, has_person } = microdata(app, dataset, fielded);
+    let Microdata { mut sheet, codebook, quasi, single, has_person } = microdata(app, dataset, fielded);
     let labels: BTreeMap<String, String> =
         codebook.iter().skip(1).map(|entry| (entry.name.clone(), entry.label.clone())).collect();
     let withheld = codebook.iter().map(|entry| entry.name.clone());
-    let withheld = withheld.filter(|name| !sheet.columns.contains(name)).collect();
+    let withheld: Vec<String> = withheld.filter(|name| !sheet.columns.contains(name)).collect();
+    let mut left_out = never_there(dataset, fielded);
+    left_out.extend(columns_left_out(&withheld, &labels, choices));
     let mut entries: Vec<CodebookVariable> =
         codebook.into_iter().filter(|entry| sheet.columns.contains(&entry.name)).collect();
     let n_pseudonyms = if has_person { 2 } else { 1 };
@@ -67,8 +74,8 @@ pub fn prepare(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choice
     }
     let as_coarse =
         labels.keys().filter(|name| wanted(name) && !coarsened.contains(*name)).cloned().collect();
-    leave_out(&mut sheet, &mut entries, &choices.dropped);
-    let anonymity = look(&sheet, &quasi, choices.k);
+    drop_columns(&mut sheet, &mut entries, &choices.dropped);
+    let (anonymity, beside) = look(&sheet, &quasi, &single, choices.k);
     let codebook = Codebook { variables: entries };
     let (nothing, least) = (fielded.nothing(), dataset.survey.min_cell());
     Prepared {
@@ -81,6 +88,8 @@ pub fn prepare(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choice
         as_coarse,
         has_person,
         anonymity,
+        beside,
+        left_out,
         nothing,
         least,
     }
@@ -98,24 +107,41 @@ fn with_those_named(quasi: Vec<Quasi>, entries: &[CodebookVariable], choices: &C
         Kind::Single | Kind::Multiple | Kind::Text => Known::Value,
     };
     let named = entries.iter().filter(is_named);
-    let named: Vec<Quasi> =
-        named.map(|entry| Quasi { name: entry.name.clone(), known: known(entry) }).collect();
+    let named: Vec<Quasi> = named
+        .map(|entry| Quasi { name: entry.name.clone(), known: known(entry), is_as_answered: true })
+        .collect();
     quasi.into_iter().chain(named).collect()
 }
 
-/// Looks at the columns that others may know.
-fn look(sheet: &Sheet, quasi: &[Quasi], k: usize) -> Anonymity {
-    let column = |one: &Quasi| {
-        let at = sheet.columns.iter().position(|name| *name == one.name)?;
+/// Looks at the columns that others may know, and what each of those with single answers would add to the risk.
+fn look(sheet: &Sheet, quasi: &[Quasi], single: &[String], k: usize) -> (Anonymity, Vec<Risk>) {
+    let column = |wanted: &String| {
+        let at = sheet.columns.iter().position(|name| name == wanted)?;
         let values = sheet.rows.iter().map(|row| row.get(at).map(Cell::printed).unwrap_or_default());
-        Some(QuasiIdentifier { name: one.name.clone(), values: values.collect() })
+        Some(QuasiIdentifier { name: wanted.clone(), values: values.collect() })
     };
-    let columns: Vec<QuasiIdentifier> = quasi.iter().filter_map(column).collect();
-    anonymity(&columns, sheet.rows.len(), k)
+    let columns: Vec<QuasiIdentifier> = quasi.iter().filter_map(|one| column(&one.name)).collect();
+    let is_known = |name: &String| quasi.iter().any(|one| one.name == *name);
+    let further = single.iter().filter(|name| !is_known(name)).filter_map(column);
+    let beside = known_beside(&columns, further, sheet.rows.len(), k);
+    (anonymity(&columns, sheet.rows.len(), k), beside)
+}
+
+/// Columns that are not in the data since all of them is withheld, or since somebody decided so.
+fn columns_left_out(
+    withheld: &[String],
+    labels: &BTreeMap<String, String>,
+    choices: &Choices,
+) -> Vec<LeftOut> {
+    let is_dropped = |name: &&String| labels.contains_key(*name) && !withheld.contains(*name);
+    let dropped = choices.dropped.iter().filter(is_dropped).map(|name| (name, "chosen"));
+    let all = withheld.iter().map(|name| (name, "withheld")).chain(dropped);
+    let label = |name: &String| labels.get(name).cloned().unwrap_or_default();
+    all.map(|(name, why)| LeftOut { name: name.clone(), label: label(name), why }).collect()
 }
 
 /// Takes columns out, a number together with the column that says why it is missing. The pseudonym stays.
-fn leave_out(sheet: &mut Sheet, entries: &mut Vec<CodebookVariable>, dropped: &BTreeSet<String>) {
+fn drop_columns(sheet: &mut Sheet, entries: &mut Vec<CodebookVariable>, dropped: &BTreeSet<String>) {
     let is_dropped = |name: &str| {
         dropped.contains(name) || name.strip_suffix("_missing").is_some_and(|of| dropped.contains(of))
     };
@@ -310,7 +336,7 @@ mod tests {
             texts_as_written: false,
         };
         let found = with_those_named(Vec::new(), &entries, &choices);
-        let one = |name: &str, known: Known| Quasi { name: name.to_owned(), known };
+        let one = |name: &str, known: Known| Quasi { name: name.to_owned(), known, is_as_answered: true };
         assert_eq!(found, [one("busy", Known::Value), one("beds", Known::Number)]);
     }
 
@@ -324,7 +350,7 @@ mod tests {
         };
         let mut entries = columns.map(|name| entry(name, Kind::Single, &[])).to_vec();
         let dropped = ["n", "id"].map(str::to_owned).into_iter().collect();
-        leave_out(&mut sheet, &mut entries, &dropped);
+        drop_columns(&mut sheet, &mut entries, &dropped);
         assert_eq!(sheet.columns, ["id", "x"]);
         assert_eq!(sheet.rows, [vec![Cell::Integer(1), Cell::Integer(4)]]);
         assert_eq!(entries.iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>(), ["id", "x"]);

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use thiserror::Error;
 
@@ -16,6 +17,9 @@ pub enum Unwritten {
     /// The disk has no room for it.
     #[error("no room on the disk")]
     Full,
+    /// What somebody was told before is not what it would tell by now.
+    #[error("answers or texts have changed")]
+    Changed,
     /// Something else failed.
     #[error(transparent)]
     Failed(anyhow::Error),
@@ -39,6 +43,32 @@ impl From<analysis::error::Error> for Unwritten {
     }
 }
 
+/// What is being done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// The answers are read.
+    #[default]
+    Reading,
+    /// Texts are looked at for words that may tell who is meant.
+    Texts,
+    /// Rows are looked at for those that stand out.
+    Counting,
+    /// Files are written.
+    Writing,
+}
+
+impl Stage {
+    /// The end of its Fluent key.
+    pub fn code(self) -> &'static str {
+        match self {
+            Stage::Reading => "reading",
+            Stage::Texts => "texts",
+            Stage::Counting => "counting",
+            Stage::Writing => "working",
+        }
+    }
+}
+
 /// Who is told how many files are written, and how many there will be.
 type Tell = Box<dyn Fn(usize, usize) + Send + Sync>;
 
@@ -48,6 +78,7 @@ pub struct Steps {
     done: AtomicUsize,
     all: AtomicUsize,
     is_cancelled: AtomicBool,
+    stage: Mutex<Stage>,
     tell: Option<Tell>,
 }
 
@@ -57,8 +88,23 @@ impl Steps {
         Steps { tell: Some(Box::new(tell)), ..Steps::default() }
     }
 
-    /// Says how many files there will be.
+    /// Says what is done from now on.
+    ///
+    /// # Errors
+    /// [`Unwritten::Cancelled`] when somebody has cancelled it.
+    pub fn enter(&self, stage: Stage) -> Result<(), Unwritten> {
+        *self.stage.lock().unwrap_or_else(PoisonError::into_inner) = stage;
+        if self.is_cancelled() { Err(Unwritten::Cancelled) } else { Ok(()) }
+    }
+
+    /// What is being done.
+    pub fn stage(&self) -> Stage {
+        *self.stage.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says how many files there will be, which are written from now on.
     pub fn expect(&self, n: usize) {
+        *self.stage.lock().unwrap_or_else(PoisonError::into_inner) = Stage::Writing;
         self.all.store(n, Ordering::Relaxed);
         self.told();
     }
@@ -80,7 +126,7 @@ impl Steps {
         if self.is_cancelled() { Err(Unwritten::Cancelled) } else { Ok(()) }
     }
 
-    /// Ends it after the file that is being written.
+    /// Ends it after the file that is being written, or before the next stage.
     pub fn cancel(&self) {
         self.is_cancelled.store(true, Ordering::Relaxed);
     }
@@ -111,6 +157,18 @@ mod tests {
         assert_eq!(steps.progress(), (1, 3));
         steps.cancel();
         assert!(matches!(steps.step(), Err(Unwritten::Cancelled)));
+    }
+
+    #[test]
+    fn a_cancelled_bundle_enters_no_other_stage() {
+        let steps = Steps::default();
+        assert_eq!(steps.stage(), Stage::Reading);
+        assert!(steps.enter(Stage::Texts).is_ok());
+        assert_eq!(steps.stage(), Stage::Texts);
+        steps.cancel();
+        assert!(matches!(steps.enter(Stage::Counting), Err(Unwritten::Cancelled)));
+        steps.expect(3);
+        assert_eq!(steps.stage(), Stage::Writing);
     }
 
     #[test]

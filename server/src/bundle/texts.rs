@@ -1,6 +1,7 @@
 //! What is in a bundle of texts: the answers beside them, and the texts as KH Coder reads them, as a table with a row a text and its
 //! variables, and as one file under headings.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::{self, Write};
 
@@ -126,7 +127,8 @@ pub fn sheet(lang: Lang, lines: &[Line<'_>], variables: &Variables) -> Sheet {
     let heads = ["bundle-text", "export-column-id", "bundle-wave", "bundle-question"];
     let columns = heads.map(say).into_iter().chain(variables.columns.iter().cloned()).collect();
     let row = |line: &Line<'_>| {
-        let own = [line.text, line.id.as_str(), line.wave, line.question].map(Cell::text);
+        let own =
+            [line.text, line.id.as_str(), line.wave, line.question].map(|text| Cell::text(&legible(text)));
         let value = |name: &String| line.known.and_then(|known| known.get(name)).map_or("", String::as_str);
         let known = variables.columns.iter().map(|name| Cell::text(value(name)));
         own.into_iter().chain(known).collect()
@@ -152,7 +154,14 @@ pub fn write_plain(out: &mut dyn Write, lines: &[Line<'_>]) -> io::Result<()> {
 
 /// A text without what KH Coder would take for a heading.
 fn bare(text: &str) -> String {
-    text.replace('<', "＜").replace('>', "＞").replace("\r\n", "\n").replace('\r', "\n")
+    let lines = text.replace('<', "＜").replace('>', "＞").replace("\r\n", "\n").replace('\r', "\n");
+    legible(&lines).into_owned()
+}
+
+/// A text with blanks for characters that are no text and that programs of words refuse, such as those of a damaged file.
+fn legible(text: &str) -> Cow<'_, str> {
+    let is_odd = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if text.contains(is_odd) { Cow::Owned(text.replace(is_odd, " ")) } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]
@@ -162,6 +171,12 @@ mod tests {
     #[test]
     fn what_people_wrote_is_no_heading() {
         assert_eq!(bare("<h1>甲</h1>\r\n乙"), "＜h1＞甲＜/h1＞\n乙");
+    }
+
+    #[test]
+    fn what_is_no_text_is_blank() {
+        assert_eq!(legible("休み\0がちで\u{85}困る\r\n- 箇条書き"), "休み がちで 困る\r\n- 箇条書き");
+        assert_eq!(bare("甲\u{1}乙\r丙"), "甲 乙\n丙");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::bundle::choices::{Choices, LEAST_ALIKE, split};
 use crate::bundle::look::{Looked, look};
 use crate::bundle::material::Material;
 use crate::bundle::steps::{Steps, Unwritten};
-use crate::bundle::write_file;
+use crate::bundle::{WrittenFile, write_beside};
 use crate::cli::{DataArgs, block_on, print_line, refuse_other_than_file};
 use crate::error::AppError;
 use crate::i18n::{self, Lang};
@@ -92,19 +92,23 @@ pub async fn export(app: &App, args: &ExportArgs) -> anyhow::Result<ExitCode> {
         found => found?,
     };
     let choices = choices(args, &material);
-    let looked = look(app, &material, &choices);
+    while_shown("cli-export-texts", || {
+        material.telling(app);
+    });
+    let looked = while_shown("cli-export-counting", || look(app, &material, &choices));
     report(app, &material, &choices, &looked);
     if let Some((option, name)) = looked.unknown(&choices) {
         let args = [("option", format!("--{option}")), ("name", name.to_owned())];
         bail!(say("cli-export-no-column", &args));
     }
     if looked.is_at_risk() && !args.allow_risk {
-        eprintln!("{}", say("cli-export-refused", &[]));
+        refuse(&looked, &choices);
         return Ok(ExitCode::from(AT_RISK));
     }
-    // Before the file is there: what was taken out is recorded in any case.
+    let written = write(app, &mut material, &choices, args)?;
+    // Before the file has its name: what is taken out is recorded in any case, and nothing that was not written.
     record(app, args.survey).await?;
-    write(app, &mut material, &choices, args)?;
+    written.finish().map_err(|error| unwritten(error, args))?;
     print_line(&say("cli-export-written", &[("path", args.out.display().to_string())]));
     Ok(ExitCode::SUCCESS)
 }
@@ -130,8 +134,34 @@ fn report(app: &App, material: &Material, choices: &Choices, looked: &Looked) {
     }
 }
 
-/// Writes the file and shows how many of those in it are written.
-fn write(app: &App, material: &mut Material, choices: &Choices, args: &ExportArgs) -> anyhow::Result<()> {
+/// Says what can be done where nothing is written since it would tell of somebody.
+fn refuse(looked: &Looked, choices: &Choices) {
+    let is_of_texts = choices.texts_as_written && looked.has_telling_texts();
+    let key = if is_of_texts { "cli-export-refused-texts" } else { "cli-export-refused" };
+    eprintln!("{}", i18n::text("ja", key, &[]));
+    let options: Vec<String> =
+        looked.known_answers().into_iter().map(|(name, _)| format!("--drop {name}")).collect();
+    if !options.is_empty() {
+        eprintln!("{}", i18n::text("ja", "cli-export-known", &[("options", options.join(" "))]));
+    }
+}
+
+/// Does something, and says what to whoever waits at a terminal.
+fn while_shown<T>(key: &str, work: impl FnOnce() -> T) -> T {
+    let bar = bar("{spinner} {msg} {elapsed}", key);
+    bar.enable_steady_tick(TICK);
+    let done = work();
+    bar.finish_and_clear();
+    done
+}
+
+/// Writes the file beside its place and shows how many of those in it are written.
+fn write(
+    app: &App,
+    material: &mut Material,
+    choices: &Choices,
+    args: &ExportArgs,
+) -> anyhow::Result<WrittenFile> {
     let bar = bar("{msg} [{bar:40}] {pos}/{len} {elapsed}", "cli-export-writing");
     let shown = bar.clone();
     let steps = Arc::new(Steps::telling(move |done, all| {
@@ -140,7 +170,7 @@ fn write(app: &App, material: &mut Material, choices: &Choices, args: &ExportArg
     }));
     bar.enable_steady_tick(TICK);
     cancel_when_interrupted(steps.clone());
-    let written = write_file(app, material, choices, &steps, &args.out);
+    let written = write_beside(app, material, choices, &steps, &args.out);
     bar.finish_and_clear();
     written.map_err(|error| unwritten(error, args))
 }
@@ -199,12 +229,12 @@ fn unwritten(error: Unwritten, args: &ExportArgs) -> anyhow::Error {
     let key = match &error {
         Unwritten::Cancelled => "cli-export-cancelled",
         Unwritten::Full => "cli-export-full",
-        Unwritten::Failed(_) => "cli-export-unwritten",
+        Unwritten::Failed(_) | Unwritten::Changed => "cli-export-unwritten",
     };
     let words = i18n::text("ja", key, &[("path", args.out.display().to_string())]);
     match error {
         Unwritten::Failed(error) => error.context(words),
-        Unwritten::Cancelled | Unwritten::Full => anyhow::anyhow!(words),
+        Unwritten::Cancelled | Unwritten::Full | Unwritten::Changed => anyhow::anyhow!(words),
     }
 }
 

@@ -8,18 +8,19 @@
 mod answers;
 pub mod coarse;
 mod diagnosis;
+mod how;
+pub mod left_out;
 mod missing;
 mod person;
 pub mod who;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use analysis::document::codebook::{CodebookValue, CodebookVariable, Level};
 use analysis::document::{Cell, Sheet};
 use analysis::table::coverage::Coverage;
 use analysis::table::suppress::protect;
 use analysis::table::{HIDDEN, Kind};
-use surveys::entity::state::Source;
 use surveys::privacy::generalise::{Treatment, month, treatment};
 use surveys::questionnaire::union::Joined;
 
@@ -28,7 +29,7 @@ use crate::app::App;
 use crate::dataset::{Dataset, Fielded, Response};
 use crate::i18n;
 use crate::view::figure::join;
-use crate::view::{time, versions};
+use crate::view::time;
 
 /// Stands where a value is withheld because too few share it: what writers of data files take for withheld.
 pub const WITHHELD: &str = HIDDEN;
@@ -43,6 +44,8 @@ pub struct Microdata {
     pub codebook: Vec<CodebookVariable>,
     /// The columns of the sheet that others may know of a respondent (quasi-identifiers).
     pub quasi: Vec<Quasi>,
+    /// The other columns of questions with one answer each: what they ask might be known, too.
+    pub single: Vec<String>,
     /// Whether the second column says which responses are of one person: like the first one it is a pseudonym, known to nobody.
     pub has_person: bool,
 }
@@ -54,6 +57,8 @@ pub struct Quasi {
     pub name: String,
     /// What it has.
     pub known: Known,
+    /// Whether it has what was answered, no coarser, as tables count it.
+    pub is_as_answered: bool,
 }
 
 /// What others may know of a respondent.
@@ -93,6 +98,10 @@ struct Column<'a> {
     is_numbered: bool,
     /// What of it others may know of a respondent.
     known: Option<Known>,
+    /// Whether that is what was answered, no coarser.
+    is_as_answered: bool,
+    /// Whether it has what was answered to a question with one answer.
+    is_single: bool,
 }
 
 /// How many cells of a column were what.
@@ -116,9 +125,9 @@ pub fn microdata(app: &App, dataset: &Dataset, fielded: &Fielded) -> Microdata {
     let mut columns = vec![id_column(app, dataset)];
     columns.extend(person::column(app, dataset, fielded));
     let has_person = columns.len() > 1;
-    columns.extend([month_column(dataset), source_column(dataset, fielded)]);
-    columns.extend(version_column(dataset, fielded));
-    columns.push(explanation_column(dataset, fielded));
+    columns.extend([month_column(dataset), how::source_column(dataset, fielded)]);
+    columns.extend(how::version_column(dataset, fielded));
+    columns.push(how::explanation_column(dataset, fielded));
     columns.extend(who::columns(dataset, fielded));
     for joined in fielded.variables(dataset.lang).into_iter().filter(is_exported) {
         columns.extend(answers::columns(dataset, fielded, joined));
@@ -139,15 +148,20 @@ pub fn microdata(app: &App, dataset: &Dataset, fielded: &Fielded) -> Microdata {
     }
     let names = || columns.iter().filter(|column| !column.is_all_withheld());
     let quasi = names()
-        .filter_map(|column| Some(Quasi { name: column.entry.name.clone(), known: column.known? }))
+        .filter_map(|column| {
+            let (name, is_as_answered) = (column.entry.name.clone(), column.is_as_answered);
+            Some(Quasi { name, known: column.known?, is_as_answered })
+        })
         .collect();
+    let single = names().filter(|column| column.is_single && column.known.is_none());
+    let single = single.map(|column| column.entry.name.clone()).collect();
     let sheet = Sheet {
         name: format!("data-{}", fielded.id.0),
         columns: names().map(|column| column.entry.name.clone()).collect(),
         rows,
     };
     let codebook = columns.into_iter().map(|column| column.described(dataset)).collect();
-    Microdata { sheet, codebook, quasi, has_person }
+    Microdata { sheet, codebook, quasi, single, has_person }
 }
 
 /// The closed answers alone, without who answered and when: one row a response, in the order of the responses.
@@ -195,7 +209,17 @@ impl<'a> Column<'a> {
     fn new(entry: CodebookVariable, missing: Missing, find: impl Fn(&Response) -> Found + 'a) -> Column<'a> {
         let is_numbered = entry.values.iter().any(|value| !value.is_missing)
             && entry.values.iter().all(|value| whole(&value.value).is_some());
-        Column { entry, missing, find: Box::new(find), seen: Seen::default(), is_numbered, known: None }
+        let (find, seen) = (Box::new(find), Seen::default());
+        Column {
+            entry,
+            missing,
+            find,
+            seen,
+            is_numbered,
+            known: None,
+            is_as_answered: false,
+            is_single: false,
+        }
     }
 
     /// A column of what others may know of a respondent.
@@ -309,70 +333,6 @@ fn month_column(dataset: &Dataset) -> Column<'static> {
         given(&month(time::tokyo(response.submitted_at).date_naive()))
     })
     .quasi(Known::Month)
-}
-
-/// How responses came; withheld where fewer than the threshold came so.
-fn source_column(dataset: &Dataset, fielded: &Fielded) -> Column<'static> {
-    let say = |key: &str| i18n::plain(dataset.lang, key);
-    let values =
-        Source::ALL.map(|source| value(source.code(), say(&format!("entries-source-{}", source.code()))));
-    let is_common = |source: &Source| {
-        fielded.responses.iter().filter(|one| one.source == *source).count() >= dataset.survey.min_cell()
-    };
-    let common: Vec<Source> = Source::ALL.into_iter().filter(is_common).collect();
-    let entry = entry("source", say("entries-source"), values.into(), String::new());
-    about(entry, move |response| match common.contains(&response.source) {
-        true => given(response.source.code()),
-        false => Found::Withheld,
-    })
-}
-
-/// The version that was answered, where there are several; withheld where fewer than the threshold answered it.
-fn version_column(dataset: &Dataset, fielded: &Fielded) -> Option<Column<'static>> {
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for response in &fielded.responses {
-        *counts.entry(response.version).or_default() += 1;
-    }
-    if fielded.versions.len() < 2 {
-        return None;
-    }
-    let number = |place: usize| fielded.versions.get(place).map_or(0, |version| version.number);
-    let numbers: BTreeMap<usize, String> = counts.keys().map(|at| (*at, number(*at).to_string())).collect();
-    let common: BTreeMap<usize, String> = numbers
-        .iter()
-        .filter(|(at, _)| counts.get(*at).is_some_and(|n| *n >= dataset.survey.min_cell()))
-        .map(|(at, number)| (*at, number.clone()))
-        .collect();
-    let values = numbers
-        .values()
-        .map(|number| value(number, versions::named(dataset.lang, std::slice::from_ref(number))));
-    let say = |key: &str| i18n::plain(dataset.lang, key);
-    let entry = entry("version", say("export-column-version"), values.collect(), String::new());
-    Some(about(entry, move |response| match common.get(&response.version) {
-        Some(number) => given(number),
-        None => Found::Withheld,
-    }))
-}
-
-/// The version of the explanation that was agreed to; withheld where fewer than the threshold rest on it.
-fn explanation_column(dataset: &Dataset, fielded: &Fielded) -> Column<'static> {
-    let n_resting = |version: usize| {
-        fielded.responses.iter().filter(|response| response.explanation == Some(version)).count()
-    };
-    let common: Vec<usize> = (1..=fielded.n_explanations)
-        .filter(|version| n_resting(*version) >= dataset.survey.min_cell())
-        .collect();
-    let values = (1..=fielded.n_explanations).map(|version| {
-        let number = version.to_string();
-        value(&number, versions::named(dataset.lang, std::slice::from_ref(&number)))
-    });
-    let say = |key: &str| i18n::plain(dataset.lang, key);
-    let entry = entry("explanation", say("export-column-explanation"), values.collect(), String::new());
-    about(entry, move |response| match response.explanation {
-        None => Found::NotAsked,
-        Some(version) if common.contains(&version) => given(&version.to_string()),
-        Some(_) => Found::Withheld,
-    })
 }
 
 #[cfg(test)]

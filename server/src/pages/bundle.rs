@@ -8,6 +8,7 @@ use std::sync::Arc;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use surveys::id::SurveyId;
+use surveys::store;
 
 use crate::app::App;
 use crate::auth::form::StaffForm;
@@ -17,12 +18,13 @@ use crate::bundle::account;
 use crate::bundle::choices::{Choices, FIELD, GENERAL, LEAST_ALIKE, TEXTS, WRITTEN};
 use crate::bundle::look::{Looked, look};
 use crate::bundle::material::Material;
-use crate::bundle::steps::Unwritten;
+use crate::bundle::steps::{Stage, Unwritten};
 use crate::bundle::telling::TellingText;
 use crate::bundle::write_file;
 use crate::bundling::{Job, KEPT, Wanted};
 use crate::dataset::microdata::PERSON;
 use crate::error::{AppError, Result};
+use crate::pages::conditions::encode;
 use crate::pages::crumbs;
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::{ChoiceView, Crumb, FormView};
@@ -43,6 +45,8 @@ struct BundleView {
     form: FormView,
     levels: Vec<ChoiceView>,
     columns: Vec<ColumnView>,
+    /// To the same page without the answers that can be looked up; None where they put nobody at risk.
+    leave_out: Option<TextLink>,
     reports: Vec<ReportView>,
     /// What was decided, for the form that makes the bundle.
     carried: Vec<Carried>,
@@ -132,6 +136,15 @@ pub async fn show(
 pub async fn make(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Export, Thing::Analysis)?;
     let id = SurveyId(*id);
+    let survey = store::surveys::find(&frame.app.db, id).await?;
+    let (choices, state) = (Choices::read(&survey, &sent.0), sent.get("state").to_owned());
+    let wanted = Wanted { choices, lang: frame.lang, state };
+    // Of what a page has told nothing is looked at twice here; whether it still holds is seen while it is made.
+    let told = frame.app.bundling.told(id, user.id, &wanted);
+    let is_accepted = told.is_some_and(|is_at_risk| !is_at_risk || sent.has("accept"));
+    if is_accepted && Choices::refused_k(&sent.0).is_none() {
+        return begin(&frame, &user, id, wanted);
+    }
     let opened = open(&frame, &user, id, &sent.0).await?;
     let mut form = form(&opened.choices);
     reject_unknown(&frame, &opened, &sent.0, &mut form);
@@ -147,10 +160,15 @@ pub async fn make(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     if !form.is_valid() {
         return page(&frame, &user, &opened, form);
     }
-    let Opened { material, choices, looked: Looked { state, .. } } = opened;
-    let (key, job) = frame.app.bundling.begin(id, user.id, Wanted { choices, lang: frame.lang, state })?;
+    let Opened { choices, looked: Looked { state, .. }, .. } = opened;
+    begin(&frame, &user, id, Wanted { choices, lang: frame.lang, state })
+}
+
+/// Begins to make a bundle, and leads to the page that says how far it is.
+fn begin(frame: &Frame, user: &User, id: SurveyId, wanted: Wanted) -> Result<HttpResponse> {
+    let (key, job) = frame.app.bundling.begin(id, user.id, wanted)?;
     if let Some(job) = job {
-        start(frame.app.clone(), key.clone(), job, material);
+        start(frame.app.clone(), key.clone(), job, has_texts(user));
     }
     Ok(frame.redirect(&format!("/bundles/{key}")))
 }
@@ -160,19 +178,31 @@ fn has_texts(user: &User) -> bool {
     may(user.role, Verb::Export, Thing::Coding)
 }
 
-/// Makes a bundle beside the requests of what was looked at, and erases it when it has waited long enough.
-fn start(app: web::Data<App>, key: String, job: Arc<Job>, material: Material) {
+/// Makes a bundle beside the requests, and erases it when it has waited long enough.
+fn start(app: web::Data<App>, key: String, job: Arc<Job>, has_texts: bool) {
     actix_web::rt::spawn(async move {
         // By itself, so that one that breaks comes to an end, too, and others can be made.
-        let made = actix_web::rt::spawn(make_file(app.clone(), job.clone(), material)).await;
+        let made = actix_web::rt::spawn(make_file(app.clone(), job.clone(), has_texts)).await;
         job.end(made.unwrap_or_else(|error| Err(anyhow::Error::from(error).into())));
         tokio::time::sleep(KEPT).await;
         app.bundling.forget(&key);
     });
 }
 
-async fn make_file(app: web::Data<App>, job: Arc<Job>, mut material: Material) -> Made {
-    let write = move || write_file(&app, &mut material, &job.wanted.choices, &job.steps, &job.path);
+/// Reads a survey, looks whether it still tells what its maker was told, and writes its bundle.
+async fn make_file(app: web::Data<App>, job: Arc<Job>, has_texts: bool) -> Made {
+    let read = Material::load(&app, job.survey, job.wanted.lang, has_texts).await;
+    let mut material = read.map_err(anyhow::Error::from)?;
+    let write = move || -> Made {
+        let Job { steps, wanted, path, .. } = &*job;
+        steps.enter(Stage::Texts)?;
+        material.telling(&app);
+        steps.enter(Stage::Counting)?;
+        if look(&app, &material, &wanted.choices).state != wanted.state {
+            return Err(Unwritten::Changed);
+        }
+        write_file(&app, &mut material, &wanted.choices, steps, path)
+    };
     web::block(write).await.map_err(anyhow::Error::from)?
 }
 
@@ -260,6 +290,26 @@ fn texts(frame: &Frame, opened: &Opened) -> Option<TextsView> {
     })
 }
 
+/// The page about a bundle, with what was decided in its address.
+fn decided(base: &str, choices: &Choices) -> String {
+    let pairs = choices.fields();
+    let pairs = pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+    format!("{base}/bundle?{}", pairs.collect::<Vec<String>>().join("&"))
+}
+
+/// To the same page without the answers that can be looked up, where rows stand out with them.
+fn leave_out(frame: &Frame, opened: &Opened, base: &str) -> Option<TextLink> {
+    let known = opened.looked.known_answers();
+    let mut choices = opened.choices.clone();
+    choices.dropped.extend(known.iter().map(|(name, _)| (*name).to_owned()));
+    let labels: Vec<&str> = known.iter().map(|(_, label)| *label).collect();
+    let columns = labels.join(&frame.text("list-separator"));
+    (!known.is_empty()).then(|| TextLink {
+        label: frame.text_with("bundle-risk-leave-out", &[("columns", columns)]),
+        href: decided(base, &choices),
+    })
+}
+
 /// What is said of each questionnaire, and of the people who answered several.
 fn reports(frame: &Frame, looked: &Looked) -> Vec<ReportView> {
     let of_one = looked.prepared.iter().map(|(title, prepared)| ReportView {
@@ -275,9 +325,19 @@ fn reports(frame: &Frame, looked: &Looked) -> Vec<ReportView> {
     of_one.chain(of_joined).collect()
 }
 
+/// Remembers what a page tells, so that it is not looked at anew to begin what it tells of.
+fn remember(frame: &Frame, user: &User, opened: &Opened) {
+    let Opened { material, choices, looked } = opened;
+    if looked.unknown(choices).is_none() {
+        let wanted = Wanted { choices: choices.clone(), lang: frame.lang, state: looked.state.clone() };
+        frame.app.bundling.tell(material.dataset().survey.id, user.id, wanted, looked.is_at_risk());
+    }
+}
+
 fn page(frame: &Frame, user: &User, opened: &Opened, mut form: FormView) -> Result<HttpResponse> {
     let dataset = opened.material.dataset();
     let survey = &dataset.survey;
+    remember(frame, user, opened);
     let base = address(survey.id);
     let title = frame.text("bundle-title");
     let columns = columns(frame, opened);
@@ -296,6 +356,7 @@ fn page(frame: &Frame, user: &User, opened: &Opened, mut form: FormView) -> Resu
         title: survey.title.clone(),
         action: format!("{base}/bundle"),
         levels: LEAST_ALIKE.iter().map(level).collect(),
+        leave_out: leave_out(frame, opened, &base),
         reports: reports(frame, &opened.looked),
         texts: texts(frame, opened),
         text_choices: [GENERAL, WRITTEN].map(text_choice).to_vec(),

@@ -37,6 +37,11 @@ impl KnownNames {
         Ok(KnownNames(Arc::new(NameFinder::of(&spoken))))
     }
 
+    /// The names, in their order.
+    pub fn all(&self) -> &[String] {
+        &self.0
+    }
+
     /// The words of texts that may tell who is meant, as [`look`] finds them. It blocks.
     pub fn in_texts(&self, app: &App, texts: &[String]) -> (Vec<IdentifyingWord>, bool) {
         app.language.identifying_words(texts, &self.0)

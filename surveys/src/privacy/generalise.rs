@@ -14,7 +14,8 @@ use crate::questionnaire::variable::VariableKind;
 pub enum Treatment {
     /// It stays as it was answered.
     Keep,
-    /// It stays, and others may know it: several answers cannot be put together.
+    /// It stays, and others may know it: several answers cannot be put together, and what can be looked up is told by the survey's
+    /// own question.
     KeepKnown,
     /// An age, or a day of birth, becomes a band of ten years.
     AgeBand,
@@ -30,6 +31,8 @@ pub enum Treatment {
     LeaveOut,
 }
 
+/// Role of questions whose answers can be looked up: who runs an office, how large it is.
+const KNOWN: &str = "known";
 /// Roles of questions that come in by other ways, made coarser already (area, group of agencies), or not at all.
 const LEFT_OUT: [&str; 4] = ["region", "agency_kind", "respondent_code", "affiliation"];
 
@@ -42,12 +45,14 @@ pub fn treatment<'a>(roles: impl IntoIterator<Item = &'a str>, kind: VariableKin
         VariableKind::Number | VariableKind::Date if roles.contains("diagnosis") => Treatment::LeaveOut,
         // What was typed, too: of the words nothing but the group is told.
         _ if roles.contains("diagnosis") => Treatment::DiseaseGroup,
-        VariableKind::Text => Treatment::LeaveOut,
+        // What was typed, too: of the words nothing but the area is told.
         _ if roles.contains("municipality") => Treatment::Area,
+        VariableKind::Text => Treatment::LeaveOut,
         VariableKind::Number | VariableKind::Date if roles.contains("age") => Treatment::AgeBand,
         VariableKind::Single if roles.contains("age") || roles.contains("job") => Treatment::Rare,
         VariableKind::Multiple if roles.contains("age") || roles.contains("job") => Treatment::KeepKnown,
         VariableKind::Date => Treatment::Month,
+        _ if roles.contains(KNOWN) => Treatment::KeepKnown,
         VariableKind::Single | VariableKind::Multiple | VariableKind::Number => Treatment::Keep,
     }
 }
@@ -174,7 +179,7 @@ mod tests {
 
     #[test]
     fn what_is_done_follows_from_role_and_kind() {
-        let cases: [(&[&str], VariableKind, Treatment); 16] = [
+        let cases: [(&[&str], VariableKind, Treatment); 21] = [
             (&[], VariableKind::Single, Treatment::Keep),
             (&[], VariableKind::Number, Treatment::Keep),
             (&["age"], VariableKind::Number, Treatment::AgeBand),
@@ -184,6 +189,11 @@ mod tests {
             (&["job"], VariableKind::Multiple, Treatment::KeepKnown),
             (&["age"], VariableKind::Multiple, Treatment::KeepKnown),
             (&["municipality"], VariableKind::Single, Treatment::Area),
+            (&["municipality"], VariableKind::Text, Treatment::Area),
+            (&["known"], VariableKind::Single, Treatment::KeepKnown),
+            (&["known"], VariableKind::Number, Treatment::KeepKnown),
+            (&["known", "job"], VariableKind::Single, Treatment::Rare),
+            (&["known"], VariableKind::Text, Treatment::LeaveOut),
             (&["municipality", "region"], VariableKind::Single, Treatment::LeaveOut),
             (&["diagnosis"], VariableKind::Single, Treatment::DiseaseGroup),
             (&["diagnosis"], VariableKind::Text, Treatment::DiseaseGroup),

@@ -106,6 +106,7 @@ pub const ROLES: &[&str] = &[
     "age",
     "job",
     "diagnosis",
+    "known",
 ];
 
 /// Uses of answers that a respondent can agree to (`kt:consent` on a choice).

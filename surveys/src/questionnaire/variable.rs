@@ -21,7 +21,7 @@ pub enum VariableKind {
     Multiple,
     /// A number.
     Number,
-    /// A date, `YYYY-MM-DD`.
+    /// A date, `YYYY-MM-DD`; with a time behind it (`T09:30`), or a month alone, `YYYY-MM`.
     Date,
     /// Free text.
     Text,

@@ -27,8 +27,15 @@ pub fn columns(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Vec<Colu
     match treatment_of(&joined) {
         Treatment::Keep => kept(dataset, fielded, joined),
         Treatment::KeepKnown => {
-            let columns = choices(dataset, fielded, &joined).into_iter();
-            columns.map(|column| column.quasi(Known::Value)).collect()
+            let is_number = joined.variable.kind == VariableKind::Number;
+            let known = if is_number { Known::Number } else { Known::Value };
+            let mut columns = kept(dataset, fielded, joined);
+            // Beside a number stands why there is none, which nobody knows.
+            let n_known = if is_number { 1 } else { columns.len() };
+            for column in columns.iter_mut().take(n_known) {
+                (column.known, column.is_as_answered) = (Some(known), true);
+            }
+            columns
         }
         Treatment::AgeBand => vec![coarse::age(dataset, fielded, joined)],
         Treatment::Month => vec![coarse::day(dataset, fielded, joined)],
@@ -40,13 +47,19 @@ pub fn columns(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Vec<Colu
 }
 
 fn kept(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Vec<Column<'static>> {
-    match joined.variable.kind {
-        VariableKind::Multiple => choices(dataset, fielded, &joined),
+    let (kind, variable) = (joined.variable.kind, &joined.variable);
+    let is_single = variable.row.is_none() && variable.item.is_none() && !variable.question.is_empty();
+    let mut columns = match kind {
+        VariableKind::Multiple => return choices(dataset, fielded, &joined),
         VariableKind::Number => number(dataset, fielded, joined),
         VariableKind::Single | VariableKind::Date | VariableKind::Text => {
             vec![single(dataset, fielded, joined)]
         }
+    };
+    if let Some(column) = columns.first_mut() {
+        column.is_single = is_single;
     }
+    columns
 }
 
 /// What the codebook says about the variable as a whole.

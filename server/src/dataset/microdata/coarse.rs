@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use analysis::document::Cell;
 use analysis::document::codebook::{CodebookValue, CodebookVariable, Level};
 use serde_json::Value;
+use surveys::place::municipality::find as find_municipality;
 use surveys::privacy::generalise::{
     BAND, Placed, age_band, age_on, last_of_band, month, placed, rare as rare_values,
 };
 use surveys::questionnaire::question::input::moment;
 use surveys::questionnaire::union::Joined;
+use surveys::questionnaire::variable::VariableKind;
 
 use super::answers::{codes, described, found, values};
 use super::missing::Missing;
@@ -41,7 +43,7 @@ fn band_of(response: &Response, stored: &Value) -> Option<u32> {
     let age = match stored {
         Value::String(day) => {
             let answered_on = time::tokyo(response.submitted_at).date_naive();
-            f64::from(age_on(moment::date(day)?, answered_on)?)
+            f64::from(age_on(moment::day(day)?, answered_on)?)
         }
         number => number.as_f64()?,
     };
@@ -57,25 +59,30 @@ pub fn band_label(lang: Lang, first: u32, years: u32) -> String {
     }
 }
 
-/// A day as its month.
+/// A day, with its time of day or without, as its month; a month stays one.
 pub(super) fn day(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Column<'static> {
     let labelled = codes(dataset, Missing::USUAL).collect();
     let entry = noted(dataset, described(dataset, fielded, &joined, labelled), "export-note-month");
-    let read = |value: &Value| Some(Cell::text(&month(moment::date(value.as_str()?)?)));
+    let read = |value: &Value| Some(Cell::text(&month(moment::day(value.as_str()?)?)));
     Column::new(entry, Missing::USUAL, move |response| found(&joined, response, read)).quasi(Known::Month)
 }
 
-/// A municipality as its area. An area that fewer than the threshold are of, or that nobody knows, is withheld. None where no
-/// scheme says which areas there are.
+/// A municipality as its area, whether it was chosen or typed. An area that fewer than the threshold are of, or that nobody knows, is withheld, and so is what
+/// was typed and is no municipality: it may be anything. None where no scheme says which areas there are.
 pub(super) fn municipality(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Option<Column<'static>> {
     if dataset.places.names().is_empty() {
         return None;
     }
     let given = firsts(fielded, &joined);
-    let area = |code: &String| match placed(code, &dataset.places) {
-        Placed::Area(name) => Some(area_code(dataset, name)),
-        Placed::Answer => Some(code.clone()),
-        Placed::Unknown => None,
+    let is_typed = joined.variable.kind == VariableKind::Text;
+    let area = |given: &String| {
+        let typed = find_municipality(given, &[]).ok().filter(|_| is_typed);
+        match placed(typed.map_or(given.as_str(), |found| found.code), &dataset.places) {
+            Placed::Area(name) => Some(area_code(dataset, name)),
+            Placed::Answer if is_typed => None,
+            Placed::Answer => Some(given.clone()),
+            Placed::Unknown => None,
+        }
     };
     let mut areas: BTreeMap<String, Option<String>> =
         given.iter().map(|code| (code.clone(), area(code))).collect();

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use analysis::document::codebook::CodebookVariable;
+use analysis::document::codebook::{CodebookValue, CodebookVariable};
 use surveys::privacy::generalise::rare;
 use surveys::stakeholder::agency_kind::{AgencyGroup, find};
 
-use super::{Column, Found, Known, about, entry, given, value};
+use super::answers::codes;
+use super::missing::Missing;
+use super::{Column, Found, Known, entry, given, value};
 use crate::dataset::tables::{By, labels};
 use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS};
 use crate::i18n;
@@ -25,27 +27,37 @@ pub(super) fn columns<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Vec<Column
     let few = FewShared::of(&pairs, min_cell);
     let of_group = few.clone();
     // What was answered in place of an area (県外, 答えない) is among the cells, too.
-    let area_values = labels(dataset, [fielded]).into_iter().map(|area| value(&area.value, area.label));
+    let mut area_values: Vec<CodebookValue> =
+        labels(dataset, [fielded]).into_iter().map(|area| value(&area.value, area.label)).collect();
+    let missing = Missing::beside(&area_values.iter().map(|area| area.value.clone()).collect());
+    area_values.extend(codes(dataset, missing));
     let say = |key: &str| i18n::plain(dataset.lang, key);
     let group_values = GROUPS
         .iter()
         .map(|(_, code)| value(code, say(&format!("agency-group-{code}"))))
-        .chain([value(SEVERAL_KINDS, say("agency-kind-several"))]);
+        .chain([value(SEVERAL_KINDS, say("agency-kind-several"))])
+        .chain(codes(dataset, Missing::USUAL));
     let roster = |by: By| if fielded.is_by_roster(by) { say("explore-by-roster") } else { String::new() };
     let pairs_note = i18n::text(dataset.lang.code(), "export-note-area", &[("n", min_cell.to_string())]);
-    let area = entry(AREA, say("export-column-area"), area_values.collect(), String::new());
+    let area = entry(AREA, say("export-column-area"), area_values, String::new());
     let area = CodebookVariable { note: join(&[pairs_note, roster(By::Region)], dataset.lang), ..area };
     let group = entry("agency_group", say("export-column-group"), group_values.collect(), String::new());
     let group = CodebookVariable { note: roster(By::Kind), ..group };
     vec![
-        about(area, move |response| {
+        Column::new(area, missing, move |response| {
             let (area, group) = (area_of(response), group_of(response));
-            if few.has_area(&area, &group) { Found::Withheld } else { known(&area) }
+            match few.has_area(&area, &group) {
+                true => Found::Withheld,
+                false => known(&area, is_asked(fielded, response, "region")),
+            }
         })
         .quasi(Known::Value),
-        about(group, move |response| {
+        Column::new(group, Missing::USUAL, move |response| {
             let group = group_of(response);
-            if of_group.groups.contains(&group) { Found::Withheld } else { known(&group) }
+            match of_group.groups.contains(&group) {
+                true => Found::Withheld,
+                false => known(&group, is_asked(fielded, response, "agency_kind")),
+            }
         })
         .quasi(Known::Value),
     ]
@@ -84,9 +96,20 @@ fn told(withheld: &BTreeSet<String>, group: &str) -> Option<String> {
     (!withheld.contains(group)).then(|| group.to_owned())
 }
 
-/// Who did not say it and was not invited by name has none.
-fn known(code: &str) -> Found {
-    if code.is_empty() { Found::Silent } else { given(code) }
+/// Who did not say it and was not invited by name has none: not asked, or asked and silent.
+fn known(code: &str, is_asked: bool) -> Found {
+    match (code, is_asked) {
+        ("", true) => Found::Silent,
+        ("", false) => Found::NotAsked,
+        (code, _) => given(code),
+    }
+}
+
+/// Whether somebody saw the question of their version that has a role.
+fn is_asked(fielded: &Fielded, response: &Response, role: &str) -> bool {
+    let version = fielded.versions.get(response.version);
+    let question = version.and_then(|version| version.definition.question_with_role(role));
+    question.is_some_and(|question| response.visible.questions.contains(&question.name))
 }
 
 /// Groups of agency kinds with their codes in the data.

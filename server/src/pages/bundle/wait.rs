@@ -7,6 +7,7 @@ use serde::Serialize;
 use surveys::store;
 use tokio::fs::File;
 
+use super::decided;
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::bundling::{Job, KEPT, State};
@@ -27,6 +28,8 @@ struct WaitView {
     state: &'static str,
     words: String,
     is_working: bool,
+    /// Its maker has cancelled it, and it ends soon.
+    is_stopping: bool,
     is_done: bool,
     here: String,
     file: String,
@@ -51,8 +54,12 @@ pub async fn show(frame: Frame, user: User, key: web::Path<String>) -> Result<Ht
     let (state, (done, all)) = (job.state(), job.steps.progress());
     let minutes = KEPT.as_secs() / 60;
     let args = [("done", done.to_string()), ("all", all.to_string()), ("minutes", minutes.to_string())];
-    // How many files there will be is known once the answers are read.
-    let words = if state == State::Working && all == 0 { "reading" } else { state.code() };
+    let is_stopping = state == State::Working && job.steps.is_cancelled();
+    let words = match state {
+        State::Working if is_stopping => "stopping",
+        State::Working => job.steps.stage().code(),
+        State::Done | State::Cancelled | State::Full | State::Changed | State::Failed => state.code(),
+    };
     let view = WaitView {
         crumbs: crumbs::of_survey(
             &frame,
@@ -63,11 +70,12 @@ pub async fn show(frame: Frame, user: User, key: web::Path<String>) -> Result<Ht
         state: state.code(),
         words: frame.text_with(&format!("bundle-state-{words}"), &args),
         is_working: state == State::Working,
+        is_stopping,
         is_done: state == State::Done,
         here: format!("/bundles/{key}"),
         file: format!("/bundles/{key}/{FILE}"),
         cancel: format!("/bundles/{key}/cancel"),
-        again: format!("{base}/bundle"),
+        again: decided(&base, &job.wanted.choices),
         done,
         all,
     };

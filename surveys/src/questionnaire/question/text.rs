@@ -75,7 +75,7 @@ pub fn display(question: &Question, answers: &Answers, _lang: &str) -> Vec<Line>
 pub fn variables(question: &Question, lang: &str) -> Vec<Variable> {
     let kind = match question.input.input_type.as_str() {
         _ if question.input.is_number() => VariableKind::Number,
-        "date" => VariableKind::Date,
+        "date" | "datetime-local" | "month" => VariableKind::Date,
         _ => VariableKind::Text,
     };
     vec![Variable::of(question, kind, Vec::new(), lang)]

@@ -97,6 +97,13 @@ pub fn date_time(typed: &str) -> Option<String> {
     Some(format!("{}T{}", date(day)?, time(clock)?))
 }
 
+/// The day of a date, of a date with a time of day, or of a month, whose first it is.
+pub fn day(typed: &str) -> Option<NaiveDate> {
+    let of_moment = || date(date_time(typed)?.split_once('T')?.0);
+    let of_month = || date(&format!("{}-01", month(typed)?));
+    date(typed).or_else(of_moment).or_else(of_month)
+}
+
 fn western_year(year: &str) -> Option<i32> {
     for (era, before) in ERAS {
         if let Some(year) = year.strip_prefix(era) {
@@ -126,6 +133,18 @@ mod tests {
         assert_eq!(date("平成元年1月8日").map(|date| date.to_string()).as_deref(), Some("1989-01-08"));
         for typed in ["2026-02-30", "26/2/1", "2026-02", "来月", ""] {
             assert_eq!(date(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn days_moments_and_months_are_of_a_day() {
+        for (typed, expected) in
+            [("2026-04-09", "2026-04-09"), ("2026-04-09T09:30", "2026-04-09"), ("2026-04", "2026-04-01")]
+        {
+            assert_eq!(day(typed).map(|day| day.to_string()).as_deref(), Some(expected), "{typed}");
+        }
+        for typed in ["2026-W14", "09:30", "春ごろ", ""] {
+            assert_eq!(day(typed), None, "{typed}");
         }
     }
 
