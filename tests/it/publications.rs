@@ -1,5 +1,6 @@
 //! Feedback sheets: composed, approved as they were looked at, frozen; what is withdrawn is gone from them all the same.
 
+mod causes;
 mod close;
 mod readers;
 mod reasons;
