@@ -279,6 +279,7 @@ mod tests {
             contact: String::new(),
             period: String::new(),
             purpose: String::new(),
+            plain_purpose: String::new(),
             is_withheld: false,
             is_in_whole: None,
             sections: vec![section],
