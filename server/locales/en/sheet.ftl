@@ -188,6 +188,7 @@ sheet-paper-replies-at = Reply at { $address }
 sheet-paper-replies-text = Please tell us of the findings whether it is the same with you, somewhat different, or whether there is something you can do. About 3 minutes, no name needed.
 sheet-paper-replies-code = Reply by the QR code or at this address.
 sheet-paper-replies-qr = QR code of the address for replies ({ $address })
+sheet-replies-chart = The web page has the chart.
 sheet-version = Version { $number }
 sheet-version-reason = Version { $number }: { $reason }
 sheet-foot = Version { $number }, mark { $hash }

@@ -170,6 +170,7 @@ sheet-paper-replies-at = お返事：{ $address }
 sheet-paper-replies-text = 結果について、「うちも同じ」「少し違う」「うちでできることがある」をお知らせください。約3分、お名前は要りません。
 sheet-paper-replies-code = QRコードか、次のアドレスから答えられます。
 sheet-paper-replies-qr = 返事をするアドレスのQRコード（{ $address }）
+sheet-replies-chart = 図は、ウェブの資料にあります。
 sheet-version = 第{ $number }版
 sheet-version-reason = 第{ $number }版：{ $reason }
 sheet-foot = 第{ $number }版　版の印 { $hash }

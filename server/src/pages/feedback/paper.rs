@@ -1,6 +1,7 @@
 //! A sheet as a neutral document, for PDF and whatever else is printed.
 
 pub mod pieces;
+pub mod shorter;
 
 use std::collections::BTreeSet;
 

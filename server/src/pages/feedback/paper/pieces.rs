@@ -79,7 +79,7 @@ fn of_quote(quote: &FrozenQuote, lang: Lang) -> String {
 }
 
 /// A chart with the rows that paper has room for.
-fn on_paper(own: &SheetFigure, lang: Lang) -> FigureView {
+pub fn on_paper(own: &SheetFigure, lang: Lang) -> FigureView {
     let figure = own.figure.clone();
     let Some(fewer) = &own.on_paper else { return figure };
     let note = join(&[figure.note.clone(), fewer.rest.clone()], lang);
