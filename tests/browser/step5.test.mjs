@@ -10,7 +10,7 @@ import { t } from "./words.mjs";
 
 const app = useService();
 /** Printed from the browser, which spares less room than the PDF of the service. */
-const MOST_PAGES = 8;
+const MOST_PAGES = 4;
 const FEEDBACK = "/surveys/1/feedback";
 
 /** Makes a share link for the whole region (or the area at this place of the list) and returns its path. */

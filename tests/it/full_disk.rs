@@ -103,7 +103,13 @@ async fn who_is_signed_in_can_go_on_reading_and_is_told_that_signing_out_failed(
         person.get("/surveys").await.expect_status(200);
         let page = person.get("/surveys").await.expect_status(200);
         assert_eq!(stored(app).await, before, "that it was used could not be kept");
-        assert_no_room(&person.submit(&page, "form[action='/sign-out']", &[]).await);
+        let failed = person.submit(&page, "form[action='/sign-out']", &[]).await;
+        assert_no_room(&failed);
+        assert!(
+            failed.text().contains("管理者に"),
+            "the coordinator is whom others would tell: {}",
+            failed.describe()
+        );
         person.get("/surveys").await.expect_status(200);
     })
     .await;

@@ -7,6 +7,8 @@ use tests::open_survey::{OpenSurvey, open_definition};
 use tests::sheets::{answer, definition, publish, release, share};
 use tests::{Page, Session, TestApp, on_both, on_embedded};
 
+use crate::replies::{make, publish_questionnaire, reply};
+
 /// Most pages of a sheet.
 const MOST_PAGES: usize = 4;
 
@@ -21,6 +23,9 @@ const STEP: usize = 2;
 /// The same of a sheet of two long quotes, each of which has twenty lines on paper.
 const FIRST_LINES_BESIDE_QUOTES: usize = 90;
 const STEP_BESIDE_QUOTES: usize = 6;
+
+/// The same of a sheet with a chart of replies and a code to scan, which has two pages.
+const FIRST_LINES_BESIDE_REPLIES: usize = 20;
 
 fn say(key: &str, args: &[(&str, String)]) -> String {
     i18n::text(Lang::Ja.code(), key, args)
@@ -131,6 +136,38 @@ async fn where_two_quotes_make_the_pdf_too_long_it_has_one_and_the_preview_says_
         for words in ["", "?plain=yes"] {
             app.visitor().get(&format!("{link}/sheet.pdf{words}")).await.expect_status(200);
         }
+    })
+    .await;
+}
+
+/// The sheet grows until a chart of replies would begin a third page: paper says in words what was replied, and the page has the chart.
+#[tokio::test]
+async fn where_a_chart_of_replies_would_begin_a_third_page_paper_has_it_in_words() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = made(app, &coordinator, WORDS).await;
+        let asked = ["通院の日に合わせて勤務を決められない", "見学を受け入れる職場が少しずつ増えている"];
+        let asked: Vec<String> = asked.iter().map(|finding| finding.repeat(3)).collect();
+        let asked = [("text-own_1", asked[0].as_str()), ("text-own_2", asked[1].as_str())];
+        let id = make(app, &coordinator, open.survey, &asked).await;
+        let link = publish_questionnaire(app, &coordinator, id).await;
+        for _ in 0..6 {
+            reply(app, &link, &["1", "2"], &[("finding_own_1", "1"), ("finding_own_2", "3")]).await;
+        }
+        let mut n_lines = FIRST_LINES_BESIDE_REPLIES;
+        let n_pictures = |file: &Page| file.body.matches("/Figure").count();
+        loop {
+            compose(&coordinator, &open, "replies", n_lines).await;
+            let file = coordinator.get(&path(&open, "/preview.pdf")).await.expect_status(200);
+            let (n_pages, _) = pages_and_quotes(&file);
+            assert!(n_pages <= 2, "{n_lines} lines, and still {} pictures", n_pictures(&file));
+            if n_pictures(&file) == 0 {
+                break;
+            }
+            n_lines += STEP;
+        }
+        let sheet = preview(&coordinator, &open).await;
+        assert!(n_lines > FIRST_LINES_BESIDE_REPLIES && sheet.has("#section-replies figure"));
     })
     .await;
 }

@@ -282,6 +282,7 @@ async fn without_the_font_a_sheet_is_published_as_a_page_and_its_pdf_says_what_i
     assert!(visitor.get(&link).await.expect_status(200).has("#section-answers figure"));
     let of_region = visitor.get(&format!("{link}/sheet.pdf")).await.expect_status(503);
     assert!(!of_region.text().contains("fonts-morisawa"), "{}", of_region.describe());
+    assert!(of_region.has(&format!("main a[href='{link}']")), "the way back: {}", of_region.describe());
     app.stop().await;
 }
 

@@ -6,7 +6,7 @@ use server::i18n::{self, Lang};
 use tests::closed_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition};
 use tests::sheets::{publish, share};
-use tests::{Page, Session, TestApp, on_both};
+use tests::{Page, Session, TestApp, on_both, sheets};
 
 use crate::pdf::assert_pdf;
 
@@ -102,6 +102,7 @@ async fn own_texts_have_plain_variants_or_stand_in_both() {
         let changes = [
             ("introduction", "ご協力に御礼申し上げます。"),
             ("introduction_plain", "ありがとうございました。"),
+            ("purpose_plain", "みなさんのこまりごとを知るためです。"),
             ("next_steps", "秋に会合を開きます。"),
             ("do", "save"),
         ];
@@ -116,6 +117,9 @@ async fn own_texts_have_plain_variants_or_stand_in_both() {
         let introduction = "#section-introduction .note-text";
         assert_eq!(usual.first(introduction), "ご協力に御礼申し上げます。");
         assert_eq!(plain.first(introduction), "ありがとうございました。");
+        assert!(usual.first(".sheet-purpose").contains("支援の現状を知り"), "{}", usual.describe());
+        let purpose = plain.first(".sheet-purpose");
+        assert!(purpose.contains("みなさんのこまりごと") && !purpose.contains("現状"), "{purpose}");
         assert_eq!(plain.first("#section-next_steps .note-text"), "秋に会合を開きます。");
         assert_eq!(reading(&plain), "全員がバスで通います。", "a written line stands in both");
 
@@ -129,6 +133,25 @@ async fn own_texts_have_plain_variants_or_stand_in_both() {
         let line = [("plain", long.as_str()), ("do", "save")];
         let refused = coordinator.submit(&page, &form, &line).await.expect_status(422);
         assert!(refused.has(".error-summary a[href='#plain']"), "{}", refused.describe());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn voices_stand_under_the_words_of_the_sections_that_count_them() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &sheets::definition(&[])).await;
+        for _ in 0..6 {
+            sheets::answer(app, &open, &[("way", "1"), ("hard", "冬はバスが来ない。")]).await;
+        }
+        sheets::release(&coordinator, open.survey, "", &[]).await;
+        let heading = async |page: &str| {
+            let page = coordinator.get(&path(&open, page)).await.expect_status(200);
+            page.first("#section-quotes .sheet-part")
+        };
+        assert_eq!(heading("preview").await, say("common-stance-challenge"));
+        assert_eq!(heading("preview?plain=yes").await, say("sheet-section-challenges-plain"));
     })
     .await;
 }

@@ -1,5 +1,6 @@
 //! Feedback sheets: composed, approved as they were looked at, frozen; what is withdrawn is gone from them all the same.
 
+mod causes;
 mod close;
 mod readers;
 mod reasons;
@@ -223,7 +224,9 @@ async fn a_sheet_is_what_was_composed() {
             ("do", "up:next_steps"),
         ];
         let saved = made.coordinator.submit(&page, "#sheet-form", &changes).await.expect_status(303);
-        made.coordinator.follow(saved).await.expect_status(200);
+        let to = saved.location().unwrap_or_default().to_owned();
+        assert!(to.ends_with("#section-next_steps"), "to what was moved: {to}");
+        assert!(made.coordinator.follow(saved).await.expect_status(200).has("li#section-next_steps"));
         let composed = made.coordinator.get(&made.path("/sheet")).await.expect_status(200);
         let silent = say("sheet-section-silent", &[]);
         let lines = composed.texts(".things .choice");

@@ -38,6 +38,7 @@ const BEHIND_FORMS: [(&str, &str); 45] = [
     ("feedback/letters_print.html", "tests/it/feedback_letters/paper.rs"),
     ("feedback/own.html", "tests/it/own_answers.rs"),
     ("feedback/published.html", "tests/it/publications.rs"),
+    ("feedback/retract.html", "tests/it/publications.rs"),
     ("feedback/sheet.html", "tests/it/publications.rs"),
     ("feedback/unpublished.html", "tests/it/publications.rs"),
     ("hearings/file.html", "tests/it/hearing_files.rs"),

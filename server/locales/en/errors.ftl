@@ -43,6 +43,7 @@ error-too-many-next = Wait a few minutes and try again. What you typed is still 
 error-no-room-title = There is no room left
 error-no-room-text = The disk of this service is full. What you did was not saved.
 error-no-room-next = Tell whoever runs the service that its disk is full. Once there is room, go back to the page before and try again. What you typed may still be there.
+error-no-room-next-staff = Tell the administrator, who looks after the server, that its disk is full. Once there is room, go back to the page before and try again. What you typed may still be there.
 error-internal-title = Something went wrong on our side
 error-internal-text = We are sorry. The fault was recorded.
 error-internal-next = Wait a little and try again. If it happens again, tell us the reference number below.

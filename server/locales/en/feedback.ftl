@@ -1,5 +1,6 @@
 # Feedback for the region: composing it, and the sheet itself.
 feedback-lead = Look at what goes back to the region, choose quotes, and make addresses to share it.
+feedback-lead-read = Read what is published of what goes back to the region.
 feedback-step-look = Look at the sheets
 feedback-step-look-lead = The sheets of the region and of its areas. Counts below { $n } are shown as *, and an area with few responses has no sheet.
 feedback-whole = Whole region

@@ -80,6 +80,7 @@ sheet-reply-practices-plain = In replies people wrote of these things that they 
 replies-counted-plain = There are { $n } replies. What was written in them is not among the problems above.
 replies-silent-plain = Nobody has replied to { $n } more yet.
 replies-on-page-plain = The web page has { $n } more.
+sheet-replies-chart-plain = The web page has the chart.
 replies-read-on-paper-plain = This is about what is printed here. { $reading }
 sheet-before-after-none-plain = The numbers before and after are small, or they are the same. So we show no result.
 sheet-before-after-rest-plain = Other questions are left out because their numbers are small or the same before and after.

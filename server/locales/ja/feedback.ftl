@@ -1,5 +1,6 @@
 # Feedback for the region: composing it, and the sheet itself.
 feedback-lead = 地域にお返しする資料を確かめ、声を選び、共有のアドレスを作ります。
+feedback-lead-read = 地域にお返しした資料のうち、いま公開しているものを読めます。
 feedback-step-look = 資料を見る
 feedback-step-look-lead = 全体と圏域ごとの資料です。{ $n }人に満たない数は＊になり、回答の少ない圏域の資料は出ません。
 feedback-whole = 地域全体

@@ -80,6 +80,7 @@ sheet-reply-practices-plain = 返事の文では、取り組みとして{ $theme
 replies-counted-plain = 返事は{ $n }件です。返事に書いてあったことは、課題や取り組みの数に入れていません。
 replies-silent-plain = ほかの{ $n }個には、まだ返事がありません。
 replies-on-page-plain = ほかの{ $n }個は、ウェブのページにあります。
+sheet-replies-chart-plain = 図は、ウェブのページにあります。
 replies-read-on-paper-plain = ここにのせたものの中の話です。{ $reading }
 sheet-before-after-none-plain = 前と後でくらべる数が少ないか、前と後が同じです。だから、結果は出していません。
 sheet-before-after-rest-plain = ほかの質問は、数が少ないか、前と後が同じなので、出していません。

@@ -34,6 +34,7 @@ pub mod reason;
 pub mod release;
 pub mod replied;
 pub mod replies;
+pub mod retract;
 pub mod sections;
 pub mod shared;
 pub mod sheet;

@@ -57,7 +57,7 @@ pub const ROUTES: &[Route] = &[
     post("/double-codings/{id}/adopt", CHANGE_CODEBOOK, || web::post().to(coding::double::adopt::adopt)),
     // Good practices
     get("/surveys/{id}/cards", VIEW_CARD, || web::get().to(cards::index)),
-    get("/surveys/{id}/cards.pdf", VIEW_CARD, || web::get().to(cards::shared::pdf::of_office)),
+    get("/surveys/{id}/cards.pdf", VIEW_FEEDBACK, || web::get().to(cards::shared::pdf::of_office)),
     post("/surveys/{id}/cards", CHANGE_CARD, || web::post().to(cards::create::create)),
     get("/cards/{id}", CHANGE_CARD, || web::get().to(cards::edit::edit)),
     post("/cards/{id}", CHANGE_CARD, || web::post().to(cards::edit::update)),
@@ -135,12 +135,14 @@ pub const ROUTES: &[Route] = &[
     post("/surveys/{id}/feedback/areas", CHANGE_FEEDBACK, || web::post().to(feedback::areas::take_over)),
     post("/surveys/{id}/feedback/lines", CHANGE_FEEDBACK, || web::post().to(feedback::lines::save)),
     get("/surveys/{id}/feedback/published", VIEW_FEEDBACK, || web::get().to(feedback::published::show)),
+    get("/surveys/{id}/feedback/published.pdf", VIEW_FEEDBACK, || web::get().to(feedback::published::pdf)),
     get("/surveys/{id}/feedback/preview", VIEW_FEEDBACK_DRAFT, || web::get().to(feedback::publish::preview)),
     get("/surveys/{id}/feedback/preview.pdf", EXPORT_FEEDBACK, || {
         web::get().to(feedback::publish::preview_pdf)
     }),
     post("/surveys/{id}/feedback/publish", EXPORT_FEEDBACK, || web::post().to(feedback::publish::publish)),
-    post("/surveys/{id}/feedback/retract", EXPORT_FEEDBACK, || web::post().to(feedback::arrange::retract)),
+    get("/surveys/{id}/feedback/retract", EXPORT_FEEDBACK, || web::get().to(feedback::retract::confirm)),
+    post("/surveys/{id}/feedback/retract", EXPORT_FEEDBACK, || web::post().to(feedback::retract::retract)),
     get("/surveys/{id}/replies", CHANGE_FEEDBACK, || web::get().to(feedback::replies::show)),
     post("/surveys/{id}/replies", CHANGE_FEEDBACK, || web::post().to(feedback::replies::save)),
     get("/surveys/{id}/matches", CHANGE_FEEDBACK, || web::get().to(feedback::match_list::show)),

@@ -25,7 +25,9 @@ struct ErrorView {
     text: String,
     detail: Option<String>,
     request_id: String,
-    /// The page that a form too large was sent from; empty where there is none.
+    /// What to do about it.
+    next: String,
+    /// The page that a form too large was sent from, or a file was asked for on that cannot be made; empty where there is none.
     back: String,
     /// Somebody who is signed in asked.
     is_staff: bool,
@@ -99,18 +101,28 @@ fn answer(request: &HttpRequest, error: &Error, id: &str) -> HttpResponse {
 fn view_of(request: &HttpRequest, error: &AppError, lang: Lang, id: &str) -> ErrorView {
     let (status, code) = error.parts();
     let title = i18n::plain(lang, &format!("error-{code}-title"));
+    let is_staff = auth::was_signed_in(request);
+    let next = match error {
+        // Whoever is signed in is the one whom others would tell.
+        AppError::NoRoom(_) if is_staff => i18n::plain(lang, "error-no-room-next-staff"),
+        _ => i18n::plain(lang, &format!("error-{code}-next")),
+    };
     ErrorView {
         lang: lang.code(),
         status: status.as_u16(),
         code,
         text: i18n::plain(lang, &format!("error-{code}-text")),
-        detail: error.detail_key(auth::was_signed_in(request)).map(|key| i18n::plain(lang, key)),
+        detail: error.detail_key(is_staff).map(|key| i18n::plain(lang, key)),
         request_id: if status.is_server_error() { id.to_owned() } else { String::new() },
+        next,
         back: match error {
             AppError::TooLarge => page_of_form(request).unwrap_or_default(),
+            AppError::NoFonts(_) => {
+                page_of_form(request).or_else(|| page_of_file(request.path())).unwrap_or_default()
+            }
             _ => String::new(),
         },
-        is_staff: auth::was_signed_in(request),
+        is_staff,
         page: PlainPage {
             title: title.clone(),
             path: request.path().to_owned(),
@@ -142,6 +154,13 @@ fn to_sign_in(request: &HttpRequest) -> HttpResponse {
         format!("/sign-in?ended=yes&next={}", utf8_percent_encode(&page, NON_ALPHANUMERIC))
     };
     HttpResponse::SeeOther().insert_header((header::LOCATION, address)).finish()
+}
+
+/// The sheet, or the cards, behind a share link that a file is of: not every browser tells where it was asked for.
+fn page_of_file(path: &str) -> Option<String> {
+    let (token, file) = path.strip_prefix("/r/")?.split_once('/')?;
+    let is_of_cards = file.starts_with("cards");
+    Some(if is_of_cards { format!("/r/{token}/cards") } else { format!("/r/{token}") })
 }
 
 /// The address within this service that a form was sent from, as the browser tells (`Referrer-Policy: same-origin`).

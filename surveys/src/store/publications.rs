@@ -4,9 +4,8 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use serde_json::json;
@@ -37,12 +36,12 @@ pub struct NewPublication {
     pub is_close: bool,
 }
 
-/// What happened to the responses of a survey since a moment, as far as it may change numbers.
+/// What happened to the responses of a survey since a moment, as far as it may change the numbers of that moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Since {
-    /// Some were withdrawn.
+    /// Some that were there were withdrawn.
     pub has_withdrawn: bool,
-    /// Of some the use was stopped.
+    /// Of some that were there the use was stopped.
     pub has_stopped: bool,
     /// Some were sent.
     pub has_new: bool,
@@ -193,10 +192,13 @@ pub(super) async fn erase_quotes_of_response(db: &impl ConnectionTrait, id: Resp
 pub async fn since(db: &impl ConnectionTrait, survey: SurveyId, at: DateTime<Utc>) -> Result<Since> {
     let of_survey = questionnaires::of_survey(db, survey).await?;
     let ids: Vec<QuestionnaireId> = of_survey.into_iter().map(|questionnaire| questionnaire.id).collect();
+    // What came later is in no number of that moment, whatever became of it.
+    let those_there = || Condition::all().add(response::COLUMN.submitted_at.lte(at));
+    let new = Condition::all().add(response::COLUMN.submitted_at.gt(at));
     Ok(Since {
-        has_withdrawn: has(db, &ids, response::COLUMN.withdrawn_at.gt(at)).await?,
-        has_stopped: has(db, &ids, response::COLUMN.use_stopped_at.gt(at)).await?,
-        has_new: has(db, &ids, response::COLUMN.submitted_at.gt(at)).await?,
+        has_withdrawn: has(db, &ids, those_there().add(response::COLUMN.withdrawn_at.gt(at))).await?,
+        has_stopped: has(db, &ids, those_there().add(response::COLUMN.use_stopped_at.gt(at))).await?,
+        has_new: has(db, &ids, new).await?,
     })
 }
 
@@ -204,7 +206,7 @@ pub async fn since(db: &impl ConnectionTrait, survey: SurveyId, at: DateTime<Utc
 async fn has(
     db: &impl ConnectionTrait,
     questionnaires: &[QuestionnaireId],
-    condition: SimpleExpr,
+    condition: Condition,
 ) -> Result<bool> {
     let query = response::Entity::find()
         .filter(response::COLUMN.questionnaire_id.is_in(questionnaires.iter().copied()))

@@ -28,7 +28,25 @@ async fn the_region_saves_what_it_sees_and_nothing_else() {
         let own = coordinator.get(&office).await.expect_status(200);
         assert_eq!(own.link("事例1件を保存する（PDF）"), format!("{office}.pdf"));
         assert_pdf(coordinator.get(&format!("{office}.pdf")).await, "事例集");
-        app.login(Role::Viewer).await.get(&format!("{office}.pdf")).await.expect_status(403);
+        for role in [Role::Viewer, Role::Researcher] {
+            let reader = app.login(role).await;
+            reader.get(&office).await.expect_status(403);
+            let feedback = reader.get(&format!("/surveys/{}/feedback", survey.0)).await.expect_status(200);
+            assert_eq!(
+                feedback.link("事例1件を保存する（PDF）"),
+                format!("{office}.pdf"),
+                "what the region reads"
+            );
+            let read = assert_pdf(reader.get(&format!("{office}.pdf")).await, "事例集");
+            assert_eq!(read.bytes.len(), whole.bytes.len());
+        }
+
+        for unknown in ["theme=zzz", "kind=zzz", "area=zzz"] {
+            let page = visitor.get(&format!("{list}?{unknown}")).await.expect_status(200);
+            assert_eq!(page.link("事例1件を保存する（PDF）"), format!("{list}.pdf"), "{unknown}");
+            let file = assert_pdf(visitor.get(&format!("{list}.pdf?{unknown}")).await, "事例集");
+            assert!(file.bytes == whole.bytes, "nothing of {unknown} is printed in the host's name");
+        }
 
         let_case_be_told(&coordinator, hearing, "no").await;
         visitor.get(&file.path).await.expect_status(410);

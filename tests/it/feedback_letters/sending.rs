@@ -114,8 +114,8 @@ async fn a_letter_in_the_box_goes_out_only_while_its_sheet_is_published() {
     on_both(async |app| {
         let Sending { coordinator, open, path, form } =
             three_answers(app, InvitingMode::Known).await.published().await;
-        let compose = format!("/surveys/{}/feedback/sheet", open.survey.0);
-        let page = coordinator.get(&compose).await.expect_status(200);
+        let retract = format!("/surveys/{}/feedback/retract", open.survey.0);
+        let page = coordinator.get(&retract).await.expect_status(200);
         coordinator.submit(&page, "#retract-form", &[]).await.expect_status(303);
         let asked = invitations(app, &open).await.into_iter().min_by_key(|one| one.contact_id);
         let link = store::share_links::of_survey(app.db(), open.survey).await.expect("links").remove(0);

@@ -51,6 +51,8 @@ async fn the_region_less_its_areas_of_another_day_has_to_be_confirmed() {
         }
         let (page, is_close) = preview(&coordinator, &open, "").await;
         assert!(is_close, "{}", page.describe());
+        let near = page.texts("#near li");
+        assert!(near.len() == 1 && near[0].starts_with("全体の資料と、圏域の資料"), "{near:?}");
         coordinator.submit(&page, "#publish-form", &[]).await.expect_status(422);
         coordinator.submit(&page, "#publish-form", &[("confirmed", "true")]).await.expect_status(303);
     })
@@ -117,6 +119,8 @@ async fn a_version_that_differs_by_few_people_from_any_before_has_to_be_confirme
         }
         let page = made.preview().await;
         assert!(page.text().contains(&say("sheet-close", &[])), "{}", page.describe());
+        let near = page.texts("#near li");
+        assert!(near.len() == 1 && near[0].starts_with("第1版と") && near[0].ends_with("7 → 8"), "{near:?}");
         made.publish(&[reason, ("confirmed", "true")]).await.expect_status(303);
         // Nothing more can be read off a version with numbers that were published already.
         made.release("?state=released", &[("text", "冬は〇〇が来ない。")]).await;

@@ -4,6 +4,7 @@ use server::auth::Role;
 use tests::on_both;
 
 use super::{answer, made, numbers, say};
+use crate::pdf::assert_pdf;
 
 /// The sheet of this moment, its files and charts, and what it is composed of.
 const DRAFT: [&str; 12] = [
@@ -57,6 +58,60 @@ async fn viewers_and_researchers_read_what_is_published_and_nothing_that_came_si
                 );
             }
             reader.get(&format!("{published}?area=none")).await.expect_status(404);
+            reader.get(&format!("{published}?number=1")).await.expect_status(403);
+            reader.get(&format!("{published}.pdf?number=1")).await.expect_status(403);
+        }
+    })
+    .await;
+}
+
+/// As a page and as a file, in both words, without the stamp of a draft.
+#[tokio::test]
+async fn whoever_reads_a_published_sheet_saves_the_same_as_pdf() {
+    on_both(async |app| {
+        let made = made(app).await;
+        let published = made.path("/published");
+        let none = made.coordinator.get(&format!("{published}.pdf")).await.expect_status(303);
+        assert!(none.location().is_some_and(|to| to.ends_with("/feedback")), "{}", none.describe());
+        made.publish(&[]).await.expect_status(303);
+        for role in [Role::Coordinator, Role::Viewer, Role::Researcher] {
+            let reader = app.login(role).await;
+            for words in ["", "?plain=yes"] {
+                let sheet = reader.get(&format!("{published}{words}")).await.expect_status(200);
+                let file = sheet.link(&say("sheet-pdf", &[]));
+                assert_eq!(file, format!("{published}.pdf{words}"));
+                assert_pdf(reader.get(&file).await, "架空県 就労支援調査");
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_team_reads_earlier_versions_as_they_were_without_what_was_taken_back_since() {
+    on_both(async |app| {
+        let made = made(app).await;
+        made.publish(&[]).await.expect_status(303);
+        made.withdraw(app).await;
+        let why = [("reason", "集計し直しました。"), ("confirmed", "true")];
+        made.publish(&why).await.expect_status(303);
+        let office = made.coordinator.get(&made.path("/sheet")).await.expect_status(200);
+        let address =
+            |number: i32| office.link(&say("sheet-version-read", &[("number", number.to_string())]));
+        let first = made.coordinator.get(&address(1)).await.expect_status(200);
+        assert!(numbers(&first).contains('7') && first.has("#of-history"), "{}", first.describe());
+        assert!(
+            first.has(".quote-gone") && !first.text().contains("冬はバスが来ない。"),
+            "{}",
+            first.describe()
+        );
+        let second = made.coordinator.get(&address(2)).await.expect_status(200);
+        assert!(numbers(&second).contains('6'), "{}", second.describe());
+        assert!(second.first(".sheet-version").contains("集計し直しました。"));
+        assert_pdf(made.coordinator.get(&first.link(&say("sheet-pdf", &[]))).await, "架空県 就労支援調査");
+        for unknown in ["3", "0", "-1", "x"] {
+            let path = format!("{}?number={unknown}", made.path("/published"));
+            made.coordinator.get(&path).await.expect_status(404);
         }
     })
     .await;

@@ -2,7 +2,15 @@
 
 use tests::on_both;
 
-use super::{made, numbers, say};
+use super::{Made, made, numbers, say};
+
+/// Takes the sheet back by the page that asks once more, which the composing page leads to.
+async fn take_back(made: &Made) {
+    let office = made.coordinator.get(&made.path("/sheet")).await.expect_status(200);
+    assert!(!office.has("#retract-form"), "one press of a button takes nothing back: {}", office.describe());
+    let asked = made.coordinator.get(&office.link(&say("sheet-to-retract", &[]))).await.expect_status(200);
+    made.coordinator.submit(&asked, "#retract-form", &[]).await.expect_status(303);
+}
 
 #[tokio::test]
 async fn a_sheet_that_is_taken_back_is_not_shown() {
@@ -10,15 +18,13 @@ async fn a_sheet_that_is_taken_back_is_not_shown() {
         let made = made(app).await;
         made.publish(&[]).await.expect_status(303);
         let (link, visitor) = (made.link().await, app.visitor());
-        let office = made.coordinator.get(&made.path("/sheet")).await.expect_status(200);
-        made.coordinator.submit(&office, "#retract-form", &[]).await.expect_status(303);
+        take_back(&made).await;
         let none = visitor.get(&link).await.expect_status(200);
         assert!(none.text().contains(&say("sheet-unpublished", &[])), "{}", none.describe());
         made.publish(&[("reason", "確かめ直しました。")]).await.expect_status(303);
         assert!(numbers(&visitor.get(&link).await).contains('7'));
 
-        let office = made.coordinator.get(&made.path("/sheet")).await.expect_status(200);
-        made.coordinator.submit(&office, "#retract-form", &[]).await.expect_status(303);
+        take_back(&made).await;
         let office = made.coordinator.get(&made.path("/sheet")).await.expect_status(200);
         let history = office.texts("section[aria-labelledby=versions] li");
         assert_eq!(history.len(), 4, "two versions, each taken back: {history:?}");
@@ -31,6 +37,16 @@ async fn a_sheet_that_is_taken_back_is_not_shown() {
             who_and_when.iter().all(|words| words.contains("架空") && words.contains("年")),
             "{who_and_when:?}"
         );
+        made.coordinator.get(&made.path("/retract")).await.expect_status(303);
+        for number in [1, 2] {
+            let version = office.link(&say("sheet-version-read", &[("number", number.to_string())]));
+            let sheet = made.coordinator.get(&version).await.expect_status(200);
+            assert!(
+                numbers(&sheet).contains('7'),
+                "what was taken back can be looked at: {}",
+                sheet.describe()
+            );
+        }
     })
     .await;
 }

@@ -103,6 +103,20 @@ fn a_document_is_tagged_and_the_same_twice() {
 }
 
 #[test]
+fn the_title_is_a_heading_and_those_in_the_document_stand_under_it() {
+    let fonts = fonts();
+    let bare = write(&paper(Vec::new()), &fonts).unwrap();
+    assert!(has(&bare, "/H1") && !has(&bare, "/H2"), "the title alone");
+    let whole = write(&paper(everything()), &fonts).unwrap();
+    assert!(has(&whole, "/H2") && has(&whole, "/H3"), "in their order");
+    let long = Paper {
+        title: "通院の日を先に決め、勤務の希望を面談のはじめに尋ねたこと".repeat(40),
+        ..paper(Vec::new())
+    };
+    assert!(typeset(&long, &fonts).unwrap().n_pages >= 1, "however many lines it has");
+}
+
+#[test]
 fn the_day_is_printed_in_words_and_stands_in_the_description_all_the_same() {
     let fonts = fonts();
     let printed = |paper: &Paper| given(paper, &fonts.letters, false).unwrap().paper.date;

@@ -17,6 +17,7 @@ use surveys::store;
 use super::Standing;
 use super::consent::Told;
 use super::face::{Face, VersionLine, theme_name};
+use crate::app::App;
 use crate::dataset::tables::full_kind_name;
 use crate::dataset::{self, Dataset};
 use crate::error::Result;
@@ -43,6 +44,17 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// The filter with those values alone that are of something: what else an address says would be printed in the host's name.
+    fn known(&self, frame: &Frame, data: &Dataset) -> Filter {
+        let kept = |code: &String, is_known: bool| if is_known { code.clone() } else { String::new() };
+        let (kind, theme) = (full_kind_name(frame.lang, &self.kind), theme_name(&self.theme, frame.lang));
+        Filter {
+            kind: kept(&self.kind, kind != self.kind),
+            theme: kept(&self.theme, theme != self.theme),
+            area: kept(&self.area, data.areas.iter().any(|area| area.code == self.area)),
+        }
+    }
+
     fn takes(&self, text: &CardText) -> bool {
         let has = |wanted: &String, own: &[String]| wanted.is_empty() || own.contains(wanted);
         has(&self.kind, &text.kinds)
@@ -114,6 +126,7 @@ pub async fn index(
 ) -> Result<HttpResponse> {
     let link = store::share_links::open(&frame.app.db, &secret::hash(&token)).await?;
     let (data, shown) = shown(&frame, link.survey_id).await?;
+    let filter = filter.known(&frame, &data);
     let base = list(&token);
     let line = |(version, text): &Shown| Line {
         title: text.title.clone(),
@@ -135,9 +148,9 @@ pub async fn index(
         n_all: shown.len(),
         cards: shown.iter().filter(|(_, text)| filter.takes(text)).map(line).collect(),
         pdf_href: format!("{base}.pdf{}", filter.query()),
-        kind: filter.kind.clone(),
-        theme: filter.theme.clone(),
-        area: filter.area.clone(),
+        kind: filter.kind,
+        theme: filter.theme,
+        area: filter.area,
         action: base.clone(),
     };
     frame.public_page("cards/list.html", &frame.text("cards-title"), &view)
@@ -174,15 +187,27 @@ fn list(token: &str) -> String {
 /// The cards that the region may see at this moment.
 async fn shown(frame: &Frame, survey: SurveyId) -> Result<(Dataset, Vec<Shown>)> {
     let data = dataset::load(&frame.app, survey, Purpose::Regional, frame.lang).await?;
-    let told = Told::of(&data);
     let mut shown = Vec::new();
-    for version in store::card_versions::published(&frame.app.db, survey).await? {
-        if Standing::of(Some(&version), &told) == Standing::Shown {
-            let text = store::card_versions::text(&version)?;
-            shown.push((version, text));
-        }
+    for version in shown_of(&frame.app, &data).await? {
+        let text = store::card_versions::text(&version)?;
+        shown.push((version, text));
     }
     Ok((data, shown))
+}
+
+/// How many cards the region may see at this moment, by what is loaded for it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn n_shown(app: &App, data: &Dataset) -> Result<usize> {
+    Ok(shown_of(app, data).await?.len())
+}
+
+async fn shown_of(app: &App, data: &Dataset) -> Result<Vec<card_version::Model>> {
+    let told = Told::of(data);
+    let mut published = store::card_versions::published(&app.db, data.survey.id).await?;
+    published.retain(|version| Standing::of(Some(version), &told) == Standing::Shown);
+    Ok(published)
 }
 
 /// The codes that occur among the cards, with their names.

@@ -11,6 +11,7 @@ use super::areas;
 use super::composition::{Chosen, Composition, FIELDS, FULL, LONGEST_TEXT, SHORT, check};
 use super::content::SheetContent;
 use super::face::{Length, SheetFace};
+use super::published::version_address;
 use super::sheet::{Built, LineState, MOST_FIGURES, MOST_PAGES, QuestionsOf, USUAL_PAGES};
 use super::stale::recount;
 use super::traced::traced;
@@ -34,7 +35,8 @@ struct ArrangeView {
     action: String,
     here: String,
     lines_action: String,
-    retract_action: String,
+    /// Where it is taken back.
+    retract_href: String,
     preview_href: String,
     /// Where the composition of the whole region is taken over for areas; empty where there are none.
     areas_href: String,
@@ -113,6 +115,9 @@ struct VersionView {
     words: String,
     by: String,
     at: String,
+    /// Where it is read, and what the link says.
+    href: String,
+    way: String,
 }
 
 /// What was sent of a reading line and is not saved.
@@ -169,18 +174,11 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
         store::feedback_sheets::save(&transaction, new, user.id).await?;
     }
     transaction.commit().await?;
-    let place = if sent.get("do").contains(':') { "#sections" } else { "" };
+    // A section that was moved is looked for where it is now.
+    let moved = sent.get("do").split_once(':').map(|(_, kind)| kind);
+    let moved = after.sections.iter().find(|chosen| Some(chosen.kind.as_str()) == moved);
+    let place = moved.map(|chosen| format!("#section-{}", chosen.kind)).unwrap_or_default();
     frame.redirect_with(&format!("{}{place}", sheet.address("sheet")), "success", "sheet-saved")
-}
-
-/// `POST /surveys/{id}/feedback/retract`: the links of the area show no sheet any more.
-pub async fn retract(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
-    allow(&user, Verb::Export, Thing::Feedback)?;
-    let sheet = SheetOf::find(&frame, *id, sent.get("area")).await?;
-    let transaction = frame.app.write().await?;
-    store::publications::retract(&transaction, sheet.survey.id, &sheet.area, user.id).await?;
-    transaction.commit().await?;
-    frame.redirect_with(&sheet.address("sheet"), "success", "sheet-retracted")
 }
 
 /// The fields that two people saved otherwise, in words.
@@ -228,7 +226,7 @@ pub async fn page(
         Some(version) => Some(standing(frame, version, &built.content, &stored).await?),
         None => None,
     };
-    let versions = version_views(frame, &versions).await?;
+    let versions = version_views(frame, sheet, &versions).await?;
     let (status, differing) = match &line {
         Some(line) if line.differing.is_empty() => (StatusCode::UNPROCESSABLE_ENTITY, false),
         Some(_) => (StatusCode::CONFLICT, true),
@@ -277,7 +275,7 @@ fn view(
         action: format!("{base}/feedback/sheet"),
         here: sheet.address("sheet"),
         lines_action: format!("{base}/feedback/lines"),
-        retract_action: format!("{base}/feedback/retract"),
+        retract_href: sheet.address("retract"),
         preview_href: sheet.address("preview"),
         areas_href: if sheet.has_areas { areas::address(sheet.survey.id) } else { String::new() },
         order: order.join(" "),
@@ -361,7 +359,11 @@ async fn standing(
 }
 
 /// What became of each version, the newest first.
-async fn version_views(frame: &Frame, versions: &[publication::Model]) -> Result<Vec<VersionView>> {
+async fn version_views(
+    frame: &Frame,
+    sheet: &SheetOf,
+    versions: &[publication::Model],
+) -> Result<Vec<VersionView>> {
     let people = People::load(&frame.app).await?;
     let published = |version: &publication::Model| {
         let args = [
@@ -374,6 +376,8 @@ async fn version_views(frame: &Frame, versions: &[publication::Model]) -> Result
             words: frame.text_with(key, &args),
             by: people.name(Some(version.approved_by)),
             at: time::date_time(version.approved_at, frame.lang),
+            href: version_address(sheet, version.number),
+            way: frame.text_with("sheet-version-read", &[("number", version.number.to_string())]),
         }
     };
     let retracted = |version: &publication::Model| {
@@ -382,6 +386,8 @@ async fn version_views(frame: &Frame, versions: &[publication::Model]) -> Result
             at: time::date_time(version.retracted_at?, frame.lang),
             words: frame.text_with("sheet-version-retracted", &number),
             by: people.name(version.retracted_by),
+            href: String::new(),
+            way: String::new(),
         })
     };
     let events = |version: &publication::Model| retracted(version).into_iter().chain([published(version)]);

@@ -30,6 +30,14 @@ pub struct Beside<'s> {
     pub least: i64,
 }
 
+/// A number of people by which sheets of several areas tell of few.
+pub struct Few {
+    /// Fluent key of how they do; its argument is `label`.
+    pub key: &'static str,
+    /// What the number is called.
+    pub label: String,
+}
+
 /// What a number of people counts: the number of the questionnaire, where that was kept, and the label.
 type Name<'n> = (Option<i64>, &'n str);
 
@@ -37,24 +45,26 @@ type Name<'n> = (Option<i64>, &'n str);
 type Step<'s> = (&'s [CountView], &'s [CountView]);
 
 impl<'s> Beside<'s> {
-    /// Whether a new version of an area's sheet, or of the region's, says with the others how few came or went between them.
-    pub fn tells_few(&self, area: &str, new: &'s [CountView]) -> bool {
-        self.is_no_sum((area, new)) || self.tells_rest((area, new))
+    /// By which number a new version of an area's sheet, or of the region's, says with the others how few came or went between them.
+    pub fn tells_few(&self, area: &str, new: &'s [CountView]) -> Option<Few> {
+        let few = |key: &'static str, label: &str| Few { key, label: label.to_owned() };
+        let sum = self.no_sum((area, new)).map(|label| few("sheet-close-sum", label));
+        sum.or_else(|| self.told_rest((area, new)).map(|label| few("sheet-close-rest", label)))
     }
 
-    /// Whether the region's newest sheet counts others than the newest of its areas together. An area where nobody answered needs no
-    /// sheet to be known.
-    fn is_no_sum(&self, (area, new): (&str, &'s [CountView])) -> bool {
+    /// What the region's newest sheet counts that is few more or less than the newest of its areas count together. An area where nobody
+    /// answered needs no sheet to be known.
+    fn no_sum(&self, (area, new): (&str, &'s [CountView])) -> Option<&'s str> {
         let newest = |code: &str| match code == area {
             true => Some(new),
             false => self.versions(code).last().map(Vec::as_slice),
         };
-        let Some(whole) = newest("").filter(|_| !self.areas.is_empty()) else { return false };
+        let whole = newest("").filter(|_| !self.areas.is_empty())?;
         let known: Vec<Name<'_>> =
             self.people.iter().map(|counted| (counted.questionnaire, counted.label.as_str())).collect();
-        (0..whole.len()).any(|place| {
-            let what = (whole, place);
-            let counted = same_there(&names(whole), place, &known).and_then(|there| self.people.get(there));
+        let found = (0..whole.len()).find(|place| {
+            let what = (whole, *place);
+            let counted = same_there(&names(whole), *place, &known).and_then(|there| self.people.get(there));
             let Some(counted) = counted else { return false };
             let is_empty = |code: &str| !counted.by_area.contains_key(code);
             let part = |code: &String| match newest(code) {
@@ -65,25 +75,27 @@ impl<'s> Beside<'s> {
             let elsewhere = counted.by_area.get("").copied().unwrap_or_default();
             let whole = number(whole, what);
             whole.zip(parts).is_some_and(|(whole, parts)| self.is_few(whole - parts - elsewhere))
-        })
+        });
+        label(whole, found?)
     }
 
-    /// Whether what two versions of the region's sheet and two of an area's differ by leaves few, who came or went in the rest of the
-    /// region.
-    fn tells_rest(&self, new: (&str, &'s [CountView])) -> bool {
+    /// What counts few of those by whom two versions of the region's sheet and two of an area's differ: they came or went in the rest of
+    /// the region.
+    fn told_rest(&self, new: (&str, &'s [CountView])) -> Option<&'s str> {
         let wholes = self.steps("", new);
         let is_meant = |code: &&String| new.0.is_empty() || *code == new.0;
         let mut parts = self.areas.iter().filter(is_meant).flat_map(|code| self.steps(code, new));
-        parts.any(|part| wholes.iter().any(|whole| self.leaves_few(*whole, part)))
+        parts.find_map(|part| wholes.iter().find_map(|whole| self.left_few(*whole, part)))
     }
 
-    fn leaves_few(&self, (before, after): Step<'_>, part: Step<'_>) -> bool {
-        (0..after.len()).any(|place| {
-            let what = (after, place);
+    fn left_few(&self, (before, after): Step<'s>, part: Step<'s>) -> Option<&'s str> {
+        let found = (0..after.len()).find(|place| {
+            let what = (after, *place);
             let came = |(before, after): Step<'_>| Some(number(after, what)? - number(before, what)?);
             let both = came((before, after)).zip(came(part));
             both.is_some_and(|(whole, part)| whole != 0 && part != 0 && self.is_few(whole - part))
-        })
+        });
+        label(after, found?)
     }
 
     /// Every two versions of a sheet; of that of which there is a new one, each with the new one.
@@ -105,6 +117,11 @@ impl<'s> Beside<'s> {
     fn is_few(&self, n: i64) -> bool {
         n != 0 && n.abs() < self.least
     }
+}
+
+/// What a number is called.
+fn label(counts: &[CountView], place: usize) -> Option<&str> {
+    counts.get(place).map(|count| count.label.as_str())
 }
 
 /// What a sheet prints for what another one counts at a place. None where that is withheld, or nothing of it.
@@ -171,7 +188,7 @@ mod tests {
             label: label.to_owned(),
             by_area: [("", 2), ("1", 9), ("2", 9)].map(|(code, n)| (code.to_owned(), n)).into(),
         });
-        Beside { areas: &areas, published, people: &people, least: 5 }.tells_few(area, new)
+        Beside { areas: &areas, published, people: &people, least: 5 }.tells_few(area, new).is_some()
     }
 
     #[test]

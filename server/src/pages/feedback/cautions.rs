@@ -30,6 +30,8 @@ pub struct Caution {
 /// When the database fails or the look is broken off.
 pub async fn cautions(frame: &Frame, sheet: &SheetOf, built: &Built) -> Result<Vec<Caution>> {
     let mut texts = own_texts(built);
+    let purpose = built.content.plain_purpose.clone();
+    texts.extend((!purpose.is_empty()).then(|| (frame.text("sheet-section-purpose_plain"), purpose)));
     let told = matches::told(frame, sheet.survey.id, sheet.area_code().as_deref()).await?;
     texts.extend(told.into_iter().map(|told| (frame.text("matches-sheet"), told.words)));
     let names = KnownNames::load(&frame.app, sheet.survey.region_id).await?;

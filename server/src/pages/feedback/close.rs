@@ -11,35 +11,60 @@ use super::cautions::OWN_SECTIONS;
 use super::content::{CountView, Piece, Section, SheetContent, counterpart};
 use super::sheet::Built;
 use super::which::SheetOf;
-use crate::app::App;
 use crate::error::Result;
 use crate::view::figure::{CellView, TableView};
+use crate::view::frame::Frame;
 
 /// The section whose charts are chosen one by one.
 const CHOSEN_SECTION: &str = "answers";
 
-/// Whether single people's answers could be read off a new version beside one that was published before, of the same sheet or of
-/// others, the newest or not, taken back or not: all of them have been read. Where one of the same sheet has the same numbers already,
-/// nothing more can be read off.
+/// Beside which published sheets single people's answers could be read off a new version, and by which of their numbers, in words for
+/// the team; none where they could not. Of the same sheet or of others, the newest or not, taken back or not: all of them have been
+/// read. Where one of the same sheet has the same numbers already, nothing more can be read off.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn is_close_to_published(app: &App, sheet: &SheetOf, built: &Built) -> Result<bool> {
-    let now = &built.content;
-    let (mut published, mut earlier): (Published, Vec<SheetContent>) = (BTreeMap::new(), Vec::new());
+pub async fn near_published(frame: &Frame, sheet: &SheetOf, built: &Built) -> Result<Vec<String>> {
+    let (app, now) = (&frame.app, &built.content);
+    let (mut published, mut earlier): (Published, Vec<(i32, SheetContent)>) = (BTreeMap::new(), Vec::new());
     for version in store::publications::of_survey(&app.db, sheet.survey.id).await? {
         let content = SheetContent::read(&version.content)?;
         published.entry(version.area.clone()).or_default().push(content.parameters.counts.clone());
         if version.area == sheet.area {
-            earlier.push(content);
+            earlier.push((version.number, content));
         }
     }
     let areas = store::regions::areas(&app.db, sheet.survey.region_id).await?;
     let areas: Vec<String> = areas.into_iter().map(|area| area.code).collect();
     let least = i64::from(now.parameters.min_cell);
     let beside = Beside { areas: &areas, published: &published, people: &built.people, least };
-    let is_known = earlier.iter().any(|before| is_same(before, now));
-    Ok(!is_known && (is_close_to_one(&earlier, now) || beside.tells_few(&sheet.area, &now.parameters.counts)))
+    if earlier.iter().any(|(_, before)| is_same(before, now)) {
+        return Ok(Vec::new());
+    }
+    let of_version =
+        |(number, before): &(i32, SheetContent)| Some(in_words(frame, *number, apart(before, now)?));
+    let mut near: Vec<String> = earlier.iter().filter_map(of_version).collect();
+    let few = beside.tells_few(&sheet.area, &now.parameters.counts);
+    near.extend(few.map(|few| frame.text_with(few.key, &[("label", few.label)])));
+    Ok(near)
+}
+
+/// What sets two versions apart that are close to each other.
+#[derive(Debug, PartialEq, Eq)]
+enum Apart {
+    /// A number of people: its label, and both as they are printed.
+    Count { label: String, before: String, now: String },
+    /// The title of a chart, or of a section, that says something else of as many people.
+    Table(String),
+}
+
+fn in_words(frame: &Frame, number: i32, apart: Apart) -> String {
+    let number = ("number", number.to_string());
+    match apart {
+        Apart::Count { label, before, now } => frame
+            .text_with("sheet-close-count", &[number, ("label", label), ("before", before), ("now", now)]),
+        Apart::Table(title) => frame.text_with("sheet-close-table", &[number, ("title", title)]),
+    }
 }
 
 /// Whether an earlier version says of people all that the new one says.
@@ -47,29 +72,25 @@ fn is_same(before: &SheetContent, now: &SheetContent) -> bool {
     have_same_numbers(before, now) && say_the_same(before, now) && has_all(before, now)
 }
 
-fn is_close_to_one(earlier: &[SheetContent], now: &SheetContent) -> bool {
-    earlier.iter().any(|before| is_close(before, now))
-}
-
-/// Whether two versions count almost the same people: their differences could tell what those few said. As many can be others, where
-/// one went and one came, or the same who answer otherwise now: then charts, tables or what is said of them differ.
-fn is_close(before: &SheetContent, now: &SheetContent) -> bool {
+/// What sets two versions apart that count almost the same people: it could tell what those few said. As many can be others, where
+/// one went and one came, or the same who answer otherwise now: then charts, tables or what is said of them differ. None where they
+/// are not close.
+fn apart(before: &SheetContent, now: &SheetContent) -> Option<Apart> {
     let least = u64::try_from(now.parameters.min_cell).unwrap_or_default();
-    let is_exchanged = have_same_numbers(before, now)
-        && before.parameters.min_cell == now.parameters.min_cell
-        && !say_the_same(before, now);
-    is_exchanged || are_close(&before.parameters.counts, &now.parameters.counts, least)
+    let are_as_many = have_same_numbers(before, now) && before.parameters.min_cell == now.parameters.min_cell;
+    let exchanged = differing(before, now).filter(|_| are_as_many).map(Apart::Table);
+    exchanged.or_else(|| close_count(&before.parameters.counts, &now.parameters.counts, least))
 }
 
-/// Whether some number of the one is that of the other but for a few people.
-fn are_close(before: &[CountView], now: &[CountView], least: u64) -> bool {
+/// A number of the one that is that of the other but for a few people.
+fn close_count(before: &[CountView], now: &[CountView], least: u64) -> Option<Apart> {
     let number = |count: &CountView| count.value.parse::<u64>().ok();
-    before.iter().enumerate().any(|(place, one)| {
-        let other = counterpart(before, place, now);
-        match (number(one), other.and_then(number)) {
-            (Some(one), Some(other)) => one != other && one.abs_diff(other) < least,
-            _ => false,
-        }
+    before.iter().enumerate().find_map(|(place, one)| {
+        let other = counterpart(before, place, now)?;
+        let (was, is) = (number(one)?, number(other)?);
+        let count =
+            || Apart::Count { label: other.label.clone(), before: was.to_string(), now: is.to_string() };
+        (was != is && was.abs_diff(is) < least).then(count)
     })
 }
 
@@ -99,14 +120,37 @@ struct Told<'c> {
 
 /// Whether the sections that both have say the same of people, in whatever language.
 fn say_the_same(before: &SheetContent, now: &SheetContent) -> bool {
+    differing(before, now).is_none()
+}
+
+/// The title of what says something else of people in a section that both have: of a chart, or of the section.
+fn differing(before: &SheetContent, now: &SheetContent) -> Option<String> {
     let alike = Alike {
         has_words: before.language == now.language,
         has_bars: before.parameters.is_full == now.parameters.is_full,
     };
-    before.sections.iter().all(|one| {
+    before.sections.iter().find_map(|one| {
         let mut others = now.sections.iter().filter(|other| other.kind == one.kind);
-        others.all(|other| is_section_same(one, other, alike))
+        let other = others.find(|other| !is_section_same(one, other, alike))?;
+        Some(title_of_difference(one, other, alike))
     })
+}
+
+/// The title of the first chart that both have and that says something else; that of the section where there is none.
+fn title_of_difference(one: &Section, other: &Section, alike: Alike) -> String {
+    let earlier = told(one);
+    let is_other = |id: &str, now: &Told<'_>| earlier.get(id).is_some_and(|was| !was.is_same(now, alike));
+    let now = told(other);
+    let charts = other.pieces.iter().flat_map(|piece| match piece {
+        Piece::Figures { figures } => figures.as_slice(),
+        _ => &[],
+    });
+    let mut charts = charts.map(|own| &own.figure);
+    let found = charts.find(|chart| {
+        let id = chart.id.as_str();
+        now.get(id).is_some_and(|now| is_other(id, now))
+    });
+    found.map_or_else(|| other.title.clone(), |chart| chart.title.clone())
 }
 
 /// Of closed questions those charts count that both have: which they are is chosen. Elsewhere one that is gone tells something, too.
@@ -235,6 +279,7 @@ mod tests {
             contact: String::new(),
             period: String::new(),
             purpose: String::new(),
+            plain_purpose: String::new(),
             is_withheld: false,
             is_in_whole: None,
             sections: vec![section],
@@ -249,10 +294,32 @@ mod tests {
         }
     }
 
+    fn is_close(before: &SheetContent, now: &SheetContent) -> bool {
+        apart(before, now).is_some()
+    }
+
+    fn is_close_to_one(earlier: &[SheetContent], now: &SheetContent) -> bool {
+        earlier.iter().any(|before| is_close(before, now))
+    }
+
+    #[test]
+    fn what_sets_close_versions_apart_is_named() {
+        let found = apart(&sheet([7, 5]), &sheet([7, 6]));
+        let [label, before, now] = ["調査票の回答", "12", "13"].map(str::to_owned);
+        assert_eq!(found, Some(Apart::Count { label, before, now }));
+        let table = apart(&sheet([7, 5]), &sheet([6, 6]));
+        assert_eq!(table, Some(Apart::Table("手段".to_owned())));
+        let mut gone = spoken("challenges", &[("通勤", 8)]);
+        gone.sections[0].title = "主な課題".to_owned();
+        gone.sections[0].pieces.clear();
+        let section = apart(&spoken("challenges", &[("通勤", 8)]), &gone);
+        assert_eq!(section, Some(Apart::Table("主な課題".to_owned())), "its chart is gone");
+    }
+
     #[test]
     fn versions_are_close_in_any_language() {
         let before = counts(&[("調査票の回答", "30"), ("ヒアリング", "12")]);
-        let is_close = |now: &[(&str, &str)]| are_close(&before, &counts(now), 5);
+        let is_close = |now: &[(&str, &str)]| close_count(&before, &counts(now), 5).is_some();
         assert!(is_close(&[("調査票の回答", "31"), ("ヒアリング", "12")]));
         assert!(is_close(&[("Responses", "31"), ("Hearings", "12")]), "the same people are counted");
         assert!(!is_close(&[("Responses", "30"), ("Hearings", "12")]), "nobody came or went");

@@ -19,6 +19,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::tables::kind_name;
 use crate::dataset::{self, Dataset};
 use crate::error::Result;
+use crate::pages::cards::shared::n_shown;
 use crate::pages::crumbs;
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::{ChoiceView, Crumb, ProblemLine};
@@ -70,6 +71,10 @@ struct ComposeView {
     replies_href: String,
     matches_href: String,
     letters_href: String,
+    /// How many good practices the region reads, for those who have no list of them.
+    n_cards: usize,
+    /// The same as a file.
+    cards_href: String,
 }
 
 /// The form that makes a link.
@@ -166,6 +171,10 @@ async fn compose(
     let asked = format!("{base}/feedback?{}page=", conditions(filter));
     let paging = Paging::new(asked, PageQuery::typed(&filter.page), listed.len(), PAGE);
     let links = if may_share { links(frame, &dataset).await? } else { Vec::new() };
+    let n_cards = match may(user.role, Verb::View, Thing::Card) {
+        true => 0,
+        false => n_shown(&frame.app, &dataset).await?,
+    };
     let (sheets, has_areas) = (sheets(frame, user, &dataset).await?, !dataset.areas.is_empty());
     Ok(ComposeView {
         crumbs: crumbs::of_survey(
@@ -193,6 +202,8 @@ async fn compose(
         replies_href: format!("{base}/replies"),
         matches_href: format!("{base}/matches"),
         letters_href: format!("{base}/feedback/letters"),
+        n_cards,
+        cards_href: format!("{base}/cards.pdf"),
         title: dataset.survey.title,
     })
 }

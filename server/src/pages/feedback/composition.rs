@@ -21,10 +21,11 @@ pub const FULL: &str = "full";
 /// Most characters of a text of one's own: it stays a sheet that is read.
 pub const LONGEST_TEXT: usize = 800;
 /// The fields of the form.
-pub const FIELDS: [&str; 7] = [
+pub const FIELDS: [&str; 8] = [
     "sections",
     "questions",
     "extent",
+    "purpose_plain",
     "introduction",
     "introduction_plain",
     "next_steps",
@@ -41,6 +42,8 @@ pub struct Composition {
     pub questions: Option<Vec<String>>,
     /// More bars and more quotes than fit two pages.
     pub is_full: bool,
+    /// What the survey is for, in plain language; empty: the words of the survey.
+    pub purpose_plain: String,
     /// Words before everything else.
     pub introduction: String,
     /// The same in plain language; empty: the usual words.
@@ -159,6 +162,7 @@ impl Composition {
             ("sections", sections.join(" ")),
             ("questions", shown.join(" ")),
             ("extent", if self.is_full { FULL } else { SHORT }.to_owned()),
+            ("purpose_plain", self.purpose_plain.clone()),
             ("introduction", self.introduction.clone()),
             ("introduction_plain", self.introduction_plain.clone()),
             ("next_steps", self.next_steps.clone()),
@@ -176,6 +180,7 @@ impl Composition {
             sections: form.value("sections").split_whitespace().map(chosen).collect(),
             questions: Some(form.value("questions").split_whitespace().map(str::to_owned).collect()),
             is_full: form.value("extent") == FULL,
+            purpose_plain: form.value("purpose_plain").to_owned(),
             introduction: form.value("introduction").to_owned(),
             introduction_plain: form.value("introduction_plain").to_owned(),
             next_steps: form.value("next_steps").to_owned(),
@@ -194,6 +199,7 @@ impl Composition {
             sections: sent.get("order").split_whitespace().map(chosen).collect(),
             questions: Some(sent.all("question").map(str::to_owned).collect()),
             is_full: sent.get("extent") == FULL,
+            purpose_plain: text("purpose_plain"),
             introduction: text("introduction"),
             introduction_plain: text("introduction_plain"),
             next_steps: text("next_steps"),
@@ -217,7 +223,7 @@ pub fn line_key(lang: Lang, figure: &str) -> String {
 
 /// Rejects texts that are too long.
 pub fn check(frame: &Frame, form: &mut FormView) {
-    for name in ["introduction", "introduction_plain", "next_steps", "next_steps_plain"] {
+    for name in ["purpose_plain", "introduction", "introduction_plain", "next_steps", "next_steps_plain"] {
         form.limit(frame, name, &format!("sheet-section-{name}"), LONGEST_TEXT);
     }
 }

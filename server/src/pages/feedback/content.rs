@@ -28,6 +28,9 @@ pub struct SheetContent {
     pub period: String,
     /// What for.
     pub purpose: String,
+    /// The same in plain language; empty where there are no other words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub plain_purpose: String,
     /// Too few answered: there are no sections.
     pub is_withheld: bool,
     /// Of an area's sheet that is withheld: that of the whole region counts answers. None of others, and of sheets that were published
@@ -169,6 +172,9 @@ pub enum Piece {
     Heading {
         /// Its words.
         text: String,
+        /// The same in plain language; empty where there are no other words.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        plain: String,
     },
     /// Words; line ends are kept.
     Text {
@@ -294,11 +300,12 @@ impl SheetContent {
 
     /// The same numbers in plain language, as far as there are other words.
     pub fn in_plain(mut self) -> SheetContent {
+        put(&mut self.purpose, &self.plain_purpose);
         for section in &mut self.sections {
             put(&mut section.title, &section.plain);
             for piece in &mut section.pieces {
                 match piece {
-                    Piece::Text { text, plain } => put(text, plain),
+                    Piece::Heading { text, plain } | Piece::Text { text, plain } => put(text, plain),
                     Piece::Table { reading, plain_reading, .. } => put(reading, plain_reading),
                     Piece::Counts { counts } => {
                         counts.iter_mut().for_each(|count| put(&mut count.note, &count.plain_note));
@@ -353,12 +360,13 @@ mod tests {
     fn what_was_published_before_there_were_plain_words_stays_readable_and_the_same() {
         let stored = concat!(
             r#"{"kind":"rates","title":"回答","pieces":[{"piece":"text","text":"七件。"},"#,
+            r#"{"piece":"heading","text":"課題"},"#,
             r#"{"piece":"figures","figures":[{"id":"a","title":"題","note":"","reading":"","svg":"<svg/>","#,
             r#""is_wide":false,"table":{"caption":"題","columns":[],"rows":[]}}]}]}"#,
         );
         let section: Section = serde_json::from_str(stored).unwrap();
         assert_eq!(serde_json::to_string(&section).unwrap(), stored, "its hash still holds");
-        let Piece::Figures { figures } = &section.pieces[1] else { panic!("charts") };
+        let Piece::Figures { figures } = &section.pieces[2] else { panic!("charts") };
         assert_eq!(figures[0].plain, None);
         let stored =
             r#"{"piece":"table","id":"before-after","table":{"caption":"表","columns":[],"rows":[]}}"#;

@@ -13,6 +13,7 @@ use surveys::store;
 
 use super::content::SheetContent;
 use super::length::likely_pages;
+use super::paper::shorter::{SHORTER, with_shorter_replies};
 use super::paper::{Replying, paper_of};
 use super::quotes::released;
 use super::replies::reply_address;
@@ -20,7 +21,7 @@ use super::sheet::{Built, MOST_PAGES, USUAL_PAGES};
 use crate::app::App;
 use crate::dataset;
 use crate::error::{AppError, Result};
-use crate::i18n::{self, Lang};
+use crate::i18n::{self, Lang, Wording};
 use crate::typesetter;
 use crate::view::{qr, time, versions};
 
@@ -188,7 +189,14 @@ impl SheetFace {
     /// for that. Where it would be too long all the same nothing is left out: somebody has to choose.
     async fn document(&self, app: &App) -> Result<(Paper, bool)> {
         let chosen = self.with_way_to_reply(app).await?;
-        if typesetter::n_pages(app, chosen.clone(), USUAL_PAGES).await? <= MOST_PAGES {
+        let n = typesetter::n_pages(app, chosen.clone(), USUAL_PAGES).await?;
+        if n <= USUAL_PAGES {
+            return Ok((chosen, false));
+        }
+        if let Some(shorter) = self.with_replies_in_words(app).await? {
+            return Ok((shorter, false));
+        }
+        if n <= MOST_PAGES {
             return Ok((chosen, false));
         }
         let mut fewer = self.clone();
@@ -197,6 +205,24 @@ impl SheetFace {
         let fewer = fewer.with_way_to_reply(app).await?;
         let fits = typesetter::n_pages(app, fewer.clone(), USUAL_PAGES).await? <= MOST_PAGES;
         Ok(if fits { (fewer, true) } else { (chosen, false) })
+    }
+
+    /// The document with replies in words, where a chart of them is what makes it longer than it is read gladly. None where it is too long
+    /// for that without the chart, too, and of sheets that were composed to show more.
+    async fn with_replies_in_words(&self, app: &App) -> Result<Option<Paper>> {
+        if self.content.parameters.is_full != Some(false) {
+            return Ok(None);
+        }
+        let wording = if self.is_plain { Wording::Plain } else { Wording::Usual };
+        for shorter in SHORTER {
+            let Some(content) = with_shorter_replies(&self.content, shorter, wording) else { continue };
+            let face = SheetFace { content, ..self.clone() };
+            let silent = paper_of(&face, Replying::Silent);
+            if typesetter::n_pages(app, silent, USUAL_PAGES).await? <= USUAL_PAGES {
+                return Ok(Some(face.with_way_to_reply(app).await?));
+            }
+        }
+        Ok(None)
     }
 
     /// The document with how to reply. It has its code where that makes the sheet no longer than it is read gladly; otherwise

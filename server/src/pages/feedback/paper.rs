@@ -1,6 +1,7 @@
 //! A sheet as a neutral document, for PDF and whatever else is printed.
 
 pub mod pieces;
+pub mod shorter;
 
 use std::collections::BTreeSet;
 
@@ -215,6 +216,7 @@ mod tests {
                 contact: String::new(),
                 period: String::new(),
                 purpose: String::new(),
+                plain_purpose: String::new(),
                 is_withheld: false,
                 is_in_whole: None,
                 sections: vec![section],

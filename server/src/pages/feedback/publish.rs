@@ -8,7 +8,7 @@ use surveys::store;
 use surveys::store::publications::NewPublication;
 
 use super::cautions::{Caution, cautions, n_unchecked};
-use super::close::is_close_to_published;
+use super::close::near_published;
 use super::extent::{Pages, length, maybe_long, pages, papers, rooms, too_much};
 use super::face::SheetFace;
 use super::reason::found_in_reason;
@@ -59,8 +59,8 @@ struct PreviewView {
     unmarked: String,
     /// The region reads the same already.
     is_same: bool,
-    /// Beside a version before, few answers could be read off: that has to be confirmed.
-    is_close: bool,
+    /// Beside which versions few answers could be read off, and by which numbers, in words: that has to be confirmed.
+    near: Vec<String>,
     min_cell: i32,
     /// How to reply, and what came of replies, as behind the link.
     replies: RepliesView,
@@ -101,7 +101,6 @@ async fn page(
     let last = store::publications::of_area(&frame.app.db, sheet.survey.id, &sheet.area).await?.pop();
     let hash = store::publications::hash(&built.content.written()?);
     let shown = last.as_ref().filter(|last| last.retracted_at.is_none());
-    let is_close = is_close_to_published(&frame.app, sheet, built).await?;
     let number = last.as_ref().map_or(1, |last| last.number.saturating_add(1));
     let pages = pages(frame, sheet, built, (number, "")).await?;
     let face = SheetFace::of_draft(built, frame.lang);
@@ -119,7 +118,7 @@ async fn page(
         pdf_href,
         action: format!("{}/feedback/publish", address(sheet.survey.id)),
         is_same: shown.is_some_and(|shown| shown.sha256 == hash),
-        is_close,
+        near: near_published(frame, sheet, built).await?,
         hash,
         number,
         obstacles: obstacles(frame, sheet, built, &pages),
@@ -217,7 +216,7 @@ pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFo
     if sent.get("hash") != store::publications::hash(&content) {
         return frame.redirect_with(&preview, "warning", "sheet-changed");
     }
-    let is_close = is_close_to_published(&frame.app, &sheet, &built).await?;
+    let is_close = !near_published(&frame, &sheet, &built).await?.is_empty();
     let number: i32 = sent.get("number").parse().unwrap_or_default();
     let counted = pages(&frame, &sheet, &built, (number, "")).await?;
     if !obstacles(&frame, &sheet, &built, &counted).is_empty() {

@@ -162,11 +162,28 @@ fn quotes(material: &Material<'_>) -> Result<Vec<Piece>> {
         let is_here = |quote: &&QuoteView| quote.stance == stance && !quote.is_reply;
         let own: Vec<FrozenQuote> = material.quotes.iter().filter(is_here).map(frozen).collect();
         if !own.is_empty() {
-            let text = i18n::plain(material.reading.dataset.lang, &format!("common-stance-{stance}"));
-            pieces.extend([Piece::Heading { text }, Piece::Quotes { quotes: own }]);
+            let lang = material.reading.dataset.lang;
+            let text = i18n::plain(lang, &format!("common-stance-{stance}"));
+            // As the section of the same stance is called.
+            let plain = plain::say(lang, stance_section(stance), &[]);
+            pieces.extend([Piece::Heading { text, plain }, Piece::Quotes { quotes: own }]);
         }
     }
     Ok(pieces)
+}
+
+/// Fluent key of the section that counts what is said of a stance.
+fn stance_section(stance: &str) -> &'static str {
+    match stance {
+        "challenge" => "sheet-section-challenges",
+        "good_practice" => "sheet-section-practices",
+        _ => "sheet-section-requests",
+    }
+}
+
+/// The title of a questionnaire over what it asked.
+fn titled(part: &Part<'_>) -> Piece {
+    Piece::Heading { text: part.title.clone(), plain: String::new() }
 }
 
 fn frozen(quote: &QuoteView) -> FrozenQuote {
@@ -185,14 +202,14 @@ fn answers(material: &Material<'_>) -> Result<Vec<Piece>> {
             let (lang, key) = (material.reading.dataset.lang, "feedback-part-withheld");
             let args = [("n", material.reading.dataset.survey.min_cell.to_string())];
             let (text, plain) = (i18n::text(lang.code(), key, &args), plain::say(lang, key, &args));
-            pieces.extend([Piece::Heading { text: part.title.clone() }, Piece::Text { text, plain }]);
+            pieces.extend([titled(part), Piece::Text { text, plain }]);
             continue;
         }
         let figures = answer_figures(&material.reading.dataset, (place, part), material.area, &chosen)?;
         if figures.is_empty() {
             continue;
         }
-        pieces.push(Piece::Heading { text: part.title.clone() });
+        pieces.push(titled(part));
         let (silent, figures): (Vec<SheetFigure>, Vec<SheetFigure>) =
             figures.into_iter().partition(|own| tells_nothing(&own.figure));
         if !figures.is_empty() {

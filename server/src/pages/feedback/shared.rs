@@ -33,7 +33,7 @@ impl WordsQuery {
 /// What asks for plain language.
 pub const PLAIN: &str = "yes";
 /// What says that a sheet is too long for a PDF.
-const LONG: &str = "long";
+pub const LONG: &str = "long";
 
 #[derive(Serialize)]
 struct SheetPage {

@@ -180,6 +180,7 @@ fn assemble(
         contact: survey.contact.clone(),
         period: survey.period.clone(),
         purpose: survey.purpose.clone(),
+        plain_purpose: composition.purpose_plain.clone(),
         is_withheld,
         is_in_whole: (is_withheld && area.is_some()).then(|| counts_answers(reading)),
         sections,

@@ -45,14 +45,14 @@ pub async fn card(frame: Frame, path: web::Path<(String, i64)>) -> Result<HttpRe
     Ok(download::file(PDF, format!("card-{number}.pdf"), bytes))
 }
 
-/// `GET /surveys/{id}/cards.pdf`: for the office, what the region sees at this moment.
+/// `GET /surveys/{id}/cards.pdf`: for whoever may read what goes back to the region, what the region sees at this moment.
 pub async fn of_office(
     frame: Frame,
     user: User,
     id: web::Path<i64>,
     filter: web::Query<Filter>,
 ) -> Result<HttpResponse> {
-    allow(&user, Verb::View, Thing::Card)?;
+    allow(&user, Verb::View, Thing::Feedback)?;
     let survey = SurveyId(*id);
     let bytes = of_survey(&frame, survey, &filter).await?;
     give(&frame, &user, (survey, Purpose::Regional), "cards.pdf", (PDF, bytes)).await
@@ -60,7 +60,7 @@ pub async fn of_office(
 
 async fn of_survey(frame: &Frame, survey: SurveyId, filter: &Filter) -> Result<Vec<u8>> {
     let (data, shown) = shown(frame, survey).await?;
-    typesetter::pdf(&frame.app, paper(frame, &data, &shown, filter)).await
+    typesetter::pdf(&frame.app, paper(frame, &data, &shown, &filter.known(frame, &data))).await
 }
 
 /// A list of the cards, then each on a page of its own.

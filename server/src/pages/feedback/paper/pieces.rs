@@ -10,7 +10,7 @@ use crate::view::figure::{CellView, ColumnView, FigureView, TableView, join};
 /// A part of a section; of the quotes of a stance the first `most_quotes`.
 pub fn of_piece(piece: &Piece, lang: Lang, most_quotes: usize) -> Vec<Block> {
     match piece {
-        Piece::Heading { text } => vec![Block::Heading(2, text.clone())],
+        Piece::Heading { text, .. } => vec![Block::Heading(2, text.clone())],
         Piece::Text { text, .. } => vec![Block::Paragraph(text.clone())],
         Piece::Counts { counts } => of_counts(counts, lang),
         Piece::Figures { figures } => {
@@ -79,7 +79,7 @@ fn of_quote(quote: &FrozenQuote, lang: Lang) -> String {
 }
 
 /// A chart with the rows that paper has room for.
-fn on_paper(own: &SheetFigure, lang: Lang) -> FigureView {
+pub fn on_paper(own: &SheetFigure, lang: Lang) -> FigureView {
     let figure = own.figure.clone();
     let Some(fewer) = &own.on_paper else { return figure };
     let note = join(&[figure.note.clone(), fewer.rest.clone()], lang);

@@ -1,0 +1,59 @@
+//! Taking a published sheet back: asked once more, since every link of its area stops showing it.
+
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+use surveys::store;
+
+use super::which::{AreaQuery, SheetOf};
+use crate::auth::form::StaffForm;
+use crate::auth::{Thing, User, Verb, allow};
+use crate::error::Result;
+use crate::pages::surveys::address;
+use crate::view::form::Crumb;
+use crate::view::frame::Frame;
+
+#[derive(Serialize)]
+struct RetractView {
+    crumbs: Vec<Crumb>,
+    /// What the sheet is of, in words.
+    name: String,
+    area: String,
+    number: i32,
+    action: String,
+    back: String,
+}
+
+/// `GET /surveys/{id}/feedback/retract`: asks once more. Where nothing is published there is nothing to ask.
+pub async fn confirm(
+    frame: Frame,
+    user: User,
+    id: web::Path<i64>,
+    query: web::Query<AreaQuery>,
+) -> Result<HttpResponse> {
+    allow(&user, Verb::Export, Thing::Feedback)?;
+    let sheet = SheetOf::find(&frame, *id, &query.area).await?;
+    let back = sheet.address("sheet");
+    let Some(version) = store::publications::shown(&frame.app.db, sheet.survey.id, &sheet.area).await? else {
+        return Ok(frame.redirect(&back));
+    };
+    let title = frame.text("sheet-retract");
+    let view = RetractView {
+        crumbs: sheet.crumbs(&frame, &title),
+        action: format!("{}/feedback/retract", address(sheet.survey.id)),
+        number: version.number,
+        area: sheet.area,
+        name: sheet.name,
+        back,
+    };
+    frame.page("feedback/retract.html", &title, &view)
+}
+
+/// `POST /surveys/{id}/feedback/retract`: the links of the area show no sheet any more.
+pub async fn retract(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
+    allow(&user, Verb::Export, Thing::Feedback)?;
+    let sheet = SheetOf::find(&frame, *id, sent.get("area")).await?;
+    let transaction = frame.app.write().await?;
+    store::publications::retract(&transaction, sheet.survey.id, &sheet.area, user.id).await?;
+    transaction.commit().await?;
+    frame.redirect_with(&sheet.address("sheet"), "success", "sheet-retracted")
+}
