@@ -1,6 +1,6 @@
 //! `kikitori tokenize`: lines of text in, MeCab's output format out.
 
-use std::io::{self, BufRead, BufWriter, Read, Write};
+use std::io::{self, BufRead, Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -30,14 +30,8 @@ pub struct TokenizeArgs {
 /// How much text is cut at a time: enough for all threads, little enough to begin at once and to need little memory.
 const CHUNK_BYTES: usize = 1 << 18;
 
-/// How many words are written at a time, in bytes.
-const WRITTEN_BYTES: usize = 1 << 18;
-
-/// Lines that one thread cuts at a time.
+/// Lines that one thread cuts at a time, whose words are written at once.
 const LINES_PER_TASK: usize = 64;
-
-/// About how much longer words with their features are than their text.
-const GROWTH: usize = 12;
 
 /// Reads lines of UTF-8 from standard input and writes their words to standard output, in the same order.
 ///
@@ -50,7 +44,7 @@ pub fn run(args: &TokenizeArgs) -> anyhow::Result<ExitCode> {
     } else {
         Tokenizer::plain(&dictionary)
     };
-    let mut output = BufWriter::with_capacity(WRITTEN_BYTES, io::stdout());
+    let mut output = io::stdout();
     let written = tokenize(&tokenizer, io::stdin().lock(), &mut output);
     match written.and_then(|()| output.flush().map_err(unwritten)) {
         Err(error) if has_enough(&error) => Ok(ExitCode::SUCCESS),
@@ -92,44 +86,43 @@ fn tokenize(
     let workers = Workers::new(tokenizer);
     let mut chunk = Vec::with_capacity(CHUNK_BYTES + 4096);
     let mut first_line = 1;
-    let mut words = Vec::new();
+    // Their memory is used again: what the system has to give anew costs more than to fill it.
+    let (mut words, mut before) = (Vec::new(), Vec::new());
     loop {
         chunk.clear();
         input.by_ref().take(CHUNK_BYTES as u64).read_to_end(&mut chunk).with_context(unreadable)?;
         if chunk.is_empty() {
-            return write_all(output, &words);
+            return write_all(output, &before);
         }
         if chunk.last() != Some(&b'\n') {
             input.read_until(b'\n', &mut chunk).with_context(unreadable)?;
         }
         let lines = match lines_of(&chunk, first_line) {
             Ok(lines) => lines,
-            Err(error) => return write_all(output, &words).and(Err(error)),
+            Err(error) => return write_all(output, &before).and(Err(error)),
         };
         first_line += lines.len();
-        let (cut, written) = rayon::join(|| cut(&workers, &lines), || write_all(output, &words));
-        written?;
-        words = cut;
+        let cut = || cut(&workers, &lines, &mut words);
+        rayon::join(cut, || write_all(output, &before)).1?;
+        std::mem::swap(&mut words, &mut before);
     }
 }
 
-/// The words of some lines, in MeCab's format and in their order.
-fn cut(workers: &Workers<'_>, lines: &[&str]) -> Vec<String> {
-    let words = lines.par_chunks(LINES_PER_TASK).map(|lines| {
-        let n_bytes: usize = lines.iter().map(|line| line.len()).sum();
-        let mut piece = String::with_capacity(n_bytes * GROWTH);
+/// The words of some lines, in MeCab's format and in their order, in place of what `words` held.
+fn cut(workers: &Workers<'_>, lines: &[&str], words: &mut Vec<String>) {
+    words.resize_with(lines.len().div_ceil(LINES_PER_TASK), String::new);
+    lines.par_chunks(LINES_PER_TASK).zip(words).for_each(|(lines, piece)| {
+        piece.clear();
         workers.with(|worker| {
             for line in lines {
                 // Words of the field are in normal width; without them the words are MeCab's, of the line as it stands.
                 match worker.tokenizer().has_domain_words() {
-                    true => write_normalized(worker, line, &mut piece),
-                    false => write_mecab(worker, line, &mut piece),
+                    true => write_normalized(worker, line, piece),
+                    false => write_mecab(worker, line, piece),
                 }
             }
         });
-        piece
     });
-    words.collect()
 }
 
 fn write_all(output: &mut impl Write, words: &[String]) -> anyhow::Result<()> {

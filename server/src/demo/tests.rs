@@ -334,8 +334,7 @@ fn what_is_released_was_allowed_and_no_area_answers_more_than_was_asked() {
             quotes.iter().map(|quote| &quote.source).filter(|source| !allowed.contains(*source)).collect();
         assert!(wrong.is_empty(), "{wrong:?}");
         let texts: Vec<String> = quotes.iter().map(|quote| quote.text.clone()).collect();
-        let names: Vec<String> = data.agencies.iter().map(|agency| agency.name.clone()).collect();
-        let names = NameFinder::of(&names);
+        let names = NameFinder::of(data.agencies.iter().map(|agency| agency.name.as_str()));
         assert_eq!(running.app.language.identifying_words(&texts, &names), (Vec::new(), true));
         assert_eq!(shared.len(), 13, "one partner does not share");
         assert_eq!(data.hearings.len(), 12, "one who shares does not allow academic use");
@@ -373,8 +372,7 @@ fn what_a_published_card_rests_on_may_be_told_and_its_words_name_nobody() {
         let told: BTreeSet<String> = parts.filter(|part| part.may_tell).map(|part| part.source).collect();
         let published = store::card_versions::published(&running.app.db, SurveyId(1)).await.unwrap();
         assert_eq!(published.len(), 1);
-        let names: Vec<String> = data.agencies.iter().map(|agency| agency.name.clone()).collect();
-        let names = NameFinder::of(&names);
+        let names = NameFinder::of(data.agencies.iter().map(|agency| agency.name.as_str()));
         for version in &published {
             assert!(store::card_versions::sources(version).iter().all(|source| told.contains(source)));
             let text = store::card_versions::text(version).unwrap();

@@ -1,6 +1,7 @@
 //! Words that may tell who is meant, in texts that are to be published: which they are, where they stand, and what can be put in
 //! their place. Cases, quotes and the office's own texts on a sheet are all looked at here.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use actix_web::web;
@@ -20,7 +21,10 @@ use crate::error::Result;
 use crate::i18n::{self, Lang};
 
 /// What agencies and organisations are called, which tells who is meant.
-pub struct KnownNames(Arc<NameFinder>);
+pub struct KnownNames {
+    names: BTreeSet<String>,
+    finder: Arc<NameFinder>,
+}
 
 impl KnownNames {
     /// The names of the agencies of a region and of all organisations, as people say them.
@@ -33,18 +37,19 @@ impl KnownNames {
         names.extend(organisations.into_iter().map(|organisation| organisation.name));
         let labels: Vec<String> =
             AGENCY_KINDS.iter().map(|kind| full_kind_name(Lang::Ja, kind.code)).collect();
-        let spoken: Vec<String> = spoken_names(&names, &labels).into_iter().collect();
-        Ok(KnownNames(Arc::new(NameFinder::of(&spoken))))
+        let names = spoken_names(&names, &labels);
+        let finder = Arc::new(NameFinder::of(names.iter().map(String::as_str)));
+        Ok(KnownNames { names, finder })
     }
 
     /// The names, in their order.
-    pub fn all(&self) -> &[String] {
-        &self.0
+    pub fn all(&self) -> &BTreeSet<String> {
+        &self.names
     }
 
     /// The words of texts that may tell who is meant, as [`look`] finds them. It blocks.
     pub fn in_texts(&self, app: &App, texts: &[String]) -> (Vec<IdentifyingWord>, bool) {
-        app.language.identifying_words(texts, &self.0)
+        app.language.identifying_words(texts, &self.finder)
     }
 }
 
@@ -54,7 +59,7 @@ impl KnownNames {
 /// # Errors
 /// When the look is broken off.
 pub async fn look(app: &App, texts: Vec<String>, names: &KnownNames) -> Result<(Vec<IdentifyingWord>, bool)> {
-    let (language, names) = (Arc::clone(&app.language), Arc::clone(&names.0));
+    let (language, names) = (Arc::clone(&app.language), Arc::clone(&names.finder));
     let look = move || language.identifying_words(&texts, &names);
     Ok(web::block(look).await.map_err(anyhow::Error::from)?)
 }
@@ -64,7 +69,7 @@ pub async fn look(app: &App, texts: Vec<String>, names: &KnownNames) -> Result<(
 /// # Errors
 /// When the look is broken off.
 pub async fn look_each(app: &App, texts: Vec<String>, names: &KnownNames) -> Result<Vec<Vec<String>>> {
-    let (language, names) = (Arc::clone(&app.language), Arc::clone(&names.0));
+    let (language, names) = (Arc::clone(&app.language), Arc::clone(&names.finder));
     let look = move || -> Vec<Vec<String>> {
         let found = language.identifying_words_of_each(&texts, &names).0;
         let typed = |(text, words): (&String, Vec<IdentifyingWord>)| -> Vec<String> {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use analysis::document::codebook::CodebookVariable;
 use surveys::entity::state::Source;
 
 use super::{Column, Found, about, entry, given, value};

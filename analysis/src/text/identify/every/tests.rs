@@ -6,8 +6,7 @@ use super::*;
 use crate::text::tokenizer::tests::shared;
 
 fn found(text: &str, names: &[&str]) -> Vec<(&'static str, String)> {
-    let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-    let names = NameFinder::of(&names);
+    let names = NameFinder::of(names.iter().copied());
     let found = Identifier::new(&names, Some(shared())).words(text);
     found.into_iter().map(|word| (word.kind.code(), word.words)).collect()
 }
