@@ -7,7 +7,6 @@ mod figures;
 mod flow;
 mod further;
 mod index;
-mod kinds;
 mod paired;
 mod paper;
 mod respondents;

@@ -12,12 +12,12 @@ use analysis::table::suppress::Protected;
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
 use super::Source;
-use super::kinds::kinds_note;
 use super::paper::{Tests, base, column, n_percent, row, share, table, without_empty};
 use crate::dataset::tables::{AnswerTable, By, OTHER_KINDS, QuestionTable, answer_table};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::answers::{is_finding, means_note, variable_title};
 use crate::pages::explore::test_lines::lines;
+use crate::view::figure::kinds::kinds_note;
 use crate::view::tested::among::left_out;
 use crate::view::tested::{TestLine, Tested, mark, tested};
 

@@ -16,7 +16,6 @@ use surveys::questionnaire::variable::Variable;
 
 use super::Source;
 use super::flow::{chart, chart_note};
-use super::kinds::kinds_legend;
 use crate::dataset::Fielded;
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
 use crate::i18n::{self, Lang, Wording};
@@ -24,6 +23,7 @@ use crate::pages::download::{PNG, SVG};
 use crate::pages::explore::Reading;
 use crate::pages::explore::answers::{means_note, question_title, variable_title};
 use crate::pages::explore::themes::{attribute_by, crosstab, theme_hits};
+use crate::view::figure::kinds::kinds_legend;
 use crate::view::figure::matrix::{MatrixRow, matrix_chart, matrix_note, questions};
 use crate::view::figure::print::PRINT;
 use crate::view::figure::question::{code_chart, code_figure, frequency_lines, question_figure};

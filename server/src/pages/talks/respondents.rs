@@ -7,7 +7,6 @@ use analysis::table::summary::of_scale;
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
 use super::Source;
-use super::kinds::kinds_note;
 use super::paper::{base, column, count, mean_sd, median_range, n_percent, push_frequency, row, table};
 use crate::dataset::listed::unlisted_kinds;
 use crate::dataset::tables::numbers::numbers;
@@ -15,6 +14,7 @@ use crate::dataset::tables::scales::step;
 use crate::dataset::tables::{AnswerTable, By, answer_table};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::answers::{is_finding, question_title, variable_title};
+use crate::view::figure::kinds::kinds_note;
 use crate::view::figure::matrix::questions;
 use crate::view::tested::alpha_note;
 
