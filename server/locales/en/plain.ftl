@@ -53,6 +53,7 @@ figure-most-equal-plain = All have the same number. It is { $n }.
 figure-most-only-plain = “{ $label }” has { $n }.
 figure-most-shown-only-plain = We can show one number only: “{ $label }”. They were { $n }.
 figure-most-withheld-plain = Some numbers are hidden. So we cannot say which is the largest.
+figure-most-nobody-plain = Nobody chose any of these.
 figure-most-none-plain = There is no number to show.
 sheet-further-plain = { $shown } are shown. There are { $n } more.
 sheet-n-withheld-plain = We do not say how many there were in all. Hidden numbers could be worked out from it.
