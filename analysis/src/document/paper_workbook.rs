@@ -98,7 +98,7 @@ fn write_table(worksheet: &mut Worksheet, table: &PaperTable, looks: &Looks) -> 
     worksheet.set_margins(beside, beside, above, above, 0.3, 0.3);
     worksheet.set_screen_gridlines(false);
     worksheet.set_freeze_panes(2, 0)?;
-    worksheet.set_repeat_rows(1, 1)?;
+    worksheet.set_repeat_rows(0, 1)?;
     let rows = cells(table);
     let widths = widths(table, &rows);
     let n_first = set_pages(worksheet, &widths)?;
