@@ -62,10 +62,11 @@ async fn english_files_have_the_english_title_of_a_questionnaire() {
             answer(app, &open, &[("busy", if n < 6 { "1" } else { "2" })]).await;
         }
         let get = async |file: &str| coordinator.get(&path(&open, file)).await.expect_status(200).body;
-        for file in ["characteristics.md", "characteristics.tex"] {
-            let english = get(&format!("{file}?lang=en")).await;
-            assert!(english.contains("An invented inquiry"), "{english}");
-            assert!(!get(file).await.contains("An invented inquiry"), "{file}");
+        for (query, is_english) in [("", false), ("?lang=en", true)] {
+            for file in ["characteristics.md", "characteristics.tex"] {
+                let written = get(&format!("{file}{query}")).await;
+                assert_eq!(written.contains("An invented inquiry"), is_english, "{file}{query}: {written}");
+            }
         }
     })
     .await;
