@@ -39,7 +39,10 @@ pub fn figures(dataset: &Dataset, lang: Lang) -> anyhow::Result<Vec<SheetTies>> 
         for picture in PICTURES {
             let both = (figure(&found, picture, lang)?, small_picture(&found, picture, lang)?);
             let (Some(figure), Some(small_svg)) = both else { continue };
-            let small_note = words_on_paper(&found, picture, lang).map(|(_, note)| note).unwrap_or_default();
+            let small_note = match picture {
+                "heat" => words_on_paper(&found, picture, lang).map(|(_, note)| note).unwrap_or_default(),
+                _ => String::new(),
+            };
             figures.push(SheetTies { figure, small_svg, small_note });
         }
     }
