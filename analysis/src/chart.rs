@@ -19,6 +19,7 @@ pub mod network;
 mod placement;
 pub mod png;
 pub mod running_total;
+mod slide;
 pub mod stacked_bar;
 pub mod style;
 pub mod tile_map;

@@ -97,13 +97,27 @@ impl Cell {
     pub fn printed(&self) -> String {
         match self {
             Cell::Text(text) => text.to_string(),
-            Cell::Number(number) if number.is_finite() => number.to_string(),
+            Cell::Number(number) if number.is_finite() => shortest(*number),
             Cell::Number(_) | Cell::Empty => String::new(),
             Cell::Integer(number) => number.to_string(),
             Cell::Hidden => HIDDEN.to_string(),
         }
     }
 }
+
+/// The shortest text that reads as the same number: nought has no sign, and what is very large or small has an exponent instead of
+/// hundreds of noughts.
+fn shortest(number: f64) -> String {
+    if number == 0.0 {
+        return "0".to_string();
+    }
+    let is_plain = (LEAST_PLAIN..MOST_PLAIN).contains(&number.abs());
+    if is_plain { number.to_string() } else { format!("{number:e}") }
+}
+
+/// Numbers from [`LEAST_PLAIN`] to below [`MOST_PLAIN`] are printed without an exponent.
+const LEAST_PLAIN: f64 = 1e-7;
+const MOST_PLAIN: f64 = 1e15;
 
 /// A rounded number; what was rounded where it is none.
 fn number(rounded: &str, value: f64) -> Cell {

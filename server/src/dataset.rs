@@ -292,9 +292,12 @@ impl Fielded {
         self.responses.is_empty() && self.n_submitted > 0 && self.n_allowed > 0
     }
 
-    /// Its title with that of its wave, to tell it from the same questionnaire of another wave.
+    /// Its title with that of its wave, to tell it from the same questionnaire of another wave. In another language than Japanese it is
+    /// the one that respondents read in it, if there is one.
     pub fn full_title(&self, lang: Lang) -> String {
-        title_of_wave(lang, &self.title, &self.wave)
+        let translated = self.definition.title.by_lang.get(lang.code()).filter(|_| lang != Lang::Ja);
+        let title = translated.filter(|title| !title.is_empty()).unwrap_or(&self.title);
+        title_of_wave(lang, title, &self.wave)
     }
 
     /// The same with the title that respondents read.

@@ -61,19 +61,36 @@ pub(super) fn assert_sound(draw: impl Fn(&Style) -> Result<String, Error>) -> St
     assert!(!svg.contains("NaN") && !svg.contains("inf\""));
     let sizes: Vec<f64> =
         attribute(&svg, "viewBox").split(' ').map(|number| number.parse().unwrap()).collect();
-    let texts = printed(&svg);
-    for (place, one) in texts.iter().enumerate() {
+    for one in printed(&svg) {
         let Area { left, top, right, bottom } = one.area;
         let is_inside = left >= -TOLERANCE
             && top >= -TOLERANCE
             && right <= sizes[2] + TOLERANCE
             && bottom <= sizes[3] + TOLERANCE;
         assert!(is_inside, "outside {sizes:?}: {one:?}");
+    }
+    assert_apart(&svg);
+    svg
+}
+
+/// Checks that no text covers another.
+pub(super) fn assert_apart(svg: &str) {
+    let texts = printed(svg);
+    for (place, one) in texts.iter().enumerate() {
+        let Area { left, top, right, bottom } = one.area;
         for other in &texts[place + 1..] {
             let across = right.min(other.area.right) - left.max(other.area.left);
             let down = bottom.min(other.area.bottom) - top.max(other.area.top);
             assert!(across <= TOLERANCE || down <= TOLERANCE, "one over the other: {one:?} {other:?}");
         }
     }
-    svg
+}
+
+/// How high the usual letters of a slide are, in its pixels.
+pub(super) fn letters_of_slide(svg: &str) -> f64 {
+    let (_, moved) = svg.split_once("<g transform=\"translate(").unwrap();
+    let (_, scale) = moved.split_once("scale(").unwrap();
+    let (scale, _) = scale.split_once(')').unwrap();
+    let usual = svg.split_once("<g transform=\"scale(").map_or("", |(_, rest)| attribute(rest, "font-size"));
+    scale.parse::<f64>().unwrap() * usual.parse::<f64>().unwrap() / 10.0
 }

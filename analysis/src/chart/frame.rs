@@ -6,10 +6,10 @@ use plotters::drawing::IntoDrawingArea;
 use plotters::style::FontStyle;
 
 use crate::chart::Caption;
-use crate::chart::lettering::{LINE, printable, wrap_evenly};
+use crate::chart::lettering::{LINE, n_lines, printable, wrap_evenly};
+use crate::chart::slide::slide_scale;
 use crate::chart::style::{
-    Anchor, Area, Canvas, DASHED, DASHES, FINE, FONT_FAMILY, Fill, Layout, Letters, Link, SLIDE,
-    SLIDE_MARGIN, Style, fine,
+    Anchor, Area, Canvas, DASHED, DASHES, FINE, FONT_FAMILY, Fill, Layout, Letters, Link, SLIDE, Style, fine,
 };
 use crate::error::Error;
 
@@ -21,36 +21,29 @@ pub(super) fn draw_chart(
     body: impl FnOnce(&mut Canvas<'_>),
 ) -> Result<String, Error> {
     let em = style.em();
-    let wrapped = |text: &str| match text.is_empty() {
+    let placed = arranged(caption, style, (width, height));
+    let wrapped = |text: &str, width: f64| match text.is_empty() {
         true => Vec::new(),
         false => wrap_evenly(text, width / em - 0.5),
     };
-    let (title, subtitle, note) =
-        (wrapped(&caption.title), wrapped(&caption.subtitle), wrapped(&caption.note));
-    let block = |lines: &[String]| match lines.len() {
-        0 => 0.0,
-        n => (n as f64 * LINE + 0.4) * em,
-    };
-    let title_below = if style.layout == Layout::Paper { block(&title) } else { 0.0 };
-    let top = block(&title) - title_below + block(&subtitle);
-    let total = top + height + title_below + block(&note);
-    let (width, total) = (width.round(), total.round());
+    let (title, subtitle) = (wrapped(&caption.title, placed.width), wrapped(&caption.subtitle, placed.width));
+    let note = wrapped(&caption.note, placed.note_width);
+    let (width, total) = (placed.size.0.round(), placed.size.1.round());
     let size = (fine(width).unsigned_abs(), fine(total).unsigned_abs());
     let mut svg = String::new();
     let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
     let mut canvas = Canvas { area, left: 0.0, top: 0.0, em, links: Vec::new(), failure: None };
     let sheet = Area { left: 0.0, top: 0.0, right: width, bottom: total };
     canvas.fill(sheet, Fill::Grey(255));
-    let title_top = if title_below > 0.0 { top + height + em * 0.3 } else { 0.0 };
     for (place, line) in title.iter().enumerate() {
-        let y = title_top + (place as f64 * LINE + 0.7) * em;
+        let y = placed.title_top + (place as f64 * LINE + 0.7) * em;
         canvas.letters((0.0, y), Anchor::Start, line, Letters { em, ink: 0, weight: FontStyle::Bold });
     }
-    canvas.lines((0.0, block(&title) - title_below + em * 0.7), Anchor::Start, &subtitle);
-    canvas.top = top;
+    canvas.lines((0.0, placed.subtitle_top + em * 0.7), Anchor::Start, &subtitle);
+    canvas.top = placed.top;
     body(&mut canvas);
-    (canvas.left, canvas.top) = (0.0, top);
-    canvas.lines((0.0, height + title_below + em), Anchor::Start, &note);
+    (canvas.left, canvas.top) = (0.0, placed.top);
+    canvas.lines(placed.note, Anchor::Start, &note);
     let presented = canvas.area.present().map_err(|error| error.to_string());
     let failure = canvas.failure.take().or(presented.err());
     let links = std::mem::take(&mut canvas.links);
@@ -58,6 +51,87 @@ pub(super) fn draw_chart(
     match failure {
         Some(detail) => Err(Error::Chart { detail }),
         None => Ok(accessible(&svg, caption, style, (width, total), &links)),
+    }
+}
+
+/// Where the words around a drawing stand.
+pub(super) struct Arranged {
+    /// Width and height of all.
+    pub size: (f64, f64),
+    /// Width for title and subtitle.
+    width: f64,
+    title_top: f64,
+    subtitle_top: f64,
+    /// Where the drawing begins.
+    top: f64,
+    /// Where the note begins, from the drawing's corner: the middle of its first line.
+    note: (f64, f64),
+    note_width: f64,
+}
+
+/// Widths of a note beside a drawing, in em.
+const NOTE_WIDTHS: [f64; 6] = [14.0, 17.0, 20.0, 24.0, 28.0, 32.0];
+
+/// How much larger a slide's letters have to become for a note that stands beside the drawing, not below.
+const WORTH_BESIDE: f64 = 1.1;
+
+/// Places title, subtitle and note around a drawing. On a slide the note stands beside it where that makes all larger.
+pub(super) fn arranged(caption: &Caption, style: &Style, drawing: (f64, f64)) -> Arranged {
+    let below = note_below(caption, style, drawing);
+    if style.layout != Layout::Slide || caption.note.is_empty() {
+        return below;
+    }
+    let mut wanted = slide_scale(below.size) * WORTH_BESIDE;
+    let mut best = below;
+    for width in NOTE_WIDTHS {
+        let beside = note_beside(caption, style, drawing, width * style.em());
+        let scale = slide_scale(beside.size);
+        if scale > wanted {
+            (best, wanted) = (beside, scale);
+        }
+    }
+    best
+}
+
+/// Height of a text in lines of a width, with the room behind it.
+fn block(text: &str, width: f64, em: f64) -> f64 {
+    match n_lines(text, width / em - 0.5) {
+        0 => 0.0,
+        n => (n as f64 * LINE + 0.4) * em,
+    }
+}
+
+fn note_below(caption: &Caption, style: &Style, (width, height): (f64, f64)) -> Arranged {
+    let em = style.em();
+    let title = block(&caption.title, width, em);
+    let title_below = if style.layout == Layout::Paper { title } else { 0.0 };
+    let subtitle_top = title - title_below;
+    let top = subtitle_top + block(&caption.subtitle, width, em);
+    Arranged {
+        size: (width, top + height + title_below + block(&caption.note, width, em)),
+        width,
+        title_top: if title_below > 0.0 { top + height + em * 0.3 } else { 0.0 },
+        subtitle_top,
+        top,
+        note: (0.0, height + title_below + em),
+        note_width: width,
+    }
+}
+
+fn note_beside(caption: &Caption, style: &Style, (width, height): (f64, f64), note_width: f64) -> Arranged {
+    let em = style.em();
+    let left = width + em * 1.5;
+    let whole = left + note_width;
+    let subtitle_top = block(&caption.title, whole, em);
+    let top = subtitle_top + block(&caption.subtitle, whole, em);
+    Arranged {
+        size: (whole, top + height.max(block(&caption.note, note_width, em))),
+        width: whole,
+        title_top: 0.0,
+        subtitle_top,
+        top,
+        note: (left, em * 0.7),
+        note_width,
     }
 }
 
@@ -103,12 +177,6 @@ fn accessible(
          {begin}{inner}<g transform=\"scale({scale})\" font-size=\"{letters}\">\n{drawing}</g>\n\
          {end}{links}{close}</svg>\n"
     )
-}
-
-/// How large a picture of this width and height becomes on a slide.
-pub(super) fn slide_scale((width, height): (f64, f64)) -> f64 {
-    let room = |side: f64| side - 2.0 * SLIDE_MARGIN;
-    (room(SLIDE.0) / width).min(room(SLIDE.1) / height)
 }
 
 /// Width and height of the whole, and what stands around the picture: on a slide it is as large as the sides allow, in the middle.
@@ -226,6 +294,21 @@ mod tests {
                 && svg.contains("scale(0.1)")
                 && svg.trim_end().ends_with("</svg>")
         );
+    }
+
+    #[test]
+    fn a_long_note_stands_beside_a_square_drawing_on_a_slide() {
+        let caption = Caption {
+            title: "題".to_string(),
+            note: "線は平均2以上の組です。".repeat(20),
+            ..Caption::default()
+        };
+        let on = |style: &Style| arranged(&caption, style, (640.0, 640.0));
+        let (slide, page) = (on(&Style::slide("s")), on(&Style::new("p")));
+        assert!(slide.note.0 > 640.0 && slide.size.1 < 700.0, "{:?}", slide.size);
+        assert!(page.note.0 == 0.0 && page.size.0 == 640.0, "a page is no wider");
+        // A flat drawing has room below it.
+        assert!(arranged(&caption, &Style::slide("s"), (1200.0, 200.0)).note.0 == 0.0);
     }
 
     /// 900 × 100 units fill the 1,800 pixels between the margins twice as large: 440 pixels remain above and below.

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::chart::Caption;
 use crate::chart::bar::count_and_percent;
-use crate::chart::frame::{draw_chart, draw_empty, slide_scale};
-use crate::chart::lettering::{LINE, text_width, widest, widest_unit, wrap};
+use crate::chart::frame::{draw_chart, draw_empty};
+use crate::chart::lettering::{LINE, widest, widest_unit, wrap};
 use crate::chart::placement::edges;
+use crate::chart::slide::letters;
 use crate::chart::style::{Anchor, Area, Canvas, Fill, Layout, Style};
 use crate::error::Error;
 use crate::statistics::residual::Residual;
@@ -237,10 +238,8 @@ fn placed(chart: &Heatmap, style: &Style) -> Placing {
     let in_one: Vec<Vec<Vec<String>>> =
         chart.cells.iter().map(|cells| cells.iter().map(|cell| vec![printed(cell)]).collect()).collect();
     let scale = |placing: &Placing| {
-        let words = [&chart.caption.title, &chart.caption.subtitle, &chart.caption.note];
-        let lines = words.map(|words| (text_width(words) * em / placing.width).ceil());
-        let around = lines.iter().sum::<f64>() * LINE * em + em;
-        slide_scale((placing.width, placing.head_height + placing.heights.iter().sum::<f64>() + around))
+        let height = placing.head_height + placing.heights.iter().sum::<f64>() + em * 0.5;
+        letters(&chart.caption, style, (placing.width, height))
     };
     let tried = SLIDE_WIDTHS.iter().flat_map(|part| [(part, &in_lines), (part, &in_one)]);
     let tried =

@@ -56,6 +56,11 @@ pub(super) fn wrap_evenly(text: &str, width: f64) -> Vec<String> {
     lines
 }
 
+/// How many lines a text takes in a width in em.
+pub(super) fn n_lines(text: &str, width: f64) -> usize {
+    if text.is_empty() { 0 } else { wrap_all(text, width).len() }
+}
+
 /// Width in em of the widest part of a text that has to stay on one line.
 pub(super) fn widest_unit(text: &str) -> f64 {
     unit_widths(text).into_iter().fold(0.0, f64::max)

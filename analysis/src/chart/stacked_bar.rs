@@ -6,7 +6,8 @@ use crate::chart::Caption;
 use crate::chart::frame::{draw_chart, draw_empty};
 use crate::chart::lettering::{LINE, text_width, widest, wrap};
 use crate::chart::placement::{edges, spread};
-use crate::chart::style::{Anchor, Area, Canvas, FILLS, Fill, Style, WITHHELD};
+use crate::chart::slide::{GAP, best, letters};
+use crate::chart::style::{Anchor, Area, Canvas, FILLS, Fill, Layout, Style, WITHHELD};
 use crate::error::Error;
 use crate::rounded::percent;
 use crate::table::HIDDEN;
@@ -61,7 +62,45 @@ struct Frame {
     right: f64,
 }
 
-/// Draws the bars as SVG.
+/// Where everything stands.
+struct Placing {
+    legend: Vec<LegendEntry>,
+    labels: Vec<Vec<String>>,
+    frame: Frame,
+    /// The tops of the bars of each column, and the bottom of its last.
+    columns: Vec<Vec<f64>>,
+    /// How many bars stand in each column but the last.
+    n_lines: usize,
+    column_width: f64,
+    size: (f64, f64),
+}
+
+/// Bars are drawn no shorter than this, in em.
+const LEAST_ROOM: f64 = 4.0;
+
+/// The same in columns beside one another: shorter ones would have all their numbers above them.
+const LEAST_ROOM_IN_COLUMNS: f64 = 16.0;
+
+/// Places the bars in `n` columns, in a width or in more if they need it.
+fn place(chart: &StackedBarChart, em: f64, (n, width): (usize, f64)) -> Placing {
+    let gaps = em * GAP * n.saturating_sub(1) as f64;
+    let own = (width - gaps) / n.max(1) as f64;
+    let labels: Vec<Vec<String>> = chart.bars.iter().map(|bar| wrap(&bar.label, own * 0.3 / em)).collect();
+    let left = widest(labels.iter().flatten()) * em + em * 0.7;
+    let base_width = (widest(chart.bars.iter().map(|bar| &bar.base)) + 0.8) * em;
+    let least = if n > 1 { LEAST_ROOM_IN_COLUMNS } else { LEAST_ROOM };
+    let frame = Frame { em, left, right: (own - base_width).max(left + em * least) };
+    let column_width = own.max(frame.right + base_width);
+    let (legend, legend_height) = place_legend(&chart.categories, width, em);
+    let n_lines = chart.bars.len().div_ceil(n.max(1)).max(1);
+    let columns: Vec<Vec<f64>> =
+        labels.chunks(n_lines).map(|labels| place_bars(legend_height, labels, em)).collect();
+    let bottom = columns.iter().filter_map(|tops| tops.last().copied()).fold(0.0, f64::max);
+    let size = (column_width * n as f64 + gaps, bottom + em * 0.3);
+    Placing { legend, labels, frame, columns, n_lines, column_width, size }
+}
+
+/// Draws the bars as SVG; on a slide in columns where there are many.
 ///
 /// # Errors
 /// [`Error::Chart`] when plotters cannot draw it.
@@ -69,22 +108,27 @@ pub fn stacked_bar(chart: &StackedBarChart, style: &Style) -> Result<String, Err
     if chart.bars.is_empty() {
         return draw_empty(&chart.caption, style);
     }
-    let (em, width) = (style.em(), style.width());
-    let labels: Vec<Vec<String>> = chart.bars.iter().map(|bar| wrap(&bar.label, width * 0.3 / em)).collect();
-    let left = widest(labels.iter().flatten()) * em + em * 0.7;
-    let base_width = (widest(chart.bars.iter().map(|bar| &bar.base)) + 0.8) * em;
-    let frame = Frame { em, left, right: (width - base_width).max(left + em * 4.0) };
-    let (legend, legend_height) = place_legend(&chart.categories, width, em);
-    let tops = place_bars(legend_height, &labels, em);
-    let bottom = tops.last().copied().unwrap_or_default();
-    let size = (width.max(frame.right + base_width), bottom + em * 0.3);
+    let em = style.em();
+    let placing = match style.layout {
+        Layout::Slide => best(
+            style,
+            |n, width| place(chart, em, (n, width)),
+            |placing| letters(&chart.caption, style, placing.size),
+        ),
+        Layout::Page | Layout::Paper => place(chart, em, (1, style.width())),
+    };
     let caption = chart.caption.with_numbers(chart.bars.iter().map(|bar| bar_numbers(chart, bar)));
+    let Placing { legend, labels, frame, columns, n_lines, column_width, size } = placing;
     draw_chart(&caption, style, size, |canvas| {
         draw_legend(canvas, &legend, em);
-        for ((bar, label), ends) in chart.bars.iter().zip(&labels).zip(tops.windows(2)) {
-            let middle = middle_of_bar(ends, em);
-            canvas.centred_lines((frame.left - em * 0.5, middle), Anchor::End, label);
-            draw_bar(canvas, chart, bar, (&frame, middle));
+        let lines = chart.bars.chunks(n_lines).zip(labels.chunks(n_lines));
+        for ((bars, labels), tops) in lines.zip(&columns) {
+            for ((bar, label), ends) in bars.iter().zip(labels).zip(tops.windows(2)) {
+                let middle = middle_of_bar(ends, em);
+                canvas.centred_lines((frame.left - em * 0.5, middle), Anchor::End, label);
+                draw_bar(canvas, chart, bar, (&frame, middle));
+            }
+            canvas.move_right(column_width + em * GAP);
         }
     })
 }

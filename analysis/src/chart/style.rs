@@ -57,7 +57,7 @@ impl Style {
     }
 
     /// The sizes of a slide. It is drawn at half its size, so that lines and patterns are thick enough for a beamer; letters are
-    /// 44 pixels high unless the picture is too tall for the slide.
+    /// 44 pixels high unless the picture is too tall for the slide. Charts of many bars are drawn wider, or in columns, for larger letters.
     pub fn slide(id: &str) -> Style {
         Style { width: 900, font_size: 22, layout: Layout::Slide, ..Style::new(id) }
     }

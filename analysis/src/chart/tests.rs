@@ -5,7 +5,7 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::bar::{Bar, BarChart, bar};
-use super::check::assert_sound;
+use super::check::{assert_apart, assert_sound, letters_of_slide};
 use super::heatmap::{Heatmap, heatmap};
 use super::network::{Edge, Network, Node, network};
 use super::stacked_bar::{StackedBar, StackedBarChart, stacked_bar};
@@ -206,6 +206,19 @@ fn no_text_of_a_chart_covers_another() {
     assert_sound(|style| stacked_bar(&sample_stacked(Disclosure::PROTECTED), style));
     assert_sound(|style| heatmap(&sample_heatmap(Disclosure::PROTECTED), style));
     assert_sound(|style| network(&sample_network(), style));
+}
+
+/// Twelve rows with five answers: below one another their letters would be 23 pixels high.
+#[test]
+fn a_matrix_of_many_rows_can_be_read_on_a_slide() {
+    let mut chart = sample_stacked(Disclosure::PROTECTED);
+    chart.caption.note =
+        "横の100%は各行の有効回答。学会・実践発表での利用に同意のあった回答だけを数えた。".to_string();
+    chart.bars = chart.bars.iter().cycle().take(12).cloned().collect();
+    let svg = stacked_bar(&chart, &Style::slide("s")).unwrap();
+    assert!(letters_of_slide(&svg) > 25.9, "{}", letters_of_slide(&svg));
+    assert_apart(&svg);
+    assert_eq!(svg.matches(">n=").count(), 12);
 }
 
 #[test]

@@ -281,6 +281,27 @@ mod tests {
     }
 
     #[test]
+    fn numbers_are_short_and_read_as_what_they_are() {
+        let numbers = [
+            (-0.0, "0"),
+            (0.0, "0"),
+            (-12.5, "-12.5"),
+            (999_999_999_999_999.0, "999999999999999"),
+            (1e15, "1e15"),
+            (-1.25e308, "-1.25e308"),
+            (0.000_001, "0.000001"),
+            (5e-324, "5e-324"),
+        ];
+        let rows = numbers.iter().map(|(number, _)| vec![Cell::Number(*number)]).collect();
+        let text = written(&sheet(&["数"], rows));
+        let lines: Vec<&str> = text.lines().skip(1).collect();
+        assert_eq!(lines, numbers.map(|(_, printed)| printed));
+        for (line, (number, _)) in lines.iter().zip(numbers) {
+            assert_eq!(line.parse::<f64>().unwrap(), number);
+        }
+    }
+
+    #[test]
     fn semicolons_part_cells_where_no_comma_does() {
         let (table, _) = read("\"名前, 種類\";\"b\"\r\n\"1, 2\";x\r\n".as_bytes());
         assert_eq!(

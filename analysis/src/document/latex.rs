@@ -1,15 +1,21 @@
-//! LaTeX for Japanese: class jlreq, which lualatex and (u)platex both have, and tables of booktabs that may go over pages.
+//! LaTeX for Japanese: class jlreq, which lualatex and (u)platex both have, and tables of booktabs that may go over pages, each with the
+//! title and head. A table of many columns stands on pages of its own that lie.
 
 use crate::document::paper::{Block, Paper, PaperColumn, PaperRow, PaperTable};
 
 /// Columns of numbers that stand beside words without being broken.
 const FEW: usize = 3;
 
+/// Columns that `12 (34.3)` fits into on an upright page, and on a lying one.
+const MOST_UPRIGHT: usize = 7;
+const MOST_LYING: usize = 15;
+
 /// Writes a paper as a document of its own.
 pub fn write(paper: &Paper) -> String {
     let mut text = String::from(
         "% lualatex, uplatex or platex (UTF-8)\n\\documentclass[paper=a4,fontsize=10pt]{jlreq}\n\
-         \\usepackage{booktabs}\n\\usepackage{longtable}\n\\usepackage{array}\n\\begin{document}\n",
+         \\usepackage{booktabs}\n\\usepackage{longtable}\n\\usepackage{array}\n\\usepackage{pdflscape}\n\
+         \\begin{document}\n",
     );
     text.push_str(&format!("\\section*{{{}}}\n", line(&paper.title)));
     for words in
@@ -71,18 +77,32 @@ fn push_table(text: &mut String, table: &PaperTable) {
     };
     let head =
         PaperRow { level: 0, cells: table.columns.iter().map(|column| column.label.clone()).collect() };
-    text.push_str(&format!("\\noindent {}\\nopagebreak\n", line(&table.caption)));
+    let n_columns = table.columns.len();
     let is_wide = table.columns.iter().filter(|column| column.is_number).count() > FEW;
+    let is_lying = n_columns > MOST_UPRIGHT;
     let form = if is_wide { narrow(&table.columns) } else { columns(&table.columns) };
+    if is_lying {
+        text.push_str("\\begin{landscape}\n");
+    }
     if is_wide {
-        text.push_str("{\\footnotesize\\setlength{\\tabcolsep}{2pt}\n");
+        let letters = if n_columns > MOST_LYING { "scriptsize" } else { "footnotesize" };
+        text.push_str(&format!("{{\\{letters}\\setlength{{\\tabcolsep}}{{2pt}}\n"));
     }
     text.push_str(&format!("\\begin{{longtable}}[l]{{@{{}}{form}@{{}}}}\n"));
+    // The title is a row of the head, so that every page has it; its box has no width, so that it makes no column wider.
+    text.push_str(&format!(
+        "\\multicolumn{{{n_columns}}}{{@{{}}l@{{}}}}{{\\makebox[0pt][l]{{\\parbox[b]{{\\linewidth}}\
+         {{\\normalsize {}\\strut}}}}}} \\\\[2pt]\n",
+        line(&table.caption)
+    ));
     text.push_str(&format!("\\toprule\n{}\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n", row(&head)));
     table.rows.iter().for_each(|own| text.push_str(&row(own)));
     text.push_str(if is_wide { "\\end{longtable}}\n" } else { "\\end{longtable}\n" });
     for note in &table.notes {
         text.push_str(&format!("{{\\footnotesize\\noindent {}\\par}}\n", line(note)));
+    }
+    if is_lying {
+        text.push_str("\\end{landscape}\n");
     }
 }
 
@@ -98,13 +118,15 @@ fn columns(columns: &[PaperColumn]) -> String {
     columns.iter().map(one).collect()
 }
 
-/// Many columns share the width of the page, the first one has as much of it as two others, and all are broken: heads are long.
+/// Many columns share the width of the page, the first one has as much of it as two others, on a lying page as three, and all are
+/// broken: heads are long.
 fn narrow(columns: &[PaperColumn]) -> String {
-    let share = 100 / (columns.len() + 1);
+    let first = if columns.len() > MOST_UPRIGHT { 3 } else { 2 };
+    let share = 1000 / (columns.len() + first - 1);
     let one = |(place, column): (usize, &PaperColumn)| {
         let side = if column.is_number { "left" } else { "right" };
-        let width = if place == 0 { 2 * share } else { share };
-        format!(">{{\\ragged{side}\\arraybackslash}}p{{\\dimexpr.{width:02}\\linewidth-2\\tabcolsep\\relax}}")
+        let width = if place == 0 { first * share } else { share };
+        format!(">{{\\ragged{side}\\arraybackslash}}p{{\\dimexpr.{width:03}\\linewidth-2\\tabcolsep\\relax}}")
     };
     columns.iter().enumerate().map(one).collect()
 }
@@ -152,8 +174,9 @@ mod tests {
     #[test]
     fn a_table_has_three_rules_and_its_notes() {
         let text = write(&paper(vec![Block::Table(table())]));
-        let wanted = "\\noindent 表1　回答者\\nopagebreak\n\
-            \\begin{longtable}[l]{@{}>{\\raggedright\\arraybackslash}p{.50\\linewidth}r@{}}\n\
+        let wanted = "\\begin{longtable}[l]{@{}>{\\raggedright\\arraybackslash}p{.50\\linewidth}r@{}}\n\
+            \\multicolumn{2}{@{}l@{}}{\\makebox[0pt][l]{\\parbox[b]{\\linewidth}{\\normalsize 表1　回答者\\strut}}} \
+            \\\\[2pt]\n\
             \\toprule\n項目 & n (\\%) \\\\\n\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n\
             忙しさ \\textless{}問1\\textgreater{} &  \\\\\n\
             \\hspace*{1em}多い\\textbar{}少ない & 12 (34.3) \\\\\n\
@@ -179,8 +202,27 @@ mod tests {
         wide.columns.extend(["中央", "北部", "南部"].map(number));
         let text = write(&paper(vec![Block::Table(wide)]));
         assert!(text.contains("{\\footnotesize\\setlength{\\tabcolsep}{2pt}\n\\begin{longtable}"), "{text}");
-        assert!(text.contains("p{\\dimexpr.32\\linewidth-2\\tabcolsep\\relax}>{\\raggedleft"), "{text}");
-        assert_eq!(text.matches("p{\\dimexpr.16\\linewidth").count(), 4, "{text}");
-        assert!(text.contains("\\end{longtable}}\n"), "{text}");
+        assert!(text.contains("p{\\dimexpr.332\\linewidth-2\\tabcolsep\\relax}>{\\raggedleft"), "{text}");
+        assert_eq!(text.matches("p{\\dimexpr.166\\linewidth").count(), 4, "{text}");
+        assert!(text.contains("\\end{longtable}}\n") && !text.contains("{landscape}"), "{text}");
+    }
+
+    #[test]
+    fn a_table_of_more_columns_lies_with_its_title_and_notes() {
+        let number = |label: &str| PaperColumn { label: label.to_string(), is_number: true };
+        let mut wide = table();
+        wide.columns.extend(["圏域"; 10].map(number));
+        let text = write(&paper(vec![Block::Table(wide), Block::Table(table())]));
+        let (_, lying) = text.split_once("\\begin{landscape}\n{\\footnotesize").unwrap();
+        let (lying, upright) = lying.split_once("\\end{landscape}\n").unwrap();
+        // Twelve columns and two more shares for the first: 1,000 by 14.
+        assert_eq!(lying.matches("p{\\dimexpr.071\\linewidth").count(), 11, "{lying}");
+        assert!(
+            lying.contains("p{\\dimexpr.213\\linewidth") && lying.contains("\\multicolumn{12}"),
+            "{lying}"
+        );
+        assert!(lying.ends_with("{\\footnotesize\\noindent {*}は秘匿\\par}\n"), "{lying}");
+        assert!(upright.contains("\\multicolumn{2}"), "{upright}");
+        assert!(text.contains("\\usepackage{pdflscape}"), "{text}");
     }
 }

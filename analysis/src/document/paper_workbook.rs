@@ -35,6 +35,15 @@ const NARROW_NUMBERS: u32 = 10;
 /// Height of a line of words in points: that of Japanese fonts, which is more than a program reckons with by itself.
 const LINE: f64 = 18.0;
 
+/// Letters of notes and of all else, in points: notes are smaller, as on paper.
+const NOTE_LETTERS: f64 = 9.0;
+const LETTERS: f64 = 11.0;
+
+/// The font of notes, which Excel has wherever it reads Japanese, and the height of its lines in points: with a font whose lines are known
+/// no room need be left for higher ones.
+const NOTE_FONT: &str = "MS Gothic";
+const NOTE_LINE: f64 = 13.0;
+
 /// Width of running text without a table, in half-width characters.
 const TEXT_WIDTH: f64 = 90.0;
 
@@ -98,7 +107,7 @@ fn write_table(worksheet: &mut Worksheet, table: &PaperTable, looks: &Looks) -> 
     worksheet.set_margins(beside, beside, above, above, 0.3, 0.3);
     worksheet.set_screen_gridlines(false);
     worksheet.set_freeze_panes(2, 0)?;
-    worksheet.set_repeat_rows(1, 1)?;
+    worksheet.set_repeat_rows(0, 1)?;
     let rows = cells(table);
     let widths = widths(table, &rows);
     let n_first = set_pages(worksheet, &widths)?;
@@ -121,7 +130,7 @@ fn write_table(worksheet: &mut Worksheet, table: &PaperTable, looks: &Looks) -> 
         let printed: Vec<String> = cells.iter().map(Cell::printed).collect();
         worksheet.set_row_height(number(row + 2)?, height(&printed, &widths))?;
     }
-    write_lines(worksheet, number(rows.len() + 2)?, table.notes.iter().map(String::as_str), first)
+    write_notes(worksheet, number(rows.len() + 2)?, &table.notes, first)
 }
 
 /// The widths of a table's columns in half-width characters: as wide as what stands in them, and narrower where that could not be
@@ -255,16 +264,46 @@ fn write_lines<'a>(
     lines: impl IntoIterator<Item = &'a str>,
     widths: &[f64],
 ) -> Result<(), XlsxError> {
-    let look = Format::new().set_align(FormatAlign::Left).set_align(FormatAlign::Top).set_text_wrap();
-    let last = u16::try_from(widths.len().saturating_sub(1)).map_err(|_| XlsxError::RowColumnLimitError)?;
     let whole: f64 = widths.iter().sum();
     for (row, line) in (first..).zip(lines) {
-        match last {
-            0 => worksheet.write_string_with_format(row, 0, fitting(line), &look)?,
-            last => worksheet.merge_range(row, 0, row, last, &fitting(line), &look)?,
-        };
+        write_line(worksheet, (row, widths.len()), line, &running())?;
         worksheet.set_row_height(row, height(&[line], &[whole]))?;
     }
+    Ok(())
+}
+
+/// Notes below a table, in smaller letters.
+fn write_notes(
+    worksheet: &mut Worksheet,
+    first: u32,
+    notes: &[String],
+    widths: &[f64],
+) -> Result<(), XlsxError> {
+    let look = running().set_font_name(NOTE_FONT).set_font_size(NOTE_LETTERS);
+    let whole = widths.iter().sum::<f64>() * LETTERS / NOTE_LETTERS;
+    for (row, note) in (first..).zip(notes) {
+        write_line(worksheet, (row, widths.len()), note, &look)?;
+        worksheet.set_row_height(row, NOTE_LINE * n_lines(note, whole) as f64 + (LINE - NOTE_LINE))?;
+    }
+    Ok(())
+}
+
+/// How words over several columns look.
+fn running() -> Format {
+    Format::new().set_align(FormatAlign::Left).set_align(FormatAlign::Top).set_text_wrap()
+}
+
+/// Words over the first columns of a row.
+fn write_line(
+    worksheet: &mut Worksheet,
+    (row, n_columns): (u32, usize),
+    line: &str,
+    look: &Format,
+) -> Result<(), XlsxError> {
+    match u16::try_from(n_columns.saturating_sub(1)).map_err(|_| XlsxError::RowColumnLimitError)? {
+        0 => worksheet.write_string_with_format(row, 0, fitting(line), look)?,
+        last => worksheet.merge_range(row, 0, row, last, &fitting(line), look)?,
+    };
     Ok(())
 }
 
@@ -332,6 +371,24 @@ mod tests {
         assert!(sheet.contains("<mergeCell ref=\"A1:B1\"/>") && sheet.contains("<mergeCell ref=\"A6:B6\"/>"));
         let note = sheet.split("<row ").find(|row| row.starts_with("r=\"6\"")).unwrap();
         assert!(note.contains("customHeight=\"1\"") && !note.contains("ht=\"18\""), "{note}");
+    }
+
+    /// The title and the head are rows 1 and 2; a note of 300 wide letters takes no more room than its small lines need.
+    #[test]
+    fn every_printed_page_has_the_title_and_notes_take_little_room() {
+        let long = PaperTable { notes: vec!["注".repeat(300)], ..by_groups(2) };
+        let bytes = write(&paper(vec![Block::Table(long.clone())]), 0).unwrap();
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut workbook = String::new();
+        archive.by_name("xl/workbook.xml").unwrap().read_to_string(&mut workbook).unwrap();
+        assert!(workbook.contains("_xlnm.Print_Titles") && workbook.contains("$1:$2"), "{workbook}");
+        let widths: f64 = widths(&long, &cells(&long)).iter().sum();
+        let lines = (600.0 / (widths * LETTERS / NOTE_LETTERS - 1.0)).ceil();
+        let sheet = first_sheet(long);
+        let note = sheet.split("<row ").find(|row| row.starts_with("r=\"4\"")).unwrap();
+        let (_, height) = note.split_once(" ht=\"").unwrap();
+        let height: f64 = height.split('"').next().unwrap().parse().unwrap();
+        assert!(lines > 2.0 && height >= lines * NOTE_LINE && height < lines * LINE, "{lines}: {note}");
     }
 
     /// A table of items and of so many groups, with its tests.

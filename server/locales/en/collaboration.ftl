@@ -17,7 +17,7 @@ collaboration-degrees = Degrees from 0 ({ $lowest }) to 4 ({ $highest }).
 collaboration-heat-note = Rows: kinds that answered; columns: whom they were asked about. Mean, and share of 3 and more; the darker, the higher the mean.
 collaboration-network-note = Lines: pairs with a mean of 2 or more, thicker for higher means, dashed under 2.5; the number at a line is its mean, left out where it would cover other words, numbers or marks; two arrows where both kinds have a mean. Circles: kinds that answered, squares: kinds without answers that can be shown; the larger, the higher the mean of all. Answers of several kinds, and ties within a kind, are not drawn.
 collaboration-unlinked = Kinds without a line are not drawn: { $kinds }.
-collaboration-heat-on-paper = On paper there are the means alone; the web page has the shares.
+collaboration-heat-note-on-paper = Rows: kinds that answered; columns: whom they were asked about. Numbers are means; the darker, the higher (the web page has the shares of 3 and more).
 collaboration-others = Kinds with fewer than { $least } answers are counted together as “other kinds”.
 collaboration-cell = { $mean } (3 or more: { $share }, n = { $n })
 collaboration-most = All together are tied most closely to “{ $label }” (mean { $mean }).

@@ -113,13 +113,13 @@ lookup-criterion-others = Other people
 
 lookup-left-out = Left out because their { $by ->
     [region] area
-    [kind] kind of organisation
+    [kind] kind of agency
     [answer] answer to this question
    *[wave] wave
   } is not known: { $n }.
 lookup-some-left-out = Some are left out because their { $by ->
     [region] area
-    [kind] kind of organisation
+    [kind] kind of agency
     [answer] answer to this question
    *[wave] wave
   } is not known.

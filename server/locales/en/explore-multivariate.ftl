@@ -72,7 +72,7 @@ multivariate-scaling-principal = principal (symmetric)
 multivariate-scaling-root = times the root of the singular value (biplot)
 multivariate-scaling-standard = standard
 multivariate-by-region = Areas
-multivariate-by-kind = Kinds of organisations
+multivariate-by-kind = Kinds of agencies
 multivariate-by-wave = Waves
 
 multivariate-thing = Word or code

@@ -2,7 +2,7 @@
 hearings-lead = See who has not been heard yet, and record what was said.
 hearings-new = Write a note
 hearings-new-of = {" "}({ $agency })
-hearings-n-agencies = Organisations on the list
+hearings-n-agencies = Agencies on the list
 hearings-n-heard = Heard
 hearings-n-not-heard = Not heard yet
 hearings-unit = {""}
@@ -13,24 +13,24 @@ hearings-state-not_heard = Without a note
 hearings-kind = Kind
 hearings-region = Area
 hearings-all = All
-hearings-agency = Organisation
+hearings-agency = Agency
 hearings-notes = Notes
-hearings-list = Organisations and hearings
+hearings-list = Agencies and hearings
 hearings-list-note = { $n ->
-    [one] One organisation.
-   *[other] { $n } organisations, those not heard yet first.
+    [one] One agency.
+   *[other] { $n } agencies, those not heard yet first.
 }
-hearings-empty = No organisation meets these conditions
-hearings-empty-text = Change the conditions, or add organisations to the list.
-hearings-no-agencies = There are no organisations on the list yet
-hearings-no-agencies-text = Organisations in the region of this survey will appear here.
-hearings-to-agencies = To the list of organisations
+hearings-empty = No agency meets these conditions
+hearings-empty-text = Change the conditions, or add agencies to the list.
+hearings-no-agencies = There are no agencies on the list yet
+hearings-no-agencies-text = Agencies in the region of this survey will appear here.
+hearings-to-agencies = To the list of agencies
 
 hearings-new-title = Write a note
 hearings-edit-title = Change the note
 hearings-edit-lead = Try to finish it the same day or the next. It can be saved with empty fields.
 hearings-edit-names = Please write nothing that identifies a person, such as a name or a workplace.
-hearings-agency-required = Please choose an organisation from the list.
+hearings-agency-required = Please choose an agency from the list.
 hearings-agency-choose = Please choose
 hearings-method-none = None
 hearings-save = Save

@@ -98,7 +98,7 @@ sheet-n-outdated = { $n ->
 } written before the numbers changed
 sheet-outdated-text = See whether they still fit, and save them again, as they are or changed. Until then the sheet cannot be published.
 sheet-draft-rate = In all, { $answered } of { $invited } answered ({ $rate }).
-sheet-draft-rate-invited = In all, there are { $answered } answers for { $invited } organisations that were invited and are not known to be out of reach ({ $rate }).
+sheet-draft-rate-invited = In all, there are { $answered } answers for { $invited } agencies that were invited and are not known to be out of reach ({ $rate }).
 sheet-draft-matrix = The largest share was “{ $answer }” for “{ $row }” ({ $share }).
 sheet-draft-matrix-alike = The largest shares were { $cells } ({ $share } each).
 sheet-draft-matrix-shown = Of those that can be shown the largest share was “{ $answer }” for “{ $row }” ({ $share }).

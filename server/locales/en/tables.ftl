@@ -44,6 +44,7 @@ figure-most-equal = All have the same number ({ $n }).
 figure-most-only = “{ $label }” has { $n }{ $share }.
 figure-most-shown-only = Only the number of “{ $label }” can be shown: { $n }{ $share }.
 figure-most-withheld = Some numbers are withheld, so that it cannot be said which is the largest.
+figure-most-nobody = Nobody chose any of these.
 figure-most-none = There is no number to show.
 figure-share = {" "}({ $share })
 figure-quoted = “{ $label }”

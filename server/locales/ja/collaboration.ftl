@@ -17,7 +17,7 @@ collaboration-degrees = 連携度は0（{ $lowest }）から4（{ $highest }）�
 collaboration-heat-note = 行は回答した機関の種別、列はたずねた相手。数字は平均と、3以上の割合。色が濃いほど平均が高い。
 collaboration-network-note = 線は平均2以上の組で、太いほど平均が高く、2.5未満は破線。線の数字は平均で、ほかの字や印と重なる線には付けていない。両方の種別から見た平均があるときは、それぞれの矢印。○は回答した種別、□は回答がないか示せない種別で、大きいほど全体から見た平均が高い。いくつもの種別の回答と、同じ種別どうしは、図に入れていない。
 collaboration-unlinked = 線のない種別は、図に入れていない：{ $kinds }。
-collaboration-heat-on-paper = 紙には平均だけを載せた。割合はウェブの資料にある。
+collaboration-heat-note-on-paper = 行は回答した機関の種別、列はたずねた相手。数字は平均で、色が濃いほど高い（3以上の割合はウェブの資料にある）。
 collaboration-others = 回答が{ $least }件に満たない種別は、まとめて「その他の種別」とした。
 collaboration-cell = { $mean }（3以上 { $share }、n={ $n }）
 collaboration-most = 全体から見て関わりが最も深いのは「{ $label }」（平均 { $mean }）です。

@@ -53,6 +53,7 @@ figure-most-equal-plain = どれも同じ数です。{ $n }件でした。
 figure-most-only-plain = 「{ $label }」は{ $n }件でした。
 figure-most-shown-only-plain = 数を出せたのは「{ $label }」だけです。{ $n }件ありました。
 figure-most-withheld-plain = かくした数があります。だから、どれがいちばんかは言えません。
+figure-most-nobody-plain = えらんだ人は、いません。
 figure-most-none-plain = 図に出せる数は、ありません。
 sheet-further-plain = 図には{ $shown }個を出しました。ほかに{ $n }個あります。
 sheet-n-withheld-plain = 全部の数と割合は書きません。書くと、かくした数が計算で分かるからです。

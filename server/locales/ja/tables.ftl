@@ -44,6 +44,7 @@ figure-most-equal = どれも同じ数（{ $n }件）です。
 figure-most-only = 「{ $label }」は{ $n }件{ $share }です。
 figure-most-shown-only = 数を示せるのは「{ $label }」だけで、{ $n }件{ $share }です。
 figure-most-withheld = 伏せている数があるので、どれが多いかは言えません。
+figure-most-nobody = 選んだ人はいません。
 figure-most-none = 図に示せる数はありません。
 figure-share = （{ $share }）
 figure-quoted = 「{ $label }」

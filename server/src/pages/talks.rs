@@ -1,16 +1,17 @@
 //! Tables and figures for talks (発表用の表と図), within the consent for academic use: the numbers of the analysis in the look of
 //! academic meetings, as files.
 
+mod bars;
 mod codes;
 mod crossed;
 mod figures;
 mod flow;
 mod further;
 mod index;
-mod kinds;
 mod paired;
 mod paper;
 mod respondents;
+mod themes;
 
 use std::path::Path;
 
@@ -21,19 +22,21 @@ use analysis::chart::png::load_fonts;
 use analysis::chart::style::Style;
 use analysis::document::formats::{Format, Setting, by_extension};
 use analysis::document::paper::{Block, Paper, PaperPicture, PaperTable};
+use analysis::table::Count;
 use analysis::text::own_words::OwnWords;
 use serde::Deserialize;
 use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
-use surveys::questionnaire::variable::VariableKind;
+use surveys::questionnaire::variable::{Variable, VariableKind};
 
-use self::figures::{FILES, FigureFile, OF_TEXTS, of_answers, of_themes};
+use self::figures::{FILES, FigureFile, of_answers};
 use self::further::FURTHER;
 pub use self::index::index;
+use self::themes::{OF_TEXTS, of_themes};
 use crate::app::App;
 use crate::auth::{Thing, User, Verb, allow};
-use crate::dataset::tables::By;
-use crate::dataset::{self, Dataset, Fielded, own_words};
+use crate::dataset::tables::{AnswerTable, By};
+use crate::dataset::{self, Dataset, Fielded, Response, own_words, strings};
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::answers::{chosen, roster_note};
@@ -103,6 +106,22 @@ impl<'a> Source<'a> {
         side.is_empty()
             || By::from_code(side).is_some()
             || side.strip_prefix(QUESTION).is_some_and(is_question)
+    }
+
+    /// Whether nobody answered a question, as far as that may be told. Nothing is made of it.
+    ///
+    /// # Errors
+    /// When the question cannot be counted.
+    pub fn is_unanswered(&self, answers: &AnswerTable<'_>, variable: &Variable) -> anyhow::Result<bool> {
+        let (Some(fielded), Some(joined)) = (self.fielded, answers.joined(variable)) else {
+            return Ok(false);
+        };
+        let is_given = |response: &Response| !strings(response.value(joined)).is_empty();
+        // Where somebody did, nothing need be counted.
+        if fielded.responses.iter().any(is_given) {
+            return Ok(false);
+        }
+        Ok(answers.frequency(self.dataset, variable)?.table().base == Count::Shown(0))
     }
 
     /// Says that areas or kinds are those of the list of agencies, where they were not asked for.

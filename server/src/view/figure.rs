@@ -4,6 +4,7 @@
 pub mod collaboration;
 pub mod crosstab;
 pub mod drafted;
+pub mod kinds;
 pub mod matrix;
 pub mod print;
 pub mod question;

@@ -98,7 +98,7 @@ impl Effect {
             Measure::Phi => "φ",
             Measure::CramersV => "V",
         };
-        Effect { name, value: association.value, interval: Some((association.low, association.high)) }
+        Effect { name, value: association.value, interval: association.interval }
     }
 
     fn plain(name: &'static str, value: f64) -> Effect {

@@ -227,9 +227,40 @@ async fn a_figure_of_themes_explains_tests_and_signs_only_where_something_was_te
     .await;
 }
 
+#[tokio::test]
+async fn a_question_that_nobody_answered_is_no_figure_no_row_and_nothing_to_compare_by() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let asked = [
+            busy(),
+            json!({ "type": "radiogroup", "name": "who", "title": "記入者", "choices": ["1|本人", "2|代理"] }),
+            json!({ "type": "checkbox", "name": "with", "title": "同席者", "choices": ["1|家族", "2|職員"] }),
+        ];
+        let open = open_definition(app, &coordinator, &definition(&asked)).await;
+        for n in 0..20 {
+            answer(app, &open, &[("busy", if n < 10 { "1" } else { "2" })]).await;
+        }
+        let page = path(&open, "").trim_end_matches('/').to_owned();
+        let page = coordinator.get(&page).await.expect_status(200);
+        let files = page.attributes("a[download]", "href").join("\n");
+        assert!(files.contains("variable=busy"), "{files}");
+        assert!(!files.contains("variable=who") && !files.contains("variable=with"), "{files}");
+        let sides = page.attributes("select[name=side] option", "value");
+        assert!(sides.contains(&"q:busy".to_owned()) && !sides.contains(&"q:who".to_owned()), "{sides:?}");
+        let get = async |file: &str| coordinator.get(&path(&open, file)).await.expect_status(200).body;
+        let table = get("characteristics.md").await;
+        assert!(table.contains("だれも答えていない設問は省いた：記入者。") && !table.contains("n=0"), "{table}");
+        let by_nobody = get("by-question.md?side=q:who").await;
+        assert!(!by_nobody.contains("n=") && !by_nobody.contains("段階の高さ"), "{by_nobody}");
+        let figure = get("figure.svg?figure=answers&variable=who").await;
+        assert!(figure.contains("選んだ人はいません") && !figure.contains("どれも同じ数"), "{figure}");
+    })
+    .await;
+}
+
 /// Three of each kind and area speak of a theme, and nine of all.
 #[tokio::test]
-async fn where_most_numbers_by_area_are_withheld_too_the_themes_are_those_of_everybody() {
+async fn where_most_numbers_are_withheld_or_nothing_is_compared_the_themes_are_those_of_everybody() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let asked = [
@@ -245,11 +276,17 @@ async fn where_most_numbers_by_area_are_withheld_too_the_themes_are_those_of_eve
                 answer(app, &open, &[("where", place), ("kind", kind), ("hard", FEW_BUSES)]).await;
             }
         }
-        let file = path(&open, "slide.svg?figure=challenges&side=kind");
-        let drawn = printed(&coordinator.get(&file).await.expect_status(200).body);
-        assert!(drawn.contains(&i18n::plain(Lang::Ja, "talk-note-kinds-withheld")), "{drawn}");
-        assert!(drawn.contains("n=9") && drawn.contains("9(100.0%)"), "{drawn}");
-        assert!(!drawn.contains("北部") && !drawn.contains("圏域ごと"), "{drawn}");
+        let why =
+            ["talk-note-kinds-withheld", "talk-note-areas-withheld"].map(|key| i18n::plain(Lang::Ja, key));
+        for (side, said) in [("kind", Some(0)), ("region", Some(1)), ("", None)] {
+            let file = path(&open, &format!("slide.svg?figure=challenges&side={side}"));
+            let drawn = printed(&coordinator.get(&file).await.expect_status(200).body);
+            for (place, words) in why.iter().enumerate() {
+                assert_eq!(drawn.contains(words), said == Some(place), "{side}: {drawn}");
+            }
+            assert!(drawn.contains("n=9") && drawn.contains("9(100.0%)"), "{side}: {drawn}");
+            assert!(!drawn.contains("北部"), "{side}: {drawn}");
+        }
     })
     .await;
 }

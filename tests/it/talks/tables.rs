@@ -51,6 +51,28 @@ async fn tables_look_as_meetings_want_them() {
 }
 
 #[tokio::test]
+async fn english_files_have_the_english_title_of_a_questionnaire() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let mut asked = definition(&[json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ",
+            "choices": ["1|多い", "2|少ない"] })]);
+        asked["title"] = json!({ "default": "架空の調査", "en": "An invented inquiry" });
+        let open = open_definition(app, &coordinator, &asked).await;
+        for n in 0..12 {
+            answer(app, &open, &[("busy", if n < 6 { "1" } else { "2" })]).await;
+        }
+        let get = async |file: &str| coordinator.get(&path(&open, file)).await.expect_status(200).body;
+        for (query, is_english) in [("", false), ("?lang=en", true)] {
+            for file in ["characteristics.md", "characteristics.tex"] {
+                let written = get(&format!("{file}{query}")).await;
+                assert_eq!(written.contains("An invented inquiry"), is_english, "{file}{query}: {written}");
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_table_by_another_question_is_offered_when_one_is_chosen() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;

@@ -259,6 +259,7 @@ fn test_cells(
     let chi_square = table.codes[place].test.as_ref();
     let tested = test.independence.as_ref();
     let association = tested.and_then(|tested| tested.association);
+    let interval = association.and_then(|association| association.interval);
     let name = tested.map(test_name);
     [
         Cell::rounded(row.cells[place].residual, 3),
@@ -270,8 +271,8 @@ fn test_cells(
         name.map_or(Cell::Empty, Cell::text),
         Cell::rounded(tested.map(|tested| tested.p), 4),
         Cell::rounded(association.map(|association| association.value), 3),
-        Cell::rounded(association.map(|association| association.low), 3),
-        Cell::rounded(association.map(|association| association.high), 3),
+        Cell::rounded(interval.map(|(low, _)| low), 3),
+        Cell::rounded(interval.map(|(_, high)| high), 3),
     ]
 }
 

@@ -133,13 +133,17 @@ pub struct SheetFigure {
     pub on_paper: Option<OnPaper>,
 }
 
-/// A chart with fewer rows, for paper. Its title and note are those of the whole one.
+/// A chart with fewer rows or numbers, for paper. Its title is that of the whole one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OnPaper {
     /// The picture.
     pub svg: String,
     /// Its numbers.
     pub table: TableView,
+    /// The note of this picture in place of that of the whole one; empty for the same, and in sheets that were published before there
+    /// was one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
     /// How much more the page has, after the note.
     pub rest: String,
     /// The same in plain language.

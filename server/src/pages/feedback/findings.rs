@@ -22,8 +22,9 @@ const NETWORK: &str = "collaboration-network-";
 /// How the key of a chart or table begins.
 const CHART: &str = "fig_";
 /// Reading lines that say that there is nothing to say.
-const SILENT: [&str; 5] = [
+const SILENT: [&str; 6] = [
     "collaboration-withheld",
+    "figure-most-nobody",
     "figure-most-none",
     "figure-most-withheld",
     "sheet-draft-matrix-none",

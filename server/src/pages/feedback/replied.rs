@@ -124,6 +124,7 @@ fn on_paper(lang: Lang, SheetFigure { figure: fewer, plain, .. }: SheetFigure, n
     OnPaper {
         svg: fewer.svg,
         table: fewer.table,
+        note: String::new(),
         rest: i18n::text(lang.code(), key, &args),
         plain_rest: plain::say(lang, key, &args),
         reading: i18n::text(lang.code(), here, &reading),

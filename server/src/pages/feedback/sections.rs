@@ -135,13 +135,14 @@ fn collaboration(material: &Material<'_>) -> Result<Vec<Piece>> {
     Ok(if figures.is_empty() { Vec::new() } else { vec![Piece::Figures { figures }] })
 }
 
-/// A figure with the picture that paper has room for. Its words are those of the page.
-fn of_ties(SheetTies { figure, small_svg, left_out }: SheetTies) -> SheetFigure {
+/// A figure with the picture that paper has room for, and the note of that.
+fn of_ties(SheetTies { figure, small_svg, small_note }: SheetTies) -> SheetFigure {
     let on_paper = OnPaper {
         svg: small_svg,
         table: figure.table.clone(),
-        plain_rest: left_out.clone(),
-        rest: left_out,
+        note: small_note,
+        plain_rest: String::new(),
+        rest: String::new(),
         reading: String::new(),
         plain_reading: String::new(),
     };

@@ -12,12 +12,12 @@ use analysis::table::suppress::Protected;
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
 use super::Source;
-use super::kinds::kinds_note;
-use super::paper::{Tests, base, column, n_percent, row, share, table, without_empty};
+use super::paper::{Tests, base, column, n_percent, row, share, table, unanswered_note, without_empty};
 use crate::dataset::tables::{AnswerTable, By, OTHER_KINDS, QuestionTable, answer_table};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::answers::{is_finding, means_note, variable_title};
 use crate::pages::explore::test_lines::lines;
+use crate::view::figure::kinds::kinds_note;
 use crate::view::tested::among::left_out;
 use crate::view::tested::{TestLine, Tested, mark, tested};
 
@@ -143,7 +143,12 @@ fn of<'s>(
     let say = |key: &str| i18n::plain(dataset.lang, key);
     let answers = answer_table(dataset, fielded);
     let Some(top) = top(&answers) else { return Ok(Vec::new()) };
-    let questions = asked(source, &answers, top)?;
+    if let Top::Question(other) = top
+        && source.is_unanswered(&answers, other)?
+    {
+        return Ok(Vec::new());
+    }
+    let (questions, unanswered) = asked(source, &answers, top)?;
     let groups = Groups::of(&questions, dataset.lang);
     if groups.labels.is_empty() {
         return Ok(Vec::new());
@@ -173,20 +178,26 @@ fn of<'s>(
         source.roster_note(fielded),
     ];
     let untested = if tests.is_empty() { say("talk-note-no-tests") } else { String::new() };
-    let notes = notes.into_iter().chain([untested, left_out_note(&questions, dataset.lang)]);
+    let unanswered = unanswered_note(&unanswered, dataset.lang);
+    let notes = notes.into_iter().chain([unanswered, untested, left_out_note(&questions, dataset.lang)]);
     let notes = notes.chain(tests.notes(dataset.lang));
     Ok(vec![table(title, columns, rows, notes, source.look())])
 }
 
-/// The questions with their tables and tests, without those of which nobody could read a table.
+/// The questions with their tables and tests, without those of which nobody could read a table; and the titles of those that nobody
+/// answered.
 fn asked<'t>(
     source: &Source<'_>,
     answers: &'t AnswerTable<'_>,
     top: Top<'_>,
-) -> anyhow::Result<Vec<Asked<'t>>> {
+) -> anyhow::Result<(Vec<Asked<'t>>, Vec<String>)> {
     let dataset = source.dataset;
-    let mut questions = Vec::new();
+    let (mut questions, mut unanswered) = (Vec::new(), Vec::new());
     for variable in answers.variables().iter().filter(|variable| is_finding(variable)) {
+        if source.is_unanswered(answers, variable)? {
+            unanswered.push(variable_title(dataset, variable));
+            continue;
+        }
         let counted = match top {
             Top::Question(other) if other.name == variable.name => continue,
             Top::Question(other) => answers.across(dataset, variable, other),
@@ -210,7 +221,7 @@ fn asked<'t>(
         let left_out = left_out((&counted, &found), by);
         questions.push(Asked { variable, counted, alone, found, lines, left_out });
     }
-    Ok(questions)
+    Ok((questions, unanswered))
 }
 
 impl Asked<'_> {
@@ -308,8 +319,9 @@ fn push_crosstab(
     let cells = lines.first().map(|line| groups.test_cells(line, tests)).unwrap_or_default();
     let total = alone.map_or(table.total, |alone| alone.answered);
     rows.push(groups.row(0, title, bases, with(base(total), cells)));
-    // Of a scale its height is tested, too. Where the table is withheld, this is said once.
-    for line in lines.iter().skip(1).filter(|line| !line.is_withheld) {
+    // Of a scale its height is tested, too. Where the table is withheld, this is said once; where nothing of any question could be
+    // tested, there are no columns for it.
+    for line in lines.iter().skip(1).filter(|line| groups.has_tests && !line.is_withheld) {
         let cells = groups.test_cells(line, tests);
         rows.push(groups.row(1, &groups.height, [], with(String::new(), cells)));
     }

@@ -1,34 +1,30 @@
 //! Figures for papers and slides: one list of what can be drawn, and one of the files of each.
 
 use analysis::chart::Caption;
-use analysis::chart::bar::{BarChart, bar};
 use analysis::chart::flow::flow;
 use analysis::chart::heatmap::heatmap;
 use analysis::chart::png::{Fonts, png};
 use analysis::chart::stacked_bar::{self, stacked_bar};
 use analysis::chart::style::Style;
-use analysis::coding::frame::{Code, CodingFrame};
-use analysis::coding::stance::Stance;
 use analysis::error::Error;
-use analysis::table::crosstab::{CodeCrosstab, CodeTotal, Crosstab};
+use analysis::table::crosstab::{CodeCrosstab, Crosstab};
 use analysis::table::tested::test_codes;
 use surveys::questionnaire::variable::Variable;
 
 use super::Source;
+use super::bars::draw_bars;
 use super::flow::{chart, chart_note};
-use super::kinds::kinds_legend;
 use crate::dataset::Fielded;
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
 use crate::i18n::{self, Lang, Wording};
 use crate::pages::download::{PNG, SVG};
-use crate::pages::explore::Reading;
 use crate::pages::explore::answers::{means_note, question_title, variable_title};
-use crate::pages::explore::themes::{attribute_by, crosstab, theme_hits};
+use crate::view::figure::join;
+use crate::view::figure::kinds::kinds_legend;
 use crate::view::figure::matrix::{MatrixRow, matrix_chart, matrix_note, questions};
 use crate::view::figure::print::PRINT;
-use crate::view::figure::question::{code_chart, code_figure, frequency_lines, question_figure};
-use crate::view::figure::{BarLine, bar_chart, join};
-use crate::view::tested::among::{is_any_tested, left_out_note};
+use crate::view::figure::question::{code_chart, frequency_lines, question_figure};
+use crate::view::tested::among::left_out_note;
 use crate::view::tested::{Tested, tested};
 
 /// A pixel of a slide is a unit of its picture.
@@ -120,10 +116,6 @@ impl FigureFile {
 /// Draws a figure in a style.
 pub type Drawing<'d> = dyn Fn(&Style) -> Result<String, Error> + 'd;
 
-/// What can be drawn besides the questions.
-pub const OF_TEXTS: [(&str, Stance); 2] =
-    [("challenges", Stance::Challenge), ("practices", Stance::GoodPractice)];
-
 /// The questions of a questionnaire, each with its title: a question, or all rows of a matrix. By groups every variable is a
 /// figure of its own.
 pub fn drawable<'t>(source: &Source<'_>, answers: &'t AnswerTable<'_>) -> Vec<(&'t [Variable], String)> {
@@ -189,7 +181,7 @@ pub fn of_answers(
     }
 }
 
-/// What a figure of a question is by, and its table: what answers are set against, and where most numbers by kind are withheld, nothing.
+/// What a figure of a question is by, and its table: what answers are set against, and where most numbers by it are withheld, nothing.
 ///
 /// # Errors
 /// When the question cannot be counted.
@@ -204,14 +196,22 @@ pub fn told(
         QuestionTable::Crosstab(table) => is_mostly_withheld(&crosstab_numbers(table.table())),
         QuestionTable::Choices(table) => is_mostly_withheld(&choice_numbers(table.table())),
     };
-    if source.side == Some(By::Kind) && is_withheld {
+    if is_withheld {
         return Ok((None, answers.table(source.dataset, variable, None)?));
     }
     Ok((source.side, counted))
 }
 
+/// Fluent key of what a figure of everybody says that stands in the place of one by this.
+pub(super) fn withheld_note(by: By) -> &'static str {
+    match by {
+        By::Region => "talk-note-areas-withheld",
+        By::Kind => "talk-note-kinds-withheld",
+    }
+}
+
 /// Whether more than half of the numbers of a figure are withheld.
-fn is_mostly_withheld(are_withheld: &[bool]) -> bool {
+pub(super) fn is_mostly_withheld(are_withheld: &[bool]) -> bool {
     let n_withheld = are_withheld.iter().filter(|is_withheld| **is_withheld).count();
     2 * n_withheld > are_withheld.len()
 }
@@ -223,7 +223,7 @@ fn crosstab_numbers(table: &Crosstab) -> Vec<bool> {
 }
 
 /// The same of several choices.
-fn choice_numbers(table: &CodeCrosstab) -> Vec<bool> {
+pub(super) fn choice_numbers(table: &CodeCrosstab) -> Vec<bool> {
     let rows = table.rows.iter();
     rows.flat_map(|row| row.cells.iter().map(|cell| row.n.is_hidden() || cell.count.is_hidden())).collect()
 }
@@ -244,13 +244,14 @@ fn of_question(
     let kinds = kinds_of((&counted, side), dataset.lang);
     let means = means_note(dataset, answers, std::slice::from_ref(variable), side);
     let is_told = side == source.side;
-    let instead = if is_told { String::new() } else { i18n::plain(dataset.lang, "talk-note-kinds-withheld") };
+    let instead = source.side.filter(|_| !is_told).map(withheld_note);
+    let instead = instead.map(|key| i18n::plain(dataset.lang, key)).unwrap_or_default();
     let notes = [instead, figure.note, left_out, kinds, means, figure.reading];
     let caption = caption(source, title, join(&notes, dataset.lang));
     let drawn: Box<Drawing<'_>> = match (&counted, &found) {
         (QuestionTable::Frequency(table), _) => {
-            let chart = bar_chart(&frequency_lines(table.table(), &nowhere), caption);
-            Box::new(move |style: &Style| bar(&chart, style))
+            let lines = frequency_lines(table.table(), &nowhere);
+            Box::new(move |style: &Style| draw_bars(&lines, &caption, style, dataset.lang))
         }
         (QuestionTable::Crosstab(table), _) => {
             let chart = stacked_bar::of_crosstab(table, caption);
@@ -302,70 +303,4 @@ fn of_matrix(
     let note = matrix_note(&rows, dataset.lang, Wording::Usual);
     let chart = matrix_chart(&rows, caption(source, title, note));
     Ok(file.write(&|style: &Style| stacked_bar(&chart, style), fonts)?)
-}
-
-/// The themes of everybody, in place of a figure by kind: the totals of the table by area, so that it tells nothing that this does not.
-fn themes_of_all(source: &Source<'_>, title: &str, table: &CodeCrosstab) -> BarChart {
-    let lang = source.dataset.lang;
-    let say = |key: &str| i18n::plain(lang, key);
-    let line = |code: &CodeTotal| BarLine {
-        label: code.label.clone(),
-        count: code.count,
-        share: code.share,
-        href: String::new(),
-    };
-    let lines: Vec<BarLine> = table.codes.iter().map(line).collect();
-    let n = i18n::text(lang.code(), "figure-n", &[("n", table.total.to_string())]);
-    let is_any_hidden = lines.iter().any(|line| line.count.is_hidden());
-    let hidden = if is_any_hidden { say("figure-hidden") } else { String::new() };
-    let notes = [say("talk-note-kinds-withheld"), n, hidden, say("talk-note-suggested")];
-    bar_chart(&lines, caption(source, title, join(&notes, lang)))
-}
-
-/// Draws suggested themes by area or kind: where most numbers by kind are withheld by area, and where most of those are, too, of everybody;
-/// `None` where there is no such figure.
-///
-/// # Errors
-/// When the table library refuses or the chart cannot be drawn.
-pub fn of_themes(
-    source: &Source<'_>,
-    reading: &Reading,
-    wanted: &str,
-    file: &FigureFile,
-    fonts: Option<&Fonts>,
-) -> crate::error::Result<Option<Vec<u8>>> {
-    let lang = source.dataset.lang;
-    let Some((_, stance)) = OF_TEXTS.iter().find(|(key, _)| *key == wanted) else { return Ok(None) };
-    let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
-    let codes: Vec<&Code> = codes.iter().filter(|code| code.kind == *stance).collect();
-    let hits = theme_hits(reading, &codes, lang);
-    let mut side = source.side.unwrap_or(By::Region);
-    let mut by = attribute_by(reading, side);
-    let mut table = crosstab(&reading.dataset, &by, &hits)?;
-    let mut instead = String::new();
-    let title = i18n::plain(lang, &format!("explore-themes-{wanted}"));
-    if side == By::Kind && is_mostly_withheld(&choice_numbers(table.table())) {
-        side = By::Region;
-        by = attribute_by(reading, side);
-        table = crosstab(&reading.dataset, &by, &hits)?;
-        if is_mostly_withheld(&choice_numbers(table.table())) {
-            let chart = themes_of_all(source, &title, table.table());
-            let drawn = file.write(&|style: &Style| bar(&chart, style), fonts);
-            return Ok(drawn.map_err(anyhow::Error::from)?);
-        }
-        instead = i18n::plain(lang, "talk-note-kinds-withheld-area");
-    }
-    let tests = by.tested(&table);
-    let nowhere = |_: &str, _: Option<&str>| String::new();
-    let figure = code_figure("talk", &title, (&table, tests.as_slice()), &nowhere, lang);
-    let figure = figure.map_err(anyhow::Error::from)?;
-    let kinds = match side {
-        By::Kind => kinds_legend(table.table().rows.iter().map(|row| row.value.as_str()), lang),
-        By::Region => String::new(),
-    };
-    let suggested = i18n::plain(lang, "talk-note-suggested");
-    let not_tested = if is_any_tested(&tests) { by.not_tested(lang) } else { String::new() };
-    let note = join(&[instead, figure.note, not_tested, kinds, suggested], lang);
-    let chart = code_chart(&table, &tests, caption(source, &title, note));
-    Ok(file.write(&|style: &Style| heatmap(&chart, style), fonts).map_err(anyhow::Error::from)?)
 }

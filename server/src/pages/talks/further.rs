@@ -1,6 +1,5 @@
 //! Figures for papers and slides that are of no single question: one list. What they say is protected as on pages and sheets.
 
-use analysis::chart::bar::bar;
 use analysis::chart::png::Fonts;
 use analysis::chart::stacked_bar::{StackedBar, StackedBarChart, stacked_bar};
 use analysis::chart::style::Style;
@@ -8,6 +7,7 @@ use analysis::table::Count;
 use analysis::table::changes::{ChangeKind, Changes};
 
 use super::Source;
+use super::bars::draw_bars;
 use super::codes::people;
 use super::figures::{FigureFile, caption};
 use crate::dataset::Fielded;
@@ -15,8 +15,8 @@ use crate::dataset::collaboration::collaboration;
 use crate::i18n;
 use crate::pages::explore::before_after;
 use crate::view::figure::collaboration::{PICTURES, picture_file};
+use crate::view::figure::join;
 use crate::view::figure::question::frequency_lines;
-use crate::view::figure::{bar_chart, join};
 
 /// A figure.
 pub struct Further {
@@ -148,8 +148,8 @@ fn codes(source: &Source<'_>, _: &Fielded, style: &Style) -> anyhow::Result<Opti
     let n = i18n::text(lang.code(), "figure-n", &[("n", table.base.to_string())]);
     let hidden = if table.has_hidden { say("figure-hidden") } else { String::new() };
     let note = join(&[n, say("talk-note-codes"), source.apart_note(), hidden], lang);
-    let chart = bar_chart(&lines, caption(source, &say("talk-table-codes"), note));
-    Ok(Some(bar(&chart, style)?))
+    let caption = caption(source, &say("talk-table-codes"), note);
+    Ok(Some(draw_bars(&lines, &caption, style, lang)?))
 }
 
 #[cfg(test)]

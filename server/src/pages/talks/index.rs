@@ -7,9 +7,10 @@ use analysis::document::paper::PaperTable;
 use serde::Serialize;
 use surveys::questionnaire::variable::VariableKind;
 
-use super::figures::{FILES, OF_TEXTS, drawable, told};
+use super::figures::{FILES, drawable, told};
 use super::further::there;
 use super::paper::cells;
+use super::themes::OF_TEXTS;
 use super::{
     ALL, BY_QUESTION, Loaded, QUESTION, Query, Source, TABLES, flow_picture, load, nothing, numbered,
 };
@@ -157,7 +158,7 @@ fn number(source: &Source<'_>) -> String {
     source.fielded.map(|fielded| fielded.id.0.to_string()).unwrap_or_default()
 }
 
-/// What answers can be set against.
+/// What answers can be set against: no question that nobody answered.
 fn sides(source: &Source<'_>) -> anyhow::Result<Vec<ChoiceView>> {
     let by = |by: By| ChoiceView {
         value: by.code().to_owned(),
@@ -166,11 +167,15 @@ fn sides(source: &Source<'_>) -> anyhow::Result<Vec<ChoiceView>> {
     let mut sides: Vec<ChoiceView> = [By::Region, By::Kind].map(by).into();
     if let Some(fielded) = source.fielded {
         let answers = answer_table(source.dataset, fielded);
-        let single = answers.variables().iter().filter(|variable| variable.kind == VariableKind::Single);
-        sides.extend(single.map(|variable| ChoiceView {
-            value: format!("{QUESTION}{}", variable.name),
-            label: variable_title(source.dataset, variable),
-        }));
+        for variable in answers.variables().iter().filter(|own| own.kind == VariableKind::Single) {
+            if source.is_unanswered(&answers, variable)? {
+                continue;
+            }
+            sides.push(ChoiceView {
+                value: format!("{QUESTION}{}", variable.name),
+                label: variable_title(source.dataset, variable),
+            });
+        }
     }
     Ok(sides)
 }
@@ -191,7 +196,7 @@ fn documents(source: &Source<'_>, base: &str, key: &str, side: &str) -> Vec<File
     FORMATS.iter().map(file).collect()
 }
 
-/// What can be drawn, with the files of each.
+/// What can be drawn, with the files of each. A question that nobody answered has no figure.
 fn figures(source: &Source<'_>, base: &str, side: &str) -> anyhow::Result<Vec<EntryView>> {
     let say = |key: &str| i18n::plain(source.dataset.lang, key);
     let entry = |title: String, figure: &str, variable: &str| EntryView {
@@ -215,9 +220,19 @@ fn figures(source: &Source<'_>, base: &str, side: &str) -> anyhow::Result<Vec<En
         let answers = answer_table(source.dataset, fielded);
         for (question, title) in drawable(source, &answers) {
             let Some(first) = question.first() else { continue };
-            let is_told = source.side != Some(By::Kind) || told(source, &answers, first)?.0 == source.side;
+            let mut is_answered = false;
+            for variable in question {
+                is_answered |= !source.is_unanswered(&answers, variable)?;
+            }
+            if !is_answered {
+                continue;
+            }
             // The figure that is made in its place says so, too, and knows that it stands there by its address.
-            let hint = if is_told { String::new() } else { say("talk-kinds-withheld") };
+            let hint = match source.side {
+                Some(By::Kind) if told(source, &answers, first)?.0.is_none() => say("talk-kinds-withheld"),
+                Some(By::Region) if told(source, &answers, first)?.0.is_none() => say("talk-areas-withheld"),
+                _ => String::new(),
+            };
             all.push(EntryView { hint, ..entry(title, "answers", &first.name) });
         }
         all.extend(OF_TEXTS.map(|(key, _)| entry(say(&format!("explore-themes-{key}")), key, "")));

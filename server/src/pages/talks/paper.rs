@@ -130,6 +130,15 @@ pub fn withheld_note((lang, min_cell): (Lang, usize)) -> String {
     i18n::text(lang.code(), "talk-note-withheld", &[("n", min_cell.to_string())])
 }
 
+/// Names the questions that are in no row because nobody answered them; empty without any.
+pub fn unanswered_note(titles: &[String], lang: Lang) -> String {
+    if titles.is_empty() {
+        return String::new();
+    }
+    let titles = titles.join(&i18n::plain(lang, "list-separator"));
+    i18n::text(lang.code(), "talk-note-unanswered", &[("titles", titles)])
+}
+
 /// A table of answers with its notes: those of [`table_of_all`], then that only answers with consent are counted.
 pub fn table(
     title: String,

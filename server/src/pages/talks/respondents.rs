@@ -7,14 +7,16 @@ use analysis::table::summary::of_scale;
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
 use super::Source;
-use super::kinds::kinds_note;
-use super::paper::{base, column, count, mean_sd, median_range, n_percent, push_frequency, row, table};
+use super::paper::{
+    base, column, count, mean_sd, median_range, n_percent, push_frequency, row, table, unanswered_note,
+};
 use crate::dataset::listed::unlisted_kinds;
 use crate::dataset::tables::numbers::numbers;
 use crate::dataset::tables::scales::step;
 use crate::dataset::tables::{AnswerTable, By, answer_table};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::answers::{is_finding, question_title, variable_title};
+use crate::view::figure::kinds::kinds_note;
 use crate::view::figure::matrix::questions;
 use crate::view::tested::alpha_note;
 
@@ -27,18 +29,26 @@ pub fn characteristics(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     let (dataset, lang) = (source.dataset, source.dataset.lang);
     let say = |key: &str| i18n::plain(lang, key);
     let answers = answer_table(dataset, fielded);
-    let mut rows = Vec::new();
+    let (mut rows, mut unanswered) = (Vec::new(), Vec::new());
     push_who(&mut rows, source, (&answers, By::Region), &[])?;
     let kinds = push_who(&mut rows, source, (&answers, By::Kind), &unlisted_kinds(dataset, fielded))?;
     let kinds = kinds_note(kinds.iter().map(String::as_str), lang);
     let is_own = |variable: &&Variable| variable.kind == VariableKind::Single && is_finding(variable);
     let others = questions(answers.variables()).filter(|question| !is_scale(&answers, question));
     for variable in others.flatten().filter(is_own) {
+        if source.is_unanswered(&answers, variable)? {
+            unanswered.push(variable_title(dataset, variable));
+            continue;
+        }
         let counted = answers.frequency(dataset, variable)?;
         push_frequency(&mut rows, &variable_title(dataset, variable), counted.table(), lang);
     }
     for (variable, found) in numbers(dataset, fielded, &answers)? {
         let found = found.table();
+        if found.n == Count::Shown(0) {
+            unanswered.push(variable_title(dataset, &variable));
+            continue;
+        }
         rows.push(row(0, [variable_title(dataset, &variable), base(found.n)]));
         rows.push(row(1, [say("talk-mean-sd"), mean_sd(found)]));
         rows.push(row(1, [say("talk-median-range"), median_range(found)]));
@@ -50,7 +60,8 @@ pub fn characteristics(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
         return Ok(Vec::new());
     }
     let columns = vec![column(say("table-code"), false), column("n (%)", true)];
-    let notes = [say("talk-note-base"), kinds, source.roster_note(fielded)];
+    let notes =
+        [say("talk-note-base"), kinds, source.roster_note(fielded), unanswered_note(&unanswered, lang)];
     Ok(vec![table(say("talk-table-characteristics"), columns, rows, notes, source.look())])
 }
 
@@ -93,9 +104,13 @@ pub fn several(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     let dataset = source.dataset;
     let say = |key: &str| i18n::plain(dataset.lang, key);
     let answers = answer_table(dataset, fielded);
-    let mut rows = Vec::new();
+    let (mut rows, mut unanswered) = (Vec::new(), Vec::new());
     let is_own = |variable: &&Variable| variable.kind == VariableKind::Multiple && is_finding(variable);
     for variable in answers.variables().iter().filter(is_own) {
+        if source.is_unanswered(&answers, variable)? {
+            unanswered.push(variable_title(dataset, variable));
+            continue;
+        }
         let counted = answers.frequency(dataset, variable)?;
         push_frequency(&mut rows, &variable_title(dataset, variable), counted.table(), dataset.lang);
     }
@@ -103,18 +118,28 @@ pub fn several(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
         return Ok(Vec::new());
     }
     let columns = vec![column(say("table-code"), false), column("n (%)", true)];
-    Ok(vec![table(say("talk-table-several"), columns, rows, [say("talk-note-several")], source.look())])
+    let notes = [say("talk-note-several"), unanswered_note(&unanswered, dataset.lang)];
+    Ok(vec![table(say("talk-table-several"), columns, rows, notes, source.look())])
 }
 
-/// Matrices and ratings, one table each: the steps, and mean, spread, median and range where they have heights.
+/// Matrices and ratings that somebody answered, one table each: the steps, and mean, spread, median and range where they have heights.
 ///
 /// # Errors
 /// When a question cannot be counted.
 pub fn scales(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     let Some(fielded) = source.answered() else { return Ok(Vec::new()) };
     let answers = answer_table(source.dataset, fielded);
-    let own = questions(answers.variables()).filter(|question| is_scale(&answers, question));
-    own.map(|question| scale(source, &answers, question)).collect()
+    let mut tables = Vec::new();
+    for question in questions(answers.variables()).filter(|question| is_scale(&answers, question)) {
+        let mut is_answered = false;
+        for variable in question {
+            is_answered |= !source.is_unanswered(&answers, variable)?;
+        }
+        if is_answered {
+            tables.push(scale(source, &answers, question)?);
+        }
+    }
+    Ok(tables)
 }
 
 /// Whether a question is a table of its own: a rating, or a matrix whose rows all have the same answers.

@@ -7,18 +7,18 @@ use std::collections::BTreeSet;
 use analysis::chart::Caption;
 use analysis::chart::heatmap::{HeatCell, Heatmap, Mark, heatmap};
 use analysis::chart::network::{Edge, Network, Node, network};
-use analysis::chart::style::Style;
+use analysis::chart::style::{Layout, Style};
 use analysis::error::Error;
 use analysis::rounded::half_up;
 use analysis::table::degrees::{DegreeRow, HIGHEST};
 use analysis::table::{Count, HIDDEN};
 
+use super::kinds::{brief_kind_name, kinds_legend};
 use super::{
     ColumnView, FigureView, PICTURE_WIDTH, TableView, caption, column, counted, join, percent, withheld,
     words,
 };
 use crate::dataset::collaboration::{Collaboration, Partner, is_kind};
-use crate::dataset::tables::kind_name;
 use crate::i18n::{self, Lang};
 
 /// Lines are drawn from this mean degree on: in touch before.
@@ -79,6 +79,11 @@ pub fn picture_file(
 
 /// Title and note of a picture.
 fn words_of(found: &Collaboration, picture: &str, lang: Lang) -> Option<(String, String)> {
+    words_with(found, picture, &format!("collaboration-{picture}-note"), lang)
+}
+
+/// The same with these words (a Fluent key) for how it is to be read.
+fn words_with(found: &Collaboration, picture: &str, how: &str, lang: Lang) -> Option<(String, String)> {
     let own = PICTURES.iter().find(|own| **own == picture)?;
     let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
     let title = say(&format!("collaboration-{own}-title"), &[("questionnaire", found.title.clone())]);
@@ -89,9 +94,16 @@ fn words_of(found: &Collaboration, picture: &str, lang: Lang) -> Option<(String,
         false => String::new(),
     };
     let hidden = if found.has_hidden() { i18n::plain(lang, "figure-hidden") } else { String::new() };
-    let how = i18n::plain(lang, &format!("collaboration-{own}-note"));
-    let unlinked = if *own == "network" { unlinked(found, lang) } else { String::new() };
-    Some((title, join(&[degrees, how, unlinked, others, hidden], lang)))
+    let how = i18n::plain(lang, how);
+    // The network has the names that the question has, or full ones.
+    let named = match *own {
+        "network" => unlinked(found, lang),
+        _ => kinds_legend(
+            found.groups.iter().map(|group| group.value.as_str()).filter(|kind| is_kind(kind)),
+            lang,
+        ),
+    };
+    Some((title, join(&[degrees, how, named, others, hidden], lang)))
 }
 
 /// Which kinds a network does not show, because no line leads to them; empty for none.
@@ -117,7 +129,10 @@ fn draw(
         return heatmap(&heat_chart(found, caption, lang), style).map(Some);
     }
     let chart = network_chart(found, caption, lang);
-    let style = &Style { width: network_width(chart.nodes.len(), style).min(style.width), ..style.clone() };
+    let width = network_width(chart.nodes.len(), style).min(style.width);
+    // On a slide its words stand beside it, and the smaller it is drawn the larger are its letters.
+    let width = if style.layout == Layout::Slide { width * 3 / 4 } else { width };
+    let style = &Style { width, ..style.clone() };
     if chart.edges.is_empty() { Ok(None) } else { network(&chart, style).map(Some) }
 }
 
@@ -225,10 +240,10 @@ fn network_kinds(found: &Collaboration) -> (Vec<&str>, Vec<&str>) {
     kinds.into_iter().partition(is_linked)
 }
 
-/// What a kind is called: as the question calls it, or by its short name.
+/// What a kind is called: as the question calls it, or by its full name.
 fn label(found: &Collaboration, kind: &str, lang: Lang) -> String {
     let partner = found.partners.iter().find(|partner| partner.value == kind);
-    partner.map_or_else(|| kind_name(lang, kind), |partner| partner.label.clone())
+    partner.map_or_else(|| brief_kind_name(lang, kind), |partner| partner.label.clone())
 }
 
 /// A mean with one decimal, as pictures say it.
@@ -405,6 +420,11 @@ mod tests {
         let found = two_kinds([[1, 4], [0, 3]], Disclosure::PROTECTED);
         let figure = figure(&found, "heat", Lang::Ja).unwrap().unwrap();
         assert!(figure.svg.contains("種別22: 相手20 4.0 100.0%, 相手70 3.0 100.0%"), "{}", figure.svg);
+        assert!(
+            figure.note.contains("HW＝ハローワーク、就ポツ＝障害者就業・生活支援センター"),
+            "{}",
+            figure.note
+        );
         let cells = |row: usize| -> Vec<&str> {
             figure.table.rows[row].iter().map(|cell| cell.text.as_str()).collect()
         };
@@ -426,19 +446,19 @@ mod tests {
             .map(|row| row.iter().take(3).map(|cell| cell.text.as_str()).collect())
             .collect();
         // 20 of itself has no line, and 1 of 70 is too little for one.
-        let short = kind_name(Lang::Ja, "22");
-        assert_eq!(lines, [vec![short.as_str(), "相手20", "4.0"], vec!["相手20", "相手70", "3.0"]]);
+        let full = brief_kind_name(Lang::Ja, "22");
+        assert_eq!(lines, [vec![full.as_str(), "相手20", "4.0"], vec!["相手20", "相手70", "3.0"]]);
         assert!(figure.svg.contains("相手20 – 相手70: 3") && !figure.svg.contains('→'), "{}", figure.svg);
-        assert!(figure.reading.contains(&short) && figure.reading.contains("4.0"), "{}", figure.reading);
+        assert!(figure.reading.contains(&full) && figure.reading.contains("4.0"), "{}", figure.reading);
     }
 
     #[test]
     fn a_kind_without_a_line_is_named_and_not_drawn() {
         let found = two_kinds([[1, 1], [3, 1]], Disclosure::PROTECTED);
         let drawn = figure(&found, "network", Lang::Ja).unwrap().unwrap();
-        let alone = kind_name(Lang::Ja, "22");
+        let alone = brief_kind_name(Lang::Ja, "22");
         assert!(drawn.note.contains(&format!("：{alone}。")), "{}", drawn.note);
-        assert!(!drawn.svg.contains(&format!(">{alone}</text>")), "{}", drawn.svg);
+        assert!(!drawn.svg.contains(">障害者就業"), "{}", drawn.svg);
         assert!(drawn.svg.contains("相手20 – 相手70: 3"), "{}", drawn.svg);
         let all = two_kinds([[4, 4], [3, 1]], Disclosure::PROTECTED);
         let note = figure(&all, "network", Lang::Ja).unwrap().unwrap().note;

@@ -12,6 +12,8 @@ const NAMED: usize = 3;
 enum Standing {
     /// There is no number at all.
     Nothing,
+    /// All are shown, and nobody is in any.
+    Nobody,
     /// Of those that are shown none stands out, and others are withheld.
     Withheld,
     /// There is one number.
@@ -68,10 +70,12 @@ pub fn drafted(lines: &[BarLine], in_one_each: Option<usize>, lang: Lang, wordin
         true if are_hidden_smaller => Standing::of_largest(largest.len()),
         // Nobody is the largest of nothing.
         true if most == 0 => Standing::Withheld,
+        false if most == 0 && !shown.is_empty() => Standing::Nobody,
         _ => Standing::of(shown.len(), largest.len(), has_hidden),
     };
     let key = match (standing, has_hidden && !are_hidden_smaller) {
         (Standing::Nothing, _) => "figure-most-none",
+        (Standing::Nobody, _) => "figure-most-nobody",
         (Standing::Withheld, _) => "figure-most-withheld",
         (Standing::Only, _) => "figure-most-only",
         (Standing::OnlyShown, _) => "figure-most-shown-only",
@@ -114,7 +118,7 @@ pub fn drafted_matrix(rows: &[MatrixRow], lang: Lang, wording: Wording) -> Strin
         false => Standing::of(shown.len(), largest.len(), has_hidden),
     };
     let key = match (standing, has_hidden) {
-        (Standing::Nothing, _) => "sheet-draft-matrix-none",
+        (Standing::Nothing | Standing::Nobody, _) => "sheet-draft-matrix-none",
         (Standing::Withheld, _) => "sheet-draft-matrix-withheld",
         (Standing::Only, _) => "sheet-draft-matrix-only",
         (Standing::OnlyShown, _) => "sheet-draft-matrix-shown-only",
@@ -187,6 +191,16 @@ mod tests {
         assert!(alone(&[Some(22), None], Some(20)), "those are not the people of the chart");
         let nothing = said_of(&[None, None], Some(0), Wording::Usual);
         assert!(nothing.contains("言えません"), "nothing is shown: {nothing}");
+    }
+
+    #[test]
+    fn nobody_is_said_of_bars_that_nobody_is_in() {
+        for wording in [Wording::Usual, Wording::Plain] {
+            let nobody = said(&[Some(0), Some(0)], wording);
+            assert!(nobody.contains("いません") && !nobody.contains('0'), "{nobody}");
+            assert_eq!(nobody, said(&[Some(0)], wording));
+            assert!(said(&[Some(3), Some(3)], wording).contains('3'));
+        }
     }
 
     #[test]
@@ -269,8 +283,6 @@ mod tests {
         for wording in [Wording::Usual, Wording::Plain] {
             let equal = said(&[Some(12), Some(12)], wording);
             assert!(equal.contains("同じ") && equal.contains("12"), "{equal}");
-            let noughts = said(&[Some(0), Some(0)], wording);
-            assert!(noughts.contains("同じ") && noughts.contains('0'), "{noughts}");
             // Others than these may be larger or smaller: whether all are alike is not known.
             let withheld = said(&[Some(12), Some(12), None], wording);
             assert!(withheld.contains("言えません") && !withheld.contains("同じ"), "{withheld}");

@@ -63,11 +63,11 @@ pub(super) fn mcnemar_test(found: &McNemar, lang: Lang) -> String {
 }
 
 /// How strong an association is, in words (J. Cohen, Statistical Power Analysis, 1988, .1, .3 and .5) with its measure: a word alone
-/// can be checked by nobody. How strong is not said where the interval, as it is printed, reaches 0.
+/// can be checked by nobody. How strong is not said where the interval, as it is printed, reaches 0, or there is none.
 fn strength(found: &Independence, lang: Lang) -> String {
     let Some(association) = &found.association else { return String::new() };
     let key = match association.value.abs() {
-        _ if association.low < NEARLY_NOTHING && association.high > -NEARLY_NOTHING => "test-strength-unsure",
+        _ if association.interval.is_none_or(holds_nothing) => "test-strength-unsure",
         value if value < 0.1 => "test-strength-slight",
         value if value < 0.3 => "test-strength-weak",
         value if value < 0.5 => "test-strength-medium",
@@ -80,6 +80,11 @@ fn strength(found: &Independence, lang: Lang) -> String {
     let value = without_zero(association.value, 2);
     let effect = say(lang, measure, &[("value", value.as_str())]);
     say(lang, key, &[("effect", effect.as_str())])
+}
+
+/// Whether an interval, as it is printed, reaches 0.
+fn holds_nothing((low, high): (f64, f64)) -> bool {
+    low < NEARLY_NOTHING && high > -NEARLY_NOTHING
 }
 
 /// A cell that stands out: how far, and in words.
@@ -357,7 +362,8 @@ mod tests {
         let lines = lines(&[(6, 0)]);
         assert_eq!(lines[0].p_holm, None);
         assert!(lines[0].says.starts_with("「語0」の割合は、圏域によってちがいます。"), "{}", lines[0].says);
-        let association = |low: f64| Association { measure: Measure::CramersV, value: 0.34, low, high: 0.47 };
+        let association =
+            |low: f64| Association { measure: Measure::CramersV, value: 0.34, interval: Some((low, 0.47)) };
         let found = independence(&[vec![12, 7], vec![5, 7]]).unwrap();
         let said =
             |low: f64| strength(&Independence { association: Some(association(low)), ..found }, Lang::Ja);

@@ -88,14 +88,15 @@ fn of_words(figures: &Figures, found: &WordTable) -> Vec<Vec<Cell>> {
 
 fn test_cells(found: Option<&Independence>) -> [Cell; 7] {
     let association = found.and_then(|found| found.association);
+    let interval = association.and_then(|association| association.interval);
     [
         found.map_or(Cell::Empty, |found| Cell::text(test_name(found))),
         Cell::rounded(found.map(|found| found.chi_square.statistic), 3),
         found.map_or(Cell::Empty, |found| Cell::Integer(found.chi_square.df as i64)),
         Cell::rounded(found.map(|found| found.p), 4),
         Cell::rounded(association.map(|association| association.value), 3),
-        Cell::rounded(association.map(|association| association.low), 3),
-        Cell::rounded(association.map(|association| association.high), 3),
+        Cell::rounded(interval.map(|(low, _)| low), 3),
+        Cell::rounded(interval.map(|(_, high)| high), 3),
     ]
 }
 

@@ -82,7 +82,8 @@ fn of_quote(quote: &FrozenQuote, lang: Lang) -> String {
 pub fn on_paper(own: &SheetFigure, lang: Lang) -> FigureView {
     let figure = own.figure.clone();
     let Some(fewer) = &own.on_paper else { return figure };
-    let note = join(&[figure.note.clone(), fewer.rest.clone()], lang);
+    let note = if fewer.note.is_empty() { figure.note.clone() } else { fewer.note.clone() };
+    let note = join(&[note, fewer.rest.clone()], lang);
     let reading = if fewer.reading.is_empty() { figure.reading.clone() } else { fewer.reading.clone() };
     FigureView { svg: fewer.svg.clone(), table: fewer.table.clone(), note, reading, ..figure }
 }
@@ -167,6 +168,7 @@ mod tests {
         let on_paper = OnPaper {
             svg: fewer.svg.clone(),
             table: fewer.table,
+            note: String::new(),
             rest: "ほかは画面に。".to_owned(),
             plain_rest: String::new(),
             reading: "ここでは通院。".to_owned(),

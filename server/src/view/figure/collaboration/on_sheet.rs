@@ -4,10 +4,10 @@ use analysis::chart::heatmap::heatmap;
 use analysis::chart::style::Style;
 use analysis::error::Error;
 
-use super::{PICTURES, draw, figure, heat_chart, id_of, network_kinds, words_of};
+use super::{PICTURES, draw, figure, heat_chart, id_of, network_kinds, words_of, words_with};
 use crate::dataset::Dataset;
 use crate::dataset::collaboration::{Collaboration, all};
-use crate::i18n::{self, Lang};
+use crate::i18n::Lang;
 use crate::view::figure::{FigureView, caption};
 
 /// Width of a picture and height of its letters on paper, in its own units. The width is that of a page, so that no letter is made
@@ -25,8 +25,8 @@ pub struct SheetTies {
     pub figure: FigureView,
     /// Its picture on paper.
     pub small_svg: String,
-    /// What that leaves out, in words; empty for nothing.
-    pub left_out: String,
+    /// Its note on paper, where that says of fewer numbers how they are to be read; empty for the same.
+    pub small_note: String,
 }
 
 /// The figures of all questionnaires that ask, two each, as far as there is something to draw.
@@ -39,19 +39,27 @@ pub fn figures(dataset: &Dataset, lang: Lang) -> anyhow::Result<Vec<SheetTies>> 
         for picture in PICTURES {
             let both = (figure(&found, picture, lang)?, small_picture(&found, picture, lang)?);
             let (Some(figure), Some(small_svg)) = both else { continue };
-            let left_out = match picture {
-                "heat" => i18n::plain(lang, "collaboration-heat-on-paper"),
+            let small_note = match picture {
+                "heat" => words_on_paper(&found, picture, lang).map(|(_, note)| note).unwrap_or_default(),
                 _ => String::new(),
             };
-            figures.push(SheetTies { figure, small_svg, left_out });
+            figures.push(SheetTies { figure, small_svg, small_note });
         }
     }
     Ok(figures)
 }
 
+/// Title and note of a picture on paper.
+fn words_on_paper(found: &Collaboration, picture: &str, lang: Lang) -> Option<(String, String)> {
+    match picture {
+        "heat" => words_with(found, picture, "collaboration-heat-note-on-paper", lang),
+        _ => words_of(found, picture, lang),
+    }
+}
+
 /// One of [`PICTURES`] for a sheet on paper: with smaller letters, and of a heat map the means alone, which makes its rows half as high.
 fn small_picture(found: &Collaboration, picture: &str, lang: Lang) -> Result<Option<String>, Error> {
-    let Some((title, note)) = words_of(found, picture, lang) else { return Ok(None) };
+    let Some((title, note)) = words_on_paper(found, picture, lang) else { return Ok(None) };
     let caption = caption(&title, &note);
     let id = id_of(found, picture);
     let style = Style { width: PAPER_WIDTH, font_size: PAPER_LETTERS, ..Style::new(&id) };
@@ -101,6 +109,14 @@ mod tests {
             assert!(height(&small) < height(&usual) * most, "{picture}");
             assert!(small.contains("font-size=\"120\""), "7.2 points: {small}");
         }
+        let note = |of: Option<(String, String)>| of.unwrap().1;
+        let (page, paper) =
+            (note(words_of(&found, "heat", Lang::Ja)), note(words_on_paper(&found, "heat", Lang::Ja)));
+        assert!(page.contains("平均と、3以上の割合") && !page.contains("紙"), "{page}");
+        assert!(
+            paper.contains("数字は平均") && !paper.contains("平均と"),
+            "each medium has its sentence: {paper}"
+        );
         let heat = small_picture(&found, "heat", Lang::Ja).unwrap().unwrap();
         assert!(heat.contains(">4.0</text>") && !heat.contains("100.0%"), "{heat}");
     }

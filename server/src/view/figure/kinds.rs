@@ -1,4 +1,4 @@
-//! What the short names of agency kinds stand for, for notes of tables: outside of the region nobody knows them.
+//! What the short names of agency kinds stand for, for notes of tables and figures: outside of the region nobody knows them.
 
 use crate::dataset::tables::{full_kind_name, kind_name};
 use crate::i18n::{self, Lang};
@@ -10,12 +10,13 @@ pub fn kinds_note<'c>(codes: impl Iterator<Item = &'c str>, lang: Lang) -> Strin
 
 /// The same for a figure, whose note has little room: without what full names have in brackets.
 pub fn kinds_legend<'c>(codes: impl Iterator<Item = &'c str>, lang: Lang) -> String {
-    let named = codes.map(|code| {
-        let full = full_kind_name(lang, code);
-        let brief = full.split(['（', '(']).next().unwrap_or_default().trim_end().to_owned();
-        (kind_name(lang, code), brief)
-    });
-    note(named, lang)
+    note(codes.map(|code| (kind_name(lang, code), brief_kind_name(lang, code))), lang)
+}
+
+/// The full name of a kind without what stands in brackets.
+pub fn brief_kind_name(lang: Lang, code: &str) -> String {
+    let full = full_kind_name(lang, code);
+    full.split(['（', '(']).next().unwrap_or_default().trim_end().to_owned()
 }
 
 fn note(named: impl Iterator<Item = (String, String)>, lang: Lang) -> String {
