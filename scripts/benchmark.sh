@@ -55,8 +55,6 @@ best() {
 kikitori_tokenize() { "$kikitori" tokenize --dictionary "$data/dictionary" <"$work/texts" >"$work/kikitori.words"; }
 # MeCab uses one core; so does this.
 kikitori_tokenize_alone() { RAYON_NUM_THREADS=1 kikitori_tokenize; }
-# No text at all: what beginning and opening the dictionary take.
-kikitori_open() { RAYON_NUM_THREADS=1 "$kikitori" tokenize --dictionary "$data/dictionary" </dev/null; }
 mecab_tokenize() { mecab -d "$mecab_dictionary" -b 1000000 "$work/texts" -o "$work/mecab.words"; }
 kikitori_analyze() {
     "$kikitori" analyze "$file" --text "$column" ${by:+--by "$by"} --data "$data" --out "$work/kikitori"
@@ -84,21 +82,22 @@ diff -r "$work/kikitori" "$work/kikitori-again"
 python_analyze
 
 a=$(best kikitori_tokenize) alone=$(best kikitori_tokenize_alone) b=$(best mecab_tokenize) c=$(best kikitori_analyze)
-again=$(best kikitori_analyze_again) unchanged=$(best kikitori_analyze_unchanged) open=$(best kikitori_open) d=$(best python_analyze)
+again=$(best kikitori_analyze_again) unchanged=$(best kikitori_analyze_unchanged) d=$(best python_analyze)
 vibrato=
 if [ "${BENCHMARK_VIBRATO:-yes}" != no ]; then
     vibrato=$(scripts/benchmark-vibrato "$work/texts" "$work/vibrato.words" "$runs") || echo "vibrato is left out: it cannot be built" >&2
+    cargo build --release --quiet --package analysis --example measure_words
+    cutting=$("$CARGO_TARGET_DIR/release/examples/measure_words" "$data/dictionary" "$runs" "$work/own.words" <"$work/texts")
 fi
-ratio() { awk -v slow="$1" -v fast="$2" 'BEGIN { printf "%.1f", slow / fast }'; }
+ratio() { awk -v slow="$1" -v fast="$2" 'BEGIN { printf "%.2f", slow / fast }'; }
 
 # `kikitori analyze` does a little more than the Python program, which says at its head what it leaves out.
 echo "$(wc -l <"$work/texts") texts, $(wc -m <"$work/texts") characters, $(nproc) processors, shortest of $runs runs"
 printf '%-28s %10s %10s %8s\n' '' kikitori other ratio
 printf '%-28s %9ss %9ss %7sx\n' 'tokenize | mecab' "$a" "$b" "$(ratio "$b" "$a")"
 printf '%-28s %9ss %9ss %7sx\n' 'tokenize, one core | mecab' "$alone" "$b" "$(ratio "$b" "$alone")"
-# vibrato's time is without reading its dictionary, and so is ours here.
-cutting=$(awk -v all="$alone" -v open="$open" 'BEGIN { printf "%.3f", all - open }')
-[ -z "$vibrato" ] || printf '%-28s %9ss %9ss %7sx\n' 'tokenize, one core | vibrato' "$cutting" "$vibrato" "$(ratio "$vibrato" "$cutting")"
+# Both in one process and without reading their dictionary: the same loop (analysis/examples/measure_words.rs).
+[ -z "$vibrato" ] || printf '%-28s %9ss %9ss %7sx\n' 'words, one core | vibrato' "$cutting" "$vibrato" "$(ratio "$vibrato" "$cutting")"
 printf '%-28s %9ss %9ss %7sx\n' 'analyze | Python pipeline' "$c" "$d" "$(ratio "$d" "$c")"
 printf '%-28s %9ss %9ss %7sx\n' 'analyze, read before | Python' "$again" "$d" "$(ratio "$d" "$again")"
 printf '%-28s %9ss %9ss %7sx\n' 'analyze, unchanged | Python' "$unchanged" "$d" "$(ratio "$d" "$unchanged")"

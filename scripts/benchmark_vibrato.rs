@@ -1,5 +1,6 @@
-//! What `kikitori tokenize` is compared with on one core: vibrato, with the same sources of the dictionary. Prints the seconds of the
-//! shortest of some runs over the lines of standard input, without those of reading the dictionary; the words go to a file.
+//! What our words are compared with on one core (`analysis/examples/measure_words.rs`, the same loop): vibrato, with the same sources
+//! of the dictionary. Prints the seconds of the shortest of some runs over the lines of standard input, without those of reading the
+//! dictionary; the words go to a file.
 //!
 //!     benchmark_vibrato SOURCES RUNS WORDS <TEXTS
 //!
