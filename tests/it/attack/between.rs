@@ -1,15 +1,20 @@
 //! Follow-ups beside other questions and among groups: how many of a group were asked one stands in the table of the question that it
 //! follows, so that its own tables with others must withhold numbers as if these were printed in them.
 
+use analysis::error::Error;
 use analysis::table::Count;
 use analysis::table::crosstab::Crosstab;
 use serde_json::{Value, json};
 use server::auth::Role;
-use server::dataset::Dataset;
 use server::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
+use server::dataset::{self, Dataset};
+use server::i18n::Lang;
+use surveys::id::SurveyId;
+use surveys::privacy::consent::Purpose;
+use surveys::questionnaire::variable::VariableKind;
 use tests::closed_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition};
-use tests::{TestApp, on_embedded};
+use tests::{TestApp, demo, on_embedded};
 
 use super::THRESHOLD;
 use super::followed::{loaded, n_told, told, variable};
@@ -142,6 +147,34 @@ async fn a_follow_up_of_two_questions_is_told_of_no_group() {
         assert_eq!(told(&by_area), [""; 0]);
         let used = across(&dataset, &table, "both", "used");
         assert!(used.cells.iter().flatten().all(|cell| cell.count.is_hidden()), "{used:?}");
+    })
+    .await;
+}
+
+/// Whatever conditions a questionnaire has, any question can be set against any other one that takes one answer.
+#[tokio::test]
+async fn all_questions_of_the_demo_can_be_set_against_each_other() {
+    demo::on_embedded(async |app| {
+        let dataset = dataset::load(app.service(), SurveyId(1), Purpose::Academic, Lang::Ja).await;
+        let dataset = dataset.expect("the demo's survey");
+        let mut n_follow_ups = 0;
+        for fielded in &dataset.fielded {
+            let table = answer_table(&dataset, fielded);
+            for side in table.variables().iter().filter(|own| own.kind == VariableKind::Single) {
+                for top in table.variables().iter().filter(|own| own.name != side.name) {
+                    let counted = table.across(&dataset, top, side);
+                    assert!(
+                        matches!(counted, Ok(_) | Err(Error::TooManyCategories { .. })),
+                        "{} by {}: {:?}",
+                        top.name,
+                        side.name,
+                        counted.err()
+                    );
+                }
+            }
+            n_follow_ups += table.variables().iter().filter(|own| own.name == "n_persons").count();
+        }
+        assert!(n_follow_ups > 0, "the demo has follow-ups");
     })
     .await;
 }
