@@ -42,8 +42,8 @@ pub async fn fill_page(person: &Session, page: &Page, boxes: &[&str], fields: &[
     let fields: Vec<(&str, &str)> = boxes.chain(fields.iter().copied()).chain([("go", "next")]).collect();
     let sent = person.submit(page, "form[data-fill]", &fields).await;
     let mut check = person.follow(sent).await.expect_status(200);
-    // Of words that may tell who is meant the page asks once whether they shall stay.
-    if check.has("#advice") {
+    // Of words that may tell who is meant the page asks once whether they shall stay, and it shows once what an answer leads to.
+    if check.has("#advice") || check.has("#notices") {
         let sent = person.submit(&check, "form[data-fill]", &fields).await;
         check = person.follow(sent).await.expect_status(200);
     }

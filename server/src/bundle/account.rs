@@ -166,7 +166,7 @@ fn questionnaire(
     let reader = Reader::of_data(dataset, lang);
     lines.extend(asked(dataset, fielded, lang));
     let used = reader.words(Count::Shown(fielded.responses.len()));
-    let args = [("sent", reader.sent_words(fielded)), ("used", used)];
+    let args = [("sent", reader.words(reader.sent(fielded))), ("used", used)];
     lines.push(say("bundle-methods-responses", &args));
     if !fielded.apart.is_empty() {
         lines.push(say("bundle-methods-apart", &[]));

@@ -9,13 +9,9 @@ use crate::view::figure::percent;
 
 /// How many answered of those who were asked, `12 / 30 = 40.0%`, as in tables for talks: of the agencies that an invitation has reached
 /// (all answers where those by invitation are not told), and where nobody was invited, of those on the list. Without a share where they
-/// are few, and empty where nobody is on the list or more answered than were asked: others did, too; and where few of those who answered
-/// are not counted.
+/// are few, and empty where nobody is on the list or more answered than were asked: others did, too.
 fn rate(dataset: &Dataset, fielded: &Fielded, asked: Asked, lang: Lang) -> String {
     let reader = Reader::of_data(dataset, lang);
-    if reader.refuse_few(fielded) {
-        return String::new();
-    }
     let (answered, asked) = asked.answered_of(reader.sent(fielded));
     let args =
         |share: String| [("answered", reader.cell(answered)), ("asked", asked.to_string()), ("share", share)];

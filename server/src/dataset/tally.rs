@@ -102,21 +102,6 @@ impl Reader {
         if fielded.n_submitted == 0 { Count::Shown(0) } else { self.told(fielded.n_submitted) }
     }
 
-    /// Whether few of those who answered a questionnaire allow no use. How many answered would tell then how few, beside those who are
-    /// counted: it is not given where both stand, nor is what it follows from.
-    pub fn refuse_few(&self, fielded: &Fielded) -> bool {
-        let n = fielded.n_submitted.saturating_sub(fielded.n_allowed);
-        self.is_protected() && fielded.n_allowed >= self.min_cell && (1..self.min_cell).contains(&n)
-    }
-
-    /// How many answers to a questionnaire came, in words, beside the number of those that are counted.
-    pub fn sent_words(&self, fielded: &Fielded) -> String {
-        match self.refuse_few(fielded) {
-            true => self.say("responses-least", fielded.responses.len()),
-            false => self.words(self.sent(fielded)),
-        }
-    }
-
     /// Whether small numbers are withheld.
     pub fn is_protected(&self) -> bool {
         self.disclosure != Disclosure::Internal

@@ -28,16 +28,10 @@ struct Steps {
 
 impl Steps {
     fn of(source: &Source<'_>, fielded: &Fielded) -> Steps {
+        let answered = told(source, fielded);
         let is_hidden = is_few(source, fielded);
-        let asked = Asked::of(source.dataset, fielded);
-        // Few who answered and allow no use would be the difference of two steps.
-        let reader = Reader::of_data(source.dataset, source.dataset.lang);
-        let (answered, asked) = match reader.refuse_few(fielded) {
-            true => (Count::Hidden, without_answers(asked)),
-            false => (told(source, fielded), asked),
-        };
         Steps {
-            asked,
+            asked: Asked::of(source.dataset, fielded),
             answered,
             allowed: if is_hidden { Count::Hidden } else { Count::Shown(fielded.n_allowed) },
             analysed: fielded.responses.len(),
@@ -95,16 +89,6 @@ impl Steps {
 /// Whether how many answered, or allow the use, is withheld.
 fn is_few(source: &Source<'_>, fielded: &Fielded) -> bool {
     told(source, fielded).is_hidden() || is_withheld(source.dataset, fielded.n_allowed)
-}
-
-/// The same without how many invitations were answered.
-fn without_answers(asked: Asked) -> Asked {
-    match asked {
-        Asked::Invited { n, reached, unreached, answered } => {
-            Asked::Invited { n, reached, unreached, answered: answered.map(|_| Count::Hidden) }
-        }
-        listed @ Asked::Listed(_) => listed,
-    }
 }
 
 /// How many answered. Of fewer than the threshold it is not told how many they are: none of them is in any table.
