@@ -215,11 +215,10 @@ pub(super) fn count_in(table: &Frequency, area: Option<&str>) -> Count {
 /// When the table library refuses or a chart cannot be drawn.
 pub fn rate_figures(dataset: &Dataset, part: &Part<'_>) -> Result<(Vec<SheetFigure>, Vec<String>)> {
     let table = answer_table(dataset, part.fielded);
-    let of_part = |figure| named(without_links(figure), &part.title, dataset.lang);
-    let figures = rates(dataset, &table, part.fielded)?.into_iter().map(of_part);
+    let figures = rates(dataset, &table, part.fielded)?.into_iter().map(without_links);
     let (silent, told): (Vec<FigureView>, Vec<FigureView>) = figures.partition(tells_little);
-    let told = told.into_iter().map(|figure| with_rate(figure, dataset.lang)).collect();
-    Ok((told, silent.into_iter().map(|figure| figure.title).collect()))
+    let of_part = |figure| with_rate(named(figure, &part.title, dataset.lang), dataset.lang);
+    Ok((told.into_iter().map(of_part).collect(), silent.into_iter().map(|figure| figure.title).collect()))
 }
 
 /// Whether most of its rows are withheld: it would fill a page and say next to nothing.

@@ -102,11 +102,13 @@ fn say(material: &Material<'_>, key: &str) -> Piece {
 
 /// Response rates by area and kind. Only of the whole region: within an area a kind is often one office.
 fn rate_charts(material: &Material<'_>) -> Result<Vec<Piece>> {
-    let (mut figures, mut silent) = (Vec::new(), Vec::new());
+    let (mut figures, mut silent): (Vec<SheetFigure>, Vec<String>) = (Vec::new(), Vec::new());
     for part in material.parts.iter().filter(|part| !part.is_withheld) {
         let (told, untold) = rate_figures(&material.reading.dataset, part)?;
         figures.extend(told);
-        silent.extend(untold);
+        // Most often it is the same chart of each questionnaire.
+        let is_new: Vec<String> = untold.into_iter().filter(|title| !silent.contains(title)).collect();
+        silent.extend(is_new);
     }
     let figures = (!figures.is_empty()).then_some(Piece::Figures { figures });
     let silent: Vec<&str> = silent.iter().map(String::as_str).collect();

@@ -8,9 +8,11 @@ pub fn kinds_note<'c>(codes: impl Iterator<Item = &'c str>, lang: Lang) -> Strin
     note(codes.map(|code| (kind_name(lang, code), full_kind_name(lang, code))), lang)
 }
 
-/// The same for a figure, whose note has little room: without what full names have in brackets.
+/// The same for a figure, whose note has little room: without what full names have in brackets, and without short names that begin as
+/// the full ones do.
 pub fn kinds_legend<'c>(codes: impl Iterator<Item = &'c str>, lang: Lang) -> String {
-    note(codes.map(|code| (kind_name(lang, code), brief_kind_name(lang, code))), lang)
+    let named = codes.map(|code| (kind_name(lang, code), brief_kind_name(lang, code)));
+    note(named.filter(|(short, full)| !full.starts_with(short.as_str())), lang)
 }
 
 /// The full name of a kind without what stands in brackets.
@@ -39,11 +41,12 @@ mod tests {
     fn short_names_are_explained_and_full_ones_are_not() {
         let note = kinds_note(["20", "90", SEVERAL_KINDS].into_iter(), Lang::Ja);
         assert!(note.contains("HW＝ハローワーク（") && !note.contains("その他＝"), "{note}");
-        let legend = kinds_legend(["20", "90"].into_iter(), Lang::Ja);
+        let legend = kinds_legend(["20", "35", "90"].into_iter(), Lang::Ja);
         assert!(
             legend.contains("HW＝ハローワーク") && !legend.contains("難病患者就職サポーター"),
             "{legend}"
         );
+        assert!(!legend.contains("相談＝"), "相談支援事業所 begins so: {legend}");
         assert_eq!(kinds_note(["90"].into_iter(), Lang::Ja), "");
         assert!(kinds_note(["40"].into_iter(), Lang::En).contains("Occ. health: Occupational health"));
     }
