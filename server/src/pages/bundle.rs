@@ -15,7 +15,7 @@ use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::bundle::account;
-use crate::bundle::choices::{Choices, FIELD, GENERAL, LEAST_ALIKE, TEXTS, WRITTEN};
+use crate::bundle::choices::{Choices, FIELD, GENERAL, LEAST_ALIKE, TEXTS, WRITTEN, spaced};
 use crate::bundle::look::{Looked, look};
 use crate::bundle::material::Material;
 use crate::bundle::steps::{Stage, Unwritten};
@@ -207,11 +207,10 @@ async fn make_file(app: web::Data<App>, job: Arc<Job>, has_texts: bool) -> Made 
 }
 
 fn form(choices: &Choices) -> FormView {
-    let names = |names: &BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>().join(" ");
     FormView::filled([
         ("k", choices.k.to_string()),
-        ("also", names(&choices.also)),
-        ("drop", names(&choices.dropped)),
+        ("also", spaced(&choices.also)),
+        ("drop", spaced(&choices.dropped)),
         (TEXTS, choices.texts().to_owned()),
         ("accept", String::new()),
     ])
