@@ -224,15 +224,15 @@ impl<W: Write + Seek> Bundle<'_, W> {
             sav::write_to(out, sheet, codebook, &fielded.full_title(lang))
         })?;
         let words = words::codebook(lang, &format!("codebook-{}", fielded.id.0));
-        let left_out = left_out::sheet(lang, &prepared.left_out);
+        let absent = left_out::sheet(lang, &prepared.left_out);
         let html = codebook_html::write(
             codebook,
-            left_out.as_ref(),
+            absent.as_ref(),
             &words,
             (&fielded.full_title(lang), lang.code()),
         )?;
         self.add(&format!("codebook/{name}.html"), &html)?;
-        let sheets: Vec<Sheet> = [codebook_sheet(codebook, &words)].into_iter().chain(left_out).collect();
+        let sheets: Vec<Sheet> = [codebook_sheet(codebook, &words)].into_iter().chain(absent).collect();
         self.add(&format!("codebook/{name}.xlsx"), &xlsx::write(&sheets, created)?)?;
         let ddi = described::ddi(dataset, fielded, prepared, &format!("{name}.csv"))?;
         self.add(&format!("codebook/{name}.xml"), ddi.as_bytes())

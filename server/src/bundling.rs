@@ -12,7 +12,6 @@ use surveys::id::{SurveyId, UserId};
 use crate::app::create_folder;
 use crate::bundle::choices::Choices;
 use crate::bundle::steps::{Steps, Unwritten};
-use crate::bundle::telling::kept::Kept;
 use crate::error::{AppError, Result};
 use crate::i18n::Lang;
 use crate::secret;
@@ -114,8 +113,6 @@ struct Told {
 
 /// All bundles.
 pub struct Bundling {
-    /// What was found in texts, which is looked for once while they stay as they are.
-    pub telling: Kept,
     folder: PathBuf,
     jobs: Mutex<HashMap<String, Arc<Job>>>,
     told: Mutex<VecDeque<Told>>,
@@ -124,8 +121,7 @@ pub struct Bundling {
 impl Bundling {
     /// None yet; their files go below this data folder.
     pub fn new(data: &Path) -> Bundling {
-        let (telling, folder) = (Kept::default(), data.join("bundles"));
-        Bundling { telling, folder, jobs: Mutex::default(), told: Mutex::default() }
+        Bundling { folder: data.join("bundles"), jobs: Mutex::default(), told: Mutex::default() }
     }
 
     /// Erases what a service that ended has left: nobody knows of it any more.
