@@ -277,7 +277,7 @@ impl<W: Write + Seek> Bundle<'_, W> {
         let lines = texts::lines(self.app, coded, &variables);
         let sheet = texts::sheet(coded.dataset.lang, &lines, &variables);
         // It is read by KH Coder: an apostrophe before a list of points would be among its words.
-        let options = CsvOptions { guards_formulas: false, ..CsvOptions::default() };
+        let options = CsvOptions { as_written: Some(texts::TEXT), ..CsvOptions::default() };
         self.add_written("texts/texts.csv", |out| csv::write_to(out, &sheet, options))?;
         drop(sheet);
         self.add_written("texts/texts.txt", |out| Ok(texts::write_plain(out, &lines)?))

@@ -168,3 +168,29 @@ async fn who_was_not_asked_for_area_or_kind_is_not_missing() {
     })
     .await;
 }
+
+/// Whoever is asked for their area sees one of two questions: either is asking.
+#[tokio::test]
+async fn who_was_asked_for_area_or_kind_and_did_not_say_is_missing() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let area = |name: &str, busy: &str| {
+            json!({ "type": "radiogroup", "name": name, "title": "圏域", "kt:role": "region",
+                "choices": ["9001|北部", "9002|南部"], "visibleIf": format!("{{busy}} = '{busy}'") })
+        };
+        let kind = json!({ "type": "radiogroup", "name": "kind", "title": "種別", "kt:role": "agency_kind",
+            "choices": ["20|紹介", "22|就労"] });
+        let elements = [choice("busy", "忙しさ", None), area("here", "2"), area("there", "1"), kind];
+        let open = open_definition(app, &coordinator, &definition(&elements)).await;
+        for _ in 0..6 {
+            answer(app, &open, &[("busy", "1")]).await;
+        }
+        let page = look(&coordinator, open.survey.0, "").await;
+        let files = unzip(&take(&coordinator, &page).await);
+        let data = rows(&files, &format!("data/q{}.csv", open.questionnaire.0));
+        for name in ["area", "agency_group"] {
+            assert_eq!(column(&data, name), ["99"; 6], "{name}");
+        }
+    })
+    .await;
+}
