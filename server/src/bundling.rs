@@ -87,11 +87,16 @@ impl Job {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Says how it ended.
+    /// Says how it ended. One that was cancelled when it had been written is erased: its maker was told so.
     pub fn end(&self, made: std::result::Result<(), Unwritten>) {
-        let state = match made {
+        // Whoever cancels it looks at the state afterwards, so that either of both sees the other one.
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        *state = match made.and_then(|()| self.steps.go_on()) {
             Ok(()) => State::Done,
-            Err(Unwritten::Cancelled) => State::Cancelled,
+            Err(Unwritten::Cancelled) => {
+                let _ = fs::remove_file(&self.path);
+                State::Cancelled
+            }
             Err(Unwritten::Full) => State::Full,
             Err(Unwritten::Changed) => State::Changed,
             Err(Unwritten::Failed(error)) => {
@@ -99,7 +104,6 @@ impl Job {
                 State::Failed
             }
         };
-        *self.state.lock().unwrap_or_else(PoisonError::into_inner) = state;
     }
 }
 
@@ -281,6 +285,8 @@ mod tests {
         assert!(job.path.exists(), "it is still being made");
         assert!(job.steps.step().is_err(), "and ends");
         job.end(Ok(()));
+        assert!(!job.path.exists(), "also where all of it was written by then");
+        assert_eq!(job.state(), State::Cancelled);
         all.forget(&key);
         assert!(!job.path.exists() && all.find(&key, UserId(7)).is_none());
     }
