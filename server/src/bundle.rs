@@ -7,6 +7,7 @@
 pub mod account;
 pub mod choices;
 mod described;
+pub mod file;
 pub mod joined;
 mod left_out;
 pub mod look;
@@ -19,9 +20,7 @@ pub mod telling;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};
-use std::path::Path;
 
 use analysis::coding::frame::CODING_FRAME;
 use analysis::coding::stance::STANCE_RULES;
@@ -45,7 +44,6 @@ use crate::pages::coding::exchange::export::write_project;
 use crate::pages::explore::rules::file as rules_file;
 use crate::pages::exports::words;
 use crate::questionnaire_paper::{paper_of_version, version_words};
-use crate::whole_file::WholeFile;
 
 /// Files of data and codebook for each questionnaire.
 const OF_QUESTIONNAIRE: usize = 7;
@@ -58,8 +56,6 @@ const SHIPPED_RULES: [(&str, &str); 2] =
     [("rules/themes.json", CODING_FRAME), ("rules/stances.tsv", STANCE_RULES)];
 /// The project of codings and the texts in two forms.
 const OF_TEXTS: usize = 3;
-/// Permissions of a bundle: nobody else on the machine reads it.
-const OWNER_ALONE: u32 = 0o600;
 
 /// A bundle that is being written.
 struct Bundle<'a, W: Write + Seek> {
@@ -69,55 +65,6 @@ struct Bundle<'a, W: Write + Seek> {
     archive: Archive<W>,
     /// Why questionnaires are not in it as PDF, as keys of what stood in the way; empty where all are.
     unset: BTreeSet<&'static str>,
-}
-
-/// A bundle that is written to its end and does not have the name of its file yet. Unless it takes it, nothing is left.
-pub struct WrittenFile {
-    whole: WholeFile,
-    file: File,
-}
-
-impl WrittenFile {
-    /// Gives it its name.
-    ///
-    /// # Errors
-    /// When something else has taken the name meanwhile.
-    pub fn finish(self) -> Result<(), Unwritten> {
-        Ok(self.whole.finish(&self.file)?)
-    }
-}
-
-/// Writes a bundle beside the place of its file.
-///
-/// # Errors
-/// Why it was not written; nothing is left of it then.
-pub fn write_beside(
-    app: &App,
-    material: &mut Material,
-    choices: &Choices,
-    steps: &Steps,
-    path: &Path,
-) -> Result<WrittenFile, Unwritten> {
-    let (whole, file) = WholeFile::begin(path, OWNER_ALONE)?;
-    let out = write(app, material, choices, steps, BufWriter::new(file))?;
-    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    // Whether there is room for it is known once all of it is on the disk.
-    file.sync_all()?;
-    Ok(WrittenFile { whole, file })
-}
-
-/// Writes a bundle to a file: under another name until it is whole, so that there is never half of one.
-///
-/// # Errors
-/// Why it was not written; nothing is left of it then, and a file that was there before still is.
-pub fn write_file(
-    app: &App,
-    material: &mut Material,
-    choices: &Choices,
-    steps: &Steps,
-    path: &Path,
-) -> Result<(), Unwritten> {
-    write_beside(app, material, choices, steps, path)?.finish()
 }
 
 /// Writes a bundle, one file after the other. Unless they are to stay as they were written, the texts of its material have more general
@@ -224,15 +171,15 @@ impl<W: Write + Seek> Bundle<'_, W> {
             sav::write_to(out, sheet, codebook, &fielded.full_title(lang))
         })?;
         let words = words::codebook(lang, &format!("codebook-{}", fielded.id.0));
-        let left_out = left_out::sheet(lang, &prepared.left_out);
+        let absent = left_out::sheet(lang, &prepared.left_out);
         let html = codebook_html::write(
             codebook,
-            left_out.as_ref(),
+            absent.as_ref(),
             &words,
             (&fielded.full_title(lang), lang.code()),
         )?;
         self.add(&format!("codebook/{name}.html"), &html)?;
-        let sheets: Vec<Sheet> = [codebook_sheet(codebook, &words)].into_iter().chain(left_out).collect();
+        let sheets: Vec<Sheet> = [codebook_sheet(codebook, &words)].into_iter().chain(absent).collect();
         self.add(&format!("codebook/{name}.xlsx"), &xlsx::write(&sheets, created)?)?;
         let ddi = described::ddi(dataset, fielded, prepared, &format!("{name}.csv"))?;
         self.add(&format!("codebook/{name}.xml"), ddi.as_bytes())
@@ -277,7 +224,7 @@ impl<W: Write + Seek> Bundle<'_, W> {
         let lines = texts::lines(self.app, coded, &variables);
         let sheet = texts::sheet(coded.dataset.lang, &lines, &variables);
         // It is read by KH Coder: an apostrophe before a list of points would be among its words.
-        let options = CsvOptions { guards_formulas: false, ..CsvOptions::default() };
+        let options = CsvOptions { as_written: Some(texts::TEXT), ..CsvOptions::default() };
         self.add_written("texts/texts.csv", |out| csv::write_to(out, &sheet, options))?;
         drop(sheet);
         self.add_written("texts/texts.txt", |out| Ok(texts::write_plain(out, &lines)?))

@@ -12,7 +12,6 @@ use surveys::id::{SurveyId, UserId};
 use crate::app::create_folder;
 use crate::bundle::choices::Choices;
 use crate::bundle::steps::{Steps, Unwritten};
-use crate::bundle::telling::kept::Kept;
 use crate::error::{AppError, Result};
 use crate::i18n::Lang;
 use crate::secret;
@@ -88,11 +87,16 @@ impl Job {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Says how it ended.
+    /// Says how it ended. One that was cancelled when it had been written is erased: its maker was told so.
     pub fn end(&self, made: std::result::Result<(), Unwritten>) {
-        let state = match made {
+        // Whoever cancels it looks at the state afterwards, so that either of both sees the other one.
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        *state = match made.and_then(|()| self.steps.go_on()) {
             Ok(()) => State::Done,
-            Err(Unwritten::Cancelled) => State::Cancelled,
+            Err(Unwritten::Cancelled) => {
+                let _ = fs::remove_file(&self.path);
+                State::Cancelled
+            }
             Err(Unwritten::Full) => State::Full,
             Err(Unwritten::Changed) => State::Changed,
             Err(Unwritten::Failed(error)) => {
@@ -100,7 +104,6 @@ impl Job {
                 State::Failed
             }
         };
-        *self.state.lock().unwrap_or_else(PoisonError::into_inner) = state;
     }
 }
 
@@ -114,8 +117,6 @@ struct Told {
 
 /// All bundles.
 pub struct Bundling {
-    /// What was found in texts, which is looked for once while they stay as they are.
-    pub telling: Kept,
     folder: PathBuf,
     jobs: Mutex<HashMap<String, Arc<Job>>>,
     told: Mutex<VecDeque<Told>>,
@@ -124,8 +125,7 @@ pub struct Bundling {
 impl Bundling {
     /// None yet; their files go below this data folder.
     pub fn new(data: &Path) -> Bundling {
-        let (telling, folder) = (Kept::default(), data.join("bundles"));
-        Bundling { telling, folder, jobs: Mutex::default(), told: Mutex::default() }
+        Bundling { folder: data.join("bundles"), jobs: Mutex::default(), told: Mutex::default() }
     }
 
     /// Erases what a service that ended has left: nobody knows of it any more.
@@ -285,6 +285,8 @@ mod tests {
         assert!(job.path.exists(), "it is still being made");
         assert!(job.steps.step().is_err(), "and ends");
         job.end(Ok(()));
+        assert!(!job.path.exists(), "also where all of it was written by then");
+        assert_eq!(job.state(), State::Cancelled);
         all.forget(&key);
         assert!(!job.path.exists() && all.find(&key, UserId(7)).is_none());
     }

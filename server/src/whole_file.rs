@@ -31,12 +31,20 @@ impl WholeFile {
         Ok((WholeFile { unfinished, place }, file))
     }
 
-    /// Gives the file its name, once all of it is on the disk.
+    /// Puts all of the file on the disk and gives it its name.
     ///
     /// # Errors
     /// When the disk has no room, or something else has taken the name meanwhile.
     pub fn finish(self, file: &File) -> io::Result<()> {
         file.sync_all()?;
+        self.take_name()
+    }
+
+    /// Gives a file its name that was put on the disk before ([`File::sync_all`]).
+    ///
+    /// # Errors
+    /// When something else has taken the name meanwhile.
+    pub fn take_name(self) -> io::Result<()> {
         fs::rename(&self.unfinished, &self.place)
     }
 }

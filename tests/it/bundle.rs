@@ -35,7 +35,7 @@ pub async fn look(session: &Session, survey: i64, query: &str) -> Page {
 }
 
 /// Makes what a page offers and waits for it; returns the page of the bundle.
-async fn make(session: &Session, page: &Page) -> Page {
+pub async fn make(session: &Session, page: &Page) -> Page {
     let made = session.submit(page, "#make-form", &[("accept", "yes")]).await.expect_status(303);
     let address = made.location().expect("a bundle has a page").to_owned();
     for _ in 0..600 {

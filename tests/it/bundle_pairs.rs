@@ -11,7 +11,7 @@ use tests::closed_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition, open_second};
 use tests::{Session, TestApp, on_both};
 
-use crate::bundle::{Files, arguments, column, look, rows, take, text, unzip};
+use crate::bundle::{Files, arguments, column, look, make, rows, take, text, unzip};
 use crate::tested::before_and_after;
 
 /// What each person knew, by their pseudonym.
@@ -161,8 +161,11 @@ async fn what_was_accepted_of_joined_rows_is_what_the_page_told() {
         // One more comes from the north into the south.
         answer(app, &before, &[("code", "AB-99"), ("where", "9001")]).await;
         answer(app, &after, &[("code", "AB-99"), ("where", "9002")]).await;
-        let asked = coordinator.submit(&page, "#make-form", &[("accept", "yes")]).await.expect_status(422);
-        assert!(asked.text().contains("確かめている間に"), "{}", asked.describe());
+        let ended = make(&coordinator, &page).await;
+        assert_eq!(ended.attributes("#bundle-state", "data-state"), ["changed"], "{}", ended.describe());
+        let back = ended.attributes("main .actions a", "href").remove(0);
+        let asked = coordinator.get(&back).await.expect_status(200);
+        assert!(asked.has("#make-form #accept"), "it is to be accepted anew: {}", asked.describe());
         assert!(asked.texts(".risk li").join("").contains("答えた 13人"), "it is told as it is now");
     })
     .await;

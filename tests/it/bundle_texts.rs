@@ -1,6 +1,7 @@
 //! The texts of a researcher's bundle: what they tell is said before it is made, and more general words take its place, with the codes
 //! still on theirs.
 
+use serde_json::json;
 use server::auth::Role;
 use server::cli::export::{ExportArgs, export};
 use surveys::hearing::span::Span;
@@ -120,13 +121,17 @@ async fn a_researcher_who_gets_no_texts_is_told_nothing_of_them() {
 async fn a_list_of_points_is_read_by_kh_coder_as_it_was_written() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let open = open_definition(app, &coordinator, &definition()).await;
+        let mut asked = definition();
+        asked["pages"][0]["elements"][1]["title"] = json!("=1+1");
+        let open = open_definition(app, &coordinator, &asked).await;
         for _ in 0..6 {
             answer(app, &open, &["1", "2", "3"], "- 箇条書き").await;
         }
         let page = look(&coordinator, open.survey.0, "").await;
         let files = unzip(&take(&coordinator, &page).await);
-        assert!(text(&files, "texts/texts.csv").contains("\n- 箇条書き,"), "no apostrophe before it");
+        let table = text(&files, "texts/texts.csv");
+        assert!(table.contains("\n- 箇条書き,"), "no apostrophe before it: {table}");
+        assert!(table.contains(",'=1+1,"), "what is asked is no word: {table}");
         assert!(text(&files, "texts/texts.txt").contains("\n- 箇条書き\n"));
     })
     .await;

@@ -6,9 +6,10 @@ use std::sync::{Arc, Weak};
 
 use server::auth::Role;
 use server::bundle::choices::Choices;
+use server::bundle::file::write_file;
 use server::bundle::material::Material;
 use server::bundle::steps::{Steps, Unwritten};
-use server::bundle::{write, write_file};
+use server::bundle::write;
 use server::bundling::Wanted;
 use server::i18n::Lang;
 use surveys::store;

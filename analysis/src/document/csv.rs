@@ -22,14 +22,14 @@ pub const MEDIA_TYPE: &str = "text/csv; charset=utf-8";
 pub struct CsvOptions {
     /// Whether the file begins with a byte order mark. Excel needs it to read Japanese; R and Python do not.
     pub has_byte_order_mark: bool,
-    /// Whether a text that a spreadsheet program would run gets an apostrophe before it. Programs that read words take that for one of
-    /// the words.
-    pub guards_formulas: bool,
+    /// Place of the column whose texts are as they were written, below its head; None where there is no such column. All other texts that a
+    /// spreadsheet program would run get an apostrophe before them. Programs that read words take that for one of the words.
+    pub as_written: Option<usize>,
 }
 
 impl Default for CsvOptions {
     fn default() -> Self {
-        CsvOptions { has_byte_order_mark: true, guards_formulas: true }
+        CsvOptions { has_byte_order_mark: true, as_written: None }
     }
 }
 
@@ -53,11 +53,12 @@ pub fn write_to(mut out: impl Write, sheet: &Sheet, options: CsvOptions) -> Resu
     }
     let mut writer =
         WriterBuilder::new().terminator(Terminator::CRLF).quote_style(QuoteStyle::Necessary).from_writer(out);
-    let columns = sheet.columns.iter().map(|name| cell(name, options));
+    let columns = sheet.columns.iter().map(|name| safe(name));
     write_row(&mut writer, columns).map_err(refused_row)?;
     for row in &sheet.rows {
         let cells = (0..sheet.columns.len()).map(|place| match row.get(place) {
-            Some(Cell::Text(text)) => cell(text, options),
+            Some(Cell::Text(text)) if options.as_written == Some(place) => Cow::Borrowed(text.as_str()),
+            Some(Cell::Text(text)) => safe(text),
             Some(cell) => Cow::Owned(cell.printed()),
             None => Cow::Borrowed(""),
         });
@@ -83,11 +84,6 @@ fn write_row<'a>(
         writer.write_field(cell.as_bytes())?;
     }
     writer.write_record(None::<&[u8]>)
-}
-
-/// A text as its cell has it.
-fn cell(text: &str, options: CsvOptions) -> Cow<'_, str> {
-    if options.guards_formulas { safe(text) } else { Cow::Borrowed(text) }
 }
 
 /// Text that no spreadsheet program runs: what could begin a formula gets an apostrophe, numbers are left alone
@@ -313,9 +309,14 @@ mod tests {
 
     #[test]
     fn texts_for_a_program_that_reads_words_are_as_they_were_written() {
-        let options = CsvOptions { guards_formulas: false, ..CsvOptions::default() };
-        let bytes = write(&sheet(&["=head"], vec![vec![Cell::text("- 箇条書き")]]), options).unwrap();
-        assert_eq!(String::from_utf8(bytes).unwrap(), "\u{FEFF}=head\r\n- 箇条書き\r\n");
+        let options = CsvOptions { as_written: Some(0), ..CsvOptions::default() };
+        let rows = vec![vec![Cell::text("- 箇条書き"), Cell::text("=1+1")]];
+        let bytes = write(&sheet(&["=head", "@b"], rows), options).unwrap();
+        assert_eq!(
+            String::from_utf8(bytes).unwrap(),
+            "\u{FEFF}'=head,'@b\r\n- 箇条書き,'=1+1\r\n",
+            "heads and other columns are of no words"
+        );
     }
 
     #[test]

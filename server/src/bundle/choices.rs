@@ -74,13 +74,13 @@ impl Choices {
         sent.next_back().filter(|k| LEAST_ALIKE.iter().all(|known| known.to_string() != *k))
     }
 
-    /// The same as fields, so that a form can carry what another one decided.
+    /// The same as fields, each name once: a form can carry what another one decided, and an address can have it.
     pub fn fields(&self) -> Vec<(String, String)> {
         let field = |name: &str, value: String| (name.to_owned(), value);
         let mut fields = vec![field("k", self.k.to_string()), field(TEXTS, self.texts().to_owned())];
-        fields.extend(self.also.iter().map(|name| field("also", name.clone())));
         fields.extend(self.coarser.iter().map(|name| (format!("{FIELD}{name}"), "coarser".to_owned())));
-        fields.extend(self.dropped.iter().map(|name| field("drop", name.clone())));
+        let lists = [("also", &self.also), ("drop", &self.dropped)].into_iter();
+        fields.extend(lists.filter(|(_, all)| !all.is_empty()).map(|(name, all)| field(name, spaced(all))));
         fields
     }
 
@@ -94,6 +94,11 @@ impl Choices {
         let given = [("also", &self.also), ("coarser", &self.coarser), ("drop", &self.dropped)];
         given.into_iter().flat_map(|(option, names)| names.iter().map(move |name| (option, name.as_str())))
     }
+}
+
+/// Names with spaces between them, as [`split`] reads them.
+pub fn spaced(names: &BTreeSet<String>) -> String {
+    names.iter().map(String::as_str).collect::<Vec<&str>>().join(" ")
 }
 
 /// Names between spaces, commas and their Japanese counterparts.
@@ -118,6 +123,9 @@ mod tests {
         };
         let survey = survey();
         assert_eq!(Choices::read(&survey, &choices.fields()), choices);
+        let fields = choices.fields();
+        let names: BTreeSet<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names.len(), fields.len(), "of what an address says twice the last holds");
         let sent = [field("k", "7"), field("do.area", "drop"), field("do.month", "keep"), field("x", "y")];
         choices = Choices::read(&survey, &sent);
         assert_eq!(choices.k, 10, "the survey's own, since 7 cannot be chosen");

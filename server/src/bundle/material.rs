@@ -1,7 +1,7 @@
 //! Everything that a bundle is made of, read from the database at once.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use analysis::text::own_words::OwnWords;
 use surveys::entity::{questionnaire, questionnaire_version, rule_version};
@@ -37,7 +37,7 @@ pub struct Material {
     /// What agencies and organisations are called.
     names: KnownNames,
     /// What texts have that may tell who is meant, looked for when somebody asks the first time.
-    telling: OnceLock<Arc<TellingWords>>,
+    telling: OnceLock<TellingWords>,
 }
 
 /// How the answers to a questionnaire came about.
@@ -75,8 +75,8 @@ impl Material {
 
     /// What its texts have that may tell who is meant; None where they do not belong into the bundle.
     pub fn telling(&self, app: &App) -> Option<&TellingWords> {
-        let find = || app.bundling.telling.words(app, &self.texts, &self.names);
-        self.has_texts.then(|| self.telling.get_or_init(find).as_ref())
+        let find = || TellingWords::find(app, &self.texts, &self.names);
+        self.has_texts.then(|| self.telling.get_or_init(find))
     }
 
     /// Puts more general words in the place of those that may tell who is meant.

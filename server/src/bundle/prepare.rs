@@ -14,7 +14,7 @@ use surveys::privacy::generalise::{
 use super::choices::Choices;
 use crate::app::App;
 use crate::dataset::microdata::coarse::band_label;
-use crate::dataset::microdata::left_out::{LeftOut, left_out as never_there};
+use crate::dataset::microdata::left_out::{LeftOut, never_there};
 use crate::dataset::microdata::{Known, Microdata, Quasi, WITHHELD, microdata, numbered};
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n::{self, Lang};

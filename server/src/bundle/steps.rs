@@ -94,7 +94,7 @@ impl Steps {
     /// [`Unwritten::Cancelled`] when somebody has cancelled it.
     pub fn enter(&self, stage: Stage) -> Result<(), Unwritten> {
         *self.stage.lock().unwrap_or_else(PoisonError::into_inner) = stage;
-        if self.is_cancelled() { Err(Unwritten::Cancelled) } else { Ok(()) }
+        self.go_on()
     }
 
     /// What is being done.
@@ -123,6 +123,14 @@ impl Steps {
     pub fn step(&self) -> Result<(), Unwritten> {
         self.done.fetch_add(1, Ordering::Relaxed);
         self.told();
+        self.go_on()
+    }
+
+    /// Whether it goes on.
+    ///
+    /// # Errors
+    /// [`Unwritten::Cancelled`] when somebody has cancelled it.
+    pub fn go_on(&self) -> Result<(), Unwritten> {
         if self.is_cancelled() { Err(Unwritten::Cancelled) } else { Ok(()) }
     }
 

@@ -1,8 +1,6 @@
 //! Words in the texts of a bundle that may tell who is meant: which texts have any, and the texts with what can be said more
 //! generally in their place. Segments stand on the same words as before.
 
-pub mod kept;
-
 use std::cmp::Reverse;
 use std::collections::HashMap;
 

@@ -121,6 +121,9 @@ pub fn lines<'t>(app: &App, texts: &'t CodedTexts, variables: &'t Variables) -> 
     lines
 }
 
+/// Place of the column with the texts in the table.
+pub const TEXT: usize = 0;
+
 /// The table.
 pub fn sheet(lang: Lang, lines: &[Line<'_>], variables: &Variables) -> Sheet {
     let say = |key: &str| i18n::plain(lang, key);

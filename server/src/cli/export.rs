@@ -13,13 +13,14 @@ use surveys::store::audit::{self, Event};
 use crate::app::{self, App};
 use crate::bundle::account;
 use crate::bundle::choices::{Choices, LEAST_ALIKE, split};
+use crate::bundle::file::write_beside;
 use crate::bundle::look::{Looked, look};
 use crate::bundle::material::Material;
 use crate::bundle::steps::{Steps, Unwritten};
-use crate::bundle::{WrittenFile, write_beside};
 use crate::cli::{DataArgs, block_on, print_line, refuse_other_than_file};
 use crate::error::AppError;
 use crate::i18n::{self, Lang};
+use crate::whole_file::WholeFile;
 
 /// It would tell of somebody, and nobody has said that this is meant so.
 const AT_RISK: u8 = 1;
@@ -106,9 +107,9 @@ pub async fn export(app: &App, args: &ExportArgs) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::from(AT_RISK));
     }
     let written = write(app, &mut material, &choices, args)?;
-    // Before the file has its name: what is taken out is recorded in any case, and nothing that was not written.
+    // Once all of it is on the disk, and before the file has its name: nothing is taken out that is not recorded.
     record(app, args.survey).await?;
-    written.finish().map_err(|error| unwritten(error, args))?;
+    written.take_name().map_err(|error| unwritten(error.into(), args))?;
     print_line(&say("cli-export-written", &[("path", args.out.display().to_string())]));
     Ok(ExitCode::SUCCESS)
 }
@@ -161,7 +162,7 @@ fn write(
     material: &mut Material,
     choices: &Choices,
     args: &ExportArgs,
-) -> anyhow::Result<WrittenFile> {
+) -> anyhow::Result<WholeFile> {
     let bar = bar("{msg} [{bar:40}] {pos}/{len} {elapsed}", "cli-export-writing");
     let shown = bar.clone();
     let steps = Arc::new(Steps::telling(move |done, all| {

@@ -1,7 +1,7 @@
 //! Closed questions as tables: variables with labels, and one row a response.
 
 mod across;
-mod against;
+pub(in crate::dataset) mod against;
 mod alone;
 mod followed;
 mod kinds;

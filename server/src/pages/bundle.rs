@@ -15,12 +15,12 @@ use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::bundle::account;
-use crate::bundle::choices::{Choices, FIELD, GENERAL, LEAST_ALIKE, TEXTS, WRITTEN};
+use crate::bundle::choices::{Choices, FIELD, GENERAL, LEAST_ALIKE, TEXTS, WRITTEN, spaced};
+use crate::bundle::file::write_file;
 use crate::bundle::look::{Looked, look};
 use crate::bundle::material::Material;
 use crate::bundle::steps::{Stage, Unwritten};
 use crate::bundle::telling::TellingText;
-use crate::bundle::write_file;
 use crate::bundling::{Job, KEPT, Wanted};
 use crate::dataset::microdata::PERSON;
 use crate::error::{AppError, Result};
@@ -207,11 +207,10 @@ async fn make_file(app: web::Data<App>, job: Arc<Job>, has_texts: bool) -> Made 
 }
 
 fn form(choices: &Choices) -> FormView {
-    let names = |names: &BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>().join(" ");
     FormView::filled([
         ("k", choices.k.to_string()),
-        ("also", names(&choices.also)),
-        ("drop", names(&choices.dropped)),
+        ("also", spaced(&choices.also)),
+        ("drop", spaced(&choices.dropped)),
         (TEXTS, choices.texts().to_owned()),
         ("accept", String::new()),
     ])

@@ -1,7 +1,6 @@
 //! Words that may tell who is meant, in texts that are to be published: which they are, where they stand, and what can be put in
 //! their place. Cases, quotes and the office's own texts on a sheet are all looked at here.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use actix_web::web;
@@ -21,10 +20,7 @@ use crate::error::Result;
 use crate::i18n::{self, Lang};
 
 /// What agencies and organisations are called, which tells who is meant.
-pub struct KnownNames {
-    names: BTreeSet<String>,
-    finder: Arc<NameFinder>,
-}
+pub struct KnownNames(Arc<NameFinder>);
 
 impl KnownNames {
     /// The names of the agencies of a region and of all organisations, as people say them.
@@ -38,18 +34,12 @@ impl KnownNames {
         let labels: Vec<String> =
             AGENCY_KINDS.iter().map(|kind| full_kind_name(Lang::Ja, kind.code)).collect();
         let names = spoken_names(&names, &labels);
-        let finder = Arc::new(NameFinder::of(names.iter().map(String::as_str)));
-        Ok(KnownNames { names, finder })
-    }
-
-    /// The names, in their order.
-    pub fn all(&self) -> &BTreeSet<String> {
-        &self.names
+        Ok(KnownNames(Arc::new(NameFinder::of(names.iter().map(String::as_str)))))
     }
 
     /// The words of texts that may tell who is meant, as [`look`] finds them. It blocks.
     pub fn in_texts(&self, app: &App, texts: &[String]) -> (Vec<IdentifyingWord>, bool) {
-        app.language.identifying_words(texts, &self.finder)
+        app.language.identifying_words(texts, &self.0)
     }
 }
 
@@ -59,7 +49,7 @@ impl KnownNames {
 /// # Errors
 /// When the look is broken off.
 pub async fn look(app: &App, texts: Vec<String>, names: &KnownNames) -> Result<(Vec<IdentifyingWord>, bool)> {
-    let (language, names) = (Arc::clone(&app.language), Arc::clone(&names.finder));
+    let (language, names) = (Arc::clone(&app.language), Arc::clone(&names.0));
     let look = move || language.identifying_words(&texts, &names);
     Ok(web::block(look).await.map_err(anyhow::Error::from)?)
 }
@@ -69,7 +59,7 @@ pub async fn look(app: &App, texts: Vec<String>, names: &KnownNames) -> Result<(
 /// # Errors
 /// When the look is broken off.
 pub async fn look_each(app: &App, texts: Vec<String>, names: &KnownNames) -> Result<Vec<Vec<String>>> {
-    let (language, names) = (Arc::clone(&app.language), Arc::clone(&names.finder));
+    let (language, names) = (Arc::clone(&app.language), Arc::clone(&names.0));
     let look = move || -> Vec<Vec<String>> {
         let found = language.identifying_words_of_each(&texts, &names).0;
         let typed = |(text, words): (&String, Vec<IdentifyingWord>)| -> Vec<String> {

@@ -13,7 +13,7 @@ use tests::closed_answers::{answer, definition};
 use tests::open_survey::open_definition;
 use tests::{TestApp, on_both};
 
-use super::{arguments, column, look, rows, take, text, unzip};
+use super::{arguments, column, look, make, rows, take, text, unzip};
 
 fn choice(name: &str, title: &str, role: Option<&str>) -> Value {
     let mut question =
@@ -29,12 +29,17 @@ fn choice(name: &str, title: &str, role: Option<&str>) -> Value {
 async fn what_can_be_looked_up_is_looked_at_and_left_out_by_one_link() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let elements = [choice("run", "運営主体", Some("known")), choice("busy", "忙しさ", None)];
+        let elements = [
+            choice("run", "運営主体", Some("known")),
+            choice("size", "規模", Some("known")),
+            choice("busy", "忙しさ", None),
+            choice("calm", "落ち着き", None),
+        ];
         let open = open_definition(app, &coordinator, &definition(&elements)).await;
         for n in 0..12 {
             let run = if n < 10 { "1" } else { "2" };
             let busy = if n < 6 { "1" } else { "2" };
-            answer(app, &open, &[("run", run), ("busy", busy)]).await;
+            answer(app, &open, &[("run", run), ("size", run), ("busy", busy), ("calm", busy)]).await;
         }
         let page = look(&coordinator, open.survey.0, "").await;
         let risk = page.texts(".risk li").join("\n");
@@ -44,21 +49,39 @@ async fn what_can_be_looked_up_is_looked_at_and_left_out_by_one_link() {
         let out = folder.path().join("bundle.zip");
         let _code = export(app.service(), &arguments(app, &open, &out)).await.expect("a report");
         assert!(!out.exists(), "nobody has accepted it");
+        let page = look(&coordinator, open.survey.0, "also=busy,calm").await;
         let href = page.attributes("#leave-out", "href").remove(0);
         let without = coordinator.get(&href).await.expect_status(200);
         assert!(!without.has("#make-form #accept"), "twelve are alike: {}", without.describe());
         assert!(!without.has("#leave-out"), "{}", without.describe());
         let files = unzip(&take(&coordinator, &without).await);
         let data = rows(&files, &format!("data/q{}.csv", open.questionnaire.0));
-        assert!(!data[0].iter().any(|name| name == "run"), "{:?}", data[0]);
+        // What is named as known is left out with what can be looked up.
+        let gone = ["run", "size", "busy", "calm"];
+        assert!(!data[0].iter().any(|name| gone.contains(&name.as_str())), "{:?}", data[0]);
         let readme = text(&files, "README.txt");
-        assert!(readme.contains("run（運営主体）：作るときに、入れないと決めた"), "{readme}");
+        for gone in ["run（運営主体）", "size（規模）", "busy（忙しさ）"] {
+            assert!(readme.contains(&format!("{gone}：作るときに、入れないと決めた")), "{readme}");
+        }
+        // All that was decided is in the way back, too.
+        answer(app, &open, &[("run", "1"), ("size", "1"), ("busy", "1"), ("calm", "1")]).await;
+        let ended = make(&coordinator, &without).await;
+        assert_eq!(ended.attributes("#bundle-state", "data-state"), ["changed"], "{}", ended.describe());
+        let back = ended.attributes("main .actions a", "href").remove(0);
+        let back = coordinator.get(&back).await.expect_status(200);
+        for page in [&without, &back] {
+            assert_eq!(page.attributes("#decide-form [name='also']", "value"), ["busy calm"]);
+            for gone in gone {
+                let chosen = format!("#decide-form select[name='do.{gone}'] option[selected]");
+                assert_eq!(page.attributes(&chosen, "value"), ["drop"], "{}", page.describe());
+            }
+        }
         // What is named as known stays as it was answered, and its counts are in the codebook as tables have them.
         let page = look(&coordinator, open.survey.0, "also=busy").await;
         let files = unzip(&take(&coordinator, &page).await);
         let ddi = text(&files, &format!("codebook/q{}.xml", open.questionnaire.0));
         let busy = ddi.split("name=\"busy\"").nth(1).and_then(|rest| rest.split("</var>").next());
-        assert!(busy.is_some_and(|busy| busy.contains(">6</catStat>")), "{ddi}");
+        assert!(busy.is_some_and(|busy| busy.contains(">7</catStat>")), "{ddi}");
     })
     .await;
 }
@@ -141,6 +164,32 @@ async fn who_was_not_asked_for_area_or_kind_is_not_missing() {
             let row = codebook.iter().find(|row| row[0] == name).expect("its row");
             let counts: Vec<&str> = row[row.len() - 3..].iter().map(String::as_str).collect();
             assert_eq!(counts, ["0", "0", "6"], "{name}: answered, missing, not asked");
+        }
+    })
+    .await;
+}
+
+/// Whoever is asked for their area sees one of two questions: either is asking.
+#[tokio::test]
+async fn who_was_asked_for_area_or_kind_and_did_not_say_is_missing() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let area = |name: &str, busy: &str| {
+            json!({ "type": "radiogroup", "name": name, "title": "圏域", "kt:role": "region",
+                "choices": ["9001|北部", "9002|南部"], "visibleIf": format!("{{busy}} = '{busy}'") })
+        };
+        let kind = json!({ "type": "radiogroup", "name": "kind", "title": "種別", "kt:role": "agency_kind",
+            "choices": ["20|紹介", "22|就労"] });
+        let elements = [choice("busy", "忙しさ", None), area("here", "2"), area("there", "1"), kind];
+        let open = open_definition(app, &coordinator, &definition(&elements)).await;
+        for _ in 0..6 {
+            answer(app, &open, &[("busy", "1")]).await;
+        }
+        let page = look(&coordinator, open.survey.0, "").await;
+        let files = unzip(&take(&coordinator, &page).await);
+        let data = rows(&files, &format!("data/q{}.csv", open.questionnaire.0));
+        for name in ["area", "agency_group"] {
+            assert_eq!(column(&data, name), ["99"; 6], "{name}");
         }
     })
     .await;

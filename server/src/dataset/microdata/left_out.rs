@@ -19,7 +19,7 @@ pub struct LeftOut {
 }
 
 /// The questions of a questionnaire that are never in the data, each once, in their order.
-pub fn left_out(dataset: &Dataset, fielded: &Fielded) -> Vec<LeftOut> {
+pub fn never_there(dataset: &Dataset, fielded: &Fielded) -> Vec<LeftOut> {
     let mut all: Vec<LeftOut> = Vec::new();
     for joined in fielded.variables(dataset.lang) {
         let Some(why) = why(dataset, &joined) else { continue };

@@ -9,6 +9,7 @@ use surveys::stakeholder::agency_kind::{AgencyGroup, find};
 use super::answers::codes;
 use super::missing::Missing;
 use super::{Column, Found, Known, entry, given, value};
+use crate::dataset::tables::against::is_asked;
 use crate::dataset::tables::{By, labels};
 use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS};
 use crate::i18n;
@@ -48,7 +49,7 @@ pub(super) fn columns<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Vec<Column
             let (area, group) = (area_of(response), group_of(response));
             match few.has_area(&area, &group) {
                 true => Found::Withheld,
-                false => known(&area, is_asked(fielded, response, "region")),
+                false => known(&area, is_asked(fielded, By::Region, response)),
             }
         })
         .quasi(Known::Value),
@@ -56,7 +57,7 @@ pub(super) fn columns<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Vec<Column
             let group = group_of(response);
             match of_group.groups.contains(&group) {
                 true => Found::Withheld,
-                false => known(&group, is_asked(fielded, response, "agency_kind")),
+                false => known(&group, is_asked(fielded, By::Kind, response)),
             }
         })
         .quasi(Known::Value),
@@ -103,13 +104,6 @@ fn known(code: &str, is_asked: bool) -> Found {
         ("", false) => Found::NotAsked,
         (code, _) => given(code),
     }
-}
-
-/// Whether somebody saw the question of their version that has a role.
-fn is_asked(fielded: &Fielded, response: &Response, role: &str) -> bool {
-    let version = fielded.versions.get(response.version);
-    let question = version.and_then(|version| version.definition.question_with_role(role));
-    question.is_some_and(|question| response.visible.questions.contains(&question.name))
 }
 
 /// Groups of agency kinds with their codes in the data.

@@ -70,7 +70,7 @@ fn pair<T>(first: Result<T, Error>, second: Result<T, Error>) -> Result<Option<[
 }
 
 /// Whether a respondent was asked for the area or the kind. Who was not may still have one, by the list of agencies.
-pub(super) fn is_asked(fielded: &Fielded, by: By, response: &Response) -> bool {
+pub(in crate::dataset) fn is_asked(fielded: &Fielded, by: By, response: &Response) -> bool {
     let role = match by {
         By::Region => "region",
         By::Kind => "agency_kind",
