@@ -60,6 +60,15 @@ impl Declined {
         Ok(Declined { by_address: store::contacts::declined(db).await? })
     }
 
+    /// What was said of one address.
+    ///
+    /// # Errors
+    /// When the database fails.
+    async fn of(db: &impl ConnectionTrait, email: &str) -> Result<Declined> {
+        let day = store::contacts::declined_on(db, email).await?;
+        Ok(Declined { by_address: day.map(|day| (email.to_lowercase(), day)).into_iter().collect() })
+    }
+
     /// Whether the results are not to be sent to an address: it declined letters, or the contact of the invited agency did, and they
     /// were not asked for on a later day ([`asked_at`]). Declining is kept by the day, so that it holds for all of it.
     pub fn holds(&self, email: &str, of: Option<&contact::Model>, asked_at: Option<DateTime<Utc>>) -> bool {
@@ -69,10 +78,10 @@ impl Declined {
     }
 }
 
-/// When the results were asked for, by an answer that came so and was sent then. None for what the office typed: that tells when it was
-/// typed. Anonymous answers have the day on which their wave began.
+/// When the results were asked for, by an answer that was sent to the service then. None for what the office typed or took from a file:
+/// its day may be that of the typing or taking. Anonymous answers have the day on which their wave began.
 pub fn asked_at(source: Source, submitted_at: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
-    submitted_at.filter(|_| matches!(source, Source::Web | Source::Import))
+    submitted_at.filter(|_| source == Source::Web)
 }
 
 /// Somebody who gets the link.
@@ -130,7 +139,7 @@ pub async fn told(
         Err(error) => return Err(error.into()),
     };
     let asked_at = asked_at(response.source, response.submitted_at);
-    if Declined::find(db).await?.holds(&letter.to_address, contact, asked_at) {
+    if Declined::of(db, &letter.to_address).await?.holds(&letter.to_address, contact, asked_at) {
         return Ok(None);
     }
     Ok(Some(Told { nonce: link.nonce, invited: asker.filter(|_| is_listed) }))
@@ -156,8 +165,10 @@ mod tests {
             let asked = asked_at(Source::Web, at);
             assert_eq!(declined.holds("Office@Example.jp", None, asked), holds, "{at:?}");
             assert!(!declined.holds("other@example.jp", None, asked));
-            let typed = asked_at(Source::Paper, at);
-            assert!(declined.holds("office@example.jp", None, typed), "that is when it was typed: {at:?}");
+            for later in [Source::Paper, Source::Import] {
+                let asked = asked_at(later, at);
+                assert!(declined.holds("office@example.jp", None, asked), "asked before: {later:?}, {at:?}");
+            }
         }
     }
 

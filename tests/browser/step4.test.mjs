@@ -134,20 +134,6 @@ test("on a phone a picture comes early, and what can be set is one press away", 
   }
 });
 
-test("on a phone the tab and the room that are open begin their lines", async () => {
-  const page = await app.signIn("coordinator", { javaScript: false });
-  await page.setViewportSize({ width: 320, height: 720 });
-  await page.goto(`${ANALYSIS}/network`);
-  for (const line of [".tabs:has(+ .rooms) ul", ".rooms ul"]) {
-    const { from, to } = await page.locator(line).evaluate((list) => {
-      const around = list.getBoundingClientRect();
-      const open = list.querySelector("[aria-current]").getBoundingClientRect();
-      return { from: open.left - around.left, to: around.right - open.right };
-    });
-    assert.ok(from >= 0 && from < 24 && to > 0, `${line}: ${from} px from its beginning, ${to} px before its end`);
-  }
-});
-
 test("on a phone a line of rooms fades where it goes on, and its last room can be read", async () => {
   const page = await app.signIn("coordinator", { javaScript: false });
   await page.setViewportSize({ width: 320, height: 720 });

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use reqwest::Method;
 use server::auth::Role;
+use tests::inviting::add_agencies;
 use tests::open_survey::open_survey;
 use tests::{Page, on_both};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -37,8 +38,10 @@ async fn a_body_of_ten_megabytes_is_refused() {
 async fn an_address_that_says_something_twice_shows_what_it_says_last() {
     on_both(async |app| {
         let person = app.login(Role::Coordinator).await;
-        for path in ["/agencies", "/search", "/surveys"] {
-            person.get(&format!("{path}?page=2&page=3")).await.expect_status(200);
+        add_agencies(app, &[""; 101]).await;
+        for (query, number) in [("page=2&page=3", "3"), ("page=3&page=2", "2")] {
+            let page = person.get(&format!("/agencies?{query}")).await.expect_status(200);
+            assert_eq!(page.texts(".pagination [aria-current=page]"), [number], "{}", page.describe());
         }
         let page = person.get("/agencies?name=甲&page=x&name=乙").await.expect_status(200);
         assert_eq!(page.attributes("input[name=name]", "value"), ["乙"], "{}", page.describe());

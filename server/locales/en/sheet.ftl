@@ -171,6 +171,7 @@ sheet-retract = Take it back
 sheet-to-retract = Take what is published now back
 sheet-retract-text = Version { $number } will be taken back. Every share link that shows this sheet says that there is none yet. The record of publications stays, and a new version can be published later.
 sheet-retract-back = Back, and leave it published
+sheet-not-retracted = What is published has changed since you were asked, so nothing was taken back. Please look at how it stands now.
 sheet-retracted = The sheet is taken back. Share links say that there is none yet.
 sheet-versions = Publications
 sheet-version-first = Version { $number } (SHA-256 { $hash })

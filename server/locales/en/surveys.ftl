@@ -85,6 +85,7 @@ questionnaires-filled-partly = Written into the questionnaire. What was left emp
 questionnaires-unlimited = No limit
 questionnaires-unlimited-hint = The sentence about places goes from the questionnaire. A limit can still be set on the page of registrations after publishing.
 questionnaires-capacity-wrong = Write the capacity as a number from 0 to 100000. For no limit, leave it empty and tick “No limit”.
+questionnaires-unlimited-empties = Some words say nothing but the capacity and would be empty without it. Change those words in the editor, or write a capacity.
 questionnaires-capacity-twice = Either write a capacity or tick “No limit”, not both.
 questionnaires-publish-heading = Publication
 questionnaires-publish-lead = Once published, everybody with the address can answer. A published version never changes.

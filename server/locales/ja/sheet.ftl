@@ -153,6 +153,7 @@ sheet-retract = 公開をやめる
 sheet-to-retract = いまの版の公開をやめる
 sheet-retract-text = 第{ $number }版の公開をやめます。この資料を見せている共有のアドレスは、どれも「まだ資料がない」と出るようになります。公開の記録は残り、あとで新しい版を公開できます。
 sheet-retract-back = やめずに戻る
+sheet-not-retracted = 公開の状態が、確認の画面を開いたあとで変わったため、何も変えていません。いまの状態を確かめてください。
 sheet-retracted = 資料の公開をやめました。共有のアドレスには、まだ資料がないことが出ます。
 sheet-versions = 公開の記録
 sheet-version-first = 第{ $number }版（SHA-256 { $hash }）

@@ -85,6 +85,7 @@ questionnaires-filled-partly = 書き込みました。空欄のままのとこ�
 questionnaires-unlimited = 人数を限らない
 questionnaires-unlimited-hint = 定員の文は調査票から消えます。公開したあとでも「申し込み」のページで定員を決められます。
 questionnaires-capacity-wrong = 定員は、0から100000までの数で書いてください。人数を限らないときは、空欄にして「人数を限らない」に印をつけてください。
+questionnaires-unlimited-empties = 定員のほかに何も書いていない文言があり、人数を限らないと空になります。編集でその文言を直すか、定員を書いてください。
 questionnaires-capacity-twice = 定員を書くか、「人数を限らない」に印をつけるか、どちらか一つにしてください。
 questionnaires-publish-heading = 公開
 questionnaires-publish-lead = 公開すると、アドレスを知っている人が回答できるようになります。公開した版の内容は変わりません。

@@ -203,7 +203,7 @@ struct QuestionnaireView {
 /// `GET /questionnaires/{id}`
 pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Survey)?;
-    page(&frame, &user, QuestionnaireId(*id), (StatusCode::OK, None)).await
+    page(&frame, &user, QuestionnaireId(*id), StatusCode::OK, None).await
 }
 
 /// The page of a questionnaire; with what was sent for its placeholders, where that was refused.
@@ -211,7 +211,8 @@ async fn page(
     frame: &Frame,
     user: &User,
     id: QuestionnaireId,
-    (status, refused): (StatusCode, Option<&Refused<'_>>),
+    status: StatusCode,
+    refused: Option<&Refused<'_>>,
 ) -> Result<HttpResponse> {
     let db = &frame.app.db;
     let questionnaire = store::questionnaires::find(db, id).await?;
@@ -281,7 +282,7 @@ pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffF
     let questionnaire = store::questionnaires::find(db, QuestionnaireId(*id)).await?;
     let versions = store::questionnaires::versions(db, questionnaire.id).await?;
     if !Checked::after(&frame.app, &questionnaire, &versions).may_publish(&questionnaire) {
-        return page(&frame, &user, questionnaire.id, (StatusCode::CONFLICT, None)).await;
+        return page(&frame, &user, questionnaire.id, StatusCode::CONFLICT, None).await;
     }
     let transaction = frame.app.write().await?;
     // It was looked at outside of the transaction, which holds up everybody who writes.

@@ -124,6 +124,19 @@ impl<'a> Source<'a> {
         Ok(answers.frequency(self.dataset, variable)?.table().base == Count::Shown(0))
     }
 
+    /// Whether somebody answered one of the parts of a question, or it may not be told.
+    ///
+    /// # Errors
+    /// When one of them cannot be counted.
+    pub fn is_any_answered(&self, answers: &AnswerTable<'_>, question: &[Variable]) -> anyhow::Result<bool> {
+        for variable in question {
+            if !self.is_unanswered(answers, variable)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Says that areas or kinds are those of the list of agencies, where they were not asked for.
     pub fn roster_note(&self, fielded: &Fielded) -> String {
         let notes = [By::Region, By::Kind].map(|by| roster_note(self.dataset, fielded, by));

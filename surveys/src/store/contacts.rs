@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
@@ -175,6 +176,20 @@ pub async fn declined(db: &impl ConnectionTrait) -> Result<HashMap<String, Naive
         *last = day.max(*last);
     }
     Ok(declined)
+}
+
+/// The last day on which letters to a mail address were declined, in capitals or not; None where they were not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn declined_on(db: &impl ConnectionTrait, email: &str) -> Result<Option<NaiveDate>> {
+    if email.is_empty() {
+        return Ok(None);
+    }
+    // The database makes both of them small, so that an address is found at least as it is written.
+    let is_this = Func::lower(Expr::col(contact::Column::Email)).eq(Func::lower(Expr::val(email)));
+    let query = contact::Entity::find().filter(contact::COLUMN.opted_out_on.is_not_null()).filter(is_this);
+    Ok(query.all(db).await?.into_iter().filter_map(|contact| contact.opted_out_on).max())
 }
 
 /// Ends letters to a contact, or takes that back. Done twice it changes nothing. The event of somebody without an account

@@ -102,15 +102,27 @@ pub async fn publish(
     Ok(model)
 }
 
-/// Takes the newest version of an area back: its links show no sheet any more. Nothing happens when there is none to take back.
-pub async fn retract(db: &impl ConnectionTrait, survey: SurveyId, area: &str, by: UserId) -> Result<()> {
-    let Some(version) = shown(db, survey, area).await? else { return Ok(()) };
-    let (id, number) = (version.id, version.number);
+/// Takes the version of an area with this number back: its links show no sheet any more. Nothing happens, and the answer is no, when
+/// they show none or another one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn retract(
+    db: &impl ConnectionTrait,
+    survey: SurveyId,
+    area: &str,
+    number: i32,
+    by: UserId,
+) -> Result<bool> {
+    let version = shown(db, survey, area).await?.filter(|version| version.number == number);
+    let Some(version) = version else { return Ok(false) };
+    let id = version.id;
     let mut row = version.into_active_model();
     row.retracted_by = Set(Some(by));
     row.retracted_at = Set(Some(Utc::now()));
     row.update(db).await?;
-    record(db, by, "publication.retract", id, json!({ "number": number })).await
+    record(db, by, "publication.retract", id, json!({ "number": number })).await?;
+    Ok(true)
 }
 
 /// The versions of an area, the oldest first.

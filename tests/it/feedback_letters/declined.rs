@@ -100,7 +100,7 @@ async fn an_invited_office_that_declined_is_named_as_left_alone_until_it_asks_ag
             assert!(page.text().contains(words), "{words}: {}", page.text());
         }
         let listed = page.first("#handed-form li");
-        let alone = i18n::plain(Lang::Ja, "feedback-letters-is-alone");
+        let alone = i18n::plain(Lang::Ja, "feedback-letters-is-left-alone");
         assert!(listed.contains("架空機関00") && listed.contains(&alone), "{listed}");
         decline(app, &contact, today.pred_opt().expect("a day before")).await;
         let page = coordinator.get(&path).await.expect_status(200);

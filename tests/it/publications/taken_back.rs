@@ -50,3 +50,27 @@ async fn a_sheet_that_is_taken_back_is_not_shown() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn only_the_version_that_was_asked_about_is_taken_back() {
+    on_both(async |app| {
+        let made = made(app).await;
+        made.publish(&[]).await.expect_status(303);
+        let (link, visitor) = (made.link().await, app.visitor());
+        let asked = made.coordinator.get(&made.path("/retract")).await.expect_status(200);
+        take_back(&made).await;
+        let refused = say("sheet-not-retracted", &[]);
+        let sent = made.coordinator.submit(&asked, "#retract-form", &[]).await.expect_status(303);
+        let nothing = made.coordinator.follow(sent).await.expect_status(200);
+        assert!(nothing.text().contains(&refused), "nothing was shown: {}", nothing.describe());
+
+        made.publish(&[("reason", "確かめ直しました。")]).await.expect_status(303);
+        let sent = made.coordinator.submit(&asked, "#retract-form", &[]).await.expect_status(303);
+        let other = made.coordinator.follow(sent).await.expect_status(200);
+        assert!(other.text().contains(&refused), "another one is shown: {}", other.describe());
+        assert!(numbers(&visitor.get(&link).await).contains('7'), "it can still be read");
+        let versions = made.versions(app).await;
+        assert!(versions[1].retracted_at.is_none(), "{versions:?}");
+    })
+    .await;
+}

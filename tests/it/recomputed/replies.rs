@@ -170,7 +170,8 @@ async fn of_replies_to_the_region_the_bundle_has_what_is_published_and_no_row() 
         let later = bundle(&coordinator, &open).await;
         assert!(later[TABLE] == files[TABLE], "{}", text(&later, TABLE));
         let retract = format!("/surveys/{}/feedback/retract", open.survey.0);
-        coordinator.post_form(&retract, &[("area", "")]).await.expect_status(303);
+        let asked = coordinator.get(&retract).await.expect_status(200);
+        coordinator.submit(&asked, "#retract-form", &[]).await.expect_status(303);
         let after = bundle(&coordinator, &open).await;
         assert!(!after.contains_key(TABLE), "it was taken back");
     })

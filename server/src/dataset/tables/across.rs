@@ -120,7 +120,7 @@ impl AnswerTable<'_> {
         let side = Side { withheld, withheld_answers, ..self.other_side(other) };
         let rows = self.counted_with(variable, other);
         if countable(variable).kind == Kind::Multiple {
-            let table = self.choices_with_silent(dataset, variable, &side, (rows.as_slice(), &untold))?;
+            let table = self.choices_with_silent(dataset, variable, &side, &rows, &untold)?;
             return Ok(QuestionTable::Choices(table));
         }
         self.answers_with_silent(dataset, variable, &side, &rows).map(QuestionTable::Crosstab)

@@ -10,6 +10,7 @@ use surveys::questionnaire::followed;
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::{self, VariableKind};
 
+use super::told::Sums;
 use super::{AnswerTable, is_closed};
 use crate::dataset::{Dataset, Fielded, Response, Version, strings};
 
@@ -23,6 +24,11 @@ pub(super) struct Following {
     pub untold: RefCell<HashMap<String, bool>>,
     /// By variable, who was asked it in the order of the responses, as far as somebody has asked.
     asked: RefCell<HashMap<String, Rc<[bool]>>>,
+    /// By variable, the names of the variables that it follows, as far as somebody has asked.
+    followed: RefCell<HashMap<String, Rc<BTreeSet<String>>>>,
+    /// By the variables of a question and of another one, how many of those who are told of gave an answer that leads to the first, by
+    /// their answers to the other (`told.rs`), as far as somebody has asked.
+    pub sums: RefCell<HashMap<(String, String), Rc<Vec<Sums>>>>,
 }
 
 impl Following {
@@ -34,7 +40,14 @@ impl Following {
             let has_figures = is_closed(variable) || variable.kind == VariableKind::Number;
             has_figures && !variable.is_identifier && by_condition.contains_key(&variable.name)
         });
-        Following { by_condition, conditional, untold: RefCell::default(), asked: RefCell::default() }
+        Following {
+            by_condition,
+            conditional,
+            untold: RefCell::default(),
+            asked: RefCell::default(),
+            followed: RefCell::default(),
+            sums: RefCell::default(),
+        }
     }
 }
 
@@ -64,13 +77,25 @@ impl AnswerTable<'_> {
     /// The closed questions whose answers decide who was asked this one: by a condition in any version, or by chance in the answers that
     /// there are, which readers who compare the numbers of both find.
     pub(super) fn followed(&self, variable: &variable::Variable, asked: &[bool]) -> Vec<&variable::Variable> {
+        let names = self.followed_names(variable, asked);
+        self.asked.iter().filter(|one| names.contains(&one.name)).collect()
+    }
+
+    fn followed_names(&self, variable: &variable::Variable, asked: &[bool]) -> Rc<BTreeSet<String>> {
+        if let Some(known) = self.following.followed.borrow().get(&variable.name) {
+            return Rc::clone(known);
+        }
         let by_condition = self.following.by_condition.get(&variable.name);
         let is_chance = asked.contains(&true) && asked.contains(&false);
         let is_followed = |one: &&variable::Variable| {
             by_condition.is_some_and(|names| names.contains(&one.name))
                 || is_chance && self.is_asked_of_more(one, asked) && self.leading(one, asked).is_some()
         };
-        self.asked.iter().filter(|one| one.question != variable.question).filter(is_followed).collect()
+        let others = self.asked.iter().filter(|one| one.question != variable.question);
+        let names: Rc<BTreeSet<String>> =
+            Rc::new(others.filter(is_followed).map(|one| one.name.clone()).collect());
+        self.following.followed.borrow_mut().insert(variable.name.clone(), Rc::clone(&names));
+        names
     }
 
     /// Who was asked a question, in the order of the responses.

@@ -47,7 +47,8 @@ impl AnswerTable<'_> {
         dataset: &Dataset,
         variable: &variable::Variable,
         side: &Side<'_>,
-        (rows, untold): (&[RowId], &WithheldGroups),
+        rows: &[RowId],
+        untold: &WithheldGroups,
     ) -> Result<Protected<CodeCrosstab>, Error> {
         let asked = keep(&self.among_asked(variable, &[])?, rows)?;
         let kept = row_ids(&asked)?;

@@ -3,6 +3,7 @@
 //! all. By the answers to another follow-up these are the answers of which how many were asked both (decision 49).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use analysis::error::Error;
 use analysis::table::suppress::Disclosure;
@@ -14,7 +15,7 @@ use super::{AnswerTable, By, QuestionTable};
 use crate::dataset::{Dataset, Response};
 
 /// How many there are of each group.
-type Sums = BTreeMap<String, usize>;
+pub(super) type Sums = BTreeMap<String, usize>;
 
 impl AnswerTable<'_> {
     /// Whether what people answered to others decides who was asked a question, so that some were not.
@@ -74,11 +75,29 @@ impl AnswerTable<'_> {
         let asked = self.sums_of(given, |response| self.is_asked(question, response));
         let answers = other.value_labels.iter().map(|(value, _)| value);
         let mut untold: BTreeSet<String> = answers.chain(asked.keys()).cloned().collect();
-        for source in self.own_sources(question) {
-            let told = self.sums_against(dataset, &source, other)?;
-            untold.retain(|answer| !is_told(answer, &told, &asked));
+        for told in self.sums_told(dataset, question, other)?.iter() {
+            untold.retain(|answer| !is_told(answer, told, &asked));
         }
         Ok(untold)
+    }
+
+    /// What the tables of another question with each of those that a follow-up follows print. Their tables need the same of theirs: of
+    /// follow-ups of follow-ups it would be found again and again.
+    fn sums_told(
+        &self,
+        dataset: &Dataset,
+        question: &variable::Variable,
+        other: &variable::Variable,
+    ) -> Result<Rc<Vec<Sums>>, Error> {
+        let names = (question.name.clone(), other.name.clone());
+        if let Some(known) = self.following.sums.borrow().get(&names) {
+            return Ok(Rc::clone(known));
+        }
+        let sources = self.own_sources(question);
+        let told = sources.iter().map(|source| self.sums_against(dataset, source, other));
+        let told: Rc<Vec<Sums>> = Rc::new(told.collect::<Result<_, Error>>()?);
+        self.following.sums.borrow_mut().insert(names, Rc::clone(&told));
+        Ok(told)
     }
 
     /// The responses that a table of two questions counts, by their row ids: of a follow-up those who were asked it. Who was not asked

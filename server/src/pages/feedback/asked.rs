@@ -56,9 +56,9 @@ pub struct Asked {
     pub n_anonymous: usize,
     /// Asked for it by the open link and wrote no address: neither mail nor letter can be addressed to them.
     pub n_open: usize,
-    /// Asked for it without an invitation by name and wrote an address that has declined letters. They are counted alone: a list of them
-    /// would tell whose the answers are.
-    pub n_declined: usize,
+    /// Left alone without an invitation by name: they wrote an address that has declined letters. They are counted and not listed, since
+    /// a list of them would tell whose the answers are.
+    pub n_left_alone: usize,
 }
 
 impl Asker {
@@ -108,7 +108,7 @@ pub async fn asked(frame: &Frame, dataset: &Dataset) -> Result<Asked> {
         for response in wishing {
             let asker = asker(fielded, response, invited.get(&response.id), (&contacts, &declined));
             if asker.is_left_alone && asker.invited.is_none() {
-                found.n_declined += 1;
+                found.n_left_alone += 1;
                 continue;
             }
             if !fielded.has_times && asker.email.is_empty() {

@@ -38,14 +38,14 @@ pub struct UnreachedView {
 
 /// Where a letter on paper stands.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 enum State {
     /// It is still to be handed over.
     Open,
     /// It was, or went out by mail when there was an address.
     Handed,
     /// Letters were declined, or the agency is on the list no more.
-    Alone,
+    LeftAlone,
 }
 
 impl UnreachedView {
@@ -110,7 +110,7 @@ pub fn called(frame: &Frame, asker: &Asker) -> String {
 fn state(asker: &Asker, had: &Had) -> State {
     match had.state(asker) {
         Some(MessageState::Sent) => State::Handed,
-        _ if asker.is_left_alone => State::Alone,
+        _ if asker.is_left_alone => State::LeftAlone,
         _ => State::Open,
     }
 }

@@ -67,7 +67,7 @@ struct PageView {
     /// Where their letters are printed; empty while there are none.
     print_href: String,
     /// Those who are not written to since they declined letters, or are on the list no more.
-    n_alone: usize,
+    n_left_alone: usize,
     n_anonymous: usize,
     /// Those of the open link who wrote no address.
     n_open: usize,
@@ -230,7 +230,7 @@ struct Addressees {
     /// What the first of those whom a mail reaches is called.
     example: String,
     unreached: Vec<UnreachedView>,
-    n_alone: usize,
+    n_left_alone: usize,
     n_anonymous: usize,
     n_open: usize,
     is_published: bool,
@@ -242,16 +242,22 @@ async fn addressees(
     link: Option<&share_link::Model>,
 ) -> Result<Addressees> {
     let all = asked(frame, dataset).await?;
-    let (n_anonymous, n_open, n_declined) = (all.n_anonymous, all.n_open, all.n_declined);
-    let Some(link) = link else { return Ok(Addressees { n_anonymous, n_open, ..Addressees::default() }) };
+    let mut found = Addressees {
+        n_anonymous: all.n_anonymous,
+        n_open: all.n_open,
+        n_left_alone: all.n_left_alone,
+        ..Addressees::default()
+    };
+    let Some(link) = link else { return Ok(found) };
     let Recipients { by_mail, by_no_mail, had } = recipients(frame, dataset, link, all).await?;
     let example = by_mail.first().map(|recipient| recipient.name.clone()).unwrap_or_default();
     let (new, had_any): (Vec<_>, Vec<_>) = by_mail.into_iter().partition(|one| had.state(one).is_none());
     let (failed, sent): (Vec<_>, Vec<_>) = had_any.into_iter().partition(|one| had.has_failed(one));
     let (refused, mut unreached): (Vec<_>, Vec<_>) =
         by_no_mail.into_iter().partition(|one| refused_at(one, &had).is_some());
-    let n_left_alone = unreached.iter().filter(|one| one.is_left_alone).count();
-    let n_unreachable = unreached.len() - n_left_alone;
+    let n_listed = unreached.iter().filter(|one| one.is_left_alone).count();
+    found.n_left_alone += n_listed;
+    let n_unreachable = unreached.len() - n_listed;
     let advice = advice(frame, &failed);
     let failed_names = failed.iter().map(|one| handed::called(frame, one)).collect();
     let refused_views = refused.iter().filter_map(|one| refused_view(frame, one, &had)).collect();
@@ -265,10 +271,8 @@ async fn addressees(
         n_unreachable,
         example,
         unreached: handed::views(frame, &unreached, &had),
-        n_alone: n_left_alone + n_declined,
-        n_anonymous,
-        n_open,
         is_published: is_published(frame, link).await?,
+        ..found
     })
 }
 
@@ -346,7 +350,7 @@ async fn page(
         refused: addressees.refused,
         n_unreachable: addressees.n_unreachable,
         unreached: addressees.unreached,
-        n_alone: addressees.n_alone,
+        n_left_alone: addressees.n_left_alone,
         print_href: print_href.unwrap_or_default(),
         n_anonymous: addressees.n_anonymous,
         n_open: addressees.n_open,

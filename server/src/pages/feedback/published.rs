@@ -101,7 +101,8 @@ pub async fn pdf(
         return Ok(frame.redirect(&format!("{page}{mark}pdf={LONG}")));
     };
     let kind = if face.is_plain { "sheet-plain" } else { "sheet" };
-    let name = format!("kikitori-{}-{kind}-{}.pdf", sheet.survey.id.0, version.number);
+    let area = if sheet.area.is_empty() { String::new() } else { format!("-{}", sheet.area) };
+    let name = format!("kikitori-{}-{kind}{area}-{}.pdf", sheet.survey.id.0, version.number);
     download::record(&frame, &user, "survey.export", ("survey", sheet.survey.id.0), &name).await?;
     Ok(download::file(PDF, name, bytes))
 }

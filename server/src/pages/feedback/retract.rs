@@ -48,12 +48,20 @@ pub async fn confirm(
     frame.page("feedback/retract.html", &title, &view)
 }
 
-/// `POST /surveys/{id}/feedback/retract`: the links of the area show no sheet any more.
+/// `POST /surveys/{id}/feedback/retract`: the links of the area show no sheet any more. Only the version that
+/// was asked about is taken back: another one may have been published since.
 pub async fn retract(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Export, Thing::Feedback)?;
     let sheet = SheetOf::find(&frame, *id, sent.get("area")).await?;
+    // Numbers count from 1: none is the one of no version.
+    let number = sent.get("number").parse().unwrap_or(0);
     let transaction = frame.app.write().await?;
-    store::publications::retract(&transaction, sheet.survey.id, &sheet.area, user.id).await?;
+    let is_done =
+        store::publications::retract(&transaction, sheet.survey.id, &sheet.area, number, user.id).await?;
     transaction.commit().await?;
-    frame.redirect_with(&sheet.address("sheet"), "success", "sheet-retracted")
+    let (kind, key) = match is_done {
+        true => ("success", "sheet-retracted"),
+        false => ("warning", "sheet-not-retracted"),
+    };
+    frame.redirect_with(&sheet.address("sheet"), kind, key)
 }

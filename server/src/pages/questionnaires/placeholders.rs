@@ -7,7 +7,7 @@ use surveys::id::QuestionnaireId;
 use surveys::questionnaire::edit::opened;
 use surveys::questionnaire::edit::tree::SURVEY;
 use surveys::questionnaire::placeholder::{fill, open_placeholders};
-use surveys::questionnaire::unlimited::without_limit;
+use surveys::questionnaire::unlimited::{Kept, without_limit};
 use surveys::store;
 
 use super::edit::save::{Asked, Saved, save};
@@ -72,16 +72,18 @@ pub fn fields(frame: &Frame, draft: &str, refused: Option<&Refused<'_>>) -> Vec<
 pub async fn write(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Survey)?;
     let questionnaire = store::questionnaires::find(&frame.app.db, QuestionnaireId(*id)).await?;
-    if let Some(key) = wrong(&sent) {
+    let lifted = match sent.has(UNLIMITED) {
+        true => without_limit(&questionnaire.draft),
+        false => Ok(questionnaire.draft.clone()),
+    };
+    let is_emptied = lifted == Err(Kept::Empty);
+    if let Some(key) = wrong(&sent).or(is_emptied.then_some("questionnaires-unlimited-empties")) {
         let refused = Refused { sent: &sent, error: frame.text(key) };
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return page(&frame, &user, questionnaire.id, (status, Some(&refused))).await;
+        return page(&frame, &user, questionnaire.id, status, Some(&refused)).await;
     }
     let unreadable = || AppError::Conflict("questionnaires-has-errors");
-    let lifted = match sent.has(UNLIMITED) {
-        true => without_limit(&questionnaire.draft).ok_or_else(unreadable)?,
-        false => questionnaire.draft,
-    };
+    let lifted = lifted.map_err(|_| unreadable())?;
     let (Some(filled), _) = fill(&lifted, &draft::sent_texts(&lifted, &sent)) else {
         return Err(unreadable());
     };

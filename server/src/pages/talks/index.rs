@@ -220,11 +220,7 @@ fn figures(source: &Source<'_>, base: &str, side: &str) -> anyhow::Result<Vec<En
         let answers = answer_table(source.dataset, fielded);
         for (question, title) in drawable(source, &answers) {
             let Some(first) = question.first() else { continue };
-            let mut is_answered = false;
-            for variable in question {
-                is_answered |= !source.is_unanswered(&answers, variable)?;
-            }
-            if !is_answered {
+            if !source.is_any_answered(&answers, question)? {
                 continue;
             }
             // The figure that is made in its place says so, too, and knows that it stands there by its address.

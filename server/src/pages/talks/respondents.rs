@@ -131,11 +131,7 @@ pub fn scales(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     let answers = answer_table(source.dataset, fielded);
     let mut tables = Vec::new();
     for question in questions(answers.variables()).filter(|question| is_scale(&answers, question)) {
-        let mut is_answered = false;
-        for variable in question {
-            is_answered |= !source.is_unanswered(&answers, variable)?;
-        }
-        if is_answered {
+        if source.is_any_answered(&answers, question)? {
             tables.push(scale(source, &answers, question)?);
         }
     }

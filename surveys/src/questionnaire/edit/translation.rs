@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
 /// Properties that hold a text for people, wherever they stand (survey-core's localizable strings).
-const PROPERTIES: &[&str] = &[
+pub(in crate::questionnaire) const PROPERTIES: &[&str] = &[
     "title",
     "description",
     "html",
@@ -55,7 +55,7 @@ const CHOICES: &[&str] = &["choices", "rows", "columns", "rateValues"];
 const ELEMENTS: &[&str] = &["pages", "elements", "templateElements"];
 
 /// Never shown to people as they stand: kept raw rows, and values.
-const LEFT_ALONE: &[&str] = &["kt:raw", "defaultValue", "correctAnswer"];
+pub(in crate::questionnaire) const LEFT_ALONE: &[&str] = &["kt:raw", "defaultValue", "correctAnswer"];
 
 /// A text of the draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
