@@ -173,7 +173,7 @@ pub async fn declined(db: &impl ConnectionTrait) -> Result<HashMap<String, Naive
     for contact in query.all(db).await? {
         let Some(day) = contact.opted_out_on.filter(|_| !contact.email.is_empty()) else { continue };
         let last = declined.entry(contact.email.to_lowercase()).or_insert(day);
-        *last = day.max(*last);
+        *last = Ord::max(day, *last);
     }
     Ok(declined)
 }
