@@ -249,7 +249,7 @@ async fn a_question_that_nobody_answered_is_no_figure_no_row_and_nothing_to_comp
         assert!(sides.contains(&"q:busy".to_owned()) && !sides.contains(&"q:who".to_owned()), "{sides:?}");
         let get = async |file: &str| coordinator.get(&path(&open, file)).await.expect_status(200).body;
         let table = get("characteristics.md").await;
-        assert!(table.contains("だれも答えていない設問は省いた：記入者。") && !table.contains("n=0"), "{table}");
+        assert!(table.contains("だれも答えていない設問は省いた：問2 記入者。") && !table.contains("n=0"), "{table}");
         let by_nobody = get("by-question.md?side=q:who").await;
         assert!(!by_nobody.contains("n=") && !by_nobody.contains("段階の高さ"), "{by_nobody}");
         let figure = get("figure.svg?figure=answers&variable=who").await;
