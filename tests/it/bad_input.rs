@@ -38,7 +38,7 @@ async fn a_body_of_ten_megabytes_is_refused() {
 async fn an_address_that_says_something_twice_shows_what_it_says_last() {
     on_both(async |app| {
         let person = app.login(Role::Coordinator).await;
-        open_survey(app, &person).await;
+        open_survey(app, &person, "forum-after").await;
         add_agencies(app, &[""; 101]).await;
         for (query, number) in [("page=2&page=3", "3"), ("page=3&page=2", "2")] {
             let page = person.get(&format!("/agencies?{query}")).await.expect_status(200);
