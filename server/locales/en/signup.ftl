@@ -126,6 +126,7 @@ registrations-column-at = Registered at
 registrations-by-phone = People to call
 registrations-by-phone-lead = They gave no mail address. Those with news come first: please tell them by telephone that they have a place, or that they still wait. Call all of them when something changes for everybody.
 registrations-by-phone-none = Nobody without a mail address at the moment.
+registrations-phone-list = Telephone numbers and what to tell
 registrations-phone-what = What to tell
 registrations-phone-promoted = A place became free; they can take part
 registrations-phone-nothing = Nothing at the moment (they have had a place since they signed up)

@@ -126,6 +126,7 @@ registrations-column-at = 申込日時
 registrations-by-phone = 電話で連絡する方
 registrations-by-phone-lead = メールアドレスのない方です。お知らせすることのある方が先に並びます。席が確定したこと、まだ待っていただいていることを、電話でお知らせください。催しの変更などを皆さまに知らせるときも、この方々には電話でお伝えください。
 registrations-by-phone-none = メールアドレスのない方は、いまはいません。
+registrations-phone-list = 電話番号と、お知らせすること
 registrations-phone-what = お知らせすること
 registrations-phone-promoted = 席が空き、参加が確定しました
 registrations-phone-nothing = いまはありません（申し込んだときから確定しています）
