@@ -28,8 +28,11 @@ pub(super) struct Following {
     followed: RefCell<HashMap<String, Rc<BTreeSet<String>>>>,
     /// By the variables of a question and of another one, how many of those who are told of gave an answer that leads to the first, by
     /// their answers to the other (`told.rs`), as far as somebody has asked.
-    pub sums: RefCell<HashMap<(String, String), Rc<Vec<Sums>>>>,
+    pub sums: RefCell<HashMap<Two, Rc<Vec<Sums>>>>,
 }
+
+/// The variables of two questions.
+type Two = (String, String);
 
 impl Following {
     /// What conditions say; the rest is found when it is asked for.
