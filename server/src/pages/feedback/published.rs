@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use surveys::entity::publication;
 use surveys::store;
 
-use super::face::SheetFace;
+use super::face::{SheetFace, version_words};
 use super::replies::{self, RepliesView};
 use super::shared::{LONG, PLAIN};
 use super::which::SheetOf;
@@ -67,10 +67,14 @@ pub async fn show(
         true => String::new(),
         false => query.address(&sheet, "published.pdf", face.is_plain),
     };
-    let title = frame.text("sheet-standing");
+    let is_of_history = !query.number.is_empty();
+    // One that is asked for by its number need not be what the region reads.
+    let title = match is_of_history {
+        true => version_words(frame.lang, version.number, ""),
+        false => frame.text("sheet-standing"),
+    };
     let area = sheet.area_code();
     let replies = replies::of_sheet(&frame, survey, area.as_deref(), &face.content).await?;
-    let is_of_history = !query.number.is_empty();
     let view = PublishedView {
         crumbs: sheet.crumbs(&frame, &title),
         tabs: tabs(&frame, &user, survey, "/feedback"),
