@@ -338,6 +338,7 @@ fn japanese_is_drawn_with_the_font() {
     // A missing glyph is drawn as nothing or as the same box for every character.
     assert_ne!(picture("難病"), picture("就労"));
     assert_ne!(picture("難病"), picture(""));
+    assert_ne!(picture("就😀労"), picture("就　労"), "what the font lacks is a box and no blank");
 }
 
 #[test]

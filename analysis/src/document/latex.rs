@@ -2,6 +2,7 @@
 //! title and head. A table of many columns stands on pages of its own that lie.
 
 use crate::document::paper::{Block, Paper, PaperColumn, PaperRow, PaperTable};
+use crate::document::pdf::letters::{MISSING, is_unseen};
 
 /// Columns of numbers that stand beside words without being broken.
 const FEW: usize = 3;
@@ -9,6 +10,10 @@ const FEW: usize = 3;
 /// Columns that `12 (34.3)` fits into on an upright page, and on a lying one.
 const MOST_UPRIGHT: usize = 7;
 const MOST_LYING: usize = 15;
+
+/// Emoji below U+10000 that the fonts of jlreq (Harano Aji) lack; those above are [`is_lacking`]'s.
+const EMOJI: &str = "ℹ↕↩↪⌚⌛⌨⏏⏩⏪⏫⏬⏭⏮⏯⏰⏱⏲⏳⏸⏹⏺◻◼◽◾☄☑☔☕☘☠☢☣☦☪☮☯☸☹☺♈♉♊♋♌♍♎♏♐♑♒♓♟♾♿⚒⚓⚔⚕⚖⚗⚙⚛⚜⚡⚧⚪⚫⚰⚱⛄⛅⛈⛎\
+    ⛏⛑⛓⛔⛩⛪⛰⛱⛲⛳⛴⛵⛷⛸⛹⛺⛽✅✈✉✊✋✌✍✏✒✔✖✝✡✨✳✴❄❇❌❎❓❔❕❗❣❤➕➖➗➰➿⬛⬜⭐⭕";
 
 /// Writes a paper as a document of its own.
 pub fn write(paper: &Paper) -> String {
@@ -141,10 +146,18 @@ fn lines(text: &str) -> String {
     text.trim().lines().map(line).collect::<Vec<_>>().join("\\newline\n")
 }
 
-/// Text in which nothing is a command. A bracket or star behind the end of a row would be taken for its option.
+/// Whether LaTeX would leave a character out without a word on the page: an emoji, or one that somebody made for themselves.
+fn is_lacking(c: char) -> bool {
+    let is_above =
+        matches!(c, '\u{1F000}'..='\u{1F0FF}' | '\u{1F1E6}'..='\u{1F1FF}' | '\u{1F300}'..='\u{1FAFF}');
+    is_above || matches!(c, '\u{E000}'..='\u{F8FF}') || EMOJI.contains(c)
+}
+
+/// Text in which nothing is a command, with □ as in PDFs for what would not be seen. A bracket or star behind the end of a row would
+/// be taken for its option.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !c.is_control()) {
+    for c in text.chars().filter(|c| !is_unseen(*c)) {
         match c {
             '\\' => safe.push_str("\\textbackslash{}"),
             '{' | '}' | '$' | '&' | '#' | '_' | '%' => {
@@ -160,6 +173,7 @@ fn escaped(text: &str) -> String {
             // platex has no such letters.
             '²' => safe.push_str("\\textsuperscript{2}"),
             '–' => safe.push_str("--"),
+            _ if is_lacking(c) => safe.push(MISSING),
             _ => safe.push(c),
         }
     }
@@ -193,6 +207,13 @@ mod tests {
             \\textasciitilde{}\\textasciicircum{} {[}a{]} χ\\textsuperscript{2}";
         assert_eq!(written, wanted);
         assert_eq!(lines("\n 一\u{7}\n\n二\n"), "一\\newline\n\\newline\n二");
+    }
+
+    #[test]
+    fn what_no_font_of_latex_has_is_seen_to_be_missing_and_rare_characters_stay() {
+        assert_eq!(escaped("相談😀\u{FE0F}、❤\u{FE0F}と✨と👍🏽 \u{E000}"), "相談□、□と□と□□ □");
+        let kept = "𠮷田 髙﨑 ①★☆♥☀ é ㈱";
+        assert_eq!(escaped(kept), kept);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! which is given the document as data; the world that it is set in has no network, no files and no clock.
 
 mod given;
-mod letters;
+pub(super) mod letters;
 pub mod missing;
 
 use std::collections::HashMap;

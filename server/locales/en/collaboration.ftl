@@ -27,6 +27,7 @@ collaboration-strongest-alike = The strongest ties drawn have a mean of { $mean 
 collaboration-alike = All together are tied to each alike (mean { $mean }).
 collaboration-between = All together are tied with means from { $lowest } to { $highest }.
 collaboration-only = All together are tied to “{ $label }” with a mean of { $mean }.
+collaboration-no-ties = Nobody reported any tie (all means are 0.0).
 collaboration-withheld = Some numbers are withheld, so that it cannot be said to whom the ties are closest.
 collaboration-no-degrees = Nobody has said anything of ties yet.
 collaboration-head-group-code = Code of the kind that answered

@@ -5,6 +5,7 @@ talk-rule-quotes = Quotes are only those that were masked and released for the r
 talk-kind = Table to look at
 talk-side = Compared by
 talk-side-none = Not compared
+talk-side-unknown = Answers to this questionnaire cannot be compared by what was asked for, so these tables compare nothing. Choose from the list below.
 talk-shown = How the table looks
 talk-nothing = There is no table
 talk-tables = Files of tables

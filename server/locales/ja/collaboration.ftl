@@ -27,6 +27,7 @@ collaboration-strongest-alike = 図の中で最も深い関わりは平均 { $me
 collaboration-alike = 全体から見た関わりの深さは、どの相手とも同じ（平均 { $mean }）です。
 collaboration-between = 全体から見た関わりの深さは、平均 { $lowest } から { $highest } までです。
 collaboration-only = 全体から見た「{ $label }」との関わりの深さは、平均 { $mean } です。
+collaboration-no-ties = どの相手とも、関わりがあるという回答はありません（平均はどれも 0.0）。
 collaboration-withheld = 伏せている数があるので、どの相手との関わりが深いかは言えません。
 collaboration-no-degrees = 関わりの深さについての回答は、まだありません。
 collaboration-head-group-code = 回答した種別のコード

@@ -5,6 +5,7 @@ talk-rule-quotes = 発言の例は、地域へのお返しのために伏せ字�
 talk-kind = 見る表
 talk-side = 何と比べるか
 talk-side-none = 比べない
+talk-side-unknown = この調査票では、選ばれていたものとは比べられません。いまは「比べない」の表です。下の一覧から選び直してください。
 talk-shown = 表の見本
 talk-nothing = 表がありません
 talk-tables = 表のファイル

@@ -189,6 +189,12 @@ impl Loaded {
         self.query.questionnaire.is_none_or(|id| self.dataset.questionnaire(id).is_some())
     }
 
+    /// Whether answers to any questionnaire of the survey can be set against what is asked for.
+    fn is_asked_anywhere(&self) -> bool {
+        let mut all = self.dataset.fielded.iter();
+        all.any(|fielded| Source { fielded: Some(fielded), ..self.source() }.knows(&self.query.side))
+    }
+
     /// Whether it and what answers are set against are there: a file of something else would be taken for them.
     fn is_there(&self) -> bool {
         self.has_questionnaire() && self.source().knows(&self.query.side)

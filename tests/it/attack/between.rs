@@ -13,7 +13,7 @@ use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
 use surveys::questionnaire::variable::VariableKind;
 use tests::closed_answers::{answer, definition};
-use tests::open_survey::{OpenSurvey, open_definition};
+use tests::open_survey::open_definition;
 use tests::{TestApp, demo, on_embedded};
 
 use super::THRESHOLD;
@@ -30,7 +30,8 @@ fn single(name: &str, choices: [&str; 2], condition: &str) -> Value {
     asked
 }
 
-async fn survey(app: &TestApp, asked: &[Value], given: &[Given<'_>]) -> OpenSurvey {
+/// A survey that asks this, as it is loaded when all have answered.
+async fn answered(app: &TestApp, asked: &[Value], given: &[Given<'_>]) -> Dataset {
     let coordinator = app.login(Role::Coordinator).await;
     let open = open_definition(app, &coordinator, &definition(asked)).await;
     for (fields, n) in given {
@@ -38,7 +39,7 @@ async fn survey(app: &TestApp, asked: &[Value], given: &[Given<'_>]) -> OpenSurv
             answer(app, &open, fields).await;
         }
     }
-    open
+    loaded(app, &open).await
 }
 
 /// The answers to one question by those to another one.
@@ -69,8 +70,7 @@ async fn the_size_of_a_row_that_another_table_prints_hides_nothing() {
             (&[("who", "2"), ("had", "1"), ("trend", "2")], 10),
             (&[("who", "2"), ("had", "2")], 6),
         ];
-        let open = survey(app, &asked, &given).await;
-        let dataset = loaded(app, &open).await;
+        let dataset = answered(app, &asked, &given).await;
         let table = answer_table(&dataset, &dataset.fielded[0]);
         let had = across(&dataset, &table, "had", "who");
         assert_eq!(had.cells[0][0].count, Count::Shown(9));
@@ -101,8 +101,7 @@ async fn who_left_a_follow_up_out_is_not_hidden_among_those_who_were_not_asked()
             (&[("had", "1"), ("two", "2")], 1),
             (&[("had", "2")], 30),
         ];
-        let open = survey(app, &asked, &given).await;
-        let dataset = loaded(app, &open).await;
+        let dataset = answered(app, &asked, &given).await;
         let table = answer_table(&dataset, &dataset.fielded[0]);
         let own = table.frequency(&dataset, variable(&table, "two")).expect("it is counted");
         let both = across(&dataset, &table, "one", "two");
@@ -140,8 +139,7 @@ async fn a_follow_up_of_two_questions_is_told_of_no_group() {
             (&[("where", "9902"), ("used", "b"), ("mood", "p"), ("both", "1")], 7),
             (&[("where", "9902"), ("used", "b"), ("mood", "q")], 3),
         ];
-        let open = survey(app, &asked, &given).await;
-        let dataset = loaded(app, &open).await;
+        let dataset = answered(app, &asked, &given).await;
         let table = answer_table(&dataset, &dataset.fielded[0]);
         assert_eq!(n_told(&dataset, &table, "both"), Some(15), "it is a cell of the two questions' table");
         let by_area = table.table(&dataset, variable(&table, "both"), Some(By::Region)).expect("counted");

@@ -4,7 +4,7 @@ use serde_json::json;
 use server::auth::Role;
 use tests::closed_answers::{answer, definition};
 use tests::on_embedded;
-use tests::open_survey::open_definition;
+use tests::open_survey::{open_definition, open_second};
 
 use super::{answered_twice, path, two_areas};
 
@@ -84,6 +84,34 @@ async fn a_table_by_another_question_is_offered_when_one_is_chosen() {
         };
         assert!(!offered("").await && !offered("?side=region").await);
         assert!(offered("?side=q%3Abusy").await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_answers_cannot_be_compared_by_is_said_beside_its_field() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = two_areas(app, &coordinator).await;
+        let asked =
+            [json!({ "type": "radiogroup", "name": "later", "title": "その後", "choices": ["1", "2"] })];
+        let second = open_second(app, &coordinator, open.survey, &definition(&asked)).await;
+        let [first, second] = [open.questionnaire.0, second.questionnaire.0];
+        for (questionnaire, side, status, is_wrong) in [
+            (first, "q%3Abusy", 200, false),
+            (first, "", 200, false),
+            (first, "nothing", 400, true),
+            (first, "q%3Awith", 400, true),
+            // Whoever changes to another questionnaire sends on what the first one asks.
+            (second, "q%3Abusy", 200, true),
+        ] {
+            let query = format!("questionnaire={questionnaire}&side={side}");
+            let page = coordinator.get(&format!("/surveys/{}/talks?{query}", open.survey.0)).await;
+            let page = page.expect_status(status);
+            let said = page.texts("#side-error").concat();
+            assert_eq!(said.contains("選び直してください"), is_wrong, "{query}: {}", page.describe());
+            assert_eq!(page.has("select[name=side][aria-invalid=true]"), is_wrong, "{query}");
+        }
     })
     .await;
 }

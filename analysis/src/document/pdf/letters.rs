@@ -7,7 +7,7 @@ use unicode_normalization::char::{compose, is_combining_mark};
 
 /// Printed in the place of a character that the font does not have, as screens in Japan do. The printers' 〓 looks like a black bar,
 /// and stands for what cannot be read on a paper questionnaire.
-const MISSING: char = '□';
+pub const MISSING: char = '□';
 /// Marks where a run of signs may be broken, for the template. No text keeps one of its own.
 const SEAM: char = '\u{200B}';
 /// So many signs may stand in a row between which a line cannot end; more would run off the page.

@@ -117,9 +117,7 @@ impl AnswerTable<'_> {
     /// The questions of which some answers lead to this one.
     fn own_sources(&self, question: &variable::Variable) -> Vec<Source<'_>> {
         let Some(joined) = self.joined(question) else { return Vec::new() };
-        let asked = self.asked_of(joined);
-        let followed = self.followed(question, &asked);
-        self.sources(joined, &followed, &asked)
+        self.sources(&self.follow_up(joined))
     }
 
     /// How many responses have each value, of those that count.

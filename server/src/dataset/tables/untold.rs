@@ -3,6 +3,7 @@
 //! new. A number that is no such sum is told where nothing of the others is withheld and no other number is close to it (decision 49).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use analysis::error::Error;
 use analysis::table::frequency::Frequency;
@@ -14,7 +15,22 @@ use super::followed::n_asked;
 use super::{AnswerTable, QuestionTable};
 use crate::dataset::Dataset;
 
+/// A question that perhaps not everybody was asked.
+pub(super) struct FollowUp<'f> {
+    question: &'f Joined,
+    /// The closed questions whose answers decide who was asked it.
+    followed: Vec<&'f variable::Variable>,
+    /// Who was asked it, in the order of the responses.
+    asked: Rc<[bool]>,
+}
+
 impl AnswerTable<'_> {
+    /// A question with what it follows.
+    pub(super) fn follow_up<'f>(&'f self, question: &'f Joined) -> FollowUp<'f> {
+        let asked = self.asked_of(question);
+        FollowUp { question, followed: self.followed(&question.variable, &asked), asked }
+    }
+
     /// Whether nothing is told of a question, since how many were asked it would tell what the tables of those withhold that it follows.
     /// Of numbers as of closed questions.
     ///
@@ -28,10 +44,8 @@ impl AnswerTable<'_> {
         if let Some(known) = self.following.untold.borrow().get(name) {
             return Ok(*known);
         }
-        let asked = self.asked_of(question);
-        let followed = self.followed(&question.variable, &asked);
-        let found = !self.is_told_already(dataset, question, &followed, &asked)?
-            && self.would_tell(dataset, question, &followed, &asked)?;
+        let follow_up = self.follow_up(question);
+        let found = !self.is_told_already(dataset, &follow_up)? && self.would_tell(dataset, &follow_up)?;
         self.following.untold.borrow_mut().insert(name.clone(), found);
         Ok(found)
     }
@@ -46,14 +60,8 @@ impl AnswerTable<'_> {
     }
 
     /// Whether how many were asked is the sum of numbers that the table of one of these questions prints.
-    fn is_told_already(
-        &self,
-        dataset: &Dataset,
-        question: &Joined,
-        followed: &[&variable::Variable],
-        asked: &[bool],
-    ) -> Result<bool, Error> {
-        for source in self.sources(question, followed, asked) {
+    fn is_told_already(&self, dataset: &Dataset, follow_up: &FollowUp<'_>) -> Result<bool, Error> {
+        for source in self.sources(follow_up) {
             let counted = self.frequency(dataset, source.question)?;
             let is_printed = |answer: &String| {
                 let mut rows = counted.table().rows.iter();
@@ -68,12 +76,8 @@ impl AnswerTable<'_> {
 
     /// The questions of which the numbers of some answers sum to how many were asked another one. Where the condition names several,
     /// their numbers together are none that is printed, even if the answers to one of them decide by chance.
-    pub(super) fn sources<'s>(
-        &self,
-        question: &Joined,
-        followed: &[&'s variable::Variable],
-        asked: &[bool],
-    ) -> Vec<Source<'s>> {
+    pub(super) fn sources<'f>(&self, follow_up: &FollowUp<'f>) -> Vec<Source<'f>> {
+        let FollowUp { question, followed, asked } = follow_up;
         let by_condition = self.following.by_condition.get(&question.variable.name);
         let named = |one: &&variable::Variable| by_condition.is_some_and(|names| names.contains(&one.name));
         let questions: BTreeSet<&str> =
@@ -81,7 +85,7 @@ impl AnswerTable<'_> {
         if questions.len() > 1 {
             return Vec::new();
         }
-        let source = |one: &'s variable::Variable| {
+        let source = |one: &'f variable::Variable| {
             let answers = self.leading(one, asked)?.into_iter().collect::<Option<BTreeSet<String>>>()?;
             let others = one.value_labels.iter().map(|(value, _)| value).filter(|value| {
                 let mut responses = self.fielded.responses.iter();
@@ -97,13 +101,8 @@ impl AnswerTable<'_> {
 
     /// Whether how many were asked would tell a number that is withheld: where one of these questions has such a number, by itself or
     /// beside another one of them. Where none has, a sum of their numbers tells nothing new; any other number is looked at by itself.
-    fn would_tell(
-        &self,
-        dataset: &Dataset,
-        question: &Joined,
-        followed: &[&variable::Variable],
-        asked: &[bool],
-    ) -> Result<bool, Error> {
+    fn would_tell(&self, dataset: &Dataset, follow_up: &FollowUp<'_>) -> Result<bool, Error> {
+        let FollowUp { question, followed, asked } = follow_up;
         let is_conditional = self.following.by_condition.contains_key(&question.variable.name);
         let mut deciding = Vec::new();
         for one in followed.iter().copied() {

@@ -56,10 +56,9 @@ pub async fn show(
     id: web::Path<i64>,
     query: web::Query<PublishedQuery>,
 ) -> Result<HttpResponse> {
-    allow(&user, Verb::View, Thing::Feedback)?;
-    let sheet = SheetOf::find(&frame, *id, &query.area).await?;
+    let (sheet, version) = asked_for(&frame, &user, *id, &query).await?;
+    let Some(version) = version else { return nothing(&frame, &sheet) };
     let survey = sheet.survey.id;
-    let Some(version) = version(&frame, &user, &sheet, &query).await? else { return nothing(&frame, &sheet) };
     let face = SheetFace::published(&frame.app, &version).await?;
     let [usual, plain] = [false, true].map(|is_plain| query.address(&sheet, "published", is_plain));
     let face = face.in_words(query.is_plain(), usual, plain);
@@ -94,9 +93,8 @@ pub async fn pdf(
     id: web::Path<i64>,
     query: web::Query<PublishedQuery>,
 ) -> Result<HttpResponse> {
-    allow(&user, Verb::View, Thing::Feedback)?;
-    let sheet = SheetOf::find(&frame, *id, &query.area).await?;
-    let Some(version) = version(&frame, &user, &sheet, &query).await? else { return nothing(&frame, &sheet) };
+    let (sheet, version) = asked_for(&frame, &user, *id, &query).await?;
+    let Some(version) = version else { return nothing(&frame, &sheet) };
     let face = SheetFace::published(&frame.app, &version).await?;
     let face = if query.is_plain() { face.in_plain() } else { face };
     let Some(bytes) = face.published_pdf(&frame.app).await? else {
@@ -111,22 +109,25 @@ pub async fn pdf(
     Ok(download::file(PDF, name, bytes))
 }
 
-/// The version that is asked for; None where none is and the region reads nothing.
-async fn version(
+/// The sheet and the version that are asked for, by somebody who may read them; no version where none is asked for by its number
+/// and the region reads nothing.
+async fn asked_for(
     frame: &Frame,
     user: &User,
-    sheet: &SheetOf,
+    survey: i64,
     query: &PublishedQuery,
-) -> Result<Option<publication::Model>> {
-    let (db, survey) = (&frame.app.db, sheet.survey.id);
+) -> Result<(SheetOf, Option<publication::Model>)> {
+    allow(user, Verb::View, Thing::Feedback)?;
+    let sheet = SheetOf::find(frame, survey, &query.area).await?;
     if query.number.is_empty() {
-        return Ok(store::publications::shown(db, survey, &sheet.area).await?);
+        let shown = sheet.shown(&frame.app).await?;
+        return Ok((sheet, shown));
     }
     allow(user, Verb::View, Thing::FeedbackDraft)?;
     let number: i32 = query.number.parse().map_err(|_| AppError::NotFound)?;
-    let versions = store::publications::of_area(db, survey, &sheet.area).await?;
+    let versions = store::publications::of_area(&frame.app.db, sheet.survey.id, &sheet.area).await?;
     let found = versions.into_iter().find(|version| version.number == number);
-    Ok(Some(found.ok_or(AppError::NotFound)?))
+    Ok((sheet, Some(found.ok_or(AppError::NotFound)?)))
 }
 
 /// To the list of sheets, which says that there is nothing to read.

@@ -228,7 +228,7 @@ async fn proposals(frame: &Frame, survey: SurveyId) -> Result<Vec<Finding>> {
 /// The sheet of the whole region as it is published, otherwise as it would be of what was read.
 async fn standing(frame: &Frame, survey: SurveyId, reading: Reading) -> Result<SheetContent> {
     let sheet = SheetOf::find(frame, survey.0, "").await?;
-    match store::publications::shown(&frame.app.db, survey, &sheet.area).await? {
+    match sheet.shown(&frame.app).await? {
         Some(version) => SheetContent::read(&version.content),
         None => {
             let composition = sheet.composition(&frame.app).await?;

@@ -33,9 +33,7 @@ pub async fn confirm(
     allow(&user, Verb::Export, Thing::Feedback)?;
     let sheet = SheetOf::find(&frame, *id, &query.area).await?;
     let back = sheet.address("sheet");
-    let Some(version) = store::publications::shown(&frame.app.db, sheet.survey.id, &sheet.area).await? else {
-        return Ok(frame.redirect(&back));
-    };
+    let Some(version) = sheet.shown(&frame.app).await? else { return Ok(frame.redirect(&back)) };
     let title = frame.text("sheet-retract");
     let view = RetractView {
         crumbs: sheet.crumbs(&frame, &title),

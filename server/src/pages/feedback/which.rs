@@ -1,7 +1,7 @@
 //! Which sheet a page is about: that of an area, or of the whole region.
 
 use serde::Deserialize;
-use surveys::entity::survey;
+use surveys::entity::{publication, survey};
 use surveys::id::SurveyId;
 use surveys::store;
 
@@ -81,6 +81,14 @@ impl SheetOf {
     /// Its code of an area, unless it is of the whole region.
     pub fn area_code(&self) -> Option<String> {
         (!self.area.is_empty()).then(|| self.area.clone())
+    }
+
+    /// The version that the region reads; none where none is published or the newest one was taken back.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn shown(&self, app: &App) -> Result<Option<publication::Model>> {
+        Ok(store::publications::shown(&app.db, self.survey.id, &self.area).await?)
     }
 
     /// As it is composed.

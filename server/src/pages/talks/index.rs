@@ -1,5 +1,6 @@
 //! The page of tables and figures for talks: what there is, one table as it will look, and the files.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use analysis::chart::style::Style;
 use analysis::document::formats::{FORMATS, Format};
@@ -45,6 +46,8 @@ struct Made {
     questionnaire: String,
     sides: Vec<ChoiceView>,
     side: String,
+    /// What is wrong with what answers were to be set against.
+    side_errors: Vec<String>,
     kinds: Vec<ChoiceView>,
     kind: String,
     all: Vec<FileView>,
@@ -95,8 +98,13 @@ pub async fn index(
     if !loaded.has_questionnaire() {
         return Err(AppError::NotFound);
     }
-    // Another questionnaire may have been chosen since: what it does not ask is not carried on.
+    let (mut status, mut side_errors) = (StatusCode::OK, Vec::new());
     if !loaded.source().knows(&loaded.query.side) {
+        // Another questionnaire may have been chosen since: what it does not ask is not carried on, and nobody's mistake.
+        if !loaded.is_asked_anywhere() {
+            status = StatusCode::BAD_REQUEST;
+        }
+        side_errors.push(frame.text("talk-side-unknown"));
         loaded.query.side.clear();
     }
     let survey = &loaded.dataset.survey;
@@ -104,12 +112,12 @@ pub async fn index(
     let crumbs = crumbs::of_survey(&frame, survey, [(frame.text("surveys-tab-talks"), String::new())]);
     let tabs = tabs(&frame, &user, survey.id, "/talks");
     let (title, action) = (survey.title.clone(), base.clone());
-    let made = web::block(move || made(&loaded, &base)).await??;
+    let made = web::block(move || made(&loaded, &base, side_errors)).await??;
     let view = IndexView { title, crumbs, tabs, action, made };
-    frame.page("talks/index.html", &frame.text("surveys-tab-talks"), &view)
+    frame.page_with(status, "talks/index.html", &frame.text("surveys-tab-talks"), &view)
 }
 
-fn made(loaded: &Loaded, base: &str) -> anyhow::Result<Made> {
+fn made(loaded: &Loaded, base: &str, side_errors: Vec<String>) -> anyhow::Result<Made> {
     let source = loaded.source();
     let (dataset, lang) = (source.dataset, source.dataset.lang);
     let say = |key: &str| i18n::plain(lang, key);
@@ -139,6 +147,7 @@ fn made(loaded: &Loaded, base: &str) -> anyhow::Result<Made> {
         questionnaire: number(&source),
         sides: sides(&source)?,
         side: loaded.query.side.clone(),
+        side_errors,
         kinds: TABLES.iter().map(|table| kind(table.key)).collect(),
         kind: kind_shown.to_owned(),
         all: documents(&source, base, ALL, &loaded.query.side),

@@ -1,35 +1,20 @@
 //! How closely kinds of agencies work together, as a heat map and as a network, with what is to be seen in words.
 
+mod network;
 pub mod on_sheet;
-
-use std::collections::BTreeSet;
 
 use analysis::chart::Caption;
 use analysis::chart::heatmap::{HeatCell, Heatmap, Mark, heatmap};
-use analysis::chart::network::{Edge, Network, Node, network};
-use analysis::chart::style::{Layout, Style};
+use analysis::chart::style::Style;
 use analysis::error::Error;
 use analysis::rounded::half_up;
 use analysis::table::degrees::{DegreeRow, HIGHEST};
 use analysis::table::{Count, HIDDEN};
 
 use super::kinds::{brief_kind_name, kinds_legend};
-use super::{
-    ColumnView, FigureView, PICTURE_WIDTH, TableView, caption, column, counted, join, percent, withheld,
-    words,
-};
+use super::{FigureView, PICTURE_WIDTH, TableView, caption, column, join, percent, withheld, words};
 use crate::dataset::collaboration::{Collaboration, Partner, is_kind};
 use crate::i18n::{self, Lang};
-
-/// Lines are drawn from this mean degree on: in touch before.
-const LINE_FROM: f64 = 2.0;
-
-/// From this mean degree on a line is a full one: in touch case by case.
-const FULL_FROM: f64 = 2.5;
-
-/// Width of the picture of a network, in its own units, for each of its kinds and around them.
-const KIND_WIDTH: u32 = 35;
-const AROUND_WIDTH: u32 = 300;
 
 /// The names of the two pictures, in files and ids.
 pub const PICTURES: [&str; 2] = ["heat", "network"];
@@ -45,7 +30,7 @@ pub fn figure(found: &Collaboration, picture: &str, lang: Lang) -> Result<Option
     let Some(svg) = draw(found, picture, caption(&title, &note), &style, lang)? else { return Ok(None) };
     let (reading, table) = match picture {
         "heat" => (reading(found, lang), heat_table(found, &title, lang)),
-        _ => (strongest(found, lang), line_table(found, &title, lang)),
+        _ => (network::strongest(found, lang), network::table(found, &title, lang)),
     };
     Ok(Some(FigureView { id, title, note, reading, svg, is_wide: true, table }))
 }
@@ -97,24 +82,13 @@ fn words_with(found: &Collaboration, picture: &str, how: &str, lang: Lang) -> Op
     let how = i18n::plain(lang, how);
     // The network has the names that the question has, or full ones.
     let named = match *own {
-        "network" => unlinked(found, lang),
+        "network" => network::unlinked(found, lang),
         _ => kinds_legend(
             found.groups.iter().map(|group| group.value.as_str()).filter(|kind| is_kind(kind)),
             lang,
         ),
     };
     Some((title, join(&[degrees, how, named, others, hidden], lang)))
-}
-
-/// Which kinds a network does not show, because no line leads to them; empty for none.
-fn unlinked(found: &Collaboration, lang: Lang) -> String {
-    let (_, unlinked) = network_kinds(found);
-    let names: Vec<String> = unlinked.into_iter().map(|kind| label(found, kind, lang)).collect();
-    let args = [("kinds", names.join(&i18n::plain(lang, "list-separator")))];
-    if names.is_empty() {
-        return String::new();
-    }
-    i18n::text(lang.code(), "collaboration-unlinked", &args)
 }
 
 fn draw(
@@ -125,22 +99,10 @@ fn draw(
     lang: Lang,
 ) -> Result<Option<String>, Error> {
     let caption = Caption { empty: i18n::plain(lang, "figure-empty"), ..caption };
-    if picture == "heat" {
-        return heatmap(&heat_chart(found, caption, lang), style).map(Some);
+    match picture {
+        "heat" => heatmap(&heat_chart(found, caption, lang), style).map(Some),
+        _ => network::draw(found, caption, style, lang),
     }
-    let chart = network_chart(found, caption, lang);
-    let width = network_width(chart.nodes.len(), style).min(style.width);
-    // On a slide its words stand beside it, and the smaller it is drawn the larger are its letters.
-    let width = if style.layout == Layout::Slide { width * 3 / 4 } else { width };
-    let style = &Style { width, ..style.clone() };
-    if chart.edges.is_empty() { Ok(None) } else { network(&chart, style).map(Some) }
-}
-
-/// A network of few kinds needs less room: its picture is as tall as it is wide. Larger letters need more.
-fn network_width(n_kinds: usize, style: &Style) -> u32 {
-    let n_kinds = u32::try_from(n_kinds).unwrap_or(u32::MAX);
-    let width = n_kinds.saturating_mul(KIND_WIDTH).saturating_add(AROUND_WIDTH);
-    width.saturating_mul(style.font_size) / Style::new("").font_size.max(1)
 }
 
 /// The groups with their rows of every partner, and last all groups together.
@@ -204,115 +166,10 @@ fn heat_table(found: &Collaboration, title: &str, lang: Lang) -> TableView {
     }
 }
 
-/// One line of the network: places of a group and a partner, and how closely they are tied.
-struct Line<'a> {
-    group: &'a str,
-    partner: &'a str,
-    row: &'a DegreeRow,
-    mean: f64,
-}
-
-/// The lines, the strongest first. Groups that are no kind, and kinds about themselves, have none.
-fn network_lines(found: &Collaboration) -> Vec<Line<'_>> {
-    let mut lines = Vec::new();
-    for partner in &found.partners {
-        let rows = found.groups.iter().zip(&partner.degrees.table().rows);
-        for (group, row) in rows.filter(|(group, _)| is_kind(&group.value) && group.value != partner.value) {
-            if let Some(mean) = row.mean.filter(|mean| *mean >= LINE_FROM) {
-                lines.push(Line { group: &group.value, partner: &partner.value, row, mean });
-            }
-        }
-    }
-    lines.sort_by(|one, other| {
-        let names = |line: &Line<'_>| (line.group.to_owned(), line.partner.to_owned());
-        other.mean.total_cmp(&one.mean).then_with(|| names(one).cmp(&names(other)))
-    });
-    lines
-}
-
-/// The kinds that answered or were asked about, in the order of their codes: those that have a line, and the others.
-fn network_kinds(found: &Collaboration) -> (Vec<&str>, Vec<&str>) {
-    let answered = found.groups.iter().map(|group| group.value.as_str()).filter(|group| is_kind(group));
-    let asked_about = found.partners.iter().map(|partner| partner.value.as_str());
-    let kinds: BTreeSet<&str> = answered.chain(asked_about).collect();
-    let lines = network_lines(found);
-    let is_linked = |kind: &&str| lines.iter().any(|line| line.group == *kind || line.partner == *kind);
-    kinds.into_iter().partition(is_linked)
-}
-
 /// What a kind is called: as the question calls it, or by its full name.
 fn label(found: &Collaboration, kind: &str, lang: Lang) -> String {
     let partner = found.partners.iter().find(|partner| partner.value == kind);
     partner.map_or_else(|| brief_kind_name(lang, kind), |partner| partner.label.clone())
-}
-
-/// A mean with one decimal, as pictures say it.
-fn rounded(mean: f64) -> f64 {
-    (mean * 10.0).round() / 10.0
-}
-
-/// Kinds that have a line, around a circle. Their size is how closely all are tied to them; those that did not answer are squares.
-fn network_chart(found: &Collaboration, caption: Caption, lang: Lang) -> Network {
-    let (kinds, _) = network_kinds(found);
-    let place = |kind: &str| kinds.iter().position(|own| *own == kind);
-    let node = |(at, kind): (usize, &&str)| {
-        let turn = std::f64::consts::TAU * at as f64 / kinds.len().max(1) as f64;
-        let partner = found.partners.iter().find(|partner| partner.value == **kind);
-        let mean = partner.and_then(|partner| partner.degrees.table().all.mean);
-        let has_answered = found.groups.iter().any(|group| group.value == **kind);
-        Node {
-            label: label(found, kind, lang),
-            x: 0.5 + 0.45 * turn.sin(),
-            y: 0.5 - 0.45 * turn.cos(),
-            weight: mean.map_or(f64::NAN, rounded),
-            group: usize::from(!has_answered),
-            href: String::new(),
-        }
-    };
-    let edge = |line: Line<'_>| {
-        let back = found.tie(line.partner, line.group).and_then(|row| row.mean);
-        Some(Edge {
-            from: place(line.group)?,
-            to: place(line.partner)?,
-            weight: rounded(line.mean),
-            is_dashed: line.mean < FULL_FROM,
-            is_directed: back.is_some(),
-            text: printed(line.mean),
-            href: String::new(),
-        })
-    };
-    Network {
-        caption,
-        nodes: kinds.iter().enumerate().map(node).collect(),
-        edges: network_lines(found).into_iter().filter_map(edge).collect(),
-        range: Some((LINE_FROM, HIGHEST as f64)),
-    }
-}
-
-fn line_table(found: &Collaboration, title: &str, lang: Lang) -> TableView {
-    let heads: [(&str, bool); 5] =
-        [("group", false), ("partner", false), ("mean", true), ("share", true), ("n", true)];
-    let head = |(key, is_number): (&str, bool)| -> ColumnView {
-        column(i18n::plain(lang, &format!("collaboration-head-{key}")), is_number)
-    };
-    let share = |row: &DegreeRow| match row.close_share {
-        Some(share) => words(percent(share)),
-        None => withheld(),
-    };
-    let row = |line: Line<'_>| {
-        vec![
-            words(label(found, line.group, lang)),
-            words(label(found, line.partner, lang)),
-            words(printed(line.mean)),
-            share(line.row),
-            counted(line.row.n, None, String::new()),
-        ]
-    };
-    TableView {
-        caption: title.to_owned(),
-        columns: heads.map(head).into(),
-        rows: network_lines(found).into_iter().map(row).collect(),
-    }
 }
 
 /// Which partners all are tied to most and least, without those whom two are alike in; where that leaves nobody, between which
@@ -342,8 +199,11 @@ fn reading(found: &Collaboration, lang: Lang) -> String {
     if said.is_empty() { between(&means, lang) } else { said }
 }
 
-/// Between which means partners are of whom none stands out; the highest comes first.
+/// Between which means partners are of whom none stands out, or that nobody is tied to them; the highest comes first.
 fn between(means: &[(&Partner, f64)], lang: Lang) -> String {
+    if means.first().is_some_and(|(_, highest)| *highest <= 0.0) {
+        return i18n::plain(lang, "collaboration-no-ties");
+    }
     let ends = (means.first().map(|(_, mean)| printed(*mean)), means.last().map(|(_, mean)| printed(*mean)));
     match (means, ends) {
         ([(partner, mean)], _) => {
@@ -357,25 +217,6 @@ fn between(means: &[(&Partner, f64)], lang: Lang) -> String {
             i18n::text(lang.code(), "collaboration-between", &[("lowest", lowest), ("highest", highest)])
         }
         _ => i18n::plain(lang, "collaboration-no-degrees"),
-    }
-}
-
-/// The strongest line, or how strong several are that are alike.
-fn strongest(found: &Collaboration, lang: Lang) -> String {
-    let lines = network_lines(found);
-    match lines.as_slice() {
-        [first, rest @ ..] if rest.first().is_none_or(|next| printed(next.mean) != printed(first.mean)) => {
-            let args = [
-                ("group", label(found, first.group, lang)),
-                ("partner", label(found, first.partner, lang)),
-                ("mean", printed(first.mean)),
-            ];
-            i18n::text(lang.code(), "collaboration-strongest", &args)
-        }
-        [first, ..] => {
-            i18n::text(lang.code(), "collaboration-strongest-alike", &[("mean", printed(first.mean))])
-        }
-        [] => String::new(),
     }
 }
 
@@ -481,6 +322,9 @@ mod tests {
         };
         let alike = said([[3, 3], [3, 3]], "heat");
         assert!(alike.contains("3.0") && alike.contains("同じ") && !alike.contains(['2', '7']), "{alike}");
+        // Not that all are alike: nobody is tied to anybody.
+        let none = said([[0, 0], [0, 0]], "heat");
+        assert!(none.contains("関わりがあるという回答はありません") && !none.contains("同じ"), "{none}");
         let strongest = said([[3, 3], [3, 1]], "network");
         assert!(
             strongest.contains("3.0") && !strongest.contains("相手70"),
@@ -490,6 +334,10 @@ mod tests {
         one.partners.truncate(1);
         let only = figure(&one, "heat", Lang::Ja).unwrap().unwrap().reading;
         assert!(only.contains("相手20") && only.contains("2.5"), "{only}");
+        let mut none = two_kinds([[0, 0], [0, 3]], Disclosure::PROTECTED);
+        none.partners.truncate(1);
+        let none = figure(&none, "heat", Lang::Ja).unwrap().unwrap().reading;
+        assert!(none.contains("関わりがあるという回答はありません"), "{none}");
     }
 
     #[test]

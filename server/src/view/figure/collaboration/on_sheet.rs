@@ -4,7 +4,8 @@ use analysis::chart::heatmap::heatmap;
 use analysis::chart::style::Style;
 use analysis::error::Error;
 
-use super::{PICTURES, draw, figure, heat_chart, id_of, network_kinds, words_of, words_with};
+use super::network::kinds;
+use super::{PICTURES, draw, figure, heat_chart, id_of, words_of, words_with};
 use crate::dataset::Dataset;
 use crate::dataset::collaboration::{Collaboration, all};
 use crate::i18n::Lang;
@@ -64,7 +65,7 @@ fn small_picture(found: &Collaboration, picture: &str, lang: Lang) -> Result<Opt
     let id = id_of(found, picture);
     let style = Style { width: PAPER_WIDTH, font_size: PAPER_LETTERS, ..Style::new(&id) };
     if picture != "heat" {
-        let width = network_on_paper(network_kinds(found).0.len());
+        let width = network_on_paper(kinds(found).0.len());
         return draw(found, picture, caption, &Style { width, ..style }, lang);
     }
     let mut chart = heat_chart(found, caption, lang);
