@@ -22,6 +22,7 @@ mod people;
 mod references;
 mod reports;
 mod scales;
+mod shipped_rules;
 mod topics;
 mod words;
 
