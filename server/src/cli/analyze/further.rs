@@ -1,19 +1,18 @@
-//! What is computed of the most frequent words and of whole texts: neighbours, associated words, correspondence, clusters,
-//! and groups of texts that speak of the same.
+//! What is computed of the most frequent words and of whole texts: neighbours, associated words, correspondence, clusters.
+//! Groups of texts that speak of the same are made in [`super::topics`].
 
 use std::collections::{BTreeSet, HashMap};
 
+use analysis::coding::suggest::CodedSentence;
 use analysis::multivariate::cluster::{Tree, cluster};
 use analysis::multivariate::correspondence::{Correspondence, correspondence, most_different};
-use analysis::multivariate::latent::means;
 use analysis::multivariate::similarity::distances;
-use analysis::multivariate::themes::{MOST_TEXTS, Theme, tree_of_texts};
 use analysis::multivariate::{NotComputed, Sparse};
 use analysis::text::associated::{Associated, AssociatedOptions, associated};
 use analysis::text::collocation::{CollocationOptions, Collocations, collocations};
 use analysis::text::cooccurrence::least::Least;
 use analysis::text::corpus::Corpus;
-use analysis::text::matrix::{by_content, by_group, counts, lengths, presence, shares};
+use analysis::text::matrix::{by_group, counts, lengths, presence};
 use analysis::text::people::People;
 use analysis::text::terms::Term;
 use analysis::text::word_vectors::WordVectors;
@@ -24,6 +23,7 @@ use super::figures::values;
 use super::keyness::{self, ValueWords};
 use super::options::Options;
 use super::rules::NamedCode;
+use super::topics::Topics;
 
 /// Words whose neighbours and associated words are listed.
 pub const TOP_WORDS: usize = 10;
@@ -37,20 +37,8 @@ pub const MOST_WORDS: usize = 300;
 /// Words of a correspondence analysis: KH Coder's number.
 pub const CORRESPONDENCE_WORDS: usize = 60;
 
-/// Groups that texts are put into where nobody says how many: KH Coder's number.
-pub const TOPICS: usize = 10;
-
-/// Words that name a group of texts.
-pub const TOPIC_WORDS: usize = 10;
-
-/// More texts than this are grouped only when somebody asks for it: every two of them are compared.
-pub const MOST_TEXTS_UNASKED: usize = 2_000;
-
 /// More values than this make no readable picture.
 pub const MOST_VALUES: usize = 100;
-
-/// Words that texts are compared by.
-const MOST_TOPIC_WORDS: usize = 5_000;
 
 /// What was computed.
 pub struct Further {
@@ -71,23 +59,10 @@ pub struct Further {
     pub clustered_in: Vec<Term>,
     /// Clusters of these words by their distances among people or units.
     pub clusters: Result<Tree, NotComputed>,
-    /// Groups of texts; their `texts` are indexes of the documents, their words are places in `topic_words`.
-    pub topics: Result<Vec<Theme>, NotComputed>,
-    /// The words that texts were compared by.
-    pub topic_words: Vec<String>,
-    /// Vectors of words that texts were compared by, too.
-    pub topic_vectors: Option<TopicVectors>,
+    /// Groups of texts that speak of the same.
+    pub topics: Result<Topics, NotComputed>,
     /// How words and texts were compared.
     pub options: Options,
-}
-
-/// What is told of vectors of words.
-#[derive(Clone, Copy)]
-pub struct TopicVectors {
-    /// Numbers of a vector.
-    pub dimensions: usize,
-    /// Words with a vector, of those that texts were compared by.
-    pub n_words: usize,
 }
 
 /// A correspondence analysis of words by the values of a column.
@@ -118,6 +93,8 @@ pub struct Wanted<'w> {
 pub struct Counted<'c> {
     /// The texts.
     pub corpus: &'c Corpus,
+    /// What is suggested for their sentences.
+    pub coded: &'c [CodedSentence],
     /// Their words, most people first.
     pub terms: &'c [Term],
     /// Who wrote what.
@@ -153,11 +130,10 @@ impl Further {
             || {
                 rayon::join(
                     || (keyness::of(counted, &compared), clusters(counted, &clustered_in)),
-                    || rayon::join(|| planes(counted, &compared), || topics(counted)),
+                    || rayon::join(|| planes(counted, &compared), || Topics::of(counted)),
                 )
             },
         );
-        let (topics, topic_words, topic_vectors) = topics;
         Further {
             collocations,
             associated,
@@ -168,8 +144,6 @@ impl Further {
             clustered_in,
             clusters,
             topics,
-            topic_words,
-            topic_vectors,
             options: counted.options.clone(),
         }
     }
@@ -287,29 +261,4 @@ fn plane(
         values: values.into_iter().zip(n_of_values).collect(),
         places: chosen,
     }
-}
-
-/// Groups of texts. They are compared in the order of what they say, so that the order of the file changes nothing.
-fn topics(counted: Counted<'_>) -> (Result<Vec<Theme>, NotComputed>, Vec<String>, Option<TopicVectors>) {
-    let documents = &counted.corpus.documents;
-    let most = if counted.options.topics { MOST_TEXTS } else { MOST_TEXTS_UNASKED };
-    if documents.len() > most {
-        return (Err(NotComputed::TooMany), Vec::new(), None);
-    }
-    let is_shared = |term: &&Term| term.n_documents > 1;
-    let words: Vec<Term> = counted.terms.iter().filter(is_shared).take(MOST_TOPIC_WORDS).cloned().collect();
-    let order = by_content(counted.corpus);
-    let rows = counts(counted.corpus, &words);
-    let rows: Vec<Sparse> = order.iter().filter_map(|&place| rows.get(place).cloned()).collect();
-    let in_order = |theme: Theme| theme.placed(&order);
-    let vectors = counted.vectors.map(|known| known.of_terms(&words));
-    let means = vectors.as_ref().map(|vectors| means(&rows, vectors, &shares(counted.corpus, &words)));
-    let (linkage, n_topics) = (counted.options.topic_linkage(), counted.options.n_topics());
-    let outcome = tree_of_texts(&rows, words.len(), &means.unwrap_or_default(), linkage)
-        .map(|tree| tree.themes(&rows, n_topics, TOPIC_WORDS).into_iter().map(in_order).collect());
-    let told = counted.vectors.zip(vectors).map(|(known, vectors)| TopicVectors {
-        dimensions: known.dimensions,
-        n_words: vectors.iter().flatten().count(),
-    });
-    (outcome, words.into_iter().map(|term| term.lemma).collect(), told)
 }

@@ -4,20 +4,18 @@
 use analysis::multivariate::cluster::{Linkage, usual_groups};
 use analysis::multivariate::correspondence::Scaling;
 use analysis::multivariate::similarity::Measure;
+use analysis::multivariate::themes::topics::{MOST_TOPICS, USUAL_TOPICS};
 use analysis::text::cooccurrence::CooccurrenceOptions;
 use analysis::text::cooccurrence::community::Grouping;
 use clap::ValueEnum;
 use surveys::questionnaire::question::input::number_typed;
 
 use super::LANG;
-use super::further::{MOST_WORDS, TOPICS};
+use super::further::MOST_WORDS;
 use crate::i18n::text;
 
 /// More lines make no picture.
 const MOST_EDGES: usize = 300;
-
-/// More groups of texts are not read by anybody.
-const MOST_TOPICS: usize = 50;
 
 /// How alike two words are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -109,7 +107,7 @@ pub struct Options {
     /// 2,000).
     #[arg(long)]
     pub topics: bool,
-    /// 文章のまとまりの数: into how many groups texts are put (10).
+    /// 文章のまとまりの数: into how many groups of at least three texts texts are put at most (10).
     #[arg(long, value_name = "N", value_parser = topics)]
     pub topic_groups: Option<usize>,
     /// 文章のまとまりの作り方: how the distance of two groups of texts follows from those of their texts.
@@ -199,7 +197,7 @@ impl Options {
 
     /// How many groups texts are put into at most.
     pub fn n_topics(&self) -> usize {
-        self.topic_groups.unwrap_or(TOPICS)
+        self.topic_groups.unwrap_or(USUAL_TOPICS)
     }
 
     /// How texts are put together.
