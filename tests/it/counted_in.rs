@@ -98,7 +98,8 @@ async fn the_cosine_counts_how_often_a_sentence_has_a_word() {
             page.texts("#table-edges tbody tr").join("\n")
         };
         assert!(strength("jaccard").await.contains("1.000"));
-        assert!(strength("cosine").await.contains("0.943"), "{}", strength("cosine").await);
+        let by_cosine = strength("cosine").await;
+        assert!(by_cosine.contains("0.943"), "{by_cosine}");
         let page = seen(&coordinator, &open, "clusters?unit=sentence&measure=cosine").await;
         let merges = page.texts("#table-merges tbody tr");
         assert!(merges[0].ends_with("0.057"), "{merges:?}");
