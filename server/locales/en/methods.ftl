@@ -48,6 +48,14 @@ methods-network = Co-occurrence network: { $kind ->
 methods-grouping-modularity = modularity (greedy)
 methods-grouping-random-walk = random walks (Pons and Latapy)
 methods-grouping-edge-betweenness = edge betweenness (Girvan and Newman)
+methods-rates-cosine = { $measure } of occurrences per 1,000 tokens of each { $kind ->
+    [person] person
+   *[other] { $unit }
+  }
+methods-rates-euclid = { $measure } of standardized occurrences per 1,000 tokens of each { $kind ->
+    [person] person
+   *[other] { $unit }
+  }
 methods-linkage-ward = Ward’s method (R’s ward.D2)
 methods-linkage-average = average linkage
 methods-linkage-complete = complete linkage

@@ -1,6 +1,7 @@
 //! What was done, step by step, with its parameters.
 
 use analysis::multivariate::NotComputed;
+use analysis::multivariate::similarity::Measure;
 use analysis::statistics::FEWEST_FOR_NORMAL;
 use analysis::statistics::chi_square::LEAST_EXPECTED;
 use analysis::statistics::fisher::DRAWS;
@@ -15,8 +16,9 @@ use analysis::text::kwic::KwicOptions;
 use super::{Account, literal};
 use crate::cli::analyze::asked::LEAST_OCCURRENCES;
 use crate::cli::analyze::compared::{AttributeTable, MOST_WORDS};
-use crate::cli::analyze::further::{NEIGHBOURS, Plane};
 use crate::cli::analyze::map::{NoMap, WordMap};
+use crate::cli::analyze::neighbours::NEIGHBOURS;
+use crate::cli::analyze::plane::Plane;
 use crate::cli::analyze::report::{decimals, unit_words};
 use crate::cli::analyze::scales::MOST_STEPS;
 use crate::i18n::text;
@@ -157,7 +159,7 @@ fn map(account: Account<'_>, found: &WordMap, lang: &str) -> String {
             let args = [
                 ("words", found.n_words.to_string()),
                 ("stress", decimals(map.stress, 4)),
-                ("measure", account.args.options.measure_words(lang)),
+                ("measure", measured(account, account.args.options.measure_words(lang), lang)),
             ];
             text(lang, "methods-map", &by_unit(account, &args, lang))
         }
@@ -204,7 +206,7 @@ fn network(account: Account<'_>, lang: &str) -> String {
         ("nodes", parameters.n_nodes.to_string()),
         ("edges", parameters.n_edges.to_string()),
         ("density", decimals(parameters.density, 3)),
-        ("measure", options.strength_words(lang)),
+        ("measure", measured(account, options.strength_words(lang), lang)),
         ("grouping", options.grouping_words(lang)),
     ];
     text(lang, "methods-network", &by_unit(account, &args, lang))
@@ -213,6 +215,16 @@ fn network(account: Account<'_>, lang: &str) -> String {
 /// These arguments, and what words are compared by.
 fn by_unit(account: Account<'_>, args: &[(&'static str, String)], lang: &str) -> Vec<(&'static str, String)> {
     [args, &account.figures.counted_in.arguments(lang)[..]].concat()
+}
+
+/// What a measure is called, and what a measure of counts is computed from.
+fn measured(account: Account<'_>, measure: String, lang: &str) -> String {
+    let key = match account.args.options.measure() {
+        Measure::Cosine => "methods-rates-cosine",
+        Measure::Euclid => "methods-rates-euclid",
+        Measure::Jaccard | Measure::Dice | Measure::Simpson => return measure,
+    };
+    text(lang, key, &by_unit(account, &[("measure", measure)], lang))
 }
 
 /// How many words are looked at more closely.
@@ -255,7 +267,7 @@ fn clusters(account: Account<'_>, lang: &str) -> String {
             let args = [
                 ("words", n_words.to_string()),
                 ("groups", options.n_clusters(n_words).to_string()),
-                ("measure", options.measure_words(lang)),
+                ("measure", measured(account, options.measure_words(lang), lang)),
                 ("linkage", options.linkage_words(lang)),
             ];
             text(lang, "methods-clusters", &by_unit(account, &args, lang))

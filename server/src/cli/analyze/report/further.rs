@@ -18,7 +18,7 @@ use super::listings::Listings;
 use super::{Number, decimals, grouped};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::{Figures, values};
-use crate::cli::analyze::further::{CORRESPONDENCE_WORDS, Plane};
+use crate::cli::analyze::plane::{CORRESPONDENCE_WORDS, Plane};
 use crate::i18n::text;
 use crate::view::figure::PICTURE_WIDTH;
 
