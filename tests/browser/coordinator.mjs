@@ -55,10 +55,10 @@ export async function publish(page, look = nothing) {
 }
 
 /** Adds an agency with this name to the list. */
-export async function addAgency(page, name) {
+export async function addAgency(page, name, kind = { index: 1 }) {
   await page.goto("/agencies/new");
   await page.fill("[name=name]", name);
-  await page.selectOption("[name=kind]", { index: 1 });
+  await page.selectOption("[name=kind]", kind);
   await page.selectOption("[name=region]", { index: 1 });
   await press(page, t("form-save"));
 }
