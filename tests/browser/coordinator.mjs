@@ -118,7 +118,7 @@ export async function fromBundle(page, survey, file) {
   if (await page.locator("#accept").count()) await page.locator("#accept").check();
   await page.locator("#make-form button").click();
   await page.locator("#bundle-state[data-state='done']").waitFor();
-  const [saved] = await Promise.all([page.waitForEvent("download"), page.locator("main a[download]").click()]);
+  const [saved] = await Promise.all([page.waitForEvent("download"), page.locator("#take").click()]);
   const folder = await mkdtemp(join(tmpdir(), "kikitori-bundle-"));
   try {
     execFileSync("python3", ["-m", "zipfile", "-e", await saved.path(), folder]);

@@ -97,6 +97,7 @@ bundle-state-texts = Texts are looked at for words that may tell who is meant. Y
 bundle-state-counting = Groups of equal answers are counted. You can leave this page.
 bundle-state-stopping = It is being stopped, and ends in a moment.
 bundle-state-changed = Answers, texts or published sheets have changed since it was looked at, so it was not made. Please go back and look again.
+bundle-state-outdated = Answers, texts or published sheets have changed since it was made (somebody may have withdrawn). Its file was erased, so that nothing is handed on that was taken back. Please go back to contents and risk, and make it again.
 bundle-state-done = It is ready, and can be taken from here for { $minutes } minutes. Then it is erased.
 bundle-state-cancelled = It was cancelled. There is no file.
 bundle-state-full = The disk has no room for it. There is no file. Please make room and try again.
