@@ -147,6 +147,7 @@ mod tests {
 
     use super::super::tests::face;
     use super::*;
+    use crate::pages::feedback::content::FrozenQuote;
     use crate::pages::feedback::content::{OnPaper, SheetContent};
     use crate::pages::feedback::plain::PlainWords;
     use crate::view::figure::{BarLine, bar_figure};
