@@ -10,6 +10,7 @@ analyze-no-texts = The column “{ $column }” holds no text at all.
 analyze-wave-unfit = The column “{ $column }” has { $n } different values. Trends by wave are made of 2 to { $limit }.
 analyze-kwic-order = There is no order “{ $order }”. Please give up to three of text, l1 to l5, r1 to r5, separated by commas.
 analyze-option-number = Please give a whole number from 1 to { $most }.
+analyze-option-least = Please give a whole number from 1.
 analyze-option-strength = Please give a number above 0 and at most 1, for example 0.2.
 analyze-word-nowhere = “{ $word }” occurs in no text.
 analyze-code-unknown = There is no code “{ $code }” in the file of rules.
@@ -230,14 +231,26 @@ analyze-network-note = { $kind ->
         [person] of at least { $least } people
        *[other] in at least { $least } of these units
       }
-  }, the strongest of { $pairs } pairs ({ $measure }). N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. Shape and grey show groups ({ $grouping }), dashed lines join groups.
+  }, the strongest of { $pairs } pairs ({ $measure }). N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. { $kept ->
+    [tree] Only the lines of the minimum spanning tree are drawn.{ " " }
+   *[all] { "" }
+  }{ $grouped ->
+    [yes] Shape and grey show groups ({ $grouping }), dashed lines join groups.
+   *[no] { "" }
+  }
 analyze-network-pairs = The strongest pairs
 analyze-network-empty = No words are joined, so there is no picture.
 analyze-pair = Pair
 analyze-rules = Coding rules
 analyze-rules-note = { $codes } codes of { $file }, counted by { $unit } (N={ $n }). Numbers lead to the texts that those units are in.
 analyze-rules-network = Co-occurrence network of codes
-analyze-rules-network-note = Codes of the same { $unit } are joined: the strongest of { $pairs } pairs (Jaccard’s coefficient). N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. Shape and grey show groups (modularity), dashed lines join groups. The coefficients of all pairs are in rules_jaccard.csv (of more than 200 codes, of the 200 with most units).
+analyze-rules-network-note = Codes of the same { $unit } are joined: the strongest of { $pairs } pairs ({ $measure }). N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. { $kept ->
+    [tree] Only the lines of the minimum spanning tree are drawn.{ " " }
+   *[all] { "" }
+  }{ $grouped ->
+    [yes] Shape and grey show groups ({ $grouping }), dashed lines join groups.
+   *[no] { "" }
+  } Jaccard’s coefficients of all pairs are in rules_jaccard.csv (of more than 200 codes, of the 200 with most units).
 analyze-rules-code = Code
 analyze-unit-sentence = sentence
 analyze-unit-paragraph = paragraph

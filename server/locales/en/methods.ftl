@@ -44,10 +44,20 @@ methods-network = Co-occurrence network: { $kind ->
         [person] { $words } words of at least { $least } people
        *[other] { $words } words in at least { $least } of these units
       }
-  } (the least number that gives about { $wanted } words), { $measure }, the { $most } strongest of { $pairs } pairs that occur (coefficient from { $threshold }, ties included). N={ $nodes }, E={ $edges }, D={ $density }. Groups by { $grouping }, places by Fruchterman and Reingold (start and number of steps are fixed)
+  } ({ $chosen ->
+    [given] the least number that was given
+   *[usual] the least number that gives about { $wanted } words
+  }), { $measure }, the { $most } strongest of { $pairs } pairs that occur (coefficient from { $threshold }, ties included){ $kept ->
+    [tree] , of these the minimum spanning tree alone
+   *[all] { "" }
+  }. N={ $nodes }, E={ $edges }, D={ $density }. { $grouped ->
+    [yes] Groups by { $grouping }
+   *[no] No groups
+  }, places by Fruchterman and Reingold (start and number of steps are fixed)
 methods-grouping-modularity = modularity (greedy)
 methods-grouping-random-walk = random walks (Pons and Latapy)
 methods-grouping-edge-betweenness = edge betweenness (Girvan and Newman)
+methods-grouping-none = none
 methods-linkage-ward = Ward’s method (R’s ward.D2)
 methods-linkage-average = average linkage
 methods-linkage-complete = complete linkage

@@ -10,6 +10,7 @@ analyze-no-texts = 列「{ $column }」に文章がひとつもありません�
 analyze-wave-unfit = 列「{ $column }」の値は{ $n }種類です。調査回ごとの推移は、2～{ $limit }種類のときに作ります。
 analyze-kwic-order = 「{ $order }」という並べ方はありません。text、l1～l5、r1～r5 から3つまでを、コンマで区切って指定してください。
 analyze-option-number = 1～{ $most } の整数を指定してください。
+analyze-option-least = 1以上の整数を指定してください。
 analyze-option-strength = 0より大きく、1以下の数を指定してください（例：0.2）。
 analyze-word-nowhere = 「{ $word }」は、どの文章にもありません。
 analyze-code-unknown = 「{ $code }」というコードは、ルールのファイルにありません。
@@ -230,14 +231,26 @@ analyze-network-note = { $kind ->
         [person] { $least }人以上が使う
        *[other] { $least }以上の{ $unit }にある
       }
-  }{ $words }語、共起する{ $pairs }組のうち{ $measure }の大きいもの。N={ $nodes }、E={ $edges }、D={ $density }、係数{ $threshold }以上。形と濃さは語のまとまり（{ $grouping }）、破線はまとまりの間の線。
+  }{ $words }語、共起する{ $pairs }組のうち{ $measure }の大きいもの。N={ $nodes }、E={ $edges }、D={ $density }、係数{ $threshold }以上。{ $kept ->
+    [tree] 最小全域木の線だけを描いています。
+   *[all] { "" }
+  }{ $grouped ->
+    [yes] 形と濃さは語のまとまり（{ $grouping }）、破線はまとまりの間の線。
+   *[no] { "" }
+  }
 analyze-network-pairs = 結びつきの強い語の組
 analyze-network-empty = 結びつきのある語がないため、図はありません。
 analyze-pair = 語の組
 analyze-rules = コーディングルール
 analyze-rules-note = { $file } の{ $codes }個のコードを、{ $unit }を単位に数えました（N={ $n }）。数からは、その単位のある文章の一覧へ進めます。
 analyze-rules-network = コードの共起ネットワーク
-analyze-rules-network-note = 同じ{ $unit }についたコードを線で結びました。いっしょについた{ $pairs }組のうち Jaccard 係数の大きいもの。N={ $nodes }、E={ $edges }、D={ $density }、係数{ $threshold }以上。形と濃さはまとまり（モジュラリティ）、破線はまとまりの間の線。すべての組の係数は rules_jaccard.csv にあります（コードが200個を超えるときは、多くついた200個）。
+analyze-rules-network-note = 同じ{ $unit }についたコードを線で結びました。いっしょについた{ $pairs }組のうち{ $measure }の大きいもの。N={ $nodes }、E={ $edges }、D={ $density }、係数{ $threshold }以上。{ $kept ->
+    [tree] 最小全域木の線だけを描いています。
+   *[all] { "" }
+  }{ $grouped ->
+    [yes] 形と濃さはまとまり（{ $grouping }）、破線はまとまりの間の線。
+   *[no] { "" }
+  }すべての組の Jaccard 係数は rules_jaccard.csv にあります（コードが200個を超えるときは、多くついた200個）。
 analyze-rules-code = コード
 analyze-unit-sentence = 文
 analyze-unit-paragraph = 段落

@@ -41,13 +41,26 @@ methods-network = 共起ネットワーク：{ $kind ->
   }{ $by ->
     [occurrences] { $least }回以上出る{ $words }語（約{ $wanted }語になる最小の出現回数）
    *[documents] { $kind ->
-        [person] { $least }人以上が使う{ $words }語（約{ $wanted }語になる最小の人数）
-       *[other] { $least }以上の{ $unit }にある{ $words }語（約{ $wanted }語になる最小の数）
+        [person] { $least }人以上が使う{ $words }語（{ $chosen ->
+            [given] 指定した下限
+           *[usual] 約{ $wanted }語になる最小の人数
+          }）
+       *[other] { $least }以上の{ $unit }にある{ $words }語（{ $chosen ->
+            [given] 指定した下限
+           *[usual] 約{ $wanted }語になる最小の数
+          }）
       }
-  }、{ $measure }、共起する{ $pairs }組のうち上位{ $most }組（係数{ $threshold }以上、同じ値は含む）。N={ $nodes }、E={ $edges }、D={ $density }。群は{ $grouping }、配置は Fruchterman-Reingold（始まりと回数は固定）
+  }、{ $measure }、共起する{ $pairs }組のうち上位{ $most }組（係数{ $threshold }以上、同じ値は含む）{ $kept ->
+    [tree] のうち、最小全域木の線だけ
+   *[all] { "" }
+  }。N={ $nodes }、E={ $edges }、D={ $density }。{ $grouped ->
+    [yes] 群は{ $grouping }
+   *[no] 群は分けていない
+  }、配置は Fruchterman-Reingold（始まりと回数は固定）
 methods-grouping-modularity = モジュラリティ（貪欲法）
 methods-grouping-random-walk = ランダムウォーク（Pons と Latapy）
 methods-grouping-edge-betweenness = 線の媒介性（Girvan と Newman）
+methods-grouping-none = 分けない
 methods-linkage-ward = Ward 法（R の ward.D2）
 methods-linkage-average = 群平均法
 methods-linkage-complete = 最遠隣法

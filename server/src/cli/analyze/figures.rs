@@ -106,7 +106,7 @@ impl Figures {
         let named = People::new(corpus.documents.len(), persons, &[]);
         people.rank(&mut terms);
         let counts = Counts::of(count_in, (&corpus, &outline), &terms, &people);
-        let network = counts.network(&corpus, &terms, &people, &options.network());
+        let network = options.shown(counts.network(&corpus, &terms, &people, &options.network()));
         let least_in = network.parameters.least;
         let least = match counts.counted_in.is_people() {
             true => least_in,

@@ -10,7 +10,7 @@ use analysis::multivariate::similarity::distances;
 use analysis::multivariate::themes::{MOST_TEXTS, Theme, tree_of_texts};
 use analysis::multivariate::{NotComputed, Sparse};
 use analysis::text::associated::{Associated, AssociatedOptions, associated};
-use analysis::text::collocation::{CollocationOptions, Collocations, collocations};
+use analysis::text::collocation::{Collocations, collocations};
 use analysis::text::cooccurrence::least::Least;
 use analysis::text::corpus::Corpus;
 use analysis::text::matrix::{by_content, by_group, counts, lengths, presence, shares};
@@ -28,13 +28,10 @@ use super::rules::NamedCode;
 /// Words whose neighbours and associated words are listed.
 pub const TOP_WORDS: usize = 10;
 
-/// Neighbours listed for each of them.
-pub const NEIGHBOURS: usize = 50;
-
-/// Words compared at most: more than can be read in a picture.
+/// Words compared at most where nobody says how many: more than can be read in a picture.
 pub const MOST_WORDS: usize = 300;
 
-/// Words of a correspondence analysis: KH Coder's number.
+/// Words of a correspondence analysis where nobody says how many: KH Coder's number.
 pub const CORRESPONDENCE_WORDS: usize = 60;
 
 /// Groups that texts are put into where nobody says how many: KH Coder's number.
@@ -143,9 +140,10 @@ impl Further {
     pub fn of(counted: Counted<'_>) -> Further {
         let Counted { corpus, terms, people, least, .. } = counted;
         let is_frequent = |term: &&Term| least.is_met(people.count(&term.documents), term.n_occurrences);
-        let compared: Vec<Term> = terms.iter().filter(is_frequent).take(MOST_WORDS).cloned().collect();
+        let compared: Vec<Term> =
+            terms.iter().filter(is_frequent).take(counted.options.n_words()).cloned().collect();
         let top = looked_at(terms, counted.wanted.words);
-        let options = CollocationOptions { limit: NEIGHBOURS, ..CollocationOptions::standard() };
+        let options = counted.options.collocations();
         let near = |term: &&Term| (term.lemma.clone(), collocations(corpus, &term.lemma, &options));
         let (clustered, clustered_in) = clustered(counted);
         let ((collocations, associated), ((keywords, clusters), (correspondences, topics))) = rayon::join(
@@ -187,7 +185,7 @@ fn clustered(counted: Counted<'_>) -> (Vec<Term>, Vec<Term>) {
     let (counts, least) = counted.counts;
     let of_word: HashMap<u32, &Term> = counted.terms.iter().map(|term| (term.word, term)).collect();
     let is_frequent = |term: &&Term| least.is_met(term.n_documents, term.n_occurrences);
-    let frequent = counts.terms.iter().filter(is_frequent).take(MOST_WORDS);
+    let frequent = counts.terms.iter().filter(is_frequent).take(counted.options.n_words());
     frequent.filter_map(|term| Some(((*of_word.get(&term.word)?).clone(), term.clone()))).unzip()
 }
 
@@ -267,7 +265,7 @@ fn plane(
             *total += length;
         }
     }
-    let mut chosen = most_different(&rows, &totals, words.len(), CORRESPONDENCE_WORDS);
+    let mut chosen = most_different(&rows, &totals, words.len(), counted.options.n_correspondence_words());
     chosen.sort_unstable();
     let kept = |row: &Sparse| -> Sparse {
         let place = |word: u32| chosen.binary_search(&(word as usize)).ok();

@@ -32,7 +32,9 @@ use super::LANG;
 use super::asked::Asked;
 use super::counted::CountedIn;
 use super::figures::Figures;
-use super::pictures::{CLOUD, CLUSTERS, CODES, MAP, Numbered, Picture as PictureFile, TRENDS, WORDS};
+use super::pictures::{
+    CLOUD, CLUSTERS, CODES, CODES_NETWORK, MAP, Numbered, Picture as PictureFile, TRENDS, WORDS,
+};
 use super::rules::Ruled;
 use crate::i18n::text;
 use crate::view::figure::PICTURE_WIDTH;
@@ -162,14 +164,14 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<(String, 
         changes: asked.changes.as_deref().map(vocabulary::changes),
         kwic: words::kwic_tables(figures),
         strips: strips::views(asked.kwic.as_deref().unwrap_or_default(), figures)?,
-        rules: rules.map(|ruled| rules::view(ruled, &mut listings)).transpose()?,
+        rules: rules.map(|ruled| rules::view(ruled, &figures.further.options, &mut listings)).transpose()?,
         copies: further::copies(figures, &mut listings),
         planes: further::planes(figures, &mut listings)?,
         clusters: further::clusters(figures, &mut listings)?,
         map: asked.map.as_ref().map(|found| map::view(found, figures, &mut listings)).transpose()?,
         topics: further::topics(figures, &mut listings),
         neighbours: further::neighbours(figures),
-        limits: Limits::kept(),
+        limits: Limits::of(&figures.further.options),
         listings: listings.html,
         are_texts_cut: listings::are_texts_cut(figures),
         texts: texts_section(figures),
@@ -185,7 +187,10 @@ fn pictures(view: &ReportView) -> Vec<PictureFile> {
     drawn.extend(view.waves.iter().map(|waves| (TRENDS.to_owned(), waves.svg.as_str())));
     drawn.push((WORDS.to_owned(), view.words_svg.as_str()));
     drawn.push((CLOUD.to_owned(), view.cloud_svg.as_str()));
-    drawn.extend(view.rules.iter().map(|rules| (CODES.to_owned(), rules.svg.as_str())));
+    if let Some(rules) = &view.rules {
+        drawn.push((CODES.to_owned(), rules.svg.as_str()));
+        drawn.push((CODES_NETWORK.to_owned(), rules.network_svg.as_str()));
+    }
     let several: [(Numbered, Vec<&str>); 6] = [
         (Numbered::Attributes, view.attributes.iter().map(|table| table.svg.as_str()).collect()),
         (Numbered::Correspondence, view.planes.iter().map(|plane| plane.svg.as_str()).collect()),
@@ -273,9 +278,8 @@ fn network_note(figures: &Figures) -> String {
         ("by", parameters.least.of().to_owned()),
         ("least", parameters.least.n().to_string()),
         ("threshold", format!("{:.3}", parameters.threshold)),
-        ("measure", figures.further.options.strength_words(LANG)),
-        ("grouping", figures.further.options.grouping_words(LANG)),
     ];
+    let args = [&args[..], &figures.further.options.network_words(LANG)[..]].concat();
     let args = [&args[..], &figures.counted_in.arguments(LANG)[..]].concat();
     text(LANG, "analyze-network-note", &args)
 }

@@ -8,7 +8,6 @@ use analysis::statistics::chi_square::LEAST_EXPECTED;
 use analysis::statistics::fisher::DRAWS;
 use analysis::statistics::mcnemar::FEWEST_FOR_CHI_SQUARE;
 use analysis::text::associated::AssociatedOptions;
-use analysis::text::collocation::CollocationOptions;
 use analysis::text::compounds::MAX_PARTS;
 use analysis::text::cooccurrence::CooccurrenceOptions;
 use analysis::text::duplicates::{BANDS, LEAST_CHARS, LEAST_JACCARD, ROWS, SHINGLE};
@@ -17,7 +16,7 @@ use analysis::text::kwic::KwicOptions;
 use super::{Account, literal};
 use crate::cli::analyze::asked::LEAST_OCCURRENCES;
 use crate::cli::analyze::compared::{AttributeTable, MOST_WORDS};
-use crate::cli::analyze::further::{NEIGHBOURS, Plane};
+use crate::cli::analyze::further::Plane;
 use crate::cli::analyze::map::{NoMap, WordMap};
 use crate::cli::analyze::report::{decimals, unit_words};
 use crate::i18n::text;
@@ -201,9 +200,9 @@ fn network(account: Account<'_>, lang: &str) -> String {
         ("nodes", parameters.n_nodes.to_string()),
         ("edges", parameters.n_edges.to_string()),
         ("density", decimals(parameters.density, 3)),
-        ("measure", options.strength_words(lang)),
-        ("grouping", options.grouping_words(lang)),
+        ("chosen", if options.least.is_some() { "given" } else { "usual" }.to_owned()),
     ];
+    let args = [&args[..], &options.network_words(lang)[..]].concat();
     text(lang, "methods-network", &by_unit(account, &args, lang))
 }
 
@@ -218,8 +217,8 @@ fn n_top(account: Account<'_>) -> String {
 }
 
 fn collocations(account: Account<'_>) -> [(&'static str, String); 3] {
-    let span = CollocationOptions::standard().span;
-    [("words", n_top(account)), ("span", span.to_string()), ("limit", NEIGHBOURS.to_string())]
+    let near = account.args.options.collocations();
+    [("words", n_top(account)), ("span", near.span.to_string()), ("limit", near.limit.to_string())]
 }
 
 fn associated(account: Account<'_>, lang: &str) -> Vec<(&'static str, String)> {

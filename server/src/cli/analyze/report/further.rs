@@ -17,7 +17,7 @@ use serde::Serialize;
 use super::listings::Listings;
 use super::{Number, decimals, grouped};
 use crate::cli::analyze::figures::{Figures, values};
-use crate::cli::analyze::further::{CORRESPONDENCE_WORDS, Plane};
+use crate::cli::analyze::further::Plane;
 use crate::cli::analyze::{LANG, id_of};
 use crate::i18n::{Lang, text};
 use crate::view::figure::{PICTURE_WIDTH, join};
@@ -177,7 +177,7 @@ fn plane_view(
     };
     let args = [
         ("inertia", decimals(found.inertia, 4)),
-        ("words", CORRESPONDENCE_WORDS.to_string()),
+        ("words", figures.further.options.n_correspondence_words().to_string()),
         ("scaling", figures.further.options.scaling_words(LANG)),
     ];
     let note = text(LANG, "analyze-correspondence-note", &args);

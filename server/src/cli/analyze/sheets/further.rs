@@ -32,14 +32,18 @@ pub fn cooccurrence(figures: &Figures) -> Sheet {
     sheet("cooccurrence", &columns, rows.collect())
 }
 
-/// The words of the network with their group (from 1, the largest first) and how central they are.
+/// The words of the network with their group (from 1, the largest first; empty without groups) and how central they are.
 pub fn cooccurrence_words(figures: &Figures) -> Sheet {
+    let group = |community: u32| match figures.further.options.has_groups() {
+        true => Cell::Integer(i64::from(community) + 1),
+        false => Cell::Empty,
+    };
     let rows = figures.network.nodes.iter().map(|node| {
         vec![
             Cell::text(&node.lemma),
             Cell::text(node.class),
             Cell::Integer(node.n_documents.into()),
-            Cell::Integer(i64::from(node.community) + 1),
+            group(node.community),
             Cell::Integer(node.centrality.degree.into()),
             Cell::rounded(Some(node.centrality.betweenness), 3),
             Cell::rounded(Some(node.centrality.eigenvector), 4),
