@@ -77,7 +77,7 @@ impl Asked {
         Ok(Asked {
             scales: scales::of(args, (figures, known), waves.as_ref(), problems),
             alpha: alpha::of(&args.scale, documents, known.persons, waves.as_ref()),
-            compared: compared::of(&columns(&args.by), figures, known.persons)?,
+            compared: compared::of(&columns(&args.by), figures, known)?,
             waves,
             kwic: contexts(args, reading, figures, problems)?,
             compounds: args.compounds.then(found),

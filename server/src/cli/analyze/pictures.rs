@@ -48,16 +48,19 @@ pub enum Numbered {
     Strips,
     /// Suggested themes of a kind.
     Themes,
+    /// Cross table of words.
+    WordHeatmap,
 }
 
 impl Numbered {
-    const ALL: [Numbered; 6] = [
+    const ALL: [Numbered; 7] = [
         Numbered::Correspondence,
         Numbered::Attributes,
         Numbered::Heatmap,
         Numbered::Likert,
         Numbered::Strips,
         Numbered::Themes,
+        Numbered::WordHeatmap,
     ];
 
     fn prefix(self) -> &'static str {
@@ -68,6 +71,7 @@ impl Numbered {
             Numbered::Likert => "likert-",
             Numbered::Strips => "strips-",
             Numbered::Themes => "themes-",
+            Numbered::WordHeatmap => "word-heatmap-",
         }
     }
 

@@ -81,7 +81,7 @@ struct ReportView {
     /// What α says of all scales together.
     alphas: Vec<String>,
     attributes: Vec<compared::AttributesView>,
-    compared_words: Vec<compared::WordsView>,
+    compared_words: Vec<crosstabs::CrosstabView>,
     topics: further::TopicsView,
     neighbours: Vec<further::NeighboursView>,
     limits: Limits,
@@ -159,7 +159,7 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<(String, 
         likerts: scales::likerts(asked.scales.as_deref().unwrap_or_default())?,
         alphas: scales::alphas(asked.alpha.as_deref().unwrap_or_default()),
         attributes: compared::attributes(&asked.compared.attributes, &mut listings)?,
-        compared_words: compared::words(&asked.compared.words),
+        compared_words: crosstabs::words::tables(&asked.compared.words, &mut listings)?,
         compounds: asked.compounds.as_deref().map(vocabulary::compounds),
         changes: asked.changes.as_deref().map(vocabulary::changes),
         kwic: words::kwic_tables(figures),
@@ -191,12 +191,13 @@ fn pictures(view: &ReportView) -> Vec<PictureFile> {
         drawn.push((CODES.to_owned(), rules.svg.as_str()));
         drawn.push((CODES_NETWORK.to_owned(), rules.network_svg.as_str()));
     }
-    let several: [(Numbered, Vec<&str>); 6] = [
+    let several: [(Numbered, Vec<&str>); 7] = [
         (Numbered::Attributes, view.attributes.iter().map(|table| table.svg.as_str()).collect()),
         (Numbered::Correspondence, view.planes.iter().map(|plane| plane.svg.as_str()).collect()),
         (Numbered::Heatmap, view.crosstabs.iter().map(|table| table.svg.as_str()).collect()),
         (Numbered::Likert, view.likerts.iter().map(|scale| scale.svg.as_str()).collect()),
         (Numbered::Strips, view.strips.iter().map(|word| word.svg.as_str()).collect()),
+        (Numbered::WordHeatmap, view.compared_words.iter().map(|table| table.svg.as_str()).collect()),
         (Numbered::Themes, view.themes.iter().map(|themes| themes.svg.as_str()).collect()),
     ];
     for (kind, pictures) in several {

@@ -15,7 +15,7 @@ use analysis::text::kwic::KwicOptions;
 
 use super::{Account, literal};
 use crate::cli::analyze::asked::LEAST_OCCURRENCES;
-use crate::cli::analyze::compared::{AttributeTable, MOST_WORDS};
+use crate::cli::analyze::compared::AttributeTable;
 use crate::cli::analyze::further::Plane;
 use crate::cli::analyze::map::{NoMap, WordMap};
 use crate::cli::analyze::report::{decimals, unit_words};
@@ -89,7 +89,9 @@ fn compared(account: Account<'_>, lang: &str) -> Vec<String> {
     if !compared.words.is_empty() {
         let columns: Vec<String> =
             compared.words.iter().map(|found| literal(&found.table.row_label)).collect();
-        let args = [("words", MOST_WORDS.to_string()), ("columns", columns.join(" "))];
+        // The same words stand against each column.
+        let n_words = compared.words.first().map_or(0, |found| found.table.codes.len());
+        let args = [("words", n_words.to_string()), ("columns", columns.join(" "))];
         lines.push(text(lang, "methods-word-crosstab", &args));
     }
     if let Some(alpha) = account.asked.alpha.as_ref().and_then(|found| found.first()) {
