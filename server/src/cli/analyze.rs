@@ -7,6 +7,7 @@ mod cache;
 mod compared;
 mod counted;
 mod crossed;
+mod document_tree;
 mod figures;
 mod further;
 mod input;

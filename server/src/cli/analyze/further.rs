@@ -20,6 +20,7 @@ use analysis::text::word_vectors::WordVectors;
 use rayon::prelude::*;
 
 use super::counted::Counts;
+use super::document_tree::DocumentTree;
 use super::figures::values;
 use super::keyness::{self, ValueWords};
 use super::options::Options;
@@ -70,6 +71,8 @@ pub struct Further {
     pub clusters: Result<Tree, NotComputed>,
     /// Groups of texts; their `texts` are indexes of the documents, their words are places in `topic_words`.
     pub topics: Result<Vec<Theme>, NotComputed>,
+    /// The tree that these groups are cut from; empty where there is none.
+    pub document_tree: DocumentTree,
     /// The words that texts were compared by.
     pub topic_words: Vec<String>,
     /// Vectors of words that texts were compared by, too.
@@ -156,6 +159,10 @@ impl Further {
             },
         );
         let (topics, topic_words, topic_vectors) = topics;
+        let (topics, document_tree) = match topics {
+            Ok((topics, tree)) => (Ok(topics), tree),
+            Err(problem) => (Err(problem), DocumentTree::default()),
+        };
         Further {
             collocations,
             associated,
@@ -166,6 +173,7 @@ impl Further {
             clustered_in,
             clusters,
             topics,
+            document_tree,
             topic_words,
             topic_vectors,
             options: counted.options.clone(),
@@ -287,8 +295,11 @@ fn plane(
     }
 }
 
+/// Groups of texts, and the tree that they are cut from.
+type Grouped = (Vec<Theme>, DocumentTree);
+
 /// Groups of texts. They are compared in the order of what they say, so that the order of the file changes nothing.
-fn topics(counted: Counted<'_>) -> (Result<Vec<Theme>, NotComputed>, Vec<String>, Option<TopicVectors>) {
+fn topics(counted: Counted<'_>) -> (Result<Grouped, NotComputed>, Vec<String>, Option<TopicVectors>) {
     let documents = &counted.corpus.documents;
     let most = if counted.options.topics { MOST_TEXTS } else { MOST_TEXTS_UNASKED };
     if documents.len() > most {
@@ -303,8 +314,10 @@ fn topics(counted: Counted<'_>) -> (Result<Vec<Theme>, NotComputed>, Vec<String>
     let vectors = counted.vectors.map(|known| known.of_terms(&words));
     let means = vectors.as_ref().map(|vectors| means(&rows, vectors, &shares(counted.corpus, &words)));
     let (linkage, n_topics) = (counted.options.topic_linkage(), counted.options.n_topics());
-    let outcome = tree_of_texts(&rows, words.len(), &means.unwrap_or_default(), linkage)
-        .map(|tree| tree.themes(&rows, n_topics, TOPIC_WORDS).into_iter().map(in_order).collect());
+    let outcome = tree_of_texts(&rows, words.len(), &means.unwrap_or_default(), linkage).map(|tree| {
+        let themes = tree.themes(&rows, n_topics, TOPIC_WORDS).into_iter().map(in_order).collect();
+        (themes, DocumentTree::of(&tree, &order))
+    });
     let told = counted.vectors.zip(vectors).map(|(known, vectors)| TopicVectors {
         dimensions: known.dimensions,
         n_words: vectors.iter().flatten().count(),

@@ -3,6 +3,7 @@
 
 mod asked;
 mod compared;
+mod document_clusters;
 mod frequencies;
 mod further;
 mod scales;
@@ -31,7 +32,7 @@ use super::{id_of, matrix, rule_pairs};
 type SheetOf = fn(&Figures) -> Sheet;
 
 /// The tables of every report with their file names.
-const SHEETS: [(&str, SheetOf); 13] = [
+const SHEETS: [(&str, SheetOf); 14] = [
     ("terms.csv", terms),
     ("frequencies.csv", frequencies::frequencies),
     ("cooccurrence.csv", further::cooccurrence),
@@ -43,6 +44,7 @@ const SHEETS: [(&str, SheetOf); 13] = [
     ("keywords.csv", further::keywords),
     ("correspondence.csv", further::correspondence),
     ("clusters.csv", further::clusters),
+    ("document_clusters.csv", document_clusters::document_clusters),
     ("themes.csv", further::themes),
     ("duplicates.csv", further::duplicates),
 ];
