@@ -9,10 +9,10 @@ use analysis::table::{Column, ColumnData, Kind, Variable, frame};
 use analysis::text::people::People;
 use analysis::text::terms::Term;
 
+use super::asked::named::named_first;
 use super::by_person::ByPerson;
 use super::crossed::{self, CodeTest};
 use super::figures::{Figures, values};
-use super::named::named_first;
 use super::waves::Known;
 
 /// Words that are set against columns beside those that somebody named: those of most people.

@@ -1,6 +1,8 @@
 //! What is computed of the most frequent words and of whole texts: neighbours, associated words, correspondence, clusters,
 //! and groups of texts that speak of the same.
 
+pub mod document_tree;
+
 use std::collections::{BTreeSet, HashMap};
 
 use analysis::multivariate::cluster::{Tree, cluster};
@@ -19,8 +21,8 @@ use analysis::text::terms::Term;
 use analysis::text::word_vectors::WordVectors;
 use rayon::prelude::*;
 
+use self::document_tree::DocumentTree;
 use super::counted::Counts;
-use super::document_tree::DocumentTree;
 use super::figures::values;
 use super::keyness::{self, ValueWords};
 use super::options::Options;
@@ -315,7 +317,8 @@ fn topics(counted: Counted<'_>) -> (Result<Grouped, NotComputed>, Vec<String>, O
     let means = vectors.as_ref().map(|vectors| means(&rows, vectors, &shares(counted.corpus, &words)));
     let (linkage, n_topics) = (counted.options.topic_linkage(), counted.options.n_topics());
     let outcome = tree_of_texts(&rows, words.len(), &means.unwrap_or_default(), linkage).map(|tree| {
-        let themes = tree.themes(&rows, n_topics, TOPIC_WORDS).into_iter().map(in_order).collect();
+        let themes: Vec<Theme> =
+            tree.themes(&rows, n_topics, TOPIC_WORDS).into_iter().map(in_order).collect();
         (themes, DocumentTree::of(&tree, &order))
     });
     let told = counted.vectors.zip(vectors).map(|(known, vectors)| TopicVectors {

@@ -12,8 +12,8 @@ use analysis::text::terms::Term;
 use analysis::text::trends::{Trend, Wave, trends};
 
 use super::LANG;
+use super::asked::named::named_first;
 use super::figures::Figures;
-use super::named::named_first;
 use crate::i18n::text;
 
 /// Words that are followed beside those that somebody named: those of most people.
