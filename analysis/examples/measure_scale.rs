@@ -12,6 +12,7 @@ use std::time::Instant;
 use analysis::coding::suggest::{Suggester, suggest_documents};
 use analysis::rules::coder::{Coder, Material};
 use analysis::text::cooccurrence::CooccurrenceOptions;
+use analysis::text::cooccurrence::compared::Compared;
 use analysis::text::cooccurrence::people::people_cooccurrence;
 use analysis::text::corpus::{Document, build};
 use analysis::text::dictionary::{DEFAULT_SOURCES, open_or_build};
@@ -138,7 +139,9 @@ fn texts(tokenizer: &Tokenizer, documents: Vec<Document>) -> Result<(), Box<dyn 
     let people = People::new(corpus.documents.len(), &[], &copies);
     let mut counted = terms(&corpus, &TermOptions::content_words());
     people.rank(&mut counted);
-    let network = people_cooccurrence(&counted, &people, corpus.convention, &CooccurrenceOptions::standard());
+    let by_people = people.terms(&counted);
+    let compared = Compared::by_person(&corpus, &by_people, &people, &CooccurrenceOptions::standard());
+    let network = people_cooccurrence(&compared, &counted, &people);
     let all = begin.elapsed();
     eprintln!("{} sentences, {} words, {} edges", coded.len(), counted.len(), network.edges.len());
     println!(

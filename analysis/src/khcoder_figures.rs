@@ -13,8 +13,11 @@ use crate::multivariate::cluster::{Linkage, cluster, usual_groups};
 use crate::multivariate::correspondence::{correspondence, most_different};
 use crate::multivariate::similarity::{Measure, Pairs, distances};
 use crate::statistics::tests::near;
+use crate::text::cooccurrence::compared::Compared;
 use crate::text::cooccurrence::least::Least;
-use crate::text::cooccurrence::{CooccurrenceOptions, Network, Node, cooccurrence};
+use crate::text::cooccurrence::people::people_cooccurrence;
+use crate::text::cooccurrence::{CooccurrenceOptions, Network, Node};
+use crate::text::people::People;
 use crate::text::terms::{TermOptions, terms};
 use crate::text::tokenizer::Convention;
 use crate::text::word_class;
@@ -74,7 +77,11 @@ fn names_of<'n>(texts: &Texts, network: &Network, (names, words): (&'n [String],
 fn edges_of_the_network() {
     let Some(texts) = texts() else { return };
     let (names, words) = words_of_the_network(texts);
-    let network = cooccurrence(&texts.corpus, &CooccurrenceOptions::standard());
+    let people = People::new(texts.corpus.documents.len(), &[], &[]);
+    let all = terms(&texts.corpus, &TermOptions::content_words());
+    let options = CooccurrenceOptions::standard();
+    let compared = Compared::by_person(&texts.corpus, &people.terms(&all), &people, &options);
+    let network = people_cooccurrence(&compared, &all, &people);
     assert_eq!(network.parameters.n_words as usize, words.len());
     let drawn = names_of(texts, &network, (names.as_slice(), words.as_slice()));
     let ours: BTreeMap<[&str; 2], f64> = network

@@ -24,6 +24,7 @@ pub mod normalize;
 pub mod own_words;
 pub mod people;
 pub mod phrase;
+pub mod rates;
 pub mod search;
 pub mod sentence;
 pub mod synonyms;

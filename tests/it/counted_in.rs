@@ -83,6 +83,30 @@ async fn clusters_follow_the_unit_and_codes_do_not() {
     .await;
 }
 
+/// By hand: in three sentences both words are one of four tokens, in three 主治医 is two and 意見書 one of six; the cosine is
+/// (1/16 + 2/36) ÷ √((1/16 + 4/36) (1/16 + 1/36)). Every sentence has both.
+#[tokio::test]
+async fn the_cosine_counts_how_often_a_sentence_has_a_word() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        for words in ["主治医と意見書。", "主治医、主治医、意見書。"].repeat(3) {
+            answer_page(&app.visitor(), &open.link, &["1", "3"], &[("hard", words)]).await;
+        }
+        let strength = async |measure: &str| {
+            let page = seen(&coordinator, &open, &format!("network?unit=sentence&measure={measure}")).await;
+            page.texts("#table-edges tbody tr").join("\n")
+        };
+        assert!(strength("jaccard").await.contains("1.000"));
+        let by_cosine = strength("cosine").await;
+        assert!(by_cosine.contains("0.943"), "{by_cosine}");
+        let page = seen(&coordinator, &open, "clusters?unit=sentence&measure=cosine").await;
+        let merges = page.texts("#table-merges tbody tr");
+        assert!(merges[0].ends_with("0.057"), "{merges:?}");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn who_sees_protected_numbers_counts_people_whatever_is_asked() {
     on_embedded(async |app| {

@@ -1,6 +1,7 @@
 //! How alike two words, codes or texts are: the coefficients of co-occurrence, as similarities and as distances.
 //!
-//! With A and B for the sets of texts of two words, and x and y for how often 1,000 tokens of each text are the word:
+//! With A and B for the sets of texts of two words, and x and y for how often 1,000 tokens of each text are the word (in the place of
+//! texts may be people or other units; codes have 1 where they are there):
 //!
 //! | measure | similarity | distance |
 //! |---|---|---|
@@ -43,6 +44,11 @@ impl Measure {
             Measure::Jaccard | Measure::Dice | Measure::Simpson | Measure::Cosine => Some(1.0),
             Measure::Euclid => None,
         }
+    }
+
+    /// Whether it looks at how often something is there, not only at whether it is.
+    pub fn is_of_counts(self) -> bool {
+        matches!(self, Measure::Cosine | Measure::Euclid)
     }
 
     /// The similarity of two sets from what they share and their sizes; `None` for measures that need counts.
@@ -98,6 +104,11 @@ impl Pairs {
         }
         let before = first * (2 * self.n - first - 1) / 2;
         self.values.get(before + second - first - 1).copied().unwrap_or(0.0)
+    }
+
+    /// The numbers of the first `n` things, or of all where there are fewer.
+    pub fn of_first(&self, n: usize) -> Pairs {
+        Pairs::new(n.min(self.n), |a, b| self.of(a, b))
     }
 
     /// Two things and their number, in order.
@@ -255,6 +266,11 @@ mod tests {
         assert_eq!(of(Measure::Jaccard).of(0, 2), 0.0);
         assert_eq!(of(Measure::Jaccard).iter().count(), 6);
         assert_eq!(of(Measure::Jaccard).of(1, 9), 0.0);
+        for measure in Measure::ALL {
+            let (all, first) = (of(measure), of(measure).of_first(3));
+            assert_eq!(first.values, [all.of(0, 1), all.of(0, 2), all.of(1, 2)]);
+            assert_eq!(all.of_first(9), all);
+        }
     }
 
     /// By numpy: `z = (x - x.mean(1)) / x.std(1, ddof=1)` (the constant row is 0) and `numpy.linalg.norm(z[a] - z[b])`.

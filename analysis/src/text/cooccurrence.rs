@@ -2,6 +2,7 @@
 
 pub mod centrality;
 pub mod community;
+pub mod compared;
 mod edge_betweenness;
 pub mod least;
 pub mod people;
@@ -14,13 +15,12 @@ use serde::Serialize;
 
 use self::centrality::{Centrality, centralities};
 use self::community::Grouping;
+use self::compared::Compared;
 use self::least::Least;
 use super::associated::both;
 use super::corpus::Corpus;
 use super::layout;
-use super::matrix::{presence, rates};
 use super::terms::{Term, TermOptions, terms};
-use super::tokenizer::Convention;
 use crate::multivariate::similarity::Measure;
 
 /// How a network is made.
@@ -165,59 +165,28 @@ pub const MOST_WORDS: usize = 300;
 
 /// The co-occurrence network of the words with content of their own of a corpus, each text being one unit.
 pub fn cooccurrence(corpus: &Corpus, options: &CooccurrenceOptions) -> Network {
-    let all = terms(corpus, &TermOptions::content_words());
-    let (least, words) = compared(all, corpus.convention, options);
-    let n_documents = corpus.documents.len();
-    let pairs = strength::strengths(n_documents, &words, options.measure, || rates(corpus, &words));
-    network(&words, n_documents, least, pairs, options)
+    Compared::by_text(corpus, &terms(corpus, &TermOptions::content_words()), options).network()
 }
 
-/// The words that are compared, and how frequent they had to be.
-fn compared(terms: Vec<Term>, convention: Convention, options: &CooccurrenceOptions) -> (Least, Vec<Term>) {
-    let usual = || Least::usual(&terms, options.target_words, convention);
-    let least = options.min_documents.map_or_else(usual, Least::Documents);
-    let is_frequent = |term: &Term| least.is_met(term.n_documents, term.n_occurrences);
-    (least, terms.into_iter().filter(is_frequent).take(options.max_words.min(MOST_WORDS)).collect())
-}
-
-/// The network of codes, each a [`Term`] with its name and the texts that have it, out of `n_documents`, or of words that
-/// [`super::unit_terms::unit_terms`] counted by units, out of as many units. Of codes KH Coder draws the ten
-/// strongest pairs. A number of words to aim at does not matter.
+/// The network of codes, each a [`Term`] with its name and the texts that have it, out of `n_documents`. Of codes KH Coder draws the
+/// ten strongest pairs. A number of words to aim at does not matter.
 pub fn code_cooccurrence(codes: &[Term], n_documents: u32, options: &CooccurrenceOptions) -> Network {
-    let min_documents = options.min_documents.unwrap_or(1);
-    let is_wanted = |code: &&Term| code.n_documents >= min_documents;
-    let codes: Vec<Term> =
-        codes.iter().filter(is_wanted).take(options.max_words.min(MOST_WORDS)).cloned().collect();
-    let n_documents = n_documents as usize;
-    let pairs = strength::strengths(n_documents, &codes, options.measure, || presence(&codes));
-    network(&codes, n_documents, Least::Documents(min_documents), pairs, options)
+    Compared::codes(codes, n_documents, options).network()
 }
 
-/// The network of words whose `documents` are people, or units of another kind, of which there are `n`.
-fn of_counted(words: Vec<Term>, n: u32, convention: Convention, options: &CooccurrenceOptions) -> Network {
-    let (least, words) = compared(words, convention, options);
-    let pairs = strength::strengths(n as usize, &words, options.measure, || presence(&words));
-    network(&words, n as usize, least, pairs, options)
-}
-
-fn network(
-    words: &[Term],
-    n_documents: usize,
-    least: Least,
-    pairs: Vec<Pair>,
-    options: &CooccurrenceOptions,
-) -> Network {
-    let pairs = strength::shared_by(n_documents, words, pairs, options.min_shared);
+fn network(compared: &Compared) -> Network {
+    let Compared { words, options, .. } = compared;
+    let pairs = strength::shared_by(compared, strength::strengths(compared));
     let (n_pairs, threshold, pairs) = strength::strongest(pairs, options.max_edges, options.min_strength);
     let (nodes, edges) = draw(words, &pairs, options.grouping);
     let parameters = NetworkParameters {
-        n_documents: n_documents as u32,
+        n_documents: compared.n,
         n_words: words.len() as u32,
         n_pairs: n_pairs as u32,
         n_nodes: nodes.len() as u32,
         n_edges: edges.len() as u32,
         density: density(nodes.len(), edges.len()),
-        least,
+        least: compared.least,
         measure: options.measure,
         grouping: options.grouping,
         threshold,
@@ -274,6 +243,7 @@ fn draw(words: &[Term], pairs: &[Pair], grouping: Grouping) -> (Vec<Node>, Vec<E
 mod tests {
     use super::*;
     use crate::text::corpus::tests::corpus_of;
+    use crate::text::tokenizer::Convention;
 
     fn network_of(texts: &[&str], max_edges: usize) -> Network {
         let options =

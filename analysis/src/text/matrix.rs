@@ -9,17 +9,6 @@ pub fn presence(terms: &[Term]) -> Vec<Sparse> {
     terms.iter().map(|term| term.documents.iter().map(|&document| (document, 1.0)).collect()).collect()
 }
 
-/// One row a word: how many of 1,000 tokens of each text it is.
-pub fn rates(corpus: &Corpus, terms: &[Term]) -> Vec<Sparse> {
-    let mut rows: Vec<Sparse> = vec![Vec::new(); terms.len()];
-    for (document, (words, length)) in counts(corpus, terms).iter().zip(lengths(corpus)).enumerate() {
-        for &(word, count) in words {
-            rows[word as usize].push((document as u32, count * 1000.0 / length));
-        }
-    }
-    rows
-}
-
 /// One row a text: how often it has each word, by their places in `terms`.
 pub fn counts(corpus: &Corpus, terms: &[Term]) -> Vec<Sparse> {
     let mut place_of: Vec<Option<u32>> = vec![None; corpus.words.len()];
@@ -105,7 +94,6 @@ mod tests {
         assert_eq!(shares(&corpus, &words), [2.0 / 6.0, 2.0 / 6.0]);
         assert_eq!(having(&words, 3), [vec![(0, 1.0), (1, 1.0)], vec![], vec![(0, 1.0)]]);
         assert_eq!(presence(&words), [vec![(0, 1.0), (2, 1.0)], vec![(0, 1.0)]]);
-        assert_eq!(rates(&corpus, &words), [vec![(0, 200.0), (2, 1000.0)], vec![(0, 400.0)]]);
     }
 
     #[test]

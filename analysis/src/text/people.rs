@@ -72,6 +72,15 @@ impl People {
         if self.is_one_each() { documents.len() as u32 } else { self.of(documents).len() as u32 }
     }
 
+    /// Words with people in the place of texts, in the same order.
+    pub fn terms(&self, terms: &[Term]) -> Vec<Term> {
+        let by_people = terms.iter().map(|term| {
+            let documents = self.of(&term.documents);
+            Term { n_documents: documents.len() as u32, documents, lemma: term.lemma.clone(), ..*term }
+        });
+        by_people.collect()
+    }
+
     /// Puts words in the order of the people who use them: most people first, then most texts, then most occurrences.
     pub fn rank(&self, terms: &mut [Term]) {
         if self.is_one_each() {

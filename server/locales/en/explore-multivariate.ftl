@@ -92,7 +92,6 @@ multivariate-network-note = Of { $pairs } pairs above 0 ({ $measure }) those of 
    *[other] units ({ $unit }).
   }
 multivariate-network-euclid = Nearness is (the distance of the farthest pair − the distance of the pair) ÷ the distance of the farthest pair: the nearer to 1, the nearer the pair. Distances are between standardized frequencies (per 1,000 words; of codes, whether a text has them).
-multivariate-network-euclid-units = Nearness is (the distance of the farthest pair − the distance of the pair) ÷ the distance of the farthest pair: the nearer to 1, the nearer the pair. Distances are between standardized values of whether a unit has the words.
 multivariate-network-few = Pairs that fewer than { $least } people used together are neither counted nor joined, to protect them.
 multivariate-network-limited = So that there are about { $most } lines, the least coefficient was raised to { $threshold }. All pairs of the same strength are drawn, so that there may be more than { $most }.
 multivariate-network-coefficient = A least coefficient is used only where it is a number above 0 and up to 1 (such as 0.2).

@@ -92,7 +92,6 @@ multivariate-network-note = { $measure }が0より大きい { $pairs }組のう�
    *[other] { $unit }の数
   }です。
 multivariate-network-euclid = 近さは「（いちばん遠い組の距離 − その組の距離）÷ いちばん遠い組の距離」で、1に近いほど近い組です。距離は、語の頻度（1,000語あたり。コードは、付いているかどうか）を標準化して求めました。
-multivariate-network-euclid-units = 近さは「（いちばん遠い組の距離 − その組の距離）÷ いちばん遠い組の距離」で、1に近いほど近い組です。距離は、語があるかどうかを標準化して求めました。
 multivariate-network-few = いっしょに使った人が { $least }人に満たない組は、秘匿のため、組の数にも線にも入っていません。
 multivariate-network-limited = 線を{ $most }本ほどにするため、係数の下限を{ $threshold }に上げました。同じ強さの組はどれも描くので、{ $most }本より多いことがあります。
 multivariate-network-coefficient = 係数の下限は、0より大きく1以下の数（0.2 など）のときだけ使います。

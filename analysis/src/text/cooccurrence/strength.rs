@@ -1,48 +1,47 @@
 //! How strong each pair of words or codes is, and which pairs are the strongest.
 
 use super::Pair;
-use crate::multivariate::Sparse;
-use crate::multivariate::similarity::{Measure, similarities};
-use crate::text::terms::Term;
+use super::compared::Compared;
 
-/// All pairs with a strength above 0. `rows` gives what measures of counts look at.
-pub(super) fn strengths(
-    n_documents: usize,
-    things: &[Term],
-    measure: Measure,
-    rows: impl FnOnce() -> Vec<Sparse>,
-) -> Vec<Pair> {
-    if measure.of_sets(0.0, 1.0, 1.0).is_some() {
-        return of_sets(n_documents, things, measure);
+/// All pairs with a strength above 0.
+pub(super) fn strengths(compared: &Compared) -> Vec<Pair> {
+    if !compared.options.measure.is_of_counts() {
+        return of_sets(compared);
     }
     // There are fewer things than can be compared, and their rates are finite.
-    let Ok(pairs) = similarities(&rows(), n_documents, measure) else { return Vec::new() };
+    let Ok(pairs) = compared.similarities() else { return Vec::new() };
     let strengths = pairs.iter().map(|(a, b, strength)| Pair { a, b, strength });
     strengths.filter(|pair| pair.strength > 0.0).collect()
 }
 
-fn of_sets(n_documents: usize, things: &[Term], measure: Measure) -> Vec<Pair> {
-    let sets: Vec<Vec<u64>> = things.iter().map(|thing| bits(n_documents, &thing.documents)).collect();
+fn of_sets(compared: &Compared) -> Vec<Pair> {
+    let (things, sets) = (&compared.words, sets(compared));
     let mut pairs = Vec::new();
     for a in 0..things.len() {
         for b in a + 1..things.len() {
             let both = n_shared(&sets[a], &sets[b]);
             let sizes = (things[a].documents.len() as f64, things[b].documents.len() as f64);
-            let strength = measure.of_sets(f64::from(both), sizes.0, sizes.1);
+            let strength = compared.options.measure.of_sets(f64::from(both), sizes.0, sizes.1);
             pairs.extend(strength.filter(|strength| *strength > 0.0).map(|strength| Pair { a, b, strength }));
         }
     }
     pairs
 }
 
-/// The pairs that at least `least` texts share.
-pub(super) fn shared_by(n_documents: usize, things: &[Term], mut pairs: Vec<Pair>, least: u32) -> Vec<Pair> {
+/// The pairs that enough texts share.
+pub(super) fn shared_by(compared: &Compared, mut pairs: Vec<Pair>) -> Vec<Pair> {
+    let least = compared.options.min_shared;
     if least <= 1 {
         return pairs;
     }
-    let sets: Vec<Vec<u64>> = things.iter().map(|thing| bits(n_documents, &thing.documents)).collect();
+    let sets = sets(compared);
     pairs.retain(|pair| n_shared(&sets[pair.a], &sets[pair.b]) >= least);
     pairs
+}
+
+/// For each thing the texts that have it.
+fn sets(compared: &Compared) -> Vec<Vec<u64>> {
+    compared.words.iter().map(|thing| bits(compared.n as usize, &thing.documents)).collect()
 }
 
 fn n_shared(a: &[u64], b: &[u64]) -> u32 {

@@ -1,22 +1,16 @@
 //! The network of words counted by sentences, paragraphs or other units; marks lead to texts.
 
+use super::Network;
+use super::compared::Compared;
 use super::people::lead_to_texts;
-use super::{CooccurrenceOptions, Network, of_counted};
 use crate::text::terms::Term;
-use crate::text::tokenizer::Convention;
 use crate::text::units::Units;
 
-/// The network of `by_unit`, which [`crate::text::unit_terms::unit_terms`] made of `terms`. A word's and a pair's `n_documents`, and
-/// what the parameters say of documents, are numbers of units; `documents` are the texts with the word, and those in which both
+/// The network of words that [`Compared::by_unit`] chose from `terms`, which are those of texts. A word's and a pair's `n_documents`,
+/// and what the parameters say of documents, are numbers of units; `documents` are the texts with the word, and those in which both
 /// words, or one of them, stand in a unit that has both.
-pub fn unit_cooccurrence(
-    terms: &[Term],
-    by_unit: &[Term],
-    units: &Units,
-    convention: Convention,
-    options: &CooccurrenceOptions,
-) -> Network {
-    let mut network = of_counted(by_unit.to_vec(), units.n, convention, options);
+pub fn unit_cooccurrence(compared: &Compared, terms: &[Term], units: &Units) -> Network {
+    let mut network = compared.network();
     lead_to_texts(&mut network, terms, |text, of_pair| {
         units.in_text(text).iter().any(|piece| of_pair.binary_search(&piece.unit).is_ok())
     });
@@ -26,7 +20,7 @@ pub fn unit_cooccurrence(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::cooccurrence::Edge;
+    use crate::text::cooccurrence::{CooccurrenceOptions, Edge};
     use crate::text::corpus::tests::corpus_of;
     use crate::text::headed::Outline;
     use crate::text::terms::{TermOptions, terms};
@@ -42,7 +36,8 @@ mod tests {
         let words = terms(&corpus, &TermOptions::content_words());
         let by_unit = unit_terms(&corpus, &units, &words);
         let options = CooccurrenceOptions { min_documents: Some(2), ..CooccurrenceOptions::standard() };
-        unit_cooccurrence(&words, &by_unit, &units, corpus.convention, &options)
+        let compared = Compared::by_unit(&corpus, &by_unit, &units, &options);
+        unit_cooccurrence(&compared, &words, &units)
     }
 
     fn pair<'n>(network: &'n Network, one: &str, other: &str) -> Option<&'n Edge> {

@@ -1,6 +1,7 @@
 //! `--count-in`: what words are compared by in the network, the associated words, the clusters and the map. People are counted as
 //! everywhere else, copies once; the other units are those of coding rules.
 
+use analysis::text::cooccurrence::compared::Compared;
 use analysis::text::cooccurrence::people::people_cooccurrence;
 use analysis::text::cooccurrence::units::unit_cooccurrence;
 use analysis::text::cooccurrence::{CooccurrenceOptions, Network};
@@ -12,7 +13,6 @@ use analysis::text::unit_terms::unit_terms;
 use analysis::text::units::{Unit, Units, units};
 use anyhow::Context;
 
-use super::further::by_people;
 use super::report::unit_words;
 use super::{AnalyzeArgs, LANG};
 use crate::i18n::text;
@@ -69,34 +69,37 @@ pub struct Counts {
     pub counted_in: CountedIn,
     /// The words with units in the place of texts, those of most units first.
     pub terms: Vec<Term>,
+    /// Those that are compared with one another.
+    pub compared: Compared,
     /// The units; none where people are counted.
     units: Option<Units>,
 }
 
 impl Counts {
     /// The words of a corpus, which are in the order of people.
-    pub fn of(unit: Unit, (corpus, outline): (&Corpus, &Outline), terms: &[Term], people: &People) -> Counts {
+    pub fn of(
+        unit: Unit,
+        (corpus, outline): (&Corpus, &Outline),
+        (words, people): (&[Term], &People),
+        options: &CooccurrenceOptions,
+    ) -> Counts {
         if unit == Unit::Person {
-            let counted_in = CountedIn { unit, n: people.n };
-            return Counts { counted_in, terms: by_people(terms, people), units: None };
+            let terms = people.terms(words);
+            let compared = Compared::by_person(corpus, &terms, people, options);
+            return Counts { counted_in: CountedIn { unit, n: people.n }, terms, compared, units: None };
         }
         // Nobody's name decides about units that are no people.
         let units = units(corpus, outline, unit, &[]);
-        let counted_in = CountedIn { unit, n: units.n };
-        Counts { counted_in, terms: unit_terms(corpus, &units, terms), units: Some(units) }
+        let terms = unit_terms(corpus, &units, words);
+        let compared = Compared::by_unit(corpus, &terms, &units, options);
+        Counts { counted_in: CountedIn { unit, n: units.n }, terms, compared, units: Some(units) }
     }
 
     /// The network; its marks lead to texts.
-    pub fn network(
-        &self,
-        corpus: &Corpus,
-        terms: &[Term],
-        people: &People,
-        options: &CooccurrenceOptions,
-    ) -> Network {
+    pub fn network(&self, words: &[Term], people: &People) -> Network {
         match &self.units {
-            None => people_cooccurrence(terms, people, corpus.convention, options),
-            Some(units) => unit_cooccurrence(terms, &self.terms, units, corpus.convention, options),
+            None => people_cooccurrence(&self.compared, words, people),
+            Some(units) => unit_cooccurrence(&self.compared, words, units),
         }
     }
 

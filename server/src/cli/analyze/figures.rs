@@ -21,7 +21,7 @@ use rayon::prelude::*;
 
 use super::counted::{CountedIn, Counts};
 use super::crossed::{self, CodeTest};
-use super::further::{Counted, Further, Wanted, by_people};
+use super::further::{Counted, Further, Wanted};
 use super::options::Options;
 
 /// What was counted.
@@ -105,11 +105,10 @@ impl Figures {
         let people = People::new(corpus.documents.len(), persons, &copies);
         let named = People::new(corpus.documents.len(), persons, &[]);
         people.rank(&mut terms);
-        let counts = Counts::of(count_in, (&corpus, &outline), &terms, &people);
-        let network = options.shown(counts.network(&corpus, &terms, &people, &options.network()));
-        let least_in = network.parameters.least;
+        let counts = Counts::of(count_in, (&corpus, &outline), (&terms, &people), &options.network());
+        let network = options.shown(counts.network(&terms, &people));
         let least = match counts.counted_in.is_people() {
-            true => least_in,
+            true => counts.compared.least,
             false => least_of_people((&terms, &people), corpus.convention, options),
         };
         let counted = Counted {
@@ -118,7 +117,7 @@ impl Figures {
             people: &people,
             named: &named,
             least,
-            counts: (&counts, least_in),
+            counts: &counts,
             attributes,
             wanted,
             options,
@@ -186,7 +185,7 @@ fn crosstabs(
 
 /// How frequent a word must be among people to be set against columns.
 fn least_of_people((terms, people): (&[Term], &People), convention: Convention, options: &Options) -> Least {
-    Least::usual(&by_people(terms, people), options.network().target_words, convention)
+    Least::usual(&people.terms(terms), options.network().target_words, convention)
 }
 
 /// The texts without a sentence that says something.

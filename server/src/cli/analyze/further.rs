@@ -1,41 +1,32 @@
-//! What is computed of the most frequent words and of whole texts: neighbours, associated words, correspondence, clusters,
-//! and groups of texts that speak of the same.
+//! What is computed of the most frequent words and of whole texts, all at once: neighbours, typical words, correspondence and clusters,
+//! each of which has a file of its own, and groups of texts that speak of the same.
 
 pub mod document_tree;
 
-use std::collections::{BTreeSet, HashMap};
-
-use analysis::multivariate::cluster::{Tree, cluster};
-use analysis::multivariate::correspondence::{Correspondence, correspondence, most_different};
+use analysis::multivariate::cluster::Tree;
 use analysis::multivariate::latent::means;
-use analysis::multivariate::similarity::distances;
+use analysis::multivariate::similarity::Pairs;
 use analysis::multivariate::themes::{MOST_TEXTS, Theme, tree_of_texts};
 use analysis::multivariate::{NotComputed, Sparse};
-use analysis::text::associated::{Associated, AssociatedOptions, associated};
-use analysis::text::collocation::{Collocations, collocations};
+use analysis::text::associated::Associated;
+use analysis::text::collocation::Collocations;
 use analysis::text::cooccurrence::least::Least;
 use analysis::text::corpus::Corpus;
-use analysis::text::matrix::{by_content, by_group, counts, lengths, presence, shares};
+use analysis::text::matrix::{by_content, counts, shares};
 use analysis::text::people::People;
 use analysis::text::terms::Term;
 use analysis::text::word_vectors::WordVectors;
-use rayon::prelude::*;
 
 use self::document_tree::DocumentTree;
 use super::counted::Counts;
-use super::figures::values;
 use super::keyness::{self, ValueWords};
 use super::options::Options;
+use super::plane::{self, Plane};
 use super::rules::NamedCode;
-
-/// Words whose neighbours and associated words are listed.
-pub const TOP_WORDS: usize = 10;
+use super::{clusters, neighbours};
 
 /// Words compared at most where nobody says how many: more than can be read in a picture.
 pub const MOST_WORDS: usize = 300;
-
-/// Words of a correspondence analysis where nobody says how many: KH Coder's number.
-pub const CORRESPONDENCE_WORDS: usize = 60;
 
 /// Groups that texts are put into where nobody says how many: KH Coder's number.
 pub const TOPICS: usize = 10;
@@ -45,9 +36,6 @@ pub const TOPIC_WORDS: usize = 10;
 
 /// More texts than this are grouped only when somebody asks for it: every two of them are compared.
 pub const MOST_TEXTS_UNASKED: usize = 2_000;
-
-/// More values than this make no readable picture.
-pub const MOST_VALUES: usize = 100;
 
 /// Words that texts are compared by.
 const MOST_TOPIC_WORDS: usize = 5_000;
@@ -69,7 +57,9 @@ pub struct Further {
     pub clustered: Vec<Term>,
     /// The same words; `documents` are people, or what else words are compared by.
     pub clustered_in: Vec<Term>,
-    /// Clusters of these words by their distances among people or units.
+    /// The distances of these words among people or units.
+    pub distances: Result<Pairs, NotComputed>,
+    /// Their clusters by these distances.
     pub clusters: Result<Tree, NotComputed>,
     /// Groups of texts; their `texts` are indexes of the documents, their words are places in `topic_words`.
     pub topics: Result<Vec<Theme>, NotComputed>,
@@ -90,20 +80,6 @@ pub struct TopicVectors {
     pub dimensions: usize,
     /// Words with a vector, of those that texts were compared by.
     pub n_words: usize,
-}
-
-/// A correspondence analysis of words by the values of a column.
-pub struct Plane {
-    /// The column.
-    pub column: String,
-    /// Its values: the rows, with how often their texts have one of the words.
-    pub values: Vec<(String, f64)>,
-    /// The words: the columns, with how often they occur in texts with a value.
-    pub words: Vec<(String, f64)>,
-    /// For each word its place in [`Further::compared`].
-    pub places: Vec<usize>,
-    /// Both in two dimensions.
-    pub outcome: Result<Correspondence, NotComputed>,
 }
 
 /// Words and codes of coding rules that somebody wants to look at more closely.
@@ -128,8 +104,8 @@ pub struct Counted<'c> {
     pub named: &'c People,
     /// How frequent a word that is set against columns must be, among people.
     pub least: Least,
-    /// What words are compared with one another by, and how frequent one must be there.
-    pub counts: (&'c Counts, Least),
+    /// What words are compared with one another by.
+    pub counts: &'c Counts,
     /// The columns that are compared, the first attributes of each document.
     pub attributes: &'c [String],
     /// What somebody wants to look at more closely.
@@ -143,23 +119,27 @@ pub struct Counted<'c> {
 impl Further {
     /// Computes everything. What cannot be computed is an answer of its own.
     pub fn of(counted: Counted<'_>) -> Further {
-        let Counted { corpus, terms, people, least, .. } = counted;
+        let Counted { terms, people, least, .. } = counted;
         let is_frequent = |term: &&Term| least.is_met(people.count(&term.documents), term.n_occurrences);
         let compared: Vec<Term> =
             terms.iter().filter(is_frequent).take(counted.options.n_words()).cloned().collect();
-        let top = looked_at(terms, counted.wanted.words);
-        let options = counted.options.collocations();
-        let near = |term: &&Term| (term.lemma.clone(), collocations(corpus, &term.lemma, &options));
-        let (clustered, clustered_in) = clustered(counted);
-        let ((collocations, associated), ((keywords, clusters), (correspondences, topics))) = rayon::join(
-            || rayon::join(|| top.par_iter().map(near).collect(), || associated_words(counted, &top)),
-            || {
-                rayon::join(
-                    || (keyness::of(counted, &compared), clusters(counted, &clustered_in)),
-                    || rayon::join(|| planes(counted, &compared), || topics(counted)),
-                )
-            },
-        );
+        let top = neighbours::looked_at(terms, counted.wanted.words);
+        let (clustered, clustered_in) = clusters::words(counted);
+        let ((collocations, associated), ((keywords, (distances, clusters)), (correspondences, topics))) =
+            rayon::join(
+                || {
+                    rayon::join(
+                        || neighbours::near(counted, &top),
+                        || neighbours::associated_words(counted, &top),
+                    )
+                },
+                || {
+                    rayon::join(
+                        || rayon::join(|| keyness::of(counted, &compared), || clusters::of(counted)),
+                        || rayon::join(|| plane::of(counted, &compared), || topics(counted)),
+                    )
+                },
+            );
         let (topics, topic_words, topic_vectors) = topics;
         let (topics, document_tree) = match topics {
             Ok((topics, tree)) => (Ok(topics), tree),
@@ -173,6 +153,7 @@ impl Further {
             compared,
             clustered,
             clustered_in,
+            distances,
             clusters,
             topics,
             document_tree,
@@ -180,120 +161,6 @@ impl Further {
             topic_vectors,
             options: counted.options.clone(),
         }
-    }
-}
-
-/// Clusters of words by their distances among people or units.
-fn clusters(counted: Counted<'_>, words: &[Term]) -> Result<Tree, NotComputed> {
-    let n = counted.counts.0.counted_in.n;
-    let distances = distances(&presence(words), n as usize, counted.options.measure())?;
-    cluster(&distances, counted.options.linkage())
-}
-
-/// The words that are compared with one another, as texts and as people or units have them.
-fn clustered(counted: Counted<'_>) -> (Vec<Term>, Vec<Term>) {
-    let (counts, least) = counted.counts;
-    let of_word: HashMap<u32, &Term> = counted.terms.iter().map(|term| (term.word, term)).collect();
-    let is_frequent = |term: &&Term| least.is_met(term.n_documents, term.n_occurrences);
-    let frequent = counts.terms.iter().filter(is_frequent).take(counted.options.n_words());
-    frequent.filter_map(|term| Some(((*of_word.get(&term.word)?).clone(), term.clone()))).unzip()
-}
-
-/// Words that somebody named, then those of most people.
-fn looked_at<'t>(terms: &'t [Term], named: &[String]) -> Vec<&'t Term> {
-    let mut found: Vec<&Term> = Vec::new();
-    for word in named {
-        let known = terms.iter().find(|term| term.lemma == word.trim());
-        found.extend(known.filter(|term| found.iter().all(|other| other.lemma != term.lemma)));
-    }
-    let n_named = found.len();
-    for term in terms.iter().take(TOP_WORDS) {
-        if found.iter().take(n_named).all(|other| other.lemma != term.lemma) {
-            found.push(term);
-        }
-    }
-    found
-}
-
-/// The words with people in the place of texts.
-pub fn by_people(terms: &[Term], people: &People) -> Vec<Term> {
-    let counted = terms.iter().map(|term| {
-        let documents = people.of(&term.documents);
-        Term { n_documents: documents.len() as u32, documents, ..term.clone() }
-    });
-    counted.collect()
-}
-
-fn associated_words(counted: Counted<'_>, top: &[&Term]) -> Vec<(String, Vec<Associated>)> {
-    let (counts, _) = counted.counts;
-    let of_word = |term: &&Term| {
-        let condition = counts.with(term.word);
-        let options =
-            AssociatedOptions { left_out: vec![term.lemma.clone()], ..AssociatedOptions::standard() };
-        (term.lemma.clone(), associated(&counts.terms, condition, counts.counted_in.n, &options))
-    };
-    let of_code = |code: &NamedCode| {
-        let condition = match counts.counted_in.is_people() {
-            true => counted.people.of(&code.documents),
-            false => code.units.clone(),
-        };
-        let options = AssociatedOptions::standard();
-        (code.name.clone(), associated(&counts.terms, &condition, counts.counted_in.n, &options))
-    };
-    top.par_iter().map(of_word).chain(counted.wanted.codes.par_iter().map(of_code)).collect()
-}
-
-fn planes(counted: Counted<'_>, words: &[Term]) -> Vec<Plane> {
-    if counted.attributes.is_empty() {
-        return Vec::new();
-    }
-    let (counts, lengths) = (counts(counted.corpus, words), lengths(counted.corpus));
-    let places = 0..counted.attributes.len();
-    places.map(|place| plane(counted, words, (counts.as_slice(), lengths.as_slice()), place)).collect()
-}
-
-fn plane(
-    counted: Counted<'_>,
-    words: &[Term],
-    (counts, lengths): (&[Sparse], &[f64]),
-    place: usize,
-) -> Plane {
-    let of_documents = values(counted.corpus, place);
-    let different: BTreeSet<&String> = of_documents.iter().flatten().collect();
-    let values: Vec<String> = different.into_iter().cloned().collect();
-    if values.len() > MOST_VALUES {
-        let column = counted.attributes.get(place).cloned().unwrap_or_default();
-        let (values, words, places) = (Vec::new(), Vec::new(), Vec::new());
-        return Plane { column, values, words, places, outcome: Err(NotComputed::TooMany) };
-    }
-    let group = |value: &Option<String>| value.as_ref().and_then(|value| values.binary_search(value).ok());
-    let groups: Vec<Option<usize>> = of_documents.iter().map(group).collect();
-    let rows = by_group(counts, &groups, values.len());
-    let mut totals: Vec<f64> = vec![0.0; values.len()];
-    for (group, length) in groups.iter().zip(lengths) {
-        if let Some(total) = group.and_then(|group| totals.get_mut(group)) {
-            *total += length;
-        }
-    }
-    let mut chosen = most_different(&rows, &totals, words.len(), counted.options.n_correspondence_words());
-    chosen.sort_unstable();
-    let kept = |row: &Sparse| -> Sparse {
-        let place = |word: u32| chosen.binary_search(&(word as usize)).ok();
-        row.iter().filter_map(|&(word, count)| Some((place(word)? as u32, count))).collect()
-    };
-    let rows: Vec<Sparse> = rows.iter().map(kept).collect();
-    let mut n_of: Vec<f64> = vec![0.0; chosen.len()];
-    for &(word, count) in rows.iter().flatten() {
-        n_of[word as usize] += count;
-    }
-    let n_of_values: Vec<f64> = rows.iter().map(|row| row.iter().map(|(_, count)| count).sum()).collect();
-    let lemma = |place: usize| words.get(place).map(|term| term.lemma.clone()).unwrap_or_default();
-    Plane {
-        column: counted.attributes.get(place).cloned().unwrap_or_default(),
-        outcome: correspondence(&rows, chosen.len(), 2),
-        words: chosen.iter().zip(n_of).map(|(&word, n)| (lemma(word), n)).collect(),
-        values: values.into_iter().zip(n_of_values).collect(),
-        places: chosen,
     }
 }
 

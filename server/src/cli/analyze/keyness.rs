@@ -8,7 +8,8 @@ use analysis::text::terms::Term;
 
 use super::by_person::ByPerson;
 use super::figures::values;
-use super::further::{Counted, MOST_VALUES, by_people};
+use super::further::Counted;
+use super::plane::MOST_VALUES;
 
 /// The words of a value.
 pub struct ValueWords {
@@ -47,8 +48,7 @@ fn of_column(counted: Counted<'_>, words: &[Term], (place, column): (usize, &str
     }
     let mut everybody: Vec<u32> = groups.values().flatten().copied().collect();
     everybody.sort_unstable();
-    let known: Vec<Term> =
-        by_people(words, counted.named).iter().map(|word| among(word, &everybody)).collect();
+    let known: Vec<Term> = counted.named.terms(words).iter().map(|word| among(word, &everybody)).collect();
     let texts_with: HashMap<u32, &[u32]> =
         words.iter().map(|word| (word.word, word.documents.as_slice())).collect();
     let texts = |word: &Keyword| -> Vec<u32> {

@@ -2,9 +2,7 @@
 
 use analysis::multivariate::NotComputed;
 use analysis::multivariate::scaling::{Map, is_shapeless, non_metric};
-use analysis::multivariate::similarity::{Measure, distances};
-use analysis::text::matrix::presence;
-use analysis::text::terms::Term;
+use analysis::multivariate::similarity::Pairs;
 
 use super::figures::Figures;
 
@@ -36,17 +34,15 @@ pub struct WordMap {
 
 /// Makes the map: distances among people or units, Kruskal's method in two dimensions, as on the pages.
 pub fn of(figures: &Figures) -> WordMap {
-    let compared = &figures.further.clustered_in;
-    let words = compared.get(..MOST_WORDS).unwrap_or(compared);
-    let outcome = map(words, figures.counted_in.n, figures.further.options.measure());
-    WordMap { n_words: words.len(), outcome }
+    let n_words = figures.further.clustered_in.len().min(MOST_WORDS);
+    WordMap { n_words, outcome: map(&figures.further.distances, n_words) }
 }
 
-fn map(words: &[Term], n: u32, measure: Measure) -> Result<Map, NoMap> {
-    if words.len() < 3 {
+fn map(distances: &Result<Pairs, NotComputed>, n_words: usize) -> Result<Map, NoMap> {
+    if n_words < 3 {
         return Err(NotComputed::TooFew.into());
     }
-    let distances = distances(&presence(words), n as usize, measure)?;
+    let distances = distances.as_ref().map_err(|problem| *problem)?.of_first(n_words);
     let map = non_metric(&distances, 2)?;
     // That nobody uses two words together is so in any text; only places that coincide make no map.
     if is_shapeless(&map) { Err(NoMap::Shapeless) } else { Ok(map) }

@@ -14,7 +14,8 @@ use surveys::questionnaire::question::input::number_typed;
 
 pub use self::names::{GroupingName, LinkageName, MeasureName, ScalingName, TopicLinkageName};
 use super::LANG;
-use super::further::{CORRESPONDENCE_WORDS, MOST_WORDS, TOPICS};
+use super::further::{MOST_WORDS, TOPICS};
+use super::plane::CORRESPONDENCE_WORDS;
 use crate::i18n::text;
 
 /// More lines make no picture.

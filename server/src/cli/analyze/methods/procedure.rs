@@ -16,8 +16,8 @@ use analysis::text::kwic::KwicOptions;
 use super::{Account, literal};
 use crate::cli::analyze::asked::LEAST_OCCURRENCES;
 use crate::cli::analyze::compared::AttributeTable;
-use crate::cli::analyze::further::Plane;
 use crate::cli::analyze::map::{NoMap, WordMap};
+use crate::cli::analyze::plane::Plane;
 use crate::cli::analyze::report::{decimals, unit_words};
 use crate::i18n::text;
 

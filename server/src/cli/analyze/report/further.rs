@@ -17,7 +17,7 @@ use serde::Serialize;
 use super::listings::Listings;
 use super::{Number, decimals, grouped};
 use crate::cli::analyze::figures::{Figures, values};
-use crate::cli::analyze::further::Plane;
+use crate::cli::analyze::plane::Plane;
 use crate::cli::analyze::{LANG, id_of};
 use crate::i18n::{Lang, text};
 use crate::view::figure::{PICTURE_WIDTH, join};

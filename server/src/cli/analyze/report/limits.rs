@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{crosstabs, further, keywords, listings, waves, words};
 use crate::cli::analyze::compared;
-use crate::cli::analyze::further::TOP_WORDS;
+use crate::cli::analyze::neighbours::TOP_WORDS;
 use crate::cli::analyze::options::Options;
 
 /// The limits that `reports/analyze.html` hands to its words.

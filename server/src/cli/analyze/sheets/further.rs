@@ -6,8 +6,8 @@ use analysis::multivariate::correspondence::Scaling;
 
 use super::{ids, sheet};
 use crate::cli::analyze::figures::Figures;
-use crate::cli::analyze::further::Plane;
 use crate::cli::analyze::id_of;
+use crate::cli::analyze::plane::Plane;
 
 /// The lines of the network, strongest first; `in_tree` are those of the minimum spanning tree, `strength` is by the measure that was asked
 /// for.

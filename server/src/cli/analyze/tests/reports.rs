@@ -63,7 +63,7 @@ fn limits_are_told_as_they_are_kept() {
     run(&args).unwrap();
     let report = read(&args, "report.html");
     let listed = [
-        ("words", further::TOP_WORDS.to_string()),
+        ("words", neighbours::TOP_WORDS.to_string()),
         ("span", "5".to_owned()),
         ("kind", "person".to_owned()),
         ("unit", "人".to_owned()),

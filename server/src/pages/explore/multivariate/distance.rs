@@ -2,8 +2,8 @@
 
 use analysis::multivariate::NotComputed;
 use analysis::multivariate::similarity::{Measure, Pairs, apart_below, distances};
-use analysis::text::matrix::{presence, rates};
-use analysis::text::units::Unit;
+use analysis::text::matrix::presence;
+use analysis::text::rates::{rates, rates_by_unit};
 use surveys::privacy::consent::Purpose;
 
 use super::Source;
@@ -47,11 +47,14 @@ pub fn field(source: &Source, offered: &[Measure]) -> Field {
 }
 
 /// The distance of each pair. For all but internal work a pair that fewer people than the threshold used counts as a pair
-/// that nobody did. By units other than people it counts whether a word is there, not how often.
+/// that nobody did.
 pub fn between(source: &Source, things: &Things, measure: Measure) -> Result<Pairs, NotComputed> {
     let corpus = &source.reading.texts.corpus;
-    let is_by_person = things.are_words && things.unit == Unit::Person;
-    let rows = if is_by_person { rates(corpus, &things.terms) } else { presence(&things.terms) };
+    let rows = match &things.units {
+        _ if !things.are_words || !measure.is_of_counts() => presence(&things.terms),
+        Some(units) => rates_by_unit(corpus, &things.terms, units),
+        None => rates(corpus, &things.terms),
+    };
     let all = distances(&rows, things.n_units as usize, measure)?;
     let least = least_people(&source.reading.dataset);
     Ok(if least > 1 { apart_below(all, &rows, least) } else { all })

@@ -4,10 +4,10 @@ use analysis::chart::network::{Edge as Line, Network as Chart, Node as Mark};
 use analysis::multivariate::NotComputed;
 use analysis::multivariate::similarity::Measure;
 use analysis::text::cooccurrence::community::Grouping;
+use analysis::text::cooccurrence::compared::Compared;
 use analysis::text::cooccurrence::{
     CooccurrenceOptions, Edge, MOST_WORDS, Network, Node, code_cooccurrence, cooccurrence,
 };
-use analysis::text::units::Unit;
 use surveys::questionnaire::question::input::number_typed;
 
 use super::form::{Field, check, decimal, number as number_field, of, select, unit, usual_number};
@@ -139,9 +139,11 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
 }
 
 fn computed(source: &Source, things: &Things, options: &CooccurrenceOptions) -> Network {
-    match things.are_words && things.unit == Unit::Person {
-        true => cooccurrence(&source.reading.texts.corpus, options),
-        false => code_cooccurrence(&things.terms, things.n_units, options),
+    let corpus = &source.reading.texts.corpus;
+    match &things.units {
+        Some(units) => Compared::by_unit(corpus, &things.terms, units, options).network(),
+        None if things.are_words => cooccurrence(corpus, options),
+        None => code_cooccurrence(&things.terms, things.n_units, options),
     }
 }
 
@@ -169,9 +171,8 @@ fn note(source: &Source, things: &Things, network: &Network) -> String {
     let said = [
         things.note(source),
         source.say_with("multivariate-network-note", &things.told(source, &args)),
-        match (parameters.measure, things.unit) {
-            (Measure::Euclid, Unit::Person) => source.say("multivariate-network-euclid"),
-            (Measure::Euclid, _) => source.say("multivariate-network-euclid-units"),
+        match parameters.measure {
+            Measure::Euclid => source.say("multivariate-network-euclid"),
             _ => String::new(),
         },
         source.few_left_out("multivariate-network-few"),

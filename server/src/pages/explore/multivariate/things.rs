@@ -3,7 +3,7 @@
 use analysis::text::cooccurrence::least::least_documents;
 use analysis::text::terms::{Term, TermOptions, terms};
 use analysis::text::unit_terms::unit_terms;
-use analysis::text::units::Unit;
+use analysis::text::units::{Unit, Units};
 use surveys::questionnaire::question::input::count_typed;
 
 use super::Source;
@@ -34,6 +34,8 @@ pub struct Things {
     pub unit: Unit,
     /// How many there are in all.
     pub n_units: u32,
+    /// The units themselves, where words are counted by others than people.
+    pub units: Option<Units>,
 }
 
 /// Where a word or code leads. Empty: nowhere.
@@ -83,11 +85,11 @@ fn n_people(source: &Source) -> u32 {
 fn words(source: &Source, most: usize, unit: Unit) -> Things {
     let corpus = &source.reading.texts.corpus;
     let all = terms(corpus, &TermOptions::content_words());
-    let (all, n_units) = match unit {
-        Unit::Person => (all, n_people(source)),
+    let (all, n_units, units) = match unit {
+        Unit::Person => (all, n_people(source), None),
         _ => {
             let units = units::units_of(&source.reading, unit);
-            (unit_terms(corpus, &units, &all), units.n)
+            (unit_terms(corpus, &units, &all), units.n, Some(units))
         }
     };
     let least = least(source, || least_documents(&all, USUAL_WORDS));
@@ -99,7 +101,7 @@ fn words(source: &Source, most: usize, unit: Unit) -> Things {
         with: format!("&with={}&with_class={}", encode(&term.lemma), encode(term.class)),
     };
     let found = wanted.map(|term| (links(&term), term)).collect();
-    Things { unit, n_units, ..limited(found, least, true, most) }
+    Things { unit, n_units, units, ..limited(found, least, true, most) }
 }
 
 fn codes(source: &Source, most: usize) -> Things {
@@ -118,7 +120,8 @@ fn least(source: &Source, usual: impl FnOnce() -> u32) -> u32 {
 
 fn limited(found: Vec<(Links, Term)>, least: u32, are_words: bool, most: usize) -> Things {
     let (links, terms) = found.into_iter().unzip();
-    let mut things = Things { terms, links, least, are_words, n_beyond: 0, unit: Unit::Person, n_units: 0 };
+    let (n_beyond, unit, n_units, units) = (0, Unit::Person, 0, None);
+    let mut things = Things { terms, links, least, are_words, n_beyond, unit, n_units, units };
     things.shorten(most);
     things
 }

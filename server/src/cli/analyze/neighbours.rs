@@ -1,0 +1,56 @@
+//! What stands near a word (collocations), and what is typical of the people who use it (associated words): of words that somebody named
+//! and of the most frequent ones.
+
+use analysis::text::associated::{Associated, AssociatedOptions, associated};
+use analysis::text::collocation::{Collocations, collocations};
+use analysis::text::terms::Term;
+use rayon::prelude::*;
+
+use super::further::Counted;
+use super::rules::NamedCode;
+
+/// Words whose neighbours and associated words are listed.
+pub const TOP_WORDS: usize = 10;
+
+/// Words that somebody named, then those of most people.
+pub fn looked_at<'t>(terms: &'t [Term], named: &[String]) -> Vec<&'t Term> {
+    let mut found: Vec<&Term> = Vec::new();
+    for word in named {
+        let known = terms.iter().find(|term| term.lemma == word.trim());
+        found.extend(known.filter(|term| found.iter().all(|other| other.lemma != term.lemma)));
+    }
+    let n_named = found.len();
+    for term in terms.iter().take(TOP_WORDS) {
+        if found.iter().take(n_named).all(|other| other.lemma != term.lemma) {
+            found.push(term);
+        }
+    }
+    found
+}
+
+/// What stands near each of these words.
+pub fn near(counted: Counted<'_>, top: &[&Term]) -> Vec<(String, Collocations)> {
+    let options = counted.options.collocations();
+    let near = |term: &&Term| (term.lemma.clone(), collocations(counted.corpus, &term.lemma, &options));
+    top.par_iter().map(near).collect()
+}
+
+/// The associated words of each of these words, then of codes that somebody named.
+pub fn associated_words(counted: Counted<'_>, top: &[&Term]) -> Vec<(String, Vec<Associated>)> {
+    let counts = counted.counts;
+    let of_word = |term: &&Term| {
+        let condition = counts.with(term.word);
+        let options =
+            AssociatedOptions { left_out: vec![term.lemma.clone()], ..AssociatedOptions::standard() };
+        (term.lemma.clone(), associated(&counts.terms, condition, counts.counted_in.n, &options))
+    };
+    let of_code = |code: &NamedCode| {
+        let condition = match counts.counted_in.is_people() {
+            true => counted.people.of(&code.documents),
+            false => code.units.clone(),
+        };
+        let options = AssociatedOptions::standard();
+        (code.name.clone(), associated(&counts.terms, &condition, counts.counted_in.n, &options))
+    };
+    top.par_iter().map(of_word).chain(counted.wanted.codes.par_iter().map(of_code)).collect()
+}
