@@ -137,6 +137,31 @@ fn coordinates_are_stretched_as_is_wanted() {
     }
 }
 
+/// By numpy: the singular values of (P − r c) ÷ √(r c), P being 2 2 0 / 1 0 2 / 0 1 1 ÷ 9, and mass times standard coordinate².
+#[test]
+fn dimensions_and_contributions_are_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "番号,地域,自由記述\n1,北部,窓口と求人\n2,北部,窓口と求人\n3,南部,窓口と送迎\n4,南部,送迎\n5,西部,求人と送迎\n";
+    let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    assert_eq!(
+        lines(&args, "correspondence_inertia.csv"),
+        ["地域,1,0.6517,0.4248,76.46,76.46", "地域,2,0.3617,0.1308,23.54,100"]
+    );
+    let rows = lines(&args, "correspondence.csv");
+    for (name, [first, second]) in [
+        ("窓口", ["0.0814", "0.5853"]),
+        ("求人", ["0.2703", "0.3963"]),
+        ("送迎", ["0.6483", "0.0184"]),
+        ("北部", ["0.5088", "0.0468"]),
+        ("南部", ["0.4593", "0.2073"]),
+        ("西部", ["0.0319", "0.7459"]),
+    ] {
+        let row = rows.iter().find(|row| cell(row, 2) == name).unwrap();
+        assert_eq!([cell(row, 11), cell(row, 12), cell(row, 13)], [first, second, ""], "{row}");
+    }
+}
+
 #[test]
 fn texts_are_put_into_so_many_groups() {
     let folder = tempfile::tempdir().unwrap();
