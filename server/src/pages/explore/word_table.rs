@@ -1,5 +1,7 @@
 //! Words by area, agency kind, wave or answer: who uses which word more often, with a test of each.
 
+use std::collections::HashMap;
+
 use actix_web::{HttpResponse, web};
 use analysis::table::crosstab::CodeHits;
 use analysis::text::normalize::normalize;
@@ -164,7 +166,8 @@ fn chosen(reading: &Reading, named: &[String], most: usize) -> Chosen {
     let dataset = &reading.dataset;
     let options = TermOptions { min_documents: least_people(dataset), ..TermOptions::content_words() };
     let all = terms(&reading.texts.corpus, &options);
-    let place = |term: &Term| named.iter().position(|word| *word == normalize(&term.lemma).text);
+    let places: HashMap<&str, usize> = named.iter().map(String::as_str).zip(0..).collect();
+    let place = |term: &Term| places.get(normalize(&term.lemma).text.as_ref()).copied();
     let (mut first, rest): (Vec<Term>, Vec<Term>) = all.into_iter().partition(|term| place(term).is_some());
     first.sort_by_key(place);
     first.truncate(most);
@@ -201,6 +204,7 @@ mod tests {
             assert!(all.contains(&format!("{n_words}語")) && !all.contains("区分"), "{all}");
         }
     }
+
     #[test]
     fn words_are_typed_between_blanks_or_commas() {
         assert_eq!(named(" 送迎、相談　窓口,送迎 ，"), ["送迎", "相談", "窓口"]);
