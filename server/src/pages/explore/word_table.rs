@@ -167,7 +167,7 @@ fn chosen(reading: &Reading, named: &[String], most: usize) -> Chosen {
     let options = TermOptions { min_documents: least_people(dataset), ..TermOptions::content_words() };
     let all = terms(&reading.texts.corpus, &options);
     let places: HashMap<&str, usize> = named.iter().map(String::as_str).zip(0..).collect();
-    let place = |term: &Term| places.get(normalize(&term.lemma).text.as_ref()).copied();
+    let place = |term: &Term| places.get(&*normalize(&term.lemma).text).copied();
     let (mut first, rest): (Vec<Term>, Vec<Term>) = all.into_iter().partition(|term| place(term).is_some());
     first.sort_by_key(place);
     first.truncate(most);
