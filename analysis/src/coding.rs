@@ -4,6 +4,7 @@ pub mod classify;
 mod endings;
 pub mod frame;
 pub mod kept;
+pub mod spoken;
 mod spotter;
 pub mod stance;
 pub mod suggest;

@@ -6,6 +6,7 @@ pub mod demo;
 pub mod export;
 pub mod output;
 pub mod questionnaire;
+pub mod rules;
 pub mod said;
 pub mod serve;
 pub mod tokenize;
@@ -56,6 +57,12 @@ enum Command {
     Export(export::ExportArgs),
     /// 調査票のファイル: check a questionnaire, or convert it between SurveyJS, XLSForm and other formats.
     Questionnaire(questionnaire::QuestionnaireArgs),
+    /// 付属のルール: print the coding rules that come with the program, to change them.
+    ///
+    /// They are a file of KH Coder's (.cod) that tells requests (要望), good practices (好事例) and challenges (課題) by their words:
+    /// `kikitori rules > stance.cod`, change it, `kikitori analyze FILE --rules stance.cod --unit sentence`. What is suggested
+    /// (by `kikitori classify`, in reports and on pages) comes from rules of the program's own, and does not change with it.
+    Rules,
     /// 形態素解析: cut lines of text from standard input into words, in MeCab's format.
     Tokenize(tokenize::TokenizeArgs),
 }
@@ -141,6 +148,7 @@ pub fn main() -> ExitCode {
         Command::Classify(args) => classify::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Questionnaire(args) => questionnaire::run(&args),
+        Command::Rules => rules::run(),
         Command::Tokenize(args) => tokenize::run(&args),
     };
     outcome.unwrap_or_else(|error| {

@@ -37,7 +37,7 @@ function assertExplained(result, code, about) {
 test("--help names every command, and every command explains itself", async () => {
   const help = await kikitori(["--help"]);
   assert.equal(help.code, 0);
-  for (const command of ["demo", "serve", "user", "migrate", "analyze", "classify", "tokenize"]) {
+  for (const command of ["demo", "serve", "user", "migrate", "analyze", "classify", "rules", "tokenize"]) {
     assert.match(help.out, new RegExp(`^ +${command} `, "m"));
     const own = await kikitori([command, "--help"]);
     assert.equal(own.code, 0, command);

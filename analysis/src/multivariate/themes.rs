@@ -6,6 +6,7 @@
 //! (M. Grootendorst, BERTopic, arXiv:2203.05794).
 
 mod points;
+pub mod topics;
 
 use rayon::prelude::*;
 use serde::Serialize;

@@ -290,7 +290,11 @@ analyze-map-note = Distances { $kind ->
 analyze-map-poor = The stress is above { $limit }: a plane does not show these distances well.
 analyze-map-shapeless = Many words stand on one point, so there is no picture.
 analyze-topics = Texts that speak of the same
-analyze-topics-note = Texts with like words are put into up to { $groups } groups (TF-IDF, LSA, { $linkage }). A group is named by its typical words; the text is the one in its middle.
+analyze-topics-note = Texts with like words are put into { $groups } groups of at least { $fewest } texts (up to { $wanted } groups; { $space ->
+    [words] TF-IDF, Euclidean distances
+    [chords] TF-IDF, LSA
+   *[latent] TF-IDF, LSA, cosine distances
+  }, { $linkage }). Of { $texts } texts with words that at least { $least } people used, { $within } are in them. Sentences that say nothing, such as “none”, were left out ({ $blank } texts hold nothing else). A group is named by its typical words; the text is the one in its middle.
 analyze-topics-vectors = Vectors of words ({ $dimensions } dimensions, { $words } of { $all } words) count as much as the words.
 analyze-topic-words = Typical words
 analyze-topic-text = Text in the middle

@@ -61,7 +61,10 @@ methods-grouping-none = none
 methods-linkage-ward = Ward’s method (R’s ward.D2)
 methods-linkage-average = average linkage
 methods-linkage-complete = complete linkage
-methods-collocations = Collocations: the { $words } words of most people or that were named, { $span } tokens on each side, up to { $limit } words by score; within one text only
+methods-collocations = Collocations: the { $words } words of most people or that were named, { $span } tokens on each side, up to { $limit } words by score; { $convention ->
+    [khcoder] across the ends of texts, as KH Coder counts them (shares of words are cut after nine decimals)
+   *[kikitori] within one text only
+  }
 methods-associated = Associated words: for the { $kind ->
     [person] people who use each of the same { $words } words,
    *[other] units ({ $unit }, { $units } in all) with each of the same { $words } words,
@@ -71,13 +74,17 @@ methods-clusters = Clusters of words: { $words } words, distances { $kind ->
    *[other] by { $unit }
   } ({ $measure }), { $linkage }, { $groups } clusters
 methods-correspondence = Correspondence analysis ({ $column }): the { $words } words with the largest χ², { $values } values. Singular values { $singular }, explained { $shares } %, total inertia { $inertia }. Coordinates: { $scaling }
-methods-topics = Texts that speak of the same: TF-IDF ((1 + ln count) × ln(N ÷ texts)), LSA of { $dimensions } dimensions, cosine distances, { $linkage }, { $groups } groups. Typical words by class-based TF-IDF
+methods-topics = Texts that speak of the same: words that at least { $least } people used, up to { $most } of most people ({ $words } words). Words of sentences that say nothing (“none”) are not counted ({ $blank } texts hold nothing else). { $space ->
+    [words] TF-IDF ((1 + ln count) × ln(N ÷ texts), each text of length 1), Euclidean distances, { $linkage }
+    [chords] TF-IDF ((1 + ln count) × ln(N ÷ texts)), LSA of at most { $dimensions } dimensions, distances √(2 × cosine distance), { $linkage }
+   *[latent] TF-IDF ((1 + ln count) × ln(N ÷ texts)), LSA of at most { $dimensions } dimensions, cosine distances, { $linkage }
+  }. The tree is cut where { $wanted } groups (or else as many as there can be) have at least { $fewest } texts; smaller ones are no groups. Of { $texts } texts with such words, { $within } are in { $groups } groups. Typical words by class-based TF-IDF
 methods-topics-vectors = { $topics }. Beside LSA stand, as long, the weighted means of the vectors of the words of each text ({ $dimensions } dimensions, { $words } of { $all } words; weight { $weight } ÷ ({ $weight } + share of the word among all tokens))
 methods-not-computed = { $what }: not computed ({ $reason })
 methods-what-clusters = Clusters of words
 methods-what-correspondence = Correspondence analysis ({ $column })
 methods-what-map = The map of words
-methods-scales = Scales ({ $columns }): everybody counts once, whose rows contradict each other is left out. Two groups by the test of Mann and Whitney, more by that of Kruskal and Wallis (corrected for ties), the same people in the first and the last wave by Wilcoxon’s signed rank test; p of Mann and Whitney and of Wilcoxon is exact without ties and pairs that do not differ and with fewer than { $fewest } in each group, else the normal approximation with correction for continuity; of Kruskal and Wallis it is the χ² approximation. Effects: rank-biserial correlation, ε² of Kruskal and Wallis. p is not corrected
+methods-scales = Scales ({ $columns }): everybody counts once, whose rows contradict each other is left out (a column with more than { $most } different numbers is no scale). Two groups by the test of Mann and Whitney, more by that of Kruskal and Wallis (corrected for ties), the same people in the first and the last wave by Wilcoxon’s signed rank test; p of Mann and Whitney and of Wilcoxon is exact without ties and pairs that do not differ and with fewer than { $fewest } in each group, else the normal approximation with correction for continuity; of Kruskal and Wallis it is the χ² approximation. Effects: rank-biserial correlation, ε² of Kruskal and Wallis. p is not corrected
 methods-map = Map of words: { $words } words { $kind ->
     [person] of most people, distances among people
    *[other] of most units, distances by { $unit }
@@ -101,17 +108,24 @@ methods-changes = Effect of the lists of words: the same texts were read without
 methods-rules = Coding rules: { $codes } codes by { $unit } (N={ $n }), in the language of KH Coder 3
 methods-repeatable = The same input, version and dictionary always give the same files. The order of the texts changes no figure.
 methods-references = References
-methods-references-list =
-    - 樋口耕一（2020）『社会調査のための計量テキスト分析 第2版』ナカニシヤ出版
-    - Arora, S., Liang, Y., & Ma, T. (2017). A simple but tough-to-beat baseline for sentence embeddings. ICLR 2017.
-    - Benzécri, J.-P. (1992). Correspondence Analysis Handbook. Marcel Dekker.
-    - Broder, A. Z. (1997). On the resemblance and containment of documents. Proc. Compression and Complexity of Sequences, 21–29.
-    - Clauset, A., Newman, M. E. J., & Moore, C. (2004). Finding community structure in very large networks. Physical Review E, 70, 066111.
-    - Cronbach, L. J. (1951). Coefficient alpha and the internal structure of tests. Psychometrika, 16, 297–334.
-    - Deerwester, S., et al. (1990). Indexing by latent semantic analysis. JASIS, 41, 391–407.
-    - Fruchterman, T. M. J., & Reingold, E. M. (1991). Graph drawing by force-directed placement. Software: Practice and Experience, 21, 1129–1164.
-    - Girvan, M., & Newman, M. E. J. (2002). Community structure in social and biological networks. PNAS, 99, 7821–7826.
-    - Grootendorst, M. (2022). BERTopic: Neural topic modeling with a class-based TF-IDF procedure. arXiv:2203.05794.
-    - Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics, 6, 65–70.
-    - Murtagh, F., & Legendre, P. (2014). Ward’s hierarchical agglomerative clustering method. Journal of Classification, 31, 274–295.
-    - Pons, P., & Latapy, M. (2006). Computing communities in large networks using random walks. Journal of Graph Algorithms and Applications, 10, 191–218.
+methods-reference-higuchi = Higuchi, K. (2020). 社会調査のための計量テキスト分析 [Quantitative text analysis for social research] (2nd ed.). Nakanishiya Shuppan.
+methods-reference-arora = Arora, S., Liang, Y., & Ma, T. (2017). A simple but tough-to-beat baseline for sentence embeddings. ICLR 2017.
+methods-reference-benzecri = Benzécri, J.-P. (1992). Correspondence Analysis Handbook. Marcel Dekker.
+methods-reference-brandes = Brandes, U. (2001). A faster algorithm for betweenness centrality. Journal of Mathematical Sociology, 25, 163–177.
+methods-reference-broder = Broder, A. Z. (1997). On the resemblance and containment of documents. Proc. Compression and Complexity of Sequences, 21–29.
+methods-reference-clauset = Clauset, A., Newman, M. E. J., & Moore, C. (2004). Finding community structure in very large networks. Physical Review E, 70, 066111.
+methods-reference-cronbach = Cronbach, L. J. (1951). Coefficient alpha and the internal structure of tests. Psychometrika, 16, 297–334.
+methods-reference-deerwester = Deerwester, S., et al. (1990). Indexing by latent semantic analysis. JASIS, 41, 391–407.
+methods-reference-dunning = Dunning, T. (1993). Accurate methods for the statistics of surprise and coincidence. Computational Linguistics, 19, 61–74.
+methods-reference-fruchterman = Fruchterman, T. M. J., & Reingold, E. M. (1991). Graph drawing by force-directed placement. Software: Practice and Experience, 21, 1129–1164.
+methods-reference-girvan = Girvan, M., & Newman, M. E. J. (2002). Community structure in social and biological networks. PNAS, 99, 7821–7826.
+methods-reference-grootendorst = Grootendorst, M. (2022). BERTopic: Neural topic modeling with a class-based TF-IDF procedure. arXiv:2203.05794.
+methods-reference-holm = Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics, 6, 65–70.
+methods-reference-kruskal = Kruskal, J. B. (1964). Multidimensional scaling by optimizing goodness of fit to a nonmetric hypothesis. Psychometrika, 29, 1–27.
+methods-reference-kruskal-wallis = Kruskal, W. H., & Wallis, W. A. (1952). Use of ranks in one-criterion variance analysis. Journal of the American Statistical Association, 47, 583–621.
+methods-reference-mann = Mann, H. B., & Whitney, D. R. (1947). On a test of whether one of two random variables is stochastically larger than the other. Annals of Mathematical Statistics, 18, 50–60.
+methods-reference-mcnemar = McNemar, Q. (1947). Note on the sampling error of the difference between correlated proportions or percentages. Psychometrika, 12, 153–157.
+methods-reference-murtagh = Murtagh, F., & Legendre, P. (2014). Ward’s hierarchical agglomerative clustering method. Journal of Classification, 31, 274–295.
+methods-reference-pons = Pons, P., & Latapy, M. (2006). Computing communities in large networks using random walks. Journal of Graph Algorithms and Applications, 10, 191–218.
+methods-reference-smithson = Smithson, M. (2003). Confidence Intervals. Sage.
+methods-reference-wilcoxon = Wilcoxon, F. (1945). Individual comparisons by ranking methods. Biometrics Bulletin, 1, 80–83.

@@ -284,7 +284,11 @@ analyze-map-note = { $unit }を単位とする距離（{ $measure }）、Kruskal
 analyze-map-poor = ストレスが{ $limit }を超えています。平面では距離をよく表せていません。
 analyze-map-shapeless = 多くの語が1か所に重なるため、図はありません。
 analyze-topics = 同じことを話す文章
-analyze-topics-note = 語の似た文章を{ $groups }個までのまとまりに分けました（TF-IDF、LSA、{ $linkage }）。名前は特徴的な語で、代表は中心にある文章です。
+analyze-topics-note = 語の似た文章を、{ $fewest }件以上のまとまり{ $groups }個（{ $wanted }個まで）に分けました（{ $space ->
+    [words] TF-IDF、ユークリッド距離
+    [chords] TF-IDF、LSA
+   *[latent] TF-IDF、LSA、余弦距離
+  }、{ $linkage }）。{ $least }人以上が使った語のある文章{ $texts }件のうち、{ $within }件が入っています。「特になし」など、何も言っていない文は除きました（そのような文だけの文章は{ $blank }件）。名前は特徴的な語で、代表は中心にある文章です。
 analyze-topics-vectors = 語のベクトル（{ $dimensions }次元、{ $all }語のうち{ $words }語）も、語と同じ重さで使いました。
 analyze-topic-words = 特徴的な語
 analyze-topic-text = 代表の文章

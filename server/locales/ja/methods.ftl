@@ -64,7 +64,10 @@ methods-grouping-none = 分けない
 methods-linkage-ward = Ward 法（R の ward.D2）
 methods-linkage-average = 群平均法
 methods-linkage-complete = 最遠隣法
-methods-collocations = コロケーション：使う人の多い語と指定した語{ $words }語、前後{ $span }語、スコアの高い{ $limit }語まで。同じ文章の中だけを数える
+methods-collocations = コロケーション：使う人の多い語と指定した語{ $words }語、前後{ $span }語、スコアの高い{ $limit }語まで。{ $convention ->
+    [khcoder] KH Coder に合わせ、文章の境を越えて数える（語の割合は小数点以下9桁で切る）
+   *[kikitori] 同じ文章の中だけを数える
+  }
 methods-associated = 関連語：同じ{ $words }語{ $kind ->
     [person] を使う人について、
    *[other] のある{ $unit }（全部で{ $units }）について、
@@ -74,13 +77,17 @@ methods-clusters = 語のクラスター分析：{ $words }語、{ $kind ->
    *[other] { $unit }
   }を単位とする距離（{ $measure }）、{ $linkage }、{ $groups }個
 methods-correspondence = 対応分析（{ $column }）：χ² の大きい{ $words }語、{ $values }個の値。特異値{ $singular }、寄与率{ $shares }%、全慣性{ $inertia }。座標は{ $scaling }
-methods-topics = 同じことを話す文章：TF-IDF（(1+ln 回数)×ln(N÷文章数)）、LSA { $dimensions }次元、余弦距離の{ $linkage }、{ $groups }個。特徴語はクラス単位の TF-IDF
+methods-topics = 同じことを話す文章：{ $least }人以上が使った語を、使う人の多い順に{ $most }語まで（{ $words }語）。「特になし」など何も言っていない文の語は数えない（そのような文だけの文章は{ $blank }件）。{ $space ->
+    [words] TF-IDF（(1+ln 回数)×ln(N÷文章数)、文章ごとに長さを1にそろえる）のユークリッド距離の{ $linkage }
+    [chords] TF-IDF（(1+ln 回数)×ln(N÷文章数)）、{ $dimensions }次元までの LSA、√(2×余弦距離) の{ $linkage }
+   *[latent] TF-IDF（(1+ln 回数)×ln(N÷文章数)）、{ $dimensions }次元までの LSA、余弦距離の{ $linkage }
+  }。{ $fewest }件以上のまとまりが{ $wanted }個（なければ、いちばん多く）できるところで木を切り、それより小さいものは、まとまりとしない。語のある文章{ $texts }件のうち{ $within }件が、{ $groups }個に入る。特徴語はクラス単位の TF-IDF
 methods-topics-vectors = { $topics }。文章の位置には、語のベクトル（{ $dimensions }次元、{ $all }語のうち{ $words }語）の重み付き平均（重みは { $weight }÷({ $weight }＋総抽出語数に占める語の割合)）を、LSA と同じ長さで並べた
 methods-not-computed = { $what }：計算していない（{ $reason }）
 methods-what-clusters = 語のクラスター分析
 methods-what-correspondence = 対応分析（{ $column }）
 methods-what-map = 語の多次元尺度法
-methods-scales = 尺度（{ $columns }）：ひとりを1回数え、行どうしが食いちがう人は除いた。2群は Mann-Whitney の検定、3群以上は Kruskal-Wallis の検定（同順位を補正）、同じ人の最初の回と最後の回は Wilcoxon の符号付順位検定。Mann-Whitney と Wilcoxon の p は、同順位も差が0の組もなく、各群が{ $fewest }人未満なら正確確率、ほかは連続性を補正した正規近似。Kruskal-Wallis の p は χ² 近似。効果量は順位双列相関、Kruskal-Wallis は ε²。p は補正していない
+methods-scales = 尺度（{ $columns }）：ひとりを1回数え、行どうしが食いちがう人は除いた（{ $most }種類より多い数のある列は、尺度としない）。2群は Mann-Whitney の検定、3群以上は Kruskal-Wallis の検定（同順位を補正）、同じ人の最初の回と最後の回は Wilcoxon の符号付順位検定。Mann-Whitney と Wilcoxon の p は、同順位も差が0の組もなく、各群が{ $fewest }人未満なら正確確率、ほかは連続性を補正した正規近似。Kruskal-Wallis の p は χ² 近似。効果量は順位双列相関、Kruskal-Wallis は ε²。p は補正していない
 methods-map = 語の多次元尺度法：{ $kind ->
     [person] 人の多い{ $words }語、人
    *[other] { $unit }の多い{ $words }語、{ $unit }
@@ -104,17 +111,24 @@ methods-changes = 語のリストの影響：リストを使わずに同じ文�
 methods-rules = コーディングルール：{ $codes }個のコード、単位は{ $unit }（N={ $n }）。KH Coder 3 の文法
 methods-repeatable = 同じ入力、同じ版、同じ辞書からは、いつも同じファイルができます。文章の並び順は、どの数も変えません。
 methods-references = 文献
-methods-references-list =
-    - 樋口耕一（2020）『社会調査のための計量テキスト分析 第2版』ナカニシヤ出版
-    - Arora, S., Liang, Y., & Ma, T. (2017). A simple but tough-to-beat baseline for sentence embeddings. ICLR 2017.
-    - Benzécri, J.-P. (1992). Correspondence Analysis Handbook. Marcel Dekker.
-    - Broder, A. Z. (1997). On the resemblance and containment of documents. Proc. Compression and Complexity of Sequences, 21–29.
-    - Clauset, A., Newman, M. E. J., & Moore, C. (2004). Finding community structure in very large networks. Physical Review E, 70, 066111.
-    - Cronbach, L. J. (1951). Coefficient alpha and the internal structure of tests. Psychometrika, 16, 297–334.
-    - Deerwester, S., et al. (1990). Indexing by latent semantic analysis. JASIS, 41, 391–407.
-    - Fruchterman, T. M. J., & Reingold, E. M. (1991). Graph drawing by force-directed placement. Software: Practice and Experience, 21, 1129–1164.
-    - Girvan, M., & Newman, M. E. J. (2002). Community structure in social and biological networks. PNAS, 99, 7821–7826.
-    - Grootendorst, M. (2022). BERTopic: Neural topic modeling with a class-based TF-IDF procedure. arXiv:2203.05794.
-    - Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics, 6, 65–70.
-    - Murtagh, F., & Legendre, P. (2014). Ward’s hierarchical agglomerative clustering method. Journal of Classification, 31, 274–295.
-    - Pons, P., & Latapy, M. (2006). Computing communities in large networks using random walks. Journal of Graph Algorithms and Applications, 10, 191–218.
+methods-reference-higuchi = 樋口耕一（2020）『社会調査のための計量テキスト分析 第2版』ナカニシヤ出版
+methods-reference-arora = Arora, S., Liang, Y., & Ma, T. (2017). A simple but tough-to-beat baseline for sentence embeddings. ICLR 2017.
+methods-reference-benzecri = Benzécri, J.-P. (1992). Correspondence Analysis Handbook. Marcel Dekker.
+methods-reference-brandes = Brandes, U. (2001). A faster algorithm for betweenness centrality. Journal of Mathematical Sociology, 25, 163–177.
+methods-reference-broder = Broder, A. Z. (1997). On the resemblance and containment of documents. Proc. Compression and Complexity of Sequences, 21–29.
+methods-reference-clauset = Clauset, A., Newman, M. E. J., & Moore, C. (2004). Finding community structure in very large networks. Physical Review E, 70, 066111.
+methods-reference-cronbach = Cronbach, L. J. (1951). Coefficient alpha and the internal structure of tests. Psychometrika, 16, 297–334.
+methods-reference-deerwester = Deerwester, S., et al. (1990). Indexing by latent semantic analysis. JASIS, 41, 391–407.
+methods-reference-dunning = Dunning, T. (1993). Accurate methods for the statistics of surprise and coincidence. Computational Linguistics, 19, 61–74.
+methods-reference-fruchterman = Fruchterman, T. M. J., & Reingold, E. M. (1991). Graph drawing by force-directed placement. Software: Practice and Experience, 21, 1129–1164.
+methods-reference-girvan = Girvan, M., & Newman, M. E. J. (2002). Community structure in social and biological networks. PNAS, 99, 7821–7826.
+methods-reference-grootendorst = Grootendorst, M. (2022). BERTopic: Neural topic modeling with a class-based TF-IDF procedure. arXiv:2203.05794.
+methods-reference-holm = Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics, 6, 65–70.
+methods-reference-kruskal = Kruskal, J. B. (1964). Multidimensional scaling by optimizing goodness of fit to a nonmetric hypothesis. Psychometrika, 29, 1–27.
+methods-reference-kruskal-wallis = Kruskal, W. H., & Wallis, W. A. (1952). Use of ranks in one-criterion variance analysis. Journal of the American Statistical Association, 47, 583–621.
+methods-reference-mann = Mann, H. B., & Whitney, D. R. (1947). On a test of whether one of two random variables is stochastically larger than the other. Annals of Mathematical Statistics, 18, 50–60.
+methods-reference-mcnemar = McNemar, Q. (1947). Note on the sampling error of the difference between correlated proportions or percentages. Psychometrika, 12, 153–157.
+methods-reference-murtagh = Murtagh, F., & Legendre, P. (2014). Ward’s hierarchical agglomerative clustering method. Journal of Classification, 31, 274–295.
+methods-reference-pons = Pons, P., & Latapy, M. (2006). Computing communities in large networks using random walks. Journal of Graph Algorithms and Applications, 10, 191–218.
+methods-reference-smithson = Smithson, M. (2003). Confidence Intervals. Sage.
+methods-reference-wilcoxon = Wilcoxon, F. (1945). Individual comparisons by ranking methods. Biometrics Bulletin, 1, 80–83.

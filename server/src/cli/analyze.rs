@@ -25,6 +25,7 @@ mod rule_pairs;
 mod rules;
 mod scales;
 mod sheets;
+mod topics;
 mod variables;
 mod vectors;
 mod waves;

@@ -113,6 +113,7 @@ impl Figures {
         };
         let counted = Counted {
             corpus: &corpus,
+            coded: &coded,
             terms: &terms,
             people: &people,
             named: &named,

@@ -5,6 +5,8 @@
 mod frequencies;
 mod input;
 mod procedure;
+mod references;
+mod topics;
 
 use std::fmt::Write;
 
@@ -47,8 +49,7 @@ pub fn markdown(account: Account<'_>) -> anyhow::Result<String> {
         add(&text(lang, "methods-input", &[]), input::lines(account, &files, lang));
         add(&text(lang, "methods-software", &[]), software(account, lang));
         add(&text(lang, "methods-procedure", &[]), procedure::lines(account, lang));
-        let references = text(lang, "methods-references-list", &[]);
-        let _ = writeln!(page, "## {}\n\n{references}\n", text(lang, "methods-references", &[]));
+        add(&text(lang, "methods-references", &[]), references::lines(account, lang));
     }
     Ok(page)
 }

@@ -6,6 +6,7 @@ mod names;
 use analysis::multivariate::cluster::{Linkage, usual_groups};
 use analysis::multivariate::correspondence::Scaling;
 use analysis::multivariate::similarity::Measure;
+use analysis::multivariate::themes::topics::{MOST_TOPICS, USUAL_TOPICS};
 use analysis::text::collocation::{CollocationOptions, WIDEST_SPAN};
 use analysis::text::cooccurrence::community::Grouping;
 use analysis::text::cooccurrence::{CooccurrenceOptions, Network};
@@ -14,7 +15,7 @@ use surveys::questionnaire::question::input::number_typed;
 
 pub use self::names::{GroupingName, LinkageName, MeasureName, ScalingName, TopicLinkageName};
 use super::LANG;
-use super::further::{MOST_WORDS, TOPICS};
+use super::further::MOST_WORDS;
 use super::plane::CORRESPONDENCE_WORDS;
 use crate::i18n::text;
 
@@ -29,9 +30,6 @@ const MOST_CORRESPONDENCE_WORDS: usize = 150;
 
 /// More neighbours of a word are not read by anybody.
 const MOST_NEIGHBOURS: usize = 1_000;
-
-/// More groups of texts are not read by anybody.
-const MOST_TOPICS: usize = 50;
 
 /// What can be set.
 #[derive(Clone, Debug, Default, PartialEq, clap::Args)]
@@ -81,7 +79,7 @@ pub struct Options {
     /// 2,000).
     #[arg(long)]
     pub topics: bool,
-    /// 文章のまとまりの数: into how many groups texts are put (10).
+    /// 文章のまとまりの数: into how many groups of at least three texts texts are put at most (10).
     #[arg(long, value_name = "N", value_parser = topics)]
     pub topic_groups: Option<usize>,
     /// 文章のまとまりの作り方: how the distance of two groups of texts follows from those of their texts.
@@ -257,7 +255,7 @@ impl Options {
 
     /// How many groups texts are put into at most.
     pub fn n_topics(&self) -> usize {
-        self.topic_groups.unwrap_or(TOPICS)
+        self.topic_groups.unwrap_or(USUAL_TOPICS)
     }
 
     /// How texts are put together.

@@ -13,6 +13,7 @@ mod said;
 mod scales;
 mod stances;
 mod strips;
+mod topics;
 mod vocabulary;
 mod waves;
 mod words;
@@ -82,7 +83,7 @@ struct ReportView {
     alphas: Vec<String>,
     attributes: Vec<compared::AttributesView>,
     compared_words: Vec<crosstabs::CrosstabView>,
-    topics: further::TopicsView,
+    topics: topics::TopicsView,
     neighbours: Vec<further::NeighboursView>,
     limits: Limits,
     listings: String,
@@ -169,7 +170,7 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<(String, 
         planes: further::planes(figures, &mut listings)?,
         clusters: further::clusters(figures, &mut listings)?,
         map: asked.map.as_ref().map(|found| map::view(found, figures, &mut listings)).transpose()?,
-        topics: further::topics(figures, &mut listings),
+        topics: topics::view(figures, &mut listings),
         neighbours: further::neighbours(figures),
         limits: Limits::of(&figures.further.options),
         listings: listings.html,

@@ -20,8 +20,11 @@ mod matrix;
 mod options;
 mod order;
 mod people;
+mod references;
 mod reports;
 mod scales;
+mod shipped_rules;
+mod topics;
 mod words;
 
 const CSV: &str = "番号,地域,自由記述\n\

@@ -1,8 +1,6 @@
 //! What was done, step by step, with its parameters.
 
 use analysis::multivariate::NotComputed;
-use analysis::multivariate::latent::SMOOTHING;
-use analysis::multivariate::themes::DIMENSIONS;
 use analysis::statistics::FEWEST_FOR_NORMAL;
 use analysis::statistics::chi_square::LEAST_EXPECTED;
 use analysis::statistics::fisher::DRAWS;
@@ -19,6 +17,7 @@ use crate::cli::analyze::compared::AttributeTable;
 use crate::cli::analyze::map::{NoMap, WordMap};
 use crate::cli::analyze::plane::Plane;
 use crate::cli::analyze::report::{decimals, unit_words};
+use crate::cli::analyze::scales::MOST_STEPS;
 use crate::i18n::text;
 
 /// The steps in words.
@@ -35,7 +34,7 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
     ];
     let scaling = figures.further.options.scaling_words(lang);
     lines.extend(figures.further.correspondences.iter().map(|plane| correspondence(plane, &scaling, lang)));
-    lines.push(topics(account, lang));
+    lines.push(super::topics::line(account, lang));
     if !figures.crosstabs.is_empty() {
         let tables = figures.crosstabs.iter().zip(&figures.contradicting);
         let mut columns: Vec<String> = tables
@@ -131,7 +130,11 @@ fn asked(account: Account<'_>, lang: &str) -> Vec<String> {
     }
     if asked.scales.is_some() {
         let columns: Vec<String> = account.args.scale.iter().map(|column| literal(column)).collect();
-        let args = [("columns", columns.join(" ")), ("fewest", FEWEST_FOR_NORMAL.to_string())];
+        let args = [
+            ("columns", columns.join(" ")),
+            ("most", MOST_STEPS.to_string()),
+            ("fewest", FEWEST_FOR_NORMAL.to_string()),
+        ];
         lines.push(text(lang, "methods-scales", &args));
     }
     lines.extend(asked.map.as_ref().map(|found| map(account, found, lang)));
@@ -218,9 +221,15 @@ fn n_top(account: Account<'_>) -> String {
     account.figures.further.collocations.len().to_string()
 }
 
-fn collocations(account: Account<'_>) -> [(&'static str, String); 3] {
+fn collocations(account: Account<'_>) -> [(&'static str, String); 4] {
     let near = account.args.options.collocations();
-    [("words", n_top(account)), ("span", near.span.to_string()), ("limit", near.limit.to_string())]
+    let convention = if account.args.khcoder { "khcoder" } else { "kikitori" };
+    [
+        ("words", n_top(account)),
+        ("span", near.span.to_string()),
+        ("limit", near.limit.to_string()),
+        ("convention", convention.to_owned()),
+    ]
 }
 
 fn associated(account: Account<'_>, lang: &str) -> Vec<(&'static str, String)> {
@@ -228,7 +237,8 @@ fn associated(account: Account<'_>, lang: &str) -> Vec<(&'static str, String)> {
     by_unit(account, &[("words", n_top(account)), ("limit", limit)], lang)
 }
 
-fn not_computed(what: String, problem: NotComputed, lang: &str) -> String {
+/// That something was not computed, and why.
+pub(super) fn not_computed(what: String, problem: NotComputed, lang: &str) -> String {
     let reason = match problem {
         NotComputed::TooFew => text(lang, "methods-reason-too-few", &[]),
         NotComputed::TooMany => text(lang, "methods-reason-too-many", &[]),
@@ -277,27 +287,4 @@ fn correspondence(plane: &Plane, scaling: &str, lang: &str) -> String {
         ("scaling", scaling.to_owned()),
     ];
     text(lang, "methods-correspondence", &args)
-}
-
-fn topics(account: Account<'_>, lang: &str) -> String {
-    match &account.figures.further.topics {
-        Ok(themes) => {
-            let args = [
-                ("dimensions", DIMENSIONS.to_string()),
-                ("groups", themes.len().to_string()),
-                ("linkage", account.args.options.topic_linkage_words(lang)),
-            ];
-            let words = text(lang, "methods-topics", &args);
-            let Some(vectors) = account.figures.further.topic_vectors else { return words };
-            let args = [
-                ("topics", words),
-                ("dimensions", vectors.dimensions.to_string()),
-                ("words", vectors.n_words.to_string()),
-                ("all", account.figures.further.topic_words.len().to_string()),
-                ("weight", SMOOTHING.to_string()),
-            ];
-            text(lang, "methods-topics-vectors", &args)
-        }
-        Err(problem) => not_computed(text(lang, "methods-what-topics", &[]), *problem, lang),
-    }
 }

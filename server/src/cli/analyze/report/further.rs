@@ -1,4 +1,4 @@
-//! What the report shows beyond counts: copies, correspondence, clusters, groups of texts, neighbours of words.
+//! What the report shows beyond counts: copies, correspondence, clusters, neighbours of words.
 
 use std::collections::BTreeMap;
 
@@ -16,11 +16,12 @@ use serde::Serialize;
 
 use super::listings::Listings;
 use super::{Number, decimals, grouped};
+use crate::cli::analyze::LANG;
+use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::{Figures, values};
 use crate::cli::analyze::plane::Plane;
-use crate::cli::analyze::{LANG, id_of};
-use crate::i18n::{Lang, text};
-use crate::view::figure::{PICTURE_WIDTH, join};
+use crate::i18n::text;
+use crate::view::figure::PICTURE_WIDTH;
 
 /// Groups of copies in the report; `duplicates.csv` has all.
 pub(super) const MOST_GROUPS: usize = 20;
@@ -72,23 +73,6 @@ pub struct ClustersView {
 }
 
 #[derive(Serialize)]
-pub struct TopicsView {
-    reason: String,
-    /// How texts were put together, by vectors of words, too, where somebody brought them.
-    note: String,
-    rows: Vec<TopicView>,
-}
-
-#[derive(Serialize)]
-struct TopicView {
-    words: String,
-    people: Number,
-    href: String,
-    id: String,
-    excerpt: String,
-}
-
-#[derive(Serialize)]
 pub struct NeighboursView {
     lemma: String,
     /// Word, total, left, right, score, LL.
@@ -107,7 +91,7 @@ pub(super) fn reason(problem: NotComputed) -> String {
 }
 
 /// The beginning of a text.
-fn excerpt(written: &str) -> String {
+pub(super) fn excerpt(written: &str) -> String {
     let line = written.trim().replace(['\r', '\n'], " ");
     match line.char_indices().nth(EXCERPT_CHARS) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
@@ -289,45 +273,6 @@ pub fn clusters(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Resul
     let svg = dendrogram(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("clusters") })?;
     let groups = groups.iter().map(|words| words.join(" ")).collect();
     Ok(ClustersView { reason: String::new(), svg, note, groups })
-}
-
-/// Groups of texts that speak of the same.
-pub fn topics(figures: &Figures, listings: &mut Listings<'_>) -> TopicsView {
-    let further = &figures.further;
-    let themes = match &further.topics {
-        Ok(themes) => themes,
-        Err(problem) => {
-            return TopicsView { reason: reason(*problem), note: String::new(), rows: Vec::new() };
-        }
-    };
-    let rows = themes.iter().map(|theme| {
-        let words = theme.words.iter().filter_map(|word| further.topic_words.get(word.word as usize));
-        let words = words.map(String::as_str).collect::<Vec<_>>().join(" ");
-        let documents: Vec<u32> = theme.texts.iter().map(|&text| text as u32).collect();
-        let medoid = figures.corpus.documents.get(theme.medoid);
-        TopicView {
-            people: listings.people(&words, &documents),
-            words,
-            href: format!("#d{}", theme.medoid),
-            id: id_of(&figures.corpus, theme.medoid as u32).to_owned(),
-            excerpt: medoid.map(|document| excerpt(&document.text)).unwrap_or_default(),
-        }
-    });
-    let rows = rows.collect();
-    let args = [
-        ("groups", further.options.n_topics().to_string()),
-        ("linkage", further.options.topic_linkage_words(LANG)),
-    ];
-    let mut note = text(LANG, "analyze-topics-note", &args);
-    if let Some(vectors) = further.topic_vectors {
-        let args = [
-            ("dimensions", vectors.dimensions.to_string()),
-            ("words", vectors.n_words.to_string()),
-            ("all", further.topic_words.len().to_string()),
-        ];
-        note = join(&[note, text(LANG, "analyze-topics-vectors", &args)], Lang::Ja);
-    }
-    TopicsView { rows, reason: String::new(), note }
 }
 
 /// What stands near the most frequent words, and the words that go with them.

@@ -13,7 +13,9 @@ pub fn document_clusters(figures: &Figures) -> Sheet {
         Ok(document) => Cell::text(id_of(&figures.corpus, document)),
         Err(_) => Cell::Empty,
     };
-    let rows = (1..).zip(&figures.further.document_tree.merges).map(|(number, merge)| {
+    let topics = figures.further.topics.as_ref().ok();
+    let merges = topics.map(|topics| topics.tree.merges.as_slice()).unwrap_or_default();
+    let rows = (1..).zip(merges).map(|(number, merge)| {
         vec![
             Cell::Integer(number),
             Cell::Integer(merge.first),

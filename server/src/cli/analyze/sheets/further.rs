@@ -213,15 +213,13 @@ pub fn keywords(figures: &Figures) -> Sheet {
 
 /// Groups of texts that speak of the same, one row each.
 pub fn themes(figures: &Figures) -> Sheet {
-    let further = &figures.further;
-    let themes = further.topics.as_ref().map(Vec::as_slice).unwrap_or_default();
-    let rows = themes.iter().enumerate().map(|(place, theme)| {
+    let topics = figures.further.topics.as_ref().ok();
+    let themes = topics.into_iter().flat_map(|topics| topics.themes.iter().map(move |theme| (topics, theme)));
+    let rows = themes.enumerate().map(|(place, (topics, theme))| {
         let texts: Vec<u32> = theme.texts.iter().map(|&text| text as u32).collect();
-        let words = theme.words.iter().filter_map(|word| further.topic_words.get(word.word as usize));
-        let words: Vec<&str> = words.map(String::as_str).collect();
         vec![
             Cell::Integer(place as i64 + 1),
-            Cell::Text(words.join(" ").into()),
+            Cell::Text(topics.names(theme).into()),
             Cell::Integer(figures.people.count(&texts).into()),
             Cell::Integer(texts.len() as i64),
             Cell::text(id_of(&figures.corpus, theme.medoid as u32)),

@@ -27,6 +27,26 @@ fn words_are_chosen_by_how_often_they_occur() {
     assert!(methods.contains("2回以上出る") && methods.contains("occur at least 2 times"), "{methods}");
 }
 
+#[test]
+fn neighbours_across_the_ends_of_texts_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = arguments(folder.path(), ONE_SPEAKS_OF_GYMNASTICS.as_bytes(), "survey.csv");
+    run(&args).unwrap();
+    let [within, across] = [
+        ["同じ文章の中だけを数える", "within one text only"],
+        ["文章の境を越えて数える", "across the ends of texts"],
+    ];
+    let methods = read(&args, "methods.md");
+    assert!(within.iter().all(|words| methods.contains(words)), "{methods}");
+    assert!(!across.iter().any(|words| methods.contains(words)), "{methods}");
+
+    let as_khcoder = AnalyzeArgs { khcoder: true, ..args };
+    run(&as_khcoder).unwrap();
+    let methods = read(&as_khcoder, "methods.md");
+    assert!(across.iter().all(|words| methods.contains(words)), "{methods}");
+    assert!(!within.iter().any(|words| methods.contains(words)), "{methods}");
+}
+
 /// やる is 動詞B: KH Coder lists it and takes it into no network. Its list has as many words as it counts.
 #[test]
 fn all_words_that_are_counted_are_listed() {

@@ -1,6 +1,6 @@
 //! Measures, groups, clusters and coordinates that are chosen are those of the files, and told.
 
-use super::super::options::{GroupingName, LinkageName, MeasureName, ScalingName, TopicLinkageName};
+use super::super::options::{GroupingName, LinkageName, MeasureName, ScalingName};
 use super::*;
 
 /// 窓口 stands in five texts, 求人 and 送迎 in three, both of them in one.
@@ -79,6 +79,7 @@ fn the_network_is_that_of_frequent_words_or_of_the_tree() {
     assert!(report.contains("最小全域木の線だけを描いています") && !report.contains("破線は"), "{report}");
     let methods = read(&args, "methods.md");
     assert!(methods.contains("群は分けていない") && methods.contains("No groups"), "{methods}");
+    assert!(!methods.contains("Clauset"), "{methods}");
     let (args, n, _) = words(Options { least: Some(4), ..Options::default() });
     assert_eq!((n, lines(&args, "cooccurrence.csv").len()), (0, 0), "one word alone");
     let methods = read(&args, "methods.md");
@@ -160,20 +161,4 @@ fn dimensions_and_contributions_are_listed() {
         let row = rows.iter().find(|row| cell(row, 2) == name).unwrap();
         assert_eq!([cell(row, 11), cell(row, 12), cell(row, 13)], [first, second, ""], "{row}");
     }
-}
-
-#[test]
-fn texts_are_put_into_so_many_groups() {
-    let folder = tempfile::tempdir().unwrap();
-    let csv =
-        "番号,自由記述\n1,通院 休暇\n2,通院 休暇\n3,入院 欠勤\n4,入院 欠勤\n5,送迎 自動車\n6,送迎 自動車\n";
-    let options =
-        Options { topic_groups: Some(3), topic_linkage: TopicLinkageName::Ward, ..Options::default() };
-    let args = analysed(folder.path(), csv, options);
-    let groups = lines(&args, "themes.csv");
-    let mut texts: Vec<&str> = groups.iter().map(|group| cell(group, 5)).collect();
-    texts.sort_unstable();
-    assert_eq!(texts, ["1 2", "3 4", "5 6"]);
-    assert!(read(&args, "report.html").contains("3個までのまとまりに分けました（TF-IDF、LSA、Ward 法"));
-    assert!(read(&args, "methods.md").contains("--topic-linkage ward --topic-groups 3"));
 }

@@ -5,9 +5,13 @@ use std::sync::Arc;
 
 use analysis::chart::Caption;
 use analysis::chart::bar::{Bar, BarChart};
+use analysis::coding::spoken::rows;
 use analysis::multivariate::NotComputed;
-use analysis::multivariate::cluster::{Linkage, Tree};
+use analysis::multivariate::cluster::Linkage;
 use analysis::multivariate::latent::means;
+use analysis::multivariate::themes::topics::{
+    FEWEST_TEXTS, LEAST_PEOPLE, MOST_TOPICS, MOST_WORDS, N_WORDS, USUAL_TOPICS,
+};
 use analysis::multivariate::themes::{DIMENSIONS, ThemeTree, tree_of_texts};
 use analysis::text::matrix::{by_content, shares};
 use analysis::text::terms::{Term, TermOptions, terms};
@@ -18,7 +22,7 @@ use super::form::{Field, check, number as number_field, select};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
-use super::spoken::{rows, said};
+use super::spoken::said;
 use super::{Outcome, Source, number};
 use crate::language::Texts;
 use crate::pages::conditions::encode;
@@ -26,15 +30,7 @@ use crate::pages::explore::Reading;
 use crate::pages::explore::selection::least_people;
 use crate::view::figure::{column, join};
 
-/// Topics where nobody says how many: KH Coder's number of clusters of texts.
-const USUAL_TOPICS: usize = 10;
-const MOST_TOPICS: usize = 50;
-/// Words of fewer people put no texts together.
-const USUAL_LEAST: u32 = 2;
-/// Fewer texts make no topic.
-const FEWEST_TEXTS: usize = 3;
-/// Words that name a topic, and from how many they are taken.
-const N_WORDS: usize = 8;
+/// From how many typical words those that name a topic are taken.
 const N_CANDIDATES: usize = 50;
 /// Letters shown of the text in the middle.
 const EXCERPT: usize = 120;
@@ -104,7 +100,7 @@ pub(super) fn fields(source: &Source) -> Vec<Field> {
 fn settings(source: &Source) -> Settings {
     let least = count_typed(&source.query.least).filter(|typed| *typed > 0);
     Settings {
-        least: least.unwrap_or(USUAL_LEAST).max(least_people(&source.reading.dataset)),
+        least: least.unwrap_or(LEAST_PEOPLE).max(least_people(&source.reading.dataset)),
         n: number(&source.query.groups, 1..=MOST_TOPICS, USUAL_TOPICS),
         linkage: linkage(&source.query.linkage),
         has_vectors: source.query.vectors == "1" && source.reading.texts.vectors_name().is_some(),
@@ -113,7 +109,9 @@ fn settings(source: &Source) -> Settings {
 
 /// The words that texts are compared by.
 fn compared(texts: &Texts, least: u32) -> Vec<Term> {
-    terms(&texts.corpus, &TermOptions { min_documents: least, ..TermOptions::content_words() })
+    let wanted =
+        TermOptions { min_documents: least, limit: Some(MOST_WORDS), ..TermOptions::content_words() };
+    terms(&texts.corpus, &wanted)
 }
 
 /// The tree of texts by words of at least so many people, and by the vectors of these words where they are asked for.
@@ -126,7 +124,7 @@ fn tree(
     let key = format!("{least} {} {}", linkage_names(linkage).0, vectors.is_some());
     texts.tree(&key, || {
         let words = compared(texts, least);
-        let rows = rows(texts, &words, &by_content(&texts.corpus));
+        let rows = rows(&texts.corpus, &texts.coded, &words, &by_content(&texts.corpus));
         let of_texts =
             vectors.map(|known| means(&rows, &known.of_terms(&words), &shares(&texts.corpus, &words)));
         tree_of_texts(&rows, words.len(), &of_texts.unwrap_or_default(), linkage)
@@ -144,15 +142,13 @@ fn find(reading: &Reading, settings: Settings) -> Result<Topics, Missing> {
     };
     let tree = tree(&reading.texts, least, settings.linkage, vectors)?;
     let words = compared(&reading.texts, least);
-    let n_groups = n_groups(&tree.tree, settings.n, fewest);
     let order = by_content(&reading.texts.corpus);
-    let themes = tree.themes(&rows(&reading.texts, &words, &order), n_groups, N_CANDIDATES);
+    let rows = rows(&reading.texts.corpus, &reading.texts.coded, &words, &order);
+    let themes = tree.topics(&rows, settings.n, fewest, N_CANDIDATES);
     let places =
         |texts: &[usize]| -> Vec<u32> { texts.iter().filter_map(|&text| u32::try_from(text).ok()).collect() };
     let topics: Vec<Topic> = themes
         .into_iter()
-        .filter(|theme| theme.texts.len() >= fewest)
-        .take(settings.n)
         .map(|theme| {
             let theme = theme.placed(&order);
             let texts = places(&theme.texts);
@@ -179,27 +175,6 @@ fn find(reading: &Reading, settings: Settings) -> Result<Topics, Missing> {
 /// How many of the texts have a word.
 fn n_within(word: &Term, texts: &[u32]) -> usize {
     texts.iter().filter(|text| word.documents.binary_search(text).is_ok()).count()
-}
-
-/// Into how many groups the tree is cut, so that `wanted` of them have at least `fewest` texts: average linkage leaves single
-/// texts over, which are no topics. Where there are never so many, the first cut with the most.
-fn n_groups(tree: &Tree, wanted: usize, fewest: usize) -> usize {
-    let n = tree.merges.len() + 1;
-    let (mut groups, mut best, mut most) = (1, 1, 0);
-    loop {
-        let mut sizes = vec![0_usize; n];
-        for group in tree.cut(groups) {
-            sizes[group] += 1;
-        }
-        let found = sizes.iter().filter(|size| **size >= fewest).count();
-        if found > most {
-            (best, most) = (groups, found);
-        }
-        if found >= wanted || groups >= n {
-            return best;
-        }
-        groups = (groups + groups / 4 + 1).min(n);
-    }
 }
 
 /// The topics as a picture and tables.
@@ -368,27 +343,6 @@ pub fn number_of(topic: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use analysis::multivariate::cluster::cluster;
-    use analysis::multivariate::similarity::Pairs;
-
-    /// Things on a line: three near 0, three near 10, one far away.
-    fn tree_of_points() -> Tree {
-        let points: [f64; 7] = [0.0, 0.1, 0.2, 10.0, 10.1, 10.2, 100.0];
-        cluster(&Pairs::new(7, |a, b| points[b] - points[a]), Linkage::Average).unwrap()
-    }
-
-    #[test]
-    fn single_texts_are_no_topics() {
-        let tree = tree_of_points();
-        assert_eq!(
-            n_groups(&tree, 2, 3),
-            3,
-            "the one far away stands alone, so three groups give two topics"
-        );
-        assert_eq!(n_groups(&tree, 1, 3), 1);
-        assert_eq!(n_groups(&tree, 5, 3), 3, "there are never five");
-        assert_eq!(n_groups(&Tree { merges: Vec::new(), order: vec![0] }, 4, 3), 1);
-    }
 
     #[test]
     fn topics_are_named_in_addresses() {

@@ -5,7 +5,6 @@ use analysis::multivariate::themes::ThemeTree;
 
 /// The merges of texts, the lowest first, as in R's `hclust`: −1 is the first text of the file, 1 what the first merge made. Texts without
 /// a word to be compared by are in none.
-#[derive(Default)]
 pub struct DocumentTree {
     /// Of two texts the earlier one is first, of a text and a merge the text.
     pub merges: Vec<Merge>,

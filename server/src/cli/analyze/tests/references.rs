@@ -1,0 +1,64 @@
+//! methods.md names the works behind what was done, and no others.
+
+use super::*;
+
+/// Six people in areas who are asked twice.
+fn answers(n_areas: usize) -> String {
+    let row = |n: usize, wave: usize| {
+        let answer = if wave == 1 { n } else { n + n + 2 };
+        format!("{wave}-{n},P{n},第{wave}回,地域{},{answer},窓口で相談した\n", n * n_areas / 6)
+    };
+    let rows: String = (1..=2).flat_map(|wave| (0..6).map(move |n| row(n, wave))).collect();
+    format!("番号,人,回,地域,満足,自由記述\n{rows}")
+}
+
+/// The methods, once in each language.
+fn methods(args: &AnalyzeArgs) -> String {
+    assert_eq!(run(args).unwrap(), ExitCode::SUCCESS);
+    read(args, "methods.md")
+}
+
+fn assert_cited(methods: &str, works: &[&str], are_cited: bool) {
+    for work in works {
+        let n = methods.matches(work).count();
+        assert_eq!(n, if are_cited { 2 } else { 0 }, "{work}: {methods}");
+    }
+}
+
+#[test]
+fn works_are_cited_where_they_were_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = arguments(folder.path(), answers(2).as_bytes(), "survey.csv");
+    let plain = AnalyzeArgs { by: Vec::new(), ..args.clone() };
+    let of_scales = ["Mann, H. B., & Whitney, D. R. (1947)", "Wilcoxon, F. (1945)", "Cronbach, L. J. (1951)"];
+    let of_waves = ["McNemar, Q. (1947)", "Holm, S. (1979)", "Smithson, M. (2003)"];
+    let more_groups = ["Kruskal, W. H., & Wallis, W. A. (1952)"];
+    let always = ["Brandes, U. (2001)", "Dunning, T. (1993)", "Clauset, A."];
+    let said = methods(&plain);
+    assert_cited(&said, &always, true);
+    for others in
+        [&of_scales[..], &of_waves, &more_groups, &["Kruskal, J. B. (1964)", "Girvan, M.", "Pons, P."]]
+    {
+        assert_cited(&said, others, false);
+    }
+    assert!(said.contains("樋口耕一（2020）") && said.contains("Higuchi, K. (2020)"), "{said}");
+
+    let with_scale = AnalyzeArgs {
+        scale: vec!["満足".to_owned()],
+        person: Some("人".to_owned()),
+        wave: Some("回".to_owned()),
+        ..args
+    };
+    let said = methods(&with_scale);
+    for used in [&always[..], &of_scales[..2], &of_waves] {
+        assert_cited(&said, used, true);
+    }
+    assert_cited(&said, &more_groups, false);
+    assert_cited(&said, &of_scales[2..], false);
+    assert!(said.contains("20種類より多い数のある列は") && said.contains("more than 20 different"), "{said}");
+
+    fs::write(&with_scale.file, answers(3)).unwrap();
+    let said = methods(&with_scale);
+    assert_cited(&said, &more_groups, true);
+    assert_cited(&said, &of_scales[..1], false);
+}
