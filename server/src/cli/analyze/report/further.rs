@@ -17,7 +17,6 @@ use serde::Serialize;
 use super::listings::Listings;
 use super::{Number, decimals, grouped};
 use crate::cli::analyze::LANG;
-use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::{Figures, values};
 use crate::cli::analyze::plane::Plane;
 use crate::i18n::text;
