@@ -4,7 +4,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use surveys::id::{SurveyId, UserId};
@@ -37,6 +37,8 @@ pub enum State {
     Full,
     /// What its maker was told before does not hold any more.
     Changed,
+    /// It was made, and what it holds has changed since: nobody is given what somebody has taken back.
+    Outdated,
     /// It could not be made.
     Failed,
 }
@@ -50,6 +52,7 @@ impl State {
             State::Cancelled => "cancelled",
             State::Full => "full",
             State::Changed => "changed",
+            State::Outdated => "outdated",
             State::Failed => "failed",
         }
     }
@@ -78,6 +81,8 @@ pub struct Job {
     pub wanted: Wanted,
     /// Where its file is once it is done.
     pub path: PathBuf,
+    /// What its file holds, as a hash; set before it is written.
+    pub contents: OnceLock<String>,
     state: Mutex<State>,
 }
 
@@ -85,6 +90,15 @@ impl Job {
     /// How far it is.
     pub fn state(&self) -> State {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Erases its file, since the survey holds something else by now.
+    pub fn outdate(&self) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if *state == State::Done {
+            let _ = fs::remove_file(&self.path);
+            *state = State::Outdated;
+        }
     }
 
     /// Says how it ended. One that was cancelled when it had been written is erased: its maker was told so.
@@ -188,6 +202,7 @@ impl Bundling {
             steps: Steps::default(),
             wanted,
             path,
+            contents: OnceLock::new(),
             state: Mutex::new(State::Working),
         });
         jobs.insert(key.clone(), job.clone());

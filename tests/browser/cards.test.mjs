@@ -68,6 +68,12 @@ for (const javaScript of [true, false]) {
     await checkPage(reader, `cards-${how}-08-public-card`);
     const text = await reader.locator("main").innerText();
     assert.ok(text.includes("40代の方。") && !text.includes(words), "only what was written is shown");
+
+    await page.goto(`${check.replace(/\/check$/, "")}/remove`);
+    await checkPage(page, `cards-${how}-11-remove`);
+    await press(page, t("cards-remove"));
+    assert.equal(new URL(page.url()).pathname, CARDS);
+    assert.equal((await reader.goto(reader.url())).status(), 410, "the card is still shown");
   });
 }
 

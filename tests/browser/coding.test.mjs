@@ -208,6 +208,9 @@ test("words of a note are chosen and coded, and stand in the list of their code"
   await checkPage(page, "coding-note");
   await page.goto("/surveys/1/codebook");
   await checkPage(page, "codebook");
+  await page.goto("/surveys/1/codebook/new");
+  await checkPage(page, "codebook-new");
+  await page.goto("/surveys/1/codebook");
   await page.getByRole("link", { name: /C14/ }).first().click();
   await checkPage(page, "codebook-code");
   await page.getByRole("link", { name: t("coding-segments"), exact: true }).click();

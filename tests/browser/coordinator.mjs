@@ -55,10 +55,10 @@ export async function publish(page, look = nothing) {
 }
 
 /** Adds an agency with this name to the list. */
-export async function addAgency(page, name) {
+export async function addAgency(page, name, kind = { index: 1 }) {
   await page.goto("/agencies/new");
   await page.fill("[name=name]", name);
-  await page.selectOption("[name=kind]", { index: 1 });
+  await page.selectOption("[name=kind]", kind);
   await page.selectOption("[name=region]", { index: 1 });
   await press(page, t("form-save"));
 }
@@ -118,7 +118,7 @@ export async function fromBundle(page, survey, file) {
   if (await page.locator("#accept").count()) await page.locator("#accept").check();
   await page.locator("#make-form button").click();
   await page.locator("#bundle-state[data-state='done']").waitFor();
-  const [saved] = await Promise.all([page.waitForEvent("download"), page.locator("main a[download]").click()]);
+  const [saved] = await Promise.all([page.waitForEvent("download"), page.locator("#take").click()]);
   const folder = await mkdtemp(join(tmpdir(), "kikitori-bundle-"));
   try {
     execFileSync("python3", ["-m", "zipfile", "-e", await saved.path(), folder]);

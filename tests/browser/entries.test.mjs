@@ -8,10 +8,11 @@ import { checkPage, press, printPage, useService } from "./harness.mjs";
 import { enter, tabTo } from "./keyboard.mjs";
 import { t } from "./words.mjs";
 
-let coordinator, questionnaire, link;
+let coordinator, survey, questionnaire, link;
 const app = useService(async (app) => {
   coordinator = await app.signIn("coordinator");
   await makeSurvey(coordinator, "架空県 就労支援調査（紙の試験）");
+  survey = new URL(coordinator.url()).pathname;
   await takeQuestionnaire(coordinator, "agency-before");
   link = await publish(coordinator);
   questionnaire = new URL(coordinator.url()).pathname;
@@ -160,3 +161,20 @@ for (const javaScript of [false, true]) {
     await page.locator(".error-summary").waitFor();
   });
 }
+
+test("whoever asked for the results on paper gets a letter on paper", async () => {
+  const page = await app.signIn("coordinator");
+  await page.goto(`${questionnaire}/entries/new`);
+  await typeSheet(page, { consent: "1,2,3,7" });
+  await page.waitForURL(/entries\/new\?after=/);
+  await page.goto(`${survey}/feedback/preview`);
+  if (await page.locator("#confirmed").count()) await page.locator("#confirmed").check();
+  await press(page, t("sheet-publish-now"));
+  await page.goto(`${survey}/feedback`);
+  await press(page, t("feedback-link-create"));
+  await page.goto(`${survey}/feedback/letters`);
+  await page.getByRole("link", { name: t("feedback-letters-print"), exact: true }).click();
+  await page.locator(".letter-sheet").first().waitFor();
+  await checkPage(page, "entries-letters-print");
+  await printPage(page, "entries-letters-print");
+});

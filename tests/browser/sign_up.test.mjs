@@ -121,6 +121,9 @@ test("the office sees the list, writes to those online, prints badges and receiv
   const page = coordinator;
   await page.goto(`${questionnaire}/registrations`);
   await checkPage(page, "registrations");
+  await page.goto(`${questionnaire}/registrations/counts`);
+  await checkPage(page, "registrations-counts");
+  await page.goto(`${questionnaire}/registrations`);
   await page.locator("#people-table tbody a").first().click();
   await page.waitForURL(/\/registrations\/\d+$/);
   await checkPage(page, "registrations-person");

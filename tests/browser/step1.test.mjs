@@ -54,6 +54,15 @@ test("from a new survey to a link, a QR code and a paper form", async () => {
   }
 });
 
+test("accounts, for the administrator, and the style guide, for everybody", async () => {
+  const page = await app.signIn("admin");
+  await page.goto("/accounts");
+  await checkPage(page, "step1-11-accounts");
+  const stranger = await app.visitor();
+  await stranger.goto("/style-guide");
+  await checkPage(stranger, "step1-12-style-guide");
+});
+
 test("every page of the coordinator is reached from the navigation and nothing is broken on it", async () => {
   const page = await app.signIn("coordinator");
   const links = await page.locator("nav a").evaluateAll((found) => found.map((link) => link.getAttribute("href")));

@@ -181,6 +181,17 @@ test("a quote goes onto the sheet only after somebody has checked it", async () 
   await checkPage(stakeholder, "step5-08-second-version");
 });
 
+test("the version that the region reads, and an earlier one, are read inside the service", async () => {
+  const page = await app.signIn("viewer");
+  await page.goto(`${FEEDBACK}/published`);
+  assert.equal(await page.locator(".sheet").count(), 1, "the sheet of the whole region is published");
+  await checkPage(page, "step5-11-published");
+  const coordinator = await app.signIn("coordinator");
+  await coordinator.goto(`${FEEDBACK}/published?number=1`);
+  await coordinator.locator("#of-history").waitFor();
+  await checkPage(coordinator, "step5-12-first-version");
+});
+
 test("what was typed for the sheet is asked about before a sentence below it is saved", async () => {
   const page = await app.signIn("coordinator");
   const asked = [];
@@ -204,4 +215,29 @@ test("what was typed for the sheet is asked about before a sentence below it is 
   await sentence.click();
   await page.waitForURL(/#/);
   assert.deepEqual(asked, ["beforeunload"]);
+});
+
+test("how the sheet of the whole region is composed is taken over for areas", async () => {
+  const page = await app.signIn("coordinator");
+  await page.goto(`${FEEDBACK}/sheet`);
+  const saved = page.waitForEvent("load");
+  await page.locator("#sheet-form .actions button[value=save]").click();
+  await saved;
+  await page.goto(`${FEEDBACK}/areas`);
+  assert.ok(await page.locator("#areas-form input[name=area]").count(), "the region has areas");
+  await checkPage(page, "step5-13-areas");
+});
+
+// The last one: from here on the region reads no sheet.
+test("a sheet is taken back after a question, and its link says that there is none", async () => {
+  const coordinator = await app.signIn("coordinator");
+  const link = await share(coordinator);
+  await coordinator.goto(`${FEEDBACK}/retract`);
+  await coordinator.locator("#retract-form").waitFor();
+  await checkPage(coordinator, "step5-14-retract");
+  await press(coordinator, t("sheet-retract"));
+  const stakeholder = await app.visitor({ javaScript: false });
+  assert.equal((await stakeholder.goto(link)).status(), 200);
+  await stakeholder.getByText(t("sheet-unpublished")).waitFor();
+  await checkPage(stakeholder, "step5-15-unpublished");
 });

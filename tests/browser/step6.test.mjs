@@ -103,7 +103,7 @@ test("a bundle is looked at, made and taken", async () => {
   // The page looks again by itself.
   await page.locator("#bundle-state[data-state='done']").waitFor();
   await checkPage(page, "step6-04-bundle-done");
-  const href = await page.locator("main a[download]").getAttribute("href");
+  const href = await page.locator("#take").getAttribute("href");
   const body = await (await page.request.get(href)).body();
   assert.equal(body.subarray(0, 2).toString(), "PK");
 });

@@ -62,7 +62,7 @@ pub async fn data(session: &Session, open: &OpenSurvey) -> String {
 
 async fn taken(session: &Session, done: &Page) -> Vec<u8> {
     assert_eq!(done.attributes("#bundle-state", "data-state"), ["done"], "{}", done.describe());
-    let href = done.attributes("main a[download]", "href").remove(0);
+    let href = done.attributes("#take", "href").remove(0);
     let file = session.get(&href).await.expect_status(200);
     assert!(file.header("content-disposition").is_some_and(|kind| kind.starts_with("attachment")));
     file.bytes

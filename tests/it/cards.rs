@@ -10,9 +10,10 @@ mod writing;
 
 use surveys::entity::state::CardState;
 use surveys::hearing::span::Span;
-use surveys::id::{AgencyId, CardId, HearingId, SegmentId, SurveyId, UserId};
+use surveys::id::{AgencyId, CardId, HearingId, RegionId, SegmentId, SurveyId, UserId};
 use surveys::privacy::card::CHECK_ITEMS;
 use surveys::store;
+use surveys::store::agencies::AgencyInput;
 use surveys::store::marks::NewMark;
 use tests::sheets::share;
 use tests::{Page, Session, TestApp};
@@ -132,9 +133,23 @@ struct Made {
     card: String,
 }
 
+/// Adds three agencies of kind 22: with the two that there are they are just enough to tell of their kind.
+async fn add_three_of_the_kind(app: &TestApp) {
+    for place in 1..4 {
+        let input = AgencyInput {
+            name: format!("架空支援所{place}"),
+            kind: "22".to_owned(),
+            region: RegionId(2),
+            note: String::new(),
+        };
+        store::agencies::create(app.db(), input, SOMEBODY).await.expect("an agency is added");
+    }
+}
+
 /// A card that was made of a marked note, with nothing written on it.
 async fn made(app: &TestApp) -> Made {
     let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+    add_three_of_the_kind(app).await;
     let (hearing, segment) = marked_note(app, &coordinator, survey, agencies[0]).await;
     let card = made_of(app, &coordinator, survey, segment).await;
     Made { coordinator, survey, agencies, hearing, card }

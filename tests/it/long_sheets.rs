@@ -12,6 +12,10 @@ use crate::replies::{make, publish_questionnaire, reply};
 /// Most pages of a sheet.
 const MOST_PAGES: usize = 4;
 
+/// Characters of a long answer, and the most of a quote.
+const LONG_ANSWER: usize = 10_000;
+const LONGEST_QUOTE: usize = 1_000;
+
 /// What somebody writes.
 const WORDS: &str = "冬はバスが来ない。";
 
@@ -136,6 +140,46 @@ async fn where_two_quotes_make_the_pdf_too_long_it_has_one_and_the_preview_says_
         for words in ["", "?plain=yes"] {
             app.visitor().get(&format!("{link}/sheet.pdf{words}")).await.expect_status(200);
         }
+    })
+    .await;
+}
+
+/// What is too long to be quoted is not released: the office is told how many characters a quote has, and with so many of them the sheet is
+/// finished.
+#[tokio::test]
+async fn of_an_answer_of_ten_thousand_characters_a_thousand_are_quoted_and_the_sheet_is_finished() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let first_of = |n: usize| -> String { WORDS.chars().cycle().take(n).collect() };
+        let (answered, quoted) = (first_of(LONG_ANSWER), first_of(LONGEST_QUOTE));
+        let open = made(app, &coordinator, &answered).await;
+        compose(&coordinator, &open, "quotes", 1).await;
+        let list = coordinator.get(&path(&open, "?state=open")).await.expect_status(200);
+        let quote = coordinator.get(&list.attributes(".quote-form a", "href")[0]).await.expect_status(200);
+        let release = [("checked", "true"), ("do", "release")];
+        let refused = coordinator.submit(&quote, "#quote-form", &release).await.expect_status(422);
+        let says = refused.first(".error-summary a[href='#text']");
+        assert!(says.contains(&say("feedback-text-too-long", &[])), "{says}");
+        let sheet = preview(&coordinator, &open).await;
+        assert!(!sheet.has("#section-quotes .quote-text"), "nothing is released: {}", sheet.describe());
+        // What was typed is still there to be shortened.
+        assert_eq!(refused.first("#quote-form textarea[name=text]").trim(), answered);
+        let [checked, button] = release;
+        let shorter = [("text", quoted.as_str()), checked, button];
+        coordinator.submit(&refused, "#quote-form", &shorter).await.expect_status(303);
+        let sheet = preview(&coordinator, &open).await;
+        assert_eq!(sheet.texts("#section-quotes .quote-text"), [quoted]);
+        assert!(sheet.has("#publish-form") && !sheet.body.contains(&answered));
+        for words in ["", "?plain=yes"] {
+            let file =
+                coordinator.get(&path(&open, &format!("/preview.pdf{words}"))).await.expect_status(200);
+            let (n_pages, n_quotes) = pages_and_quotes(&file);
+            assert!(
+                (1..=MOST_PAGES).contains(&n_pages) && n_quotes == 1,
+                "{n_pages} pages, {n_quotes} quotes"
+            );
+        }
+        publish(&coordinator, open.survey, &[]).await;
     })
     .await;
 }

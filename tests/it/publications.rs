@@ -2,6 +2,7 @@
 
 mod causes;
 mod close;
+mod narrowed;
 mod readers;
 mod reasons;
 mod taken_back;
@@ -140,7 +141,11 @@ async fn a_new_version_says_why_and_what_was_withdrawn_is_in_neither() {
         made.withdraw(app).await;
         let sheet = visitor.get(&link).await.expect_status(200);
         assert!(!sheet.text().contains("冬はバスが来ない。"), "{}", sheet.describe());
-        assert_eq!(sheet.texts(".quote-gone"), [say("sheet-quote-gone", &[])]);
+        assert!(
+            !sheet.has("#section-quotes"),
+            "nor does anything say that there was one: {}",
+            sheet.describe()
+        );
         assert!(numbers(&sheet).contains('7'), "its numbers are those that were published");
         let words = publication_quote::Entity::find().all(app.db()).await.expect("quotes can be read");
         assert!(words.is_empty(), "the words are erased with the answer");
@@ -155,11 +160,13 @@ async fn a_new_version_says_why_and_what_was_withdrawn_is_in_neither() {
         let why = "回答の取り下げがあったため、集計し直しました。";
         let unconfirmed = made.publish(&[("reason", why)]).await.expect_status(422);
         assert!(unconfirmed.has(".error-summary a[href='#confirmed']"), "{}", unconfirmed.describe());
+        let quote = say("sheet-close-quotes", &[("number", "1".to_owned()), ("n", "1".to_owned())]);
+        assert!(unconfirmed.texts("#near li").contains(&quote), "{}", unconfirmed.describe());
         made.publish(&[("reason", why), ("confirmed", "true")]).await.expect_status(303);
         let sheet = visitor.get(&link).await.expect_status(200);
         let args = [("number", "2".to_owned()), ("reason", why.to_owned())];
         assert_eq!(sheet.first(".sheet-version"), say("sheet-version-reason", &args));
-        assert!(numbers(&sheet).contains('6') && !sheet.has(".quote-gone"), "{}", sheet.describe());
+        assert!(numbers(&sheet).contains('6'), "{}", sheet.describe());
 
         let versions = made.versions(app).await;
         assert_eq!(versions.len(), 2);
@@ -180,7 +187,7 @@ async fn a_quote_that_is_taken_off_or_masked_anew_is_not_read_as_it_was() {
         made.release("?state=released", &[("text", "冬は〇〇が来ない。")]).await;
         let sheet = visitor.get(&link).await.expect_status(200);
         assert!(!sheet.text().contains("来ない"), "{}", sheet.describe());
-        assert!(sheet.has(".quote-gone"));
+        assert!(!sheet.has("#section-quotes"), "{}", sheet.describe());
         made.publish(&[("reason", "声を書きかえました。")]).await.expect_status(303);
         assert!(visitor.get(&link).await.text().contains("冬は〇〇が来ない。"));
     })

@@ -148,12 +148,18 @@ async fn answers_rest_on_the_explanation_that_was_read() {
         let viewer = app.login(Role::Viewer).await;
         assert_eq!(viewer.get(&path).await.texts(".explanation-count"), [n("*"), n("*")]);
 
+        // A star would stand on the one alone: the six are withheld with it, and nothing is left of the column.
+        let csv = bundle::data(&coordinator, &open).await;
+        assert!(csv.lines().next().is_some_and(|head| !head.contains("explanation")), "{csv}");
+        for _ in 0..4 {
+            agree(app, &open, "言葉").await;
+        }
         let csv = bundle::data(&coordinator, &open).await;
         let cells: Vec<Vec<&str>> = csv.lines().map(|line| line.split(',').collect()).collect();
         let place = cells[0].iter().position(|name| *name == "explanation").expect("the column is there");
         let mut versions: Vec<&str> = cells[1..].iter().map(|row| row[place]).collect();
         versions.sort_unstable();
-        assert_eq!(versions, ["*", "1", "1", "1", "1", "1", "1"]);
+        assert_eq!(versions, ["1", "1", "1", "1", "1", "1", "2", "2", "2", "2", "2"]);
         let codebook = format!("/surveys/{}/exports/codebook-{}.csv", open.survey.0, open.questionnaire.0);
         let codebook = coordinator.get(&codebook).await.expect_status(200).body;
         assert!(codebook.contains("explanation"), "{codebook}");

@@ -1,15 +1,19 @@
 //! How many responses there are in each state: the office sees it, others learn of small numbers that they are small.
 
+use analysis::document::csv::read_rows;
 use serde_json::{Value, json};
 use server::auth::Role;
+use server::dataset;
 use server::i18n::{self, Lang};
 use surveys::id::QuestionnaireId;
+use surveys::privacy::consent::Purpose;
 use surveys::store;
-use tests::free_answers::{answer as write, consent_to_sheets, definition as free_answers};
+use tests::free_answers::{consent, consent_to_sheets};
 use tests::open_survey::{OpenSurvey, open_definition, replace_draft};
 use tests::respondent::{answer_page, withdrawal_code};
 use tests::{Page, Session, TestApp, on_both};
 
+use crate::bundle::{column, look, rows, take, text, unzip};
 use crate::rights::publish;
 
 fn say(key: &str, n: usize) -> String {
@@ -137,13 +141,24 @@ async fn the_sum_of_a_survey_does_not_tell_a_small_number_in_it() {
     .await;
 }
 
-/// Over pages and files a small number of answers, or of answers without consent, is told as little as anywhere else.
+/// Consent to counting, the region and academic use, and a question with two answers.
+fn two_ways() -> Value {
+    let ways =
+        json!({ "type": "radiogroup", "name": "way", "title": "手段", "choices": ["1|バス", "2|徒歩"] });
+    json!({ "title": "架空の調査", "pages": [{ "name": "one", "elements": [consent(), ways] }] })
+}
+
+/// Over pages and files a small number of answers is told as little as anywhere else. How many refused a use is told, the same
+/// everywhere, and what they answered is in no number: not in those of the use that they allow either (decisions 43 and 51).
 #[tokio::test]
-async fn neither_pages_nor_files_tell_how_few_answered_or_did_not_consent() {
+async fn pages_and_files_tell_how_many_refused_and_neither_what_they_said_nor_how_few_answered() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let researcher = app.login(Role::Researcher).await;
-        let open = open_definition(app, &coordinator, &free_answers()).await;
+        let open = open_definition(app, &coordinator, &two_ways()).await;
+        let answer = async |boxes: &[&str], way: &str| {
+            answer_page(&app.visitor(), &open.link, boxes, &[("way", way)]).await;
+        };
         let get = async |path: &str| {
             let page = researcher.get(&format!("/surveys/{}{path}", open.survey.0)).await;
             page.expect_status(200)
@@ -151,7 +166,7 @@ async fn neither_pages_nor_files_tell_how_few_answered_or_did_not_consent() {
         let head = async || get("/analysis").await.first("p.scope");
         let files = async || get("/exports").await.first(".notice li");
         for _ in 0..3 {
-            write(app, &open, &["1", "2", "3"], "手帳がない。").await;
+            answer(&["1", "2", "3"], "1").await;
         }
         for said in [head().await, files().await] {
             assert!(said.contains(&say("responses-not-told", 5)), "{said}");
@@ -159,17 +174,39 @@ async fn neither_pages_nor_files_tell_how_few_answered_or_did_not_consent() {
         }
         let flow = get("/talks/flow.csv").await.body;
         assert!(flow.contains(",x,") && !flow.contains(",3,"), "{flow}");
-        for _ in 0..4 {
-            write(app, &open, &["1", "2", "3"], "手帳がない。").await;
+        for way in ["1", "1", "1", "2", "2", "2", "2", "2"] {
+            answer(&["1", "2", "3"], way).await;
         }
-        write(app, &open, &["1"], "送迎がない。").await;
-        for said in [head().await, files().await] {
-            assert!(said.contains(&say("responses-n", 7)), "{said}");
-            assert!(said.contains(&say("responses-fewer", 5)) && !said.contains("1件"), "{said}");
+        // One more walks, and allows the region alone.
+        answer(&["1", "2"], "2").await;
+        for (said, key) in [(head().await, "explore-left-out"), (files().await, "export-left-out")] {
+            let refused = i18n::text(Lang::Ja.code(), key, &[("n", say("responses-n", 1))]);
+            assert!(said.contains(&say("responses-n", 11)) && said.contains(&refused), "{said}");
         }
+        let flow = get("/talks/flow.csv").await.body;
+        assert!(flow.contains(",12,–,11,11"), "{flow}");
+        let bundle = look(&researcher, open.survey.0, "").await;
+        let bundle = unzip(&take(&researcher, &bundle).await);
+        let args = [("sent", say("responses-n", 12)), ("used", say("responses-n", 11))];
+        let methods = text(&bundle, "methods.txt");
+        assert!(
+            methods.contains(&i18n::text(Lang::Ja.code(), "bundle-methods-responses", &args)),
+            "{methods}"
+        );
+        let data = rows(&bundle, &format!("data/q{}.csv", open.questionnaire.0));
+        assert_eq!(column(&data, "way").iter().filter(|way| **way == "2").count(), 5, "{data:?}");
+        let tables = get(&format!("/exports/tables-{}.csv", open.questionnaire.0)).await.bytes;
+        let tables = read_rows(&tables).expect("a table");
+        for (way, n) in [("1", "6"), ("2", "5")] {
+            let row = tables.iter().find(|row| row[0] == "way" && row[2] == way).expect("its row");
+            assert_eq!(row[4], n, "{row:?}");
+        }
+        let region = dataset::load(app.service(), open.survey, Purpose::Regional, Lang::Ja).await;
+        let region = region.expect("answers");
+        assert_eq!(region.fielded[0].responses.len(), 11, "twelve less eleven would be the one who refused");
         let inside = coordinator.get(&format!("/surveys/{}/analysis", open.survey.0)).await;
         let inside = inside.expect_status(200).first("p.scope");
-        assert!(inside.contains(&say("responses-n", 8)) && !inside.contains("同意のない"), "{inside}");
+        assert!(inside.contains(&say("responses-n", 12)) && !inside.contains("同意のない"), "{inside}");
     })
     .await;
 }

@@ -1,5 +1,5 @@
-//! LaTeX for Japanese: class jlreq, which lualatex and (u)platex both have, and tables of booktabs that may go over pages, each with the
-//! title and head. A table of many columns stands on pages of its own that lie.
+//! LaTeX for Japanese: class jlreq for lualatex and uplatex (platex stops at letters outside JIS X 0208: 髙, ①), and tables of booktabs that
+//! may go over pages, each with the title and head. A table of many columns stands on pages of its own that lie.
 
 use crate::document::paper::{Block, Paper, PaperColumn, PaperRow, PaperTable};
 use crate::document::pdf::letters::{MISSING, is_unseen};
@@ -18,7 +18,7 @@ const EMOJI: &str = "ℹ↕↩↪⌚⌛⌨⏏⏩⏪⏫⏬⏭⏮⏯⏰⏱⏲⏳�
 /// Writes a paper as a document of its own.
 pub fn write(paper: &Paper) -> String {
     let mut text = String::from(
-        "% lualatex, uplatex or platex (UTF-8)\n\\documentclass[paper=a4,fontsize=10pt]{jlreq}\n\
+        "% lualatex or uplatex (UTF-8)\n\\documentclass[paper=a4,fontsize=10pt]{jlreq}\n\
          \\usepackage{booktabs}\n\\usepackage{longtable}\n\\usepackage{array}\n\\usepackage{pdflscape}\n\
          \\begin{document}\n",
     );
@@ -170,7 +170,7 @@ fn escaped(text: &str) -> String {
             '>' => safe.push_str("\\textgreater{}"),
             '|' => safe.push_str("\\textbar{}"),
             '[' | ']' | '*' => safe.push_str(&format!("{{{c}}}")),
-            // platex has no such letters.
+            // Japanese fonts have them wide or not at all.
             '²' => safe.push_str("\\textsuperscript{2}"),
             '–' => safe.push_str("--"),
             _ if is_lacking(c) => safe.push(MISSING),

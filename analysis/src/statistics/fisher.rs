@@ -8,16 +8,16 @@ use statrs::distribution::{Discrete, Hypergeometric};
 use statrs::function::factorial::ln_factorial;
 
 use super::chi_square::without_empty;
-use super::random::{SEED, place};
+use super::random::{SEED, fraction};
 use super::{Method, NotTested};
 
 /// Tables drawn for a simulated test; the least probability that it can give is 1 ÷ (this + 1).
 pub const DRAWS: usize = 9_999;
 
-/// Largest total of an exact test.
-const LARGEST_EXACT: usize = 1_000_000;
+/// Largest total of a table that is tested.
+const LARGEST: usize = 1_000_000;
 
-/// Most single draws of a simulated test.
+/// Most steps of a simulated test.
 const MOST_STEPS: usize = 200_000_000;
 
 /// Tables count as equally probable when their probabilities differ by less than this share (as in R).
@@ -51,7 +51,7 @@ fn exact(table: &[Vec<usize>]) -> Result<f64, NotTested> {
     let row = cell(0, 0) + cell(0, 1);
     let column = cell(0, 0) + cell(1, 0);
     let total = row + cell(1, 0) + cell(1, 1);
-    if total > LARGEST_EXACT as u64 {
+    if total > LARGEST as u64 {
         return Err(NotTested::TooLarge);
     }
     let Ok(distribution) = Hypergeometric::new(total, row, column) else { return Err(NotTested::TooFew) };
@@ -61,71 +61,108 @@ fn exact(table: &[Vec<usize>]) -> Result<f64, NotTested> {
     Ok(probabilities.map(f64::exp).sum::<f64>().min(1.0))
 }
 
-/// One side of the table as lots to draw, the other as groups that draw them.
-struct Urn {
-    /// The category of each lot.
-    lots: Vec<usize>,
-    /// How many lots each category has: the same however they are drawn.
-    per_category: Vec<usize>,
-    /// How many lots each group draws; the largest group comes last and takes what is left.
-    groups: Vec<usize>,
+/// The totals of a table, and what its cells are drawn with.
+struct Totals {
+    rows: Vec<usize>,
+    columns: Vec<usize>,
+    all: usize,
+    /// ln(n!) of every n up to the total.
+    ln_factorials: Vec<f64>,
 }
 
-impl Urn {
-    fn new(table: &[Vec<usize>]) -> Urn {
+impl Totals {
+    fn of(table: &[Vec<usize>]) -> Totals {
         let n_columns = table.first().map_or(0, Vec::len);
-        let rows: Vec<usize> = table.iter().map(|row| row.iter().sum()).collect();
-        let columns: Vec<usize> = (0..n_columns).map(|c| table.iter().map(|row| row[c]).sum()).collect();
-        // The side with the largest group draws: the fewer lots are drawn one by one, the faster.
-        let (mut groups, categories) = match rows.iter().max() >= columns.iter().max() {
-            true => (rows, columns),
-            false => (columns, rows),
+        let sorted = |mut totals: Vec<usize>| {
+            // The largest come last: what is left for them is not drawn.
+            totals.sort_unstable();
+            totals
         };
-        groups.sort_unstable();
-        let lots = categories.iter().enumerate().flat_map(|(category, &n)| std::iter::repeat_n(category, n));
-        Urn { lots: lots.collect(), per_category: categories, groups }
+        let rows = sorted(table.iter().map(|row| row.iter().sum()).collect());
+        let columns = sorted((0..n_columns).map(|c| table.iter().map(|row| row[c]).sum()).collect());
+        let all = rows.iter().sum();
+        Totals { rows, columns, all, ln_factorials: Vec::new() }
     }
 
-    /// Lots drawn one by one for one table.
+    /// About how many steps the drawing of one table takes: one a cell, and as many as its count usually differs from the expected one,
+    /// which is about its square root. Σ√ of the expected counts is at most √(cells × total).
     fn n_steps(&self) -> usize {
-        self.lots.len() - self.groups.last().copied().unwrap_or(0)
+        let n_cells = self.rows.len().saturating_mul(self.columns.len());
+        n_cells.saturating_add(n_cells.saturating_mul(self.all).isqrt())
     }
 
-    /// Draws one table and gives Σ ln(count!) of its cells: the larger, the less probable.
-    fn draw(&mut self, state: &mut u64, ln_factorials: &[f64]) -> f64 {
-        let mut left: Vec<usize> = self.per_category.clone();
-        let mut sum: f64 = 0.0;
-        let mut at = 0;
-        for &size in self.groups.iter().take(self.groups.len().saturating_sub(1)) {
-            let mut counts: Vec<usize> = vec![0; self.per_category.len()];
-            for _ in 0..size {
-                let chosen = at + place(state, self.lots.len() - at);
-                self.lots.swap(at, chosen);
-                counts[self.lots[at]] += 1;
-                at += 1;
+    /// Draws one table with these totals and gives Σ ln(count!) of its cells: the larger, the less probable. Row by row, what a column
+    /// gets of a row follows the hypergeometric distribution of what is left of both.
+    fn draw(&self, state: &mut u64) -> f64 {
+        let mut left = self.columns.clone();
+        let mut sum = 0.0;
+        let mut below = self.all;
+        for &row in self.rows.iter().take(self.rows.len().saturating_sub(1)) {
+            let (mut to_give, mut right) = (row, below);
+            for column in &mut left {
+                let count = self.cell(state, *column, to_give, right);
+                right -= *column;
+                to_give -= count;
+                *column -= count;
+                sum += self.ln_factorials[count];
             }
-            for (left, count) in left.iter_mut().zip(&counts) {
-                *left -= count;
-                sum += ln_factorials[*count];
+            below -= row;
+        }
+        sum + left.iter().map(|&count| self.ln_factorials[count]).sum::<f64>()
+    }
+
+    /// How many of `drawn` out of `all` lots are among `marked` ones: a uniform number is used up by the probabilities from the most
+    /// probable count outwards.
+    fn cell(&self, state: &mut u64, marked: usize, drawn: usize, all: usize) -> usize {
+        let (least, most) = ((marked + drawn).saturating_sub(all), marked.min(drawn));
+        if least == most {
+            return least;
+        }
+        let ln = |n: usize| self.ln_factorials[n];
+        // Lots that are neither drawn nor marked, where `count` are both.
+        let neither = |count: usize| all + count - marked - drawn;
+        let mode = ((marked + 1) * (drawn + 1) / (all + 2)).clamp(least, most);
+        let of_mode = (ln(marked) + ln(all - marked) + ln(drawn) + ln(all - drawn)
+            - ln(all)
+            - ln(mode)
+            - ln(marked - mode)
+            - ln(drawn - mode)
+            - ln(neither(mode)))
+        .exp();
+        let mut left = fraction(state) - of_mode;
+        let (mut up, mut of_up, mut down, mut of_down) = (mode, of_mode, mode, of_mode);
+        while left >= 0.0 && (up < most || down > least) {
+            if up < most {
+                of_up *= ((marked - up) * (drawn - up)) as f64 / ((up + 1) * neither(up + 1)) as f64;
+                up += 1;
+                left -= of_up;
+                if left < 0.0 {
+                    return up;
+                }
+            }
+            if down > least {
+                of_down *= (down * neither(down)) as f64 / ((marked - down + 1) * (drawn - down + 1)) as f64;
+                down -= 1;
+                left -= of_down;
+                if left < 0.0 {
+                    return down;
+                }
             }
         }
-        sum + left.iter().map(|&count| ln_factorials[count]).sum::<f64>()
+        mode
     }
 }
 
 /// As R's `fisher.test(simulate.p.value = TRUE)`, with a fixed seed.
 fn simulated(table: &[Vec<usize>]) -> Result<f64, NotTested> {
-    let total: usize = table.iter().flatten().sum();
-    let mut urn = Urn::new(table);
-    let n_cells = urn.groups.len() * urn.per_category.len();
-    if (urn.n_steps() + n_cells).saturating_mul(DRAWS) > MOST_STEPS {
+    let mut totals = Totals::of(table);
+    if totals.n_steps().saturating_mul(DRAWS) > MOST_STEPS || totals.all > LARGEST {
         return Err(NotTested::TooLarge);
     }
-    let ln_factorials: Vec<f64> = (0..=total as u64).map(ln_factorial).collect();
-    let observed: f64 = table.iter().flatten().map(|&count| ln_factorials[count]).sum();
+    totals.ln_factorials = (0..=totals.all as u64).map(ln_factorial).collect();
+    let observed: f64 = table.iter().flatten().map(|&count| totals.ln_factorials[count]).sum();
     let mut state = SEED;
-    let as_extreme =
-        (0..DRAWS).filter(|_| urn.draw(&mut state, &ln_factorials) >= observed - TOLERANCE).count();
+    let as_extreme = (0..DRAWS).filter(|_| totals.draw(&mut state) >= observed - TOLERANCE).count();
     Ok((as_extreme + 1) as f64 / (DRAWS + 1) as f64)
 }
 
@@ -167,8 +204,8 @@ mod tests {
     /// From a copy of the drawing written in Python, with the same seed: figures stay the same from version to version.
     #[test]
     fn draws_stay_the_same() {
-        near(fisher(&[vec![3, 1, 0], vec![1, 4, 2], vec![0, 1, 5]]).unwrap().p, 0.0247, 1e-12);
-        near(fisher(&[vec![4, 1, 0], vec![1, 3, 5]]).unwrap().p, 0.0262, 1e-12);
+        near(fisher(&[vec![3, 1, 0], vec![1, 4, 2], vec![0, 1, 5]]).unwrap().p, 0.0251, 1e-12);
+        near(fisher(&[vec![4, 1, 0], vec![1, 3, 5]]).unwrap().p, 0.0273, 1e-12);
     }
 
     #[test]
@@ -176,7 +213,7 @@ mod tests {
         assert_eq!(fisher(&[]), Err(NotTested::TooFew));
         assert_eq!(fisher(&[vec![3, 0], vec![4, 0]]), Err(NotTested::TooFew));
         assert_eq!(fisher(&[vec![1_000_000, 2], vec![3, 4]]), Err(NotTested::TooLarge));
-        let large = vec![vec![100_000; 3]; 3];
+        let large = vec![vec![200_000; 3]; 3];
         assert_eq!(fisher(&large), Err(NotTested::TooLarge));
     }
 

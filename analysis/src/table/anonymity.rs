@@ -57,9 +57,9 @@ pub struct Risk {
 }
 
 impl Anonymity {
-    /// Whether any row is in a class smaller than wanted.
+    /// Whether any row is in a class smaller than wanted, or may be by columns that were not looked at.
     pub fn is_at_risk(&self) -> bool {
-        self.at_risk > 0
+        self.at_risk > 0 || self.rows > 0 && !self.left_out.is_empty()
     }
 }
 
@@ -252,5 +252,17 @@ mod tests {
             (report.looked_at.len(), report.left_out.as_slice()),
             (20, &["20".to_string(), "21".to_string()][..])
         );
+    }
+
+    /// What the last two columns tell nobody knows, though all rows are alike in the others.
+    #[test]
+    fn columns_that_were_not_looked_at_are_a_risk() {
+        let columns = |n: usize, values: &str| -> Vec<QuasiIdentifier> {
+            (0..n).map(|n| column(&n.to_string(), values)).collect()
+        };
+        let many = anonymity(&columns(22, "aaa"), 3, 2);
+        assert!(many.at_risk == 0 && many.is_at_risk());
+        assert!(!anonymity(&columns(20, "aaa"), 3, 2).is_at_risk());
+        assert!(!anonymity(&columns(22, ""), 0, 2).is_at_risk(), "there is nobody");
     }
 }

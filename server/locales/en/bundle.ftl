@@ -40,10 +40,10 @@ bundle-risk-without = { $n ->
    *[other] Without { $columns }, { $n } answers would be in groups of fewer than { $k }.
 }
 bundle-risk-beside = If { $columns } were known to a reader, { $n } would be in groups of fewer than { $k }.
-bundle-risk-beside-more = { $n } more questions would put more answers in groups of fewer than { $k } if they were known.
-bundle-risk-beside-do = Questions under “if” are taken as known to nobody and make no groups. Add those that can be looked up in lists or on web pages to “Other columns that others may know” (--also on the command line).
+bundle-risk-beside-more = { $n } more columns would put more answers in groups of fewer than { $k } if they were known.
+bundle-risk-beside-do = Answers under “if” are taken as known to nobody and make no groups. Add those that can be looked up in lists or on web pages to “Other columns that others may know” (--also on the command line).
 bundle-risk-leave-out = Look again without the answers that can be looked up ({ $columns })
-bundle-risk-too-many = There are too many columns; these were not looked at: { $columns }.
+bundle-risk-too-many = There are too many columns; these were not looked at: { $columns }. If they were known as well, groups might be smaller.
 bundle-risk-withheld = Not in the data, because all values are withheld: { $columns }.
 bundle-risk-area = Areas (area) are withheld where few share them together with their group of agencies (agency_group). They stay out where the group is left out, too: a bundle with areas and another one with groups could be joined row by row by the other answers. Numbers by area are in the tables for talks and the tables of the exports.
 bundle-risk-as-coarse = Were to be made coarser and stay as they are (nothing in them is rare, or they are not in the data): { $columns }.
@@ -97,6 +97,7 @@ bundle-state-texts = Texts are looked at for words that may tell who is meant. Y
 bundle-state-counting = Groups of equal answers are counted. You can leave this page.
 bundle-state-stopping = It is being stopped, and ends in a moment.
 bundle-state-changed = Answers, texts or published sheets have changed since it was looked at, so it was not made. Please go back and look again.
+bundle-state-outdated = Answers, texts or published sheets have changed since it was made (somebody may have withdrawn). Its file was erased, so that nothing is handed on that was taken back. Please go back to contents and risk, and make it again.
 bundle-state-done = It is ready, and can be taken from here for { $minutes } minutes. Then it is erased.
 bundle-state-cancelled = It was cancelled. There is no file.
 bundle-state-full = The disk has no room for it. There is no file. Please make room and try again.

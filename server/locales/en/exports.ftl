@@ -2,7 +2,7 @@
 export-lead = Tables for academic and practice meetings. De-identified data is in the researcher’s bundle.
 export-scope-title = What is in the files
 export-scope = Responses ({ $responses }) and hearings ({ $hearings }) that may be used at academic and practice meetings.
-export-left-out = Responses without this consent ({ $n }) are in none of the files.
+export-left-out = Responses without this consent, and the few that are not counted for the reasons that follow ({ $n }), are in none of the files.
 export-rule-identity = The tables and the codebook on this page have numbers and the words of questions alone. Names, contact details, free text and texts beside “other” are in none of them.
 export-rule-cells = In counted tables (frequencies, tables by area, same questions, themes by area) counts below { $n } people, and those that could be worked out from others, become “*”. Words that fewer than { $n } people used are not in the list of words. Where a table withholds a number, its test is withheld, too.
 export-rule-data = De-identified data (one row a response) is in no file on this page: whoever has it can count what the tables withhold, and several columns together may tell whose answer a row is. The researcher’s bundle lets you look at that first, and then take the data. Withheld in it are only areas, groups of agencies, ways of arrival and versions that fewer than { $n } people share, and such answers to questions with the role job, municipality or diagnosis and to choices of age. It is for the researchers who analyse it; do not hand it out like tables.
@@ -33,7 +33,7 @@ export-column-version = Version of the questionnaire answered
 export-column-explanation = Version of the explanation that was agreed to
 export-column-missing = { $label } (why there is no number)
 export-answered = there is a number
-export-withheld = “*” is a value that is withheld because fewer than { $n } people share it.
+export-withheld = “*” is a value that is withheld because fewer than { $n } people share it (or are withheld with it, where those would still be fewer than { $n }).
 export-withheld-value = withheld
 export-withheld-column = No value can be shown, so that the data does not have this column.
 export-note-area = Areas that fewer than { $n } people share together with their group of agencies are withheld, too, with the next larger area where those withheld are fewer still; also where the column of the group is left out.

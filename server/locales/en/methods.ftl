@@ -58,6 +58,14 @@ methods-grouping-modularity = modularity (greedy)
 methods-grouping-random-walk = random walks (Pons and Latapy)
 methods-grouping-edge-betweenness = edge betweenness (Girvan and Newman)
 methods-grouping-none = none
+methods-rates-cosine = { $measure } of occurrences per 1,000 tokens of each { $kind ->
+    [person] person
+   *[other] { $unit }
+  }
+methods-rates-euclid = { $measure } of standardized occurrences per 1,000 tokens of each { $kind ->
+    [person] person
+   *[other] { $unit }
+  }
 methods-linkage-ward = Ward’s method (R’s ward.D2)
 methods-linkage-average = average linkage
 methods-linkage-complete = complete linkage

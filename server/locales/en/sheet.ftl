@@ -145,7 +145,12 @@ sheet-reason-as-is = Publish this reason as it is
 sheet-close = Almost the same people as in what was published before
 sheet-close-which = These versions and numbers differ by few (only coordinators and administrators see this).
 sheet-close-count = From version { $number }: “{ $label }”, { $before } → { $now }
-sheet-close-table = From version { $number }: as many answers and hearings, and “{ $title }” differs
+sheet-close-table = From version { $number }: as many answers and hearings are counted, and “{ $title }” differs
+sheet-close-threshold = From version { $number }: another threshold, and in “{ $title }” only the version with the lower one withholds a number (from both together it may be worked out)
+sheet-close-quotes = { $n ->
+    [one] From version { $number }: one of its quotes is not in the new one
+   *[other] From version { $number }: { $n } of its quotes are not in the new one
+} (whoever has that version as a PDF may take the difference for the answers of those who were quoted)
 sheet-close-sum = The sheet of the region from those of its areas together: “{ $label }”
 sheet-close-rest = What two versions of the region’s sheet differ by from what two of an area’s do: “{ $label }”
 sheet-close-text = Beside one of the versions that were published before (taken back or not), or the sheets of the region and the other areas, what fewer than { $n } people said who came or went, or whose answers were changed, could be read off, also where as many came as went. If there is no hurry, publish when more have arrived. To take withdrawn answers out, or when no more will come, tick the box below. That you did is recorded.
@@ -206,7 +211,6 @@ sheet-paper-note = Note { $n }: { $note }
 sheet-paper-note-mark = {" "}(note { $n })
 sheet-paper-line = { $part }: { $says }
 sheet-quotes-on-page = The page on the web has { $n } more quotes.
-sheet-quote-gone = This quote is no longer shown.
 sheet-unpublished = The results are being prepared.
 sheet-unpublished-text = They will be here, at the same address, as soon as they are ready. Thank you for your patience ({ $host }).
 sheet-before-after-whole = This question

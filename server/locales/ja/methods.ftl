@@ -61,6 +61,14 @@ methods-grouping-modularity = モジュラリティ（貪欲法）
 methods-grouping-random-walk = ランダムウォーク（Pons と Latapy）
 methods-grouping-edge-betweenness = 線の媒介性（Girvan と Newman）
 methods-grouping-none = 分けない
+methods-rates-cosine = { $kind ->
+    [person] 人
+   *[other] { $unit }
+  }ごとの1,000語あたりの出現回数から求めた{ $measure }
+methods-rates-euclid = { $kind ->
+    [person] 人
+   *[other] { $unit }
+  }ごとの1,000語あたりの出現回数を標準化して求めた{ $measure }
 methods-linkage-ward = Ward 法（R の ward.D2）
 methods-linkage-average = 群平均法
 methods-linkage-complete = 最遠隣法

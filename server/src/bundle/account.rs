@@ -299,7 +299,7 @@ fn found(lang: Lang, report: &Anonymity, labels: &BTreeMap<String, String>) -> V
         say("bundle-risk-columns", &[("columns", columns)]),
         say("bundle-risk-classes", &classes(report)),
     ];
-    let key = if report.is_at_risk() { "bundle-risk-some" } else { "bundle-risk-none" };
+    let key = if report.at_risk > 0 { "bundle-risk-some" } else { "bundle-risk-none" };
     let args = [("n", report.at_risk.to_string()), ("k", report.wanted.to_string())];
     lines.push(say(key, &args));
     let mut listed = |key: &str, risks: &[Risk]| {

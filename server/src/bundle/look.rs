@@ -27,6 +27,8 @@ pub struct Looked {
     pub lacks_fonts: bool,
     /// What was looked at, as a hash: with other answers, texts or numbers of replies it is another one, whatever is said of them.
     pub state: String,
+    /// The same without what is said of texts, see [`contents`].
+    pub contents: String,
 }
 
 /// Looks at the data and texts of a bundle as they would be written.
@@ -45,12 +47,10 @@ pub fn look(app: &App, material: &Material, choices: &Choices) -> Looked {
         is_unread || choices.texts_as_written && telling.is_some()
     };
     let prepared = dataset.fielded.iter().map(one).collect();
-    if let Some(replies) = &material.replies.table {
-        state.add_sheet(replies);
-    }
+    state.add_others(material);
+    let contents = state.clone().finish();
     let telling = material.telling(app);
     if let Some(telling) = telling {
-        state.add_texts(material);
         account::texts(dataset.lang, telling, choices).iter().for_each(|line| state.add(line));
     }
     Looked {
@@ -59,11 +59,22 @@ pub fn look(app: &App, material: &Material, choices: &Choices) -> Looked {
         lacks_fonts: !app.typesetter.has_fonts(),
         has_telling_texts: telling.is_some_and(tells),
         state: state.finish(),
+        contents,
     }
 }
 
+/// What a bundle would hold, as a hash: with other answers, texts or numbers of replies it is another one. Nobody looks whom it tells of.
+pub fn contents(app: &App, material: &Material, choices: &Choices) -> String {
+    let mut state = State::default();
+    for fielded in &material.dataset().fielded {
+        state.add_sheet(&prepare(app, material.dataset(), fielded, choices).sheet);
+    }
+    state.add_others(material);
+    state.finish()
+}
+
 /// What was looked at on its way into a hash.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct State(Sha256);
 
 impl State {
@@ -80,7 +91,14 @@ impl State {
         sheet.rows.iter().flatten().for_each(|cell| self.add(&cell.printed()));
     }
 
-    fn add_texts(&mut self, material: &Material) {
+    /// What there is beside the data.
+    fn add_others(&mut self, material: &Material) {
+        if let Some(replies) = &material.replies.table {
+            self.add_sheet(replies);
+        }
+        if !material.has_texts {
+            return;
+        }
         for text in &material.texts.texts {
             self.add(&text.reference);
             text.parts.iter().for_each(|part| self.add(&part.body));

@@ -40,7 +40,7 @@ pub struct Prepared {
     pub has_person: bool,
     /// How well the rows hide among each other.
     pub anonymity: Anonymity,
-    /// Questions with one answer that would put more rows at risk if they were known as well, each by itself.
+    /// Columns of answers that would put more rows at risk if they were known as well, each by itself.
     pub beside: Vec<Risk>,
     /// What was asked and is not in the data.
     pub left_out: Vec<LeftOut>,
@@ -52,7 +52,7 @@ pub struct Prepared {
 
 /// The data of a questionnaire.
 pub fn prepare(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choices) -> Prepared {
-    let Microdata { mut sheet, codebook, quasi, single, has_person } = microdata(app, dataset, fielded);
+    let Microdata { mut sheet, codebook, quasi, answers, has_person } = microdata(app, dataset, fielded);
     let labels: BTreeMap<String, String> =
         codebook.iter().skip(1).map(|entry| (entry.name.clone(), entry.label.clone())).collect();
     let withheld = codebook.iter().map(|entry| entry.name.clone());
@@ -75,7 +75,7 @@ pub fn prepare(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choice
     let as_coarse =
         labels.keys().filter(|name| wanted(name) && !coarsened.contains(*name)).cloned().collect();
     drop_columns(&mut sheet, &mut entries, &choices.dropped);
-    let (anonymity, beside) = look(&sheet, &quasi, &single, choices.k);
+    let (anonymity, beside) = look(&sheet, &quasi, &answers, choices.k);
     let codebook = Codebook { variables: entries };
     let (nothing, least) = (fielded.nothing(), dataset.survey.min_cell());
     Prepared {
@@ -113,8 +113,8 @@ fn with_those_named(quasi: Vec<Quasi>, entries: &[CodebookVariable], choices: &C
     quasi.into_iter().chain(named).collect()
 }
 
-/// Looks at the columns that others may know, and what each of those with single answers would add to the risk.
-fn look(sheet: &Sheet, quasi: &[Quasi], single: &[String], k: usize) -> (Anonymity, Vec<Risk>) {
+/// Looks at the columns that others may know, and what each of the other answers would add to the risk.
+fn look(sheet: &Sheet, quasi: &[Quasi], answers: &[String], k: usize) -> (Anonymity, Vec<Risk>) {
     let column = |wanted: &String| {
         let at = sheet.columns.iter().position(|name| name == wanted)?;
         let values = sheet.rows.iter().map(|row| row.get(at).map(Cell::printed).unwrap_or_default());
@@ -122,7 +122,7 @@ fn look(sheet: &Sheet, quasi: &[Quasi], single: &[String], k: usize) -> (Anonymi
     };
     let columns: Vec<QuasiIdentifier> = quasi.iter().filter_map(|one| column(&one.name)).collect();
     let is_known = |name: &String| quasi.iter().any(|one| one.name == *name);
-    let further = single.iter().filter(|name| !is_known(name)).filter_map(column);
+    let further = answers.iter().filter(|name| !is_known(name)).filter_map(column);
     let beside = known_beside(&columns, further, sheet.rows.len(), k);
     (anonymity(&columns, sheet.rows.len(), k), beside)
 }

@@ -5,6 +5,7 @@ mod asked;
 mod by_person;
 mod cache;
 mod clusters;
+mod columns;
 mod compared;
 mod counted;
 mod crossed;

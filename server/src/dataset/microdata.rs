@@ -44,8 +44,8 @@ pub struct Microdata {
     pub codebook: Vec<CodebookVariable>,
     /// The columns of the sheet that others may know of a respondent (quasi-identifiers).
     pub quasi: Vec<Quasi>,
-    /// The other columns of questions with one answer each: what they ask might be known, too.
-    pub single: Vec<String>,
+    /// The other columns of answers, those of a choice or a row of a question as well: what they have might be known, too.
+    pub answers: Vec<String>,
     /// Whether the second column says which responses are of one person: like the first one it is a pseudonym, known to nobody.
     pub has_person: bool,
 }
@@ -100,8 +100,8 @@ struct Column<'a> {
     known: Option<Known>,
     /// Whether that is what was answered, no coarser.
     is_as_answered: bool,
-    /// Whether it has what was answered to a question with one answer.
-    is_single: bool,
+    /// Whether it has what was answered to a question, to one of its choices or to one of its rows.
+    is_answer: bool,
 }
 
 /// How many cells of a column were what.
@@ -153,15 +153,15 @@ pub fn microdata(app: &App, dataset: &Dataset, fielded: &Fielded) -> Microdata {
             Some(Quasi { name, known: column.known?, is_as_answered })
         })
         .collect();
-    let single = names().filter(|column| column.is_single && column.known.is_none());
-    let single = single.map(|column| column.entry.name.clone()).collect();
+    let answers = names().filter(|column| column.is_answer && column.known.is_none());
+    let answers = answers.map(|column| column.entry.name.clone()).collect();
     let sheet = Sheet {
         name: format!("data-{}", fielded.id.0),
         columns: names().map(|column| column.entry.name.clone()).collect(),
         rows,
     };
     let codebook = columns.into_iter().map(|column| column.described(dataset)).collect();
-    Microdata { sheet, codebook, quasi, single, has_person }
+    Microdata { sheet, codebook, quasi, answers, has_person }
 }
 
 /// The closed answers alone, without who answered and when: one row a response, in the order of the responses.
@@ -218,7 +218,7 @@ impl<'a> Column<'a> {
             is_numbered,
             known: None,
             is_as_answered: false,
-            is_single: false,
+            is_answer: false,
         }
     }
 

@@ -1,5 +1,6 @@
 //! How many responses there are in each state, as it is told to whoever looks. Those who see no single response are told of a small
 //! number that it is smaller than the threshold, of nought as well: whether somebody took an answer back is that person's own matter.
+//! How many responses are without consent to what the data are for is told as it is (decision 51).
 
 use std::collections::BTreeMap;
 use std::iter::repeat_n;
@@ -34,7 +35,7 @@ pub struct Reader {
 pub struct Scope {
     /// How many they hold, with their unit.
     pub responses: String,
-    /// How many they do not, for want of consent, with their unit; empty where none is to be told of.
+    /// How many they do not, for want of consent or since they are in no number, with their unit; empty where there is none.
     pub left_out: String,
     /// Beside others there are questionnaires of which they hold none, because few responses are allowed.
     pub has_few: bool,
@@ -72,25 +73,22 @@ impl Reader {
         Reader { lang, disclosure: dataset.disclosure(), min_cell: dataset.survey.min_cell() }
     }
 
-    /// What data hold. Of a questionnaire with few responses that are allowed they hold none, and nothing is told of the others: it
-    /// would tell how few.
+    /// What data hold. Of a questionnaire with few responses, or few that are allowed, they hold none, and nothing is told of the
+    /// others: it would tell how few.
     pub fn scope(&self, dataset: &Dataset) -> Scope {
         let fielded = &dataset.fielded;
-        let told = || fielded.iter().filter(|fielded| !fielded.is_few());
+        let told = || fielded.iter().filter(|fielded| !fielded.is_few() && !self.sent(fielded).is_hidden());
         let n: usize = told().map(|fielded| fielded.responses.len()).sum();
-        let left_out = |fielded: &Fielded| fielded.n_submitted.saturating_sub(fielded.responses.len());
-        // Who could answer was asked by something that is published.
-        let parts: Vec<(u64, QuestionnaireState)> =
-            told().map(|fielded| (left_out(fielded) as u64, QuestionnaireState::Open)).collect();
+        let n_sent: usize = told().map(|fielded| fielded.n_submitted).sum();
+        let n_left_out = n_sent.saturating_sub(n);
         let has_few = told().count() < fielded.len();
-        let is_left_out = self.is_protected() && !parts.is_empty() || parts.iter().any(|(n, _)| *n > 0);
         Scope {
             responses: if has_few && n == 0 {
                 self.say("responses-not-told", self.min_cell)
             } else {
                 self.words(Count::Shown(n))
             },
-            left_out: if is_left_out { self.total(&parts) } else { String::new() },
+            left_out: if n_left_out > 0 { self.words(Count::Shown(n_left_out)) } else { String::new() },
             has_few: has_few && n > 0,
             has_apart: dataset.has_apart(),
         }

@@ -13,6 +13,7 @@ use surveys::questionnaire::problem::has_errors;
 use super::*;
 use crate::cli::block_on;
 use crate::i18n::Lang;
+use crate::pages::cards::inspect::singled;
 use crate::view::time;
 use crate::{app, dataset};
 
@@ -376,6 +377,7 @@ fn what_a_published_card_rests_on_may_be_told_and_its_words_name_nobody() {
         for version in &published {
             assert!(store::card_versions::sources(version).iter().all(|source| told.contains(source)));
             let text = store::card_versions::text(version).unwrap();
+            assert!(singled(&data, &text).is_empty(), "it can mean many agencies");
             let texts: Vec<String> = text.texts().into_iter().map(str::to_owned).collect();
             assert_eq!(running.app.language.identifying_words(&texts, &names).0, []);
         }

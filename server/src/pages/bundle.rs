@@ -194,13 +194,16 @@ async fn make_file(app: web::Data<App>, job: Arc<Job>, has_texts: bool) -> Made 
     let read = Material::load(&app, job.survey, job.wanted.lang, has_texts).await;
     let mut material = read.map_err(anyhow::Error::from)?;
     let write = move || -> Made {
-        let Job { steps, wanted, path, .. } = &*job;
+        let Job { steps, wanted, path, contents, .. } = &*job;
         steps.enter(Stage::Texts)?;
         material.telling(&app);
         steps.enter(Stage::Counting)?;
-        if look(&app, &material, &wanted.choices).state != wanted.state {
+        let looked = look(&app, &material, &wanted.choices);
+        if looked.state != wanted.state {
             return Err(Unwritten::Changed);
         }
+        // Nobody else makes it, so that it has none yet.
+        let _ = contents.set(looked.contents);
         write_file(&app, &mut material, &wanted.choices, steps, path)
     };
     web::block(write).await.map_err(anyhow::Error::from)?

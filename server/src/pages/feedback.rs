@@ -40,6 +40,7 @@ pub mod shared;
 pub mod sheet;
 pub mod spoken;
 pub mod stale;
+mod told;
 mod traced;
 mod unmarked;
 pub mod usual;

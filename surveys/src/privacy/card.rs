@@ -72,7 +72,7 @@ pub struct CheckItem {
 
 const ANY: &[Outcome] = &[Outcome::Clear, Outcome::Masked, Outcome::Kept];
 
-/// Whether the kinds of agencies and the area fit one agency only.
+/// Whether the kinds of agencies and the area fit few agencies.
 pub const SINGLE: &str = "single";
 
 /// Whether all that a card rests on may be told.
@@ -100,7 +100,7 @@ const REMOVED_ITEM: CheckItem = CheckItem { key: REMOVED, outcomes: &[Outcome::C
 /// What the check list of a card depends on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Case {
-    /// Kinds and area fit one agency only.
+    /// A kind and the area fit few agencies.
     pub is_singled: bool,
     /// Sources were taken away.
     pub has_removed: bool,
@@ -131,7 +131,7 @@ pub enum Lacking {
     Answer,
     /// What stays has no reason.
     Reason,
-    /// One agency is singled out: that can be kept for a reason, or the card changed, but not be denied.
+    /// Few agencies can be meant: that can be kept for a reason, or the card changed, but not be denied.
     Singled,
 }
 
@@ -157,11 +157,12 @@ pub fn is_complete(answers: &[CheckAnswer], case: Case) -> bool {
     })
 }
 
-/// The kinds of which there is one agency at most among those that a card may mean: `agencies` are the kinds of all agencies
-/// of its area, or of the whole region. Such a kind is the agency's name; where the list has none at all, people know who it was.
-pub fn singled_out<'a>(kinds: &'a [String], agencies: &[&str]) -> Vec<&'a str> {
+/// The kinds of which there are fewer agencies than `least` among those that a card may mean, with how many there are: `agencies` are
+/// the kinds of all agencies of its area, or of the whole region. Where there is one, its kind is its name, and of two each knows the
+/// other one; where the list has none at all, people know who it was.
+pub fn singled_out<'a>(kinds: &'a [String], agencies: &[&str], least: usize) -> Vec<(&'a str, usize)> {
     let n_of = |kind: &str| agencies.iter().filter(|own| **own == kind).count();
-    kinds.iter().map(String::as_str).filter(|kind| n_of(kind) <= 1).collect()
+    kinds.iter().map(|kind| (kind.as_str(), n_of(kind))).filter(|(_, n)| *n < least).collect()
 }
 
 #[cfg(test)]
@@ -199,9 +200,11 @@ mod tests {
     }
 
     #[test]
-    fn one_agency_of_its_kind_can_be_kept_but_not_overlooked() {
+    fn few_agencies_of_a_kind_can_be_kept_but_not_overlooked() {
         let kinds = ["21".to_owned(), "22".to_owned(), "60".to_owned()];
-        assert_eq!(singled_out(&kinds, &["21", "22", "22", "50"]), ["21", "60"]);
+        let agencies = ["21", "22", "50", "22", "21", "22"];
+        assert_eq!(singled_out(&kinds, &agencies, 3), [("21", 2), ("60", 0)], "of two each knows the other");
+        assert_eq!(singled_out(&kinds, &agencies, 4).len(), 3);
         let singled = Case { is_singled: true, ..Case::default() };
         let mut answers = all_clear();
         assert!(!is_complete(&answers, singled));

@@ -86,6 +86,54 @@ async fn what_can_be_looked_up_is_looked_at_and_left_out_by_one_link() {
     .await;
 }
 
+/// Three of twelve chose the letter, and four are sure.
+#[tokio::test]
+async fn choices_and_rows_that_might_be_known_are_named_too() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let ways =
+            json!({ "type": "checkbox", "name": "ways", "title": "手段", "choices": ["1|電話", "2|手紙"] });
+        let sure = json!({ "type": "matrix", "name": "sure", "title": "自信",
+            "rows": [{ "value": "a", "text": "相談" }],
+            "columns": [{ "value": "1", "text": "ない" }, { "value": "2", "text": "ある" }] });
+        let open = open_definition(app, &coordinator, &definition(&[ways, sure])).await;
+        for n in 0..12 {
+            let sure = ("sure.a", if n < 4 { "2" } else { "1" });
+            let letter = (n < 3).then_some(("ways", "2"));
+            let fields: Vec<(&str, &str)> = [("ways", "1"), sure].into_iter().chain(letter).collect();
+            answer(app, &open, &fields).await;
+        }
+        let page = look(&coordinator, open.survey.0, "").await;
+        let risk = page.texts(".risk li").join("\n");
+        assert!(risk.contains("（ways_2）が読み手に知られていれば、3件が"), "{risk}");
+        assert!(risk.contains("（sure_a）が読み手に知られていれば、4件が"), "{risk}");
+        assert!(!risk.contains("（ways_1）が読み手に"), "all chose it: {risk}");
+        assert!(!page.has("#make-form #accept"), "nobody is taken to know it: {}", page.describe());
+    })
+    .await;
+}
+
+/// All answered alike, and nobody knows what the columns tell together that are not looked at.
+#[tokio::test]
+async fn more_columns_than_are_looked_at_ask_for_the_tick() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let names: Vec<String> = (0..20).map(|n| format!("ask{n}")).collect();
+        let elements: Vec<Value> = names.iter().map(|name| choice(name, "架空の問い", None)).collect();
+        let open = open_definition(app, &coordinator, &definition(&elements)).await;
+        let fields: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "1")).collect();
+        for _ in 0..6 {
+            answer(app, &open, &fields).await;
+        }
+        let some = look(&coordinator, open.survey.0, &format!("also={}", names[..10].join(","))).await;
+        assert!(!some.has("#make-form #accept"), "{}", some.describe());
+        let all = look(&coordinator, open.survey.0, &format!("also={}", names.join(","))).await;
+        assert!(all.texts(".risk li").join("").contains("見ていない列があります"), "{}", all.describe());
+        assert!(all.has("#make-form #accept"), "{}", all.describe());
+    })
+    .await;
+}
+
 /// A scheme of areas for the region of a survey.
 async fn bring_scheme(app: &TestApp, survey: SurveyId) {
     let coordinator = store::users::find_by_login(app.db(), "test-coordinator").await.expect("users");

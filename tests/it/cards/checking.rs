@@ -1,4 +1,4 @@
-//! The check list: what is empty, names, agencies that are the only ones of their kind, words of sources that were taken away.
+//! The check list: what is empty, names, agencies of which there are few of their kind, words of sources that were taken away.
 
 use surveys::entity::state::CardState;
 use surveys::store;
@@ -32,7 +32,7 @@ async fn the_check_list_names_what_is_empty_and_asks_for_consent_in_its_own_word
 }
 
 #[tokio::test]
-async fn one_agency_of_its_kind_needs_a_reason_and_so_does_a_word_that_stays() {
+async fn a_kind_of_few_agencies_needs_a_reason_and_so_does_a_word_that_stays() {
     on_both(async |app| {
         let Made { coordinator, card, .. } = made(app).await;
         // Of kind 12 there is one agency on the list.
@@ -40,6 +40,7 @@ async fn one_agency_of_its_kind_needs_a_reason_and_so_does_a_word_that_stays() {
         write(&coordinator, &card, &single).await.expect_status(303);
         let denied = check(&coordinator, &card, &[]).await.expect_status(422);
         assert!(denied.has(".error-summary a[href='#outcome-single']"), "{}", denied.describe());
+        assert!(denied.text().contains("（1か所）"), "it is said how many there are: {}", denied.text());
         let no_reason = [("outcome:single", "kept"), ("note:single", "")];
         let refused = check(&coordinator, &card, &no_reason).await.expect_status(422);
         assert!(refused.has(".error-summary a[href='#note-single']"), "{}", refused.describe());
@@ -64,17 +65,22 @@ async fn names_off_the_list_are_found_and_a_list_that_shrinks_is_told() {
     on_both(async |app| {
         let Made { coordinator, agencies, card, .. } = published(app).await;
         let today = async || coordinator.get("/today").await.expect_status(200).text();
-        assert!(!today().await.contains("受診に同行した"), "two agencies are of its kind");
+        assert!(!today().await.contains("受診に同行した"), "five agencies are of its kind");
 
-        // One of the two leaves the list: its name tells who it was, and the other one is the only one left.
+        // One of the five leaves the list: its name tells who it was, and the others are few.
         store::agencies::set_active(app.db(), agencies[2], false, SOMEBODY).await.expect("off the list");
         store::organisations::find_or_make(app.db(), "架空みどり会", SOMEBODY).await.expect("a name");
         let told = today().await;
-        assert!(told.contains("受診に同行した") && told.contains("一つの機関に決まるように"), "{told}");
+        assert!(told.contains("受診に同行した") && told.contains("当てはまる機関が少なく"), "{told}");
         let named = [("idea", "架空機関02と架空みどり会が表を見せた。")];
         write(&coordinator, &card, &named).await.expect_status(303);
         let page = coordinator.get(&format!("{card}/check")).await;
         assert_eq!(page.texts("mark"), ["架空機関02", "架空みどり会"]);
+        assert!(
+            page.text().contains("5か所に満ちません") && page.text().contains("（4か所）"),
+            "{}",
+            page.text()
+        );
         let denied = check(&coordinator, &card, &[]).await.expect_status(422);
         assert!(denied.has(".error-summary a[href='#outcome-single']"), "{}", denied.describe());
         // Of kind 60 the list has none: people know who it was all the same.

@@ -7,7 +7,7 @@ use surveys::store;
 use surveys::store::marks::NewMark;
 use tests::on_both;
 
-use super::{SOMEBODY, TYPED, check, marked_note, segments_page, state, write};
+use super::{SOMEBODY, TYPED, add_three_of_the_kind, check, marked_note, segments_page, state, write};
 use crate::approaches::survey_with_agencies;
 
 #[tokio::test]
@@ -64,6 +64,7 @@ async fn cards_are_for_those_who_hear_and_sources_stay_within_their_survey() {
         }
         let researcher = app.login(Role::Researcher).await;
         assert!(!segments_page(app, &researcher, survey).await.has("#to-card"));
+        add_three_of_the_kind(app).await;
         let made = coordinator.post_form(&list, &[("segment", "999")]).await.expect_status(303);
         let card = made.location().expect("a page").to_owned();
         let page = coordinator.get(&card).await;

@@ -1,14 +1,14 @@
 //! Cronbach's α of all scales together: whether they measure one thing. In each wave where there are waves.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use analysis::table::items::{ItemSet, item_set};
 use analysis::table::suppress::{Disclosure, Protected, protect};
 use analysis::text::corpus::Document;
 use analysis::text::trends::Wave;
-use surveys::questionnaire::question::input::number_typed;
 
-use super::scales::MOST_STEPS;
+use super::columns::each_once;
+use super::scales::{is_scale, numbers};
 use super::waves::Waves;
 
 /// α of a set of scales.
@@ -36,9 +36,7 @@ pub fn of(
     persons: &[String],
     waves: Option<&Waves>,
 ) -> Option<Vec<Alpha>> {
-    let mut seen = BTreeSet::new();
-    let names = columns.iter().map(|column| column.trim()).filter(|column| seen.insert(*column));
-    let read = names.map(|name| (name, numbers(documents, name)));
+    let read = each_once(columns).into_iter().map(|name| (name, numbers(documents, name)));
     let scales: Vec<(&str, Vec<Option<f64>>)> = read.filter(|(_, numbers)| is_scale(numbers)).collect();
     if scales.len() < 2 {
         return None;
@@ -52,19 +50,6 @@ pub fn of(
         }
         None => vec![alpha(&scales, persons, ("", everything.as_slice()))],
     })
-}
-
-fn numbers(documents: &[Document], column: &str) -> Vec<Option<f64>> {
-    let number = |document: &Document| {
-        let found = document.attributes.iter().find(|(name, _)| name == column);
-        found.and_then(|(_, value)| number_typed(value.trim()))
-    };
-    documents.iter().map(number).collect()
-}
-
-fn is_scale(numbers: &[Option<f64>]) -> bool {
-    let steps: BTreeSet<u64> = numbers.iter().flatten().map(|number| number.to_bits()).collect();
-    (1..=MOST_STEPS).contains(&steps.len())
 }
 
 fn alpha(scales: &[(&str, Vec<Option<f64>>)], persons: &[String], (wave, texts): (&str, &[u32])) -> Alpha {
@@ -82,7 +67,9 @@ fn alpha(scales: &[(&str, Vec<Option<f64>>)], persons: &[String], (wave, texts):
     }
     let n_left_out = answers.values().filter(|answers| answers.is_contradicting).count();
     let kept = answers.into_values().filter(|answers| !answers.is_contradicting);
-    let rows: Vec<Vec<Option<f64>>> = kept.map(|answers| answers.items).collect();
+    let mut rows: Vec<Vec<Option<f64>>> = kept.map(|answers| answers.items).collect();
+    // Whoever is not named stands where the file has them; what is added up must not depend on that.
+    rows.sort_by_cached_key(|row| row.iter().map(|number| number.map(f64::to_bits)).collect::<Vec<_>>());
     let items = scales.iter().map(|(name, _)| (*name).to_owned()).collect();
     // Whoever analyses files has the answers themselves.
     let set = protect(item_set(items, &rows, false), Disclosure::Internal);

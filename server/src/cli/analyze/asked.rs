@@ -14,6 +14,7 @@ use analysis::text::word_changes::{WordChange, word_changes};
 use anyhow::bail;
 
 use super::alpha::{self, Alpha};
+use super::columns::each_once;
 use super::compared::{self, Compared};
 use super::figures::Figures;
 use super::map::{self, WordMap};
@@ -76,10 +77,12 @@ impl Asked {
         let documents = &figures.corpus.documents;
         let found = || compounds(reading.tokenizer, documents, LEAST_OCCURRENCES);
         let waves = waves::of(args.wave.as_deref(), figures, known, problems);
+        // The columns that are compared, in the order in which texts have them.
+        let by: Vec<String> = each_once(&args.by).into_iter().map(str::to_owned).collect();
         Ok(Asked {
             scales: scales::of(args, (figures, known), waves.as_ref(), problems),
             alpha: alpha::of(&args.scale, documents, known.persons, waves.as_ref()),
-            compared: compared::of(&columns(&args.by), figures, known)?,
+            compared: compared::of(&by, figures, known)?,
             waves,
             kwic: contexts(args, reading, figures, problems)?,
             compounds: args.compounds.then(found),
@@ -88,17 +91,6 @@ impl Asked {
             changes: changes(args, reading, figures)?,
         })
     }
-}
-
-/// The columns that are compared, each once, in the order in which texts have them.
-fn columns(by: &[String]) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for column in by.iter().map(|column| column.trim()) {
-        if found.iter().all(|known| known != column) {
-            found.push(column.to_owned());
-        }
-    }
-    found
 }
 
 /// What the lines of `kwic.csv` are sorted by.

@@ -1,5 +1,5 @@
-//! What is computed of the most frequent words and of whole texts, all at once: neighbours, typical words, correspondence and clusters,
-//! and groups of texts that speak of the same, each of which has a file of its own.
+//! What is computed of the most frequent words and of whole texts, all at once: neighbours, typical words, correspondence, clusters and
+//! groups of texts that speak of the same. Each of these has a file of its own.
 
 use analysis::coding::suggest::CodedSentence;
 use analysis::multivariate::NotComputed;

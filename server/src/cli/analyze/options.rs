@@ -200,10 +200,9 @@ impl Options {
     }
 
     /// What is said of a network's groups and lines, as arguments of messages.
-    pub fn network_words(&self, lang: &str) -> [(&'static str, String); 4] {
+    pub fn network_words(&self, lang: &str) -> [(&'static str, String); 3] {
         let kept = if self.tree { "tree" } else { "all" };
         [
-            ("measure", self.strength_words(lang)),
             ("grouped", if self.has_groups() { "yes" } else { "no" }.to_owned()),
             ("grouping", text(lang, &format!("methods-grouping-{}", name(&self.grouping)), &[])),
             ("kept", kept.to_owned()),

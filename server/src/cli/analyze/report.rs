@@ -280,6 +280,7 @@ fn network_note(figures: &Figures) -> String {
         ("by", parameters.least.of().to_owned()),
         ("least", parameters.least.n().to_string()),
         ("threshold", format!("{:.3}", parameters.threshold)),
+        ("measure", figures.further.options.strength_words(LANG)),
     ];
     let args = [&args[..], &figures.further.options.network_words(LANG)[..]].concat();
     let args = [&args[..], &figures.counted_in.arguments(LANG)[..]].concat();

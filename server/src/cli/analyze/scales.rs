@@ -3,7 +3,7 @@
 //! A person counts once. Who has several rows that contradict each other is left out and counted, so that the order of the rows
 //! changes nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use analysis::statistics::kruskal_wallis::kruskal_wallis;
 use analysis::statistics::mann_whitney::mann_whitney;
@@ -14,6 +14,7 @@ use analysis::text::corpus::Document;
 use surveys::questionnaire::question::input::number_typed;
 
 use super::by_person::once;
+use super::columns::each_once;
 use super::figures::Figures;
 use super::waves::{Known, Waves};
 use super::{AnalyzeArgs, LANG};
@@ -128,9 +129,9 @@ pub fn of(
     }
     let documents = figures.corpus.documents.as_slice();
     let everything: Vec<u32> = (0..documents.len() as u32).collect();
-    let by = names(&args.by);
+    let by = each_once(&args.by);
     let mut found = Vec::new();
-    for column in names(&args.scale) {
+    for column in each_once(&args.scale) {
         let Some(values) = values(documents, column, problems) else { continue };
         let scale = Scale { column, values: &values, documents, persons: known.persons };
         for &by in &by {
@@ -147,34 +148,36 @@ pub fn of(
     Some(found)
 }
 
-/// Columns, each once.
-fn names(columns: &[String]) -> Vec<&str> {
-    let mut seen = BTreeSet::new();
-    columns.iter().map(|column| column.trim()).filter(|column| seen.insert(*column)).collect()
+/// The number of each text in a column; None where it has none.
+pub fn numbers(documents: &[Document], column: &str) -> Vec<Option<f64>> {
+    documents.iter().map(|document| number_typed(attribute(document, column))).collect()
+}
+
+/// Whether these are numbers of a scale.
+pub fn is_scale(numbers: &[Option<f64>]) -> bool {
+    (1..=MOST_STEPS).contains(&n_steps(numbers))
+}
+
+/// How many different numbers there are.
+fn n_steps(numbers: &[Option<f64>]) -> usize {
+    numbers.iter().flatten().map(|number| number.to_bits()).collect::<HashSet<u64>>().len()
 }
 
 /// The number of each text. None where the column is no scale.
 fn values(documents: &[Document], column: &str, problems: &mut Vec<String>) -> Option<Vec<Option<f64>>> {
-    let mut unread: Vec<&str> = Vec::new();
-    let mut found = Vec::with_capacity(documents.len());
-    for document in documents {
-        let written = attribute(document, column);
-        let number = number_typed(written);
-        if number.is_none() && !written.is_empty() {
-            unread.push(written);
-        }
-        found.push(number);
-    }
+    let found = numbers(documents, column);
+    let without = documents.iter().zip(&found).filter(|(_, number)| number.is_none());
+    let written = without.map(|(document, _)| attribute(document, column));
+    let unread: Vec<&str> = written.filter(|written| !written.is_empty()).collect();
     if let Some(first) = unread.first() {
         let args = [("column", column.to_owned()), ("n", unread.len().to_string()), ("value", quoted(first))];
         problems.push(text(LANG, "analyze-scale-not-numbers", &args));
     }
-    let steps: BTreeSet<u64> = found.iter().flatten().map(|number| number.to_bits()).collect();
-    if steps.len() > MOST_STEPS {
+    if n_steps(&found) > MOST_STEPS {
         let args = [("column", column.to_owned()), ("limit", MOST_STEPS.to_string())];
         problems.push(text(LANG, "analyze-scale-steps", &args));
     }
-    (1..=MOST_STEPS).contains(&steps.len()).then_some(found)
+    is_scale(&found).then_some(found)
 }
 
 fn attribute<'d>(document: &'d Document, column: &str) -> &'d str {

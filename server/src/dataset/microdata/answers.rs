@@ -27,11 +27,10 @@ pub fn columns(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Vec<Colu
     match treatment_of(&joined) {
         Treatment::Keep => kept(dataset, fielded, joined),
         Treatment::KeepKnown => {
-            let is_number = joined.variable.kind == VariableKind::Number;
-            let known = if is_number { Known::Number } else { Known::Value };
+            let kind = joined.variable.kind;
+            let known = if kind == VariableKind::Number { Known::Number } else { Known::Value };
             let mut columns = kept(dataset, fielded, joined);
-            // Beside a number stands why there is none, which nobody knows.
-            let n_known = if is_number { 1 } else { columns.len() };
+            let n_known = n_known(kind, &columns);
             for column in columns.iter_mut().take(n_known) {
                 (column.known, column.is_as_answered) = (Some(known), true);
             }
@@ -47,19 +46,25 @@ pub fn columns(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Vec<Colu
 }
 
 fn kept(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Vec<Column<'static>> {
-    let (kind, variable) = (joined.variable.kind, &joined.variable);
-    let is_single = variable.row.is_none() && variable.item.is_none() && !variable.question.is_empty();
+    let kind = joined.variable.kind;
+    let is_answer = !joined.variable.question.is_empty();
     let mut columns = match kind {
-        VariableKind::Multiple => return choices(dataset, fielded, &joined),
+        VariableKind::Multiple => choices(dataset, fielded, &joined),
         VariableKind::Number => number(dataset, fielded, joined),
         VariableKind::Single | VariableKind::Date | VariableKind::Text => {
             vec![single(dataset, fielded, joined)]
         }
     };
-    if let Some(column) = columns.first_mut() {
-        column.is_single = is_single;
+    let n_known = n_known(kind, &columns);
+    for column in columns.iter_mut().take(n_known) {
+        column.is_answer = is_answer;
     }
     columns
+}
+
+/// How many of the columns of a variable somebody can know: beside a number stands why there is none, which nobody knows.
+fn n_known(kind: VariableKind, columns: &[Column<'_>]) -> usize {
+    if kind == VariableKind::Number { 1 } else { columns.len() }
 }
 
 /// What the codebook says about the variable as a whole.

@@ -1,4 +1,4 @@
-//! A bundle that is being made: how far it is, cancelling it, and taking it.
+//! A bundle that is being made: how far it is, cancelling it, and taking it while what it holds still is what the survey holds.
 
 use std::sync::Arc;
 
@@ -7,9 +7,11 @@ use serde::Serialize;
 use surveys::store;
 use tokio::fs::File;
 
-use super::decided;
+use super::{decided, has_texts};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
+use crate::bundle::look::contents;
+use crate::bundle::material::Material;
 use crate::bundling::{Job, KEPT, State};
 use crate::error::{AppError, Result};
 use crate::pages::crumbs;
@@ -58,7 +60,9 @@ pub async fn show(frame: Frame, user: User, key: web::Path<String>) -> Result<Ht
     let words = match state {
         State::Working if is_stopping => "stopping",
         State::Working => job.steps.stage().code(),
-        State::Done | State::Cancelled | State::Full | State::Changed | State::Failed => state.code(),
+        State::Done | State::Cancelled | State::Full | State::Changed | State::Outdated | State::Failed => {
+            state.code()
+        }
     };
     let view = WaitView {
         crumbs: crumbs::of_survey(
@@ -82,12 +86,32 @@ pub async fn show(frame: Frame, user: User, key: web::Path<String>) -> Result<Ht
     frame.page("bundle/wait.html", &title, &view)
 }
 
-/// `GET /bundles/{key}/bundle.zip`
+/// Whether the survey still holds what the file of a bundle does: nobody has taken an answer or a consent back since.
+async fn is_as_now(frame: &Frame, user: &User, job: Arc<Job>) -> Result<bool> {
+    let material = Material::load(&frame.app, job.survey, job.wanted.lang, has_texts(user)).await?;
+    let app = frame.app.clone();
+    let is_same = move || {
+        let now = contents(&app, &material, &job.wanted.choices);
+        job.contents.get() == Some(&now)
+    };
+    web::block(is_same).await.map_err(AppError::from)
+}
+
+/// `GET /bundles/{key}/bundle.zip`: one that is not what the survey holds any more is erased, and its page says so.
 pub async fn download(frame: Frame, user: User, path: web::Path<(String, String)>) -> Result<HttpResponse> {
     allow(&user, Verb::Export, Thing::Analysis)?;
     let (key, file) = path.into_inner();
     let job = find(&frame, &user, &key)?;
-    if file != FILE || job.state() != State::Done {
+    if file != FILE {
+        return Err(AppError::NotFound);
+    }
+    if job.state() == State::Done && !is_as_now(&frame, &user, job.clone()).await? {
+        job.outdate();
+    }
+    if job.state() == State::Outdated {
+        return Ok(frame.redirect(&format!("/bundles/{key}")));
+    }
+    if job.state() != State::Done {
         return Err(AppError::NotFound);
     }
     let open = File::open(&job.path).await.map_err(anyhow::Error::from)?;

@@ -1,5 +1,5 @@
-//! What stands between a card and its publication: words that may tell who is meant, agencies that its kinds and area single
-//! out, consent that is missing, items that nobody has answered.
+//! What stands between a card and its publication: words that may tell who is meant, few agencies that its kinds and area can
+//! mean, consent that is missing, items that nobody has answered.
 
 use analysis::text::identify::every::IdentifyingWord;
 use surveys::entity::{agency, card, card_check, card_word};
@@ -24,8 +24,8 @@ pub struct Inspected {
     pub has_dictionary: bool,
     /// What agencies and organisations are called, which tells who is meant.
     names: KnownNames,
-    /// Kinds of which there is one agency in the area, or none that is on the list.
-    pub singled: Vec<String>,
+    /// Kinds of which few agencies of the area are on the list, and how many.
+    pub singled: Vec<(String, usize)>,
     /// What it rests on.
     pub sources: Vec<String>,
     /// It rested on something that was taken away.
@@ -79,13 +79,15 @@ pub fn text(dataset: &Dataset, card: &card::Model) -> CardText {
     }
 }
 
-/// The kinds of which there is one agency at most in the area that the words name, or in the whole region where they name none.
-pub fn singled(dataset: &Dataset, text: &CardText) -> Vec<String> {
+/// The kinds of which there are fewer agencies than the threshold in the area that the words name, or in the whole region where they
+/// name none, with how many there are.
+pub fn singled(dataset: &Dataset, text: &CardText) -> Vec<(String, usize)> {
     let area = dataset.areas.iter().find(|area| area.code == text.region).map(|area| area.id);
     let is_there = |agency: &&agency::Model| text.region.is_empty() || Some(agency.region_id) == area;
     let there: Vec<&str> =
         dataset.agencies.iter().filter(is_there).map(|agency| agency.kind.as_str()).collect();
-    singled_out(&text.kinds, &there).into_iter().map(str::to_owned).collect()
+    let few = singled_out(&text.kinds, &there, dataset.survey.min_cell());
+    few.into_iter().map(|(kind, n)| (kind.to_owned(), n)).collect()
 }
 
 /// Answers as they are stored, without who gave them.

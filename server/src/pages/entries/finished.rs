@@ -53,7 +53,7 @@ pub async fn finished(frame: &Frame, found: Opened) -> Result<HttpResponse> {
     let id = found.printed.questionnaire.id;
     let is_repeated = is_repeated(frame, id, &found.response.sheet_number).await?;
     let has_own = own::is_offered(&frame.app, id, &found.printed.definition).await?
-        && !own::is_typed_again(&frame.app, found.response.id).await?;
+        && !own::entered::is_typed_again(&frame.app, found.response.id).await?;
     let view = FinishedPage {
         crumbs: found.printed.crumbs(frame, "entries-finished-title"),
         finished: FinishedView {
@@ -74,7 +74,7 @@ pub async fn finished(frame: &Frame, found: Opened) -> Result<HttpResponse> {
                 false => format!("/responses/{}/second", found.response.id.0),
             },
             place: place_words(frame, found.response.id).await?,
-            own_href: if has_own { own::entered_address(found.entry.id) } else { String::new() },
+            own_href: if has_own { own::entered::address(found.entry.id) } else { String::new() },
             sheet_number: found.response.sheet_number,
         },
     };

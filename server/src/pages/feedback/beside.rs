@@ -162,6 +162,7 @@ mod tests {
             plain_note: String::new(),
             is_usual: None,
             questionnaire: *questionnaire,
+            is_reply: false,
         };
         all.iter().chain(&[(None, "ヒアリング", "＊")]).map(count).collect()
     }

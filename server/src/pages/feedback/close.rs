@@ -1,22 +1,20 @@
 //! Whether a new version of a sheet is so close to an earlier one, or to the sheets of other areas, that the few who came or went between
 //! them could be made out.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::ptr;
 
 use analysis::table::HIDDEN;
 use surveys::store;
 
 use super::beside::{Beside, Published};
-use super::cautions::OWN_SECTIONS;
-use super::content::{CountView, Piece, Section, SheetContent, counterpart};
+use super::content::{CountView, FrozenQuote, SheetContent, counterpart};
 use super::sheet::Built;
+use super::told::{Alike, Whom, differences, has_all, withheld_elsewhere};
 use super::which::SheetOf;
 use crate::error::Result;
-use crate::view::figure::{CellView, TableView};
 use crate::view::frame::Frame;
-
-/// The section whose charts are chosen one by one.
-const CHOSEN_SECTION: &str = "answers";
 
 /// Beside which published sheets single people's answers could be read off a new version, and by which of their numbers, in words for
 /// the team; none where they could not. Of the same sheet or of others, the newest or not, taken back or not: all of them have been
@@ -41,9 +39,10 @@ pub async fn near_published(frame: &Frame, sheet: &SheetOf, built: &Built) -> Re
     if earlier.iter().any(|(_, before)| is_same(before, now)) {
         return Ok(Vec::new());
     }
-    let of_version =
-        |(number, before): &(i32, SheetContent)| Some(in_words(frame, *number, apart(before, now)?));
-    let mut near: Vec<String> = earlier.iter().filter_map(of_version).collect();
+    let mut near: Vec<String> = Vec::new();
+    for (number, before) in &earlier {
+        near.extend(apart(before, now).into_iter().map(|apart| in_words(frame, *number, apart)));
+    }
     let few = beside.tells_few(&sheet.area, &now.parameters.counts);
     near.extend(few.map(|few| frame.text_with(few.key, &[("label", few.label)])));
     Ok(near)
@@ -56,7 +55,14 @@ enum Apart {
     Count { label: String, before: String, now: String },
     /// The title of a chart, or of a section, that says something else of as many people.
     Table(String),
+    /// The title of what one withholds though its threshold is lower, or the label of such a number of people.
+    Threshold(String),
+    /// So many quotes of the earlier one are not on the new one.
+    Quotes(usize),
 }
+
+/// A number of people of an earlier version, and the same of the new one, as far as they have it.
+type Pair<'c> = (Option<&'c CountView>, Option<&'c CountView>);
 
 fn in_words(frame: &Frame, number: i32, apart: Apart) -> String {
     let number = ("number", number.to_string());
@@ -64,175 +70,122 @@ fn in_words(frame: &Frame, number: i32, apart: Apart) -> String {
         Apart::Count { label, before, now } => frame
             .text_with("sheet-close-count", &[number, ("label", label), ("before", before), ("now", now)]),
         Apart::Table(title) => frame.text_with("sheet-close-table", &[number, ("title", title)]),
+        Apart::Threshold(title) => frame.text_with("sheet-close-threshold", &[number, ("title", title)]),
+        Apart::Quotes(n) => frame.text_with("sheet-close-quotes", &[number, ("n", n.to_string())]),
     }
 }
 
 /// Whether an earlier version says of people all that the new one says.
 fn is_same(before: &SheetContent, now: &SheetContent) -> bool {
-    have_same_numbers(before, now) && say_the_same(before, now) && has_all(before, now)
+    let alike = Alike::of(before, now);
+    let pairs = pairs(&before.parameters.counts, &now.parameters.counts);
+    alike.has_signs
+        && pairs.into_iter().all(|pair| is_as_many(pair, alike))
+        && differences(before, now, alike).is_empty()
+        && has_all(before, now)
 }
 
 /// What sets two versions apart that count almost the same people: it could tell what those few said. As many can be others, where
-/// one went and one came, or the same who answer otherwise now: then charts, tables or what is said of them differ. None where they
-/// are not close.
-fn apart(before: &SheetContent, now: &SheetContent) -> Option<Apart> {
+/// one went and one came, or the same who answer otherwise now: then charts, tables or what is said of them differ, while others grow.
+/// Empty where they are not close.
+fn apart(before: &SheetContent, now: &SheetContent) -> Vec<Apart> {
+    let alike = Alike::of(before, now);
     let least = u64::try_from(now.parameters.min_cell).unwrap_or_default();
-    let are_as_many = have_same_numbers(before, now) && before.parameters.min_cell == now.parameters.min_cell;
-    let exchanged = differing(before, now).filter(|_| are_as_many).map(Apart::Table);
-    exchanged.or_else(|| close_count(&before.parameters.counts, &now.parameters.counts, least))
+    let pairs = pairs(&before.parameters.counts, &now.parameters.counts);
+    let mut all = differences(before, now, alike).into_iter();
+    let exchanged = all.find(|found| are_as_many(&pairs, found.whom, alike));
+    let exchanged = exchanged.map(|found| Apart::Table(found.title.to_owned()));
+    let mut found: Vec<Apart> = exchanged.into_iter().collect();
+    found.extend(close_count(&pairs, least));
+    found.extend(other_signs(before, now, &pairs));
+    if !found.is_empty() {
+        let n_gone = gone_quotes(before, now);
+        found.extend((n_gone > 0).then_some(Apart::Quotes(n_gone)));
+    }
+    found
+}
+
+/// Both numbers of what two versions count; what the new one counts alone comes last.
+fn pairs<'c>(before: &'c [CountView], now: &'c [CountView]) -> Vec<Pair<'c>> {
+    let known = before.iter().enumerate().map(|(place, one)| (Some(one), counterpart(before, place, now)));
+    let mut pairs: Vec<Pair<'c>> = known.collect();
+    let is_known =
+        |count: &CountView| pairs.iter().any(|(_, now)| now.is_some_and(|now| ptr::eq(now, count)));
+    let new: Vec<Pair<'c>> =
+        now.iter().filter(|count| !is_known(count)).map(|count| (None, Some(count))).collect();
+    pairs.extend(new);
+    pairs
+}
+
+/// A number of people as it is printed. What one version does not count is as little known as what it withholds.
+fn printed(count: Option<&CountView>) -> &str {
+    count.map_or(HIDDEN, |count| count.value.as_str())
+}
+
+/// Whether two versions count as many, as far as they print it.
+fn is_as_many((before, now): Pair<'_>, alike: Alike) -> bool {
+    let (before, now) = (printed(before), printed(now));
+    before == now || !alike.has_signs && [before, now].contains(&HIDDEN)
+}
+
+/// Whether two versions count as many of those people whom a chart or table counts.
+fn are_as_many(pairs: &[Pair<'_>], whom: Whom, alike: Alike) -> bool {
+    let of_them =
+        pairs.iter().filter(|(before, now)| now.or(*before).is_some_and(|count| whom.are_in(count)));
+    let of_them: Vec<Pair<'_>> = of_them.copied().collect();
+    // Versions that were published long ago do not say which questionnaire a number is of.
+    let meant = if of_them.is_empty() { pairs } else { of_them.as_slice() };
+    meant.iter().all(|pair| is_as_many(*pair, alike))
 }
 
 /// A number of the one that is that of the other but for a few people.
-fn close_count(before: &[CountView], now: &[CountView], least: u64) -> Option<Apart> {
+fn close_count(pairs: &[Pair<'_>], least: u64) -> Option<Apart> {
     let number = |count: &CountView| count.value.parse::<u64>().ok();
-    before.iter().enumerate().find_map(|(place, one)| {
-        let other = counterpart(before, place, now)?;
-        let (was, is) = (number(one)?, number(other)?);
+    pairs.iter().find_map(|(before, now)| {
+        let (before, now) = ((*before)?, (*now)?);
+        let (was, is) = (number(before)?, number(now)?);
         let count =
-            || Apart::Count { label: other.label.clone(), before: was.to_string(), now: is.to_string() };
+            || Apart::Count { label: now.label.clone(), before: was.to_string(), now: is.to_string() };
         (was != is && was.abs_diff(is) < least).then(count)
     })
 }
 
-/// Whether as many answered and were heard, as both print it.
-fn have_same_numbers(before: &SheetContent, now: &SheetContent) -> bool {
-    let (before, now) = (&before.parameters.counts, &now.parameters.counts);
-    before.iter().map(|count| &count.value).eq(now.iter().map(|count| &count.value))
-}
-
-/// What of two versions can be set against each other.
-#[derive(Clone, Copy)]
-struct Alike {
-    /// They are in the same language, so that words are as good as numbers.
-    has_words: bool,
-    /// Both are short or both are full, so that charts have as many bars.
-    has_bars: bool,
-}
-
-/// What a chart, a table or a section says of people.
-#[derive(Default)]
-struct Told<'c> {
-    /// What is said beside it; numbers of it count.
-    notes: Vec<&'c str>,
-    /// Its rows as they are printed, each with its head.
-    rows: Vec<Vec<&'c str>>,
-}
-
-/// Whether the sections that both have say the same of people, in whatever language.
-fn say_the_same(before: &SheetContent, now: &SheetContent) -> bool {
-    differing(before, now).is_none()
-}
-
-/// The title of what says something else of people in a section that both have: of a chart, or of the section.
-fn differing(before: &SheetContent, now: &SheetContent) -> Option<String> {
-    let alike = Alike {
-        has_words: before.language == now.language,
-        has_bars: before.parameters.is_full == now.parameters.is_full,
+/// What the version with the lower threshold withholds and the other one prints, of as many people: the one was protected without
+/// what the other tells, so that what both leave may be a single small number.
+fn other_signs(before: &SheetContent, now: &SheetContent, pairs: &[Pair<'_>]) -> Option<Apart> {
+    let is_low_now = match now.parameters.min_cell.cmp(&before.parameters.min_cell) {
+        Ordering::Less => true,
+        Ordering::Greater => false,
+        Ordering::Equal => return None,
     };
-    before.sections.iter().find_map(|one| {
-        let mut others = now.sections.iter().filter(|other| other.kind == one.kind);
-        let other = others.find(|other| !is_section_same(one, other, alike))?;
-        Some(title_of_difference(one, other, alike))
-    })
-}
-
-/// The title of the first chart that both have and that says something else; that of the section where there is none.
-fn title_of_difference(one: &Section, other: &Section, alike: Alike) -> String {
-    let earlier = told(one);
-    let is_other = |id: &str, now: &Told<'_>| earlier.get(id).is_some_and(|was| !was.is_same(now, alike));
-    let now = told(other);
-    let charts = other.pieces.iter().flat_map(|piece| match piece {
-        Piece::Figures { figures } => figures.as_slice(),
-        _ => &[],
+    let of_people = pairs.iter().find_map(|(before, now)| {
+        let (low, high) = if is_low_now { (*now, *before) } else { (*before, *now) };
+        let (low, high) = (low?, high?);
+        (low.value == HIDDEN && high.value != HIDDEN).then(|| high.label.clone())
     });
-    let mut charts = charts.map(|own| &own.figure);
-    let found = charts.find(|chart| {
-        let id = chart.id.as_str();
-        now.get(id).is_some_and(|now| is_other(id, now))
-    });
-    found.map_or_else(|| other.title.clone(), |chart| chart.title.clone())
+    let (low, high) = if is_low_now { (now, before) } else { (before, now) };
+    let of_chart = || {
+        let mut all = withheld_elsewhere(high, low).into_iter();
+        let found = all.find(|found| are_as_many(pairs, found.whom, Alike::of(before, now)))?;
+        Some(found.title.to_owned())
+    };
+    of_people.or_else(of_chart).map(Apart::Threshold)
 }
 
-/// Of closed questions those charts count that both have: which they are is chosen. Elsewhere one that is gone tells something, too.
-fn is_section_same(one: &Section, other: &Section, alike: Alike) -> bool {
-    let (one_told, other_told) = (told(one), told(other));
-    let is_as_many = one.kind == CHOSEN_SECTION || one_told.keys().eq(other_told.keys());
-    is_as_many
-        && one_told.iter().all(|(name, own)| match other_told.get(name) {
-            Some(found) => own.is_same(found, alike),
-            None => true,
-        })
-}
-
-/// Whether everything that the new version says of people is in the earlier one, too.
-fn has_all(before: &SheetContent, now: &SheetContent) -> bool {
-    now.sections.iter().all(|section| {
-        let mut earlier = before.sections.iter().filter(|earlier| earlier.kind == section.kind);
-        let known = earlier.next().map(told).unwrap_or_default();
-        told(section).keys().all(|name| known.contains_key(name))
-    })
-}
-
-/// What a section says of people, by chart and table. The office's own texts say nothing of them; which questions have no chart
-/// follows from what was chosen.
-fn told(section: &Section) -> BTreeMap<&str, Told<'_>> {
-    let mut all: BTreeMap<&str, Told<'_>> = BTreeMap::new();
-    let are_texts_meant = section.kind != CHOSEN_SECTION && !OWN_SECTIONS.contains(&section.kind.as_str());
-    for piece in &section.pieces {
-        match piece {
-            Piece::Figures { figures } => {
-                for own in figures {
-                    let of = all.entry(own.figure.id.as_str()).or_default();
-                    of.notes.push(&own.figure.note);
-                    of.rows.extend(rows(&own.figure.table));
-                }
-            }
-            Piece::Table { id, table, .. } => all.entry(id.as_str()).or_default().rows.extend(rows(table)),
-            Piece::Text { text, .. } if are_texts_meant => {
-                all.entry(section.kind.as_str()).or_default().rows.push(vec!["", text.as_str()]);
-            }
-            _ => {}
-        }
-    }
-    all
-}
-
-/// The rows of a table but headings, which say nothing of people.
-fn rows(table: &TableView) -> impl Iterator<Item = Vec<&str>> {
-    let told = table.rows.iter().filter(move |row| !table.is_heading(row));
-    told.map(|row| row.iter().map(CellView::printed).collect())
-}
-
-impl Told<'_> {
-    fn is_same(&self, other: &Told<'_>, alike: Alike) -> bool {
-        let are_notes_same =
-            || self.notes.iter().map(|note| digits(note)).eq(other.notes.iter().map(|note| digits(note)));
-        let is_row_same = |(one, other): (&Vec<&str>, &Vec<&str>)| match alike.has_words {
-            true => one == other,
-            // The head is words.
-            false => {
-                one.iter().skip(1).map(|cell| digits(cell)).eq(other.iter().skip(1).map(|cell| digits(cell)))
-            }
-        };
-        // Of a chart with more bars the first ones are those of one with fewer.
-        let is_as_long = self.rows.len() == other.rows.len() && are_notes_same();
-        (!alike.has_bars || is_as_long) && self.rows.iter().zip(&other.rows).all(is_row_same)
-    }
-}
-
-/// The digits in words, and the sign of what is withheld: the same in every language.
-fn digits(words: &str) -> String {
-    words.chars().filter(|letter| letter.is_ascii_digit() || HIDDEN.contains(*letter)).collect()
+/// How many quotes of an earlier version the new one has not: who has the earlier one on paper sees which.
+fn gone_quotes(before: &SheetContent, now: &SheetContent) -> usize {
+    let is_gone = |quote: &&FrozenQuote| now.quotes().all(|there| there.reference != quote.reference);
+    before.quotes().filter(is_gone).count()
 }
 
 #[cfg(test)]
 mod tests {
     use analysis::table::Count;
 
-    use super::super::content::{Parameters, Places, SheetFigure};
+    use super::super::content::{Parameters, Piece, Places, Section, SheetFigure};
     use super::*;
     use crate::i18n::Lang;
-    use crate::view::figure::{BarLine, bar_figure};
+    use crate::view::figure::{BarLine, bar_figure, withheld};
 
     fn counts(all: &[(&str, &str)]) -> Vec<CountView> {
         let count = |(label, value): &(&str, &str)| CountView {
@@ -243,6 +196,7 @@ mod tests {
             plain_note: String::new(),
             is_usual: None,
             questionnaire: None,
+            is_reply: false,
         };
         all.iter().map(count).collect()
     }
@@ -295,7 +249,7 @@ mod tests {
     }
 
     fn is_close(before: &SheetContent, now: &SheetContent) -> bool {
-        apart(before, now).is_some()
+        !apart(before, now).is_empty()
     }
 
     fn is_close_to_one(earlier: &[SheetContent], now: &SheetContent) -> bool {
@@ -306,20 +260,19 @@ mod tests {
     fn what_sets_close_versions_apart_is_named() {
         let found = apart(&sheet([7, 5]), &sheet([7, 6]));
         let [label, before, now] = ["調査票の回答", "12", "13"].map(str::to_owned);
-        assert_eq!(found, Some(Apart::Count { label, before, now }));
+        assert_eq!(found, [Apart::Count { label, before, now }]);
         let table = apart(&sheet([7, 5]), &sheet([6, 6]));
-        assert_eq!(table, Some(Apart::Table("手段".to_owned())));
+        assert_eq!(table, [Apart::Table("手段".to_owned())]);
         let mut gone = spoken("challenges", &[("通勤", 8)]);
-        gone.sections[0].title = "主な課題".to_owned();
         gone.sections[0].pieces.clear();
-        let section = apart(&spoken("challenges", &[("通勤", 8)]), &gone);
-        assert_eq!(section, Some(Apart::Table("主な課題".to_owned())), "its chart is gone");
+        let chart = apart(&spoken("challenges", &[("通勤", 8)]), &gone);
+        assert_eq!(chart, [Apart::Table("題".to_owned())], "it is gone");
     }
 
     #[test]
     fn versions_are_close_in_any_language() {
         let before = counts(&[("調査票の回答", "30"), ("ヒアリング", "12")]);
-        let is_close = |now: &[(&str, &str)]| close_count(&before, &counts(now), 5).is_some();
+        let is_close = |now: &[(&str, &str)]| close_count(&pairs(&before, &counts(now)), 5).is_some();
         assert!(is_close(&[("調査票の回答", "31"), ("ヒアリング", "12")]));
         assert!(is_close(&[("Responses", "31"), ("Hearings", "12")]), "the same people are counted");
         assert!(!is_close(&[("Responses", "30"), ("Hearings", "12")]), "nobody came or went");
@@ -332,9 +285,106 @@ mod tests {
     fn whoever_went_while_somebody_else_came_could_be_made_out_too() {
         assert!(is_close(&sheet([7, 5]), &sheet([6, 6])));
         assert!(!is_close(&sheet([7, 5]), &sheet([7, 5])));
-        let mut other = sheet([6, 6]);
-        other.parameters.min_cell = 10;
-        assert!(!is_close(&sheet([7, 5]), &other), "other numbers are withheld then");
+    }
+
+    /// The same sheet where so many answered before and after, and were heard.
+    fn counted(sheet: SheetContent, [before, after, heard]: [&str; 3]) -> SheetContent {
+        let mut counts = counts(&[("事前の回答", before), ("事後の回答", after), ("ヒアリング", heard)]);
+        counts[0].questionnaire = Some(1);
+        counts[1].questionnaire = Some(2);
+        SheetContent { parameters: Parameters { counts, ..sheet.parameters }, ..sheet }
+    }
+
+    #[test]
+    fn what_grows_elsewhere_does_not_hide_who_went_and_came() {
+        let before = counted(sheet([7, 5]), ["12", "9", "6"]);
+        for others in [["12", "9", "11"], ["12", "14", "6"], ["12", "14", "*"]] {
+            assert!(is_close(&before, &counted(sheet([6, 6]), others)), "{others:?}");
+            assert!(!is_close(&before, &counted(sheet([7, 5]), others)), "{others:?}");
+        }
+        let grown = counted(sheet([9, 8]), ["17", "9", "6"]);
+        assert!(!is_close(&before, &grown), "five answered the question since");
+        let are_close = |kind: &str, others: [&str; 3]| {
+            let before = counted(spoken(kind, &[("通勤", 8)]), ["12", "9", "6"]);
+            is_close(&before, &counted(spoken(kind, &[("通勤", 9)]), others))
+        };
+        assert!(are_close("requests", ["12", "14", "6"]), "as many were heard");
+        assert!(!are_close("requests", ["12", "9", "11"]));
+        assert!(are_close("before_after", ["12", "9", "11"]), "as many answered");
+        assert!(!are_close("challenges", ["12", "9", "11"]), "those who were heard speak of it, too");
+        let mut replied = [["12", "9", "6"], ["12", "14", "6"]]
+            .map(|others| counted(spoken("challenges", &[("通勤", 8)]), others));
+        replied.iter_mut().for_each(|sheet| sheet.parameters.counts[1].is_reply = true);
+        let [before, mut now] = replied;
+        assert!(!is_close(&before, &now));
+        now.sections = spoken("challenges", &[("通勤", 9)]).sections;
+        assert!(is_close(&before, &now), "replies are not counted there");
+    }
+
+    #[test]
+    fn few_who_are_withheld_of_a_new_questionnaire_are_not_unseen_in_what_counts_all() {
+        let before = spoken("challenges", &[("通勤", 8)]);
+        let with_new = |n: &str| {
+            let mut now = spoken("challenges", &[("通勤", 9)]);
+            now.parameters.counts.extend(counts(&[("あとの調査票の回答", n)]));
+            now
+        };
+        assert!(is_close(&before, &with_new(HIDDEN)));
+        assert!(!is_close(&before, &with_new("9")));
+    }
+
+    /// A sheet of two answers with a threshold, on which those of these places are withheld.
+    fn protected(answers: [usize; 2], min_cell: i32, hidden: &[usize]) -> SheetContent {
+        let mut sheet = sheet(answers);
+        sheet.parameters.min_cell = min_cell;
+        let Piece::Figures { figures } = &mut sheet.sections[0].pieces[0] else { panic!("charts") };
+        for place in hidden {
+            figures[0].figure.table.rows[*place].iter_mut().skip(1).for_each(|cell| *cell = withheld());
+        }
+        sheet
+    }
+
+    #[test]
+    fn under_another_threshold_numbers_are_set_against_each_other_and_signs_are_not() {
+        let before = protected([12, 7], 5, &[]);
+        assert!(is_close(&before, &protected([13, 6], 10, &[1])));
+        assert!(!is_close(&before, &protected([12, 7], 10, &[1])));
+        assert!(!is_close(&protected([12, 7], 10, &[1]), &before));
+        assert!(!is_same(&before, &protected([12, 7], 10, &[1])), "the next one may tell more again");
+    }
+
+    /// That two thresholds do withhold so is shown in the tests of `suppress`.
+    #[test]
+    fn what_the_lower_threshold_withholds_and_the_higher_one_tells_is_named() {
+        let (low, high) = (protected([12, 4], 5, &[0, 1]), protected([12, 4], 10, &[1]));
+        let title = || Apart::Threshold("手段".to_owned());
+        assert_eq!(apart(&high, &low), [title()]);
+        assert_eq!(apart(&low, &high), [title()]);
+        let mut people = low.clone();
+        people.parameters.counts[0].value = HIDDEN.to_owned();
+        assert_eq!(apart(&high, &people), [Apart::Threshold("調査票の回答".to_owned())]);
+        let many = protected([22, 4], 5, &[0, 1]);
+        assert!(!is_close(&high, &many), "ten came");
+    }
+
+    #[test]
+    fn a_quote_that_went_with_few_is_named() {
+        let quoting = |sheet: SheetContent, references: &[&str]| {
+            let quote = |reference: &&str| FrozenQuote {
+                reference: (*reference).to_owned(),
+                sha256: String::new(),
+                text: None,
+            };
+            let quotes = Piece::Quotes { quotes: references.iter().map(quote).collect() };
+            let mut sections = sheet.sections;
+            sections[0].pieces.push(quotes);
+            SheetContent { sections, ..sheet }
+        };
+        let before = quoting(sheet([7, 5]), &["a", "b"]);
+        let found = apart(&before, &quoting(sheet([6, 5]), &["a"]));
+        assert_eq!(found.last(), Some(&Apart::Quotes(1)), "{found:?}");
+        assert_eq!(apart(&before, &quoting(sheet([6, 5]), &["b", "a"])).len(), 1);
+        assert!(!is_close(&before, &quoting(sheet([7, 5]), &["a"])), "the numbers are the same");
     }
 
     /// A sheet of one section with one chart of these bars, of twelve people.
@@ -370,17 +420,6 @@ mod tests {
         figures[0].figure.table.rows[0][0].text = "Commuting".to_owned();
         figures[0].figure.note = "n = 12.".to_owned();
         assert!(!is_close(&spoken("challenges", &before), &other), "words of another language");
-    }
-
-    #[test]
-    fn headings_of_a_table_say_nothing_of_people_and_the_rows_of_a_single_column_do() {
-        let words = |text: &str| CellView { text: text.to_owned(), ..CellView::default() };
-        let rows_of = |columns: &[&str]| {
-            let columns = columns.iter().map(|label| crate::view::figure::column(*label, false)).collect();
-            let table = TableView { caption: String::new(), columns, rows: vec![vec![words("自信")]] };
-            rows(&table).count()
-        };
-        assert_eq!((rows_of(&["何を", "結果"]), rows_of(&["何を"])), (0, 1));
     }
 
     #[test]

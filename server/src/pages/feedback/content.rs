@@ -88,6 +88,9 @@ pub struct CountView {
     /// Number of the questionnaire; None of hearings, and in sheets that were published before this was kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub questionnaire: Option<i64>,
+    /// They replied to sheets before; not so in sheets that were published before this was kept.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_reply: bool,
 }
 
 /// What `others` count of the same as the one at a place: of the same questionnaire, or of hearings. Where the questionnaire was not
@@ -259,6 +262,25 @@ impl SheetFigure {
     }
 }
 
+impl Section {
+    /// Puts words into its quotes; what has none is left out, and so is a heading with nothing below it.
+    fn put_words(&mut self, words: &BTreeMap<String, String>) {
+        let mut shown: Vec<Piece> = Vec::with_capacity(self.pieces.len());
+        for mut piece in std::mem::take(&mut self.pieces) {
+            if let Piece::Quotes { quotes } = &mut piece {
+                quotes.iter_mut().for_each(|quote| quote.text = words.get(&quote.reference).cloned());
+                quotes.retain(|quote| quote.text.is_some());
+                if quotes.is_empty() {
+                    shown.pop_if(|before| matches!(before, Piece::Heading { .. }));
+                    continue;
+                }
+            }
+            shown.push(piece);
+        }
+        self.pieces = shown;
+    }
+}
+
 impl SheetContent {
     /// As it is stored and hashed.
     ///
@@ -276,15 +298,11 @@ impl SheetContent {
         Ok(serde_json::from_str(stored).map_err(anyhow::Error::from)?)
     }
 
-    /// The same for being shown, with the words of those quotes that may be read, by their references.
+    /// The same for being shown, with the words of those quotes that may be read, by their references. Nothing says that there were
+    /// others: beside the next version it would say whose answers are the difference (decision 50).
     pub fn with_words(mut self, words: &BTreeMap<String, String>) -> SheetContent {
-        for piece in self.sections.iter_mut().flat_map(|section| &mut section.pieces) {
-            if let Piece::Quotes { quotes } = piece {
-                for quote in quotes {
-                    quote.text = words.get(&quote.reference).cloned();
-                }
-            }
-        }
+        self.sections.iter_mut().for_each(|section| section.put_words(words));
+        self.sections.retain(|section| !section.pieces.is_empty());
         self
     }
 
@@ -409,6 +427,25 @@ mod tests {
         let Piece::Quotes { quotes } = &piece else { panic!("quotes") };
         assert_eq!(quotes[0].reference, "segment:1");
         assert!(!serde_json::to_string(&piece).unwrap().contains("病院"));
+    }
+
+    #[test]
+    fn of_a_quote_that_may_not_be_read_nothing_is_left() {
+        let stored = concat!(
+            r#"{"kind":"quotes","title":"声","pieces":[{"piece":"heading","text":"課題"},"#,
+            r#"{"piece":"quotes","quotes":[{"reference":"a","sha256":""},{"reference":"b","sha256":""}]},"#,
+            r#"{"piece":"heading","text":"要望"},"#,
+            r#"{"piece":"quotes","quotes":[{"reference":"c","sha256":""}]}]}"#,
+        );
+        let with = |known: &[&str]| {
+            let mut section: Section = serde_json::from_str(stored).unwrap();
+            section.put_words(&known.iter().map(|name| ((*name).to_owned(), "言葉".to_owned())).collect());
+            serde_json::to_string(&section.pieces).unwrap()
+        };
+        let some = with(&["b"]);
+        assert!(some.contains("課題") && some.contains(r#""reference":"b""#), "{some}");
+        assert!(!some.contains("要望") && !some.contains(r#""reference":"a""#), "{some}");
+        assert_eq!(with(&[]), "[]");
     }
 
     #[test]

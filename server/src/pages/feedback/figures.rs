@@ -101,6 +101,7 @@ pub fn counts(dataset: &Dataset, area: Option<&str>, parts: &[Part<'_>]) -> Resu
         plain_note: plain::say(dataset.lang, note, &[]),
         is_usual: Some(note == USUAL_NOTE),
         questionnaire: None,
+        is_reply: false,
     };
     let mut counts = Vec::new();
     for part in parts {
@@ -108,6 +109,7 @@ pub fn counts(dataset: &Dataset, area: Option<&str>, parts: &[Part<'_>]) -> Resu
         let note = scope_note(!part.fielded.apart.is_empty(), is_any_unread);
         let mut of_part = count(label(dataset, part), part.n.clone(), note);
         of_part.questionnaire = Some(part.fielded.id.0);
+        of_part.is_reply = part.fielded.takes_replies;
         if area.is_none()
             && let Some(rated) = rated(dataset, part)?
         {

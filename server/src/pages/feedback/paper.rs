@@ -270,7 +270,7 @@ mod tests {
                 _ => None,
             })
             .collect();
-        assert_eq!(quotes, ["休みにくい。", i18n::plain(Lang::Ja, "sheet-quote-gone").as_str()]);
+        assert_eq!(quotes, ["休みにくい。"]);
         let version = Block::Paragraph("第2版：集計し直しました。".to_owned());
         assert!(paper.blocks.contains(&version));
         let first = SheetFace { has_reason: false, ..face() };
@@ -290,6 +290,7 @@ mod tests {
             plain_note: say(&format!("{note}-plain")),
             is_usual: None,
             questionnaire: None,
+            is_reply: false,
         };
         let printed_of = |counts: Vec<CountView>, is_plain: bool| {
             let mut face = face();

@@ -323,7 +323,7 @@ fn put_line(
 }
 
 /// SHA-256 of everything that a chart says: its rows with their words.
-pub fn numbers(figure: &FigureView) -> String {
+fn numbers(figure: &FigureView) -> String {
     printed(&figure.table)
 }
 

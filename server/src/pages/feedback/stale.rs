@@ -7,7 +7,8 @@ use surveys::store;
 use super::composition::Composition;
 use super::content::{Parameters, SheetContent, counterpart};
 use super::face::SheetFace;
-use super::sheet::{build, numbers};
+use super::sheet::build;
+use super::told::{self, Alike};
 use crate::app::App;
 use crate::error::Result;
 use crate::i18n::{self, Lang};
@@ -46,7 +47,7 @@ pub async fn recount(
         differences(&frozen, &built.content, lang)
     };
     let shown = SheetFace::published(app, version).await?.content;
-    let n_gone = shown.quotes().filter(|quote| quote.text.is_none()).count();
+    let n_gone = frozen.quotes().count().saturating_sub(shown.quotes().count());
     if n_gone > 0 {
         differences.push(i18n::text(lang.code(), "sheet-differs-quotes", &[("n", n_gone.to_string())]));
     }
@@ -91,12 +92,10 @@ fn differences(frozen: &SheetContent, today: &SheetContent, lang: Lang) -> Vec<S
             found.push(i18n::text(lang.code(), "sheet-differs-count", &args));
         }
     }
-    for before in frozen.figures() {
-        let now = today.figures().find(|now| now.id == before.id);
-        if now.is_some_and(|now| numbers(now) != numbers(before)) {
-            let args = [("title", before.title.clone())];
-            found.push(i18n::text(lang.code(), "sheet-differs-figure", &args));
-        }
+    // Today's sheet is in the language of the frozen one and as long. Another threshold makes it another sheet, too.
+    for differing in told::differences(frozen, today, Alike::ALL) {
+        let args = [("title", differing.title.to_owned())];
+        found.push(i18n::text(lang.code(), "sheet-differs-figure", &args));
     }
     found
 }
@@ -139,6 +138,31 @@ mod tests {
         let renamed =
             sheet(&json!([count(2, "乙への回答", "41"), count(1, "甲の新しい題への回答", "30"), heard]));
         assert!(differences(&before, &renamed, Lang::Ja).is_empty(), "it is known by its number");
+    }
+
+    #[test]
+    fn a_table_that_says_otherwise_and_a_chart_that_is_gone_differ() {
+        let cell = |text: &str| json!({ "text": text, "href": "", "is_suppressed": false });
+        let table = |says: &str| {
+            json!({ "caption": "前と後", "columns": [{ "label": "何を", "is_number": false },
+                { "label": "結果", "is_number": false }], "rows": [[cell("自信"), cell(says)]] })
+        };
+        let with = |pieces: serde_json::Value| {
+            let mut sheet = sheet(&json!([]));
+            let section = json!({ "kind": "before_after", "title": "前と後の変化", "pieces": pieces });
+            sheet.sections = vec![serde_json::from_value(section).unwrap()];
+            sheet
+        };
+        let with_table =
+            |says: &str| with(json!([{ "piece": "table", "id": "before-after", "table": table(says) }]));
+        let before = with_table("上がった 9");
+        assert!(differences(&before, &with_table("上がった 9"), Lang::Ja).is_empty());
+        for now in [with_table("上がった 8"), with(json!([]))] {
+            let found = differences(&before, &now, Lang::Ja);
+            assert!(found.len() == 1 && found[0].contains("「前と後」"), "{found:?}");
+        }
+        let unchosen = sheet(&json!([]));
+        assert!(differences(&before, &unchosen, Lang::Ja).is_empty(), "the section is not on it any more");
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! Published cards of good practices that somebody has to look at again: the region no longer sees them, because what they
-//! rest on no longer allows it, or one agency has become the only one that they can mean.
+//! rest on no longer allows it, or few agencies of the list can be meant.
 
 use surveys::entity::card_version;
 use surveys::privacy::card::{Outcome, SINGLE};
@@ -52,7 +52,7 @@ pub async fn open(frame: &Frame, desk: &Desk) -> Result<Vec<Item>> {
     Ok(items)
 }
 
-/// Whether kinds and area of a version fit one agency of today's list, and nobody has given a reason to publish it all the same.
+/// Whether a kind and the area of a version fit few agencies of today's list, and nobody has given a reason to publish it all the same.
 fn is_singled(data: &Dataset, version: &card_version::Model) -> Result<bool> {
     let is_reason = |check: &store::card_versions::FrozenCheck| {
         check.item == SINGLE && check.outcome == Outcome::Kept.code()

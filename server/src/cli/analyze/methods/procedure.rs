@@ -1,6 +1,7 @@
 //! What was done, step by step, with its parameters.
 
 use analysis::multivariate::NotComputed;
+use analysis::multivariate::similarity::Measure;
 use analysis::statistics::FEWEST_FOR_NORMAL;
 use analysis::statistics::chi_square::LEAST_EXPECTED;
 use analysis::statistics::fisher::DRAWS;
@@ -158,7 +159,7 @@ fn map(account: Account<'_>, found: &WordMap, lang: &str) -> String {
             let args = [
                 ("words", found.n_words.to_string()),
                 ("stress", decimals(map.stress, 4)),
-                ("measure", account.args.options.measure_words(lang)),
+                ("measure", measured(account, account.args.options.measure_words(lang), lang)),
             ];
             text(lang, "methods-map", &by_unit(account, &args, lang))
         }
@@ -206,6 +207,7 @@ fn network(account: Account<'_>, lang: &str) -> String {
         ("edges", parameters.n_edges.to_string()),
         ("density", decimals(parameters.density, 3)),
         ("chosen", if options.least.is_some() { "given" } else { "usual" }.to_owned()),
+        ("measure", measured(account, options.strength_words(lang), lang)),
     ];
     let args = [&args[..], &options.network_words(lang)[..]].concat();
     text(lang, "methods-network", &by_unit(account, &args, lang))
@@ -214,6 +216,16 @@ fn network(account: Account<'_>, lang: &str) -> String {
 /// These arguments, and what words are compared by.
 fn by_unit(account: Account<'_>, args: &[(&'static str, String)], lang: &str) -> Vec<(&'static str, String)> {
     [args, &account.figures.counted_in.arguments(lang)[..]].concat()
+}
+
+/// What a measure is called, and what a measure of counts is computed from.
+fn measured(account: Account<'_>, measure: String, lang: &str) -> String {
+    let key = match account.args.options.measure() {
+        Measure::Cosine => "methods-rates-cosine",
+        Measure::Euclid => "methods-rates-euclid",
+        Measure::Jaccard | Measure::Dice | Measure::Simpson => return measure,
+    };
+    text(lang, key, &by_unit(account, &[("measure", measure)], lang))
 }
 
 /// How many words are looked at more closely.
@@ -256,7 +268,7 @@ fn clusters(account: Account<'_>, lang: &str) -> String {
             let args = [
                 ("words", n_words.to_string()),
                 ("groups", options.n_clusters(n_words).to_string()),
-                ("measure", options.measure_words(lang)),
+                ("measure", measured(account, options.measure_words(lang), lang)),
                 ("linkage", options.linkage_words(lang)),
             ];
             text(lang, "methods-clusters", &by_unit(account, &args, lang))

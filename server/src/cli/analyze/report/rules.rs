@@ -90,6 +90,7 @@ fn network_note(ruled: &Ruled, options: &Options, network: &Network) -> String {
         ("edges", parameters.n_edges.to_string()),
         ("density", format!("{:.3}", parameters.density)),
         ("threshold", format!("{:.3}", parameters.threshold)),
+        ("measure", options.strength_words(LANG)),
     ];
     let args = [&args[..], &options.network_words(LANG)[..]].concat();
     text(LANG, "analyze-rules-network-note", &args)

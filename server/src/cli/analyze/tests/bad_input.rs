@@ -135,15 +135,51 @@ fn a_line_of_ten_megabytes_loses_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let piece = "川が流れ、山が見え、";
     let n = 10_000_000 / piece.len();
-    let args = plain(folder.path(), &piece.repeat(n));
+    let line = piece.repeat(n);
+    let args = plain(folder.path(), &line);
     assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
     assert_defined(&args);
+    let documents = lines(&args, "documents.csv");
+    assert_eq!(documents.len(), 1);
+    // Lattices end every 8,192 characters, and every character is in a word all the same.
+    let [text, words] = [1, 2].map(|column| documents[0].split(',').nth(column).unwrap_or_default());
+    assert!(text == line, "the text is another one of {} characters", text.chars().count());
+    assert!(
+        words.replace(' ', "") == line,
+        "words of {} of {} bytes",
+        words.replace(' ', "").len(),
+        line.len()
+    );
     let terms = lines(&args, "terms.csv");
-    let river: Vec<&str> = terms.iter().filter_map(|line| line.strip_prefix("川,")).collect();
-    // Lattices end every 8,192 characters; few pieces are cut, and none is lost.
-    let n_found: usize = river.iter().filter_map(|rest| rest.split(',').nth(3)?.parse::<usize>().ok()).sum();
-    assert!(n_found <= n && n_found + n / 100 > n, "{n_found} of {n}: {river:?}");
-    assert_eq!(lines(&args, "documents.csv").len(), 1);
+    let river =
+        terms.iter().filter_map(|line| line.strip_prefix("川,")?.split(',').nth(3)?.parse::<usize>().ok());
+    assert_eq!(river.sum::<usize>(), n);
+}
+
+/// More than a lattice holds: its words are those of its sentences, in their order.
+#[test]
+fn an_answer_of_ten_thousand_characters_has_the_words_of_its_sentences() {
+    let folder = tempfile::tempdir().unwrap();
+    let sentences = [
+        "通院のために休みを取りにくく、困っている。",
+        "主治医と相談しながら、短時間の勤務を続けています。",
+        "難病相談支援センターで窓口を教えてもらった。",
+        "手帳がなくても使える制度を増やしてほしい。",
+        "体調に波があることを、上司に伝えられずにいる。",
+    ];
+    let n_rounds = 90;
+    let answer = sentences.concat().repeat(n_rounds);
+    assert!(answer.chars().count() > 10_000);
+    let rows = sentences.iter().enumerate().map(|(place, sentence)| format!("{place},{sentence}\n"));
+    let csv = format!("番号,自由記述\n全部,{answer}\n{}", rows.collect::<String>());
+    let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
+    let args = AnalyzeArgs { by: Vec::new(), ..args };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    let documents = lines(&args, "documents.csv");
+    let words: Vec<&str> = documents.iter().filter_map(|line| line.split(',').nth(2)).collect();
+    assert_eq!(words.len(), 1 + sentences.len());
+    let (whole, parts) = (words[0], words[1..].join(" "));
+    assert!(whole == vec![parts; n_rounds].join(" "), "{whole}");
 }
 
 #[test]

@@ -49,6 +49,39 @@ fn the_network_and_the_clusters_are_those_of_the_measure() {
     assert!(!methods.contains("Jaccard係数") && !methods.contains("Jaccard coefficient"), "{methods}");
 }
 
+/// By hand: 主治医 is three and 意見書 two of the eight tokens of P, and each one of the three of Q; in the texts they are one and one of
+/// three, two and one of five, one and one of three. Everybody has both, so that by whether a word is there all would be 1.
+#[test]
+fn the_cosine_is_of_rates_in_the_network_and_in_the_clusters() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "番号,人,自由記述\n1,P,主治医と意見書\n2,P,主治医、主治医、意見書\n3,Q,主治医と意見書\n";
+    let by_cosine = |count_in: &str| {
+        let args = AnalyzeArgs {
+            by: Vec::new(),
+            person: Some("人".to_owned()),
+            count_in: count_in.to_owned(),
+            options: Options { measure: MeasureName::Cosine, ..Options::default() },
+            ..arguments(folder.path(), csv.as_bytes(), "survey.csv")
+        };
+        assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+        let (pairs, merges) = (lines(&args, "cooccurrence.csv"), lines(&args, "clusters.csv"));
+        assert_eq!((pairs.len(), merges.len()), (1, 1), "{pairs:?} {merges:?}");
+        let numbers = [cell(&pairs[0], 6), cell(&merges[0], 5)].map(str::to_owned);
+        (numbers, read(&args, "methods.md"))
+    };
+    let (of_people, methods) = by_cosine("person");
+    assert_eq!(of_people, ["0.9799", "0.0201"]);
+    for wanted in ["人ごとの1,000語あたりの出現回数から求めたコサイン係数", "per 1,000 tokens of each person"]
+    {
+        assert_eq!(methods.matches(wanted).count(), 2, "of the network and of the clusters: {methods}");
+    }
+    let (of_texts, methods) = by_cosine("document");
+    assert_eq!(of_texts, ["0.9546", "0.0454"]);
+    assert!(methods.contains("per 1,000 tokens of each text"), "{methods}");
+    let plain = analysed(folder.path(), WORDS, Options::default());
+    assert!(!read(&plain, "methods.md").contains("1,000語あたり"), "sets have no rates");
+}
+
 #[test]
 fn so_many_lines_are_drawn_as_are_wanted() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,87 +1,102 @@
 //! The order of the rows of a file changes no figure.
 
-use std::collections::BTreeSet;
+use clap::ValueEnum;
 
 use super::*;
+use crate::cli::analyze::options::MeasureName;
 
 /// Sixty invented answers of twenty people in two areas and two waves, with two copies of one letter.
 fn rows() -> Vec<String> {
-    const WHO: [&str; 4] = ["主治医の先生", "会社の人事の人", "支援センターの職員", "家族と古い友人"];
+    const WHO: [&str; 4] = ["主治医の先生", "会社の著作権の係", "支援センターの職員", "家族と古い友人"];
     const WHAT: [&str; 5] = ["通院の休み", "短時間の勤務", "手帳の申請", "送迎の車", "職場の理解"];
     const HOW: [&str; 3] = ["相談できずに困った", "相談して続けられた", "相談する窓口がほしい"];
     let answer = |n: usize| {
-        let area = if (n % 20).is_multiple_of(3) { "北部" } else { "南部" };
-        let wave = if n < 30 { "第1回" } else { "第2回" };
+        let person = n % 20;
+        let area = if person.is_multiple_of(3) { "北部" } else { "南部" };
+        let kind = if person.is_multiple_of(4) { "窓口" } else { "本部" };
+        let wave = 1 + n / 30;
+        let (satisfied, at_ease) = (1 + (person * 7 + wave) % 5, 1 + (person * 3 + person / 4 + wave) % 5);
         let (who, what, how) = (WHO[n % 4], WHAT[n % 5], HOW[n / 7 % 3]);
-        format!("{n:02},P{},{area},{wave},{who}に{what}を{how}。{}", n % 20, WHAT[n / 5 % 5])
+        let text = format!("{who}に{what}を{how}。{}", WHAT[n / 5 % 5]);
+        format!("{n:02},P{person},{area},第{wave}回,{text},{kind},{satisfied},{at_ease}")
     };
     let mut rows: Vec<String> = (0..60).map(answer).collect();
     let letter = "難病のある人が働くための相談の窓口を、すべての市町村に置いてください。";
-    rows.push(format!("60,,北部,第2回,{letter}"));
-    rows.push(format!("61,,南部,第2回,{letter}！"));
+    rows.push(format!("60,,北部,第2回,{letter},本部,3,2"));
+    rows.push(format!("61,,南部,第2回,{letter}！,窓口,5,4"));
     rows
 }
 
 fn csv(rows: &[String]) -> String {
-    format!("番号,人,地域,回,自由記述\n{}\n", rows.join("\n"))
+    format!("番号,人,地域,回,自由記述,種別,満足,安心\n{}\n", rows.join("\n"))
 }
 
-/// The lines of a table. Lists of ids follow the order of the file, so that they are put into one order.
+/// Tables with a row for each text, or for each place in one, in the order of the file. They have the same rows in another order.
+const IN_THE_ORDER_OF_THE_FILE: [&str; 5] =
+    ["documents.csv", "kwic.csv", "word_matrix.csv", "code_matrix.csv", "rule_hits.csv"];
+
+/// Columns that number texts or sentences through the file.
+const NUMBERED: [(&str, &str); 2] = [("kwic.csv", "sentence_number"), ("code_matrix.csv", "unit")];
+
+/// The lines of a table without what follows the order of the file alone. Lists of ids do, so that they are put into one order.
 fn figures(args: &AnalyzeArgs, name: &str) -> Vec<String> {
     let table = read(args, name);
+    let table = table.trim_start_matches('\u{FEFF}');
     let columns: Vec<&str> = table.lines().next().unwrap_or_default().split(',').collect();
-    let are_ids = |place: usize| columns.get(place).is_some_and(|column| column.ends_with("ids"));
     let in_order = |(place, cell): (usize, &str)| {
+        let column = columns.get(place).copied().unwrap_or_default();
         let mut parts: Vec<&str> = cell.split(' ').collect();
-        if are_ids(place) {
+        if column.ends_with("ids") {
             parts.sort_unstable();
         }
-        parts.join(" ")
+        (!NUMBERED.contains(&(name, column))).then(|| parts.join(" "))
     };
-    let ordered = |line: &str| line.split(',').enumerate().map(in_order).collect::<Vec<_>>().join(",");
-    table.lines().map(ordered).collect()
+    let ordered = |line: &str| line.split(',').enumerate().filter_map(in_order).collect::<Vec<_>>().join(",");
+    let mut lines: Vec<String> = table.lines().map(ordered).collect();
+    if IN_THE_ORDER_OF_THE_FILE.contains(&name) {
+        lines.sort_unstable();
+    }
+    lines
 }
 
-const TABLES: [&str; 13] = [
-    "terms.csv",
-    "cooccurrence.csv",
-    "cooccurrence_words.csv",
-    "crosstab.csv",
-    "rules.csv",
-    "collocations.csv",
-    "associated.csv",
-    "keywords.csv",
-    "correspondence.csv",
-    "clusters.csv",
-    "themes.csv",
-    "trends.csv",
-    "before_after.csv",
-];
+/// Everything that can be asked for, of these rows, by a measure.
+fn analysed(folder: &Path, rows: &[String], measure: MeasureName, out: &str) -> AnalyzeArgs {
+    let (rules, stop_words) = (folder.join("rules.cod"), folder.join("stop.txt"));
+    fs::write(&rules, "＊相談\n相談 and not near(相談-困る)[5]\n＊休み\n休み or 勤務\n").unwrap();
+    fs::write(&stop_words, "車\n").unwrap();
+    let args = AnalyzeArgs {
+        by: vec!["地域".to_owned(), "種別".to_owned()],
+        person: Some("人".to_owned()),
+        wave: Some("回".to_owned()),
+        scale: vec!["満足".to_owned(), "安心".to_owned()],
+        word: vec!["相談".to_owned(), "＊休み".to_owned()],
+        rules: Some(rules),
+        unit: "person".to_owned(),
+        evidence: true,
+        stop_words: Some(stop_words),
+        compounds: true,
+        map: true,
+        matrix: true,
+        options: Options { measure, ..Options::default() },
+        out: folder.join(out),
+        ..arguments(folder, csv(rows).as_bytes(), "survey.csv")
+    };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    args
+}
+
+/// Every seventeenth row: all of them, in another order, and the copies far apart.
+fn shuffled(rows: &[String]) -> Vec<String> {
+    (0..rows.len()).map(|at| rows[(at * 17 + 5) % rows.len()].clone()).collect()
+}
 
 #[test]
 fn shuffled_rows_give_the_same_figures() {
     let folder = tempfile::tempdir().unwrap();
-    let rules = folder.path().join("rules.cod");
-    fs::write(&rules, "＊相談\n相談 and not near(相談-困る)[5]\n＊休み\n休み or 勤務\n").unwrap();
-    let forward = rows();
-    // Every seventeenth row: all of them, in another order, and the copies far apart.
-    let n = forward.len();
-    let shuffled: Vec<String> = (0..n).map(|at| forward[(at * 17 + 5) % n].clone()).collect();
-    let analysed = |rows: &[String], out: &str| {
-        let args = arguments(folder.path(), csv(rows).as_bytes(), "survey.csv");
-        let args = AnalyzeArgs {
-            rules: Some(rules.clone()),
-            person: Some("人".to_owned()),
-            unit: "person".to_owned(),
-            wave: Some("回".to_owned()),
-            out: folder.path().join(out),
-            ..args
-        };
-        assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
-        args
-    };
-    let (one, other) = (analysed(&forward, "one"), analysed(&shuffled, "other"));
-    for table in TABLES {
+    let one = analysed(folder.path(), &rows(), MeasureName::Jaccard, "one");
+    let other = analysed(folder.path(), &shuffled(&rows()), MeasureName::Jaccard, "other");
+    for table in sheets::names() {
+        assert!(one.out.join(table).exists(), "{table} is not asked for");
         let figures = figures(&one, table);
         assert!(figures.len() > 1, "{table} is empty");
         assert_eq!(figures, self::figures(&other, table), "{table}");
@@ -91,10 +106,24 @@ fn shuffled_rows_give_the_same_figures() {
     for title in ["correspondence0-title\">語 × 地域<", "clusters-title\">語のクラスター<"] {
         assert!(report.contains(&format!("<title id=\"{title}")), "{title} is not drawn");
     }
-    let lines = |args: &AnalyzeArgs| -> BTreeSet<String> {
-        read(args, "documents.csv").lines().map(str::to_owned).collect()
-    };
-    assert_eq!(lines(&one), lines(&other));
+}
+
+/// Rates are no whole numbers, so that their sums could depend on the order in which they are added up.
+#[test]
+fn shuffled_rows_give_the_same_figures_by_every_measure() {
+    let folder = tempfile::tempdir().unwrap();
+    let shuffled = shuffled(&rows());
+    for &measure in MeasureName::value_variants() {
+        let one = analysed(folder.path(), &rows(), measure, "one");
+        let other = analysed(folder.path(), &shuffled, measure, "other");
+        for table in ["cooccurrence.csv", "cooccurrence_words.csv", "clusters.csv"] {
+            assert!(figures(&one, table).len() > 10, "{table} by {measure:?}");
+        }
+        for table in sheets::names() {
+            assert_eq!(figures(&one, table), figures(&other, table), "{table} by {measure:?}");
+        }
+        assert_eq!(read(&one, "network.svg"), read(&other, "network.svg"), "{measure:?}");
+    }
 }
 
 /// Of two rows with one text either could stand for a group, and the order of the file must not say which.

@@ -262,3 +262,19 @@ fn contexts_that_are_too_many_are_cut_and_counted() {
     assert_eq!(lines(&args, "kwic.csv").len(), 10_000);
     assert!(read(&args, "methods.md").contains("--word 相談 --kwic-order text"));
 }
+
+/// Without the words of the field a name is several words, and is offered as one.
+#[test]
+fn a_name_that_is_no_word_yet_is_offered_with_its_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "番号,自由記述\n1,難病相談支援センターに行った。\n\
+        2,難病相談支援センターの人と、難病相談支援センターで話した。\n3,難病の相談\n";
+    let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
+    let args = AnalyzeArgs { by: Vec::new(), compounds: true, no_domain_words: true, ..args };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    assert_eq!(lines(&args, "compounds.csv"), ["難病相談支援センター,難病 相談 支援 センター,2,3"]);
+    // Where it is a word nothing is offered.
+    let args = AnalyzeArgs { no_domain_words: false, ..args };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    assert_eq!(lines(&args, "compounds.csv"), Vec::<String>::new());
+}

@@ -44,8 +44,10 @@ struct CheckView {
     texts: Vec<TextView>,
     words: Vec<WordView>,
     has_dictionary: bool,
-    /// Kinds of which there is one agency only, in words.
+    /// Kinds of which there are few agencies, in words with how many.
     singled: Vec<String>,
+    /// So many there have to be.
+    least: usize,
     region: String,
     n_sources: usize,
     n_untold: usize,
@@ -151,7 +153,8 @@ pub(super) async fn page(
         texts: texts(frame, inspected),
         words,
         has_dictionary: inspected.has_dictionary,
-        singled: inspected.singled.iter().map(|kind| full_kind_name(frame.lang, kind)).collect(),
+        singled: inspected.singled.iter().map(|(kind, n)| few_of(frame, kind, *n)).collect(),
+        least: survey.min_cell(),
         region: inspected.text.region_name.clone(),
         n_sources: inspected.sources.len(),
         n_untold,
@@ -163,6 +166,12 @@ pub(super) async fn page(
         unprintable: unprintable(frame, vec![of_draft(frame, survey, &inspected.text)]).await?,
     };
     frame.page_with(status, "cards/check.html", &frame.text("cards-check"), &view)
+}
+
+/// A kind with how many agencies are of it.
+fn few_of(frame: &Frame, kind: &str, n: usize) -> String {
+    let args = [("kind", full_kind_name(frame.lang, kind)), ("n", n.to_string())];
+    frame.text_with("cards-singled-kind", &args)
 }
 
 /// What is in the way, in words.

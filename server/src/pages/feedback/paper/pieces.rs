@@ -3,7 +3,7 @@
 use analysis::document::paper::{Block, PaperColumn, PaperPicture, PaperRow, PaperTable};
 
 use crate::i18n::{self, Lang, Wording};
-use crate::pages::feedback::content::{CountView, FrozenQuote, Piece, Section, SheetFigure};
+use crate::pages::feedback::content::{CountView, Piece, Section, SheetFigure};
 use crate::pages::feedback::figures::USUAL_NOTE;
 use crate::view::figure::{CellView, ColumnView, FigureView, TableView, join};
 
@@ -26,7 +26,8 @@ pub fn of_piece(piece: &Piece, lang: Lang, most_quotes: usize) -> Vec<Block> {
         }
         // The first of a stance, in the order of their release.
         Piece::Quotes { quotes } => {
-            quotes.iter().take(most_quotes).map(|quote| Block::Quote(of_quote(quote, lang))).collect()
+            let words = quotes.iter().filter_map(|quote| quote.text.clone());
+            words.take(most_quotes).map(Block::Quote).collect()
         }
     }
 }
@@ -72,10 +73,6 @@ pub fn rest_of_quotes(section: &Section, lang: Lang, most_quotes: usize) -> Opti
     let n: usize = left_out.sum();
     let args = [("n", n.to_string())];
     (n > 0).then(|| Block::Small(i18n::text(lang.code(), "sheet-quotes-on-page", &args)))
-}
-
-fn of_quote(quote: &FrozenQuote, lang: Lang) -> String {
-    quote.text.clone().unwrap_or_else(|| i18n::plain(lang, "sheet-quote-gone"))
 }
 
 /// A chart with the rows that paper has room for.
