@@ -263,6 +263,27 @@ async fn who_is_of_no_area_is_said_to_be_left_out() {
     .await;
 }
 
+/// One person says 夜間. Whoever works inside may ask for it, and then it comes first; others hear that it is not in the table.
+#[tokio::test]
+async fn words_that_are_asked_for_come_first_in_the_table() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = eleven_answers(app, &coordinator).await;
+        let researcher = app.login(Role::Researcher).await;
+        let path = format!("word-table?by=region&words={}", encode("夜間、どこにもない"));
+        let words = |page: &Page| page.texts("#word-table-table tbody th");
+        let inside = ask(&coordinator, &open, &path).await;
+        assert!(words(&inside)[0].starts_with("夜間"), "{}", inside.describe());
+        assert!(words(&inside).len() > 1 && inside.text().contains("どこにもない"), "{}", inside.describe());
+        let outside = ask(&researcher, &open, &path).await;
+        assert!(words(&outside).iter().all(|word| !word.starts_with("夜間")), "{}", outside.describe());
+        let args = [("words", "夜間、どこにもない".to_owned())];
+        let missing = i18n::text(Lang::Ja.code(), "explore-word-table-missing", &args);
+        assert!(outside.text().contains(&missing), "{}", outside.describe());
+    })
+    .await;
+}
+
 /// What is said of how often words occur is what follows from the list, and of words that are withheld nothing follows.
 #[tokio::test]
 async fn the_frequencies_are_those_of_the_list() {

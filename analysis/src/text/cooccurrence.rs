@@ -31,6 +31,8 @@ pub struct CooccurrenceOptions {
     pub min_documents: Option<u32>,
     /// How many words to aim at when `min_documents` is not given.
     pub target_words: usize,
+    /// How many words are compared at most, those of most texts; never more than [`MOST_WORDS`].
+    pub max_words: usize,
     /// How strong a pair is.
     pub measure: Measure,
     /// How groups of words are found.
@@ -49,6 +51,7 @@ impl CooccurrenceOptions {
         CooccurrenceOptions {
             min_documents: None,
             target_words: 75,
+            max_words: MOST_WORDS,
             measure: Measure::Jaccard,
             grouping: Grouping::Modularity,
             max_edges: 60,
@@ -136,6 +139,21 @@ pub struct Network {
     pub parameters: NetworkParameters,
 }
 
+impl Network {
+    /// Keeps only the edges of the minimum spanning tree; places and groups stay those of all edges.
+    pub fn keep_tree(&mut self) {
+        self.edges.retain(|edge| edge.is_in_tree);
+        self.parameters.n_edges = self.edges.len() as u32;
+        self.parameters.density = density(self.nodes.len(), self.edges.len());
+    }
+}
+
+/// Edges drawn ÷ edges possible.
+fn density(n_nodes: usize, n_edges: usize) -> f64 {
+    let possible = n_nodes * n_nodes.saturating_sub(1) / 2;
+    if possible == 0 { 0.0 } else { n_edges as f64 / possible as f64 }
+}
+
 struct Pair {
     a: usize,
     b: usize,
@@ -161,15 +179,13 @@ fn network(compared: &Compared) -> Network {
     let pairs = strength::shared_by(compared, strength::strengths(compared));
     let (n_pairs, threshold, pairs) = strength::strongest(pairs, options.max_edges, options.min_strength);
     let (nodes, edges) = draw(words, &pairs, options.grouping);
-    let n_nodes = nodes.len();
-    let possible = n_nodes * n_nodes.saturating_sub(1) / 2;
     let parameters = NetworkParameters {
         n_documents: compared.n,
         n_words: words.len() as u32,
         n_pairs: n_pairs as u32,
-        n_nodes: n_nodes as u32,
+        n_nodes: nodes.len() as u32,
         n_edges: edges.len() as u32,
-        density: if possible == 0 { 0.0 } else { edges.len() as f64 / possible as f64 },
+        density: density(nodes.len(), edges.len()),
         least: compared.least,
         measure: options.measure,
         grouping: options.grouping,
@@ -282,6 +298,25 @@ mod tests {
         let doctor = network.nodes.iter().find(|node| node.lemma == "主治医").unwrap();
         assert_eq!(doctor.centrality.degree, 2);
         assert!((doctor.centrality.eigenvector - 1.0).abs() < 1e-9);
+    }
+
+    /// Four edges among five words, one of which closes a circle: 3 ÷ 10 is left.
+    #[test]
+    fn the_tree_can_stand_alone() {
+        let mut network = network_of(TEXTS, 60);
+        network.keep_tree();
+        assert_eq!((network.nodes.len(), network.edges.len(), network.parameters.n_edges), (5, 3, 3));
+        assert!(network.edges.iter().all(|edge| edge.is_in_tree));
+        assert!((network.parameters.density - 0.3).abs() < 1e-12);
+    }
+
+    #[test]
+    fn no_more_words_are_compared_than_are_wanted() {
+        let options =
+            CooccurrenceOptions { min_documents: Some(1), max_words: 2, ..CooccurrenceOptions::standard() };
+        let network = cooccurrence(&corpus_of(TEXTS), &options);
+        assert_eq!((network.parameters.n_words, network.nodes.len()), (2, 2));
+        assert_eq!((network.nodes[0].n_documents, network.nodes[1].n_documents), (3, 3));
     }
 
     #[test]

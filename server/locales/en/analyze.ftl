@@ -10,6 +10,7 @@ analyze-no-texts = The column “{ $column }” holds no text at all.
 analyze-wave-unfit = The column “{ $column }” has { $n } different values. Trends by wave are made of 2 to { $limit }.
 analyze-kwic-order = There is no order “{ $order }”. Please give up to three of text, l1 to l5, r1 to r5, separated by commas.
 analyze-option-number = Please give a whole number from 1 to { $most }.
+analyze-option-least = Please give a whole number from 1.
 analyze-option-strength = Please give a number above 0 and at most 1, for example 0.2.
 analyze-word-nowhere = “{ $word }” occurs in no text.
 analyze-code-unknown = There is no code “{ $code }” in the file of rules.
@@ -150,14 +151,14 @@ analyze-crosstab-note = People, and their share (%) of the people with the value
 analyze-crosstab-test = Test
 analyze-crosstab-left-out = Left out: { $n } people without a value.
 analyze-crosstab-contradicting = Left out: { $n } people whose texts have several values.
-analyze-crosstab-cut = Shown are the { $values } values with most people; all are in crosstab.csv.
+analyze-crosstab-cut = Shown are the { $values } values with most people; all are in { $file }.
 analyze-crosstab-codes-cut = Shown are the { $n } codes of most people, of { $all } that anybody has; all are in crosstab.csv.
 analyze-heatmap-note = Each cell has the count, its share of the value and the adjusted residual. Grey with ▲: more than expected; lined with ▽: fewer (after Holm’s correction; one sign at the 5% level, two at 1%).
 analyze-attributes = Columns against one another
 analyze-attributes-note = Every two of the columns that are compared, by people. Everybody counts once; whose texts have several values is left out. Sentences go by the 5% level. All numbers are in attributes.csv.
 analyze-attributes-left-out = { $n } people without one of the values, or with several, are left out.
 analyze-compared-words = Words by columns
-analyze-compared-words-note = The { $most } words of most people by the values of the columns that are compared, by people. A text without a name is one person’s, copies too, so that numbers may be larger than in the list of words. Listed are the words that differ (at the 5% level; p is not corrected for the number of words). All numbers are in word_crosstab.csv.
+analyze-compared-words-note = The words that were named (--word) and the { $most } of most people, by the values of the columns that are compared, by people. A text without a name is one person’s, copies too, so that numbers may be larger than in the list of words. Signs are those of the cross tables. Below each table stand the words that differ (at the 5% level; p is not corrected for the number of words). All numbers are in word_crosstab.csv.
 analyze-keywords = Keywords
 analyze-keywords-note = For each value of the columns that are compared (the first { $values }), up to { $words } words that its people use more often than the others, by the log-likelihood ratio G². Numbers are people, counted as in the cross tables. The ratio is the binary logarithm of the ratio of shares (1 is twice). p is corrected by Holm’s method for each value. All values and words are in keywords.csv.
 analyze-keywords-none = { $title }: no word is used more often than by the people with other values.
@@ -166,7 +167,7 @@ analyze-inside = this value %
 analyze-outside = others %
 analyze-log-ratio = ratio (log₂)
 analyze-waves = From wave to wave
-analyze-waves-note = The values of the column “{ $column }” are taken as waves. For the { $words } words that most people use: how many people used them in each wave, and their share (%). A person counts once in each wave. { $left } texts without a wave are left out. Change: share in the last wave less share in the first (points); V: φ or Cramér’s V; p: χ² (Fisher’s test where an expected count is under { $least }), corrected by Holm’s method for all words.
+analyze-waves-note = The values of the column “{ $column }” are taken as waves. For { $words } words, those that were named and those that most people use: how many people used them in each wave, and their share (%). A person counts once in each wave. { $left } texts without a wave are left out. Change: share in the last wave less share in the first (points); V: φ or Cramér’s V; p: χ² (Fisher’s test where an expected count is under { $least }), corrected by Holm’s method for all words.
 analyze-waves-drawn = For each wave of the column “{ $column }” the share of people who used a word, as lines
 analyze-waves-cut = Up to { $words } words and the last { $waves } waves are shown. trends.csv has all.
 analyze-change = change
@@ -230,14 +231,26 @@ analyze-network-note = { $kind ->
         [person] of at least { $least } people
        *[other] in at least { $least } of these units
       }
-  }, the strongest of { $pairs } pairs ({ $measure }). N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. Shape and grey show groups ({ $grouping }), dashed lines join groups.
+  }, the strongest of { $pairs } pairs ({ $measure }). N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. { $kept ->
+    [tree] Only the lines of the minimum spanning tree are drawn.{ " " }
+   *[all] { "" }
+  }{ $grouped ->
+    [yes] Shape and grey show groups ({ $grouping }), dashed lines join groups.
+   *[no] { "" }
+  }
 analyze-network-pairs = The strongest pairs
 analyze-network-empty = No words are joined, so there is no picture.
 analyze-pair = Pair
 analyze-rules = Coding rules
 analyze-rules-note = { $codes } codes of { $file }, counted by { $unit } (N={ $n }). Numbers lead to the texts that those units are in.
 analyze-rules-network = Co-occurrence network of codes
-analyze-rules-network-note = Codes of the same { $unit } are joined: the strongest of { $pairs } pairs (Jaccard’s coefficient). N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. Shape and grey show groups (modularity), dashed lines join groups. The coefficients of all pairs are in rules_jaccard.csv (of more than 200 codes, of the 200 with most units).
+analyze-rules-network-note = Codes of the same { $unit } are joined: the strongest of { $pairs } pairs ({ $measure }). N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. { $kept ->
+    [tree] Only the lines of the minimum spanning tree are drawn.{ " " }
+   *[all] { "" }
+  }{ $grouped ->
+    [yes] Shape and grey show groups ({ $grouping }), dashed lines join groups.
+   *[no] { "" }
+  } Jaccard’s coefficients of all pairs are in rules_jaccard.csv (of more than 200 codes, of the 200 with most units).
 analyze-rules-code = Code
 analyze-unit-sentence = sentence
 analyze-unit-paragraph = paragraph

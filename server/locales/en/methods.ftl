@@ -44,10 +44,20 @@ methods-network = Co-occurrence network: { $kind ->
         [person] { $words } words of at least { $least } people
        *[other] { $words } words in at least { $least } of these units
       }
-  } (the least number that gives about { $wanted } words), { $measure }, the { $most } strongest of { $pairs } pairs that occur (coefficient from { $threshold }, ties included). N={ $nodes }, E={ $edges }, D={ $density }. Groups by { $grouping }, places by Fruchterman and Reingold (start and number of steps are fixed)
+  } ({ $chosen ->
+    [given] the least number that was given
+   *[usual] the least number that gives about { $wanted } words
+  }), { $measure }, the { $most } strongest of { $pairs } pairs that occur (coefficient from { $threshold }, ties included){ $kept ->
+    [tree] , of these the minimum spanning tree alone
+   *[all] { "" }
+  }. N={ $nodes }, E={ $edges }, D={ $density }. { $grouped ->
+    [yes] Groups by { $grouping }
+   *[no] No groups
+  }, places by Fruchterman and Reingold (start and number of steps are fixed)
 methods-grouping-modularity = modularity (greedy)
 methods-grouping-random-walk = random walks (Pons and Latapy)
 methods-grouping-edge-betweenness = edge betweenness (Girvan and Newman)
+methods-grouping-none = none
 methods-rates-cosine = { $measure } of occurrences per 1,000 tokens of each { $kind ->
     [person] person
    *[other] { $unit }
@@ -96,10 +106,10 @@ methods-crosstabs-column = { $column } (without { $n } whose texts have several 
 methods-crosstabs = Cross tables: { $columns }. People are counted (texts with the same value in the column of people are of one person; a text without a name is one person’s, copies too; whoever has a code in one text has it). χ² (Yates’ correction for 2×2 only); where an expected count is under { $least } Fisher’s exact test (for tables larger than 2×2 by { $draws } simulated tables with a fixed seed); adjusted residuals (Holm’s correction for all cells of the themes of a column, and for all of its coding rules); φ or Cramér’s V with 95 % intervals
 methods-keywords = Keywords: for each value of the columns that are compared, the share of people who use a word among those of the value and among those of other values ({ $words } words; the people of the cross tables; those without a value and those whose texts have several are left out). Log-likelihood ratio G², χ² with Yates’ correction, φ, binary logarithm of the ratio of shares (0 is taken as 0.5), p after Holm’s correction for the words of each value
 methods-attributes = Columns against one another: { $tables }. People (everybody counts once, whose texts have several values is left out). Tests and effects as for cross tables; adjusted residuals with Holm’s correction for all cells of a table
-methods-word-crosstab = Words by columns: the { $words } words of most people × { $columns }. People (those of the cross tables: a text without a name is one person’s, copies too, so that they may be more than in the list of words). Tests and effects as for cross tables; adjusted residuals with Holm’s correction for all cells of the words of a column; p is not corrected for the number of words
+methods-word-crosstab = Words by columns: { $words } words, those that were named and those of most people, × { $columns }. People (those of the cross tables: a text without a name is one person’s, copies too, so that they may be more than in the list of words). Tests and effects as for cross tables; adjusted residuals with Holm’s correction for all cells of the words of a column; p is not corrected for the number of words
 methods-alpha = Cronbach’s α: { $columns } (in each wave, where there are waves). Everybody counts once; computed of those who answered all; whose rows contradict each other is left out. Items asked the other way round were not turned
 methods-kwic = Contexts of { $words }: { $width } tokens on each side, sorted by { $order } (l words before, r words after, most frequent first; text: order of the texts)
-methods-waves = Waves: values { $waves } of the column { $column }, in this order. For the { $words } words that most people use, people and shares by wave; tables of wave × use tested by χ² (Yates’ correction for 2×2 only; Fisher’s exact test, or { $draws } Monte Carlo draws, where expected counts are small), Holm’s correction for all words. { $left } texts without a wave are left out
+methods-waves = Waves: values { $waves } of the column { $column }, in this order. For { $words } words, those that were named and those that most people use, people and shares by wave; tables of wave × use tested by χ² (Yates’ correction for 2×2 only; Fisher’s exact test, or { $draws } Monte Carlo draws, where expected counts are small), Holm’s correction for all words. { $left } texts without a wave are left out
 methods-paired = The same people before and after: { $n } people whose name stands in the first and in the last wave. McNemar’s test (exact where fewer than { $fewest } people changed) of each word, suggested theme and code, Holm’s correction for each kind
 methods-compounds = Candidates of compound words: { $n } longest runs of up to { $parts } nouns (with prefixes and suffixes) that occur at least { $least } times
 methods-changes = Effect of the lists of words: the same texts were read without them, and the { $n } words that are counted otherwise written out

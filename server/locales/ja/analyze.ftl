@@ -10,6 +10,7 @@ analyze-no-texts = 列「{ $column }」に文章がひとつもありません�
 analyze-wave-unfit = 列「{ $column }」の値は{ $n }種類です。調査回ごとの推移は、2～{ $limit }種類のときに作ります。
 analyze-kwic-order = 「{ $order }」という並べ方はありません。text、l1～l5、r1～r5 から3つまでを、コンマで区切って指定してください。
 analyze-option-number = 1～{ $most } の整数を指定してください。
+analyze-option-least = 1以上の整数を指定してください。
 analyze-option-strength = 0より大きく、1以下の数を指定してください（例：0.2）。
 analyze-word-nowhere = 「{ $word }」は、どの文章にもありません。
 analyze-code-unknown = 「{ $code }」というコードは、ルールのファイルにありません。
@@ -150,14 +151,14 @@ analyze-crosstab-note = 人の数と、その値の人に占める割合（%）�
 analyze-crosstab-test = 検定
 analyze-crosstab-left-out = 値のない{ $n }人を除きました。
 analyze-crosstab-contradicting = 文章によって値の違う{ $n }人を除きました。
-analyze-crosstab-cut = 値は人の多い{ $values }種類を載せました。すべての値は crosstab.csv にあります。
+analyze-crosstab-cut = 値は人の多い{ $values }種類を載せました。すべての値は { $file } にあります。
 analyze-crosstab-codes-cut = コードは人の多い{ $n }個を載せました（だれかに付いたコードは{ $all }個）。すべてのコードは crosstab.csv にあります。
 analyze-heatmap-note = マスの数は、件数、その値の中での割合、調整済み残差。灰色の▲は期待より多く、横線の▽は少ない（Holm の補正をして、1つは5%水準、2つは1%水準）。
 analyze-attributes = 列どうしのクロス集計
 analyze-attributes-note = くらべる列を2つずつ、人の数で見ました。ひとりを1回数え、文章によって値の違う人は除きました。結果の文は、5%を目安にしています。すべての数は attributes.csv にあります。
 analyze-attributes-left-out = どちらかの値のない人と、文章によって値の違う人（合わせて{ $n }人）を除きました。
 analyze-compared-words = 語のクロス集計
-analyze-compared-words-note = 使う人の多い{ $most }語を、くらべる列の値ごとに人の数でくらべました。名前のない文章は、写しも1件を1人と数えるため、抽出語の表より多いことがあります。下は、ちがいのある語です（5%を目安。p は語の数について補正していません）。すべての数は word_crosstab.csv にあります。
+analyze-compared-words-note = 指定した語（--word）と使う人の多い{ $most }語を、くらべる列の値ごとに人の数でくらべました。名前のない文章は、写しも1件を1人と数えるため、抽出語の表より多いことがあります。表の記号はクロス集計と同じです。表の下は、ちがいのある語です（5%を目安。p は語の数について補正していません）。すべての数は word_crosstab.csv にあります。
 analyze-keywords = 特徴語
 analyze-keywords-note = くらべる列の値ごとに、ほかの値の人より多く使う語を、対数尤度比 G² の大きい順に{ $words }語まで、値は初めの{ $values }個まで載せました。人の数です（クロス集計と同じ数え方）。比は、割合の比の2を底とする対数（1で2倍）。p は値ごとに Holm の補正をしています。すべての値と語は keywords.csv にあります。
 analyze-keywords-none = { $title }：ほかの値の人より多く使う語はありません。
@@ -166,7 +167,7 @@ analyze-inside = この値 %
 analyze-outside = ほか %
 analyze-log-ratio = 比（log₂）
 analyze-waves = 調査回ごとの推移
-analyze-waves-note = 列「{ $column }」の値を調査回とし、使う人の多い{ $words }語について、回ごとに使った人の数と割合（%）を数えました。同じ人も、回ごとに1人と数えます。回のない文章{ $left }件は除きました。変化は最後の回と最初の回の割合の差（ポイント）、V は φ か Cramér の V、p は χ²（期待度数{ $least }未満なら Fisher）で、語の数で Holm の補正をしています。
+analyze-waves-note = 列「{ $column }」の値を調査回とし、指定した語と使う人の多い語、合わせて{ $words }語について、回ごとに使った人の数と割合（%）を数えました。同じ人も、回ごとに1人と数えます。回のない文章{ $left }件は除きました。変化は最後の回と最初の回の割合の差（ポイント）、V は φ か Cramér の V、p は χ²（期待度数{ $least }未満なら Fisher）で、語の数で Holm の補正をしています。
 analyze-waves-drawn = 列「{ $column }」の回ごとに、語を使った人の割合を線で示します
 analyze-waves-cut = 語は{ $words }語まで、回は最後の{ $waves }回までを載せました。すべては trends.csv にあります。
 analyze-change = 変化
@@ -230,14 +231,26 @@ analyze-network-note = { $kind ->
         [person] { $least }人以上が使う
        *[other] { $least }以上の{ $unit }にある
       }
-  }{ $words }語、共起する{ $pairs }組のうち{ $measure }の大きいもの。N={ $nodes }、E={ $edges }、D={ $density }、係数{ $threshold }以上。形と濃さは語のまとまり（{ $grouping }）、破線はまとまりの間の線。
+  }{ $words }語、共起する{ $pairs }組のうち{ $measure }の大きいもの。N={ $nodes }、E={ $edges }、D={ $density }、係数{ $threshold }以上。{ $kept ->
+    [tree] 最小全域木の線だけを描いています。
+   *[all] { "" }
+  }{ $grouped ->
+    [yes] 形と濃さは語のまとまり（{ $grouping }）、破線はまとまりの間の線。
+   *[no] { "" }
+  }
 analyze-network-pairs = 結びつきの強い語の組
 analyze-network-empty = 結びつきのある語がないため、図はありません。
 analyze-pair = 語の組
 analyze-rules = コーディングルール
 analyze-rules-note = { $file } の{ $codes }個のコードを、{ $unit }を単位に数えました（N={ $n }）。数からは、その単位のある文章の一覧へ進めます。
 analyze-rules-network = コードの共起ネットワーク
-analyze-rules-network-note = 同じ{ $unit }についたコードを線で結びました。いっしょについた{ $pairs }組のうち Jaccard 係数の大きいもの。N={ $nodes }、E={ $edges }、D={ $density }、係数{ $threshold }以上。形と濃さはまとまり（モジュラリティ）、破線はまとまりの間の線。すべての組の係数は rules_jaccard.csv にあります（コードが200個を超えるときは、多くついた200個）。
+analyze-rules-network-note = 同じ{ $unit }についたコードを線で結びました。いっしょについた{ $pairs }組のうち{ $measure }の大きいもの。N={ $nodes }、E={ $edges }、D={ $density }、係数{ $threshold }以上。{ $kept ->
+    [tree] 最小全域木の線だけを描いています。
+   *[all] { "" }
+  }{ $grouped ->
+    [yes] 形と濃さはまとまり（{ $grouping }）、破線はまとまりの間の線。
+   *[no] { "" }
+  }すべての組の Jaccard 係数は rules_jaccard.csv にあります（コードが200個を超えるときは、多くついた200個）。
 analyze-rules-code = コード
 analyze-unit-sentence = 文
 analyze-unit-paragraph = 段落

@@ -41,13 +41,26 @@ methods-network = 共起ネットワーク：{ $kind ->
   }{ $by ->
     [occurrences] { $least }回以上出る{ $words }語（約{ $wanted }語になる最小の出現回数）
    *[documents] { $kind ->
-        [person] { $least }人以上が使う{ $words }語（約{ $wanted }語になる最小の人数）
-       *[other] { $least }以上の{ $unit }にある{ $words }語（約{ $wanted }語になる最小の数）
+        [person] { $least }人以上が使う{ $words }語（{ $chosen ->
+            [given] 指定した下限
+           *[usual] 約{ $wanted }語になる最小の人数
+          }）
+       *[other] { $least }以上の{ $unit }にある{ $words }語（{ $chosen ->
+            [given] 指定した下限
+           *[usual] 約{ $wanted }語になる最小の数
+          }）
       }
-  }、{ $measure }、共起する{ $pairs }組のうち上位{ $most }組（係数{ $threshold }以上、同じ値は含む）。N={ $nodes }、E={ $edges }、D={ $density }。群は{ $grouping }、配置は Fruchterman-Reingold（始まりと回数は固定）
+  }、{ $measure }、共起する{ $pairs }組のうち上位{ $most }組（係数{ $threshold }以上、同じ値は含む）{ $kept ->
+    [tree] のうち、最小全域木の線だけ
+   *[all] { "" }
+  }。N={ $nodes }、E={ $edges }、D={ $density }。{ $grouped ->
+    [yes] 群は{ $grouping }
+   *[no] 群は分けていない
+  }、配置は Fruchterman-Reingold（始まりと回数は固定）
 methods-grouping-modularity = モジュラリティ（貪欲法）
 methods-grouping-random-walk = ランダムウォーク（Pons と Latapy）
 methods-grouping-edge-betweenness = 線の媒介性（Girvan と Newman）
+methods-grouping-none = 分けない
 methods-rates-cosine = { $kind ->
     [person] 人
    *[other] { $unit }
@@ -96,10 +109,10 @@ methods-crosstabs-column = { $column }（文章によって値の違う{ $n }人
 methods-crosstabs = クロス集計：{ $columns }。人の数（人の列の値が同じ文章はひとりのもの。名前のない文章は、写しも1件を1人とする。ある文章にコードのある人を、コードのある人とする）。χ²（2×2 のみ Yates の補正）、期待度数が{ $least }未満のセルがあるときは Fisher の正確確率検定（2×2 より大きい表は{ $draws }回のモンテカルロ、種は固定）、調整済み残差（列ごとに、テーマのすべてのセル、コーディングルールのすべてのセルで Holm の補正）、φ または Cramér の V と95%信頼区間
 methods-keywords = 特徴語：くらべる列の値ごとに、その値の人と、ほかの値の人で、語を使う人の割合をくらべた（{ $words }語。クロス集計と同じ人。値のない人と、文章によって値の違う人は除く）。対数尤度比 G²、Yates の補正をした χ²、φ、割合の比の2を底とする対数（0は0.5とする）、値ごとに語の数で Holm の補正をした p
 methods-attributes = 列どうしのクロス集計：{ $tables }。人の数（ひとりを1回数え、文章によって値の違う人は除く）。検定と効果の大きさはクロス集計と同じ。調整済み残差は、表のすべてのセルで Holm の補正
-methods-word-crosstab = 語のクロス集計：使う人の多い{ $words }語 × { $columns }。人の数（クロス集計と同じ人。名前のない文章は、写しも1件を1人とするため、抽出語の人の数より多いことがある）。検定と効果の大きさはクロス集計と同じ。調整済み残差は、列ごとに語のすべてのセルで Holm の補正。p は語の数について補正していない
+methods-word-crosstab = 語のクロス集計：指定した語と使う人の多い語、合わせて{ $words }語 × { $columns }。人の数（クロス集計と同じ人。名前のない文章は、写しも1件を1人とするため、抽出語の人の数より多いことがある）。検定と効果の大きさはクロス集計と同じ。調整済み残差は、列ごとに語のすべてのセルで Holm の補正。p は語の数について補正していない
 methods-alpha = クロンバックの α：{ $columns }（調査回があれば回ごと）。ひとりを1回数え、すべてに答えた人で計算した。行どうしが食いちがう人は除いた。逆向きの設問の向きは、そろえていない
 methods-kwic = 前後の文脈：{ $words }、前後{ $width }語、並べ方は { $order }（l は前、r は後ろの語の多い順、text は文章の順）
-methods-waves = 調査回：列 { $column } の値 { $waves }（この順）。使う人の多い{ $words }語について、回ごとの人数と割合。回×使用の有無の表で χ²（2×2 のみ Yates の補正、期待度数が小さいときは Fisher の正確確率検定か{ $draws }回のモンテカルロ）、語の数で Holm の補正。回のない文章{ $left }件は除く
+methods-waves = 調査回：列 { $column } の値 { $waves }（この順）。指定した語と使う人の多い語、合わせて{ $words }語について、回ごとの人数と割合。回×使用の有無の表で χ²（2×2 のみ Yates の補正、期待度数が小さいときは Fisher の正確確率検定か{ $draws }回のモンテカルロ）、語の数で Holm の補正。回のない文章{ $left }件は除く
 methods-paired = 同じ人の前後：最初の回と最後の回の両方に名前のある{ $n }人。語・提案されたテーマ・コードそれぞれの有無について McNemar の検定（変わった人が{ $fewest }人未満なら正確確率）、種類ごとに Holm の補正
 methods-compounds = 複合語の候補：続く名詞（接頭辞・接尾辞を含む）{ $parts }語までの最も長い並びで、{ $least }回以上現れたもの{ $n }個
 methods-changes = 語のリストの影響：リストを使わずに同じ文章を読み、数の異なる語{ $n }語を書き出した

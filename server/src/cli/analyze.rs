@@ -95,8 +95,8 @@ pub struct AnalyzeArgs {
     #[arg(long, value_name = "COLUMN")]
     pub scale: Vec<String>,
     /// くわしく見る語: word (dictionary form) whose contexts, neighbours and associated words are told beside those of the most
-    /// frequent ones, or phrase (手帳+が+ない) whose contexts are; writes kwic.csv. With --rules a code (＊手帳), whose associated words
-    /// are told. May be given several times.
+    /// frequent ones, and which stands first in `word_crosstab.csv` and trends.csv; or phrase (手帳+が+ない) whose contexts are told;
+    /// writes kwic.csv. With --rules a code (＊手帳), whose associated words are told. May be given several times.
     #[arg(long, value_name = "WORD")]
     pub word: Vec<String>,
     /// 文脈の並べ方: what the lines of kwic.csv are sorted by, up to three of l1 … l5, r1 … r5 (words before and after), or text.
@@ -255,7 +255,7 @@ fn analysed(args: &AnalyzeArgs, dictionary: &Dictionary, folder: OutputFolder) -
     };
     let figures = Figures::of(material, &mut problems)?;
     let reading = Reading { own: &own, tokenizer: &tokenizer, dictionary };
-    let known = Known { persons: &persons, rule_hits: &rule_hits };
+    let known = Known { persons: &persons, rule_hits: &rule_hits, words: &args.word };
     let asked = Asked::of(args, reading, (&figures, known), &mut problems)?;
     bar.set_message(text(LANG, "analyze-progress-writing", &[]));
     let sources_sha256 = &dictionary.sources_sha256;

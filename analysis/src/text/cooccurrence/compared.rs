@@ -66,7 +66,7 @@ impl Compared {
     pub fn codes(codes: &[Term], n: u32, options: &CooccurrenceOptions) -> Compared {
         let least = options.min_documents.unwrap_or(1);
         let is_wanted = |code: &&Term| code.n_documents >= least;
-        let words = codes.iter().filter(is_wanted).take(MOST_WORDS).cloned().collect();
+        let words = codes.iter().filter(is_wanted).take(options.max_words.min(MOST_WORDS)).cloned().collect();
         Compared { words, least: Least::Documents(least), n, options: options.clone(), rates: None }
     }
 
@@ -104,5 +104,5 @@ fn frequent(words: &[Term], convention: Convention, options: &CooccurrenceOption
     let usual = || Least::usual(words, options.target_words, convention);
     let least = options.min_documents.map_or_else(usual, Least::Documents);
     let is_frequent = |term: &&Term| least.is_met(term.n_documents, term.n_occurrences);
-    (least, words.iter().filter(is_frequent).take(MOST_WORDS).cloned().collect())
+    (least, words.iter().filter(is_frequent).take(options.max_words.min(MOST_WORDS)).cloned().collect())
 }

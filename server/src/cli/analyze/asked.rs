@@ -1,6 +1,8 @@
 //! What is made only when somebody asks for it, because it costs time: words from wave to wave, words in their contexts,
 //! candidates of compound words, and what somebody's lists of words changed.
 
+pub mod named;
+
 use analysis::text::compounds::{Compound, compounds};
 use analysis::text::corpus::build;
 use analysis::text::dictionary::Dictionary;
@@ -80,7 +82,7 @@ impl Asked {
         Ok(Asked {
             scales: scales::of(args, (figures, known), waves.as_ref(), problems),
             alpha: alpha::of(&args.scale, documents, known.persons, waves.as_ref()),
-            compared: compared::of(&by, figures, known.persons)?,
+            compared: compared::of(&by, figures, known)?,
             waves,
             kwic: contexts(args, reading, figures, problems)?,
             compounds: args.compounds.then(found),

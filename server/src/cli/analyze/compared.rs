@@ -9,11 +9,13 @@ use analysis::table::{Column, ColumnData, Kind, Variable, frame};
 use analysis::text::people::People;
 use analysis::text::terms::Term;
 
+use super::asked::named::named_first;
 use super::by_person::ByPerson;
 use super::crossed::{self, CodeTest};
 use super::figures::{Figures, values};
+use super::waves::Known;
 
-/// Words that are set against columns: those of most people.
+/// Words that are set against columns beside those that somebody named: those of most people.
 pub const MOST_WORDS: usize = 30;
 
 /// What was compared.
@@ -50,11 +52,11 @@ pub struct WordTable {
 ///
 /// # Errors
 /// When a table cannot be made.
-pub fn of(columns: &[String], figures: &Figures, persons: &[String]) -> anyhow::Result<Compared> {
-    let people = People::new(figures.corpus.documents.len(), persons, &[]);
+pub fn of(columns: &[String], figures: &Figures, known: Known<'_>) -> anyhow::Result<Compared> {
+    let people = People::new(figures.corpus.documents.len(), known.persons, &[]);
     Ok(Compared {
         attributes: attributes(columns, figures, &people)?,
-        words: words(columns, figures, &people)?,
+        words: words(columns, (figures, known.words), &people)?,
     })
 }
 
@@ -116,11 +118,15 @@ fn attribute_table(table: Crosstab, people: &People, n_texts: usize) -> Attribut
     AttributeTable { tested: test_crosstab(&table), table, texts }
 }
 
-fn words(columns: &[String], figures: &Figures, people: &People) -> anyhow::Result<Vec<WordTable>> {
-    let terms: Vec<&Term> = figures.terms.iter().take(MOST_WORDS).collect();
+fn words(
+    columns: &[String],
+    (figures, named): (&Figures, &[String]),
+    people: &People,
+) -> anyhow::Result<Vec<WordTable>> {
+    let terms = named_first(&figures.terms, named, MOST_WORDS);
     let hits = |term: &&Term| CodeHits {
         name: term.lemma.clone(),
-        label: term.lemma.clone(),
+        label: String::new(),
         rows: term.documents.clone(),
     };
     let hits: Vec<CodeHits> = terms.iter().map(hits).collect();

@@ -106,7 +106,7 @@ impl Figures {
         let named = People::new(corpus.documents.len(), persons, &[]);
         people.rank(&mut terms);
         let counts = Counts::of(count_in, (&corpus, &outline), (&terms, &people), &options.network());
-        let network = counts.network(&terms, &people);
+        let network = options.shown(counts.network(&terms, &people));
         let least = match counts.counted_in.is_people() {
             true => counts.compared.least,
             false => least_of_people((&terms, &people), corpus.convention, options),

@@ -21,7 +21,7 @@ use super::rules::NamedCode;
 use super::topics::Topics;
 use super::{clusters, neighbours};
 
-/// Words compared at most: more than can be read in a picture.
+/// Words compared at most where nobody says how many: more than can be read in a picture.
 pub const MOST_WORDS: usize = 300;
 
 /// What was computed.
@@ -90,16 +90,17 @@ pub struct Counted<'c> {
 impl Further {
     /// Computes everything. What cannot be computed is an answer of its own.
     pub fn of(counted: Counted<'_>) -> Further {
-        let Counted { corpus, terms, people, least, .. } = counted;
+        let Counted { terms, people, least, .. } = counted;
         let is_frequent = |term: &&Term| least.is_met(people.count(&term.documents), term.n_occurrences);
-        let compared: Vec<Term> = terms.iter().filter(is_frequent).take(MOST_WORDS).cloned().collect();
+        let compared: Vec<Term> =
+            terms.iter().filter(is_frequent).take(counted.options.n_words()).cloned().collect();
         let top = neighbours::looked_at(terms, counted.wanted.words);
         let (clustered, clustered_in) = clusters::words(counted);
         let ((collocations, associated), ((keywords, (distances, clusters)), (correspondences, topics))) =
             rayon::join(
                 || {
                     rayon::join(
-                        || neighbours::near(corpus, &top),
+                        || neighbours::near(counted, &top),
                         || neighbours::associated_words(counted, &top),
                     )
                 },

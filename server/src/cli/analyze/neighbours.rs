@@ -2,8 +2,7 @@
 //! and of the most frequent ones.
 
 use analysis::text::associated::{Associated, AssociatedOptions, associated};
-use analysis::text::collocation::{CollocationOptions, Collocations, collocations};
-use analysis::text::corpus::Corpus;
+use analysis::text::collocation::{Collocations, collocations};
 use analysis::text::terms::Term;
 use rayon::prelude::*;
 
@@ -12,9 +11,6 @@ use super::rules::NamedCode;
 
 /// Words whose neighbours and associated words are listed.
 pub const TOP_WORDS: usize = 10;
-
-/// Neighbours listed for each of them.
-pub const NEIGHBOURS: usize = 50;
 
 /// Words that somebody named, then those of most people.
 pub fn looked_at<'t>(terms: &'t [Term], named: &[String]) -> Vec<&'t Term> {
@@ -33,9 +29,9 @@ pub fn looked_at<'t>(terms: &'t [Term], named: &[String]) -> Vec<&'t Term> {
 }
 
 /// What stands near each of these words.
-pub fn near(corpus: &Corpus, top: &[&Term]) -> Vec<(String, Collocations)> {
-    let options = CollocationOptions { limit: NEIGHBOURS, ..CollocationOptions::standard() };
-    let near = |term: &&Term| (term.lemma.clone(), collocations(corpus, &term.lemma, &options));
+pub fn near(counted: Counted<'_>, top: &[&Term]) -> Vec<(String, Collocations)> {
+    let options = counted.options.collocations();
+    let near = |term: &&Term| (term.lemma.clone(), collocations(counted.corpus, &term.lemma, &options));
     top.par_iter().map(near).collect()
 }
 

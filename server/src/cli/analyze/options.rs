@@ -1,91 +1,57 @@
 //! How words and texts are compared and put together: what can be set on the pages of an analysis, as options of the command. Values
 //! have the names that they have in the addresses of pages; the usual ones are those of KH Coder.
 
+mod names;
+
 use analysis::multivariate::cluster::{Linkage, usual_groups};
 use analysis::multivariate::correspondence::Scaling;
 use analysis::multivariate::similarity::Measure;
 use analysis::multivariate::themes::topics::{MOST_TOPICS, USUAL_TOPICS};
-use analysis::text::cooccurrence::CooccurrenceOptions;
+use analysis::text::collocation::{CollocationOptions, WIDEST_SPAN};
 use analysis::text::cooccurrence::community::Grouping;
+use analysis::text::cooccurrence::{CooccurrenceOptions, Network};
 use clap::ValueEnum;
 use surveys::questionnaire::question::input::number_typed;
 
+pub use self::names::{GroupingName, LinkageName, MeasureName, ScalingName, TopicLinkageName};
 use super::LANG;
 use super::further::MOST_WORDS;
+use super::plane::CORRESPONDENCE_WORDS;
 use crate::i18n::text;
 
 /// More lines make no picture.
 const MOST_EDGES: usize = 300;
 
-/// How alike two words are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum MeasureName {
-    /// Jaccard's coefficient.
-    #[default]
-    Jaccard,
-    /// Dice's coefficient.
-    Dice,
-    /// Simpson's coefficient.
-    Simpson,
-    /// The cosine.
-    Cosine,
-    /// Euclid's distance of standardized values.
-    Euclid,
-}
+/// Edges of a network of codes where nobody says how many: KH Coder's number.
+const EDGES_OF_CODES: usize = 10;
 
-/// How groups of a network are found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum GroupingName {
-    /// Greedy modularity.
-    #[default]
-    Modularity,
-    /// Random walks.
-    RandomWalk,
-    /// Taking away the lines between groups.
-    EdgeBetweenness,
-}
+/// More words make no picture of a correspondence analysis.
+const MOST_CORRESPONDENCE_WORDS: usize = 150;
 
-/// How the distance of two clusters of words follows from those of their words.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum LinkageName {
-    /// Ward's method.
-    #[default]
-    Ward,
-    /// The mean distance.
-    Average,
-    /// The largest distance.
-    Complete,
-}
-
-/// How texts are put together.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum TopicLinkageName {
-    /// The mean distance.
-    #[default]
-    Average,
-    /// Ward's method.
-    Ward,
-}
-
-/// How coordinates of a correspondence analysis are stretched.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum ScalingName {
-    /// Principal coordinates.
-    #[default]
-    Principal,
-    /// Times the root of the singular value.
-    Root,
-    /// Standard coordinates.
-    Standard,
-}
+/// More neighbours of a word are not read by anybody.
+const MOST_NEIGHBOURS: usize = 1_000;
 
 /// What can be set.
 #[derive(Clone, Debug, Default, PartialEq, clap::Args)]
 pub struct Options {
-    /// 結びつきの測り方: how alike two words are, in the network, for the clusters and for --map.
+    /// 人数の下限: how many people at least use a word that is compared (as many as leave about 75 words); with --count-in how many of
+    /// these units have it.
+    #[arg(long, value_name = "N", value_parser = least)]
+    pub least: Option<u32>,
+    /// くらべる語の数: how many words at most are compared, those of most people (300).
+    #[arg(long, value_name = "N", value_parser = words)]
+    pub words: Option<usize>,
+    /// 前後の語の範囲: how many words before and after a word its neighbours stand (5).
+    #[arg(long, value_name = "N", value_parser = span)]
+    pub span: Option<usize>,
+    /// 前後の語の数: how many neighbours of a word are listed, those of the highest score (200).
+    #[arg(long, value_name = "N", value_parser = neighbours)]
+    pub neighbours: Option<usize>,
+    /// 結びつきの測り方: how alike two words are, in the network (that of codes, too), for the clusters and for --map.
     #[arg(long, value_name = "NAME", value_enum, default_value_t)]
     pub measure: MeasureName,
-    /// 線の数: how many of the strongest lines the network has (60; with --least-strength 300). Equal ones may exceed it.
+    /// 線の数: how many of the strongest lines the network has (60, of codes 10; with --least-strength 300). Equal ones may
+    /// exceed it.
     #[arg(long, value_name = "N", value_parser = edges)]
     pub edges: Option<usize>,
     /// 線の最小の強さ: how strong a line of the network is at least, above 0 and at most 1.
@@ -94,12 +60,18 @@ pub struct Options {
     /// まとまりの分け方: how groups of words in the network are found.
     #[arg(long, value_name = "NAME", value_enum, default_value_t)]
     pub grouping: GroupingName,
+    /// 最小全域木: draw only the lines of the minimum spanning tree of the network.
+    #[arg(long)]
+    pub tree: bool,
     /// クラスターの作り方: how the distance of two clusters of words follows from those of their words.
     #[arg(long, value_name = "NAME", value_enum, default_value_t)]
     pub linkage: LinkageName,
     /// クラスターの数: how many clusters of words there are (the root of the number of words).
     #[arg(long, value_name = "N", value_parser = clusters)]
     pub clusters: Option<usize>,
+    /// 対応分析の語の数: how many words the correspondence analysis has, those that differ most (60).
+    #[arg(long, value_name = "N", value_parser = correspondence_words)]
+    pub correspondence_words: Option<usize>,
     /// 座標の取り方: how coordinates of the correspondence analysis are stretched.
     #[arg(long, value_name = "NAME", value_enum, default_value_t)]
     pub scaling: ScalingName,
@@ -113,6 +85,27 @@ pub struct Options {
     /// 文章のまとまりの作り方: how the distance of two groups of texts follows from those of their texts.
     #[arg(long, value_name = "NAME", value_enum, default_value_t)]
     pub topic_linkage: TopicLinkageName,
+}
+
+fn least(typed: &str) -> Result<u32, String> {
+    let number = typed.trim().parse::<u32>().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| text(LANG, "analyze-option-least", &[]))
+}
+
+fn words(typed: &str) -> Result<usize, String> {
+    whole_number(typed, MOST_WORDS)
+}
+
+fn span(typed: &str) -> Result<usize, String> {
+    whole_number(typed, WIDEST_SPAN)
+}
+
+fn neighbours(typed: &str) -> Result<usize, String> {
+    whole_number(typed, MOST_NEIGHBOURS)
+}
+
+fn correspondence_words(typed: &str) -> Result<usize, String> {
+    whole_number(typed, MOST_CORRESPONDENCE_WORDS)
 }
 
 fn edges(typed: &str) -> Result<usize, String> {
@@ -157,17 +150,81 @@ impl Options {
     /// How the network is made.
     pub fn network(&self) -> CooccurrenceOptions {
         let standard = CooccurrenceOptions::standard();
-        // Who says how strong lines must be wants all of these.
-        let usual = if self.least_strength.is_some() { MOST_EDGES } else { standard.max_edges };
         CooccurrenceOptions {
+            min_documents: self.least,
+            max_words: self.n_words(),
             measure: self.measure(),
             grouping: match self.grouping {
-                GroupingName::Modularity => Grouping::Modularity,
+                // Without groups none is shown.
+                GroupingName::Modularity | GroupingName::None => Grouping::Modularity,
                 GroupingName::RandomWalk => Grouping::RandomWalk,
                 GroupingName::EdgeBetweenness => Grouping::EdgeBetweenness,
             },
-            max_edges: self.edges.unwrap_or(usual),
+            max_edges: self.n_edges(standard.max_edges),
             min_strength: self.least_strength,
+            ..standard
+        }
+    }
+
+    /// How the network of codes is made: of all that somebody has, with KH Coder's number of edges where nobody says how many.
+    pub fn network_of_codes(&self) -> CooccurrenceOptions {
+        CooccurrenceOptions {
+            min_documents: Some(1),
+            max_words: MOST_WORDS,
+            max_edges: self.n_edges(EDGES_OF_CODES),
+            ..self.network()
+        }
+    }
+
+    /// How many edges a network has at most. Who says how strong they must be wants all of these.
+    fn n_edges(&self, usual: usize) -> usize {
+        let usual = if self.least_strength.is_some() { MOST_EDGES } else { usual };
+        self.edges.unwrap_or(usual)
+    }
+
+    /// Whether groups of the network are shown.
+    pub fn has_groups(&self) -> bool {
+        self.grouping != GroupingName::None
+    }
+
+    /// A network as it is shown: without groups, or with the lines of its tree alone, where somebody wants that.
+    pub fn shown(&self, mut network: Network) -> Network {
+        if self.tree {
+            network.keep_tree();
+        }
+        if !self.has_groups() {
+            network.nodes.iter_mut().for_each(|node| node.community = 0);
+            network.edges.iter_mut().for_each(|edge| edge.is_between_communities = false);
+        }
+        network
+    }
+
+    /// What is said of a network's groups and lines, as arguments of messages.
+    pub fn network_words(&self, lang: &str) -> [(&'static str, String); 3] {
+        let kept = if self.tree { "tree" } else { "all" };
+        [
+            ("grouped", if self.has_groups() { "yes" } else { "no" }.to_owned()),
+            ("grouping", text(lang, &format!("methods-grouping-{}", name(&self.grouping)), &[])),
+            ("kept", kept.to_owned()),
+        ]
+    }
+
+    /// How many words are compared at most.
+    pub fn n_words(&self) -> usize {
+        self.words.unwrap_or(MOST_WORDS)
+    }
+
+    /// How many words a correspondence analysis has at most.
+    pub fn n_correspondence_words(&self) -> usize {
+        self.correspondence_words.unwrap_or(CORRESPONDENCE_WORDS)
+    }
+
+    /// What is listed near words.
+    pub fn collocations(&self) -> CollocationOptions {
+        let standard = CollocationOptions::standard();
+        CollocationOptions {
+            span: self.span.unwrap_or(standard.span),
+            limit: self.neighbours.unwrap_or(standard.limit),
             ..standard
         }
     }
@@ -221,11 +278,6 @@ impl Options {
         }
     }
 
-    /// What the way to find groups is called.
-    pub fn grouping_words(&self, lang: &str) -> String {
-        text(lang, &format!("methods-grouping-{}", name(&self.grouping)), &[])
-    }
-
     /// What the way to cluster words is called.
     pub fn linkage_words(&self, lang: &str) -> String {
         text(lang, &format!("methods-linkage-{}", name(&self.linkage)), &[])
@@ -254,131 +306,22 @@ impl Options {
         let named = named.into_iter().filter(|(_, value, usual)| value != usual);
         let mut given: Vec<String> = named.map(|(option, value, _)| format!("{option} {value}")).collect();
         given.extend(self.least_strength.map(|strength| format!("--least-strength {strength}")));
-        let numbers =
-            [("--edges", self.edges), ("--clusters", self.clusters), ("--topic-groups", self.topic_groups)];
+        given.extend(self.least.map(|least| format!("--least {least}")));
+        let numbers = [
+            ("--words", self.words),
+            ("--span", self.span),
+            ("--neighbours", self.neighbours),
+            ("--edges", self.edges),
+            ("--clusters", self.clusters),
+            ("--correspondence-words", self.correspondence_words),
+            ("--topic-groups", self.topic_groups),
+        ];
         given.extend(numbers.into_iter().filter_map(|(option, n)| Some(format!("{option} {}", n?))));
-        if self.topics {
-            given.push("--topics".to_owned());
-        }
+        let set = [("--tree", self.tree), ("--topics", self.topics)];
+        given.extend(set.into_iter().filter(|(_, is_set)| *is_set).map(|(option, _)| option.to_owned()));
         given
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use clap::Parser;
-
-    use super::*;
-
-    #[derive(Parser)]
-    struct Typed {
-        #[command(flatten)]
-        options: Options,
-    }
-
-    fn typed(arguments: &[&str]) -> Result<Options, String> {
-        let all = ["analyze"].iter().chain(arguments).copied();
-        Typed::try_parse_from(all).map(|typed| typed.options).map_err(|error| error.to_string())
-    }
-
-    #[test]
-    fn nothing_typed_is_what_kh_coder_does() {
-        let usual = typed(&[]).unwrap();
-        assert_eq!(usual, Options::default());
-        assert_eq!(usual.network(), CooccurrenceOptions::standard());
-        assert_eq!((usual.linkage(), usual.scaling()), (Linkage::Ward, Scaling::Principal));
-        assert_eq!((usual.topic_linkage(), usual.n_topics()), (Linkage::Average, 10));
-        assert_eq!((usual.n_clusters(74), usual.n_clusters(0)), (9, 1));
-        assert_eq!(usual.given(), Vec::<String>::new());
-    }
-
-    #[test]
-    fn what_is_typed_is_done_and_told() {
-        let given = [
-            "--measure",
-            "cosine",
-            "--grouping",
-            "edge-betweenness",
-            "--linkage",
-            "complete",
-            "--scaling",
-            "root",
-            "--topic-linkage",
-            "ward",
-            "--least-strength",
-            "0.25",
-            "--edges",
-            "80",
-            "--clusters",
-            "5",
-            "--topic-groups",
-            "7",
-            "--topics",
-        ];
-        let options = typed(&given).unwrap();
-        let network = options.network();
-        assert_eq!((network.measure, network.grouping), (Measure::Cosine, Grouping::EdgeBetweenness));
-        assert_eq!((network.max_edges, network.min_strength), (80, Some(0.25)));
-        assert_eq!((options.linkage(), options.topic_linkage()), (Linkage::Complete, Linkage::Ward));
-        assert_eq!((options.scaling(), options.n_topics()), (Scaling::Root, 7));
-        assert_eq!((options.n_clusters(74), options.n_clusters(3)), (5, 3));
-        assert_eq!(options.given().join(" "), given.join(" "));
-        let strongest = typed(&["--least-strength", "0.2"]).unwrap();
-        assert_eq!(strongest.network().max_edges, MOST_EDGES, "all that are strong enough");
-    }
-
-    #[test]
-    fn bad_values_are_named_with_those_that_are_good() {
-        for (option, value, wanted) in [
-            ("--measure", "tanimoto", "jaccard, dice, simpson, cosine, euclid"),
-            ("--grouping", "none", "modularity, random-walk, edge-betweenness"),
-            ("--linkage", "single", "ward, average, complete"),
-            ("--scaling", "sym", "principal, root, standard"),
-            ("--topic-linkage", "complete", "average, ward"),
-            ("--edges", "0", "1～300"),
-            ("--edges", "301", "1～300"),
-            ("--clusters", "many", "1～300"),
-            ("--topic-groups", "51", "1～50"),
-            ("--least-strength", "0", "0より大きく"),
-            ("--least-strength", "1.5", "0より大きく"),
-        ] {
-            let message = typed(&[option, value]).unwrap_err();
-            assert!(message.contains(option) && message.contains(wanted), "{message}");
-        }
-    }
-
-    #[test]
-    fn every_value_has_words_in_both_languages() {
-        for lang in ["ja", "en"] {
-            let of = |options: Options| {
-                [
-                    options.measure_words(lang),
-                    options.strength_words(lang),
-                    options.grouping_words(lang),
-                    options.linkage_words(lang),
-                    options.topic_linkage_words(lang),
-                    options.scaling_words(lang),
-                ]
-            };
-            let mut found: Vec<String> = Vec::new();
-            for &measure in MeasureName::value_variants() {
-                found.extend(of(Options { measure, ..Options::default() }));
-            }
-            for &grouping in GroupingName::value_variants() {
-                found.extend(of(Options { grouping, ..Options::default() }));
-            }
-            for &linkage in LinkageName::value_variants() {
-                found.extend(of(Options { linkage, ..Options::default() }));
-            }
-            for &topic_linkage in TopicLinkageName::value_variants() {
-                found.extend(of(Options { topic_linkage, ..Options::default() }));
-            }
-            for &scaling in ScalingName::value_variants() {
-                found.extend(of(Options { scaling, ..Options::default() }));
-            }
-            let missing =
-                found.iter().find(|words| words.contains("multivariate-") || words.contains("methods-"));
-            assert_eq!(missing, None);
-        }
-    }
-}
+mod tests;

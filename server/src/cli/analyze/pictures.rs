@@ -30,6 +30,9 @@ pub const CLOUD: &str = "word-cloud";
 /// The codes of coding rules as bars.
 pub const CODES: &str = "codes";
 
+/// Which codes go together.
+pub const CODES_NETWORK: &str = "codes-network";
+
 /// Pictures of which there may be several; their names end with a number, from 1.
 #[derive(Clone, Copy)]
 pub enum Numbered {
@@ -45,16 +48,19 @@ pub enum Numbered {
     Strips,
     /// Suggested themes of a kind.
     Themes,
+    /// Cross table of words.
+    WordHeatmap,
 }
 
 impl Numbered {
-    const ALL: [Numbered; 6] = [
+    const ALL: [Numbered; 7] = [
         Numbered::Correspondence,
         Numbered::Attributes,
         Numbered::Heatmap,
         Numbered::Likert,
         Numbered::Strips,
         Numbered::Themes,
+        Numbered::WordHeatmap,
     ];
 
     fn prefix(self) -> &'static str {
@@ -65,6 +71,7 @@ impl Numbered {
             Numbered::Likert => "likert-",
             Numbered::Strips => "strips-",
             Numbered::Themes => "themes-",
+            Numbered::WordHeatmap => "word-heatmap-",
         }
     }
 
@@ -78,7 +85,7 @@ impl Numbered {
 pub fn is_of_picture(name: &str) -> bool {
     let Some(name) = name.strip_suffix(".svg").or_else(|| name.strip_suffix(".png")) else { return false };
     let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
-    [NETWORK, CLUSTERS, MAP, TRENDS, WORDS, CLOUD, CODES].contains(&name)
+    [NETWORK, CLUSTERS, MAP, TRENDS, WORDS, CLOUD, CODES, CODES_NETWORK].contains(&name)
         || Numbered::ALL.iter().any(|kind| name.strip_prefix(kind.prefix()).is_some_and(is_number))
 }
 

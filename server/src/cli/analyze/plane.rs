@@ -1,4 +1,4 @@
-//! Words by the values of a column in two dimensions (correspondence analysis).
+//! Words by the values of a column in a few dimensions, of which two are drawn (correspondence analysis).
 
 use std::collections::BTreeSet;
 
@@ -10,8 +10,11 @@ use analysis::text::terms::Term;
 use super::figures::values;
 use super::further::Counted;
 
-/// Words of a correspondence analysis: KH Coder's number.
+/// Words of a correspondence analysis where nobody says how many: KH Coder's number.
 pub const CORRESPONDENCE_WORDS: usize = 60;
+
+/// Dimensions that are listed, as on the page.
+pub const DIMENSIONS: usize = 5;
 
 /// More values than this make no readable picture.
 pub const MOST_VALUES: usize = 100;
@@ -26,7 +29,7 @@ pub struct Plane {
     pub words: Vec<(String, f64)>,
     /// For each word its place in [`super::further::Further::compared`].
     pub places: Vec<usize>,
-    /// Both in two dimensions.
+    /// Both in up to [`DIMENSIONS`] dimensions.
     pub outcome: Result<Correspondence, NotComputed>,
 }
 
@@ -63,7 +66,7 @@ fn plane(
             *total += length;
         }
     }
-    let mut chosen = most_different(&rows, &totals, words.len(), CORRESPONDENCE_WORDS);
+    let mut chosen = most_different(&rows, &totals, words.len(), counted.options.n_correspondence_words());
     chosen.sort_unstable();
     let kept = |row: &Sparse| -> Sparse {
         let place = |word: u32| chosen.binary_search(&(word as usize)).ok();
@@ -78,7 +81,7 @@ fn plane(
     let lemma = |place: usize| words.get(place).map(|term| term.lemma.clone()).unwrap_or_default();
     Plane {
         column: counted.attributes.get(place).cloned().unwrap_or_default(),
-        outcome: correspondence(&rows, chosen.len(), 2),
+        outcome: correspondence(&rows, chosen.len(), DIMENSIONS),
         words: chosen.iter().zip(n_of).map(|(&word, n)| (lemma(word), n)).collect(),
         values: values.into_iter().zip(n_of_values).collect(),
         places: chosen,

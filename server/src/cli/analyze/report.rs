@@ -33,7 +33,9 @@ use super::LANG;
 use super::asked::Asked;
 use super::counted::CountedIn;
 use super::figures::Figures;
-use super::pictures::{CLOUD, CLUSTERS, CODES, MAP, Numbered, Picture as PictureFile, TRENDS, WORDS};
+use super::pictures::{
+    CLOUD, CLUSTERS, CODES, CODES_NETWORK, MAP, Numbered, Picture as PictureFile, TRENDS, WORDS,
+};
 use super::rules::Ruled;
 use crate::i18n::text;
 use crate::view::figure::PICTURE_WIDTH;
@@ -80,7 +82,7 @@ struct ReportView {
     /// What α says of all scales together.
     alphas: Vec<String>,
     attributes: Vec<compared::AttributesView>,
-    compared_words: Vec<compared::WordsView>,
+    compared_words: Vec<crosstabs::CrosstabView>,
     topics: topics::TopicsView,
     neighbours: Vec<further::NeighboursView>,
     limits: Limits,
@@ -158,19 +160,19 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<(String, 
         likerts: scales::likerts(asked.scales.as_deref().unwrap_or_default())?,
         alphas: scales::alphas(asked.alpha.as_deref().unwrap_or_default()),
         attributes: compared::attributes(&asked.compared.attributes, &mut listings)?,
-        compared_words: compared::words(&asked.compared.words),
+        compared_words: crosstabs::words::tables(&asked.compared.words, &mut listings)?,
         compounds: asked.compounds.as_deref().map(vocabulary::compounds),
         changes: asked.changes.as_deref().map(vocabulary::changes),
         kwic: words::kwic_tables(figures),
         strips: strips::views(asked.kwic.as_deref().unwrap_or_default(), figures)?,
-        rules: rules.map(|ruled| rules::view(ruled, &mut listings)).transpose()?,
+        rules: rules.map(|ruled| rules::view(ruled, &figures.further.options, &mut listings)).transpose()?,
         copies: further::copies(figures, &mut listings),
         planes: further::planes(figures, &mut listings)?,
         clusters: further::clusters(figures, &mut listings)?,
         map: asked.map.as_ref().map(|found| map::view(found, figures, &mut listings)).transpose()?,
         topics: topics::view(figures, &mut listings),
         neighbours: further::neighbours(figures),
-        limits: Limits::kept(),
+        limits: Limits::of(&figures.further.options),
         listings: listings.html,
         are_texts_cut: listings::are_texts_cut(figures),
         texts: texts_section(figures),
@@ -186,13 +188,17 @@ fn pictures(view: &ReportView) -> Vec<PictureFile> {
     drawn.extend(view.waves.iter().map(|waves| (TRENDS.to_owned(), waves.svg.as_str())));
     drawn.push((WORDS.to_owned(), view.words_svg.as_str()));
     drawn.push((CLOUD.to_owned(), view.cloud_svg.as_str()));
-    drawn.extend(view.rules.iter().map(|rules| (CODES.to_owned(), rules.svg.as_str())));
-    let several: [(Numbered, Vec<&str>); 6] = [
+    if let Some(rules) = &view.rules {
+        drawn.push((CODES.to_owned(), rules.svg.as_str()));
+        drawn.push((CODES_NETWORK.to_owned(), rules.network_svg.as_str()));
+    }
+    let several: [(Numbered, Vec<&str>); 7] = [
         (Numbered::Attributes, view.attributes.iter().map(|table| table.svg.as_str()).collect()),
         (Numbered::Correspondence, view.planes.iter().map(|plane| plane.svg.as_str()).collect()),
         (Numbered::Heatmap, view.crosstabs.iter().map(|table| table.svg.as_str()).collect()),
         (Numbered::Likert, view.likerts.iter().map(|scale| scale.svg.as_str()).collect()),
         (Numbered::Strips, view.strips.iter().map(|word| word.svg.as_str()).collect()),
+        (Numbered::WordHeatmap, view.compared_words.iter().map(|table| table.svg.as_str()).collect()),
         (Numbered::Themes, view.themes.iter().map(|themes| themes.svg.as_str()).collect()),
     ];
     for (kind, pictures) in several {
@@ -275,8 +281,8 @@ fn network_note(figures: &Figures) -> String {
         ("least", parameters.least.n().to_string()),
         ("threshold", format!("{:.3}", parameters.threshold)),
         ("measure", figures.further.options.strength_words(LANG)),
-        ("grouping", figures.further.options.grouping_words(LANG)),
     ];
+    let args = [&args[..], &figures.further.options.network_words(LANG)[..]].concat();
     let args = [&args[..], &figures.counted_in.arguments(LANG)[..]].concat();
     text(LANG, "analyze-network-note", &args)
 }

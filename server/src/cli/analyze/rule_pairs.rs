@@ -2,9 +2,10 @@
 
 use analysis::document::{Cell, Sheet};
 use analysis::multivariate::similarity::Measure;
-use analysis::text::cooccurrence::{CooccurrenceOptions, Network, code_cooccurrence};
+use analysis::text::cooccurrence::{Network, code_cooccurrence};
 use analysis::text::terms::Term;
 
+use super::options::Options;
 use super::rules::Ruled;
 
 /// Codes of which each two are compared: those of most units. Files of people have dozens.
@@ -12,9 +13,6 @@ const MOST_CODES: usize = 200;
 
 /// Codes in the picture, where strengths may all be the same.
 const MOST_DRAWN: usize = 60;
-
-/// Edges of the picture: KH Coder's number for codes.
-const EDGES: usize = 10;
 
 /// A code with its units, ascending.
 struct Coded<'r> {
@@ -61,7 +59,7 @@ fn cells(ruled: &Ruled, one: &Coded<'_>, other: &Coded<'_>) -> Vec<Cell> {
 }
 
 /// The network of the codes.
-pub fn network(ruled: &Ruled) -> Network {
+pub fn network(ruled: &Ruled, options: &Options) -> Network {
     let term = |code: Coded<'_>| Term {
         lemma: code.name.to_owned(),
         class: "code",
@@ -72,7 +70,5 @@ pub fn network(ruled: &Ruled) -> Network {
         documents: code.units.to_vec(),
     };
     let codes: Vec<Term> = coded(ruled, MOST_DRAWN).into_iter().map(term).collect();
-    let options =
-        CooccurrenceOptions { min_documents: Some(1), max_edges: EDGES, ..CooccurrenceOptions::standard() };
-    code_cooccurrence(&codes, ruled.n_units, &options)
+    options.shown(code_cooccurrence(&codes, ruled.n_units, &options.network_of_codes()))
 }

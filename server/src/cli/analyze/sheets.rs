@@ -3,6 +3,8 @@
 
 mod asked;
 mod compared;
+mod correspondence;
+mod document_clusters;
 mod frequencies;
 mod further;
 mod scales;
@@ -31,7 +33,7 @@ use super::{id_of, matrix, rule_pairs};
 type SheetOf = fn(&Figures) -> Sheet;
 
 /// The tables of every report with their file names.
-const SHEETS: [(&str, SheetOf); 13] = [
+const SHEETS: [(&str, SheetOf); 15] = [
     ("terms.csv", terms),
     ("frequencies.csv", frequencies::frequencies),
     ("cooccurrence.csv", further::cooccurrence),
@@ -41,8 +43,10 @@ const SHEETS: [(&str, SheetOf); 13] = [
     ("collocations.csv", further::collocations),
     ("associated.csv", further::associated),
     ("keywords.csv", further::keywords),
-    ("correspondence.csv", further::correspondence),
+    ("correspondence.csv", correspondence::correspondence),
+    ("correspondence_inertia.csv", correspondence::inertia),
     ("clusters.csv", further::clusters),
+    ("document_clusters.csv", document_clusters::document_clusters),
     ("themes.csv", further::themes),
     ("duplicates.csv", further::duplicates),
 ];

@@ -13,6 +13,7 @@ mod charts;
 mod columns;
 mod compared;
 mod counted;
+mod document_clusters;
 mod kept;
 mod khcoder;
 mod matrix;

@@ -1,6 +1,8 @@
 //! Texts that speak of the same, put into groups as on the page of topics: sentences that say nothing (特になし) put no texts together,
 //! words of one person do not either, and single texts are no group.
 
+pub mod document_tree;
+
 use analysis::coding::spoken;
 use analysis::multivariate::NotComputed;
 use analysis::multivariate::cluster::Linkage;
@@ -10,6 +12,7 @@ use analysis::multivariate::themes::{DIMENSIONS, MOST_TEXTS, Theme, tree_of_text
 use analysis::text::matrix::{by_content, shares};
 use analysis::text::terms::Term;
 
+use self::document_tree::DocumentTree;
 use super::further::Counted;
 use super::options::Options;
 
@@ -24,6 +27,8 @@ pub struct Topics {
     pub words: Vec<String>,
     /// How many texts have one of these words.
     pub n_texts: usize,
+    /// The tree that the groups are cut from.
+    pub tree: DocumentTree,
     /// Vectors of words that texts were compared by, too.
     pub vectors: Option<TopicVectors>,
     space: Space,
@@ -81,6 +86,7 @@ impl Topics {
             themes: themes.into_iter().map(|theme| theme.placed(&order)).collect(),
             words: words.into_iter().map(|term| term.lemma).collect(),
             n_texts: tree.texts.len(),
+            tree: DocumentTree::of(&tree, &order),
             vectors,
             space: match linkage {
                 _ if tree.is_by_weights() => Space::Words,

@@ -12,10 +12,11 @@ use analysis::text::terms::Term;
 use analysis::text::trends::{Trend, Wave, trends};
 
 use super::LANG;
+use super::asked::named::named_first;
 use super::figures::Figures;
 use crate::i18n::text;
 
-/// Words that are followed: those of most people.
+/// Words that are followed beside those that somebody named: those of most people.
 const MOST_WORDS: usize = 50;
 
 /// More waves than this are no waves.
@@ -31,7 +32,7 @@ pub struct Waves {
     pub n_people: Vec<usize>,
     /// Texts without a wave.
     pub n_left_out: usize,
-    /// The words that are followed, those of most people first.
+    /// The words that are followed: those that somebody named, then those of most people.
     pub words: Vec<WaveWord>,
     /// The same people in the first and in the last wave, where names say who they are.
     pub paired: Option<Paired>,
@@ -104,6 +105,8 @@ pub struct Known<'k> {
     pub persons: &'k [String],
     /// Codes of coding rules with their texts.
     pub rule_hits: &'k [CodeHits],
+    /// Words that somebody named.
+    pub words: &'k [String],
 }
 
 /// Follows words through the waves of a column. None where nobody asked for it; fewer than two waves, or too many, are added
@@ -123,7 +126,7 @@ pub fn of(
         return None;
     }
     let persons: Vec<Vec<u32>> = waves.iter().map(|wave| figures.people.of(&wave.documents)).collect();
-    let words: Vec<&Term> = figures.terms.iter().take(MOST_WORDS).collect();
+    let words = named_first(&figures.terms, known.words, MOST_WORDS);
     let n_inside: usize = waves.iter().map(|wave| wave.documents.len()).sum();
     Some(Waves {
         column: column.to_owned(),

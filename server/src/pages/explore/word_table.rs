@@ -1,7 +1,10 @@
 //! Words by area, agency kind, wave or answer: who uses which word more often, with a test of each.
 
+use std::collections::HashMap;
+
 use actix_web::{HttpResponse, web};
 use analysis::table::crosstab::CodeHits;
+use analysis::text::normalize::normalize;
 use analysis::text::terms::{Term, TermOptions, terms};
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +35,9 @@ const MOST_CELLS: usize = 330;
 pub struct Query {
     #[serde(default)]
     by: String,
+    /// Words that come first, between blanks or commas.
+    #[serde(default)]
+    words: String,
 }
 
 #[derive(Serialize)]
@@ -40,6 +46,7 @@ struct WordTableView {
     action: String,
     by: String,
     bys: Vec<ChoiceView>,
+    words: String,
     /// Something else than usual is chosen.
     is_set: bool,
     figure: Option<FigureView>,
@@ -59,25 +66,28 @@ pub async fn show(
     let method = method_words(&frame, &reading.texts.method(None));
     let made_for = (reading.dataset.survey.id, reading.dataset.purpose);
     let head = head(&frame, &user, &reading.dataset, "/word-table");
-    let asked = query.into_inner().by;
+    let Query { by: asked, words } = query.into_inner();
+    let words = words.trim().to_owned();
+    let named = named(&words);
     let work = move || {
         let (dataset, writings) = (&reading.dataset, &reading.writings);
         let by = attribute(dataset, writings, &asked);
-        let found = figure(&reading, &by)?;
+        let found = figure(&reading, &by, &named)?;
         Ok::<_, AppError>((by.code, choices(dataset, writings), found))
     };
     let (by, bys, found) = web::block(work).await??;
     let (figure, tests) = found.unzip();
-    let view = WordTableView { head, action, is_set: by != USUAL.code(), by, bys, figure, tests, method };
+    let is_set = by != USUAL.code() || !words.is_empty();
+    let view = WordTableView { head, action, is_set, by, bys, words, figure, tests, method };
     let title = frame.text("explore-room-word-table");
     figure_file::page(&frame, &user, made_for, ("explore/word_table.html", title.as_str()), &view).await
 }
 
 /// The words by an attribute and their tests; `None` without a word.
-fn figure(reading: &Reading, by: &Attribute) -> Result<Option<(FigureView, TableView)>> {
+fn figure(reading: &Reading, by: &Attribute, named: &[String]) -> Result<Option<(FigureView, TableView)>> {
     let lang = reading.dataset.lang;
     let n_groups = by.variable.values.len();
-    let hits = hits(reading, most_words(n_groups));
+    let Chosen { hits, n_named, missing } = chosen(reading, named, most_words(n_groups));
     if hits.is_empty() {
         return Ok(None);
     }
@@ -94,8 +104,10 @@ fn figure(reading: &Reading, by: &Attribute) -> Result<Option<(FigureView, Table
     let title = i18n::plain(lang, "explore-word-table-title");
     let mut figure = code_figure("word-table", &title, (&table, tested.as_slice()), &link, lang)
         .map_err(anyhow::Error::from)?;
-    let n_words = how_many(hits.len(), n_groups, lang);
-    figure.note = join(&[figure.note, n_words, by.left_out(&reading.dataset), by.not_tested(lang)], lang);
+    let n_words = how_many((hits.len(), n_named), n_groups, lang);
+    let missing = not_there(&missing, lang);
+    figure.note =
+        join(&[figure.note, n_words, missing, by.left_out(&reading.dataset), by.not_tested(lang)], lang);
     let lines = code_lines(None, &table, &tested, lang);
     Ok(Some((figure, test_table(i18n::plain(lang, "test-results"), &lines, lang))))
 }
@@ -105,32 +117,75 @@ fn most_words(n_groups: usize) -> usize {
     (MOST_CELLS / n_groups.max(1)).clamp(1, LONGEST)
 }
 
-/// How many words the table has, and where it has fewer than usual since there are many groups, that.
-fn how_many(n_words: usize, n_groups: usize, lang: Lang) -> String {
+/// How many words the table has, of which so many were named; and where it has fewer than usual since there are many groups, that.
+fn how_many((n_words, n_named): (usize, usize), n_groups: usize, lang: Lang) -> String {
     let is_cut = n_words < LONGEST && n_words == most_words(n_groups);
-    let key = if is_cut { "explore-word-table-n-cut" } else { "explore-word-table-n" };
-    let [n, groups, most] = [n_words, n_groups, LONGEST].map(|n| n.to_string());
-    i18n::text(lang.code(), key, &[("n", n), ("groups", groups), ("most", most)])
+    let key = match (is_cut, n_named) {
+        (false, 0) => "explore-word-table-n",
+        (false, _) => "explore-word-table-n-named",
+        (true, 0) => "explore-word-table-n-cut",
+        (true, _) => "explore-word-table-n-named-cut",
+    };
+    let [n, named, groups, most] = [n_words, n_named, n_groups, LONGEST].map(|n| n.to_string());
+    i18n::text(lang.code(), key, &[("n", n), ("named", named), ("groups", groups), ("most", most)])
 }
 
-/// The words that most people used, at most so many, with those people; outside internal work none that few used.
-fn hits(reading: &Reading, most: usize) -> Vec<CodeHits> {
-    let dataset = &reading.dataset;
-    let options = TermOptions {
-        min_documents: least_people(dataset),
-        limit: Some(most),
-        ..TermOptions::content_words()
-    };
-    let hit = |term: Term| {
-        let class = i18n::plain(dataset.lang, &format!("word-class-{}", term.class));
-        let args = [("word", term.lemma.clone()), ("class", class)];
-        CodeHits {
-            name: format!("{}/{}", term.lemma, term.class),
-            label: i18n::text(dataset.lang.code(), "explore-word-of-class", &args),
-            rows: term.documents,
+/// What is said of words that were named and are not in the table; empty where all are.
+fn not_there(missing: &[String], lang: Lang) -> String {
+    let words = missing.join(&i18n::plain(lang, "list-separator"));
+    match words.is_empty() {
+        true => words,
+        false => i18n::text(lang.code(), "explore-word-table-missing", &[("words", words)]),
+    }
+}
+
+/// The words that somebody typed, each once.
+fn named(typed: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for word in typed.split(|c: char| c.is_whitespace() || ['、', '，', ','].contains(&c)) {
+        let word = normalize(word).text.into_owned();
+        if !word.is_empty() && !found.contains(&word) {
+            found.push(word);
         }
-    };
-    terms(&reading.texts.corpus, &options).into_iter().map(hit).collect()
+    }
+    found
+}
+
+/// The words of the table.
+struct Chosen {
+    hits: Vec<CodeHits>,
+    /// How many of them were named.
+    n_named: usize,
+    /// Words that were named and are not among them.
+    missing: Vec<String>,
+}
+
+/// The words that were named, in each of their classes, then those that most people used, at most so many, with those people;
+/// outside internal work none that few used.
+fn chosen(reading: &Reading, named: &[String], most: usize) -> Chosen {
+    let dataset = &reading.dataset;
+    let options = TermOptions { min_documents: least_people(dataset), ..TermOptions::content_words() };
+    let all = terms(&reading.texts.corpus, &options);
+    let places: HashMap<&str, usize> = named.iter().map(String::as_str).zip(0..).collect();
+    let place = |term: &Term| places.get(&*normalize(&term.lemma).text).copied();
+    let (mut first, rest): (Vec<Term>, Vec<Term>) = all.into_iter().partition(|term| place(term).is_some());
+    first.sort_by_key(place);
+    first.truncate(most);
+    let n_named = first.len();
+    let is_missing = |word: &&String| first.iter().all(|term| **word != normalize(&term.lemma).text);
+    let missing = named.iter().filter(is_missing).cloned().collect();
+    let hits = first.into_iter().chain(rest).take(most).map(|term| hit(term, dataset.lang)).collect();
+    Chosen { hits, n_named, missing }
+}
+
+fn hit(term: Term, lang: Lang) -> CodeHits {
+    let class = i18n::plain(lang, &format!("word-class-{}", term.class));
+    let args = [("word", term.lemma.clone()), ("class", class)];
+    CodeHits {
+        name: format!("{}/{}", term.lemma, term.class),
+        label: i18n::text(lang.code(), "explore-word-of-class", &args),
+        rows: term.documents,
+    }
 }
 
 #[cfg(test)]
@@ -140,11 +195,21 @@ mod tests {
     #[test]
     fn a_table_by_many_groups_says_that_it_has_fewer_words() {
         assert_eq!([5, 11, 27, 100, 1000].map(most_words), [30, 30, 12, 3, 1]);
-        let cut = how_many(12, 27, Lang::Ja);
+        let cut = how_many((12, 0), 27, Lang::Ja);
         assert!(cut.contains("12語") && cut.contains("27") && cut.contains("30語"), "{cut}");
+        let named = how_many((12, 2), 27, Lang::Ja);
+        assert!(named.contains("指定した2語") && named.contains("30語"), "{named}");
         for (n_words, n_groups) in [(30, 5), (7, 5), (7, 27)] {
-            let all = how_many(n_words, n_groups, Lang::Ja);
+            let all = how_many((n_words, 0), n_groups, Lang::Ja);
             assert!(all.contains(&format!("{n_words}語")) && !all.contains("区分"), "{all}");
         }
+    }
+
+    #[test]
+    fn words_are_typed_between_blanks_or_commas() {
+        assert_eq!(named(" 送迎、相談　窓口,送迎 ，"), ["送迎", "相談", "窓口"]);
+        assert_eq!(named(" 、"), Vec::<String>::new());
+        assert_eq!(not_there(&[], Lang::Ja), "");
+        assert!(not_there(&["夜間".to_owned()], Lang::Ja).contains("夜間"));
     }
 }

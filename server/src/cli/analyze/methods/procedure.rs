@@ -7,7 +7,6 @@ use analysis::statistics::chi_square::LEAST_EXPECTED;
 use analysis::statistics::fisher::DRAWS;
 use analysis::statistics::mcnemar::FEWEST_FOR_CHI_SQUARE;
 use analysis::text::associated::AssociatedOptions;
-use analysis::text::collocation::CollocationOptions;
 use analysis::text::compounds::MAX_PARTS;
 use analysis::text::cooccurrence::CooccurrenceOptions;
 use analysis::text::duplicates::{BANDS, LEAST_CHARS, LEAST_JACCARD, ROWS, SHINGLE};
@@ -15,9 +14,8 @@ use analysis::text::kwic::KwicOptions;
 
 use super::{Account, literal};
 use crate::cli::analyze::asked::LEAST_OCCURRENCES;
-use crate::cli::analyze::compared::{AttributeTable, MOST_WORDS};
+use crate::cli::analyze::compared::AttributeTable;
 use crate::cli::analyze::map::{NoMap, WordMap};
-use crate::cli::analyze::neighbours::NEIGHBOURS;
 use crate::cli::analyze::plane::Plane;
 use crate::cli::analyze::report::{decimals, unit_words};
 use crate::cli::analyze::scales::MOST_STEPS;
@@ -91,7 +89,9 @@ fn compared(account: Account<'_>, lang: &str) -> Vec<String> {
     if !compared.words.is_empty() {
         let columns: Vec<String> =
             compared.words.iter().map(|found| literal(&found.table.row_label)).collect();
-        let args = [("words", MOST_WORDS.to_string()), ("columns", columns.join(" "))];
+        // The same words stand against each column.
+        let n_words = compared.words.first().map_or(0, |found| found.table.codes.len());
+        let args = [("words", n_words.to_string()), ("columns", columns.join(" "))];
         lines.push(text(lang, "methods-word-crosstab", &args));
     }
     if let Some(alpha) = account.asked.alpha.as_ref().and_then(|found| found.first()) {
@@ -206,9 +206,10 @@ fn network(account: Account<'_>, lang: &str) -> String {
         ("nodes", parameters.n_nodes.to_string()),
         ("edges", parameters.n_edges.to_string()),
         ("density", decimals(parameters.density, 3)),
+        ("chosen", if options.least.is_some() { "given" } else { "usual" }.to_owned()),
         ("measure", measured(account, options.strength_words(lang), lang)),
-        ("grouping", options.grouping_words(lang)),
     ];
+    let args = [&args[..], &options.network_words(lang)[..]].concat();
     text(lang, "methods-network", &by_unit(account, &args, lang))
 }
 
@@ -233,12 +234,12 @@ fn n_top(account: Account<'_>) -> String {
 }
 
 fn collocations(account: Account<'_>) -> [(&'static str, String); 4] {
-    let span = CollocationOptions::standard().span;
+    let near = account.args.options.collocations();
     let convention = if account.args.khcoder { "khcoder" } else { "kikitori" };
     [
         ("words", n_top(account)),
-        ("span", span.to_string()),
-        ("limit", NEIGHBOURS.to_string()),
+        ("span", near.span.to_string()),
+        ("limit", near.limit.to_string()),
         ("convention", convention.to_owned()),
     ]
 }

@@ -78,7 +78,8 @@ fn has_network(account: Account<'_>) -> bool {
 }
 
 fn is_grouped(account: Account<'_>, grouping: Grouping) -> bool {
-    has_network(account) && account.args.options.network().grouping == grouping
+    let options = &account.args.options;
+    has_network(account) && options.has_groups() && options.network().grouping == grouping
 }
 
 fn is_grouped_by_modularity(account: Account<'_>) -> bool {

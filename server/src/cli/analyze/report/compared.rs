@@ -1,4 +1,4 @@
-//! Columns against one another, and words against columns, in the report.
+//! Columns against one another in the report.
 
 use analysis::chart::heatmap::{Heatmap, heatmap, of_residuals};
 use analysis::chart::style::Style;
@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::further::caption;
 use super::listings::Listings;
-use super::said::{Said, SaidLine, lines, said};
+use super::said::SaidLine;
 use crate::cli::analyze::LANG;
-use crate::cli::analyze::compared::{AttributeTable, WordTable};
+use crate::cli::analyze::compared::AttributeTable;
 use crate::i18n::{Lang, text};
 use crate::view::figure::PICTURE_WIDTH;
 use crate::view::tested::{crosstab_line, mark};
@@ -24,13 +24,6 @@ pub struct AttributesView {
     pub(super) svg: String,
     said: SaidLine,
     left_out: String,
-}
-
-/// Words against a column.
-#[derive(Serialize)]
-pub struct WordsView {
-    title: String,
-    said: Said,
 }
 
 /// Every two columns.
@@ -79,17 +72,4 @@ fn linked(mut chart: Heatmap, found: &AttributeTable, listings: &mut Listings<'_
         }
     }
     chart
-}
-
-/// Which words differ between the values of each column.
-pub fn words(tables: &[WordTable]) -> Vec<WordsView> {
-    let view = |found: &WordTable| {
-        let tests: Vec<_> =
-            found.tests.iter().map(|test| (test.independence, test.p_holm.as_slice())).collect();
-        WordsView {
-            title: text(LANG, "analyze-correspondence-title", &[("column", found.table.row_label.clone())]),
-            said: said(&lines(&found.table, &tests), &found.table.row_label),
-        }
-    };
-    tables.iter().map(view).collect()
 }

@@ -1,4 +1,6 @@
-//! Themes by the columns that are compared, with χ².
+//! Themes and codes by the columns that are compared, with χ²; and words.
+
+pub mod words;
 
 use analysis::chart::heatmap::{HeatCell, Heatmap, Mark, heatmap};
 use analysis::chart::style::Style;
@@ -81,22 +83,27 @@ pub fn crosstabs(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Resu
         let mut lines: Vec<Option<TestLine>> = said::lines(table, &tested).into_iter().map(Some).collect();
         for &kind in kinds {
             let mut view = view(figures, (table, tests.as_slice()), kind, listings);
-            let n_left_out = table.left_out.shown().unwrap_or_default();
-            if n_left_out > n_contradicting {
-                view.left_out = grouped((n_left_out - n_contradicting) as u32);
-            }
-            if n_contradicting > 0 {
-                let args = [("n", grouped(n_contradicting as u32))];
-                view.contradicting = text(LANG, "analyze-crosstab-contradicting", &args);
-            }
+            tell_left_out(&mut view, table, n_contradicting);
             let of_kind = shown(figures, table, kind).0.into_iter();
             let of_kind: Vec<TestLine> = of_kind.filter_map(|place| lines.get_mut(place)?.take()).collect();
             view.said = said(&of_kind, &table.row_label);
-            view.svg = picture(views.len() + 1, &view)?;
+            view.svg = picture(&format!("heatmap{}", views.len() + 1), &view)?;
             views.push(view);
         }
     }
     Ok(views)
+}
+
+/// Says who stands in no row of a table.
+fn tell_left_out(view: &mut CrosstabView, table: &CodeCrosstab, n_contradicting: usize) {
+    let n_left_out = table.left_out.shown().unwrap_or_default();
+    if n_left_out > n_contradicting {
+        view.left_out = grouped((n_left_out - n_contradicting) as u32);
+    }
+    if n_contradicting > 0 {
+        let args = [("n", grouped(n_contradicting as u32))];
+        view.contradicting = text(LANG, "analyze-crosstab-contradicting", &args);
+    }
 }
 
 /// The places of the codes of a kind that anybody speaks of, of very many those of most people, and how many there are. All others
@@ -141,18 +148,31 @@ fn view(
     };
     let rows_label = if kind.is_some() { "analyze-theme" } else { "analyze-rules-code" };
     let args = [("themes", themes), ("column", table.row_label.clone())];
-    let n_of = |place: &usize| table.rows[*place].n.shown().unwrap_or_default() as u32;
     CrosstabView {
         title: text(LANG, "analyze-crosstab-title", &args),
         rows_label: text(LANG, rows_label, &[]),
-        svg: String::new(),
-        said: Said::default(),
         codes_cut: codes_cut(rows.len(), n_codes),
-        values: values.iter().map(|place| (table.rows[*place].label.clone(), grouped(n_of(place)))).collect(),
-        rows,
-        left_out: String::new(),
-        contradicting: String::new(),
-        is_cut: values.len() < table.rows.len(),
+        ..CrosstabView::of(table, &values, rows)
+    }
+}
+
+impl CrosstabView {
+    /// These rows by some of a table's values, of which nothing is said yet.
+    fn of(table: &CodeCrosstab, values: &[usize], rows: Vec<RowView>) -> CrosstabView {
+        let n_of = |place: &usize| table.rows[*place].n.shown().unwrap_or_default() as u32;
+        let value = |place: &usize| (table.rows[*place].label.clone(), grouped(n_of(place)));
+        CrosstabView {
+            title: String::new(),
+            rows_label: String::new(),
+            svg: String::new(),
+            said: Said::default(),
+            values: values.iter().map(value).collect(),
+            rows,
+            left_out: String::new(),
+            contradicting: String::new(),
+            is_cut: values.len() < table.rows.len(),
+            codes_cut: String::new(),
+        }
     }
 }
 
@@ -206,7 +226,7 @@ fn sign(cell: &CodeCell, p_holm: Option<f64>) -> &'static str {
 }
 
 /// The table as a picture: where it differs from independence can be seen from afar. Empty without a row or a value.
-fn picture(number: usize, table: &CrosstabView) -> anyhow::Result<String> {
+fn picture(id: &str, table: &CrosstabView) -> anyhow::Result<String> {
     if table.rows.is_empty() || table.values.is_empty() {
         return Ok(String::new());
     }
@@ -217,7 +237,7 @@ fn picture(number: usize, table: &CrosstabView) -> anyhow::Result<String> {
         rows: table.rows.iter().map(|row| row.label.clone()).collect(),
         cells: table.rows.iter().map(|row| row.cells.iter().map(heat_cell).collect()).collect(),
     };
-    let style = Style { width: PICTURE_WIDTH, ..Style::new(&format!("heatmap{number}")) };
+    let style = Style { width: PICTURE_WIDTH, ..Style::new(id) };
     Ok(heatmap(&chart, &style)?)
 }
 

@@ -18,7 +18,7 @@ use super::listings::Listings;
 use super::{Number, decimals, grouped};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::{Figures, values};
-use crate::cli::analyze::plane::{CORRESPONDENCE_WORDS, Plane};
+use crate::cli::analyze::plane::Plane;
 use crate::i18n::text;
 use crate::view::figure::PICTURE_WIDTH;
 
@@ -160,7 +160,7 @@ fn plane_view(
     };
     let args = [
         ("inertia", decimals(found.inertia, 4)),
-        ("words", CORRESPONDENCE_WORDS.to_string()),
+        ("words", figures.further.options.n_correspondence_words().to_string()),
         ("scaling", figures.further.options.scaling_words(LANG)),
     ];
     let note = text(LANG, "analyze-correspondence-note", &args);

@@ -2,12 +2,12 @@
 
 use analysis::multivariate::scaling::POOR_STRESS;
 use analysis::statistics::chi_square::LEAST_EXPECTED;
-use analysis::text::collocation::CollocationOptions;
 use serde::Serialize;
 
 use super::{crosstabs, further, keywords, listings, waves, words};
 use crate::cli::analyze::compared;
 use crate::cli::analyze::neighbours::TOP_WORDS;
+use crate::cli::analyze::options::Options;
 
 /// The limits that `reports/analyze.html` hands to its words.
 #[derive(Serialize)]
@@ -34,8 +34,8 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// As they are.
-    pub fn kept() -> Limits {
+    /// As they are with these options.
+    pub fn of(options: &Options) -> Limits {
         Limits {
             crosstab_values: crosstabs::MOST_VALUES,
             compared_words: compared::MOST_WORDS,
@@ -46,7 +46,7 @@ impl Limits {
             waves: waves::MOST_COLUMNS,
             class_words: words::WORDS_OF_CLASS,
             top_words: TOP_WORDS,
-            span: CollocationOptions::standard().span,
+            span: options.collocations().span,
             links: listings::MOST_LINKS,
             copies: further::MOST_GROUPS,
             poor_stress: POOR_STRESS.to_string(),

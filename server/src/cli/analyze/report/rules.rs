@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::listings::Listings;
 use super::{Number, bars, decimals, grouped, picture_of};
+use crate::cli::analyze::options::Options;
 use crate::cli::analyze::rules::Ruled;
 use crate::cli::analyze::{LANG, rule_pairs};
 use crate::i18n::text;
@@ -21,7 +22,7 @@ pub struct RulesView {
     pub(super) svg: String,
     rows: Vec<RuleView>,
     /// The network of the codes; empty where no two go together.
-    network_svg: String,
+    pub(super) network_svg: String,
     network_note: String,
 }
 
@@ -36,7 +37,7 @@ struct RuleView {
 ///
 /// # Errors
 /// When the bars or the network cannot be drawn.
-pub fn view(ruled: &Ruled, listings: &mut Listings<'_>) -> anyhow::Result<RulesView> {
+pub fn view(ruled: &Ruled, options: &Options, listings: &mut Listings<'_>) -> anyhow::Result<RulesView> {
     let svg = bars::codes(ruled, listings)?;
     let row = |row: &crate::cli::analyze::rules::RuleRow| RuleView {
         n: listings.number_of(&row.name, row.n, &row.documents),
@@ -50,8 +51,8 @@ pub fn view(ruled: &Ruled, listings: &mut Listings<'_>) -> anyhow::Result<RulesV
         ("n", grouped(ruled.n_units)),
     ];
     let rows = ruled.rows.iter().map(row).collect();
-    let network = rule_pairs::network(ruled);
-    let network_note = network_note(ruled, &network);
+    let network = rule_pairs::network(ruled, options);
+    let network_note = network_note(ruled, options, &network);
     let network_svg = match network.edges.is_empty() {
         true => String::new(),
         false => drawn(ruled, &network, &network_note, listings)?,
@@ -80,7 +81,7 @@ fn drawn(
     Ok(draw(&picture, &Style { width: PICTURE_WIDTH, ..Style::new("rules-network") })?)
 }
 
-fn network_note(ruled: &Ruled, network: &Network) -> String {
+fn network_note(ruled: &Ruled, options: &Options, network: &Network) -> String {
     let parameters = &network.parameters;
     let args = [
         ("unit", unit_words(ruled.unit, LANG)),
@@ -89,7 +90,9 @@ fn network_note(ruled: &Ruled, network: &Network) -> String {
         ("edges", parameters.n_edges.to_string()),
         ("density", format!("{:.3}", parameters.density)),
         ("threshold", format!("{:.3}", parameters.threshold)),
+        ("measure", options.strength_words(LANG)),
     ];
+    let args = [&args[..], &options.network_words(LANG)[..]].concat();
     text(LANG, "analyze-rules-network-note", &args)
 }
 

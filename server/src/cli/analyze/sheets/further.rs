@@ -1,13 +1,10 @@
-//! The tables of what is computed beyond counting: the network, neighbours, associated words, correspondence, clusters, groups of texts,
-//! copies.
+//! The tables of what is computed beyond counting: the network, neighbours, associated words, clusters, groups of texts, copies.
 
 use analysis::document::{Cell, Sheet};
-use analysis::multivariate::correspondence::Scaling;
 
 use super::{ids, sheet};
 use crate::cli::analyze::figures::Figures;
 use crate::cli::analyze::id_of;
-use crate::cli::analyze::plane::Plane;
 
 /// The lines of the network, strongest first; `in_tree` are those of the minimum spanning tree, `strength` is by the measure that was asked
 /// for.
@@ -32,14 +29,18 @@ pub fn cooccurrence(figures: &Figures) -> Sheet {
     sheet("cooccurrence", &columns, rows.collect())
 }
 
-/// The words of the network with their group (from 1, the largest first) and how central they are.
+/// The words of the network with their group (from 1, the largest first; empty without groups) and how central they are.
 pub fn cooccurrence_words(figures: &Figures) -> Sheet {
+    let group = |community: u32| match figures.further.options.has_groups() {
+        true => Cell::Integer(i64::from(community) + 1),
+        false => Cell::Empty,
+    };
     let rows = figures.network.nodes.iter().map(|node| {
         vec![
             Cell::text(&node.lemma),
             Cell::text(node.class),
             Cell::Integer(node.n_documents.into()),
-            Cell::Integer(i64::from(node.community) + 1),
+            group(node.community),
             Cell::Integer(node.centrality.degree.into()),
             Cell::rounded(Some(node.centrality.betweenness), 3),
             Cell::rounded(Some(node.centrality.eigenvector), 4),
@@ -135,45 +136,6 @@ pub fn associated(figures: &Figures) -> Sheet {
         "chi_square",
     ];
     sheet("associated", &columns, rows)
-}
-
-/// Coordinates of values and words, one table after the other.
-pub fn correspondence(figures: &Figures) -> Sheet {
-    let scaling = figures.further.options.scaling();
-    let rows = figures.further.correspondences.iter().flat_map(|found| plane(found, scaling)).collect();
-    let columns = ["by", "kind", "name", "occurrences", "dimension1", "dimension2", "share1", "share2"];
-    sheet("correspondence", &columns, rows)
-}
-
-fn plane(plane: &Plane, scaling: Scaling) -> Vec<Vec<Cell>> {
-    let Ok(outcome) = &plane.outcome else { return Vec::new() };
-    let row = |kind: &str, name: &str, n: Option<f64>, point: &[f64]| {
-        let scaled = outcome.scaled(point, scaling);
-        let coordinate = |dimension: usize| Cell::rounded(scaled.get(dimension).copied(), 4);
-        let share = |dimension: usize| {
-            let is_there = dimension < outcome.singular_values.len();
-            Cell::share(is_there.then(|| outcome.share(dimension)), 2)
-        };
-        vec![
-            Cell::text(&plane.column),
-            Cell::text(kind),
-            Cell::text(name),
-            Cell::rounded(n, 0),
-            coordinate(0),
-            coordinate(1),
-            share(0),
-            share(1),
-        ]
-    };
-    let values = plane.values.iter().zip(&outcome.rows);
-    let mut rows: Vec<Vec<Cell>> = values
-        .filter_map(|((value, _), point)| point.as_ref().map(|point| row("value", value, None, point)))
-        .collect();
-    let words = plane.words.iter().zip(&outcome.columns);
-    rows.extend(
-        words.filter_map(|((word, n), point)| point.as_ref().map(|point| row("word", word, Some(*n), point))),
-    );
-    rows
 }
 
 /// The merges of the words' tree as R's `hclust` has them: below 0 a word, above 0 what an earlier merge made.

@@ -67,6 +67,29 @@ fn words_are_set_against_columns_by_people() {
     assert!(!report.contains("analyze-"), "words are missing");
 }
 
+/// 送迎 is the word of fewest people.
+#[test]
+fn words_that_are_named_stand_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "番号,回,地域,自由記述\n1,1,北部,相談と送迎\n2,2,北部,相談\n3,1,南部,相談\n4,2,南部,相談\n";
+    let args = AnalyzeArgs {
+        wave: Some("回".to_owned()),
+        word: vec!["送迎".to_owned()],
+        ..arguments(folder.path(), csv.as_bytes(), "survey.csv")
+    };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    let (table, trends) = (lines(&args, "word_crosstab.csv"), lines(&args, "trends.csv"));
+    assert!(table[0].starts_with("地域,北部,2,送迎,"), "{table:?}");
+    assert!(trends[0].starts_with("回,1,送迎,"), "{trends:?}");
+    let report = read(&args, "report.html");
+    let (_, section) = report.split_once("<section id=\"compared-words\">").unwrap();
+    let (section, _) = section.split_once("</section>").unwrap();
+    assert!(section.contains(">送迎</th>") && section.contains("</a> (50.0)"), "{section}");
+    let named = AnalyzeArgs { word: Vec::new(), ..args.clone() };
+    run(&named).unwrap();
+    assert!(lines(&named, "word_crosstab.csv")[0].starts_with("地域,北部,2,相談,"));
+}
+
 #[test]
 fn one_column_is_set_against_words_alone() {
     let folder = tempfile::tempdir().unwrap();

@@ -14,7 +14,7 @@ fn answers() -> String {
 fn every_picture_is_drawn_and_says_its_numbers() {
     let folder = tempfile::tempdir().unwrap();
     let rules = folder.path().join("rules.cod");
-    fs::write(&rules, "＊手帳\n手帳\n").unwrap();
+    fs::write(&rules, "＊手帳\n手帳\n＊応募\n応募\n").unwrap();
     let args = AnalyzeArgs {
         scale: vec!["満足".to_owned()],
         word: vec!["手帳".to_owned()],
@@ -30,10 +30,16 @@ fn every_picture_is_drawn_and_says_its_numbers() {
         ("word-cloud", "word-cloud", "手帳: 10"),
         ("themes-1", "themes1", "C01 制度の谷間・手帳要件: 10"),
         ("codes", "bars-codes", "＊手帳: 10 (50.0%)"),
+        ("codes-network", "rules-network", "＊手帳 – ＊応募"),
         (
             "heatmap-1",
             "heatmap1",
             "C01 制度の谷間・手帳要件: 北部 (n=10) 10▲▲ (100.0%) +4.47, 南部 (n=10) 0▽▽ (0.0%) -4.47",
+        ),
+        (
+            "word-heatmap-1",
+            "word-heatmap1",
+            "手帳: 北部 (n=10) 10▲▲ (100.0%) +4.47, 南部 (n=10) 0▽▽ (0.0%) -4.47",
         ),
         (
             "likert-1",

@@ -93,6 +93,61 @@ fn so_many_lines_are_drawn_as_are_wanted() {
     assert!(read(&fewer, "methods.md").contains("--edges 1"));
 }
 
+/// 窓口 stands in five texts, the others in three; by hand 求人 and 送迎 have the weakest line.
+#[test]
+fn the_network_is_that_of_frequent_words_or_of_the_tree() {
+    let folder = tempfile::tempdir().unwrap();
+    let words = |options: Options| {
+        let args = analysed(folder.path(), WORDS, options);
+        let words = lines(&args, "cooccurrence_words.csv");
+        let groups: Vec<String> = words.iter().map(|word| cell(word, 3).to_owned()).collect();
+        (args.clone(), words.len(), groups)
+    };
+    let (args, n, groups) = words(Options { tree: true, grouping: GroupingName::None, ..Options::default() });
+    let pairs = lines(&args, "cooccurrence.csv");
+    assert_eq!((pairs.len(), n), (2, 3), "{pairs:?}");
+    assert!(pairs.iter().all(|pair| pair.contains("窓口")), "{pairs:?}");
+    assert_eq!(groups, ["", "", ""]);
+    let report = read(&args, "report.html");
+    assert!(report.contains("最小全域木の線だけを描いています") && !report.contains("破線は"), "{report}");
+    let methods = read(&args, "methods.md");
+    assert!(methods.contains("群は分けていない") && methods.contains("No groups"), "{methods}");
+    assert!(!methods.contains("Clauset"), "{methods}");
+    let (args, n, _) = words(Options { least: Some(4), ..Options::default() });
+    assert_eq!((n, lines(&args, "cooccurrence.csv").len()), (0, 0), "one word alone");
+    let methods = read(&args, "methods.md");
+    assert!(methods.contains("4人以上が使う1語（指定した下限）"), "{methods}");
+    let (args, n, _) = words(Options { words: Some(2), ..Options::default() });
+    assert_eq!((n, lines(&args, "clusters.csv").len()), (2, 1));
+    assert!(read(&args, "methods.md").contains("--words 2"));
+}
+
+/// 窓口 と 求人 : the particle stands between them, so that a span of one reaches no word.
+#[test]
+fn neighbours_stand_within_the_span() {
+    let folder = tempfile::tempdir().unwrap();
+    let near = |options: Options| lines(&analysed(folder.path(), WORDS, options), "collocations.csv");
+    assert!(near(Options { span: Some(1), ..Options::default() }).is_empty());
+    assert_eq!(near(Options::default()).len(), 6, "each word has both others");
+    assert_eq!(near(Options { neighbours: Some(1), ..Options::default() }).len(), 3);
+}
+
+/// The network of codes is by the measure that was asked for: 2 · 1 ÷ (2 + 2) beside Jaccard's 1 ÷ 3.
+#[test]
+fn the_network_of_codes_follows_the_options() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = folder.path().join("rules.cod");
+    fs::write(&rules, "＊求人\n求人\n＊送迎\n送迎\n").unwrap();
+    let args =
+        arguments(folder.path(), "番号,自由記述\n1,求人\n2,求人と送迎\n3,送迎\n".as_bytes(), "survey.csv");
+    let options = Options { measure: MeasureName::Dice, ..Options::default() };
+    let args = AnalyzeArgs { by: Vec::new(), rules: Some(rules), options, ..args };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    let svg = read(&args, "codes-network.svg");
+    assert!(svg.contains("＊求人 – ＊送迎: 0.5"), "{svg}");
+    assert!(read(&args, "report.html").contains("Dice係数の大きいもの"));
+}
+
 #[test]
 fn coordinates_are_stretched_as_is_wanted() {
     let folder = tempfile::tempdir().unwrap();
@@ -113,5 +168,30 @@ fn coordinates_are_stretched_as_is_wanted() {
         // Times σ and times √σ: the one in the middle is the geometric mean.
         assert!((root * root - principal * standard).abs() < 1e-2, "{principal} {root} {standard}");
         assert!(standard.abs() > principal.abs(), "{principal} {standard}");
+    }
+}
+
+/// By numpy: the singular values of (P − r c) ÷ √(r c), P being 2 2 0 / 1 0 2 / 0 1 1 ÷ 9, and mass times standard coordinate².
+#[test]
+fn dimensions_and_contributions_are_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "番号,地域,自由記述\n1,北部,窓口と求人\n2,北部,窓口と求人\n3,南部,窓口と送迎\n4,南部,送迎\n5,西部,求人と送迎\n";
+    let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    assert_eq!(
+        lines(&args, "correspondence_inertia.csv"),
+        ["地域,1,0.6517,0.4248,76.46,76.46", "地域,2,0.3617,0.1308,23.54,100"]
+    );
+    let rows = lines(&args, "correspondence.csv");
+    for (name, [first, second]) in [
+        ("窓口", ["0.0814", "0.5853"]),
+        ("求人", ["0.2703", "0.3963"]),
+        ("送迎", ["0.6483", "0.0184"]),
+        ("北部", ["0.5088", "0.0468"]),
+        ("南部", ["0.4593", "0.2073"]),
+        ("西部", ["0.0319", "0.7459"]),
+    ] {
+        let row = rows.iter().find(|row| cell(row, 2) == name).unwrap();
+        assert_eq!([cell(row, 11), cell(row, 12), cell(row, 13)], [first, second, ""], "{row}");
     }
 }

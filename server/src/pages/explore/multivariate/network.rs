@@ -124,7 +124,7 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
     }
     let limited = limited(source, &network, options.max_edges);
     if is_tree_only(source) {
-        keep_tree(&mut network);
+        network.keep_tree();
     }
     if network.edges.is_empty() {
         return Err(NotComputed::TooFew.into());
@@ -145,14 +145,6 @@ fn computed(source: &Source, things: &Things, options: &CooccurrenceOptions) -> 
         None if things.are_words => cooccurrence(corpus, options),
         None => code_cooccurrence(&things.terms, things.n_units, options),
     }
-}
-
-fn keep_tree(network: &mut Network) {
-    network.edges.retain(|edge| edge.is_in_tree);
-    let (nodes, edges) = (network.nodes.len(), network.edges.len());
-    let possible = nodes * nodes.saturating_sub(1) / 2;
-    network.parameters.n_edges = u32::try_from(edges).unwrap_or(u32::MAX);
-    network.parameters.density = if possible == 0 { 0.0 } else { edges as f64 / possible as f64 };
 }
 
 /// What the strength of edges is called: of a distance it is how near two words are.
