@@ -22,6 +22,8 @@ mod rule_pairs;
 mod rules;
 mod scales;
 mod sheets;
+mod sources;
+mod unit_texts;
 mod variables;
 mod vectors;
 mod waves;

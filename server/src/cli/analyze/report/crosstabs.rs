@@ -34,8 +34,8 @@ pub struct CrosstabView {
     rows_label: String,
     pub(super) svg: String,
     said: Said,
-    /// Values with their number of people.
-    values: Vec<(String, String)>,
+    /// Values with their number of people, and where the texts of these are listed.
+    values: Vec<(String, String, String)>,
     rows: Vec<RowView>,
     /// People without a value; empty where there is none.
     left_out: String,
@@ -141,14 +141,18 @@ fn view(
     };
     let rows_label = if kind.is_some() { "analyze-theme" } else { "analyze-rules-code" };
     let args = [("themes", themes), ("column", table.row_label.clone())];
-    let n_of = |place: &usize| table.rows[*place].n.shown().unwrap_or_default() as u32;
+    let head = |place: &usize| {
+        let row = &table.rows[*place];
+        let href = listings.href(&format!("{} {}", table.row_label, row.label), &row.members);
+        (row.label.clone(), grouped(row.n.shown().unwrap_or_default() as u32), href)
+    };
     CrosstabView {
         title: text(LANG, "analyze-crosstab-title", &args),
         rows_label: text(LANG, rows_label, &[]),
         svg: String::new(),
         said: Said::default(),
         codes_cut: codes_cut(rows.len(), n_codes),
-        values: values.iter().map(|place| (table.rows[*place].label.clone(), grouped(n_of(place)))).collect(),
+        values: values.iter().map(head).collect(),
         rows,
         left_out: String::new(),
         contradicting: String::new(),
@@ -213,7 +217,7 @@ fn picture(number: usize, table: &CrosstabView) -> anyhow::Result<String> {
     let note = text(LANG, "analyze-heatmap-note", &[]);
     let chart = Heatmap {
         caption: caption(&table.title, &note),
-        columns: table.values.iter().map(|(value, n)| format!("{value} (n={n})")).collect(),
+        columns: table.values.iter().map(|(value, n, _)| format!("{value} (n={n})")).collect(),
         rows: table.rows.iter().map(|row| row.label.clone()).collect(),
         cells: table.rows.iter().map(|row| row.cells.iter().map(heat_cell).collect()).collect(),
     };
