@@ -15,6 +15,8 @@
 //! Sources: K. Higuchi, KH Coder 3 reference manual; G. Barnbrook, Language and Computers (1996), chapter 5 (Z, T, MI);
 //! T. Dunning, Computational Linguistics 19 (1993), 61–74 (LL).
 
+pub mod sources;
+
 use std::ops::Range;
 
 use serde::Serialize;

@@ -21,6 +21,8 @@ pub struct Compound {
     pub parts: Vec<String>,
     /// Texts that contain it.
     pub n_documents: u32,
+    /// Those texts, as places in the list that was given, ascending.
+    pub documents: Vec<u32>,
     /// How often it occurs in all.
     pub n_occurrences: u32,
 }
@@ -39,9 +41,8 @@ enum Role {
 /// What is known of the words of a run while texts are gone through.
 #[derive(Default)]
 struct Met {
-    n_documents: u32,
-    /// The last text that they were met in.
-    last: Option<usize>,
+    /// The texts that they were met in, ascending.
+    documents: Vec<u32>,
     /// How often they were cut in which way: that depends on what stands around them.
     cuts: HashMap<Vec<String>, u32>,
 }
@@ -52,7 +53,8 @@ impl Met {
         let rank = |(parts, n): (Vec<String>, u32)| (n, Reverse(parts));
         let best = self.cuts.into_iter().map(rank).max();
         let parts = best.map(|(_, Reverse(parts))| parts).unwrap_or_default();
-        Compound { text, parts, n_documents: self.n_documents, n_occurrences }
+        let n_documents = self.documents.len() as u32;
+        Compound { text, parts, n_documents, documents: self.documents, n_occurrences }
     }
 }
 
@@ -67,11 +69,12 @@ pub fn compounds(tokenizer: &Tokenizer, documents: &[Document], min_occurrences:
         )
         .collect();
     let mut found: HashMap<String, Met> = HashMap::new();
-    for (document, runs) in runs.into_iter().enumerate() {
+    for (document, runs) in (0..).zip(runs) {
         for parts in runs {
             let met = found.entry(parts.concat()).or_default();
-            met.n_documents += u32::from(met.last != Some(document));
-            met.last = Some(document);
+            if met.documents.last() != Some(&document) {
+                met.documents.push(document);
+            }
             *met.cuts.entry(parts).or_default() += 1;
         }
     }
@@ -164,6 +167,8 @@ mod tests {
             .collect();
         assert_eq!(told, [("著作権", 2, 3), ("学習データ", 1, 1)]);
         assert_eq!(found[0].parts, ["著作", "権"]);
+        let sources = [found[0].documents.as_slice(), found[1].documents.as_slice()];
+        assert_eq!(sources, [&[0, 1][..], &[3]]);
         assert_eq!(compounds(tokenizer::tests::shared(), &texts, 2).len(), 1);
     }
 
@@ -172,7 +177,7 @@ mod tests {
         let cut = |cuts: &[(&[&str], u32)]| {
             let words = |parts: &[&str]| parts.iter().map(|part| (*part).to_owned()).collect::<Vec<_>>();
             let cuts = cuts.iter().map(|(parts, n)| (words(parts), *n)).collect();
-            let met = Met { n_documents: 2, last: None, cuts };
+            let met = Met { documents: vec![0, 1], cuts };
             let compound = met.compound("法規制".to_owned());
             (compound.parts.join(" "), compound.n_occurrences)
         };
@@ -185,9 +190,14 @@ mod tests {
     fn the_order_of_texts_changes_nothing() {
         let mut texts =
             vec!["AIの法規制", "新しい法規制が必要", "法規制。", "著作権法規制", "法規制化と学習データ"];
-        let found = compounds(tokenizer::tests::shared(), &documents(&texts), 1);
+        let of_texts = |texts: &[&str]| -> Vec<Compound> {
+            let found = compounds(tokenizer::tests::shared(), &documents(texts), 1);
+            // Where the texts stand is another matter.
+            found.into_iter().map(|compound| Compound { documents: Vec::new(), ..compound }).collect()
+        };
+        let found = of_texts(&texts);
         texts.reverse();
-        assert_eq!(compounds(tokenizer::tests::shared(), &documents(&texts), 1), found);
+        assert_eq!(of_texts(&texts), found);
         assert!(found.iter().any(|compound| compound.text == "法規制"));
     }
 

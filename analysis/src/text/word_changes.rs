@@ -26,22 +26,32 @@ pub struct WordChange {
     pub before: WordCount,
     /// How often it is counted now.
     pub after: WordCount,
+    /// The texts that contain it before and after, as indexes of [`Corpus::documents`], ascending.
+    pub documents: [Vec<u32>; 2],
 }
+
+/// How often a word is counted, and in which texts.
+type Counted = (WordCount, Vec<u32>);
 
 /// The words that two readings of the same texts count differently, the largest changes first.
 pub fn word_changes(before: &Corpus, after: &Corpus) -> Vec<WordChange> {
-    let mut words: BTreeMap<&str, (WordCount, WordCount)> = BTreeMap::new();
-    for (lemma, count) in counts(before) {
-        words.entry(lemma).or_default().0 = count;
+    let mut words: BTreeMap<&str, (Counted, Counted)> = BTreeMap::new();
+    for (lemma, counted) in counts(before) {
+        words.entry(lemma).or_default().0 = counted;
     }
-    for (lemma, count) in counts(after) {
-        words.entry(lemma).or_default().1 = count;
+    for (lemma, counted) in counts(after) {
+        words.entry(lemma).or_default().1 = counted;
     }
-    let is_other = |(_, (before, after)): &(&str, (WordCount, WordCount))| before != after;
+    let is_other = |(_, (before, after)): &(&str, (Counted, Counted))| before.0 != after.0;
     let mut changes: Vec<WordChange> = words
         .into_iter()
         .filter(is_other)
-        .map(|(lemma, (before, after))| WordChange { lemma: lemma.to_owned(), before, after })
+        .map(|(lemma, ((before, texts_before), (after, texts_after)))| WordChange {
+            lemma: lemma.to_owned(),
+            before,
+            after,
+            documents: [texts_before, texts_after],
+        })
         .collect();
     let size = |change: &WordChange| change.before.n_occurrences.abs_diff(change.after.n_occurrences);
     changes.sort_by_key(|change| Reverse(size(change)));
@@ -49,23 +59,23 @@ pub fn word_changes(before: &Corpus, after: &Corpus) -> Vec<WordChange> {
 }
 
 /// The words that are counted, by their dictionary forms.
-fn counts(corpus: &Corpus) -> BTreeMap<&str, WordCount> {
-    // With each word the last text that it was met in.
-    let mut found: BTreeMap<&str, (WordCount, Option<u32>)> = BTreeMap::new();
+fn counts(corpus: &Corpus) -> BTreeMap<&str, Counted> {
+    let mut found: BTreeMap<&str, Counted> = BTreeMap::new();
     for document in 0..corpus.documents.len() as u32 {
         for token in corpus.tokens_of(document) {
             let Some(word) = corpus.words.get(token.word as usize) else { continue };
             if !word_class::get(word.class).is_used {
                 continue;
             }
-            let (count, last) = found.entry(word.lemma.as_str()).or_default();
+            let (count, texts) = found.entry(word.lemma.as_str()).or_default();
             count.n_occurrences += 1;
-            if last.replace(document) != Some(document) {
+            if texts.last() != Some(&document) {
+                texts.push(document);
                 count.n_documents += 1;
             }
         }
     }
-    found.into_iter().map(|(lemma, (count, _))| (lemma, count)).collect()
+    found
 }
 
 #[cfg(test)]
@@ -81,13 +91,16 @@ mod tests {
         let mut after = before.clone();
         Synonyms::parse("医療機関,病院,医院").unwrap().apply(&mut after);
         let count = |n_documents, n_occurrences| WordCount { n_documents, n_occurrences };
-        let change = |lemma: &str, before, after| WordChange { lemma: lemma.to_owned(), before, after };
+        let change = |lemma: &str, before, after, texts: [&[u32]; 2]| {
+            let documents = texts.map(<[u32]>::to_vec);
+            WordChange { lemma: lemma.to_owned(), before, after, documents }
+        };
         assert_eq!(
             word_changes(&before, &after),
             [
-                change("医療機関", count(0, 0), count(2, 4)),
-                change("病院", count(2, 3), count(0, 0)),
-                change("医院", count(1, 1), count(0, 0)),
+                change("医療機関", count(0, 0), count(2, 4), [&[], &[0, 1]]),
+                change("病院", count(2, 3), count(0, 0), [&[0, 1], &[]]),
+                change("医院", count(1, 1), count(0, 0), [&[0], &[]]),
             ]
         );
         assert!(word_changes(&before, &before).is_empty());

@@ -17,6 +17,8 @@ pub struct Alpha {
     pub wave: String,
     /// The scales with α.
     pub set: Protected<ItemSet>,
+    /// The texts of those who answered all of them, ascending.
+    pub texts: Vec<u32>,
     /// People whose rows contradict each other.
     pub n_left_out: usize,
 }
@@ -26,7 +28,15 @@ pub struct Alpha {
 struct Answers {
     /// One an item.
     items: Vec<Option<f64>>,
+    /// Where.
+    texts: Vec<u32>,
     is_contradicting: bool,
+}
+
+impl Answers {
+    fn are_whole(&self) -> bool {
+        !self.is_contradicting && self.items.iter().all(Option::is_some)
+    }
 }
 
 /// α of the columns that are scales. None of fewer than two.
@@ -64,8 +74,12 @@ fn alpha(scales: &[(&str, Vec<Option<f64>>)], persons: &[String], (wave, texts):
             of_person.is_contradicting |= item.is_some_and(|known| known != number);
             *item = Some(number);
         }
+        of_person.texts.push(text);
     }
     let n_left_out = answers.values().filter(|answers| answers.is_contradicting).count();
+    let whole = answers.values().filter(|answers| answers.are_whole());
+    let mut texts: Vec<u32> = whole.flat_map(|answers| answers.texts.iter().copied()).collect();
+    texts.sort_unstable();
     let kept = answers.into_values().filter(|answers| !answers.is_contradicting);
     let mut rows: Vec<Vec<Option<f64>>> = kept.map(|answers| answers.items).collect();
     // Whoever is not named stands where the file has them; what is added up must not depend on that.
@@ -73,5 +87,5 @@ fn alpha(scales: &[(&str, Vec<Option<f64>>)], persons: &[String], (wave, texts):
     let items = scales.iter().map(|(name, _)| (*name).to_owned()).collect();
     // Whoever analyses files has the answers themselves.
     let set = protect(item_set(items, &rows, false), Disclosure::Internal);
-    Alpha { wave: wave.to_owned(), set, n_left_out }
+    Alpha { wave: wave.to_owned(), set, texts, n_left_out }
 }

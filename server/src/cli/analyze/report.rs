@@ -1,4 +1,6 @@
-//! The report as one HTML file that needs nothing else: every number in it leads to the texts it counts.
+//! The report as one HTML file that needs nothing else. Every number of people, units, texts or occurrences in its tables and pictures
+//! leads to the texts behind it. Shares, tests, strengths and coordinates follow from such numbers and lead nowhere; nor do totals of the
+//! whole file (the table of the method), and numbers that stand in sentences and notes.
 
 mod bars;
 mod compared;
@@ -8,6 +10,7 @@ mod keywords;
 mod limits;
 mod listings;
 mod map;
+mod neighbours;
 mod rules;
 mod said;
 mod scales;
@@ -80,11 +83,11 @@ struct ReportView {
     scales: Vec<scales::ScaleView>,
     likerts: Vec<scales::LikertView>,
     /// What α says of all scales together.
-    alphas: Vec<String>,
+    alphas: Vec<scales::AlphaView>,
     attributes: Vec<compared::AttributesView>,
     compared_words: Vec<crosstabs::CrosstabView>,
     topics: topics::TopicsView,
-    neighbours: Vec<further::NeighboursView>,
+    neighbours: Vec<neighbours::NeighboursView>,
     limits: Limits,
     listings: String,
     texts: String,
@@ -115,6 +118,13 @@ struct Number {
     text: String,
     /// Empty for a zero.
     href: String,
+}
+
+impl Number {
+    /// Another number of the same texts.
+    fn beside(&self, n: u32) -> Number {
+        Number { text: grouped(n), href: if n == 0 { String::new() } else { self.href.clone() } }
+    }
 }
 
 /// What a report is about.
@@ -156,13 +166,13 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<(String, 
         crosstabs: crosstabs::crosstabs(figures, &mut listings)?,
         keywords: keywords::keywords(figures, &mut listings),
         waves: asked.waves.as_ref().map(|found| waves::view(found, &mut listings)).transpose()?,
-        scales: asked.scales.as_deref().map(scales::views).unwrap_or_default(),
-        likerts: scales::likerts(asked.scales.as_deref().unwrap_or_default())?,
-        alphas: scales::alphas(asked.alpha.as_deref().unwrap_or_default()),
+        scales: scales::views(asked.scales.as_deref().unwrap_or_default(), &mut listings),
+        likerts: scales::likerts(asked.scales.as_deref().unwrap_or_default(), &mut listings)?,
+        alphas: scales::alphas(asked.alpha.as_deref().unwrap_or_default(), &mut listings),
         attributes: compared::attributes(&asked.compared.attributes, &mut listings)?,
         compared_words: crosstabs::words::tables(&asked.compared.words, &mut listings)?,
-        compounds: asked.compounds.as_deref().map(vocabulary::compounds),
-        changes: asked.changes.as_deref().map(vocabulary::changes),
+        compounds: asked.compounds.as_deref().map(|found| vocabulary::compounds(found, &mut listings)),
+        changes: asked.changes.as_deref().map(|found| vocabulary::changes(found, &mut listings)),
         kwic: words::kwic_tables(figures),
         strips: strips::views(asked.kwic.as_deref().unwrap_or_default(), figures)?,
         rules: rules.map(|ruled| rules::view(ruled, &figures.further.options, &mut listings)).transpose()?,
@@ -171,7 +181,7 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<(String, 
         clusters: further::clusters(figures, &mut listings)?,
         map: asked.map.as_ref().map(|found| map::view(found, figures, &mut listings)).transpose()?,
         topics: topics::view(figures, &mut listings),
-        neighbours: further::neighbours(figures),
+        neighbours: neighbours::views(figures, &mut listings),
         limits: Limits::of(&figures.further.options),
         listings: listings.html,
         are_texts_cut: listings::are_texts_cut(figures),

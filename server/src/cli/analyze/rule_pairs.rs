@@ -5,8 +5,10 @@ use analysis::multivariate::similarity::Measure;
 use analysis::text::cooccurrence::{Network, code_cooccurrence};
 use analysis::text::terms::Term;
 
+use super::figures::Figures;
 use super::options::Options;
 use super::rules::Ruled;
+use super::sheets::ids;
 
 /// Codes of which each two are compared: those of most units. Files of people have dozens.
 const MOST_CODES: usize = 200;
@@ -16,6 +18,8 @@ const MOST_DRAWN: usize = 60;
 
 /// A code with its units, ascending.
 struct Coded<'r> {
+    /// Its place among the codes of the file.
+    place: usize,
     name: &'r str,
     units: &'r [u32],
 }
@@ -28,24 +32,25 @@ fn coded(ruled: &Ruled, most: usize) -> Vec<Coded<'_>> {
     places.sort_unstable();
     let code = |place: usize| {
         let name = ruled.rows.get(place)?.name.as_str();
-        Some(Coded { name, units: ruled.units.get(place)? })
+        Some(Coded { place, name, units: ruled.units.get(place)? })
     };
     places.into_iter().filter_map(code).collect()
 }
 
 /// `rules_jaccard.csv`: each two codes once.
-pub fn sheet(ruled: &Ruled) -> Sheet {
+pub fn sheet(figures: &Figures, ruled: &Ruled) -> Sheet {
     let codes = coded(ruled, MOST_CODES);
     let mut rows = Vec::new();
     for (place, one) in codes.iter().enumerate() {
-        rows.extend(codes.iter().skip(place + 1).map(|other| cells(ruled, one, other)));
+        rows.extend(codes.iter().skip(place + 1).map(|other| cells(figures, ruled, [one, other])));
     }
-    let columns = ["code1", "code2", "n1", "n2", "both", "jaccard", "unit"].map(str::to_owned).to_vec();
+    let columns =
+        ["code1", "code2", "n1", "n2", "both", "jaccard", "unit", "ids"].map(str::to_owned).to_vec();
     Sheet { name: "rules_jaccard".to_owned(), columns, rows }
 }
 
-fn cells(ruled: &Ruled, one: &Coded<'_>, other: &Coded<'_>) -> Vec<Cell> {
-    let both = one.units.iter().filter(|unit| other.units.binary_search(unit).is_ok()).count();
+fn cells(figures: &Figures, ruled: &Ruled, [one, other]: [&Coded<'_>; 2]) -> Vec<Cell> {
+    let (both, texts) = ruled.with_both(one.place, other.place);
     let (n, n_other) = (one.units.len(), other.units.len());
     vec![
         Cell::text(one.name),
@@ -55,6 +60,7 @@ fn cells(ruled: &Ruled, one: &Coded<'_>, other: &Coded<'_>) -> Vec<Cell> {
         Cell::Integer(both as i64),
         Cell::rounded(Measure::Jaccard.of_sets(both as f64, n as f64, n_other as f64), 4),
         Cell::Text(ruled.unit.name().into()),
+        ids(figures, &texts),
     ]
 }
 

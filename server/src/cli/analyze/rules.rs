@@ -17,6 +17,7 @@ use anyhow::{Context, bail};
 
 use super::input::bytes;
 use super::matrix::CodeMatrix;
+use super::unit_texts::UnitTexts;
 use super::{AnalyzeArgs, LANG, id_of};
 use crate::i18n::text;
 use crate::view::input_problem::quoted;
@@ -51,6 +52,8 @@ pub struct Ruled {
     pub rows: Vec<RuleRow>,
     /// The units of each code, ascending.
     pub units: Vec<Vec<u32>>,
+    /// In which texts the units stand.
+    pub unit_texts: UnitTexts,
     /// For each code what fired, where that is wanted.
     pub fired: Option<Vec<Fired>>,
     /// The units with their codes, where that is wanted.
@@ -68,6 +71,7 @@ pub struct Fired {
 }
 
 /// A code whose associated words somebody wants.
+#[derive(Clone)]
 pub struct NamedCode {
     /// Its name as in the file, with the star.
     pub name: String,
@@ -136,6 +140,16 @@ impl Ruled {
             }
         }
         found
+    }
+
+    /// How many units have both of two codes, given by their places, and in which texts of these either is told.
+    pub fn with_both(&self, one: usize, other: usize) -> (usize, Vec<u32>) {
+        let units = |place: usize| self.units.get(place).map(Vec::as_slice).unwrap_or_default();
+        let row = |place: usize| self.rows.get(place).map(|row| row.documents.as_slice()).unwrap_or_default();
+        let others = units(other);
+        let both = units(one).iter().copied().filter(|unit| others.binary_search(unit).is_ok());
+        let both: Vec<u32> = both.collect();
+        (both.len(), self.unit_texts.with_either(&both, [row(one), row(other)]))
     }
 
     /// rules.csv; `people` says who wrote what. Of what stands below headings nobody says who wrote it.
@@ -240,6 +254,7 @@ impl Rules {
             n_units: coding.n_units,
             n_codes: coding.codes.len(),
             rows,
+            unit_texts: UnitTexts::of(&units),
             matrix: self.is_matrix_wanted.then(|| CodeMatrix::of(&units, &coding)),
             units: coding.codes.into_iter().map(|code| code.units).collect(),
             fired: self.is_evidence_wanted.then_some(fired),

@@ -36,6 +36,8 @@ pub struct ScaleTest {
     pub groups: Vec<Group>,
     /// People whose rows contradict each other.
     pub n_left_out: usize,
+    /// Their texts, ascending.
+    pub left_out: Vec<u32>,
     /// What came of the test.
     pub outcome: Result<Outcome, NotTested>,
 }
@@ -46,6 +48,8 @@ pub struct Group {
     pub value: String,
     /// What they answered, ascending.
     pub numbers: Vec<f64>,
+    /// The texts in which they did, ascending, with the answer. A person may have several.
+    pub said: Vec<(u32, f64)>,
 }
 
 /// The outcome of a test.
@@ -96,9 +100,19 @@ enum Who<'p> {
 }
 
 impl Group {
-    fn new(value: &str, mut numbers: Vec<f64>) -> Group {
+    fn new(value: &str, mut numbers: Vec<f64>, said: Vec<(u32, f64)>) -> Group {
         numbers.sort_by(f64::total_cmp);
-        Group { value: value.to_owned(), numbers }
+        Group { value: value.to_owned(), numbers, said }
+    }
+
+    /// The texts in which they answered.
+    pub fn texts(&self) -> Vec<u32> {
+        self.said.iter().map(|(text, _)| *text).collect()
+    }
+
+    /// Those with this answer.
+    pub fn texts_with(&self, step: f64) -> Vec<u32> {
+        self.said.iter().filter(|(_, number)| *number == step).map(|(text, _)| *text).collect()
     }
 
     /// How many people.
@@ -185,6 +199,9 @@ fn attribute<'d>(document: &'d Document, column: &str) -> &'d str {
     found.map_or("", |(_, value)| value.trim())
 }
 
+/// What a text says: who answers what.
+type Answer<'a, T> = (u32, (Who<'a>, T));
+
 /// One scale with everything it is set against.
 struct Scale<'s> {
     column: &'s str,
@@ -201,43 +218,65 @@ impl<'s> Scale<'s> {
 
     /// Between the values of a column, among some texts.
     fn groups(&self, by: &str, wave: &str, texts: &[u32]) -> ScaleTest {
-        let said = texts.iter().filter_map(|&text| {
+        let answers = texts.iter().filter_map(|&text| {
             let place = text as usize;
             let number = self.values.get(place).copied().flatten()?;
             let group = attribute(self.documents.get(place)?, by);
-            (!group.is_empty()).then(|| (self.who(place), (group, number)))
+            (!group.is_empty()).then(|| (text, (self.who(place), (group, number))))
         });
-        let said = once(said);
+        let answers: Vec<Answer<'_, (&str, f64)>> = answers.collect();
+        let said = once(answers.iter().map(|(_, said)| *said));
         let n_left_out = said.values().filter(|said| said.is_none()).count();
-        let mut numbers: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
-        for (group, number) in said.into_values().flatten() {
-            numbers.entry(group).or_default().push(number);
+        let mut found: BTreeMap<&str, (Vec<f64>, Vec<(u32, f64)>)> = BTreeMap::new();
+        for (group, number) in said.values().copied().flatten() {
+            found.entry(group).or_default().0.push(number);
         }
-        let groups: Vec<Group> = numbers.into_iter().map(|(group, all)| Group::new(group, all)).collect();
+        let mut left_out = Vec::new();
+        for (text, (who, (group, number))) in &answers {
+            match said.get(who) {
+                Some(Some(_)) => found.entry(*group).or_default().1.push((*text, *number)),
+                _ => left_out.push(*text),
+            }
+        }
+        let group = |(group, (numbers, said))| Group::new(group, numbers, said);
+        let groups: Vec<Group> = found.into_iter().map(group).collect();
         let outcome = between(&groups);
         let (column, by, wave) = (self.column.to_owned(), by.to_owned(), wave.to_owned());
-        ScaleTest { column, by, wave, groups, n_left_out, outcome }
+        ScaleTest { column, by, wave, groups, n_left_out, left_out, outcome }
+    }
+
+    /// What people who are named answer in some texts.
+    fn named(&self, texts: &[u32]) -> Vec<Answer<'s, f64>> {
+        let answer = |&text: &u32| {
+            let number = self.values.get(text as usize).copied().flatten()?;
+            let who = self.who(text as usize);
+            matches!(who, Who::Named(_)).then_some((text, (who, number)))
+        };
+        texts.iter().filter_map(answer).collect()
     }
 
     /// The people who are named in the first wave and in the last. None where nobody is.
     fn before_after(&self, waves: &Waves) -> Option<ScaleTest> {
         let (first, last) = (waves.waves.first()?, waves.waves.last()?);
-        let said = |texts: &[u32]| {
-            let named = texts.iter().filter_map(|&text| {
-                let number = self.values.get(text as usize).copied().flatten()?;
-                let who = self.who(text as usize);
-                matches!(who, Who::Named(_)).then_some((who, number))
-            });
-            once(named)
-        };
-        let (before, after) = (said(&first.documents), said(&last.documents));
-        let both: Vec<(Option<f64>, Option<f64>)> =
-            before.iter().filter_map(|(who, before)| Some((*before, *after.get(who)?))).collect();
+        let (said_before, said_after) = (self.named(&first.documents), self.named(&last.documents));
+        let [before, after] =
+            [&said_before, &said_after].map(|said| once(said.iter().map(|(_, said)| *said)));
+        let both: BTreeMap<Who<'_>, (Option<f64>, Option<f64>)> =
+            before.iter().filter_map(|(who, before)| Some((*who, (*before, *after.get(who)?)))).collect();
         if both.is_empty() {
             return None;
         }
-        let pairs: Vec<(f64, f64)> =
-            both.iter().filter_map(|(before, after)| Some(((*before)?, (*after)?))).collect();
+        let pair = |(before, after): &(Option<f64>, Option<f64>)| Some(((*before)?, (*after)?));
+        let pairs: Vec<(f64, f64)> = both.values().filter_map(pair).collect();
+        let paired = |said: &[Answer<'_, f64>]| -> Vec<(u32, f64)> {
+            let paired = said.iter().filter(|(_, (who, _))| both.get(who).and_then(pair).is_some());
+            paired.map(|(text, (_, number))| (*text, *number)).collect()
+        };
+        let is_left_out =
+            |(_, (who, _)): &&Answer<'_, f64>| both.get(who).is_some_and(|both| pair(both).is_none());
+        let left_out = said_before.iter().chain(&said_after).filter(is_left_out);
+        let mut left_out: Vec<u32> = left_out.map(|(text, _)| *text).collect();
+        left_out.sort_unstable();
         let outcome = signed_rank(&pairs).map(|found| {
             let (test, df) = (Test::Wilcoxon, None);
             Outcome {
@@ -250,8 +289,8 @@ impl<'s> Scale<'s> {
             }
         });
         let groups = vec![
-            Group::new(&first.label, pairs.iter().map(|pair| pair.0).collect()),
-            Group::new(&last.label, pairs.iter().map(|pair| pair.1).collect()),
+            Group::new(&first.label, pairs.iter().map(|pair| pair.0).collect(), paired(&said_before)),
+            Group::new(&last.label, pairs.iter().map(|pair| pair.1).collect(), paired(&said_after)),
         ];
         Some(ScaleTest {
             column: self.column.to_owned(),
@@ -259,6 +298,7 @@ impl<'s> Scale<'s> {
             wave: String::new(),
             groups,
             n_left_out: both.len() - pairs.len(),
+            left_out,
             outcome,
         })
     }
@@ -282,7 +322,7 @@ mod tests {
     use super::*;
 
     fn group(value: &str, numbers: &[f64]) -> Group {
-        Group::new(value, numbers.to_vec())
+        Group::new(value, numbers.to_vec(), Vec::new())
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! The tables of a report as CSV. Their columns have English names that stay the same, for programs; docs/tables.md explains them
-//! in Japanese and English. Ids lead every number back to its texts.
+//! in Japanese and English. Where people, units or texts are counted, ids lead back to the texts.
 
 mod asked;
 mod compared;
@@ -58,9 +58,11 @@ type AskedSheetOf = fn(&Figures, &Asked) -> Option<Sheet>;
 const ASKED: [(&str, AskedSheetOf); 11] = [
     ("kwic.csv", |figures, asked| Some(asked::kwic(figures, asked.kwic.as_deref()?))),
     ("trends.csv", |figures, asked| Some(waves::trends(figures, asked.waves.as_ref()?))),
-    ("before_after.csv", |_, asked| Some(waves::paired(asked.waves.as_ref()?.paired.as_ref()?))),
-    ("scales.csv", |_, asked| Some(scales::scales(asked.scales.as_deref()?))),
-    ("alpha.csv", |_, asked| Some(compared::alpha(asked.alpha.as_deref()?))),
+    ("before_after.csv", |figures, asked| {
+        Some(waves::paired(figures, asked.waves.as_ref()?.paired.as_ref()?))
+    }),
+    ("scales.csv", |figures, asked| Some(scales::scales(figures, asked.scales.as_deref()?))),
+    ("alpha.csv", |figures, asked| Some(compared::alpha(figures, asked.alpha.as_deref()?))),
     ("attributes.csv", |figures, asked| {
         let tables = asked.compared.attributes.as_slice();
         (!tables.is_empty()).then(|| compared::attributes(figures, tables))
@@ -73,8 +75,8 @@ const ASKED: [(&str, AskedSheetOf); 11] = [
     ("word_matrix.csv", |figures, asked| {
         asked.is_matrix_wanted.then(|| matrix::words(&figures.corpus, &figures.further.compared))
     }),
-    ("compounds.csv", |_, asked| Some(asked::compounds(asked.compounds.as_deref()?))),
-    ("word_changes.csv", |_, asked| Some(asked::word_changes(asked.changes.as_deref()?))),
+    ("compounds.csv", |figures, asked| Some(asked::compounds(figures, asked.compounds.as_deref()?))),
+    ("word_changes.csv", |figures, asked| Some(asked::word_changes(figures, asked.changes.as_deref()?))),
 ];
 
 /// Makes a table of what came of coding rules, if it was asked for.
@@ -83,7 +85,7 @@ type RulesSheetOf = fn(&Figures, &Ruled) -> Option<Sheet>;
 /// The tables of coding rules.
 const RULES: [(&str, RulesSheetOf); 4] = [
     ("rules.csv", |figures, ruled| Some(ruled.sheet(&figures.corpus, &figures.named))),
-    ("rules_jaccard.csv", |_, ruled| Some(rule_pairs::sheet(ruled))),
+    ("rules_jaccard.csv", |figures, ruled| Some(rule_pairs::sheet(figures, ruled))),
     ("code_matrix.csv", |figures, ruled| Some(ruled.matrix.as_ref()?.sheet(&figures.corpus))),
     ("rule_hits.csv", |figures, ruled| Some(asked::fired(figures, ruled.fired.as_deref()?))),
 ];
@@ -134,7 +136,7 @@ fn sheet(name: &str, columns: &[&str], rows: Vec<Vec<Cell>>) -> Sheet {
 }
 
 /// The ids of texts, separated by blanks.
-fn ids(figures: &Figures, documents: &[u32]) -> Cell {
+pub fn ids(figures: &Figures, documents: &[u32]) -> Cell {
     let mut joined = String::new();
     for &document in documents {
         if !joined.is_empty() {

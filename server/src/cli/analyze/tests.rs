@@ -24,6 +24,7 @@ mod references;
 mod reports;
 mod scales;
 mod shipped_rules;
+mod sources;
 mod topics;
 mod words;
 
@@ -205,9 +206,9 @@ fn rules_are_counted_by_their_unit() {
     // A1 and A4 have the one, A1 and A2 the other, A1 alone both.
     let pairs = lines(&args, "rules_jaccard.csv");
     assert_eq!(pairs.len(), 6, "each two of four codes: {pairs:#?}");
-    assert_eq!(pairs[0], "＊手帳,＊手帳がない,2,1,1,0.5,document");
-    assert_eq!(pairs[1], "＊手帳,＊北部,2,2,1,0.3333,document");
-    assert_eq!(pairs[2], "＊手帳,＊どこにも,2,0,0,0,document");
+    assert_eq!(pairs[0], "＊手帳,＊手帳がない,2,1,1,0.5,document,A1");
+    assert_eq!(pairs[1], "＊手帳,＊北部,2,2,1,0.3333,document,A1");
+    assert_eq!(pairs[2], "＊手帳,＊どこにも,2,0,0,0,document,");
     let report = read(&args, "report.html");
     let (_, section) = report.split_once("<section id=\"rules\">").unwrap();
     let (section, _) = section.split_once("</section>").unwrap();

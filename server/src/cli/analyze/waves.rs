@@ -78,6 +78,18 @@ impl PairedKind {
     }
 }
 
+/// The texts behind the numbers of one thing before and after, ascending: those with it; of people who have it never all of theirs.
+pub struct PairedTexts {
+    /// Of people who have it before and after.
+    pub both: Vec<u32>,
+    /// Of people who have it before alone.
+    pub lost: Vec<u32>,
+    /// Of people who have it after alone.
+    pub gained: Vec<u32>,
+    /// Of people who have it never.
+    pub neither: Vec<u32>,
+}
+
 /// One thing before and after.
 pub struct PairedThing {
     /// What it is.
@@ -92,6 +104,8 @@ pub struct PairedThing {
     pub gained: usize,
     /// People who have it never.
     pub neither: usize,
+    /// In which texts.
+    pub texts: PairedTexts,
     /// McNemar's test; `None` where nobody changed.
     pub test: Option<McNemar>,
     /// Its probability after Holm's correction for all things of the kind.
@@ -264,12 +278,22 @@ fn compared<'t>(
         .map(|(name, documents)| {
             let has = |texts: &[u32]| texts.iter().any(|text| documents.binary_search(text).is_ok());
             let mut counts = [0_usize; 4];
+            let mut texts: [Vec<u32>; 4] = Default::default();
             for (before, after) in pairs {
-                counts[usize::from(has(before)) * 2 + usize::from(has(after))] += 1;
+                let place = usize::from(has(before)) * 2 + usize::from(has(after));
+                counts[place] += 1;
+                let of_person = before.iter().chain(*after).copied();
+                texts[place].extend(of_person.filter(|text| place == 0 || has(&[*text])));
             }
+            texts.iter_mut().for_each(|texts| texts.sort_unstable());
+            let [neither, gained, lost, both] = texts.map(|mut texts| {
+                texts.sort_unstable();
+                texts
+            });
+            let texts = PairedTexts { both, lost, gained, neither };
             let [neither, gained, lost, both] = counts;
             let test = mcnemar(lost, gained).ok();
-            PairedThing { kind, name, both, lost, gained, neither, test, p_holm: None }
+            PairedThing { kind, name, both, lost, gained, neither, texts, test, p_holm: None }
         })
         .collect();
     let probabilities: Vec<Option<f64>> = found.iter().map(|thing| thing.test.map(|test| test.p)).collect();
@@ -311,6 +335,8 @@ mod tests {
         let counts = |thing: &PairedThing| [thing.both, thing.lost, thing.gained, thing.neither];
         assert_eq!(counts(&found[0]), [0, 0, 3, 0]);
         assert_eq!(counts(&found[1]), [1, 0, 1, 1]);
+        let PairedTexts { both, lost, gained, neither } = &found[1].texts;
+        assert_eq!([both, lost, gained, neither].map(Vec::as_slice), [&[0, 3][..], &[], &[4], &[2, 5]]);
         // By scipy.stats.binomtest(0, 3).pvalue = .25, of two things .5.
         let near = |found: Option<f64>, expected: f64| found.is_some_and(|p| (p - expected).abs() < 1e-9);
         assert!(near(found[0].test.map(|test| test.p), 0.25), "{:?}", found[0].test);

@@ -36,8 +36,8 @@ pub struct CrosstabView {
     rows_label: String,
     pub(super) svg: String,
     said: Said,
-    /// Values with their number of people.
-    values: Vec<(String, String)>,
+    /// Values with their number of people, and where the texts of these are listed.
+    values: Vec<(String, String, String)>,
     rows: Vec<RowView>,
     /// People without a value; empty where there is none.
     left_out: String,
@@ -152,21 +152,29 @@ fn view(
         title: text(LANG, "analyze-crosstab-title", &args),
         rows_label: text(LANG, rows_label, &[]),
         codes_cut: codes_cut(rows.len(), n_codes),
-        ..CrosstabView::of(table, &values, rows)
+        ..CrosstabView::of(table, &values, rows, listings)
     }
 }
 
 impl CrosstabView {
     /// These rows by some of a table's values, of which nothing is said yet.
-    fn of(table: &CodeCrosstab, values: &[usize], rows: Vec<RowView>) -> CrosstabView {
-        let n_of = |place: &usize| table.rows[*place].n.shown().unwrap_or_default() as u32;
-        let value = |place: &usize| (table.rows[*place].label.clone(), grouped(n_of(place)));
+    fn of(
+        table: &CodeCrosstab,
+        values: &[usize],
+        rows: Vec<RowView>,
+        listings: &mut Listings<'_>,
+    ) -> CrosstabView {
+        let head = |place: &usize| {
+            let row = &table.rows[*place];
+            let href = listings.href(&format!("{} {}", table.row_label, row.label), &row.members);
+            (row.label.clone(), grouped(row.n.shown().unwrap_or_default() as u32), href)
+        };
         CrosstabView {
             title: String::new(),
             rows_label: String::new(),
             svg: String::new(),
             said: Said::default(),
-            values: values.iter().map(value).collect(),
+            values: values.iter().map(head).collect(),
             rows,
             left_out: String::new(),
             contradicting: String::new(),
@@ -233,7 +241,7 @@ fn picture(id: &str, table: &CrosstabView) -> anyhow::Result<String> {
     let note = text(LANG, "analyze-heatmap-note", &[]);
     let chart = Heatmap {
         caption: caption(&table.title, &note),
-        columns: table.values.iter().map(|(value, n)| format!("{value} (n={n})")).collect(),
+        columns: table.values.iter().map(|(value, n, _)| format!("{value} (n={n})")).collect(),
         rows: table.rows.iter().map(|row| row.label.clone()).collect(),
         cells: table.rows.iter().map(|row| row.cells.iter().map(heat_cell).collect()).collect(),
     };

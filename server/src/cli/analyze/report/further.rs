@@ -1,4 +1,4 @@
-//! What the report shows beyond counts: copies, correspondence, clusters, neighbours of words.
+//! What the report shows beyond counts: copies, correspondence, clusters.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,6 @@ use analysis::chart::style::Style;
 use analysis::multivariate::NotComputed;
 use analysis::multivariate::correspondence::{Correspondence, Scaling};
 use analysis::multivariate::themes::MOST_TEXTS;
-use analysis::rounded::percent;
 use analysis::text::duplicates::{LEAST_CHARS, LEAST_JACCARD, SHINGLE};
 use analysis::text::terms::Term;
 use serde::Serialize;
@@ -25,9 +24,6 @@ use crate::view::figure::PICTURE_WIDTH;
 /// Groups of copies in the report; `duplicates.csv` has all.
 pub(super) const MOST_GROUPS: usize = 20;
 
-/// Rows for each word in the tables of neighbours; the CSV files have more.
-const ROWS_OF_WORD: usize = 10;
-
 /// Characters of a text that stands for others.
 const EXCERPT_CHARS: usize = 80;
 
@@ -41,7 +37,7 @@ pub struct CopiesView {
 #[derive(Serialize)]
 struct CopyView {
     documents: Number,
-    people: String,
+    people: Number,
     jaccard: String,
     excerpt: String,
 }
@@ -71,15 +67,6 @@ pub struct ClustersView {
     groups: Vec<String>,
 }
 
-#[derive(Serialize)]
-pub struct NeighboursView {
-    lemma: String,
-    /// Word, total, left, right, score, LL.
-    near: Vec<[String; 6]>,
-    /// Word, people or units with both, share within, Jaccard.
-    associated: Vec<[String; 4]>,
-}
-
 /// Why something was not computed.
 pub(super) fn reason(problem: NotComputed) -> String {
     match problem {
@@ -102,16 +89,15 @@ pub(super) fn excerpt(written: &str) -> String {
 pub fn copies(figures: &Figures, listings: &mut Listings<'_>) -> CopiesView {
     let title = text(LANG, "analyze-copies", &[]);
     let documents = &figures.corpus.documents;
-    let rows = figures.copies.iter().take(MOST_GROUPS).map(|group| CopyView {
-        documents: listings.number(&title, &group.documents),
-        people: grouped(figures.people.count(&group.documents)),
-        jaccard: decimals(group.least_jaccard, 3),
-        excerpt: group
-            .documents
-            .first()
-            .and_then(|&first| documents.get(first as usize))
-            .map(|document| excerpt(&document.text))
-            .unwrap_or_default(),
+    let rows = figures.copies.iter().take(MOST_GROUPS).map(|group| {
+        let first = group.documents.first().and_then(|&first| documents.get(first as usize));
+        let n = listings.number(&title, &group.documents);
+        CopyView {
+            people: n.beside(figures.people.count(&group.documents)),
+            documents: n,
+            jaccard: decimals(group.least_jaccard, 3),
+            excerpt: first.map(|document| excerpt(&document.text)).unwrap_or_default(),
+        }
     });
     let rows: Vec<CopyView> = rows.collect();
     let n_texts: usize = figures.copies.iter().map(|group| group.documents.len()).sum();
@@ -272,34 +258,4 @@ pub fn clusters(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Resul
     let svg = dendrogram(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("clusters") })?;
     let groups = groups.iter().map(|words| words.join(" ")).collect();
     Ok(ClustersView { reason: String::new(), svg, note, groups })
-}
-
-/// What stands near the most frequent words, and the words that go with them.
-pub fn neighbours(figures: &Figures) -> Vec<NeighboursView> {
-    let further = &figures.further;
-    let both = further.collocations.iter().zip(&further.associated);
-    both.map(|((lemma, near), (_, associated))| NeighboursView {
-        lemma: lemma.clone(),
-        near: near
-            .rows
-            .iter()
-            .take(ROWS_OF_WORD)
-            .map(|row| {
-                let numbers = [row.total, row.left, row.right].map(grouped);
-                let [total, left, right] = numbers;
-                let (score, likelihood) = (row.scores.score, row.scores.log_likelihood);
-                [row.lemma.clone(), total, left, right, decimals(score, 3), decimals(likelihood, 2)]
-            })
-            .collect(),
-        associated: associated
-            .iter()
-            .take(ROWS_OF_WORD)
-            .map(|row| {
-                let n_both = grouped(row.documents.len() as u32);
-                let share = percent(row.share_within, 1);
-                [row.lemma.clone(), n_both, share, decimals(row.measures.jaccard, 3)]
-            })
-            .collect(),
-    })
-    .collect()
 }

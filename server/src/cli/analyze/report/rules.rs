@@ -78,6 +78,14 @@ fn drawn(
         let row = ruled.rows.iter().find(|row| row.name == node.label);
         node.href = row.map(|row| listings.href(&row.name, &row.documents)).unwrap_or_default();
     }
+    for (edge, pair) in picture.edges.iter_mut().zip(&network.edges) {
+        let names = [pair.source, pair.target]
+            .map(|place| network.nodes.get(place as usize).map_or("", |node| node.lemma.as_str()));
+        let places = names.map(|name| ruled.rows.iter().position(|row| row.name == name));
+        let [Some(one), Some(other)] = places else { continue };
+        let (_, texts) = ruled.with_both(one, other);
+        edge.href = listings.href(&names.join(" – "), &texts);
+    }
     Ok(draw(&picture, &Style { width: PICTURE_WIDTH, ..Style::new("rules-network") })?)
 }
 

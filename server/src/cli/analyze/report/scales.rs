@@ -9,8 +9,9 @@ use analysis::table::tested::{Outcome as Tested, ScaleGroup, ScaleTest as TestOf
 use serde::Serialize;
 
 use super::crosstabs::probability;
-use super::decimals;
 use super::further::caption;
+use super::listings::Listings;
+use super::{Number, decimals};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::alpha::Alpha;
 use crate::cli::analyze::scales::{Group, MOST_STEPS, Outcome, ScaleTest, Test};
@@ -28,11 +29,11 @@ pub struct ScaleView {
     scale: String,
     /// What it is set against.
     by: String,
-    groups: Vec<String>,
+    groups: Vec<Number>,
     test: String,
     p: String,
     effect: String,
-    left_out: String,
+    left_out: Number,
     /// What came of it, in a sentence.
     says: String,
 }
@@ -44,19 +45,27 @@ pub struct LikertView {
     pub(super) svg: String,
 }
 
+/// α of scales.
+#[derive(Serialize)]
+pub struct AlphaView {
+    says: String,
+    /// Those who answered all.
+    n: Number,
+}
+
 /// One row for each test.
-pub fn views(found: &[ScaleTest]) -> Vec<ScaleView> {
+pub fn views(found: &[ScaleTest], listings: &mut Listings<'_>) -> Vec<ScaleView> {
     let dash = || "–".to_owned();
     let view = |test: &ScaleTest| {
         let outcome = test.outcome.ok();
         ScaleView {
             scale: test.column.clone(),
             by: against(test),
-            groups: test.groups.iter().map(group).collect(),
+            groups: test.groups.iter().map(|group| group_view(test, group, listings)).collect(),
             test: outcome.map_or_else(dash, tested),
             p: outcome.map_or_else(dash, |outcome| probability(outcome.p)),
             effect: outcome.map_or_else(dash, |outcome| decimals(outcome.effect, 2)),
-            left_out: test.n_left_out.to_string(),
+            left_out: listings.number_of(&left_out(test), test.n_left_out as u32, &test.left_out),
             says: says(test),
         }
     };
@@ -88,11 +97,16 @@ fn says(test: &ScaleTest) -> String {
 }
 
 /// What α says of all scales together, wave by wave.
-pub fn alphas(found: &[Alpha]) -> Vec<String> {
+pub fn alphas(found: &[Alpha], listings: &mut Listings<'_>) -> Vec<AlphaView> {
     let says = |alpha: &Alpha| {
         let what = alpha.set.table().items.join(&text(LANG, "list-separator", &[]));
         let note = item_note(&what, &alpha.set, Lang::Ja);
-        if alpha.wave.is_empty() { note } else { format!("{}: {note}", alpha.wave) }
+        let people = text(LANG, "analyze-n-people", &[("n", alpha.set.table().n.to_string())]);
+        let n = Number {
+            text: people,
+            href: listings.href(format!("{what} {}", alpha.wave).trim_end(), &alpha.texts),
+        };
+        AlphaView { says: if alpha.wave.is_empty() { note } else { format!("{}: {note}", alpha.wave) }, n }
     };
     found.iter().map(says).collect()
 }
@@ -102,7 +116,18 @@ fn against(test: &ScaleTest) -> String {
     format!("{} {}", test.by, test.wave).trim_end().to_owned()
 }
 
-fn group(group: &Group) -> String {
+/// Under which title the texts of a group are listed.
+fn title_of(test: &ScaleTest, group: &Group) -> String {
+    format!("{} × {} {}", test.column, against(test), group.value)
+}
+
+/// Under which title the texts of people are listed whose rows contradict each other.
+fn left_out(test: &ScaleTest) -> String {
+    format!("{} × {} {}", test.column, against(test), text(LANG, "analyze-scale-left-out", &[]))
+}
+
+/// A group in words, leading to its texts.
+fn group_view(test: &ScaleTest, group: &Group, listings: &mut Listings<'_>) -> Number {
     let number = |value: Option<f64>, places: usize| decimals(value.unwrap_or(f64::NAN), places);
     let args = [
         ("value", group.value.clone()),
@@ -110,7 +135,8 @@ fn group(group: &Group) -> String {
         ("median", number(group.median(), 1)),
         ("mean", number(group.mean(), 2)),
     ];
-    text(LANG, "analyze-scale-group", &args)
+    let href = listings.href(&title_of(test, group), &group.texts());
+    Number { text: text(LANG, "analyze-scale-group", &args), href }
 }
 
 fn tested(outcome: Outcome) -> String {
@@ -126,22 +152,32 @@ fn tested(outcome: Outcome) -> String {
 ///
 /// # Errors
 /// When one cannot be drawn.
-pub fn likerts(found: &[ScaleTest]) -> anyhow::Result<Vec<LikertView>> {
+pub fn likerts(found: &[ScaleTest], listings: &mut Listings<'_>) -> anyhow::Result<Vec<LikertView>> {
     let of_scale = found.chunk_by(|a, b| a.column == b.column);
-    (1..).zip(of_scale).map(|(number, tests)| likert_view(number, tests)).collect()
+    (1..)
+        .zip(of_scale)
+        .map(|(number, tests)| likert_view(number, tests, &mut |title, texts| listings.href(title, texts)))
+        .collect()
 }
 
-fn likert_view(number: usize, tests: &[ScaleTest]) -> anyhow::Result<LikertView> {
+fn likert_view(
+    number: usize,
+    tests: &[ScaleTest],
+    link: &mut dyn FnMut(&str, &[u32]) -> String,
+) -> anyhow::Result<LikertView> {
     let column = tests.first().map(|test| test.column.clone()).unwrap_or_default();
     let title = text(LANG, "analyze-likert-title", &[("column", column)]);
     let note = text(LANG, "analyze-likert-note", &[("most", MOST_BARS.to_string())]);
     let steps = steps(tests);
     let groups = tests.iter().flat_map(|test| test.groups.iter().map(move |group| (test, group)));
+    let mut href = |test: &ScaleTest, group: &Group, step: f64| {
+        link(&format!("{} = {step}", title_of(test, group)), &group.texts_with(step))
+    };
     let bar = |(test, group): (&ScaleTest, &Group)| LikertBar {
         label: format!("{} {}", against(test), group.value),
         n: Count::Shown(group.n()),
         counts: steps.iter().map(|step| Count::Shown(n_of(group, *step))).collect(),
-        hrefs: Vec::new(),
+        hrefs: steps.iter().map(|step| href(test, group, *step)).collect(),
     };
     let bars: Vec<LikertBar> = groups.filter(|(_, group)| group.n() > 0).take(MOST_BARS).map(bar).collect();
     if bars.is_empty() {
@@ -183,13 +219,18 @@ mod tests {
     use super::*;
 
     fn test_of(numbers: &[&[f64]]) -> ScaleTest {
-        let group = |numbers: &&[f64]| Group { value: "北部".to_owned(), numbers: numbers.to_vec() };
+        let group = |numbers: &&[f64]| Group {
+            value: "北部".to_owned(),
+            numbers: numbers.to_vec(),
+            said: (0..).zip(numbers.iter().copied()).collect(),
+        };
         ScaleTest {
             column: "満足".to_owned(),
             by: "地域".to_owned(),
             wave: String::new(),
             groups: numbers.iter().map(group).collect(),
             n_left_out: 0,
+            left_out: Vec::new(),
             outcome: Err(NotTested::TooFew),
         }
     }
@@ -204,6 +245,16 @@ mod tests {
 
     #[test]
     fn a_scale_of_nobody_has_no_picture() {
-        assert!(likerts(&[test_of(&[&[]])]).unwrap()[0].svg.is_empty());
+        let nowhere = &mut |_: &str, _: &[u32]| String::new();
+        assert!(likert_view(1, &[test_of(&[&[]])], nowhere).unwrap().svg.is_empty());
+    }
+
+    #[test]
+    fn pieces_of_bars_lead_to_the_texts_with_their_answer() {
+        let link = &mut |title: &str, texts: &[u32]| format!("#{title}: {texts:?}");
+        let drawn = likert_view(1, &[test_of(&[&[2.0, 1.0, 2.0]])], link).unwrap();
+        for href in ["#満足 × 地域 北部 = 1: [1]", "#満足 × 地域 北部 = 2: [0, 2]"] {
+            assert!(drawn.svg.contains(&format!("href=\"{href}\"")), "{href}: {}", drawn.svg);
+        }
     }
 }

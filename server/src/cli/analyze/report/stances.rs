@@ -10,7 +10,7 @@ use analysis::text::Span;
 use serde::Serialize;
 
 use super::listings::Listings;
-use super::{Number, bars, escaped, grouped};
+use super::{Number, bars, escaped};
 use crate::cli::analyze::figures::{Figures, is_of};
 use crate::cli::analyze::{LANG, id_of};
 use crate::i18n::text;
@@ -27,10 +27,10 @@ const EXAMPLE_CHARS: std::ops::RangeInclusive<u32> = 12..=140;
 #[derive(Serialize)]
 pub struct StanceView {
     label: String,
-    people: String,
+    people: Number,
     documents: Number,
     percent: String,
-    sentences: String,
+    sentences: Number,
     examples: Vec<ExampleView>,
 }
 
@@ -45,7 +45,7 @@ pub struct ThemesView {
 struct ThemeView {
     code: String,
     label: String,
-    people: String,
+    people: Number,
     documents: Number,
     percent: String,
     examples: Vec<ExampleView>,
@@ -68,11 +68,12 @@ pub fn stances(figures: &Figures, listings: &mut Listings<'_>) -> Vec<StanceView
             figures.coded.iter().filter(|sentence| is_of(sentence, stance)).collect();
         // その他 is what is left over: examples of it say nothing.
         let n_examples = if stance == Stance::Other { 0 } else { EXAMPLES_OF_STANCE };
+        let n = listings.number(&label, &documents);
         StanceView {
             percent: percent(documents.len(), figures),
-            people: grouped(figures.people.count(&documents)),
-            documents: listings.number(&label, &documents),
-            sentences: grouped(sentences.len() as u32),
+            people: n.beside(figures.people.count(&documents)),
+            sentences: n.beside(sentences.len() as u32),
+            documents: n,
             examples: examples(figures, sentences, n_examples, |sentence| &sentence.suggestion.evidence),
             label,
         }
@@ -104,7 +105,7 @@ pub fn themes(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<
                 people.push(Bar { href: documents.href.clone(), ..bars::of_people(&title, n_people) });
             }
             rows.push(ThemeView {
-                people: grouped(n_people),
+                people: documents.beside(n_people),
                 documents,
                 percent: percent(hits.rows.len(), figures),
                 examples: examples(figures, sentences, EXAMPLES_OF_THEME, |sentence| {

@@ -5,6 +5,7 @@ use analysis::chart::style::Style;
 use analysis::chart::trend_lines::{MOST_LINES, of_trends, trend_lines};
 use analysis::rounded::percent;
 use analysis::statistics::chi_square::LEAST_EXPECTED;
+use analysis::text::trends::Wave;
 use serde::Serialize;
 
 use super::crosstabs::probability;
@@ -25,8 +26,8 @@ pub(super) const MOST_ROWS: usize = 30;
 pub struct WavesView {
     pub(super) svg: String,
     note: String,
-    /// Waves with their number of people.
-    waves: Vec<(String, String)>,
+    /// Waves with their number of people, and where their texts are listed.
+    waves: Vec<(String, String, String)>,
     rows: Vec<WordView>,
     is_cut: bool,
     paired: Option<PairedView>,
@@ -59,10 +60,10 @@ struct PairedView {
 struct PairedRow {
     kind: String,
     name: String,
-    both: String,
-    lost: String,
-    gained: String,
-    neither: String,
+    both: Number,
+    lost: Number,
+    gained: Number,
+    neither: Number,
     p: String,
 }
 
@@ -73,6 +74,11 @@ struct PairedRow {
 pub fn view(waves: &Waves, listings: &mut Listings<'_>) -> anyhow::Result<WavesView> {
     let first = waves.waves.len().saturating_sub(MOST_COLUMNS);
     let shown = waves.waves.iter().zip(&waves.n_people).skip(first);
+    let head = |(wave, &n): (&Wave, &usize)| {
+        let href = listings.href(&format!("{} {}", waves.column, wave.label), &wave.documents);
+        (wave.label.clone(), grouped(n as u32), href)
+    };
+    let heads = shown.map(head).collect();
     let n_words = waves.words.len().min(MOST_ROWS);
     let args = [
         ("column", waves.column.clone()),
@@ -83,10 +89,10 @@ pub fn view(waves: &Waves, listings: &mut Listings<'_>) -> anyhow::Result<WavesV
     Ok(WavesView {
         svg: picture(waves, listings)?,
         note: text(LANG, "analyze-waves-note", &args),
-        waves: shown.map(|(wave, &n)| (wave.label.clone(), grouped(n as u32))).collect(),
+        waves: heads,
         rows: waves.words.iter().take(n_words).map(|word| row(waves, word, first, listings)).collect(),
         is_cut: first > 0 || n_words < waves.words.len(),
-        paired: waves.paired.as_ref().map(|paired| paired_view(waves, paired)),
+        paired: waves.paired.as_ref().map(|paired| paired_view(waves, paired, listings)),
     })
 }
 
@@ -139,9 +145,8 @@ fn picture(waves: &Waves, listings: &mut Listings<'_>) -> anyhow::Result<String>
     Ok(trend_lines(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("trends") })?)
 }
 
-fn paired_view(waves: &Waves, paired: &Paired) -> PairedView {
-    let label =
-        |wave: Option<&analysis::text::trends::Wave>| wave.map(|wave| wave.label.clone()).unwrap_or_default();
+fn paired_view(waves: &Waves, paired: &Paired, listings: &mut Listings<'_>) -> PairedView {
+    let label = |wave: Option<&Wave>| wave.map(|wave| wave.label.clone()).unwrap_or_default();
     let args = [
         ("n", grouped(paired.n as u32)),
         ("first", label(waves.waves.first())),
@@ -152,14 +157,20 @@ fn paired_view(waves: &Waves, paired: &Paired) -> PairedView {
     // What changed most clearly first.
     let p = |thing: &PairedThing| thing.test.map_or(1.0, |test| test.p);
     things.sort_by(|a, b| p(a).total_cmp(&p(b)));
-    let row = |thing: &&PairedThing| PairedRow {
-        kind: text(LANG, &format!("analyze-paired-{}", thing.kind.key()), &[]),
-        name: thing.name.clone(),
-        both: grouped(thing.both as u32),
-        lost: grouped(thing.lost as u32),
-        gained: grouped(thing.gained as u32),
-        neither: grouped(thing.neither as u32),
-        p: thing.p_holm.map_or_else(|| "–".to_owned(), probability),
+    let row = |thing: &&PairedThing| {
+        let mut number = |kind: &str, n: usize, texts: &[u32]| {
+            let title = format!("{} {}", thing.name, text(LANG, &format!("analyze-paired-{kind}"), &[]));
+            listings.number_of(&title, n as u32, texts)
+        };
+        PairedRow {
+            both: number("both", thing.both, &thing.texts.both),
+            lost: number("lost", thing.lost, &thing.texts.lost),
+            gained: number("gained", thing.gained, &thing.texts.gained),
+            neither: number("neither", thing.neither, &thing.texts.neither),
+            kind: text(LANG, &format!("analyze-paired-{}", thing.kind.key()), &[]),
+            name: thing.name.clone(),
+            p: thing.p_holm.map_or_else(|| "–".to_owned(), probability),
+        }
     };
     PairedView {
         note: text(LANG, "analyze-paired-note", &args),

@@ -1,6 +1,9 @@
 //! The words of a report: tables by class, the pairs of the network, and words with what stands around them.
 
+use std::collections::HashMap;
+
 use analysis::text::cooccurrence::Edge;
+use analysis::text::corpus::Corpus;
 use analysis::text::kwic::{KwicOptions, kwic};
 use analysis::text::terms::Term;
 use analysis::text::word_class::WORD_CLASSES;
@@ -29,10 +32,10 @@ pub struct ClassView {
 struct WordView {
     lemma: String,
     people: Number,
-    documents: String,
-    occurrences: String,
+    documents: Number,
+    occurrences: Number,
     /// Empty when the word is never denied.
-    negated: String,
+    negated: Option<Number>,
 }
 
 #[derive(Serialize)]
@@ -62,17 +65,23 @@ struct LineView {
 /// The most frequent words of each class.
 pub fn classes(figures: &Figures, listings: &mut Listings<'_>) -> Vec<ClassView> {
     let mut views = Vec::new();
+    let denying = denying(&figures.corpus);
     for class in WORD_CLASSES.iter().filter(|class| class.is_content) {
         let words: Vec<&Term> = figures.terms.iter().filter(|term| term.class == class.key).collect();
         if words.is_empty() {
             continue;
         }
-        let row = |term: &&Term| WordView {
-            lemma: term.lemma.clone(),
-            people: listings.people(&term.lemma, &term.documents),
-            documents: grouped(term.n_documents),
-            occurrences: grouped(term.n_occurrences),
-            negated: if term.n_negated == 0 { String::new() } else { grouped(term.n_negated) },
+        let row = |term: &&Term| {
+            let people = listings.people(&term.lemma, &term.documents);
+            let title = format!("{} {}", term.lemma, text(LANG, "analyze-negated", &[]));
+            let texts = denying.get(&term.word);
+            WordView {
+                lemma: term.lemma.clone(),
+                documents: people.beside(term.n_documents),
+                occurrences: people.beside(term.n_occurrences),
+                people,
+                negated: texts.map(|texts| listings.number_of(&title, term.n_negated, texts)),
+            }
         };
         views.push(ClassView {
             label: text(LANG, &format!("analyze-class-{}", class.key), &[]),
@@ -81,6 +90,20 @@ pub fn classes(figures: &Figures, listings: &mut Listings<'_>) -> Vec<ClassView>
         });
     }
     views
+}
+
+/// For each word that is denied somewhere (〜ない) the texts, ascending.
+fn denying(corpus: &Corpus) -> HashMap<u32, Vec<u32>> {
+    let mut found: HashMap<u32, Vec<u32>> = HashMap::new();
+    for document in 0..corpus.documents.len() as u32 {
+        for token in corpus.tokens_of(document).iter().filter(|token| token.is_negated) {
+            let texts = found.entry(token.word).or_default();
+            if texts.last() != Some(&document) {
+                texts.push(document);
+            }
+        }
+    }
+    found
 }
 
 /// The pairs of the network, strongest first.

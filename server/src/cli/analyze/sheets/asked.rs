@@ -66,16 +66,17 @@ pub fn kwic(figures: &Figures, words: &[(String, Kwic)]) -> Sheet {
 }
 
 /// Nouns that follow one another, in the order of the candidates.
-pub fn compounds(found: &[Compound]) -> Sheet {
+pub fn compounds(figures: &Figures, found: &[Compound]) -> Sheet {
     let rows = found.iter().map(|compound| {
         vec![
             Cell::text(&compound.text),
             Cell::Text(compound.parts.join(" ").into()),
             Cell::Integer(compound.n_documents.into()),
             Cell::Integer(compound.n_occurrences.into()),
+            ids(figures, &compound.documents),
         ]
     });
-    sheet("compounds", &["compound", "parts", "documents", "occurrences"], rows.collect())
+    sheet("compounds", &["compound", "parts", "documents", "occurrences", "ids"], rows.collect())
 }
 
 /// The places of words, in the order of those that are compared; none where there is no map.
@@ -98,17 +99,28 @@ pub fn map(figures: &Figures, found: &WordMap) -> Sheet {
 }
 
 /// Words that are counted otherwise than without lists, the largest changes first.
-pub fn word_changes(changes: &[WordChange]) -> Sheet {
+pub fn word_changes(figures: &Figures, changes: &[WordChange]) -> Sheet {
     let rows = changes.iter().map(|change| {
+        let [before, after] = &change.documents;
         vec![
             Cell::text(&change.lemma),
             Cell::Integer(change.before.n_documents.into()),
             Cell::Integer(change.after.n_documents.into()),
             Cell::Integer(change.before.n_occurrences.into()),
             Cell::Integer(change.after.n_occurrences.into()),
+            ids(figures, before),
+            ids(figures, after),
         ]
     });
-    let columns = ["word", "documents_before", "documents_after", "occurrences_before", "occurrences_after"];
+    let columns = [
+        "word",
+        "documents_before",
+        "documents_after",
+        "occurrences_before",
+        "occurrences_after",
+        "ids_before",
+        "ids_after",
+    ];
     sheet("word_changes", &columns, rows.collect())
 }
 

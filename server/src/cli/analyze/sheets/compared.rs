@@ -101,7 +101,7 @@ fn test_cells(found: Option<&Independence>) -> [Cell; 7] {
 }
 
 /// One row for each scale, with α of all and without it.
-pub fn alpha(found: &[Alpha]) -> Sheet {
+pub fn alpha(figures: &Figures, found: &[Alpha]) -> Sheet {
     let rows = found.iter().flat_map(|alpha| {
         let set = alpha.set.table();
         let found = set.alpha.found();
@@ -115,9 +115,10 @@ pub fn alpha(found: &[Alpha]) -> Sheet {
                 Cell::Integer(alpha.n_left_out as i64),
                 Cell::text(item),
                 Cell::rounded(without, 3),
+                ids(figures, &alpha.texts),
             ]
         })
     });
-    let columns = ["wave", "items", "n", "alpha", "left_out", "item", "alpha_without"];
+    let columns = ["wave", "items", "n", "alpha", "left_out", "item", "alpha_without", "ids"];
     sheet("alpha", &columns, rows.collect())
 }

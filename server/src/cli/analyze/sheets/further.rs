@@ -5,6 +5,7 @@ use analysis::document::{Cell, Sheet};
 use super::{ids, sheet};
 use crate::cli::analyze::figures::Figures;
 use crate::cli::analyze::id_of;
+use crate::cli::analyze::sources::{self, Sources};
 
 /// The lines of the network, strongest first; `in_tree` are those of the minimum spanning tree, `strength` is by the measure that was asked
 /// for.
@@ -56,7 +57,8 @@ pub fn cooccurrence_words(figures: &Figures) -> Sheet {
 pub fn collocations(figures: &Figures) -> Sheet {
     let mut rows = Vec::new();
     for (lemma, found) in &figures.further.collocations {
-        rows.extend(found.rows.iter().map(|row| {
+        let texts = sources::near(figures, lemma, &found.rows);
+        rows.extend(found.rows.iter().zip(&texts).map(|(row, texts)| {
             vec![
                 Cell::text(lemma),
                 Cell::text(&row.lemma),
@@ -73,6 +75,7 @@ pub fn collocations(figures: &Figures) -> Sheet {
                 Cell::rounded(Some(row.scores.dice), 4),
                 Cell::rounded(row.scores.jaccard, 4),
                 Cell::rounded(Some(row.scores.log_likelihood), 3),
+                ids(figures, texts),
             ]
         }));
     }
@@ -92,6 +95,7 @@ pub fn collocations(figures: &Figures) -> Sheet {
         "dice",
         "jaccard",
         "log_likelihood",
+        "ids",
     ];
     sheet("collocations", &columns, rows)
 }
@@ -99,8 +103,10 @@ pub fn collocations(figures: &Figures) -> Sheet {
 /// Words that are typical of the people who use each of the most frequent words, or of the sentences with it …
 pub fn associated(figures: &Figures) -> Sheet {
     let mut rows = Vec::new();
+    let sources = Sources::of(figures);
     for (lemma, found) in &figures.further.associated {
-        rows.extend(found.iter().map(|row| {
+        let texts = sources.associated(lemma, found);
+        rows.extend(found.iter().zip(&texts).map(|(row, texts)| {
             vec![
                 Cell::text(lemma),
                 Cell::text(&row.lemma),
@@ -115,6 +121,7 @@ pub fn associated(figures: &Figures) -> Sheet {
                 Cell::rounded(Some(row.measures.ochiai), 4),
                 Cell::rounded(Some(row.measures.log_likelihood), 3),
                 Cell::rounded(Some(row.measures.chi_square), 3),
+                ids(figures, texts),
             ]
         }));
     }
@@ -134,6 +141,7 @@ pub fn associated(figures: &Figures) -> Sheet {
         "ochiai",
         "log_likelihood",
         "chi_square",
+        "ids",
     ];
     sheet("associated", &columns, rows)
 }

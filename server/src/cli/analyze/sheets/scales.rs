@@ -3,12 +3,13 @@
 use analysis::document::{Cell, Sheet};
 use analysis::statistics::Method;
 
-use super::sheet;
+use super::{ids, sheet};
+use crate::cli::analyze::figures::Figures;
 use crate::cli::analyze::scales::{Group, ScaleTest};
 
 /// One row for each group, with the test that it is in. What could not be tested has no test.
-pub fn scales(found: &[ScaleTest]) -> Sheet {
-    let rows = found.iter().flat_map(|test| test.groups.iter().map(|group| row(test, group)));
+pub fn scales(figures: &Figures, found: &[ScaleTest]) -> Sheet {
+    let rows = found.iter().flat_map(|test| test.groups.iter().map(move |group| row(figures, test, group)));
     let columns = [
         "scale",
         "by",
@@ -24,11 +25,12 @@ pub fn scales(found: &[ScaleTest]) -> Sheet {
         "p",
         "effect",
         "left_out",
+        "ids",
     ];
     sheet("scales", &columns, rows.collect())
 }
 
-fn row(test: &ScaleTest, group: &Group) -> Vec<Cell> {
+fn row(figures: &Figures, test: &ScaleTest, group: &Group) -> Vec<Cell> {
     let outcome = test.outcome.ok();
     let df = outcome.and_then(|outcome| outcome.df);
     vec![
@@ -46,6 +48,7 @@ fn row(test: &ScaleTest, group: &Group) -> Vec<Cell> {
         Cell::rounded(outcome.map(|outcome| outcome.p), 6),
         Cell::rounded(outcome.map(|outcome| outcome.effect), 3),
         Cell::Integer(test.n_left_out as i64),
+        ids(figures, &group.texts()),
     ]
 }
 

@@ -52,14 +52,14 @@ fn of_word(figures: &Figures, waves: &Waves, word: &WaveWord) -> Vec<Vec<Cell>> 
 }
 
 /// One row for each word, theme and code of rules: McNemar's test of the same people.
-pub fn paired(paired: &Paired) -> Sheet {
+pub fn paired(figures: &Figures, paired: &Paired) -> Sheet {
     let rows = paired.things.iter().map(|thing| {
         let test = thing.test.as_ref();
         let method = test.map(|test| match test.method {
             Method::Exact => "mcnemar_exact",
             Method::Approximate | Method::Simulated => "mcnemar_chi_square",
         });
-        vec![
+        let mut cells = vec![
             Cell::text(thing.kind.key()),
             Cell::text(&thing.name),
             Cell::Integer(paired.n as i64),
@@ -71,9 +71,14 @@ pub fn paired(paired: &Paired) -> Sheet {
             Cell::rounded(test.and_then(|test| test.statistic), 3),
             Cell::rounded(test.map(|test| test.p), 6),
             Cell::rounded(thing.p_holm, 6),
-        ]
+        ];
+        let texts = &thing.texts;
+        let of_counts = [&texts.both, &texts.lost, &texts.gained, &texts.neither];
+        cells.extend(of_counts.map(|texts| ids(figures, texts)));
+        cells
     });
-    let columns =
-        ["kind", "name", "pairs", "both", "lost", "gained", "neither", "test", "chi_square", "p", "p_holm"];
+    let mut columns = vec!["kind", "name", "pairs", "both", "lost", "gained", "neither"];
+    columns.extend(["test", "chi_square", "p", "p_holm"]);
+    columns.extend(["both_ids", "lost_ids", "gained_ids", "neither_ids"]);
     sheet("before_after", &columns, rows.collect())
 }

@@ -139,7 +139,11 @@ fn scales_together_have_an_alpha() {
     assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
     assert_eq!(
         lines(&args, "alpha.csv"),
-        [",3,6,0.961,1,一,0.955", ",3,6,0.961,1,二,0.919", ",3,6,0.961,1,三,0.957"]
+        [
+            ",3,6,0.961,1,一,0.955,1 2 3 4 5 6",
+            ",3,6,0.961,1,二,0.919,1 2 3 4 5 6",
+            ",3,6,0.961,1,三,0.957,1 2 3 4 5 6"
+        ]
     );
     let report = read(&args, "report.html");
     assert!(report.contains("「一、二、三」の3項目はよくまとまっていて"), "{report}");

@@ -228,7 +228,7 @@ fn what_is_asked_for_of_nothing_is_an_empty_table() {
     assert_defined(&args);
     assert_eq!(lines(&args, "trends.csv"), Vec::<String>::new());
     assert_eq!(lines(&args, "compounds.csv"), Vec::<String>::new());
-    assert_eq!(lines(&args, "word_changes.csv"), ["手帳,1,0,1,0", "相談,1,0,1,0"]);
+    assert_eq!(lines(&args, "word_changes.csv"), ["手帳,1,0,1,0,1,", "相談,1,0,1,0,2,"]);
     assert!(!args.out.join("before_after.csv").exists(), "nobody wrote twice");
 }
 

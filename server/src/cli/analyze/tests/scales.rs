@@ -34,12 +34,12 @@ fn scales_are_compared_between_groups_and_with_themselves() {
     assert_eq!(
         rows,
         [
-            "満足,地域,第1回,北部,3,1,1,mann_whitney,exact,0,,0.1,-1,1",
-            "満足,地域,第1回,南部,3,4,4,mann_whitney,exact,0,,0.1,-1,1",
-            "満足,地域,第2回,北部,3,4,4,mann_whitney,exact,0,,0.1,-1,0",
-            "満足,地域,第2回,南部,3,10,10,mann_whitney,exact,0,,0.1,-1,0",
-            "満足,回,,第1回,6,2.5,2.5,wilcoxon,exact,21,,0.03125,1,0",
-            "満足,回,,第2回,6,7,7,wilcoxon,exact,21,,0.03125,1,0",
+            "満足,地域,第1回,北部,3,1,1,mann_whitney,exact,0,,0.1,-1,1,1-0 1-1 1-2",
+            "満足,地域,第1回,南部,3,4,4,mann_whitney,exact,0,,0.1,-1,1,1-3 1-4 1-5",
+            "満足,地域,第2回,北部,3,4,4,mann_whitney,exact,0,,0.1,-1,0,2-0 2-1 2-2",
+            "満足,地域,第2回,南部,3,10,10,mann_whitney,exact,0,,0.1,-1,0,2-3 2-4 2-5",
+            "満足,回,,第1回,6,2.5,2.5,wilcoxon,exact,21,,0.03125,1,0,1-0 1-1 1-2 1-3 1-4 1-5",
+            "満足,回,,第2回,6,7,7,wilcoxon,exact,21,,0.03125,1,0,2-0 2-1 2-2 2-3 2-4 2-5",
         ]
     );
     let report = read(&args, "report.html");
@@ -72,8 +72,8 @@ fn numbers_are_read_whichever_minus_stands_before_them() {
     assert_eq!(
         lines(&args, "scales.csv"),
         [
-            "満足,地域,,北部,3,-1.5,-1.5,mann_whitney,exact,0,,0.1,-1,0",
-            "満足,地域,,南部,3,1,1.167,mann_whitney,exact,0,,0.1,-1,0",
+            "満足,地域,,北部,3,-1.5,-1.5,mann_whitney,exact,0,,0.1,-1,0,0 1 2",
+            "満足,地域,,南部,3,1,1.167,mann_whitney,exact,0,,0.1,-1,0,3 4 5",
         ]
     );
 }

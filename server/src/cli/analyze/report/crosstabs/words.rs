@@ -28,7 +28,7 @@ fn view(number: usize, found: &WordTable, listings: &mut Listings<'_>) -> anyhow
         title: text(LANG, "analyze-correspondence-title", &args),
         rows_label: text(LANG, "analyze-word", &[]),
         said: said(&said::lines(table, &tested), &table.row_label),
-        ..CrosstabView::of(table, &shown, rows)
+        ..CrosstabView::of(table, &shown, rows, listings)
     };
     tell_left_out(&mut view, table, found.n_contradicting);
     view.svg = picture(&format!("word-heatmap{number}"), &view)?;

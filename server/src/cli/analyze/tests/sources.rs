@@ -1,0 +1,194 @@
+//! Numbers of the report and rows of the tables lead to the texts behind them.
+
+use std::collections::BTreeMap;
+
+use super::*;
+
+/// Heads of columns whose numbers follow from counts, or are places: they lead nowhere.
+fn no_counts(args: &AnalyzeArgs) -> Vec<String> {
+    let keys =
+        ["crosstab-test", "inside", "outside", "log-ratio", "change", "scale-effect", "score", "likeness"];
+    let mut heads: Vec<String> = keys.iter().map(|key| text(LANG, &format!("analyze-{key}"), &[])).collect();
+    heads.extend(["%", "p", "φ", "G²", "V", "LL", "Jaccard", "1", "2"].map(str::to_owned));
+    heads.push(args.options.strength_words(LANG));
+    heads
+}
+
+/// Six people who are asked twice, one who contradicts themselves, and everything that can be asked for.
+fn with_everything(folder: &Path) -> AnalyzeArgs {
+    let row = |n: usize, wave: usize| {
+        let (area, kind) = (["北部", "南部"][n / 3], ["病院", "企業"][n % 2]);
+        let said = match (wave, n) {
+            (1, 1 | 3 | 5) => "送迎の車を頼んだ。著作権の相談。",
+            (1, _) => "窓口で相談した。手帳がないため困った。理解がない職場。",
+            (_, 0..=3) => "休暇を取った。著作権の相談。",
+            _ => "窓口で休暇を相談した。",
+        };
+        format!("{wave}-{n},P{n},第{wave}回,{area},{kind},{},{},{said}\n", n % 5, n % 4)
+    };
+    let rows: String = (1..=2).flat_map(|wave| (0..6).map(move |n| row(n, wave))).collect();
+    let csv = format!(
+        "番号,人,回,地域,種別,満足,負担,自由記述\n{rows}x,P9,第1回,北部,病院,1,1,相談\ny,P9,第1回,北部,病院,4,1,相談\n"
+    );
+    let (rules, stop_words) = (folder.join("rules.cod"), folder.join("stop.txt"));
+    fs::write(&rules, "＊手帳\n手帳\n＊相談\n相談\n").unwrap();
+    fs::write(&stop_words, "窓口\n").unwrap();
+    AnalyzeArgs {
+        by: vec!["地域".to_owned(), "種別".to_owned()],
+        person: Some("人".to_owned()),
+        wave: Some("回".to_owned()),
+        scale: vec!["満足".to_owned(), "負担".to_owned()],
+        word: ["相談", "送迎", "＊手帳"].map(str::to_owned).to_vec(),
+        rules: Some(rules),
+        stop_words: Some(stop_words),
+        compounds: true,
+        map: true,
+        ..arguments(folder, csv.as_bytes(), "survey.csv")
+    }
+}
+
+/// What stands between tags.
+fn plain(html: &str) -> String {
+    let pieces = html.split('<').enumerate();
+    let outside = |(place, piece): (usize, &str)| match place {
+        0 => piece.to_owned(),
+        _ => piece.split_once('>').map(|(_, text)| text.to_owned()).unwrap_or_default(),
+    };
+    pieces.map(outside).collect()
+}
+
+/// The cells of a row, from their tags on.
+fn cells(row: &str) -> Vec<&str> {
+    let begin = |piece: &str| piece.rfind("<td").max(piece.rfind("<th"));
+    row.split("</t").filter_map(|piece| begin(piece).map(|at| &piece[at..])).collect()
+}
+
+/// The number that a cell begins with; a sign may stand before it.
+fn number(cell: &str) -> u32 {
+    let printed = plain(cell);
+    let printed = printed.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let digits = printed.chars().take_while(|c| c.is_ascii_digit() || *c == ',').filter(char::is_ascii_digit);
+    digits.collect::<String>().parse().unwrap_or_default()
+}
+
+/// The ids of the list that a cell leads to.
+fn listed(report: &str, cell: &str) -> String {
+    let href = cell.split_once("href=\"#").and_then(|(_, rest)| rest.split('"').next()).unwrap();
+    let (_, list) = report.split_once(&format!("<section class=\"listing\" id=\"{href}\">")).unwrap();
+    let (_, ids) = list.split_once("<p>").unwrap();
+    plain(ids.split("</p>").next().unwrap())
+}
+
+fn section<'r>(report: &'r str, id: &str) -> &'r str {
+    let (_, section) = report.split_once(&format!("<section id=\"{id}\">")).unwrap();
+    section.split_once("</section>").unwrap().0
+}
+
+#[test]
+fn every_count_of_a_table_leads_to_its_texts() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = with_everything(folder.path());
+    run(&args).unwrap();
+    let report = read(&args, "report.html");
+    let no_counts = no_counts(&args);
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for table in report.split("<table").skip(1) {
+        let Some((head, body)) = table.split("</table>").next().unwrap().split_once("</thead>") else {
+            continue;
+        };
+        let heads = cells(head);
+        for head in heads.iter().filter(|head| head.contains("n=")) {
+            assert!(head.contains("<a href=\"#l"), "{head}");
+        }
+        let labels: Vec<String> = heads.iter().map(|head| plain(head)).collect();
+        for row in body.split("<tr>").skip(1) {
+            for (label, cell) in labels.iter().zip(cells(row)) {
+                if !cell.starts_with("<td class=\"n\"") || no_counts.contains(label) {
+                    continue;
+                }
+                for part in cell.split('→').filter(|part| number(part) > 0) {
+                    assert!(part.contains("<a href=\"#l"), "{label}: {row}");
+                    *seen.entry(label.clone()).or_default() += 1;
+                }
+            }
+        }
+    }
+    for key in [
+        "people",
+        "documents",
+        "sentences",
+        "occurrences",
+        "negated",
+        "total",
+        "right",
+        "paired-gained",
+        "paired-lost",
+        "paired-neither",
+        "scale-left-out",
+    ] {
+        let head = text(LANG, &format!("analyze-{key}"), &[]);
+        assert!(seen.contains_key(&head), "no number below {head}: {seen:?}");
+    }
+    let scales = section(&report, "scales");
+    let groups: Vec<usize> = scales.match_indices("：n=").map(|(at, _)| at).collect();
+    assert!(!groups.is_empty());
+    for at in groups {
+        let before = &scales[..at];
+        assert!(before.rfind("<a href=\"#l") > before.rfind("</a>"), "a group leads nowhere: {scales}");
+    }
+}
+
+#[test]
+fn lists_hold_the_texts_that_are_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = with_everything(folder.path());
+    run(&args).unwrap();
+    let report = read(&args, "report.html");
+    // P1, P3 and P5 speak of 送迎 the first time alone; the others never.
+    let (_, paired) = section(&report, "waves").split_once("<h3>").unwrap();
+    let (_, row) = paired.split_once("<th scope=\"row\">送迎</th>").unwrap();
+    let row = cells(row.split("</tr>").next().unwrap());
+    assert_eq!([row[1], row[2], row[3], row[4]].map(number), [0, 3, 0, 3]);
+    assert_eq!(listed(&report, row[2]), "1-1 1-3 1-5");
+    assert_eq!(listed(&report, row[4]), "1-0 1-2 1-4 2-0 2-2 2-4");
+    // P9 gives two answers to one question.
+    let (_, left_out) = section(&report, "scales").split_once("満足</th>").unwrap();
+    let left_out = cells(left_out.split("</tr>").next().unwrap());
+    assert_eq!(listed(&report, left_out.last().unwrap()), "x y");
+    // 窓口 is not to be used: 1-0, 1-2, 1-4, 2-4 and 2-5 have it without the list.
+    let (_, change) = section(&report, "changes").split_once("窓口</th>").unwrap();
+    assert_eq!(listed(&report, cells(change)[0]), "1-0 1-2 1-4 2-4 2-5");
+    for (begins, n) in [("likert1-title", 3), ("rules-network-title", 3)] {
+        let picture =
+            report.split(&format!("id=\"{begins}\"")).nth(1).and_then(|rest| rest.split("</svg>").next());
+        let links = picture.unwrap().matches("<a href=\"#l").count();
+        assert!(links >= n, "{begins} has {links} links");
+    }
+}
+
+#[test]
+fn rows_of_tables_have_the_ids_of_their_texts() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = with_everything(folder.path());
+    run(&args).unwrap();
+    for name in [
+        "collocations.csv",
+        "associated.csv",
+        "compounds.csv",
+        "scales.csv",
+        "alpha.csv",
+        "rules_jaccard.csv",
+    ] {
+        let rows = lines(&args, name);
+        assert!(!rows.is_empty(), "{name} is empty");
+        for row in rows {
+            assert!(row.rsplit(',').next().is_some_and(|ids| !ids.is_empty()), "{name}: {row}");
+        }
+    }
+    // 送迎 stands near 頼む in a sentence of three people, and they alone have both.
+    for name in ["collocations.csv", "associated.csv"] {
+        let rows = lines(&args, name);
+        let asks = rows.iter().find(|row| row.starts_with("送迎,頼む,"));
+        assert!(asks.is_some_and(|row| row.ends_with(",1-1 1-3 1-5")), "{name}: {rows:?}");
+    }
+}
