@@ -159,7 +159,7 @@ fn recount_ties(figure: &SheetFigure, data: &Data) {
 }
 
 /// The numbers in words.
-fn numbers(words: &str) -> Vec<String> {
+pub fn numbers(words: &str) -> Vec<String> {
     let parts = words.split(|c: char| !c.is_ascii_digit() && c != '.').map(|part| part.trim_matches('.'));
     parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
