@@ -225,7 +225,7 @@ async fn what_few_took_back_or_said_once_does_not_follow_from_before_and_after()
         }
         let page = researcher.get(&format!("{survey}/analysis/before-after")).await.expect_status(200);
         let names: Vec<&str> = QUESTIONS.iter().map(|(name, ..)| *name).collect();
-        let sheet = frozen::with_all_sections(app, &coordinator, &both[0], ("", &names)).await;
+        let sheet = frozen::with_all_sections(app, &coordinator, &both[0], ("", names.as_slice())).await;
         for (name, title, counts) in QUESTIONS {
             let mut known = Known::of(counts);
             known.read("pairs", &PAIRS.to_string());

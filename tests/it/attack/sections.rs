@@ -167,7 +167,7 @@ async fn nothing_withheld_follows_from_sheets_with_all_sections_and_from_codeboo
     let plain = app.visitor().get(&plain).await.expect_status(200);
     reader.read_tables(&plain, "#section-answers table", ("", str::to_owned), "plain sheet");
     for (area, word) in QUESTIONS[0].2 {
-        let sheet = frozen::with_all_sections(&app, &coordinator, &open, (area, names.as_slice())).await;
+        let sheet = frozen::with_all_sections(&app, &coordinator, &open, (*area, names.as_slice())).await;
         frozen::read(&mut reader, &sheet, word, "sheet of an area");
         sheets.insert(*area, sheet);
     }

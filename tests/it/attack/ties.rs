@@ -271,7 +271,8 @@ async fn no_step_that_few_gave_follows_from_means_and_shares() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = answered(app, &coordinator).await;
-        let sheet = frozen::with_all_sections(app, &coordinator, &open, ("", &["ties_22", "sure_a"])).await;
+        let sheet =
+            frozen::with_all_sections(app, &coordinator, &open, ("", ["ties_22", "sure_a"].as_slice())).await;
         let file = format!("/surveys/{}/talks/scales.csv", open.survey.0);
         let researcher = app.login(Role::Researcher).await;
         let rows = read_rows(&researcher.get(&file).await.expect_status(200).bytes).expect("a table");
