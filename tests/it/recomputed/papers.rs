@@ -57,7 +57,7 @@ fn recount_question(
 }
 
 /// `2.0 (1.0)` and `2.0 [1.0–3.0]`: mean and standard deviation of a sample, median and range.
-fn figures(values: &[f64]) -> [String; 2] {
+pub(super) fn figures(values: &[f64]) -> [String; 2] {
     let mut values = values.to_vec();
     values.sort_by(f64::total_cmp);
     let n = values.len();

@@ -19,7 +19,7 @@ use tests::respondent::answer_page;
 use tests::stored::submitted;
 use tests::{Session, TestApp, on_embedded};
 
-use super::{Data, WORDS, assert_read, assert_says, bundle, frozen, numbers, share, tied};
+use super::{Data, WORDS, assert_read, assert_says, bundle, frozen, numbers, parted, share, tied};
 use crate::approaches::write_note;
 use crate::bundle::column;
 
@@ -277,6 +277,11 @@ async fn what_else_a_sheet_can_have_is_counted_again_from_the_bundle() {
             "before-after",
         ];
         assert_eq!(met, wanted);
+        let know = ("相談先を知っている", "know");
+        let groups = KINDS.map(|(_, group)| group);
+        let values: &[&str] = &["1", "2"];
+        parted::recount_by_kind(&coordinator, (&first, both[0]), groups, (know.0, know.1, values)).await;
+        parted::recount_apart(&coordinator, &first, both, know).await;
     })
     .await;
 }
