@@ -24,9 +24,8 @@ const QUESTIONS: [(&str, &str, Counts); 3] = [
 /// What the numbers are called here.
 const PARTS: [&str; 8] =
     ["always", "lost", "gained", "never", "before yes", "before no", "after yes", "after no"];
-/// People who answered twice, and those who answered before alone.
+/// People who answered twice.
 const PAIRS: usize = 24;
-const BEFORE_ALONE: usize = 10;
 
 /// The place of a person among the parts of a question: pairs first.
 fn part(counts: &Counts, n: usize) -> usize {

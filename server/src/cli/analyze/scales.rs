@@ -227,7 +227,9 @@ impl<'s> Scale<'s> {
         let answers: Vec<Answer<'_, (&str, f64)>> = answers.collect();
         let said = once(answers.iter().map(|(_, said)| *said));
         let n_left_out = said.values().filter(|said| said.is_none()).count();
-        let mut found: BTreeMap<&str, (Vec<f64>, Vec<(u32, f64)>)> = BTreeMap::new();
+        /// The number of each person, and each text with its own.
+        type InGroup = (Vec<f64>, Vec<(u32, f64)>);
+        let mut found: BTreeMap<&str, InGroup> = BTreeMap::new();
         for (group, number) in said.values().copied().flatten() {
             found.entry(group).or_default().0.push(number);
         }

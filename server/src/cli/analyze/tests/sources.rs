@@ -60,7 +60,7 @@ fn plain(html: &str) -> String {
 /// The cells of a row, from their tags on.
 fn cells(row: &str) -> Vec<&str> {
     let begin = |piece: &str| piece.rfind("<td").max(piece.rfind("<th"));
-    row.split("</t").filter_map(|piece| begin(piece).map(|at| &piece[at..])).collect()
+    row.split("</t").filter_map(|piece| piece.get(begin(piece)?..)).collect()
 }
 
 /// The number that a cell begins with; a sign may stand before it.
@@ -133,7 +133,7 @@ fn every_count_of_a_table_leads_to_its_texts() {
     let groups: Vec<usize> = scales.match_indices("：n=").map(|(at, _)| at).collect();
     assert!(!groups.is_empty());
     for at in groups {
-        let before = &scales[..at];
+        let before = scales.get(..at).unwrap_or_default();
         assert!(before.rfind("<a href=\"#l") > before.rfind("</a>"), "a group leads nowhere: {scales}");
     }
 }
