@@ -20,7 +20,7 @@ const LARGEST: usize = 1_000_000;
 /// Most steps of a simulated test.
 const MOST_STEPS: usize = 200_000_000;
 
-/// Tables count as equally probable when their probabilities differ by less than this share (as in R).
+/// Tables count as equally probable when the logarithms of their probabilities differ by less than this (as in R, where it is a share).
 const TOLERANCE: f64 = 1e-7;
 
 /// The outcome of Fisher's test.
@@ -208,6 +208,14 @@ mod tests {
         near(fisher(&[vec![4, 1, 0], vec![1, 3, 5]]).unwrap().p, 0.0273, 1e-12);
     }
 
+    /// Of many counts the exact probability is near that of χ² (`scipy.stats.chi2_contingency` 1.17: .032452), which counts that are
+    /// drawn far from the expected ones have to add up to. The standard error is .0018.
+    #[test]
+    fn tables_of_many_counts_come_near_chi_square() {
+        let many = [vec![400, 365, 250], vec![390, 400, 225], vec![330, 340, 260]];
+        near(fisher(&many).unwrap().p, 0.032_452, 0.007);
+    }
+
     #[test]
     fn what_cannot_be_tested_is_said() {
         assert_eq!(fisher(&[]), Err(NotTested::TooFew));
@@ -215,6 +223,8 @@ mod tests {
         assert_eq!(fisher(&[vec![1_000_000, 2], vec![3, 4]]), Err(NotTested::TooLarge));
         let large = vec![vec![200_000; 3]; 3];
         assert_eq!(fisher(&large), Err(NotTested::TooLarge));
+        let wide = vec![vec![9; 100]; 100];
+        assert_eq!(fisher(&wide), Err(NotTested::TooLarge));
     }
 
     proptest! {
