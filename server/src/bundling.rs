@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use surveys::id::{SurveyId, UserId};
+use tokio::sync::OwnedMutexGuard;
 
 use crate::app::create_folder;
 use crate::bundle::choices::Choices;
@@ -134,12 +135,18 @@ pub struct Bundling {
     folder: PathBuf,
     jobs: Mutex<HashMap<String, Arc<Job>>>,
     told: Mutex<VecDeque<Told>>,
+    checking: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Bundling {
     /// None yet; their files go below this data folder.
     pub fn new(data: &Path) -> Bundling {
-        Bundling { folder: data.join("bundles"), jobs: Mutex::default(), told: Mutex::default() }
+        Bundling {
+            folder: data.join("bundles"),
+            jobs: Mutex::default(),
+            told: Mutex::default(),
+            checking: Arc::default(),
+        }
     }
 
     /// Erases what a service that ended has left: nobody knows of it any more.
@@ -207,6 +214,12 @@ impl Bundling {
         });
         jobs.insert(key.clone(), job.clone());
         Ok((key, Some(job)))
+    }
+
+    /// Waits for the turn to look whether a finished bundle still holds what its survey does. One at a time, whosever they are: each
+    /// holds the answers of a survey in memory.
+    pub async fn turn_to_check(&self) -> OwnedMutexGuard<()> {
+        self.checking.clone().lock_owned().await
     }
 
     /// Somebody's bundle.

@@ -284,7 +284,7 @@ pub fn joined_risk(lang: Lang, joined: &JoinedRows) -> Vec<String> {
     ];
     let mut lines = vec![say("bundle-joined-lead", &args)];
     lines.extend(found(lang, &joined.anonymity, &joined.labels));
-    if joined.anonymity.is_at_risk() {
+    if joined.anonymity.at_risk > 0 {
         lines.push(say("bundle-joined-drop", &[]));
     }
     lines

@@ -9,7 +9,7 @@ use super::account;
 use super::choices::Choices;
 use super::joined::{JoinedRows, Joining};
 use super::material::Material;
-use super::prepare::{Prepared, prepare};
+use super::prepare::{Prepared, data, prepare};
 use super::telling::TellingWords;
 use crate::app::App;
 use crate::dataset::Fielded;
@@ -25,7 +25,7 @@ pub struct Looked {
     has_telling_texts: bool,
     /// The font is missing, so that questionnaires will not be in it as PDF.
     pub lacks_fonts: bool,
-    /// What was looked at, as a hash: with other answers, texts or numbers of replies it is another one, whatever is said of them.
+    /// What was looked at, as a hash: with other answers, texts or published replies it is another one, whatever is said of them.
     pub state: String,
     /// The same without what is said of texts, see [`contents`].
     pub contents: String,
@@ -63,11 +63,12 @@ pub fn look(app: &App, material: &Material, choices: &Choices) -> Looked {
     }
 }
 
-/// What a bundle would hold, as a hash: with other answers, texts or numbers of replies it is another one. Nobody looks whom it tells of.
+/// The data, texts and published replies of a bundle, as a hash: with others it is another one. Nobody looks whom they tell of, and
+/// codings, rules, lists of words, questionnaires and rates are not among them.
 pub fn contents(app: &App, material: &Material, choices: &Choices) -> String {
     let mut state = State::default();
     for fielded in &material.dataset().fielded {
-        state.add_sheet(&prepare(app, material.dataset(), fielded, choices).sheet);
+        state.add_sheet(&data(app, material.dataset(), fielded, choices));
     }
     state.add_others(material);
     state.finish()
@@ -114,13 +115,13 @@ impl State {
 impl Looked {
     /// Whether somebody has to accept something before it is written.
     pub fn is_at_risk(&self) -> bool {
-        self.has_telling_texts || self.has_rows_at_risk()
+        self.has_telling_texts || self.anonymity().any(Anonymity::is_at_risk)
     }
 
-    fn has_rows_at_risk(&self) -> bool {
+    /// What was found of the rows of each questionnaire, and of joined ones.
+    fn anonymity(&self) -> impl Iterator<Item = &Anonymity> {
         let tables = self.prepared.iter().map(|(_, prepared)| &prepared.anonymity);
-        let joined = self.joined.iter().map(|joined| &joined.anonymity);
-        tables.chain(joined).any(Anonymity::is_at_risk)
+        tables.chain(self.joined.iter().map(|joined| &joined.anonymity))
     }
 
     /// Whether texts tell who is meant as they would be written, or nobody could look for names in them.
@@ -128,10 +129,11 @@ impl Looked {
         self.has_telling_texts
     }
 
-    /// The columns of answers that can be looked up, by name and in words, where rows stand out while they are in the data.
+    /// The columns of answers that can be looked up, by name and in words, where rows stand out while they are in the data: that there
+    /// are too many columns to look at alone is no reason.
     pub fn known_answers(&self) -> Vec<(&str, &str)> {
         let mut found: Vec<(&str, &str)> = Vec::new();
-        if !self.has_rows_at_risk() {
+        if self.anonymity().all(|one| one.at_risk == 0) {
             return found;
         }
         for (_, prepared) in &self.prepared {

@@ -50,37 +50,31 @@ pub struct Prepared {
     pub least: usize,
 }
 
-/// The data of a questionnaire.
+/// Data as they go into a bundle, before anybody has looked how well their rows hide. Its fields are those of [`Prepared`].
+struct Made {
+    sheet: Sheet,
+    entries: Vec<CodebookVariable>,
+    quasi: Vec<Quasi>,
+    /// The other columns of answers.
+    answers: Vec<String>,
+    labels: BTreeMap<String, String>,
+    withheld: Vec<String>,
+    coarsened: BTreeSet<String>,
+    has_person: bool,
+}
+
+/// The data of a questionnaire, and how well their rows hide among each other.
 pub fn prepare(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choices) -> Prepared {
-    let Microdata { mut sheet, codebook, quasi, answers, has_person } = microdata(app, dataset, fielded);
-    let labels: BTreeMap<String, String> =
-        codebook.iter().skip(1).map(|entry| (entry.name.clone(), entry.label.clone())).collect();
-    let withheld = codebook.iter().map(|entry| entry.name.clone());
-    let withheld: Vec<String> = withheld.filter(|name| !sheet.columns.contains(name)).collect();
+    let Made { sheet, entries, quasi, answers, labels, withheld, coarsened, has_person } =
+        make(app, dataset, fielded, choices);
     let mut left_out = never_there(dataset, fielded);
     left_out.extend(columns_left_out(&withheld, &labels, choices));
-    let mut entries: Vec<CodebookVariable> =
-        codebook.into_iter().filter(|entry| sheet.columns.contains(&entry.name)).collect();
-    let n_pseudonyms = if has_person { 2 } else { 1 };
-    let quasi = with_those_named(quasi, entries.get(n_pseudonyms..).unwrap_or_default(), choices);
-    let wanted = |name: &String| choices.coarser.contains(name) && !choices.dropped.contains(name);
-    let mut coarsened = BTreeSet::new();
-    for one in quasi.iter().filter(|one| wanted(&one.name)) {
-        if let Some(at) = sheet.columns.iter().position(|name| *name == one.name)
-            && make_coarser(&mut sheet, at, &mut entries[at], one.known, choices.k, dataset.lang)
-        {
-            coarsened.insert(one.name.clone());
-        }
-    }
-    let as_coarse =
-        labels.keys().filter(|name| wanted(name) && !coarsened.contains(*name)).cloned().collect();
-    drop_columns(&mut sheet, &mut entries, &choices.dropped);
+    let is_as_coarse = |name: &&String| is_to_be_coarser(name, choices) && !coarsened.contains(*name);
+    let as_coarse = labels.keys().filter(is_as_coarse).cloned().collect();
     let (anonymity, beside) = look(&sheet, &quasi, &answers, choices.k);
-    let codebook = Codebook { variables: entries };
-    let (nothing, least) = (fielded.nothing(), dataset.survey.min_cell());
     Prepared {
         sheet,
-        codebook,
+        codebook: Codebook { variables: entries },
         quasi,
         labels,
         withheld,
@@ -90,9 +84,41 @@ pub fn prepare(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choice
         anonymity,
         beside,
         left_out,
-        nothing,
-        least,
+        nothing: fielded.nothing(),
+        least: dataset.survey.min_cell(),
     }
+}
+
+/// The sheet that [`prepare`] makes. Nobody looks at its rows.
+pub fn data(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choices) -> Sheet {
+    make(app, dataset, fielded, choices).sheet
+}
+
+fn make(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choices) -> Made {
+    let Microdata { mut sheet, codebook, quasi, answers, has_person } = microdata(app, dataset, fielded);
+    let labels: BTreeMap<String, String> =
+        codebook.iter().skip(1).map(|entry| (entry.name.clone(), entry.label.clone())).collect();
+    let withheld = codebook.iter().map(|entry| entry.name.clone());
+    let withheld: Vec<String> = withheld.filter(|name| !sheet.columns.contains(name)).collect();
+    let mut entries: Vec<CodebookVariable> =
+        codebook.into_iter().filter(|entry| sheet.columns.contains(&entry.name)).collect();
+    let n_pseudonyms = if has_person { 2 } else { 1 };
+    let quasi = with_those_named(quasi, entries.get(n_pseudonyms..).unwrap_or_default(), choices);
+    let mut coarsened = BTreeSet::new();
+    for one in quasi.iter().filter(|one| is_to_be_coarser(&one.name, choices)) {
+        if let Some(at) = sheet.columns.iter().position(|name| *name == one.name)
+            && make_coarser(&mut sheet, at, &mut entries[at], one.known, choices.k, dataset.lang)
+        {
+            coarsened.insert(one.name.clone());
+        }
+    }
+    drop_columns(&mut sheet, &mut entries, &choices.dropped);
+    Made { sheet, entries, quasi, answers, labels, withheld, coarsened, has_person }
+}
+
+/// Whether somebody wants a column coarser than usual, and in the data.
+fn is_to_be_coarser(name: &str, choices: &Choices) -> bool {
+    choices.coarser.contains(name) && !choices.dropped.contains(name)
 }
 
 /// The columns that others may know, with those that somebody named beside them: as such, or to be made coarser. `entries` are without

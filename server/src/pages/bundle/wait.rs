@@ -1,5 +1,6 @@
 //! A bundle that is being made: how far it is, cancelling it, and taking it while what it holds still is what the survey holds.
 
+use std::io::ErrorKind;
 use std::sync::Arc;
 
 use actix_web::{HttpResponse, web};
@@ -86,12 +87,20 @@ pub async fn show(frame: Frame, user: User, key: web::Path<String>) -> Result<Ht
     frame.page("bundle/wait.html", &title, &view)
 }
 
-/// Whether the survey still holds what the file of a bundle does: nobody has taken an answer or a consent back since.
+/// Whether the survey still holds the answers, texts and published replies of a finished bundle: nobody has taken an answer or a
+/// consent back since.
 async fn is_as_now(frame: &Frame, user: &User, job: Arc<Job>) -> Result<bool> {
+    let turn = frame.app.bundling.turn_to_check().await;
+    // Whoever had the turn before may have found that it does not.
+    if job.state() != State::Done {
+        return Ok(false);
+    }
     let material = Material::load(&frame.app, job.survey, job.wanted.lang, has_texts(user)).await?;
     let app = frame.app.clone();
     let is_same = move || {
         let now = contents(&app, &material, &job.wanted.choices);
+        // The next turn begins when this is out of memory, also where nobody waits for the outcome any more.
+        drop((material, turn));
         job.contents.get() == Some(&now)
     };
     web::block(is_same).await.map_err(AppError::from)
@@ -102,6 +111,7 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(String, String)
     allow(&user, Verb::Export, Thing::Analysis)?;
     let (key, file) = path.into_inner();
     let job = find(&frame, &user, &key)?;
+    let page = format!("/bundles/{key}");
     if file != FILE {
         return Err(AppError::NotFound);
     }
@@ -109,12 +119,16 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(String, String)
         job.outdate();
     }
     if job.state() == State::Outdated {
-        return Ok(frame.redirect(&format!("/bundles/{key}")));
+        return Ok(frame.redirect(&page));
     }
     if job.state() != State::Done {
         return Err(AppError::NotFound);
     }
-    let open = File::open(&job.path).await.map_err(anyhow::Error::from)?;
+    let open = match File::open(&job.path).await {
+        // Since it was looked at somebody else has found it outdated, or its hour is over.
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(frame.redirect(&page)),
+        opened => opened.map_err(anyhow::Error::from)?,
+    };
     let n_bytes = open.metadata().await.map_err(anyhow::Error::from)?.len();
     download::record(&frame, &user, "survey.export", ("survey", job.survey.0), FILE).await?;
     let name = format!("kikitori-{}-{FILE}", job.survey.0);

@@ -133,7 +133,8 @@ fn are_as_many(pairs: &[Pair<'_>], whom: Whom, alike: Alike) -> bool {
     let of_them =
         pairs.iter().filter(|(before, now)| now.or(*before).is_some_and(|count| whom.are_in(count)));
     let of_them: Vec<Pair<'_>> = of_them.copied().collect();
-    // Versions that were published long ago do not say which questionnaire a number is of.
+    // Where no number is of them all numbers are meant: versions that were published long ago do not say which questionnaire a number
+    // is of, and what a later one says of people whom it does not count may be of anybody.
     let meant = if of_them.is_empty() { pairs } else { of_them.as_slice() };
     meant.iter().all(|pair| is_as_many(*pair, alike))
 }
@@ -319,6 +320,18 @@ mod tests {
         assert!(!is_close(&before, &now));
         now.sections = spoken("challenges", &[("通勤", 9)]).sections;
         assert!(is_close(&before, &now), "replies are not counted there");
+    }
+
+    #[test]
+    fn who_replied_otherwise_is_seen_while_as_many_replied_whatever_else_grows() {
+        let replied = |bars: &[(&str, usize)], others: [&str; 3]| {
+            let mut sheet = counted(spoken("replies", bars), others);
+            sheet.parameters.counts[1].is_reply = true;
+            sheet
+        };
+        let before = replied(&[("通勤", 8)], ["12", "9", "6"]);
+        assert!(is_close(&before, &replied(&[("通勤", 9)], ["17", "9", "11"])), "as many replied");
+        assert!(!is_close(&before, &replied(&[("通勤", 9)], ["12", "14", "6"])), "five replied since");
     }
 
     #[test]

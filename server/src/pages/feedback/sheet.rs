@@ -24,7 +24,7 @@ use crate::error::Result;
 use crate::i18n::{self, Lang};
 use crate::pages::explore::{Reading, method_on_sheet, purpose_key};
 use crate::secret;
-use crate::view::figure::{CellView, FigureView, TableView};
+use crate::view::figure::{CellView, TableView};
 use crate::view::form::ChoiceView;
 
 /// Most charts on a sheet: more are not read.
@@ -269,7 +269,7 @@ fn put_lines(sections: &mut [Section], composition: &Composition, lang: Lang) ->
         match piece {
             Piece::Figures { figures } => {
                 for SheetFigure { figure, plain, on_paper, .. } in figures {
-                    let numbers = numbers(figure);
+                    let numbers = printed(&figure.table);
                     let plain = plain.get_or_insert_with(|| PlainWords::usual(figure));
                     let written = composition.line(lang, &figure.id);
                     if let Some(on_paper) = on_paper.as_mut().filter(|_| written.is_some()) {
@@ -322,12 +322,7 @@ fn put_line(
     LineState { draft, plain_draft, text: usual.clone(), ..state }
 }
 
-/// SHA-256 of everything that a chart says: its rows with their words.
-fn numbers(figure: &FigureView) -> String {
-    printed(&figure.table)
-}
-
-/// The same of a table.
+/// SHA-256 of everything that a table, or that of a chart, says: its rows with their words.
 fn printed(table: &TableView) -> String {
     let cells = table.rows.iter().flatten();
     let words: Vec<&str> = cells.map(CellView::printed).collect();

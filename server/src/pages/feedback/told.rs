@@ -303,5 +303,6 @@ mod tests {
         assert_eq!(of("collaboration", "collaboration-heat-3"), Whom::Answered(3));
         assert_eq!(of("challenges", "challenges"), Whom::Anybody);
         assert_eq!(of("requests", "requests"), Whom::Heard);
+        assert_eq!(of("replies", "replies"), Whom::Replied);
     }
 }
