@@ -20,6 +20,7 @@ pub mod layout;
 mod markup;
 pub mod matrix;
 pub mod method;
+pub mod named;
 pub mod normalize;
 pub mod own_words;
 pub mod people;

@@ -10,6 +10,15 @@ use serde::Serialize;
 use super::decomposition::{LARGEST_SIDE, is_negative, symmetric};
 use super::{NotComputed, Sparse};
 
+/// Words of an analysis where nobody says how many: KH Coder's number.
+pub const USUAL_WORDS: usize = 60;
+
+/// More words make no picture.
+pub const MOST_WORDS: usize = 150;
+
+/// Dimensions that are listed.
+pub const DIMENSIONS: usize = 5;
+
 /// Singular values below this are rounding.
 const LEAST_SINGULAR_VALUE: f64 = 1e-6;
 

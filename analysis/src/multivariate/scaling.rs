@@ -11,8 +11,8 @@ use super::decomposition::symmetric;
 use super::similarity::Pairs;
 use super::{NotComputed, all_finite};
 
-/// More things than this make no readable map.
-pub const MOST_THINGS: usize = 300;
+/// More things than this make no map that can be read, and one that takes long.
+pub const MOST_THINGS: usize = 150;
 
 /// Above this stress a map says little (J. B. Kruskal 1964: poor).
 pub const POOR_STRESS: f64 = 0.2;

@@ -23,6 +23,21 @@ use super::layout;
 use super::terms::{Term, TermOptions, terms};
 use crate::multivariate::similarity::Measure;
 
+/// How many words are aimed at where nobody says how frequent a word must be: KH Coder's number.
+pub const USUAL_WORDS: usize = 75;
+
+/// More words than this are not compared: a picture of them cannot be read.
+pub const MOST_WORDS: usize = 300;
+
+/// Edges of a network of words where nobody says how many: KH Coder's number.
+pub const USUAL_EDGES: usize = 60;
+
+/// Edges of a network of codes where nobody says how many: KH Coder's number.
+pub const USUAL_EDGES_OF_CODES: usize = 10;
+
+/// More edges make no picture.
+pub const MOST_EDGES: usize = 300;
+
 /// How a network is made.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CooccurrenceOptions {
@@ -50,11 +65,11 @@ impl CooccurrenceOptions {
     pub fn standard() -> CooccurrenceOptions {
         CooccurrenceOptions {
             min_documents: None,
-            target_words: 75,
+            target_words: USUAL_WORDS,
             max_words: MOST_WORDS,
             measure: Measure::Jaccard,
             grouping: Grouping::Modularity,
-            max_edges: 60,
+            max_edges: USUAL_EDGES,
             min_strength: None,
             min_shared: 1,
         }
@@ -160,16 +175,13 @@ struct Pair {
     strength: f64,
 }
 
-/// More words than this are not compared: a picture of them cannot be read.
-pub const MOST_WORDS: usize = 300;
-
 /// The co-occurrence network of the words with content of their own of a corpus, each text being one unit.
 pub fn cooccurrence(corpus: &Corpus, options: &CooccurrenceOptions) -> Network {
     Compared::by_text(corpus, &terms(corpus, &TermOptions::content_words()), options).network()
 }
 
-/// The network of codes, each a [`Term`] with its name and the texts that have it, out of `n_documents`. Of codes KH Coder draws the
-/// ten strongest pairs. A number of words to aim at does not matter.
+/// The network of codes, each a [`Term`] with its name and the texts that have it, out of `n_documents`. A number of words to aim at
+/// does not matter.
 pub fn code_cooccurrence(codes: &[Term], n_documents: u32, options: &CooccurrenceOptions) -> Network {
     Compared::codes(codes, n_documents, options).network()
 }

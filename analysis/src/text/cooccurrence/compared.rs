@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::least::Least;
 use super::{CooccurrenceOptions, MOST_WORDS, Network, network};
-use crate::multivariate::similarity::{Pairs, distances, similarities};
+use crate::multivariate::similarity::{Pairs, apart_below, distances, similarities};
 use crate::multivariate::{NotComputed, Sparse};
 use crate::text::corpus::Corpus;
 use crate::text::matrix::presence;
@@ -75,12 +75,15 @@ impl Compared {
         network(self)
     }
 
-    /// The distance of each two words.
+    /// The distance of each two words. Those that fewer than `min_shared` texts, people or units have both are as far apart as if none
+    /// had (for measures of sets and the cosine).
     ///
     /// # Errors
     /// When they cannot be computed, see [`distances`].
     pub fn distances(&self) -> Result<Pairs, NotComputed> {
-        distances(&self.rows(), self.n as usize, self.options.measure)
+        let (rows, least) = (self.rows(), self.options.min_shared);
+        let all = distances(&rows, self.n as usize, self.options.measure)?;
+        Ok(if least > 1 { apart_below(all, &rows, least) } else { all })
     }
 
     /// The similarity of each two words.

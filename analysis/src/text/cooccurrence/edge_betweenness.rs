@@ -7,7 +7,7 @@
 use super::centrality::ways_from;
 
 /// Of a network with more edges (many pairs are equally strong) nothing is taken away: it would take minutes.
-const MOST_EDGES: usize = 1_000;
+const MOST_DIVIDED: usize = 1_000;
 
 /// Numbers that differ by less are the same.
 const NEARLY: f64 = 1e-9;
@@ -15,7 +15,7 @@ const NEARLY: f64 = 1e-9;
 /// The group of each of `n` nodes joined by `edges` (source, target, weight), named after its first node.
 pub(super) fn groups(n: usize, edges: &[(usize, usize, f64)]) -> Vec<usize> {
     let whole = parts(n, edges);
-    if edges.len() > MOST_EDGES {
+    if edges.len() > MOST_DIVIDED {
         return whole;
     }
     let mut left = edges.to_vec();
@@ -139,7 +139,7 @@ mod tests {
         let n = 50;
         let pairs = (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b, 1.0)));
         let edges: Vec<(usize, usize, f64)> = pairs.collect();
-        assert!(edges.len() > MOST_EDGES);
+        assert!(edges.len() > MOST_DIVIDED);
         assert_eq!(groups(n + 1, &edges)[n - 1..], [0, n]);
     }
 }

@@ -21,9 +21,6 @@ use super::rules::NamedCode;
 use super::topics::Topics;
 use super::{clusters, neighbours};
 
-/// Words compared at most where nobody says how many: more than can be read in a picture.
-pub const MOST_WORDS: usize = 300;
-
 /// What was computed.
 pub struct Further {
     /// The words that somebody named and the most frequent ones, with what stands near them.

@@ -1,13 +1,10 @@
 //! `--map`: words as places on a plane, near where the same people use them, or the same sentences … have them (多次元尺度法).
 
 use analysis::multivariate::NotComputed;
-use analysis::multivariate::scaling::{Map, is_shapeless, non_metric};
+use analysis::multivariate::scaling::{MOST_THINGS, Map, is_shapeless, non_metric};
 use analysis::multivariate::similarity::Pairs;
 
 use super::figures::Figures;
-
-/// More words make no map that can be read, and one that takes long.
-const MOST_WORDS: usize = 150;
 
 /// Why there is no map.
 #[derive(Clone, Copy)]
@@ -34,7 +31,7 @@ pub struct WordMap {
 
 /// Makes the map: distances among people or units, Kruskal's method in two dimensions, as on the pages.
 pub fn of(figures: &Figures) -> WordMap {
-    let n_words = figures.further.clustered_in.len().min(MOST_WORDS);
+    let n_words = figures.further.clustered_in.len().min(MOST_THINGS);
     WordMap { n_words, outcome: map(&figures.further.distances, n_words) }
 }
 

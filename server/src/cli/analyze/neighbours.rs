@@ -3,6 +3,7 @@
 
 use analysis::text::associated::{Associated, AssociatedOptions, associated};
 use analysis::text::collocation::{Collocations, collocations};
+use analysis::text::named::named_first;
 use analysis::text::terms::Term;
 use rayon::prelude::*;
 
@@ -12,16 +13,12 @@ use super::rules::NamedCode;
 /// Words whose neighbours and associated words are listed.
 pub const TOP_WORDS: usize = 10;
 
-/// Words that somebody named, then those of most people.
+/// Words that somebody named, then those of most people. Neighbours are those of a dictionary form in any class, so that one of several
+/// classes stands here once: in that of most people.
 pub fn looked_at<'t>(terms: &'t [Term], named: &[String]) -> Vec<&'t Term> {
     let mut found: Vec<&Term> = Vec::new();
-    for word in named {
-        let known = terms.iter().find(|term| term.lemma == word.trim());
-        found.extend(known.filter(|term| found.iter().all(|other| other.lemma != term.lemma)));
-    }
-    let n_named = found.len();
-    for term in terms.iter().take(TOP_WORDS) {
-        if found.iter().take(n_named).all(|other| other.lemma != term.lemma) {
+    for term in named_first(terms, named, TOP_WORDS).words {
+        if found.iter().all(|other| other.lemma != term.lemma) {
             found.push(term);
         }
     }

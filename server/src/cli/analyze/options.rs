@@ -4,29 +4,20 @@
 mod names;
 
 use analysis::multivariate::cluster::{Linkage, usual_groups};
-use analysis::multivariate::correspondence::Scaling;
+use analysis::multivariate::correspondence::{self, Scaling};
 use analysis::multivariate::similarity::Measure;
 use analysis::multivariate::themes::topics::{MOST_TOPICS, USUAL_TOPICS};
 use analysis::text::collocation::{CollocationOptions, WIDEST_SPAN};
 use analysis::text::cooccurrence::community::Grouping;
-use analysis::text::cooccurrence::{CooccurrenceOptions, Network};
+use analysis::text::cooccurrence::{
+    CooccurrenceOptions, MOST_EDGES, MOST_WORDS, Network, USUAL_EDGES_OF_CODES,
+};
 use clap::ValueEnum;
 use surveys::questionnaire::question::input::number_typed;
 
 pub use self::names::{GroupingName, LinkageName, MeasureName, ScalingName, TopicLinkageName};
 use super::LANG;
-use super::further::MOST_WORDS;
-use super::plane::CORRESPONDENCE_WORDS;
 use crate::i18n::text;
-
-/// More lines make no picture.
-const MOST_EDGES: usize = 300;
-
-/// Edges of a network of codes where nobody says how many: KH Coder's number.
-const EDGES_OF_CODES: usize = 10;
-
-/// More words make no picture of a correspondence analysis.
-const MOST_CORRESPONDENCE_WORDS: usize = 150;
 
 /// More neighbours of a word are not read by anybody.
 const MOST_NEIGHBOURS: usize = 1_000;
@@ -105,7 +96,7 @@ fn neighbours(typed: &str) -> Result<usize, String> {
 }
 
 fn correspondence_words(typed: &str) -> Result<usize, String> {
-    whole_number(typed, MOST_CORRESPONDENCE_WORDS)
+    whole_number(typed, correspondence::MOST_WORDS)
 }
 
 fn edges(typed: &str) -> Result<usize, String> {
@@ -171,7 +162,7 @@ impl Options {
         CooccurrenceOptions {
             min_documents: Some(1),
             max_words: MOST_WORDS,
-            max_edges: self.n_edges(EDGES_OF_CODES),
+            max_edges: self.n_edges(USUAL_EDGES_OF_CODES),
             ..self.network()
         }
     }
@@ -216,7 +207,7 @@ impl Options {
 
     /// How many words a correspondence analysis has at most.
     pub fn n_correspondence_words(&self) -> usize {
-        self.correspondence_words.unwrap_or(CORRESPONDENCE_WORDS)
+        self.correspondence_words.unwrap_or(correspondence::USUAL_WORDS)
     }
 
     /// What is listed near words.

@@ -2,19 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use analysis::multivariate::correspondence::{Correspondence, correspondence, most_different};
+use analysis::multivariate::correspondence::{Correspondence, DIMENSIONS, correspondence, most_different};
 use analysis::multivariate::{NotComputed, Sparse};
 use analysis::text::matrix::{by_group, counts, lengths};
 use analysis::text::terms::Term;
 
 use super::figures::values;
 use super::further::Counted;
-
-/// Words of a correspondence analysis where nobody says how many: KH Coder's number.
-pub const CORRESPONDENCE_WORDS: usize = 60;
-
-/// Dimensions that are listed, as on the page.
-pub const DIMENSIONS: usize = 5;
 
 /// More values than this make no readable picture.
 pub const MOST_VALUES: usize = 100;

@@ -1,9 +1,8 @@
 //! Words by area, agency kind, wave or answer: who uses which word more often, with a test of each.
 
-use std::collections::HashMap;
-
 use actix_web::{HttpResponse, web};
 use analysis::table::crosstab::CodeHits;
+use analysis::text::named::named_first;
 use analysis::text::normalize::normalize;
 use analysis::text::terms::{Term, TermOptions, terms};
 use serde::{Deserialize, Serialize};
@@ -166,25 +165,21 @@ fn chosen(reading: &Reading, named: &[String], most: usize) -> Chosen {
     let dataset = &reading.dataset;
     let options = TermOptions { min_documents: least_people(dataset), ..TermOptions::content_words() };
     let all = terms(&reading.texts.corpus, &options);
-    let places: HashMap<&str, usize> = named.iter().map(String::as_str).zip(0..).collect();
-    let place = |term: &Term| places.get(&*normalize(&term.lemma).text).copied();
-    let (mut first, rest): (Vec<Term>, Vec<Term>) = all.into_iter().partition(|term| place(term).is_some());
-    first.sort_by_key(place);
-    first.truncate(most);
-    let n_named = first.len();
-    let is_missing = |word: &&String| first.iter().all(|term| **word != normalize(&term.lemma).text);
-    let missing = named.iter().filter(is_missing).cloned().collect();
-    let hits = first.into_iter().chain(rest).take(most).map(|term| hit(term, dataset.lang)).collect();
-    Chosen { hits, n_named, missing }
+    let found = named_first(&all, named, most).within(most);
+    Chosen {
+        hits: found.words.iter().map(|term| hit(term, dataset.lang)).collect(),
+        n_named: found.n_named,
+        missing: found.missing(named),
+    }
 }
 
-fn hit(term: Term, lang: Lang) -> CodeHits {
+fn hit(term: &Term, lang: Lang) -> CodeHits {
     let class = i18n::plain(lang, &format!("word-class-{}", term.class));
     let args = [("word", term.lemma.clone()), ("class", class)];
     CodeHits {
         name: format!("{}/{}", term.lemma, term.class),
         label: i18n::text(lang.code(), "explore-word-of-class", &args),
-        rows: term.documents,
+        rows: term.documents.clone(),
     }
 }
 

@@ -1,11 +1,11 @@
 //! Correspondence analyses of the columns that are compared.
 
 use analysis::document::{Cell, Sheet};
-use analysis::multivariate::correspondence::{Correspondence, Scaling};
+use analysis::multivariate::correspondence::{Correspondence, DIMENSIONS, Scaling};
 
 use super::sheet;
 use crate::cli::analyze::figures::Figures;
-use crate::cli::analyze::plane::{DIMENSIONS, Plane};
+use crate::cli::analyze::plane::Plane;
 
 /// Coordinates of values and words, then their contributions to each dimension (0 to 1), one table after the other.
 pub fn correspondence(figures: &Figures) -> Sheet {

@@ -2,6 +2,7 @@
 
 use analysis::multivariate::NotComputed;
 use analysis::multivariate::cluster::{Linkage, Merge, Tree, cluster, usual_groups};
+use analysis::text::cooccurrence::MOST_WORDS;
 
 use super::form::{Field, number as number_field, of, select, unit};
 use super::missing::Missing;
@@ -10,9 +11,6 @@ use super::picture::Picture;
 use super::things::{Things, things_by_unit};
 use super::{Outcome, Source, distance, number};
 use crate::view::figure::{column, join};
-
-/// More words make a tree that nobody reads.
-const MOST_THINGS: usize = 300;
 
 const LINKAGES: [(&str, &str); 3] = [
     ("ward", "multivariate-linkage-ward"),
@@ -42,7 +40,7 @@ pub fn fields(source: &Source) -> Vec<Field> {
 
 /// The clusters.
 pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
-    let things = things_by_unit(source, MOST_THINGS);
+    let things = things_by_unit(source, MOST_WORDS);
     let n = things.terms.len();
     if n < 2 {
         return Err(NotComputed::TooFew.into());

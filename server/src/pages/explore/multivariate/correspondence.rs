@@ -2,7 +2,9 @@
 
 use analysis::chart::Caption;
 use analysis::chart::biplot::{Named, Plot, of_correspondence};
-use analysis::multivariate::correspondence::{Correspondence, Scaling, correspondence, most_different};
+use analysis::multivariate::correspondence::{
+    Correspondence, DIMENSIONS, MOST_WORDS, Scaling, USUAL_WORDS, correspondence, most_different,
+};
 use analysis::multivariate::{NotComputed, Sparse};
 use analysis::text::matrix::{by_group, counts, having, lengths};
 
@@ -20,14 +22,8 @@ use crate::pages::explore::lookup::told::{Told, told, told_of_codes, told_of_rul
 use crate::pages::explore::selection::least_people;
 use crate::view::figure::{ColumnView, column, join};
 
-/// Words drawn where nobody says how many: KH Coder's number.
-const USUAL_WORDS: usize = 60;
-/// More words make no picture.
-const MOST_WORDS: usize = 150;
 /// Words among which those that differ most are looked for in internal work.
 const MOST_COMPARED: usize = 1_000;
-/// Dimensions that are listed.
-const DIMENSIONS: usize = 5;
 
 fn scaling(source: &Source) -> (Scaling, (&'static str, &'static str)) {
     match source.query.scaling.as_str() {

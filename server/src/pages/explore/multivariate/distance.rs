@@ -1,9 +1,8 @@
 //! The coefficients that can be chosen, and how far apart words or codes stand by them.
 
 use analysis::multivariate::NotComputed;
-use analysis::multivariate::similarity::{Measure, Pairs, apart_below, distances};
-use analysis::text::matrix::presence;
-use analysis::text::rates::{rates, rates_by_unit};
+use analysis::multivariate::similarity::{Measure, Pairs};
+use analysis::text::cooccurrence::CooccurrenceOptions;
 use surveys::privacy::consent::Purpose;
 
 use super::Source;
@@ -49,13 +48,7 @@ pub fn field(source: &Source, offered: &[Measure]) -> Field {
 /// The distance of each pair. For all but internal work a pair that fewer people than the threshold used counts as a pair
 /// that nobody did.
 pub fn between(source: &Source, things: &Things, measure: Measure) -> Result<Pairs, NotComputed> {
-    let corpus = &source.reading.texts.corpus;
-    let rows = match &things.units {
-        _ if !things.are_words || !measure.is_of_counts() => presence(&things.terms),
-        Some(units) => rates_by_unit(corpus, &things.terms, units),
-        None => rates(corpus, &things.terms),
-    };
-    let all = distances(&rows, things.n_units as usize, measure)?;
-    let least = least_people(&source.reading.dataset);
-    Ok(if least > 1 { apart_below(all, &rows, least) } else { all })
+    let min_shared = least_people(&source.reading.dataset);
+    let options = CooccurrenceOptions { measure, min_shared, ..CooccurrenceOptions::standard() };
+    things.compared(source, &options).distances()
 }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use analysis::multivariate::NotComputed;
-use analysis::multivariate::scaling::{Map, POOR_STRESS, are_mostly_far, is_shapeless, non_metric};
+use analysis::multivariate::scaling::{
+    MOST_THINGS, Map, POOR_STRESS, are_mostly_far, is_shapeless, non_metric,
+};
 
 use super::form::{Field, number as number_field, of, unit};
 use super::missing::Missing;
@@ -13,9 +15,6 @@ use super::things::{Things, things_by_unit};
 use super::{Outcome, Source, distance};
 use crate::pages::explore::selection::least_people;
 use crate::view::figure::{column, join};
-
-/// More words make no map that can be read, and one that takes long.
-const MOST_THINGS: usize = 150;
 
 /// What can be set.
 pub fn fields(source: &Source) -> Vec<Field> {

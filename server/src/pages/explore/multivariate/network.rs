@@ -4,9 +4,8 @@ use analysis::chart::network::{Edge as Line, Network as Chart, Node as Mark};
 use analysis::multivariate::NotComputed;
 use analysis::multivariate::similarity::Measure;
 use analysis::text::cooccurrence::community::Grouping;
-use analysis::text::cooccurrence::compared::Compared;
 use analysis::text::cooccurrence::{
-    CooccurrenceOptions, Edge, MOST_WORDS, Network, Node, code_cooccurrence, cooccurrence,
+    CooccurrenceOptions, Edge, MOST_EDGES, MOST_WORDS, Network, Node, USUAL_EDGES, USUAL_EDGES_OF_CODES,
 };
 use surveys::questionnaire::question::input::number_typed;
 
@@ -20,11 +19,6 @@ use super::{Outcome, Query, Source, distance, number};
 use crate::pages::explore::selection::least_people;
 use crate::view::figure::{column, join};
 
-/// Edges drawn where nobody says how many: KH Coder's numbers.
-const USUAL_EDGES: usize = 60;
-const USUAL_EDGES_OF_CODES: usize = 10;
-/// More edges make no picture.
-const MOST_EDGES: usize = 300;
 /// Edges of one strength are all drawn. Where codes have more than this, only the codes of most people are compared, as many as
 /// the matrix of codes has: more makes a page that hardly opens.
 const MOST_TIED: usize = 2_000;
@@ -85,6 +79,7 @@ pub fn fields(source: &Source) -> Vec<Field> {
     [of(source)].into_iter().chain(unit(source)).chain(others).collect()
 }
 
+/// How the network is made.
 fn options(source: &Source, things: &Things) -> CooccurrenceOptions {
     let min_strength = least_strength(&source.query);
     // Who says how strong edges must be wants all of these.
@@ -94,7 +89,6 @@ fn options(source: &Source, things: &Things) -> CooccurrenceOptions {
         None => USUAL_EDGES_OF_CODES,
     };
     CooccurrenceOptions {
-        min_documents: Some(things.least),
         measure: distance::chosen(source, &Measure::ALL),
         grouping: grouping(source).unwrap_or(Grouping::Modularity),
         max_edges: number(&source.query.edges, 1..=MOST_EDGES, usual),
@@ -117,10 +111,10 @@ fn limited(source: &Source, network: &Network, most: usize) -> Option<String> {
 pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
     let mut things = things_by_unit(source, MOST_WORDS);
     let options = options(source, &things);
-    let mut network = computed(source, &things, &options);
+    let mut network = things.compared(source, &options).network();
     if !things.are_words && network.edges.len() > MOST_TIED {
         things.shorten(MOST_CODES);
-        network = computed(source, &things, &options);
+        network = things.compared(source, &options).network();
     }
     let limited = limited(source, &network, options.max_edges);
     if is_tree_only(source) {
@@ -136,15 +130,6 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
         picture: Picture::Network(drawn.chart()),
         tables: [drawn.edge_table(), drawn.node_table()].into_iter().chain(matrix(source, &things)).collect(),
     })
-}
-
-fn computed(source: &Source, things: &Things, options: &CooccurrenceOptions) -> Network {
-    let corpus = &source.reading.texts.corpus;
-    match &things.units {
-        Some(units) => Compared::by_unit(corpus, &things.terms, units, options).network(),
-        None if things.are_words => cooccurrence(corpus, options),
-        None => code_cooccurrence(&things.terms, things.n_units, options),
-    }
 }
 
 /// What the strength of edges is called: of a distance it is how near two words are.

@@ -1,6 +1,8 @@
 //! The words or codes that an analysis compares. Here, before anything is computed, stays out what too few people used.
 
+use analysis::text::cooccurrence::compared::Compared;
 use analysis::text::cooccurrence::least::least_documents;
+use analysis::text::cooccurrence::{CooccurrenceOptions, USUAL_WORDS};
 use analysis::text::terms::{Term, TermOptions, terms};
 use analysis::text::unit_terms::unit_terms;
 use analysis::text::units::{Unit, Units};
@@ -11,9 +13,6 @@ use crate::pages::conditions::encode;
 use crate::pages::explore::selection::least_people;
 use crate::pages::explore::units;
 use crate::view::figure::join;
-
-/// How many words are aimed at where nobody says how many people must have used one: KH Coder's number.
-const USUAL_WORDS: usize = 75;
 
 /// Codes of which each two are compared: those of most texts. Files of people have dozens.
 const MOST_CODES: usize = 200;
@@ -132,6 +131,18 @@ impl Things {
         self.n_beyond += self.terms.len().saturating_sub(most);
         self.terms.truncate(most);
         self.links.truncate(most);
+    }
+
+    /// The same as they are compared with one another.
+    pub fn compared(&self, source: &Source, options: &CooccurrenceOptions) -> Compared {
+        let corpus = &source.reading.texts.corpus;
+        // They are chosen already: all are as frequent as this.
+        let options = CooccurrenceOptions { min_documents: Some(self.least), ..options.clone() };
+        match &self.units {
+            _ if !self.are_words => Compared::codes(&self.terms, self.n_units, &options),
+            Some(units) => Compared::by_unit(corpus, &self.terms, units, &options),
+            None => Compared::by_text(corpus, &self.terms, &options),
+        }
     }
 
     /// How many of what from how many people on, in words.
