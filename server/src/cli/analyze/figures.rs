@@ -23,7 +23,6 @@ use super::counted::{CountedIn, Counts};
 use super::crossed::{self, CodeTest};
 use super::further::{Counted, Further, Wanted};
 use super::options::Options;
-use super::rules::NamedCode;
 
 /// What was counted.
 pub struct Figures {
@@ -43,8 +42,6 @@ pub struct Figures {
     pub copies: Vec<DuplicateGroup>,
     /// Words with content of their own, most people first.
     pub terms: Vec<Term>,
-    /// The codes of coding rules that somebody wants to look at more closely.
-    pub codes: Vec<NamedCode>,
     /// What words are compared by.
     pub counted_in: CountedIn,
     /// Which words occur together; numbers are numbers of people, or of the unit that words are compared by.
@@ -146,7 +143,6 @@ impl Figures {
             named,
             copies,
             terms,
-            codes: wanted.codes.to_vec(),
             counted_in: counts.counted_in,
             network,
             hits,

@@ -5,7 +5,6 @@ use analysis::coding::suggest::CodedSentence;
 use analysis::multivariate::NotComputed;
 use analysis::multivariate::cluster::Tree;
 use analysis::multivariate::similarity::Pairs;
-use analysis::text::associated::Associated;
 use analysis::text::collocation::Collocations;
 use analysis::text::cooccurrence::least::Least;
 use analysis::text::corpus::Corpus;
@@ -13,13 +12,14 @@ use analysis::text::people::People;
 use analysis::text::terms::Term;
 use analysis::text::word_vectors::WordVectors;
 
+use super::clusters;
 use super::counted::Counts;
 use super::keyness::{self, ValueWords};
+use super::neighbours::{self, AssociatedWith};
 use super::options::Options;
 use super::plane::{self, Plane};
 use super::rules::NamedCode;
 use super::topics::Topics;
-use super::{clusters, neighbours};
 
 /// What was computed.
 pub struct Further {
@@ -27,7 +27,7 @@ pub struct Further {
     pub collocations: Vec<(String, Collocations)>,
     /// The same words, then codes that somebody named, with those typical of the people who use or have them, or of the sentences with
     /// them …; `documents` are people or units.
-    pub associated: Vec<(String, Vec<Associated>)>,
+    pub associated: Vec<AssociatedWith>,
     /// The words that are compared, by the values of each column.
     pub keywords: Vec<ValueWords>,
     /// One for each column that is compared.

@@ -32,14 +32,28 @@ pub fn near(counted: Counted<'_>, top: &[&Term]) -> Vec<(String, Collocations)> 
     top.par_iter().map(near).collect()
 }
 
+/// What goes with a word, in the one class that is looked at, or with a code.
+pub struct AssociatedWith {
+    /// Dictionary form of the word, or name of the code.
+    pub name: String,
+    /// The texts that have it, ascending.
+    pub texts: Vec<u32>,
+    /// The words that are typical of the people or units with it.
+    pub rows: Vec<Associated>,
+}
+
 /// The associated words of each of these words, then of codes that somebody named.
-pub fn associated_words(counted: Counted<'_>, top: &[&Term]) -> Vec<(String, Vec<Associated>)> {
+pub fn associated_words(counted: Counted<'_>, top: &[&Term]) -> Vec<AssociatedWith> {
     let counts = counted.counts;
     let of_word = |term: &&Term| {
         let condition = counts.with(term.word);
         let options =
             AssociatedOptions { left_out: vec![term.lemma.clone()], ..AssociatedOptions::standard() };
-        (term.lemma.clone(), associated(&counts.terms, condition, counts.counted_in.n, &options))
+        AssociatedWith {
+            name: term.lemma.clone(),
+            texts: term.documents.clone(),
+            rows: associated(&counts.terms, condition, counts.counted_in.n, &options),
+        }
     };
     let of_code = |code: &NamedCode| {
         let condition = match counts.counted_in.is_people() {
@@ -47,7 +61,11 @@ pub fn associated_words(counted: Counted<'_>, top: &[&Term]) -> Vec<(String, Vec
             false => code.units.clone(),
         };
         let options = AssociatedOptions::standard();
-        (code.name.clone(), associated(&counts.terms, &condition, counts.counted_in.n, &options))
+        AssociatedWith {
+            name: code.name.clone(),
+            texts: code.documents.clone(),
+            rows: associated(&counts.terms, &condition, counts.counted_in.n, &options),
+        }
     };
     top.par_iter().map(of_word).chain(counted.wanted.codes.par_iter().map(of_code)).collect()
 }

@@ -7,7 +7,7 @@ use analysis::text::terms::Term;
 
 use super::figures::Figures;
 use super::options::Options;
-use super::rules::Ruled;
+use super::rules::{RuleRow, Ruled};
 use super::sheets::ids;
 
 /// Codes of which each two are compared: those of most units. Files of people have dozens.
@@ -25,21 +25,21 @@ struct Coded<'r> {
 }
 
 /// The codes of most units, in the order of the file.
-fn coded(ruled: &Ruled, most: usize) -> Vec<Coded<'_>> {
-    let mut places: Vec<usize> = (0..ruled.units.len()).collect();
-    places.sort_by_key(|&place| std::cmp::Reverse(ruled.units[place].len()));
+fn coded<'r>(rows: &'r [RuleRow], units: &'r [Vec<u32>], most: usize) -> Vec<Coded<'r>> {
+    let mut places: Vec<usize> = (0..units.len()).collect();
+    places.sort_by_key(|&place| std::cmp::Reverse(units[place].len()));
     places.truncate(most);
     places.sort_unstable();
     let code = |place: usize| {
-        let name = ruled.rows.get(place)?.name.as_str();
-        Some(Coded { place, name, units: ruled.units.get(place)? })
+        let name = rows.get(place)?.name.as_str();
+        Some(Coded { place, name, units: units.get(place)? })
     };
     places.into_iter().filter_map(code).collect()
 }
 
 /// `rules_jaccard.csv`: each two codes once.
 pub fn sheet(figures: &Figures, ruled: &Ruled) -> Sheet {
-    let codes = coded(ruled, MOST_CODES);
+    let codes = coded(&ruled.rows, &ruled.units, MOST_CODES);
     let mut rows = Vec::new();
     for (place, one) in codes.iter().enumerate() {
         rows.extend(codes.iter().skip(place + 1).map(|other| cells(figures, ruled, [one, other])));
@@ -64,8 +64,8 @@ fn cells(figures: &Figures, ruled: &Ruled, [one, other]: [&Coded<'_>; 2]) -> Vec
     ]
 }
 
-/// The network of the codes.
-pub fn network(ruled: &Ruled, options: &Options) -> Network {
+/// The network of codes, as it is shown: those of `rows`, each with its `units` out of `n_units`.
+pub fn network(rows: &[RuleRow], units: &[Vec<u32>], n_units: u32, options: &Options) -> Network {
     let term = |code: Coded<'_>| Term {
         lemma: code.name.to_owned(),
         class: "code",
@@ -75,6 +75,6 @@ pub fn network(ruled: &Ruled, options: &Options) -> Network {
         n_negated: 0,
         documents: code.units.to_vec(),
     };
-    let codes: Vec<Term> = coded(ruled, MOST_DRAWN).into_iter().map(term).collect();
-    options.shown(code_cooccurrence(&codes, ruled.n_units, &options.network_of_codes()))
+    let codes: Vec<Term> = coded(rows, units, MOST_DRAWN).into_iter().map(term).collect();
+    options.shown(code_cooccurrence(&codes, n_units, &options.network_of_codes()))
 }

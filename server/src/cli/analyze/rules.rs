@@ -8,6 +8,7 @@ use analysis::rules::evidence::Evidence;
 use analysis::rules::problem::{MAX_PROBLEMS, ProblemKind, RuleProblem};
 use analysis::rules::{RuleFile, read};
 use analysis::table::crosstab::CodeHits;
+use analysis::text::cooccurrence::Network;
 use analysis::text::corpus::Corpus;
 use analysis::text::encoding::TextEncoding;
 use analysis::text::headed::Outline;
@@ -17,8 +18,9 @@ use anyhow::{Context, bail};
 
 use super::input::bytes;
 use super::matrix::CodeMatrix;
+use super::options::Options;
 use super::unit_texts::UnitTexts;
-use super::{AnalyzeArgs, LANG, id_of};
+use super::{AnalyzeArgs, LANG, id_of, rule_pairs};
 use crate::i18n::text;
 use crate::view::input_problem::quoted;
 
@@ -52,6 +54,8 @@ pub struct Ruled {
     pub rows: Vec<RuleRow>,
     /// The units of each code, ascending.
     pub units: Vec<Vec<u32>>,
+    /// Which of the codes go together, as it is shown.
+    pub network: Network,
     /// In which texts the units stand.
     pub unit_texts: UnitTexts,
     /// For each code what fired, where that is wanted.
@@ -71,7 +75,6 @@ pub struct Fired {
 }
 
 /// A code whose associated words somebody wants.
-#[derive(Clone)]
 pub struct NamedCode {
     /// Its name as in the file, with the star.
     pub name: String,
@@ -217,13 +220,14 @@ impl Rules {
         check_headings(args, outline, self.unit, "--unit")
     }
 
-    /// Counts the units of each code.
+    /// Counts the units of each code; `options` say how the network of the codes is made.
     pub fn apply(
         &self,
         corpus: &Corpus,
         outline: &Outline,
         persons: &[String],
         stop_words: &[String],
+        options: &Options,
     ) -> Ruled {
         let units = units(corpus, outline, self.unit, persons);
         let mut coder = Coder::new(&self.file, Material { corpus, outline, units: &units, stop_words });
@@ -248,15 +252,19 @@ impl Rules {
         // That a unit has no code is said of all its texts.
         rows.push(row(&pieces, UNCODED.to_owned(), (coding.uncoded.as_slice(), &[])));
         let warnings = self.warnings.iter().cloned().chain(lint.iter().map(|problem| self.words(problem)));
+        let (unit_texts, n_codes) = (UnitTexts::of(&units), coding.codes.len());
+        let matrix = self.is_matrix_wanted.then(|| CodeMatrix::of(&units, &coding));
+        let units: Vec<Vec<u32>> = coding.codes.into_iter().map(|code| code.units).collect();
         Ruled {
             source: self.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             unit: self.unit,
             n_units: coding.n_units,
-            n_codes: coding.codes.len(),
+            n_codes,
+            network: rule_pairs::network(&rows, &units, coding.n_units, options),
             rows,
-            unit_texts: UnitTexts::of(&units),
-            matrix: self.is_matrix_wanted.then(|| CodeMatrix::of(&units, &coding)),
-            units: coding.codes.into_iter().map(|code| code.units).collect(),
+            unit_texts,
+            matrix,
+            units,
             fired: self.is_evidence_wanted.then_some(fired),
             warnings: warnings.collect(),
         }

@@ -286,10 +286,7 @@ fn compared<'t>(
                 texts[place].extend(of_person.filter(|text| place == 0 || has(&[*text])));
             }
             texts.iter_mut().for_each(|texts| texts.sort_unstable());
-            let [neither, gained, lost, both] = texts.map(|mut texts| {
-                texts.sort_unstable();
-                texts
-            });
+            let [neither, gained, lost, both] = texts;
             let texts = PairedTexts { both, lost, gained, neither };
             let [neither, gained, lost, both] = counts;
             let test = mcnemar(lost, gained).ok();

@@ -1,6 +1,7 @@
 //! The works behind the methods that were used, and no others.
 
 use analysis::multivariate::cluster::Linkage;
+use analysis::text::cooccurrence::Network;
 use analysis::text::cooccurrence::community::Grouping;
 
 use super::Account;
@@ -16,7 +17,7 @@ const REFERENCES: &[Reference] = &[
     ("methods-reference-higuchi", always),
     ("methods-reference-arora", has_vectors),
     ("methods-reference-benzecri", has_correspondence),
-    ("methods-reference-brandes", has_network),
+    ("methods-reference-brandes", has_betweenness),
     ("methods-reference-broder", looks_for_copies),
     ("methods-reference-clauset", is_grouped_by_modularity),
     ("methods-reference-cronbach", has_alpha),
@@ -73,8 +74,18 @@ fn has_correspondence(account: Account<'_>) -> bool {
     account.figures.further.correspondences.iter().any(|plane| plane.outcome.is_ok())
 }
 
+fn is_drawn(network: &Network) -> bool {
+    !network.nodes.is_empty()
+}
+
+/// Of words or of codes.
 fn has_network(account: Account<'_>) -> bool {
-    account.figures.network.parameters.n_nodes > 0
+    is_drawn(&account.figures.network) || account.rules.is_some_and(|ruled| is_drawn(&ruled.network))
+}
+
+/// It is told of words alone, and what groups by edges are found with.
+fn has_betweenness(account: Account<'_>) -> bool {
+    is_drawn(&account.figures.network) || is_grouped_by_betweenness(account)
 }
 
 fn is_grouped(account: Account<'_>, grouping: Grouping) -> bool {

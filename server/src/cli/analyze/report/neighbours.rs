@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::listings::Listings;
 use super::{Number, decimals};
 use crate::cli::analyze::figures::Figures;
+use crate::cli::analyze::neighbours::AssociatedWith;
 use crate::cli::analyze::sources::{self, Sources};
 
 /// Rows for each word; the CSV files have more.
@@ -50,12 +51,12 @@ pub fn views(figures: &Figures, listings: &mut Listings<'_>) -> Vec<NeighboursVi
     let sources = Sources::of(figures);
     let mut views = Vec::new();
     // Words have the same places in both; codes come after them.
-    for (place, (lemma, associated)) in further.associated.iter().enumerate() {
+    for (place, with) in further.associated.iter().enumerate() {
         let near = further.collocations.get(place).map(|(_, near)| near.rows.as_slice()).unwrap_or_default();
         views.push(NeighboursView {
-            lemma: lemma.clone(),
-            near: near_views(figures, lemma, first(near), listings),
-            associated: associated_views(&sources, lemma, first(associated), listings),
+            lemma: with.name.clone(),
+            near: near_views(figures, &with.name, first(near), listings),
+            associated: associated_views(&sources, with, listings),
         });
     }
     views
@@ -88,12 +89,12 @@ fn near_views(
 
 fn associated_views(
     sources: &Sources<'_>,
-    lemma: &str,
-    rows: &[Associated],
+    with: &AssociatedWith,
     listings: &mut Listings<'_>,
 ) -> Vec<AssociatedView> {
+    let rows = first(&with.rows);
     let view = |(row, texts): (&Associated, Vec<u32>)| {
-        let title = format!("{lemma} – {}", row.lemma);
+        let title = format!("{} – {}", with.name, row.lemma);
         AssociatedView {
             word: row.lemma.clone(),
             n: listings.number_of(&title, row.documents.len() as u32, &texts),
@@ -101,5 +102,5 @@ fn associated_views(
             jaccard: decimals(row.measures.jaccard, 3),
         }
     };
-    rows.iter().zip(sources.associated(lemma, rows)).map(view).collect()
+    rows.iter().zip(sources.associated(&with.texts, rows)).map(view).collect()
 }

@@ -3,15 +3,14 @@
 use analysis::chart::Caption;
 use analysis::chart::network::network as draw;
 use analysis::chart::style::Style;
-use analysis::text::cooccurrence::Network;
 use analysis::text::units::Unit;
 use serde::Serialize;
 
 use super::listings::Listings;
 use super::{Number, bars, decimals, grouped, picture_of};
+use crate::cli::analyze::LANG;
 use crate::cli::analyze::options::Options;
 use crate::cli::analyze::rules::Ruled;
-use crate::cli::analyze::{LANG, rule_pairs};
 use crate::i18n::text;
 use crate::view::figure::PICTURE_WIDTH;
 
@@ -51,22 +50,17 @@ pub fn view(ruled: &Ruled, options: &Options, listings: &mut Listings<'_>) -> an
         ("n", grouped(ruled.n_units)),
     ];
     let rows = ruled.rows.iter().map(row).collect();
-    let network = rule_pairs::network(ruled, options);
-    let network_note = network_note(ruled, options, &network);
-    let network_svg = match network.edges.is_empty() {
+    let network_note = network_note(ruled, options);
+    let network_svg = match ruled.network.edges.is_empty() {
         true => String::new(),
-        false => drawn(ruled, &network, &network_note, listings)?,
+        false => drawn(ruled, &network_note, listings)?,
     };
     Ok(RulesView { rows, svg, note: text(LANG, "analyze-rules-note", &args), network_svg, network_note })
 }
 
 /// The network of the codes, whose marks lead to their texts.
-fn drawn(
-    ruled: &Ruled,
-    network: &Network,
-    note: &str,
-    listings: &mut Listings<'_>,
-) -> anyhow::Result<String> {
+fn drawn(ruled: &Ruled, note: &str, listings: &mut Listings<'_>) -> anyhow::Result<String> {
+    let network = &ruled.network;
     let caption = Caption {
         title: text(LANG, "analyze-rules-network", &[]),
         description: note.to_owned(),
@@ -89,8 +83,8 @@ fn drawn(
     Ok(draw(&picture, &Style { width: PICTURE_WIDTH, ..Style::new("rules-network") })?)
 }
 
-fn network_note(ruled: &Ruled, options: &Options, network: &Network) -> String {
-    let parameters = &network.parameters;
+fn network_note(ruled: &Ruled, options: &Options) -> String {
+    let parameters = &ruled.network.parameters;
     let args = [
         ("unit", unit_words(ruled.unit, LANG)),
         ("pairs", parameters.n_pairs.to_string()),

@@ -104,11 +104,11 @@ pub fn collocations(figures: &Figures) -> Sheet {
 pub fn associated(figures: &Figures) -> Sheet {
     let mut rows = Vec::new();
     let sources = Sources::of(figures);
-    for (lemma, found) in &figures.further.associated {
-        let texts = sources.associated(lemma, found);
-        rows.extend(found.iter().zip(&texts).map(|(row, texts)| {
+    for with in &figures.further.associated {
+        let texts = sources.associated(&with.texts, &with.rows);
+        rows.extend(with.rows.iter().zip(&texts).map(|(row, texts)| {
             vec![
-                Cell::text(lemma),
+                Cell::text(&with.name),
                 Cell::text(&row.lemma),
                 Cell::text(row.class),
                 Cell::Integer(row.documents.len() as i64),

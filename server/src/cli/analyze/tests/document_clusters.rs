@@ -4,19 +4,19 @@ use super::super::options::TopicLinkageName;
 use super::*;
 
 /// By scipy 1.17.1: `linkage(pdist(W), "ward")`, which is R's `hclust(dist(W), "ward.D2")`, of the rows
-/// W = (1 + ln count) · ln(6 ÷ texts with the word), each divided by its length:
+/// W = (1 + ln count) · ln(7 ÷ texts with the word), each divided by its length, without the first, which is empty:
 ///
 /// | | | height | texts |
 /// |---|---|---|---|
-/// | 1 | 2 | .687687 | 2 |
-/// | 5 | 6 | .710809 | 2 |
-/// | 3 | 1 and 2 | .994426 | 3 |
-/// | 4 | 5 and 6 | 1.083217 | 3 |
-/// | 1, 2 and 3 | 4, 5 and 6 | 2.104708 | 6 |
+/// | 2 | 3 | .678068 | 2 |
+/// | 6 | 7 | .703645 | 2 |
+/// | 4 | 2 and 3 | .970888 | 3 |
+/// | 5 | 6 and 7 | 1.065982 | 3 |
+/// | 2, 3 and 4 | 5, 6 and 7 | 2.117329 | 6 |
 #[test]
 fn the_tree_of_texts_is_that_of_scipy() {
     let folder = tempfile::tempdir().unwrap();
-    let csv = "番号,自由記述\nA,通院 休暇\nB,通院 休暇 勤務\nC,通院 通院 通院 勤務\nD,送迎 送迎 自動車\nE,送迎 自動車 運転\nF,送迎 運転 運転\n";
+    let csv = "番号,自由記述\nZ,\nA,通院 休暇\nB,通院 休暇 勤務\nC,通院 通院 通院 勤務\nD,送迎 送迎 自動車\nE,送迎 自動車 運転\nF,送迎 運転 運転\n";
     let options =
         Options { topic_groups: Some(2), topic_linkage: TopicLinkageName::Ward, ..Options::default() };
     let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
@@ -24,12 +24,6 @@ fn the_tree_of_texts_is_that_of_scipy() {
     assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
     assert_eq!(
         lines(&args, "document_clusters.csv"),
-        [
-            "1,-1,-2,A,B,0.6877",
-            "2,-5,-6,E,F,0.7108",
-            "3,-3,1,C,,0.9944",
-            "4,-4,2,D,,1.0832",
-            "5,3,4,,,2.1047"
-        ]
+        ["1,-2,-3,A,B,0.6781", "2,-6,-7,E,F,0.7036", "3,-4,1,C,,0.9709", "4,-5,2,D,,1.066", "5,3,4,,,2.1173"]
     );
 }

@@ -38,6 +38,22 @@ const IN_THE_ORDER_OF_THE_FILE: [&str; 5] =
 /// Columns that number texts or sentences through the file.
 const NUMBERED: [(&str, &str); 2] = [("kwic.csv", "sentence_number"), ("code_matrix.csv", "unit")];
 
+/// The tree of texts: their numbers, and which of two texts stands first, follow the file.
+const TREE_OF_TEXTS: &str = "document_clusters.csv";
+
+/// A merge of this tree by the ids of its texts and by earlier merges.
+fn without_places(cells: &mut [String]) {
+    let [_, first, second, id1, id2, _] = cells else { return };
+    for part in [first, second] {
+        if part.starts_with('-') {
+            part.clear();
+        }
+    }
+    if !id2.is_empty() && *id1 > *id2 {
+        std::mem::swap(id1, id2);
+    }
+}
+
 /// The lines of a table without what follows the order of the file alone. Lists of ids do, so that they are put into one order.
 fn figures(args: &AnalyzeArgs, name: &str) -> Vec<String> {
     let table = read(args, name);
@@ -51,7 +67,13 @@ fn figures(args: &AnalyzeArgs, name: &str) -> Vec<String> {
         }
         (!NUMBERED.contains(&(name, column))).then(|| parts.join(" "))
     };
-    let ordered = |line: &str| line.split(',').enumerate().filter_map(in_order).collect::<Vec<_>>().join(",");
+    let ordered = |line: &str| {
+        let mut cells: Vec<String> = line.split(',').enumerate().filter_map(in_order).collect();
+        if name == TREE_OF_TEXTS {
+            without_places(&mut cells);
+        }
+        cells.join(",")
+    };
     let mut lines: Vec<String> = table.lines().map(ordered).collect();
     if IN_THE_ORDER_OF_THE_FILE.contains(&name) {
         lines.sort_unstable();
@@ -141,6 +163,9 @@ fn texts_that_are_the_same_have_one_order() {
     let themes = figures(&one, "themes.csv");
     assert!(themes.len() > 3, "{themes:?}");
     assert_eq!(themes, figures(&other, "themes.csv"));
+    let tree = figures(&one, TREE_OF_TEXTS);
+    assert_eq!(tree.len(), 2 * rows().len(), "a row less than texts, and the head");
+    assert_eq!(tree, figures(&other, TREE_OF_TEXTS));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! methods.md names the works behind what was done, and no others.
 
+use super::super::options::GroupingName;
 use super::*;
 
 /// Six people in areas who are asked twice.
@@ -23,6 +24,35 @@ fn assert_cited(methods: &str, works: &[&str], are_cited: bool) {
         let n = methods.matches(work).count();
         assert_eq!(n, if are_cited { 2 } else { 0 }, "{work}: {methods}");
     }
+}
+
+/// No word has nine people, so that nothing but the codes is drawn.
+#[test]
+fn works_behind_a_network_of_codes_are_cited_without_one_of_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = folder.path().join("rules.cod");
+    fs::write(&rules, "＊窓口\n窓口\n＊相談\n相談\n").unwrap();
+    let csv = "番号,自由記述\n1,窓口で相談した\n2,窓口で相談した\n3,送迎\n";
+    let cited = |grouping: GroupingName, rules: Option<&Path>| {
+        let options = Options { least: Some(9), grouping, ..Options::default() };
+        let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
+        methods(&AnalyzeArgs { by: Vec::new(), rules: rules.map(Path::to_owned), options, ..args })
+    };
+    let [drawn, by_modularity] = [["Fruchterman, T. M. J."], ["Clauset, A."]];
+    let [by_walks, by_edges] = [["Pons, P."], ["Girvan, M."]];
+    let betweenness = ["Brandes, U."];
+    let said = cited(GroupingName::Modularity, Some(&rules));
+    assert_cited(&said, &[drawn, by_modularity].concat(), true);
+    assert_cited(&said, &[by_walks, by_edges, betweenness].concat(), false);
+    let said = cited(GroupingName::RandomWalk, Some(&rules));
+    assert_cited(&said, &[drawn, by_walks].concat(), true);
+    let said = cited(GroupingName::EdgeBetweenness, Some(&rules));
+    assert_cited(&said, &[drawn, by_edges, betweenness].concat(), true);
+    let said = cited(GroupingName::None, Some(&rules));
+    assert_cited(&said, &drawn, true);
+    assert_cited(&said, &by_modularity, false);
+    let said = cited(GroupingName::Modularity, None);
+    assert_cited(&said, &[drawn, by_modularity].concat(), false);
 }
 
 #[test]

@@ -192,3 +192,66 @@ fn rows_of_tables_have_the_ids_of_their_texts() {
         assert!(asks.is_some_and(|row| row.ends_with(",1-1 1-3 1-5")), "{name}: {rows:?}");
     }
 }
+
+/// Every word stands once in a text, so that a pair is counted once in each of its texts. Blanks are tokens.
+#[test]
+fn neighbours_lead_to_the_texts_within_the_span() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv =
+        "番号,自由記述\nA,通院 休暇\nB,通院 送迎 休暇\nC,通院 電話 病院 企業 求人 窓口 職場 制度 休暇\n";
+    for (span, texts) in [(Some(2), "A"), (None, "A B"), (Some(20), "A B C")] {
+        let options = Options { span, ..Options::default() };
+        let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
+        let args = AnalyzeArgs { by: Vec::new(), word: vec!["通院".to_owned()], options, ..args };
+        assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+        let rows = lines(&args, "collocations.csv");
+        let pair = rows.iter().find(|row| row.starts_with("通院,休暇,"));
+        assert!(pair.is_some_and(|row| row.ends_with(&format!(",{texts}"))), "{span:?}: {rows:?}");
+        for row in &rows {
+            let n_ids = row.rsplit(',').next().unwrap_or_default().split_whitespace().count();
+            assert_eq!(row.split(',').nth(3), Some(n_ids.to_string().as_str()), "{span:?}: {row}");
+        }
+        let report = read(&args, "report.html");
+        let (_, of_word) = section(&report, "neighbours").split_once("<h3>通院</h3>").unwrap();
+        let (_, row) = of_word.split_once("<th scope=\"row\">休暇</th>").unwrap();
+        assert_eq!(listed(&report, cells(row.split("</tr>").next().unwrap())[0]), texts, "{span:?}");
+    }
+}
+
+/// 結構な書類 and 結構遠い are two words that are written alike; P has both in texts of their own.
+fn written_alike(folder: &Path) -> AnalyzeArgs {
+    let csv = "番号,人,地域,自由記述\n1,P,北部,結構な書類だ。\n2,P,北部,書類を頼んだ。\n3,P,北部,結構遠い。\n\
+        4,Q,南部,結構な面談だ。\n5,R,南部,面談した。\n6,S,南部,欠勤した。\n";
+    let args = arguments(folder, csv.as_bytes(), "survey.csv");
+    let args = AnalyzeArgs { person: Some("人".to_owned()), word: vec!["結構".to_owned()], ..args };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    args
+}
+
+#[test]
+fn associated_words_lead_to_texts_with_the_word_in_the_class_that_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = written_alike(folder.path());
+    let rows = lines(&args, "associated.csv");
+    // Two people have the adjectival noun, P alone the adverb of text 3.
+    let asks = rows.iter().find(|row| row.starts_with("結構,頼む,"));
+    assert!(asks.is_some_and(|row| row.contains(",1,1,50,25,") && row.ends_with(",1 2")), "{rows:?}");
+}
+
+#[test]
+fn words_that_are_written_alike_are_told_apart_by_their_class() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = written_alike(folder.path());
+    let rows = lines(&args, "word_crosstab.csv");
+    for (begins, ids) in [("地域,北部,1,結構,adjectival-noun,1,", "1"), ("地域,北部,1,結構,adverb,1,", "3")]
+    {
+        let row = rows.iter().find(|row| row.starts_with(begins));
+        assert!(row.is_some_and(|row| row.ends_with(&format!(",{ids}"))), "{begins}: {rows:?}");
+    }
+    let report = read(&args, "report.html");
+    for (name, id) in [("結構（形容動詞）", "1"), ("結構（副詞）", "3")] {
+        let (_, row) = report.split_once(&format!("<th scope=\"row\">{name}</th>")).unwrap();
+        assert_eq!(listed(&report, cells(row.split("</tr>").next().unwrap())[0]), id, "{name}");
+    }
+    assert!(report.contains("<th scope=\"row\">書類</th>"), "a class stands beside a word that is alone");
+}

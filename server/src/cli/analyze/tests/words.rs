@@ -280,7 +280,7 @@ fn a_name_that_is_no_word_yet_is_offered_with_its_counts() {
     let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
     let args = AnalyzeArgs { by: Vec::new(), compounds: true, no_domain_words: true, ..args };
     assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
-    assert_eq!(lines(&args, "compounds.csv"), ["難病相談支援センター,難病 相談 支援 センター,2,3"]);
+    assert_eq!(lines(&args, "compounds.csv"), ["難病相談支援センター,難病 相談 支援 センター,2,3,1 2"]);
     // Where it is a word nothing is offered.
     let args = AnalyzeArgs { no_domain_words: false, ..args };
     assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);

@@ -1,5 +1,7 @@
 //! Words by the columns that are compared, as codes are.
 
+use analysis::table::crosstab::CodeCrosstab;
+
 use super::super::listings::Listings;
 use super::super::said::{self, said};
 use super::{CrosstabView, largest, picture, row, tell_left_out};
@@ -16,7 +18,8 @@ pub fn tables(found: &[WordTable], listings: &mut Listings<'_>) -> anyhow::Resul
 }
 
 fn view(number: usize, found: &WordTable, listings: &mut Listings<'_>) -> anyhow::Result<CrosstabView> {
-    let (table, tests) = (&found.table, found.tests.as_slice());
+    let (table, tests) = (told_apart(found), found.tests.as_slice());
+    let table = &table;
     let tested: Vec<_> = tests.iter().map(|test| (test.independence, test.p_holm.as_slice())).collect();
     let shown = largest(table);
     let mut rows = Vec::new();
@@ -33,4 +36,16 @@ fn view(number: usize, found: &WordTable, listings: &mut Listings<'_>) -> anyhow
     tell_left_out(&mut view, table, found.n_contradicting);
     view.svg = picture(&format!("word-heatmap{number}"), &view)?;
     Ok(view)
+}
+
+/// The table with the class beside words that stand in it in several.
+fn told_apart(found: &WordTable) -> CodeCrosstab {
+    let words = &found.table.codes;
+    let mut table = found.table.clone();
+    for ((word, own), class) in table.codes.iter_mut().zip(words).zip(&found.classes) {
+        if words.iter().filter(|other| other.name == own.name).count() > 1 {
+            word.name = format!("{}（{}）", own.name, text(LANG, &format!("analyze-class-{class}"), &[]));
+        }
+    }
+    table
 }
