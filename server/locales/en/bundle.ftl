@@ -50,7 +50,7 @@ bundle-risk-tables-kind = Beside tables by kind, the kind of agency of some answ
     [one] one answer would be in a group of fewer than { $k }.
    *[other] { $n } answers would be in groups of fewer than { $k }.
 }
-bundle-risk-tables-do = k is that of the data by themselves. Please do not give tables by area or by kind to whoever gets the data; or leave the column of the area (area) or of the group of agencies (agency_group) out (--drop on the command line) and look again.
+bundle-risk-tables-do = k is that of the data by themselves. Please do not give tables by area or by kind to whoever gets the data; or leave the columns of the area (area) and of the group of agencies (agency_group) out (--drop on the command line) and look again.
 bundle-risk-leave-out = Look again without the answers that can be looked up ({ $columns })
 bundle-risk-too-many = There are too many columns; these were not looked at: { $columns }. If they were known as well, groups might be smaller.
 bundle-risk-withheld = Not in the data, because all values are withheld: { $columns }.
