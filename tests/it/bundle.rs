@@ -4,6 +4,7 @@ mod choices;
 mod known;
 mod lacking;
 mod makers;
+mod tables;
 mod values;
 mod whole;
 

@@ -42,6 +42,15 @@ bundle-risk-without = { $n ->
 bundle-risk-beside = If { $columns } were known to a reader, { $n } would be in groups of fewer than { $k }.
 bundle-risk-beside-more = { $n } more columns would put more answers in groups of fewer than { $k } if they were known.
 bundle-risk-beside-do = Answers under “if” are taken as known to nobody and make no groups. Add those that can be looked up in lists or on web pages to “Other columns that others may know” (--also on the command line).
+bundle-risk-tables-area = Beside tables by area, the area of some answers might be found out. If it were, { $n ->
+    [one] one answer would be in a group of fewer than { $k }.
+   *[other] { $n } answers would be in groups of fewer than { $k }.
+}
+bundle-risk-tables-kind = Beside tables by kind, the kind of agency of some answers might be found out. If it were, { $n ->
+    [one] one answer would be in a group of fewer than { $k }.
+   *[other] { $n } answers would be in groups of fewer than { $k }.
+}
+bundle-risk-tables-do = k is that of the data by themselves. Please do not give tables by area or by kind to whoever gets the data; or leave the columns of the area (area) and of the group of agencies (agency_group) out (--drop on the command line) and look again.
 bundle-risk-leave-out = Look again without the answers that can be looked up ({ $columns })
 bundle-risk-too-many = There are too many columns; these were not looked at: { $columns }. If they were known as well, groups might be smaller.
 bundle-risk-withheld = Not in the data, because all values are withheld: { $columns }.
@@ -137,7 +146,7 @@ bundle-readme-codebook = codebook/: what each column means, names of values, mis
 bundle-readme-questionnaires = questionnaires/: the published questionnaires, as JSON (of SurveyJS) and as PDF with the names and values that the data have. The number after v is the version.
 bundle-readme-pdf-no-fonts = Questionnaires are not in it as PDF: the font for them (Debian package fonts-morisawa-bizud-gothic) was missing. They are there as JSON.
 bundle-readme-pdf-too-long = A questionnaire was too long for a PDF file. It is there as JSON.
-bundle-readme-anonymity = anonymity.txt: report on k-anonymity. methods.txt: period, invited and answered, ethics review, explanation and consent, parameters.
+bundle-readme-anonymity = anonymity.txt: report on k-anonymity (k is that of the data by themselves and not together with tables by area or by kind; please do not give these beside the data). methods.txt: period, invited and answered, ethics review, explanation and consent, parameters.
 bundle-readme-numbers = Beside published numbers: the feedback to the region counts the answers that may be shared in the region, this bundle has those that may be used for research (methods.txt says how many). What the feedback counts by kind of agency can be counted here by group. Please do not publish numbers that stand as “*” in the feedback.
 bundle-readme-area = Column area: withheld where few share it together with the group of agencies (agency_group), also where that column was left out, because two bundles could be joined by the other answers. So tables for talks by area may not follow from data/. What may be published of areas are the numbers of those tables.
 bundle-readme-person = Column person: the same pseudonym where answers before and after are of the same person (one of each questionnaire with the same code). It joins the data of the questionnaires. What is joined tells more, so please do not try to find out whose answers they are. The report on k-anonymity looks at the data of each questionnaire and at the joined answers.
@@ -184,3 +193,4 @@ bundle-methods-tests = Rules of tests: χ² test (Yates’ correction for two by
 bundle-methods-words = Texts: tokenizer lindera { $lindera }, dictionary { $dictionary }, coding frame { $coding }. All that one person (respondent or hearing) wrote is one text.
 bundle-methods-rules = Revision of the coding rules: { $revision }
 bundle-anonymity-title = Report on k-anonymity (English)
+bundle-anonymity-alone = k is that of the data by themselves and not together with tables by area or by kind. Beside these, areas and kinds that the data withhold might be found out, so please do not give such tables to whoever gets the data.

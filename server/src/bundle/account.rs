@@ -15,6 +15,7 @@ use surveys::privacy::explanation::Explanation;
 use surveys::privacy::generalise::month;
 use surveys::questionnaire::export::plain::without_tags;
 
+use super::beside_tables;
 use super::choices::Choices;
 use super::joined::JoinedRows;
 use super::left_out;
@@ -237,6 +238,7 @@ pub fn risk(lang: Lang, prepared: &Prepared) -> Vec<String> {
         return vec![say(&key, &[("n", prepared.least.to_string())])];
     }
     let mut lines = found(lang, report, &prepared.labels);
+    lines.extend(beside_tables::lines(lang, prepared));
     lines.extend(beside(lang, prepared));
     if !prepared.withheld.is_empty() {
         let columns = named(lang, &prepared.labels, &prepared.withheld);
@@ -375,6 +377,7 @@ pub fn texts_in_both(telling: &TellingWords, choices: &Choices) -> Report {
 pub fn anonymity(reports: &[Report]) -> String {
     in_both("bundle-anonymity-title", |lang, lines| {
         let at = usize::from(lang == Lang::En);
+        lines.extend([i18n::plain(lang, "bundle-anonymity-alone"), String::new()]);
         for (titles, words) in reports {
             lines.push(titles[at].clone());
             lines.extend(words[at].iter().map(|line| format!("- {line}")));

@@ -46,9 +46,12 @@ pub fn look(app: &App, material: &Material, choices: &Choices) -> Looked {
         let is_unread = telling.n_texts > 0 && !telling.has_dictionary;
         is_unread || choices.texts_as_written && telling.is_some()
     };
-    let prepared = dataset.fielded.iter().map(one).collect();
+    let prepared: Vec<(String, Prepared)> = dataset.fielded.iter().map(one).collect();
     state.add_others(material);
     let contents = state.clone().finish();
+    // What was told of tables follows from what the data withhold.
+    let beside_tables = prepared.iter().flat_map(|(_, prepared)| &prepared.beside_tables);
+    beside_tables.for_each(|risk| state.add(&format!("{} {}", risk.columns.join(" "), risk.rows)));
     let telling = material.telling(app);
     if let Some(telling) = telling {
         account::texts(dataset.lang, telling, choices).iter().for_each(|line| state.add(line));

@@ -11,6 +11,7 @@ use surveys::privacy::generalise::{
     WIDE_BAND, age_band, count_band, fiscal_year, last_of_count_band, rare_beside,
 };
 
+use super::beside_tables;
 use super::choices::Choices;
 use crate::app::App;
 use crate::dataset::microdata::coarse::band_label;
@@ -42,6 +43,8 @@ pub struct Prepared {
     pub anonymity: Anonymity,
     /// Columns of answers that would put more rows at risk if they were known as well, each by itself.
     pub beside: Vec<Risk>,
+    /// What tables by area or kind would put at risk if they told these of the rows.
+    pub beside_tables: Vec<Risk>,
     /// What was asked and is not in the data.
     pub left_out: Vec<LeftOut>,
     /// Why there are no rows, as the end of Fluent keys; empty where there are some.
@@ -71,7 +74,9 @@ pub fn prepare(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choice
     left_out.extend(columns_left_out(&withheld, &labels, choices));
     let is_as_coarse = |name: &&String| is_to_be_coarser(name, choices) && !coarsened.contains(*name);
     let as_coarse = labels.keys().filter(is_as_coarse).cloned().collect();
-    let (anonymity, beside) = look(&sheet, &quasi, &answers, choices.k);
+    let known = columns_of(&sheet, quasi.iter().map(|one| &one.name));
+    let (anonymity, beside) = look(&sheet, &known, &answers, choices.k);
+    let beside_tables = beside_tables::look((app, dataset, fielded), &sheet, &known, choices.k);
     Prepared {
         sheet,
         codebook: Codebook { variables: entries },
@@ -83,6 +88,7 @@ pub fn prepare(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choice
         has_person,
         anonymity,
         beside,
+        beside_tables,
         left_out,
         nothing: fielded.nothing(),
         least: dataset.survey.min_cell(),
@@ -140,17 +146,21 @@ fn with_those_named(quasi: Vec<Quasi>, entries: &[CodebookVariable], choices: &C
 }
 
 /// Looks at the columns that others may know, and what each of the other answers would add to the risk.
-fn look(sheet: &Sheet, quasi: &[Quasi], answers: &[String], k: usize) -> (Anonymity, Vec<Risk>) {
+fn look(sheet: &Sheet, known: &[QuasiIdentifier], answers: &[String], k: usize) -> (Anonymity, Vec<Risk>) {
+    let is_known = |name: &String| known.iter().any(|one| one.name == *name);
+    let further = columns_of(sheet, answers.iter().filter(|name| !is_known(name)));
+    let beside = known_beside(known, further, sheet.rows.len(), k);
+    (anonymity(known, sheet.rows.len(), k), beside)
+}
+
+/// Those of these columns that the data have, as printed.
+fn columns_of<'n>(sheet: &Sheet, names: impl Iterator<Item = &'n String>) -> Vec<QuasiIdentifier> {
     let column = |wanted: &String| {
         let at = sheet.columns.iter().position(|name| name == wanted)?;
         let values = sheet.rows.iter().map(|row| row.get(at).map(Cell::printed).unwrap_or_default());
         Some(QuasiIdentifier { name: wanted.clone(), values: values.collect() })
     };
-    let columns: Vec<QuasiIdentifier> = quasi.iter().filter_map(|one| column(&one.name)).collect();
-    let is_known = |name: &String| quasi.iter().any(|one| one.name == *name);
-    let further = answers.iter().filter(|name| !is_known(name)).filter_map(column);
-    let beside = known_beside(&columns, further, sheet.rows.len(), k);
-    (anonymity(&columns, sheet.rows.len(), k), beside)
+    names.filter_map(column).collect()
 }
 
 /// Columns that are not in the data since all of them is withheld, or since somebody decided so.

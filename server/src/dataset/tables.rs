@@ -72,7 +72,7 @@ impl By {
     }
 
     /// What a response is compared by, if it has it.
-    fn value(self, response: &Response) -> Option<String> {
+    pub fn value(self, response: &Response) -> Option<String> {
         match self {
             By::Region => response.region.clone(),
             By::Kind => response.kind(),

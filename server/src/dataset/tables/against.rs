@@ -97,6 +97,17 @@ impl AnswerTable<'_> {
         self.is_told_by_means(dataset, variable, by) || self.is_itself(variable, by)
     }
 
+    /// Whether tables of answers by area or kind are given at all: a group is told, and a question is set against it.
+    pub fn is_told_by(&self, dataset: &Dataset, by: By) -> bool {
+        let withheld = self.withheld_groups(dataset, by);
+        let is_of_told =
+            |response: &Response| by.value(response).is_some_and(|value| !withheld.contains(&value));
+        let has_table = |question: &variable::Variable| {
+            !self.has_no_table(dataset, question, by) && !self.is_untold(dataset, question, by)
+        };
+        self.fielded.responses.iter().any(is_of_told) && self.variables().iter().any(has_table)
+    }
+
     /// Whether means stand in the place of counts: outside internal work ties have means by kind (`dataset/collaboration.rs`), and a mean
     /// beside counts would tell what is withheld of them (decision 36).
     pub fn is_told_by_means(&self, dataset: &Dataset, variable: &variable::Variable, by: By) -> bool {
