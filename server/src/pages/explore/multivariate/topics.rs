@@ -288,9 +288,10 @@ fn topic_table(source: &Source, settings: Settings, found: &Topics) -> NumberTab
 fn word_table(source: &Source, found: &Topics) -> NumberTable {
     let of_topic = |(place, topic): (usize, &Topic)| {
         let row = |word: &Term| {
-            let all = format!("{}/texts?word={}&class={}", source.base(), encode(&word.lemma), word.class);
+            let asked = format!("word={}&class={}", encode(&word.lemma), encode(word.class));
+            let all = format!("{}/texts?{asked}", source.base());
             vec![
-                Entry::words(&word.lemma, format!("{}/kwic?word={}", source.base(), encode(&word.lemma))),
+                Entry::words(&word.lemma, format!("{}/kwic?{asked}", source.base())),
                 Entry::count(place + 1, ""),
                 Entry::count(n_within(word, &topic.texts), ""),
                 Entry::count(word.n_documents as usize, all),
