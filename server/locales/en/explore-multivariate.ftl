@@ -147,10 +147,17 @@ multivariate-medoid = Text in the middle
 multivariate-people-within = People of the group
 multivariate-people-in-all = People in all
 multivariate-topics-blank = Sentences that say nothing, such as “none”, were left out ({ $n } texts hold nothing else and are in no group).
-multivariate-topics-note = Of { $documents } texts, { $texts } have one of the { $words } words that at least { $least } people used. { $space ->
+multivariate-topics-blank-withheld = Sentences that say nothing, such as “none”, were left out.
+multivariate-topics-note = { $totals ->
+    [told] Of { $documents } texts, { $texts } have one of the { $words } words that at least { $least } people used
+   *[withheld] { $documents } texts, compared by the { $words } words that at least { $least } people used
+  }. { $space ->
     [words] TF-IDF (each text of length 1), { $linkage } on Euclidean distances
    *[latent] TF-IDF, latent semantic analysis (at most { $dimensions } dimensions), { $linkage } of cosine distances
-  }. { $topics } groups of at least { $fewest } texts hold { $within } texts. Typical words by c-TF-IDF.
+  }. Groups of at least { $fewest } texts: { $topics }{ $totals ->
+    [told] , with { $within } texts
+   *[withheld] { "" }
+  }. Typical words by c-TF-IDF.
 multivariate-topics-vectors = Weighted means of vectors of words ({ $file }, { $dimensions } dimensions, { $words } of { $all } words) count as much as LSA.
 multivariate-topics-fewer = { $n ->
     [one] Only one group

@@ -147,10 +147,17 @@ multivariate-medoid = まん中の文章
 multivariate-people-within = このまとまりの人数
 multivariate-people-in-all = 全体の人数
 multivariate-topics-blank = 「特になし」など、何も言っていない文は除きました（そのような文だけの文章は { $n }件で、どのまとまりにも入りません）。
-multivariate-topics-note = 文章 { $documents }件のうち、{ $least }人以上が使った { $words }語のどれかがある { $texts }件。{ $space ->
+multivariate-topics-blank-withheld = 「特になし」など、何も言っていない文は除きました。
+multivariate-topics-note = { $totals ->
+    [told] 文章 { $documents }件のうち、{ $least }人以上が使った { $words }語のどれかがある { $texts }件
+   *[withheld] 文章 { $documents }件を、{ $least }人以上が使った { $words }語で比べました
+  }。{ $space ->
     [words] TF-IDF（文章ごとに長さを1にそろえた値）のユークリッド距離を{ $linkage }で束ねました
    *[latent] TF-IDF を { $dimensions }次元までの潜在意味解析（LSA）にかけ、コサイン距離の{ $linkage }で束ねました
-  }。{ $fewest }件以上のまとまり { $topics }個に { $within }件が入っています。多い語は c-TF-IDF の順です。
+  }。{ $fewest }件以上のまとまり{ $totals ->
+    [told] { $topics }個に { $within }件が入っています
+   *[withheld] は { $topics }個です
+  }。多い語は c-TF-IDF の順です。
 multivariate-topics-vectors = 語のベクトル（{ $file }、{ $dimensions }次元、{ $all }語のうち{ $words }語）の重み付き平均も、LSA と同じ重さで使いました。
 multivariate-topics-fewer = { $fewest }件以上のまとまりは { $n }個までしか見つかりませんでした。
 multivariate-topics-topics = まとまり
