@@ -259,6 +259,12 @@ async fn who_is_of_no_area_is_said_to_be_left_out() {
         );
         let page = ask(&researcher, &open, "word-table?by=region").await;
         assert!(page.text().contains(&six), "{}", page.describe());
+        // Sixteen people say 窓口, ten of them in the areas that are compared.
+        let page = ask(&coordinator, &open, "correspondence?by=region").await;
+        let rows = page.texts("#table-words tbody tr");
+        assert!(rows.iter().any(|row| row.starts_with("窓口 10 10 ")), "{rows:#?}");
+        let lists = page.attributes("#table-words td a", "href");
+        assert!(!lists.iter().any(|href| href.contains(&encode("窓口"))), "the list has sixteen: {lists:#?}");
     })
     .await;
 }

@@ -69,6 +69,8 @@ async fn a_network_leads_to_its_texts_and_leaves_few_people_out() {
         assert!(edges.iter().any(|row| row.contains("手帳") && row.contains("3 1.000")), "{edges:#?}");
         assert_numbers_lead_to_texts(&coordinator, &page, "#table-edges").await;
         assert_numbers_lead_to_texts(&coordinator, &page, "#table-nodes").await;
+        let words = page.attributes("#table-nodes a[href*='/kwic?']", "href");
+        assert!(!words.is_empty() && words.iter().all(|href| href.contains("&class=")), "{words:#?}");
         let tree = coordinator.get(&path(&open, "/network?tree=1&grouping=none")).await.expect_status(200);
         assert!(tree.texts("#table-edges tbody tr").len() < edges.len());
 
@@ -173,6 +175,10 @@ async fn topics_are_groups_of_texts_that_can_be_opened() {
         assert_eq!(seen.texts("#table-topics tbody tr td:nth-child(2)"), ["6", "6"]);
         assert!(!seen.body.contains("手帳"));
         assert_numbers_lead_to_texts(&researcher, &seen, "#table-topics").await;
+        // Three people are in no topic then: how many are in one would tell it, setting by setting.
+        assert!(page.text().contains("15件のうち") && page.text().contains("3個に 15件が入っています"));
+        assert!(seen.text().contains("文章 15件を、5人以上が使った"), "{}", seen.describe());
+        assert!(!seen.body.contains("12件") && !seen.body.contains("のどれかがある"), "{}", seen.describe());
         // The third topic, which the coordinator sees, cannot be had by typing its address.
         let typed = researcher.get(&path(&open, "/texts?topic=2-10-3")).await.expect_status(200);
         assert!(!typed.has("ul.texts"));
@@ -185,7 +191,6 @@ async fn topics_are_groups_of_texts_that_can_be_opened() {
     .await;
 }
 
-/// Doctors and windows mean the same here, companies something else: without vectors no two of the three share a word.
 /// Six people who answer one of two questions with nothing, six who answer both so, and six who say something.
 #[tokio::test]
 async fn what_says_nothing_makes_no_topic() {
@@ -216,6 +221,45 @@ async fn what_says_nothing_makes_no_topic() {
     .await;
 }
 
+/// Three of fifteen write 特になし and nothing else.
+#[tokio::test]
+async fn how_few_say_nothing_is_told_in_internal_work_alone() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        for (n, words) in [(6, "主治医に意見書を頼む。"), (6, "企業に求人がない。"), (3, "特になし")]
+        {
+            for _ in 0..n {
+                answer(app, &open, &["1", "3"], words).await;
+            }
+        }
+        let researcher = app.login(Role::Researcher).await;
+        let method = say("explore-method-blank", &[("n", "3".to_owned())]);
+        let topics = say("multivariate-topics-blank", &[("n", "3".to_owned())]);
+        let parts = ["/topics", "/network", "/words", "/word-table", "/themes"];
+        for part in parts {
+            let own = coordinator.get(&path(&open, part)).await.expect_status(200);
+            assert!(own.text().contains(&method), "{part}: {}", own.describe());
+            let seen = researcher.get(&path(&open, part)).await.expect_status(200);
+            assert!(!seen.text().contains("記述なし"), "{part}: {}", seen.describe());
+        }
+        let own = coordinator.get(&path(&open, "/topics")).await.expect_status(200);
+        assert!(own.text().contains(&topics), "{}", own.describe());
+        let seen = researcher.get(&path(&open, "/topics")).await.expect_status(200);
+        assert!(!seen.body.contains(&topics) && !seen.body.contains("12件"), "{}", seen.describe());
+        let withheld = say("multivariate-topics-blank-withheld", &[]);
+        assert!(seen.text().contains(&withheld), "{}", seen.describe());
+        // As soon as they are not few, their number is told.
+        for _ in 0..2 {
+            answer(app, &open, &["1", "3"], "特になし").await;
+        }
+        let seen = researcher.get(&path(&open, "/network")).await.expect_status(200);
+        assert!(seen.text().contains(&say("explore-method-blank", &[("n", "5".to_owned())])));
+    })
+    .await;
+}
+
+/// Doctors and windows mean the same here, companies something else: without vectors no two of the three share a word.
 #[tokio::test]
 async fn topics_follow_vectors_of_words_where_the_settings_name_a_file() {
     let folder = tempfile::tempdir().unwrap();

@@ -268,6 +268,9 @@ async fn a_researcher_reads_rules_and_sees_no_small_numbers() {
         let sentences = coordinator.get(&format!("{}/counts.csv?unit=sentence", path(survey))).await;
         let sentences = sentences.expect_status(200).body;
         assert!(sentences.contains("\n相談,3,6,50,3,文"), "{sentences}");
+        let note = "内部用（少ない数も入っています）";
+        assert!(sentences.lines().last().is_some_and(|line| line.contains(note)), "{sentences}");
+        assert!(!csv.body.contains(note), "{}", csv.body);
         let viewer = app.login(Role::Viewer).await;
         viewer.get(&format!("{}/counts.csv", path(survey))).await.expect_status(403);
         let hits = format!("{}/hits?unit=person&code=", path(survey));

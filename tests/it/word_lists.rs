@@ -123,6 +123,9 @@ async fn mistakes_stand_at_their_list_and_only_editors_change_lists() {
         assert!(refused.first("#synonyms-error").contains("2行目"), "{}", refused.text());
         assert!(refused.first("#dictionary-error").contains("「だめ」"), "{}", refused.text());
         assert_eq!(refused.first("textarea[name=dictionary]"), "あ会,だめ");
+        let lone = [("synonyms", "病院,医院\n診療所")];
+        let refused = send(&coordinator, &page, "save", &lone).await.expect_status(422);
+        assert!(refused.first("#synonyms-error").contains("2行目"), "{}", refused.text());
         assert_eq!(store::word_lists::newest(app.db(), survey).await.expect("it can be read"), None);
         assert!(page.texts("#domain-table th").contains(&"就労継続支援（B型）".to_owned()));
         let researcher = app.login(Role::Researcher).await;

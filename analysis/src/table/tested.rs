@@ -65,6 +65,8 @@ pub struct TestedCode {
     pub independence: Outcome<Independence>,
     /// One a value of the attribute, corrected for all cells of the table that are tested, of all codes.
     pub residuals: Vec<Option<Residual>>,
+    /// People who are compared; where how many have some value is withheld, all whom the table counts.
+    pub n: Count,
 }
 
 /// Tests a cross table.
@@ -171,8 +173,23 @@ pub fn test_codes_among(
         _ => vec![None; crosstab.rows.len()],
     };
     let hits: Vec<Vec<Option<f64>>> = tables.iter().zip(&outcomes).map(first).collect();
+    let n = n_compared(crosstab, &compared);
     let codes = outcomes.into_iter().zip(corrected(&hits));
-    codes.map(|(independence, residuals)| TestedCode { independence, residuals }).collect()
+    codes.map(|(independence, residuals)| TestedCode { independence, residuals, n }).collect()
+}
+
+/// How many people have one of the values that are compared, from printed numbers alone; where one is withheld the total of the
+/// table, whatever that is.
+fn n_compared(crosstab: &CodeCrosstab, are_compared: &[bool]) -> Count {
+    let n_of = |(row, is_compared): (&CodeRow, &bool)| {
+        let n = row.n.shown()?;
+        Some(if *is_compared { n } else { 0 })
+    };
+    let printed: Option<usize> = crosstab.rows.iter().zip(are_compared).map(n_of).sum();
+    match crosstab.total {
+        Count::Shown(_) => printed.map_or(crosstab.total, Count::Shown),
+        Count::Hidden => Count::Hidden,
+    }
 }
 
 /// A code's table of hits and misses; `None` where a number of it is withheld.

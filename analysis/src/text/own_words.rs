@@ -211,6 +211,14 @@ impl WordLists {
         Ok(OwnWords { words, stop_words, synonyms, has_domain_words, counts, sha256: self.sha256() })
     }
 
+    /// Groups of synonyms of one word, which change nothing. [`WordLists::read`] takes them, as lists that were saved may have some;
+    /// whoever writes a list wants to know.
+    pub fn lone_synonyms(&self) -> Vec<ListProblem> {
+        let (list, kind) = (WordList::Synonyms, ListProblemKind::Incomplete);
+        let lines = Synonyms::lone_lines(&self.synonyms).into_iter().take(MAX_PROBLEMS);
+        lines.map(|line| ListProblem { list, line, kind, detail: String::new() }).collect()
+    }
+
     fn synonyms(&self, max_words: usize, problems: &mut Vec<ListProblem>) -> Synonyms {
         let list = WordList::Synonyms;
         let mut report = |line, kind, detail| problems.push(ListProblem { list, line, kind, detail });

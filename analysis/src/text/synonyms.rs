@@ -61,6 +61,18 @@ impl Synonyms {
         Ok(Synonyms { groups })
     }
 
+    /// Lines, counted from 1, with one word alone: it is counted as itself, as if the line were not there. None where the first line
+    /// names columns, since such a table may say so of a word.
+    pub fn lone_lines(text: &str) -> Vec<usize> {
+        let is_left_out = |line: &str| line.trim().is_empty() || line.starts_with('#');
+        let mut lines = text.lines().zip(1..).filter(|(line, _)| !is_left_out(line)).peekable();
+        if lines.peek().is_some_and(|(line, _)| GroupColumns::named(line).is_some()) {
+            return Vec::new();
+        }
+        let is_lone = |line: &str| cut(line).filter(|word| !word.is_empty()).count() == 1;
+        lines.filter(|(line, _)| is_lone(line)).map(|(_, number)| number).collect()
+    }
+
     /// How many groups there are.
     pub fn n_groups(&self) -> usize {
         self.groups.len()

@@ -123,8 +123,8 @@ multivariate-map-poor = The stress is above { $limit }: a plane shows these dist
 multivariate-map-places = Coordinates
 
 multivariate-group = Group
-multivariate-correspondence-note = { $attribute }: { $groups } groups with { $texts } texts. Of the words that at least { $least } people used, the { $words } that differ most between groups (χ²). Total inertia { $inertia }. Coordinates: { $scaling }. Circles are words, squares are groups.
-multivariate-correspondence-note-codes = { $attribute }: { $groups } groups with { $texts } texts. Of the codes of at least { $least } texts, the { $words } that differ most between groups (χ²); a text counts once for a code. Total inertia { $inertia }. Coordinates: { $scaling }. Circles are codes, squares are groups.
+multivariate-correspondence-note = { $attribute }: { $groups } groups with { $texts } texts. Of the words that at least { $least } people used, the { $words } that differ most between groups (χ²). Total inertia { $inertia }. Coordinates: { $scaling }. Circles are words, squares are groups. People and occurrences are counted in these groups. Numbers in the description of the picture are occurrences (of a group: of all words in the picture). Lists that words lead to have texts of other people, too.
+multivariate-correspondence-note-codes = { $attribute }: { $groups } groups with { $texts } texts. Of the codes of at least { $least } texts, the { $words } that differ most between groups (χ²); a text counts once for a code. Total inertia { $inertia }. Coordinates: { $scaling }. Circles are codes, squares are groups. People and occurrences are counted in these groups. Numbers in the description of the picture are texts (of a group: of all codes in the picture). Lists that codes lead to have texts of other people, too.
 multivariate-correspondence-few = A word that fewer than { $least } people of a group used, or that would tell such a number by subtraction, counts as not used there.
 multivariate-correspondence-line = There is one dimension only: how high something stands has no meaning.
 multivariate-groups-few = Left out, as groups of fewer than { $least } people, or of people of whom it is not known where they are from: { $names }.
@@ -147,10 +147,17 @@ multivariate-medoid = Text in the middle
 multivariate-people-within = People of the group
 multivariate-people-in-all = People in all
 multivariate-topics-blank = Sentences that say nothing, such as “none”, were left out ({ $n } texts hold nothing else and are in no group).
-multivariate-topics-note = Of { $documents } texts, { $texts } have one of the { $words } words that at least { $least } people used. { $space ->
+multivariate-topics-blank-withheld = Sentences that say nothing, such as “none”, were left out.
+multivariate-topics-note = { $totals ->
+    [told] Of { $documents } texts, { $texts } have one of the { $words } words that at least { $least } people used
+   *[withheld] { $documents } texts, compared by the { $words } words that at least { $least } people used
+  }. { $space ->
     [words] TF-IDF (each text of length 1), { $linkage } on Euclidean distances
    *[latent] TF-IDF, latent semantic analysis (at most { $dimensions } dimensions), { $linkage } of cosine distances
-  }. { $topics } groups of at least { $fewest } texts hold { $within } texts. Typical words by c-TF-IDF.
+  }. Groups of at least { $fewest } texts: { $topics }{ $totals ->
+    [told] , with { $within } texts
+   *[withheld] { "" }
+  }. Typical words by c-TF-IDF.
 multivariate-topics-vectors = Weighted means of vectors of words ({ $file }, { $dimensions } dimensions, { $words } of { $all } words) count as much as LSA.
 multivariate-topics-fewer = { $n ->
     [one] Only one group

@@ -123,8 +123,8 @@ multivariate-map-poor = ストレスが{ $limit }を超えています。平面�
 multivariate-map-places = 座標
 
 multivariate-group = 区分
-multivariate-correspondence-note = { $attribute }の { $groups }区分の文章 { $texts }件。{ $least }人以上が使った語から、区分の間の違い（χ²）の大きい { $words }語。全慣性 { $inertia }。座標は{ $scaling }。円は語、四角は区分です。
-multivariate-correspondence-note-codes = { $attribute }の { $groups }区分の文章 { $texts }件。{ $least }件以上の文章に付いたコードから、区分の間の違い（χ²）の大きい { $words }個。コードは文章1件に1回と数えます。全慣性 { $inertia }。座標は{ $scaling }。円はコード、四角は区分です。
+multivariate-correspondence-note = { $attribute }の { $groups }区分の文章 { $texts }件。{ $least }人以上が使った語から、区分の間の違い（χ²）の大きい { $words }語。全慣性 { $inertia }。座標は{ $scaling }。円は語、四角は区分です。人数と出現は、この{ $groups }区分の中で数えました。図の説明の数は出現（区分では、図の語の出現の合計）です。語から開く一覧には、ほかの人の文章も入ります。
+multivariate-correspondence-note-codes = { $attribute }の { $groups }区分の文章 { $texts }件。{ $least }件以上の文章に付いたコードから、区分の間の違い（χ²）の大きい { $words }個。コードは文章1件に1回と数えます。全慣性 { $inertia }。座標は{ $scaling }。円はコード、四角は区分です。人数と出現は、この{ $groups }区分の中で数えました。図の説明の数は文章の数（区分では、図のコードの合計）です。コードから開く一覧には、ほかの人の文章も入ります。
 multivariate-correspondence-few = ひとつの区分で使った人が { $least }人に満たない語と、引き算でその人数が分かってしまう語は、その区分では0回として計算しました。
 multivariate-correspondence-line = 成分が1つしかないため、縦の位置に意味はありません。
 multivariate-groups-few = 人が{ $least }人に満たない区分と、どこの人か分からない区分は入っていません：{ $names }。
@@ -147,10 +147,17 @@ multivariate-medoid = まん中の文章
 multivariate-people-within = このまとまりの人数
 multivariate-people-in-all = 全体の人数
 multivariate-topics-blank = 「特になし」など、何も言っていない文は除きました（そのような文だけの文章は { $n }件で、どのまとまりにも入りません）。
-multivariate-topics-note = 文章 { $documents }件のうち、{ $least }人以上が使った { $words }語のどれかがある { $texts }件。{ $space ->
+multivariate-topics-blank-withheld = 「特になし」など、何も言っていない文は除きました。
+multivariate-topics-note = { $totals ->
+    [told] 文章 { $documents }件のうち、{ $least }人以上が使った { $words }語のどれかがある { $texts }件
+   *[withheld] 文章 { $documents }件を、{ $least }人以上が使った { $words }語で比べました
+  }。{ $space ->
     [words] TF-IDF（文章ごとに長さを1にそろえた値）のユークリッド距離を{ $linkage }で束ねました
    *[latent] TF-IDF を { $dimensions }次元までの潜在意味解析（LSA）にかけ、コサイン距離の{ $linkage }で束ねました
-  }。{ $fewest }件以上のまとまり { $topics }個に { $within }件が入っています。多い語は c-TF-IDF の順です。
+  }。{ $fewest }件以上のまとまり{ $totals ->
+    [told] { $topics }個に { $within }件が入っています
+   *[withheld] は { $topics }個です
+  }。多い語は c-TF-IDF の順です。
 multivariate-topics-vectors = 語のベクトル（{ $file }、{ $dimensions }次元、{ $all }語のうち{ $words }語）の重み付き平均も、LSA と同じ重さで使いました。
 multivariate-topics-fewer = { $fewest }件以上のまとまりは { $n }個までしか見つかりませんでした。
 multivariate-topics-topics = まとまり

@@ -42,6 +42,7 @@ use crate::dataset::{self, Dataset, own_words};
 use crate::error::Result;
 use crate::i18n::{self, Lang};
 use crate::language::Texts;
+use crate::pages::explore::selection::is_withheld;
 use crate::pages::rooms::{Room, room_links};
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::pages::{crumbs, download};
@@ -57,6 +58,17 @@ pub struct Reading {
     pub writings: Vec<Writing>,
     /// The same, cut into words, with suggestions.
     pub texts: Arc<Texts>,
+}
+
+impl Reading {
+    /// How many texts say nothing (特になし …), where that may be told: outside internal work neither they are few, nor all others,
+    /// whose number is the difference to all texts.
+    pub fn told_blank(&self) -> Option<u32> {
+        let n = self.texts.n_blank();
+        let n_others = self.writings.len().saturating_sub(n as usize);
+        let is_few = is_withheld(&self.dataset, n as usize) || is_withheld(&self.dataset, n_others);
+        (!is_few).then_some(n)
+    }
 }
 
 /// What stands over every page of the analysis.
@@ -217,15 +229,18 @@ pub async fn show<V: Serialize + Send + 'static>(
 }
 
 /// How the figures of a text analysis were made, in the words of the page.
-pub fn method_words(frame: &Frame, method: &Method) -> String {
+pub fn method_words(frame: &Frame, reading: &Reading) -> String {
+    let method = reading.texts.method(None);
+    let blank =
+        reading.told_blank().map(|n| frame.text_with("explore-method-blank", &[("n", n.to_string())]));
     let counts = [
         ("documents", method.n_documents.to_string()),
-        ("blank", method.n_blank.to_string()),
+        ("blank", blank.unwrap_or_default()),
         ("sentences", method.n_sentences.to_string()),
         ("tokens", method.n_tokens.to_string()),
         ("used", method.n_used_tokens.to_string()),
     ];
-    let args: Vec<(&str, String)> = programs(method).into_iter().chain(counts).collect();
+    let args: Vec<(&str, String)> = programs(&method).into_iter().chain(counts).collect();
     join(&[frame.text_with("explore-method", &args), lists_words(frame, method.lists)], frame.lang)
 }
 

@@ -232,7 +232,7 @@ pub fn code_lines(
             Outcome::Found(found) => words::code(label, crosstab, tested, (found, p_holm), lang),
             other => words::nothing(other, lang),
         };
-        let line = TestLine::new(&what, &crosstab.row_label, crosstab.total, &tested.independence);
+        let line = TestLine::new(&what, &crosstab.row_label, tested.n, &tested.independence);
         TestLine { says, p_holm, ..line.independence(tested.independence.found(), lang) }
     };
     tested.iter().zip(corrected(tested)).enumerate().map(line).collect()

@@ -66,6 +66,26 @@ fn codes_are_tested_each_and_corrected_together() {
     assert!(outside[1].residuals.iter().all(Option::is_none));
 }
 
+/// Twenty of each of two values are compared; twenty more, or few, say nothing of it.
+#[test]
+fn the_number_of_people_of_a_code_is_of_those_who_are_compared() {
+    let hits =
+        CodeHits { name: "a".to_owned(), label: "a".to_owned(), rows: (0..15).chain(20..30).collect() };
+    let tested = |n_silent: usize, disclosure: Disclosure| {
+        let rows = grid(&[vec![20], vec![20], vec![n_silent]]);
+        let attribute = variable("a", Kind::Single, 3);
+        let table = code_crosstab(&rows, &attribute, std::slice::from_ref(&hits), CrosstabOptions::default());
+        let protected = protect(table.unwrap(), disclosure);
+        let total = protected.table().total;
+        let tested = test_codes_among(&protected, |row| row.value != "2", |_| true);
+        (tested[0].n, total)
+    };
+    let (inside, total) = tested(20, Disclosure::Internal);
+    assert_eq!((inside, total), (Count::Shown(40), Count::Shown(60)));
+    let (outside, total) = tested(2, Disclosure::PROTECTED);
+    assert_eq!(outside, total, "the difference would be the number that is withheld");
+}
+
 /// Agresti (2007), table 2.5, again, with a third row and a fourth column of those who did not answer.
 #[test]
 fn who_does_not_answer_is_in_the_table_and_in_no_test() {

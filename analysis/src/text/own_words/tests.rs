@@ -110,6 +110,16 @@ fn synonyms_are_counted_as_what_the_header_says() {
 }
 
 #[test]
+fn a_group_of_one_word_is_told_with_its_line() {
+    let lines = |synonyms: &str| -> Vec<usize> {
+        lists("", "", synonyms, "").lone_synonyms().iter().map(|problem| problem.line).collect()
+    };
+    assert_eq!(lines("# 医療\n病院,医院\n\n診療所\n支援員、\n"), [4, 5]);
+    assert_eq!(lines("語,まとめ先\n病院,医療機関\n診療所\n"), [0; 0], "counted as itself");
+    assert!(lists("", "", "診療所\n", "").read().is_ok(), "what was saved can still be used");
+}
+
+#[test]
 fn wrong_rows_below_and_in_headers_are_told_with_their_line() {
     let wrong = lists("語,品詞\n,名詞\n", "", "語,まとめ先\n病院,\n", "表層形,品詞,コスト\n著作権,名詞,1\n");
     let told: Vec<(WordList, usize, ListProblemKind, String)> = wrong

@@ -97,6 +97,7 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffUploa
     let mut form = FormView::sent(&FIELDS, &sent);
     let lists = typed(&sent);
     let own = lists.read().map_err(|problems| reject(&frame, &mut form, &problems)).ok();
+    reject(&frame, &mut form, &lists.lone_synonyms());
     for (list, words) in of_files {
         form.reject(list, words);
     }

@@ -169,7 +169,7 @@ async fn page(frame: Frame, user: User, id: i64, query: Query, part: &str) -> Re
     let asked = ask(&frame, &user, id, query, part).await?;
     let head = head(&frame, &user, &asked.reading.dataset, "/words");
     let made_for = (asked.reading.dataset.survey.id, asked.reading.dataset.purpose);
-    let method = method_words(&frame, &asked.reading.texts.method(None));
+    let method = method_words(&frame, &asked.reading);
     let ways = ways(&frame, &asked, part);
     let (base, query, wanted) = (asked.base(), asked.query.written(), asked.query.page);
     let is_asked = !query.is_empty();

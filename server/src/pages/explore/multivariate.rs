@@ -275,7 +275,7 @@ async fn show(frame: &Frame, user: &User, id: i64, query: Query, key: &str) -> R
     let analysis = of_key(key)?;
     let mut source = load(frame, user, id, query).await?;
     let head = head(frame, user, &source.reading.dataset, &format!("/{key}"));
-    let method = method_words(frame, &source.reading.texts.method(None));
+    let method = method_words(frame, &source.reading);
     let action = format!("{}/{key}", source.base());
     let files = Files { base: format!("{}/files/{key}", source.base()), query: source.query.address() };
     let (fields, is_set, found) = web::block(move || {

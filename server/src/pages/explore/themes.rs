@@ -102,7 +102,7 @@ pub async fn show(
     let stances = store::codes::stances(db, reading.dataset.survey.id).await?;
     let coded = store::codings::of_survey(db, reading.dataset.survey.id).await?;
     let action = format!("{}/analysis/themes", address(reading.dataset.survey.id));
-    let method = method_words(&frame, &reading.texts.method(None));
+    let method = method_words(&frame, &reading);
     let made_for = (reading.dataset.survey.id, reading.dataset.purpose);
     let head = head(&frame, &user, &reading.dataset, "/themes");
     let is_model = query.machine == MODEL;

@@ -62,7 +62,7 @@ pub async fn show(
 ) -> Result<HttpResponse> {
     let reading = read(&frame, &user, *id).await?;
     let action = format!("{}/analysis/word-table", address(reading.dataset.survey.id));
-    let method = method_words(&frame, &reading.texts.method(None));
+    let method = method_words(&frame, &reading);
     let made_for = (reading.dataset.survey.id, reading.dataset.purpose);
     let head = head(&frame, &user, &reading.dataset, "/word-table");
     let Query { by: asked, words } = query.into_inner();

@@ -86,7 +86,7 @@ pub fn left_out_note(tables: (&QuestionTable, &Tested), by: Option<By>, lang: La
 
 #[cfg(test)]
 mod tests {
-    use analysis::table::crosstab::{CrosstabOptions, crosstab};
+    use analysis::table::crosstab::{CodeHits, CrosstabOptions, code_crosstab, crosstab};
     use analysis::table::suppress::{Disclosure, protect};
     use analysis::table::{Column, ColumnData, Kind, ValueLabel, Variable, frame};
 
@@ -138,6 +138,28 @@ mod tests {
             assert_eq!((lines[0].df, lines[0].n), (Some(2), Count::Shown(80)), "two areas, three answers");
             assert_eq!(left_out((&table, &found), by), ["a98", "b98"]);
         }
+    }
+
+    /// Ten people of each of two areas, and five who do not tell theirs.
+    #[test]
+    fn a_choice_is_tested_of_those_who_told_their_area() {
+        let areas = [("1", 10), ("2", 10), ("98", 5)];
+        let cells: Vec<Option<String>> =
+            areas.iter().flat_map(|(area, n)| std::iter::repeat_n(Some((*area).to_owned()), *n)).collect();
+        let data = frame(vec![Column { name: "a".to_owned(), data: ColumnData::Texts(cells) }]).unwrap();
+        let label = |area: &str| ValueLabel { value: area.to_owned(), label: area.to_owned() };
+        let area = Variable {
+            name: "a".to_owned(),
+            label: "圏域".to_owned(),
+            kind: Kind::Single,
+            values: areas.iter().map(|(area, _)| label(area)).collect(),
+        };
+        let rows = (0..8).chain(10..12).chain(20..23).collect();
+        let hits = [CodeHits { name: "1".to_owned(), label: "相談".to_owned(), rows }];
+        let table = code_crosstab(&data, &area, &hits, CrosstabOptions::default()).unwrap();
+        let table = QuestionTable::Choices(protect(table, Disclosure::Internal));
+        let lines = question_lines("設問", &table, &tested(&table, Some(By::Region)), Lang::Ja);
+        assert_eq!(lines[0].n, Count::Shown(20));
     }
 
     #[test]

@@ -70,5 +70,6 @@ fn tested_code(table: &CodeCrosstab, place: usize, (independence, p_holm): Teste
     TestedCode {
         independence: independence.map_or(Outcome::NotTested(NotTested::TooFew), Outcome::Found),
         residuals: table.rows.iter().zip(p_holm).map(residual).collect(),
+        n: table.total,
     }
 }

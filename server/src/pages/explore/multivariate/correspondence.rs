@@ -61,6 +61,8 @@ struct Analysed {
     group_totals: Vec<f64>,
     /// How often each word occurs; of a code how many texts have it.
     word_totals: Vec<f64>,
+    /// How many people of the groups used each word, as far as its cells are told.
+    word_people: Vec<usize>,
 }
 
 /// The analysis.
@@ -133,13 +135,24 @@ fn table(source: &Source, compared: Things, groups: Groups, told: &Told) -> Resu
     for &(word, count) in rows.iter().flatten() {
         word_totals[word as usize] += count;
     }
+    let word_people = chosen.iter().map(|&word| n_people(&compared, &groups, told, word)).collect();
     let group_totals: Vec<f64> = rows.iter().map(|row| row.iter().map(|(_, count)| count).sum()).collect();
     let words = Things {
         terms: chosen.iter().filter_map(|&word| compared.terms.get(word)).cloned().collect(),
         links: chosen.iter().filter_map(|&word| compared.links.get(word)).cloned().collect(),
         ..compared
     };
-    Ok(Analysed { words, groups, found, group_totals, word_totals })
+    Ok(Analysed { words, groups, found, group_totals, word_totals, word_people })
+}
+
+/// People of the groups who used a word, of the cells alone that its occurrences are counted in: a sum of numbers that are told.
+fn n_people(compared: &Things, groups: &Groups, told: &Told, word: usize) -> usize {
+    let documents = compared.terms.get(word).map(|term| term.documents.as_slice()).unwrap_or_default();
+    let is_counted = |document: &&u32| {
+        let group = groups.of_texts.get(**document as usize).copied().flatten();
+        group.and_then(|group| groups.groups.get(group)).is_some_and(|group| told.has_cell(word, group.place))
+    };
+    documents.iter().filter(is_counted).count()
 }
 
 /// Takes out the cells that tables by these groups withhold, the small ones and those that hide them: from the coordinates of few
@@ -319,14 +332,14 @@ fn group_table(source: &Source, analysed: &Analysed) -> NumberTable {
 }
 
 fn word_table(source: &Source, analysed: &Analysed) -> NumberTable {
-    let words = analysed.words.terms.iter().zip(&analysed.words.links);
+    let words = analysed.words.terms.iter().zip(&analysed.words.links).zip(&analysed.word_people);
     let words = words.zip(analysed.word_totals.iter().zip(&analysed.found.columns));
-    let rows = words.map(|((term, links), (total, point))| {
-        let first = [
-            Entry::words(&term.lemma, &links.contexts),
-            Entry::count(term.n_documents as usize, &links.texts),
-            whole(*total),
-        ];
+    let rows = words.map(|(((term, links), &n_people), (total, point))| {
+        // The list has everybody who used the word: it is opened from their number alone.
+        let is_everybody = n_people == term.n_documents as usize;
+        let texts = if is_everybody { links.texts.as_str() } else { "" };
+        let first =
+            [Entry::words(&term.lemma, &links.contexts), Entry::count(n_people, texts), whole(*total)];
         first.into_iter().chain(coordinates(source, analysed, point.as_ref(), *total)).collect()
     });
     let (caption, name) = match analysed.words.are_words {

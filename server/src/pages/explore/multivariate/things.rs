@@ -95,7 +95,7 @@ fn words(source: &Source, most: usize, unit: Unit) -> Things {
     let wanted = all.into_iter().filter(|term| term.n_documents >= least);
     let base = source.base();
     let links = |term: &Term| Links {
-        contexts: format!("{base}/kwic?word={}", encode(&term.lemma)),
+        contexts: format!("{base}/kwic?word={}&class={}", encode(&term.lemma), encode(term.class)),
         texts: format!("{base}/texts?word={}&class={}", encode(&term.lemma), encode(term.class)),
         with: format!("&with={}&with_class={}", encode(&term.lemma), encode(term.class)),
     };

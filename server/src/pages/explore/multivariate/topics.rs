@@ -16,6 +16,7 @@ use analysis::multivariate::themes::{DIMENSIONS, ThemeTree, tree_of_texts};
 use analysis::text::matrix::{by_content, shares};
 use analysis::text::terms::{Term, TermOptions, terms};
 use analysis::text::word_vectors::WordVectors;
+use surveys::privacy::consent::Purpose;
 use surveys::questionnaire::question::input::count_typed;
 
 use super::form::{Field, check, number as number_field, select};
@@ -181,22 +182,7 @@ fn n_within(word: &Term, texts: &[u32]) -> usize {
 pub(super) fn analyse(source: &Source) -> Result<Outcome, Missing> {
     let settings = settings(source);
     let found = find(&source.reading, settings)?;
-    let n_in_topics: usize = found.topics.iter().map(|topic| topic.texts.len()).sum();
-    let args = [
-        ("documents", source.reading.writings.len().to_string()),
-        ("least", settings.least.to_string()),
-        ("words", found.n_words.to_string()),
-        ("space", if found.is_by_weights { "words" } else { "latent" }.to_owned()),
-        ("dimensions", DIMENSIONS.to_string()),
-        ("linkage", source.say(linkage_names(settings.linkage).1)),
-        ("texts", found.n_texts.to_string()),
-        ("topics", found.topics.len().to_string()),
-        ("fewest", found.fewest.to_string()),
-        ("within", n_in_topics.to_string()),
-    ];
-    let n_blank = source.reading.texts.n_blank().to_string();
-    let blank = source.say_with("multivariate-topics-blank", &[("n", n_blank)]);
-    let said = [source.say_with("multivariate-topics-note", &args), blank, vectors_note(source, &found)];
+    let said = [note(source, settings, &found), blank_note(source), vectors_note(source, &found)];
     let fewer = found.topics.len() < settings.n;
     let fewer = fewer.then(|| {
         let args = [("n", found.topics.len().to_string()), ("fewest", found.fewest.to_string())];
@@ -208,6 +194,36 @@ pub(super) fn analyse(source: &Source) -> Result<Outcome, Missing> {
         picture: picture(source, settings, &found),
         tables: vec![topic_table(source, settings, &found), word_table(source, &found)],
     })
+}
+
+/// How texts were compared. Outside internal work it never says how many have one of the words or are in a topic: from one setting to
+/// the next these numbers differ by few, and by single people.
+fn note(source: &Source, settings: Settings, found: &Topics) -> String {
+    let is_internal = source.reading.dataset.purpose == Purpose::Internal;
+    let mut args = vec![
+        ("documents", source.reading.writings.len().to_string()),
+        ("least", settings.least.to_string()),
+        ("words", found.n_words.to_string()),
+        ("space", if found.is_by_weights { "words" } else { "latent" }.to_owned()),
+        ("dimensions", DIMENSIONS.to_string()),
+        ("linkage", source.say(linkage_names(settings.linkage).1)),
+        ("topics", found.topics.len().to_string()),
+        ("fewest", found.fewest.to_string()),
+        ("totals", if is_internal { "told" } else { "withheld" }.to_owned()),
+    ];
+    if is_internal {
+        let n_within: usize = found.topics.iter().map(|topic| topic.texts.len()).sum();
+        args.extend([("texts", found.n_texts.to_string()), ("within", n_within.to_string())]);
+    }
+    source.say_with("multivariate-topics-note", &args)
+}
+
+/// That sentences which say nothing were left out, with how many texts hold nothing else where that may be told.
+fn blank_note(source: &Source) -> String {
+    match source.reading.told_blank() {
+        Some(n) => source.say_with("multivariate-topics-blank", &[("n", n.to_string())]),
+        None => source.say("multivariate-topics-blank-withheld"),
+    }
 }
 
 /// What is said of the vectors of words; empty without them.
@@ -288,9 +304,10 @@ fn topic_table(source: &Source, settings: Settings, found: &Topics) -> NumberTab
 fn word_table(source: &Source, found: &Topics) -> NumberTable {
     let of_topic = |(place, topic): (usize, &Topic)| {
         let row = |word: &Term| {
-            let all = format!("{}/texts?word={}&class={}", source.base(), encode(&word.lemma), word.class);
+            let asked = format!("word={}&class={}", encode(&word.lemma), encode(word.class));
+            let all = format!("{}/texts?{asked}", source.base());
             vec![
-                Entry::words(&word.lemma, format!("{}/kwic?word={}", source.base(), encode(&word.lemma))),
+                Entry::words(&word.lemma, format!("{}/kwic?{asked}", source.base())),
                 Entry::count(place + 1, ""),
                 Entry::count(n_within(word, &topic.texts), ""),
                 Entry::count(word.n_documents as usize, all),

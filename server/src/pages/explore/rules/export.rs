@@ -12,7 +12,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
 use crate::pages::download::{self, CSV};
-use crate::pages::explore::{give, load};
+use crate::pages::explore::{give, load, noted};
 use crate::view::frame::Frame;
 
 /// `GET /surveys/{id}/analysis/rules/counts.csv`: every code with n, N and %, in the `unit` that the address says.
@@ -33,7 +33,8 @@ pub async fn counts(
         let counted = texts.count(&parse_text(&stored.content).0, unit);
         sheet(&texts, &counted, unit, lang)
     });
-    let body = download::csv(&counting.await?)?;
+    let sheet = noted(counting.await?, made_for.1, lang);
+    let body = download::csv(&sheet)?;
     give(&frame, &user, made_for, &format!("rules-{}.csv", unit.name()), (CSV, body)).await
 }
 
