@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod choices;
+mod columns;
 mod described;
 pub mod file;
 pub mod joined;
