@@ -7,6 +7,7 @@
 pub mod account;
 mod beside_tables;
 pub mod choices;
+mod columns;
 mod described;
 pub mod file;
 pub mod joined;

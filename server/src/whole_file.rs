@@ -6,6 +6,9 @@ use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
+use rustix::io::Errno;
+use rustix::process::{Pid, test_kill_process};
+
 /// As many links as Linux itself follows (`path_resolution(7)`).
 const MOST_LINKS: usize = 40;
 
@@ -17,13 +20,14 @@ pub struct WholeFile {
 }
 
 impl WholeFile {
-    /// Begins a file, beside its place and with these permissions.
+    /// Begins a file, beside its place and with these permissions. What programs left of it that were killed is removed.
     ///
     /// # Errors
     /// When its name is taken by something else than a file, or its folder cannot be written to.
     pub fn begin(path: &Path, mode: u32) -> io::Result<(WholeFile, File)> {
         check_place(path)?;
         let place = behind_links(path);
+        remove_abandoned(&place);
         let unfinished = beside(&place);
         // Left by a program of the same number, or put there by somebody else: neither is written to.
         let _ = fs::remove_file(&unfinished);
@@ -57,8 +61,34 @@ impl Drop for WholeFile {
 }
 
 fn beside(place: &Path) -> PathBuf {
+    place.with_file_name(format!("{}{}", beginning(place), std::process::id()))
+}
+
+/// What the unfinished names of a file begin with; the number of the program that writes it follows.
+fn beginning(place: &Path) -> String {
     let name = place.file_name().unwrap_or_default().to_string_lossy();
-    place.with_file_name(format!(".{name}.part-{}", std::process::id()))
+    format!(".{name}.part-")
+}
+
+/// Removes what is unfinished of a file and whose program runs no more. Where it cannot be removed it is in nobody's way.
+fn remove_abandoned(place: &Path) {
+    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(found) = fs::read_dir(folder) else { return };
+    let beginning = beginning(place);
+    for entry in found.flatten() {
+        let name = entry.file_name();
+        let number = name.to_str().and_then(|name| name.strip_prefix(&beginning));
+        if number.is_some_and(is_of_no_program) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Whether this is the number of a program, and none runs that has it.
+fn is_of_no_program(number: &str) -> bool {
+    let is_number = number.bytes().all(|digit| digit.is_ascii_digit());
+    let program = number.parse().ok().filter(|_| is_number).and_then(Pid::from_raw);
+    program.is_some_and(|program| test_kill_process(program) == Err(Errno::SRCH))
 }
 
 /// The place that a path leads to; of a link to a file that is not there yet, where that would be.
@@ -93,6 +123,7 @@ mod tests {
     use std::os::unix::fs::{PermissionsExt, symlink};
     use std::os::unix::net::UnixListener;
     use std::panic::catch_unwind;
+    use std::process::Command;
 
     use super::*;
 
@@ -172,5 +203,31 @@ mod tests {
         put(&path, "whole").unwrap();
         assert_eq!(fs::read_to_string(&mine).unwrap(), "mine");
         assert!(!path.is_symlink());
+    }
+
+    #[test]
+    fn what_a_killed_program_left_goes_and_what_is_being_written_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let mut ended = Command::new("true").spawn().unwrap();
+        let dead = ended.id();
+        ended.wait().unwrap();
+        let left = path(&format!(".bundle.zip.part-{dead}"));
+        let kept = [
+            format!(".bundle.zip.part-{}", std::os::unix::process::parent_id()),
+            format!(".other.zip.part-{dead}"),
+            ".bundle.zip.part-".to_owned(),
+            ".bundle.zip.part-0".to_owned(),
+            ".bundle.zip.part--1".to_owned(),
+            format!(".bundle.zip.part-{dead}.txt"),
+        ];
+        for name in kept.iter().map(|name| path(name)).chain([left.clone()]) {
+            fs::write(name, "half").unwrap();
+        }
+        put(&path("bundle.zip"), "whole").unwrap();
+        assert!(!left.exists());
+        for name in &kept {
+            assert!(path(name).exists(), "{name}");
+        }
     }
 }

@@ -210,3 +210,42 @@ async fn pages_and_files_tell_how_many_refused_and_neither_what_they_said_nor_ho
     })
     .await;
 }
+
+/// Beside a questionnaire whose number is withheld, how many are left out of the others is no total.
+#[tokio::test]
+async fn how_many_are_left_out_is_no_total_beside_a_questionnaire_of_few() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let researcher = app.login(Role::Researcher).await;
+        let open = open_definition(app, &coordinator, &two_ways()).await;
+        for boxes in [["1", "2", "3"].as_slice(); 6].into_iter().chain([["1", "2"].as_slice()]) {
+            answer_page(&app.visitor(), &open.link, boxes, &[("way", "1")]).await;
+        }
+        let another = take_another(app, &coordinator, &open).await;
+        replace_draft(app, another, two_ways().to_string()).await;
+        coordinator
+            .post_form(&format!("/questionnaires/{}/publish", another.0), &[])
+            .await
+            .expect_status(303);
+        let link = store::questionnaires::find(app.db(), another).await.expect("it can be read").link;
+        let said = async |path: &str, place: &str| {
+            let page = researcher.get(&format!("/surveys/{}/{path}", open.survey.0)).await;
+            page.expect_status(200).first(place)
+        };
+        let places =
+            [("analysis", "p.scope", "explore-left-out"), ("exports", ".notice li", "export-left-out")];
+        let line = |key: &str, n: String| i18n::text(Lang::Ja.code(), key, &[("n", n)]);
+        for (path, place, key) in places {
+            let (said, whole) = (said(path, place).await, line(key, say("responses-n", 1)));
+            assert!(said.contains(&whole), "nobody has answered the other one: {said}");
+        }
+        for _ in 0..3 {
+            answer_page(&app.visitor(), &format!("/q/{link}"), &["1", "2", "3"], &[("way", "2")]).await;
+        }
+        for (path, place, key) in places {
+            let (said, part) = (said(path, place).await, line(key, say("responses-n-and-untold", 1)));
+            assert!(said.contains(&part) && said.contains(&say("responses-n", 6)), "{said}");
+        }
+    })
+    .await;
+}

@@ -22,13 +22,25 @@ pub fn write(paper: &Paper) -> String {
          \\usepackage{booktabs}\n\\usepackage{longtable}\n\\usepackage{array}\n\\usepackage{pdflscape}\n\
          \\begin{document}\n",
     );
-    text.push_str(&format!("\\section*{{{}}}\n", line(&paper.title)));
+    let mut head = format!("\\section*{{{}}}\n", line(&paper.title));
     for words in
         [&paper.subtitle, &paper.publisher, &paper.foot].into_iter().filter(|words| !words.is_empty())
     {
-        text.push_str(&format!("\\noindent {}\\par\n", line(words)));
+        head.push_str(&format!("\\noindent {}\\par\n", line(words)));
     }
-    for block in &paper.blocks {
+    let rest = match paper.blocks.split_first() {
+        // Before a table that lies the title would be alone on its page.
+        Some((Block::Table(first), rest)) => {
+            head.push('\n');
+            push_table(&mut text, &head, first);
+            rest
+        }
+        _ => {
+            text.push_str(&head);
+            paper.blocks.as_slice()
+        }
+    };
+    for block in rest {
         text.push('\n');
         push(&mut text, block);
     }
@@ -59,7 +71,7 @@ fn push(text: &mut String, block: &Block) {
         Block::Quote(quote) => {
             text.push_str(&format!("\\begin{{quote}}\n{}\n\\end{{quote}}\n", lines(quote)));
         }
-        Block::Table(table) => push_table(text, table),
+        Block::Table(table) => push_table(text, "", table),
         // A picture is a file of its own; its words say what it shows.
         Block::Picture(picture) => {
             text.push_str(&format!("\\noindent {}\\par\n", lines(&picture.alternative)));
@@ -69,7 +81,8 @@ fn push(text: &mut String, block: &Block) {
     }
 }
 
-fn push_table(text: &mut String, table: &PaperTable) {
+/// Writes a table, and before it on its page what is given.
+fn push_table(text: &mut String, before: &str, table: &PaperTable) {
     let row = |row: &PaperRow| -> String {
         let cells = (0..table.columns.len()).map(|place| {
             let cell = row.cells.get(place).map(|cell| line(cell)).unwrap_or_default();
@@ -89,6 +102,7 @@ fn push_table(text: &mut String, table: &PaperTable) {
     if is_lying {
         text.push_str("\\begin{landscape}\n");
     }
+    text.push_str(before);
     if is_wide {
         let letters = if n_columns > MOST_LYING { "scriptsize" } else { "footnotesize" };
         text.push_str(&format!("{{\\{letters}\\setlength{{\\tabcolsep}}{{2pt}}\n"));
@@ -234,7 +248,8 @@ mod tests {
         let mut wide = table();
         wide.columns.extend(["圏域"; 10].map(number));
         let text = write(&paper(vec![Block::Table(wide), Block::Table(table())]));
-        let (_, lying) = text.split_once("\\begin{landscape}\n{\\footnotesize").unwrap();
+        let (_, lying) =
+            text.split_once("\\begin{landscape}\n\\section*{架空の調査}\n\n{\\footnotesize").unwrap();
         let (lying, upright) = lying.split_once("\\end{landscape}\n").unwrap();
         // Twelve columns and two more shares for the first: 1,000 by 14.
         assert_eq!(lying.matches("p{\\dimexpr.071\\linewidth").count(), 11, "{lying}");
@@ -245,5 +260,24 @@ mod tests {
         assert!(lying.ends_with("{\\footnotesize\\noindent {*}は秘匿\\par}\n"), "{lying}");
         assert!(upright.contains("\\multicolumn{2}"), "{upright}");
         assert!(text.contains("\\usepackage{pdflscape}"), "{text}");
+    }
+
+    #[test]
+    fn the_title_is_on_the_page_of_the_first_table_and_once() {
+        let number = |label: &str| PaperColumn { label: label.to_string(), is_number: true };
+        let mut wide = table();
+        wide.columns.extend(["圏域"; 10].map(number));
+        let title = "\\section*{架空の調査}\n";
+        let (lying, upright) = (Block::Table(wide), Block::Table(table()));
+        let small = Block::Small("注".to_string());
+        for (blocks, wanted) in [
+            (vec![lying.clone()], format!("\\begin{{landscape}}\n{title}\n{{")),
+            (vec![upright, lying.clone()], format!("\\begin{{document}}\n{title}\n\\begin{{longtable}}")),
+            (vec![small, lying], format!("\\begin{{document}}\n{title}\n{{\\small")),
+            (Vec::new(), format!("\\begin{{document}}\n{title}\n\\end{{document}}")),
+        ] {
+            let text = write(&paper(blocks));
+            assert!(text.contains(&wanted) && text.matches(title).count() == 1, "{text}");
+        }
     }
 }

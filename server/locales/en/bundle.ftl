@@ -69,6 +69,7 @@ bundle-telling-general = More general words take their place, such as ［氏名�
 bundle-telling-written = They are in the files as they were written.
 bundle-telling-which = Texts in which words were found
 bundle-telling-more = and { $n } more
+bundle-columns-more = { $columns }, and { $n } more
 bundle-column = { $label } ({ $name })
 bundle-decide-title = Decide what to do
 bundle-decide-lead = Make columns coarser or leave them out, and look again. Nothing is made yet.

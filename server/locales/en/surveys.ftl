@@ -9,6 +9,7 @@ surveys-counts = { $submitted } responses, { $open } open questionnaires
 responses-n = { $n }
 responses-fewer = fewer than { $n }
 responses-least = at least { $n }
+responses-n-and-untold = { $n }, and those to questionnaires of which no number is told, being few
 responses-not-told = not told, being fewer than { $n }
 surveys-new-title = Create a survey
 surveys-new-lead = What you write here is used in the explanation that people read before they answer.

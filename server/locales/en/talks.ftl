@@ -56,7 +56,7 @@ talk-reached = Reached
 talk-listed = On the list
 talk-invited-answered = Invitations answered
 talk-answered = Answered
-talk-allowed = Consented to academic use
+talk-allowed = Consented to academic use (counted)
 talk-analysed = Analysed
 talk-not-answered = No answer n={ $n }
 talk-not-reached = Not reached n={ $n }
@@ -120,7 +120,7 @@ talk-note-uncoded = “No code” has those, too, whose texts nobody has coded y
 talk-note-suggested = Themes are suggestions of a program that nobody has checked.
 talk-note-flow = On the list are the agencies that a questionnaire without invitations is for (others may answer, too, so that nobody is counted as not answering). Reached are the invited agencies of which it is not known that no invitation comes to them, whether one was sent and read or not (not those that cannot be reached, are out of scope or were taken off the list, whether they answered or not; those that declined are among them). Rate: invitations answered of agencies reached, and none where more were answered. Invitations answered are not given (–) where they differ little from all answers, where they are more than were reached, and where answers are anonymous; the rate is of all answers then; without any, answers against the list, and none where more answered than are on it.
 talk-note-apart = Answers and notes that may not be shared in the region, or their texts alone, were not analysed where they are few, in all or of an area or kind, nor the few without an area on record: they could be read off the sheets of the region or the tables by area.
-talk-note-steps = Invited, reached, listed and answered are counted whatever was consented to (neither invitations answered nor answers have those that were withdrawn and erased). Analysed are those alone whose consent allows academic use.
+talk-note-steps = Invited, reached, listed and answered are counted whatever was consented to (neither invitations answered nor answers have those that were withdrawn and erased). Consented and analysed are the answers that are counted of those whose consent allows academic use (those that allow one use alone, for one, are not where they are few).
 talk-none-questionnaire = No questionnaire has been published yet, so that there are no numbers.
 talk-none-answers = Nobody has answered this questionnaire yet.
 talk-none-not-allowed = No answer allows academic use, so that there are no numbers.

@@ -45,6 +45,7 @@ bundle-telling-general = これらの言葉は、［氏名］や40代のよう�
 bundle-telling-written = これらの言葉は、書かれたまま入ります。
 bundle-telling-which = 言葉が見つかった文章
 bundle-telling-more = ほか { $n }件
+bundle-columns-more = { $columns }、ほか{ $n }列
 bundle-column = { $label }（{ $name }）
 bundle-decide-title = どうするかを決める
 bundle-decide-lead = 列をもっと粗くするか、入れないようにして、もう一度確かめられます。まだ何も作られません。

@@ -9,6 +9,7 @@ surveys-counts = 回答 { $submitted }・公開中の調査票 { $open }件
 responses-n = { $n }件
 responses-fewer = { $n }件未満
 responses-least = { $n }件以上
+responses-n-and-untold = { $n }件と、少ないため数を示さない調査票の分
 responses-not-told = { $n }件未満のため出しません
 surveys-new-title = 調査をつくる
 surveys-new-lead = ここに書いたことは、回答の前に読む説明に使われます。

@@ -17,6 +17,7 @@ use surveys::questionnaire::export::plain::without_tags;
 
 use super::beside_tables;
 use super::choices::Choices;
+use super::columns::{first_named, named};
 use super::joined::JoinedRows;
 use super::left_out;
 use super::material::{Background, Material};
@@ -295,7 +296,7 @@ pub fn joined_risk(lang: Lang, joined: &JoinedRows) -> Vec<String> {
 /// What was found in rows, with the words for their columns.
 fn found(lang: Lang, report: &Anonymity, labels: &BTreeMap<String, String>) -> Vec<String> {
     let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
-    let columns = named(lang, labels, &report.looked_at);
+    let columns = first_named(lang, labels, &report.looked_at);
     let columns = if columns.is_empty() { i18n::plain(lang, "bundle-none") } else { columns };
     let mut lines = vec![
         say("bundle-risk-columns", &[("columns", columns)]),
@@ -315,7 +316,7 @@ fn found(lang: Lang, report: &Anonymity, labels: &BTreeMap<String, String>) -> V
     let helps = report.without.iter().filter(|risk| risk.rows < report.at_risk);
     listed("bundle-risk-without", &helps.take(3).cloned().collect::<Vec<Risk>>());
     if !report.left_out.is_empty() {
-        let columns = named(lang, labels, &report.left_out);
+        let columns = first_named(lang, labels, &report.left_out);
         lines.push(say("bundle-risk-too-many", &[("columns", columns)]));
     }
     lines
@@ -327,15 +328,6 @@ fn classes(report: &Anonymity) -> [(&'static str, String); 3] {
         ("classes", report.classes.to_string()),
         ("smallest", report.k.to_string()),
     ]
-}
-
-/// Columns by their words and names.
-fn named(lang: Lang, labels: &BTreeMap<String, String>, columns: &[String]) -> String {
-    let one = |name: &String| {
-        let label = labels.get(name).cloned().unwrap_or_default();
-        i18n::text(lang.code(), "bundle-column", &[("name", name.clone()), ("label", label)])
-    };
-    columns.iter().map(one).collect::<Vec<String>>().join(&i18n::plain(lang, "list-separator"))
 }
 
 /// What texts have that may tell who is meant, and what becomes of it.

@@ -35,7 +35,8 @@ pub struct Reader {
 pub struct Scope {
     /// How many they hold, with their unit.
     pub responses: String,
-    /// How many they do not, for want of consent or since they are in no number, with their unit; empty where there is none.
+    /// How many they do not, for want of consent or since they are in no number, with their unit, and that there are more where some
+    /// questionnaire's number is not told; empty where there is none.
     pub left_out: String,
     /// Beside others there are questionnaires of which they hold none, because few responses are allowed.
     pub has_few: bool,
@@ -88,7 +89,11 @@ impl Reader {
             } else {
                 self.words(Count::Shown(n))
             },
-            left_out: if n_left_out > 0 { self.words(Count::Shown(n_left_out)) } else { String::new() },
+            left_out: match n_left_out {
+                0 => String::new(),
+                n if has_few => self.say("responses-n-and-untold", n),
+                n => self.words(Count::Shown(n)),
+            },
             has_few: has_few && n > 0,
             has_apart: dataset.has_apart(),
         }

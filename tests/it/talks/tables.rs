@@ -41,7 +41,7 @@ async fn tables_look_as_meetings_want_them() {
             assert!(words.contains("設問がまだ選ばれていません"), "{nothing_chosen}: {words}");
         }
         let flow = get("flow.csv").await;
-        assert!(flow.contains(",20,–,20,20") && flow.contains("学会利用に同意"), "{flow}");
+        assert!(flow.contains(",20,–,20,20") && flow.contains("学会利用に同意（数に入れるもの）"), "{flow}");
         let flow = get("flow.md").await;
         assert!(flow.contains("同意の範囲によらず数えた") && !flow.contains("回答だけを数えた"), "{flow}");
         let tex = get("several.tex").await;

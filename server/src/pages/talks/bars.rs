@@ -1,10 +1,12 @@
-//! Bars of figures: those of a slide without what nobody chose, since every bar takes room from the letters of the others.
+//! Bars and heat maps of figures: those of a slide without what nobody chose, since every line takes room from the letters of the others.
 
 use analysis::chart::Caption;
 use analysis::chart::bar::bar;
+use analysis::chart::heatmap::{Heatmap, heatmap};
 use analysis::chart::style::{Layout, Style};
 use analysis::error::Error;
 use analysis::table::Count;
+use analysis::table::crosstab::CodeCrosstab;
 
 use crate::i18n::{self, Lang};
 use crate::view::figure::{BarLine, bar_chart, join};
@@ -23,16 +25,50 @@ pub fn draw_bars(lines: &[BarLine], caption: &Caption, style: &Style, lang: Lang
     if chosen.is_empty() || chosen.len() == lines.len() {
         return bar(&bar_chart(lines, caption), style);
     }
-    let n = (lines.len() - chosen.len()).to_string();
-    let left_out = i18n::text(lang.code(), "talk-note-zeros", &[("n", n)]);
+    let caption = with_left_out(caption, lines.len() - chosen.len(), lang);
+    bar(&bar_chart(&chosen, caption), style)
+}
+
+/// Draws a table of choices by groups as a heat map, a choice a row. The note of a slide says how many are left out, being of nobody in
+/// any group.
+///
+/// # Errors
+/// When the chart cannot be drawn.
+pub fn draw_heat(chart: &Heatmap, table: &CodeCrosstab, style: &Style, lang: Lang) -> Result<String, Error> {
+    let is_nobodys = |place: usize| {
+        let mut cells = table.rows.iter().map(|group| group.cells.get(place));
+        cells.all(|cell| cell.is_some_and(|cell| cell.count == Count::Shown(0)))
+    };
+    let chosen: Vec<usize> = (0..chart.rows.len()).filter(|place| !is_nobodys(*place)).collect();
+    let n_left_out = chart.rows.len() - chosen.len();
+    if style.layout != Layout::Slide || chosen.is_empty() || n_left_out == 0 {
+        return heatmap(chart, style);
+    }
+    let kept = Heatmap {
+        caption: with_left_out(chart.caption.clone(), n_left_out, lang),
+        columns: chart.columns.clone(),
+        rows: chosen.iter().filter_map(|place| chart.rows.get(*place).cloned()).collect(),
+        cells: chosen.iter().filter_map(|place| chart.cells.get(*place).cloned()).collect(),
+    };
+    heatmap(&kept, style)
+}
+
+/// The words around a figure that leaves out so many lines.
+fn with_left_out(mut caption: Caption, n: usize, lang: Lang) -> Caption {
+    let left_out = i18n::text(lang.code(), "talk-note-zeros", &[("n", n.to_string())]);
     caption.description = join(&[caption.description, left_out.clone()], lang);
     caption.note = join(&[caption.note, left_out], lang);
-    bar(&bar_chart(&chosen, caption), style)
+    caption
 }
 
 #[cfg(test)]
 mod tests {
+    use analysis::table::crosstab::{CodeHits, CrosstabOptions, code_crosstab};
+    use analysis::table::suppress::{Disclosure, protect};
+    use analysis::table::{Column, ColumnData, Kind, ValueLabel, Variable, frame};
+
     use super::*;
+    use crate::view::figure::question::code_chart;
 
     #[test]
     fn a_slide_leaves_out_what_nobody_chose_and_says_so() {
@@ -62,5 +98,33 @@ mod tests {
         assert!(paper.contains(">特にない</text>") && !paper.contains("2項目"), "{paper}");
         let nobody = drawn(&[line("特にない", Count::Shown(0))], &Style::slide("s"));
         assert!(nobody.contains(">特にない</text>"), "{nobody}");
+    }
+
+    #[test]
+    fn a_heat_map_of_a_slide_leaves_out_what_nobody_of_any_group_chose() {
+        let value = |name: &str| ValueLabel { value: name.to_owned(), label: name.to_owned() };
+        let area = Variable {
+            name: "area".to_owned(),
+            label: "圏域".to_owned(),
+            kind: Kind::Single,
+            values: ["北部", "南部"].map(value).into(),
+        };
+        let people = ["北部", "北部", "南部", "南部"].map(|name| Some(name.to_owned()));
+        let column = Column { name: "area".to_owned(), data: ColumnData::Texts(people.into()) };
+        let hits = |label: &str, rows: &[u32]| CodeHits {
+            name: label.to_owned(),
+            label: label.to_owned(),
+            rows: rows.to_vec(),
+        };
+        let hits = [hits("特にない", &[]), hits("通院", &[0, 1]), hits("交通", &[3])];
+        let table = code_crosstab(&frame(vec![column]).unwrap(), &area, &hits, CrosstabOptions::default());
+        let table = protect(table.unwrap(), Disclosure::Internal);
+        let chart = code_chart(&table, &[], Caption::default());
+        let drawn = |style: &Style| draw_heat(&chart, table.table(), style, Lang::Ja).unwrap();
+        let (slide, paper) = (drawn(&Style::slide("s")), drawn(&Style::paper("p")));
+        let left_out = i18n::text("ja", "talk-note-zeros", &[("n", "1".to_owned())]);
+        assert!(!slide.contains("特にない") && slide.contains(&left_out), "{slide}");
+        assert!(slide.contains("通院") && slide.contains("交通") && slide.contains("100.0"), "{slide}");
+        assert!(paper.contains("特にない") && !paper.contains(&left_out), "{paper}");
     }
 }

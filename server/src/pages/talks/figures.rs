@@ -2,7 +2,6 @@
 
 use analysis::chart::Caption;
 use analysis::chart::flow::flow;
-use analysis::chart::heatmap::heatmap;
 use analysis::chart::png::{Fonts, png};
 use analysis::chart::stacked_bar::{self, stacked_bar};
 use analysis::chart::style::Style;
@@ -12,7 +11,7 @@ use analysis::table::tested::test_codes;
 use surveys::questionnaire::variable::Variable;
 
 use super::Source;
-use super::bars::draw_bars;
+use super::bars::{draw_bars, draw_heat};
 use super::flow::{chart, chart_note};
 use crate::dataset::Fielded;
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
@@ -259,11 +258,11 @@ fn of_question(
         }
         (QuestionTable::Choices(table), Tested::Codes(tests)) => {
             let chart = code_chart(table, tests, caption);
-            Box::new(move |style: &Style| heatmap(&chart, style))
+            Box::new(move |style: &Style| draw_heat(&chart, table.table(), style, dataset.lang))
         }
         (QuestionTable::Choices(table), _) => {
             let chart = code_chart(table, &test_codes(table), caption);
-            Box::new(move |style: &Style| heatmap(&chart, style))
+            Box::new(move |style: &Style| draw_heat(&chart, table.table(), style, dataset.lang))
         }
     };
     Ok(file.write(&*drawn, fonts)?)

@@ -1,6 +1,5 @@
 //! Figures of suggested themes for papers and slides: of everybody, or by area or kind where most of these numbers may be told.
 
-use analysis::chart::heatmap::heatmap;
 use analysis::chart::png::Fonts;
 use analysis::chart::style::Style;
 use analysis::coding::frame::{Code, CodingFrame};
@@ -10,7 +9,7 @@ use analysis::table::crosstab::{CodeCrosstab, CodeTotal};
 use analysis::table::suppress::Protected;
 
 use super::Source;
-use super::bars::draw_bars;
+use super::bars::{draw_bars, draw_heat};
 use super::figures::{FigureFile, caption, choice_numbers, is_mostly_withheld, withheld_note};
 use crate::dataset::tables::By;
 use crate::error::Result;
@@ -140,5 +139,5 @@ fn by_side(
     let not_tested = if is_any_tested(&tests) { by.not_tested(lang) } else { String::new() };
     let note = join(&[told.instead(lang), figure.note, not_tested, kinds, suggested], lang);
     let chart = code_chart(table, &tests, caption(source, title, note));
-    file.write(&|style: &Style| heatmap(&chart, style), fonts)
+    file.write(&|style: &Style| draw_heat(&chart, table.table(), style, lang), fonts)
 }
