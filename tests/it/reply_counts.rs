@@ -75,6 +75,11 @@ async fn numbers_that_are_asked_and_not_on_the_sheet_are_told_until_they_are_put
         coordinator.post_form(&retract, &[("area", ""), ("number", &number)]).await.expect_status(303);
         let without = page(&coordinator, open.survey).await;
         assert!(without.first("#differing-numbers").contains("12件"), "{}", without.describe());
+        for role in [Role::Coordinator, Role::Researcher] {
+            let list = format!("/surveys/{}/feedback", open.survey.0);
+            let list = app.login(role).await.get(&list).await.expect_status(200);
+            assert!(list.text().contains("公開をやめています"), "{}", list.describe());
+        }
     })
     .await;
 }
