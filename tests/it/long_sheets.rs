@@ -78,7 +78,11 @@ async fn a_reason_that_makes_the_pdf_too_long_is_shortened_before_anything_is_pu
         }
         compose(&coordinator, &open, "rates", n_lines - STEP).await;
         let sheet = preview(&coordinator, &open).await;
-        assert!(sheet.has("#publish-form [name=reason]"), "without a reason it fits: {}", sheet.describe());
+        assert!(
+            sheet.has("#publish-form [name=reason]"),
+            "with a short reason it fits: {}",
+            sheet.describe()
+        );
         let long = "雪の多い地域のことを書き足しました。".repeat(11);
         let refused = coordinator.submit(&sheet, "#publish-form", &[("reason", long.as_str())]).await;
         let refused = refused.expect_status(422);

@@ -83,6 +83,7 @@ mod region_schemes;
 mod registrations;
 mod rendering;
 mod replies;
+mod reply_counts;
 mod reply_links;
 mod returned_letters;
 mod rights;

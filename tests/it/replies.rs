@@ -248,6 +248,28 @@ async fn replies_stand_in_the_next_version_of_the_sheet() {
 }
 
 #[tokio::test]
+async fn replies_of_which_every_number_is_withheld_are_a_sentence_and_no_chart() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let (survey, _, link) = reply_questionnaire(app, &coordinator).await;
+        for answer in ["1", "1", "1", "2", "2", "2"] {
+            let said = [("finding_own_1", answer), ("finding_own_2", answer)];
+            reply(app, &link, &["1", "2"], &said).await;
+        }
+        let preview = format!("/surveys/{}/feedback/preview", survey.0);
+        for (query, left_out) in [("", "図にしていない結果"), ("?plain=yes", "図を出していません")]
+        {
+            let sheet = coordinator.get(&format!("{preview}{query}")).await.expect_status(200);
+            assert!(!sheet.has("#section-replies figure"), "{}", sheet.describe());
+            let said = sheet.first("#section-replies");
+            assert!(said.contains("返事は6件です") && said.contains(left_out), "{said}");
+            assert!(said.contains("通院と勤務の調整が難しい") && said.contains("見学の受け入れ"), "{said}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_finding_that_nobody_replied_to_is_no_row_of_noughts() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
@@ -347,7 +369,8 @@ async fn with_replies_a_new_sheet_has_two_pages_and_is_said_to_have_as_many() {
         let coordinator = app.login(Role::Coordinator).await;
         let (compose, preview) = ("/surveys/1/feedback/sheet", "/surveys/1/feedback/preview");
         compose_bare(&coordinator, SurveyId(1)).await;
-        let (id, link) = make_and_publish(app, &coordinator, SurveyId(1), &[]).await;
+        let own = [("text-own_1", "通院と勤務の調整が難しい"), ("text-own_2", "見学の受け入れが広がった")];
+        let (id, link) = make_and_publish(app, &coordinator, SurveyId(1), &own).await;
         let draft = store::questionnaires::find(app.db(), id).await.expect("it can be read").draft;
         let asked = findings(&draft);
         assert!(asked.len() > 3, "more than paper has room for: {asked:?}");

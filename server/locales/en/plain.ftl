@@ -85,5 +85,6 @@ sheet-replies-chart-plain = The web page has the chart.
 replies-read-on-paper-plain = This is about what is printed here. { $reading }
 sheet-before-after-none-plain = The numbers before and after are small, or they are the same. So we show no result.
 sheet-before-after-rest-plain = Other questions are left out because their numbers are small or the same before and after.
-sheet-questions-withheld-plain = These questions have no chart because nobody answered or their numbers are small: { $titles }
+sheet-questions-withheld-plain = These questions have no chart. Nobody answered, or some numbers are small and other tables would help to find them out: { $titles }
+sheet-replies-withheld-plain = These results have no chart of replies. Nobody replied, or some numbers are small and other tables would help to find them out: { $titles }
 sheet-rates-withheld-plain = These charts are left out because many of their numbers are too small to be shown: { $titles }

@@ -186,6 +186,7 @@ sheet-version-read = Read version { $number }
 sheet-of-history = Opened from the record of publications; it need not be what the region reads now. Only coordinators and administrators read earlier versions. Quotes whose consent or release is gone are not shown here either.
 sheet-published-on = Version { $number } is public ({ $date })
 sheet-none-published = Not published yet
+sheet-now-taken-back = Taken back
 sheet-to-recount = Answers were withdrawn
 
 sheet-version-label = Version
@@ -216,5 +217,8 @@ sheet-unpublished-text = They will be here, at the same address, as soon as they
 sheet-before-after-whole = This question
 sheet-before-after-none = Of what was asked before and after no result can be shown: the numbers are small, or nothing differs.
 sheet-before-after-rest = What else was asked before and after is left out: the numbers are small, or nothing differs.
-sheet-questions-withheld = Questions without a chart, because nobody answered them or all their numbers are so small that they might tell who did: { $titles }
+sheet-no-answer-charts = There is no chart of answers
+sheet-no-answer-charts-text = Nobody answered the questions that are chosen, or some of their numbers are small and are withheld, so that none of them has a chart. This sheet has counts and words alone. Consider choosing other questions, or waiting for more answers before you publish it.
+sheet-questions-withheld = Questions without a chart, because nobody answered them or because some of their numbers are small and would follow from the others together with other tables: { $titles }
+sheet-replies-withheld = Findings without a chart of replies, because nobody replied to them or because some of the numbers are small and would follow from the others together with other tables: { $titles }
 sheet-rates-withheld = Charts that are left out, because more than half of their rows have numbers so small that they might tell who answered: { $titles }

@@ -85,5 +85,6 @@ sheet-replies-chart-plain = 図は、ウェブのページにあります。
 replies-read-on-paper-plain = ここにのせたものの中の話です。{ $reading }
 sheet-before-after-none-plain = 前と後でくらべる数が少ないか、前と後が同じです。だから、結果は出していません。
 sheet-before-after-rest-plain = ほかの質問は、数が少ないか、前と後が同じなので、出していません。
-sheet-questions-withheld-plain = 次の質問は、答えた人が0人か、とても少ないので、図を出していません。{ $titles }
+sheet-questions-withheld-plain = 次の質問は、図を出していません。答えた人が0人か、少ない数があって、ほかの表と合わせるとその数が分かるからです。{ $titles }
+sheet-replies-withheld-plain = 次の結果への返事は、図を出していません。返事が0件か、少ない数があって、ほかの表と合わせるとその数が分かるからです。{ $titles }
 sheet-rates-withheld-plain = 人数が少ないので、のせなかった図：{ $titles }

@@ -165,6 +165,7 @@ sheet-version-read = 第{ $number }版を読む
 sheet-of-history = 公開の記録から開いた版です。いま地域が見ている版とは限りません。これまでの版を読めるのは、伴走者と管理者だけです。同意や掲載が取りやめになった声は、ここにも出ません。
 sheet-published-on = 第{ $number }版を公開中（{ $date }）
 sheet-none-published = まだ公開していません
+sheet-now-taken-back = 公開をやめています
 sheet-to-recount = 取り下げがありました
 
 sheet-version-label = 版
@@ -195,5 +196,8 @@ sheet-unpublished-text = まとまりましたら、同じアドレスでご覧�
 sheet-before-after-whole = この設問
 sheet-before-after-none = 前と後の両方でおたずねした設問は、数が少ないか違いがないため、結果をお示しできません。
 sheet-before-after-rest = 前と後の両方でおたずねしたほかの設問は、数が少ないか違いがないため、載せていません。
-sheet-questions-withheld = 答えがないか、数がどれも少なく、だれの回答か分かるおそれがあるため、図にしていない設問：{ $titles }
+sheet-no-answer-charts = 回答の図が、1つもありません
+sheet-no-answer-charts-text = えらんだ設問は、答えがないか、少ない数があって伏せているため、どれも図になりません。この資料は、件数と文章だけになります。ほかの設問をえらぶか、回答が増えるのを待ってから公開することも考えてください。
+sheet-questions-withheld = 答えがないか、少ない数があり、ほかの表と合わせると分かるため、図にしていない設問：{ $titles }
+sheet-replies-withheld = 返事がないか、少ない数があり、ほかの表と合わせると分かるため、図にしていない結果：{ $titles }
 sheet-rates-withheld = 人数が少なく、だれの回答か分かるおそれがある数を伏せると、半分より多くが読めなくなるため、のせていない図：{ $titles }

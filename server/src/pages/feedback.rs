@@ -11,6 +11,7 @@ mod close;
 pub mod compose;
 pub mod composition;
 pub mod content;
+mod differing;
 pub mod everybody;
 mod extent;
 pub mod face;

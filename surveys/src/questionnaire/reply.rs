@@ -201,6 +201,13 @@ mod tests {
         let words = |name: &str, lang: &str| definition.question(name).unwrap().title.get(lang).to_owned();
         assert_eq!(words("finding_c01_words", "ja"), "通院と勤務の調整が難しい（12人）（くわしく）");
         assert_eq!(words("finding_own_1_words", "en"), "｛name｝ ［［x］］ (more about it)");
+        let number = |name: &str| definition.question(name).unwrap().number.as_str();
+        let names = ["finding_c01", "finding_c01_words", "finding_own_1", "finding_own_1_words"];
+        assert_eq!(
+            names.map(number),
+            ["1", "", "2", ""],
+            "the words to a finding are no question of their own"
+        );
         let role = |name: &str| definition.question(name).unwrap().role.as_deref();
         assert_eq!(role("finding_c01_words"), Some("challenge"), "a quote of a challenge");
         assert_eq!(role("finding_own_1_words"), Some("other_text"));

@@ -98,6 +98,8 @@ struct SheetLine {
     published_href: String,
     /// Which version the region reads; empty for none.
     published: String,
+    /// The newest version was taken back.
+    is_taken_back: bool,
     /// Answers were withdrawn since, or their use was stopped.
     is_to_recount: bool,
 }
@@ -221,9 +223,12 @@ async fn sheets(frame: &Frame, user: &User, dataset: &Dataset) -> Result<Vec<She
             arrange_href: sheet_address(survey, &area, "sheet"),
             published_href: String::new(),
             published: String::new(),
+            is_taken_back: false,
             is_to_recount: false,
         };
-        if let Some(version) = store::publications::shown(db, survey, &area).await? {
+        let last = store::publications::of_area(db, survey, &area).await?.pop();
+        line.is_taken_back = last.as_ref().is_some_and(|last| last.retracted_at.is_some());
+        if let Some(version) = last.filter(|last| last.retracted_at.is_none()) {
             let args = [
                 ("number", version.number.to_string()),
                 ("date", time::date(time::tokyo(version.approved_at).date_naive(), frame.lang)),

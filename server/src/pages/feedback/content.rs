@@ -358,6 +358,13 @@ impl SheetContent {
         })
     }
 
+    /// Whether its section of answers names questions and has no chart of any.
+    pub fn has_no_answer_charts(&self) -> bool {
+        let mut pieces = self.sections.iter().filter(|own| own.kind == "answers").flat_map(|own| &own.pieces);
+        let is_there = pieces.clone().next().is_some();
+        is_there && !pieces.any(|piece| matches!(piece, Piece::Figures { .. }))
+    }
+
     /// All quotes.
     pub fn quotes(&self) -> impl Iterator<Item = &FrozenQuote> {
         self.pieces().flat_map(|piece| match piece {
@@ -446,6 +453,22 @@ mod tests {
         assert!(some.contains("課題") && some.contains(r#""reference":"b""#), "{some}");
         assert!(!some.contains("要望") && !some.contains(r#""reference":"a""#), "{some}");
         assert_eq!(with(&[]), "[]");
+    }
+
+    #[test]
+    fn a_sheet_that_names_questions_and_has_no_chart_of_any_is_known() {
+        let has_none = |kind: &str, pieces: &str| {
+            let stored = format!(
+                r#"{{"language":"ja","title":"","area":"","region":"","host":"","contact":"","period":"",
+                "purpose":"","is_withheld":false,"sections":[{{"kind":"{kind}","title":"","pieces":[{pieces}]}}],
+                "parameters":{{"min_cell":5,"purpose":"regional","method":"","counts":[]}}}}"#
+            );
+            SheetContent::read(&stored).unwrap().has_no_answer_charts()
+        };
+        let (left_out, chart) = (r#"{"piece":"text","text":"問7"}"#, r#"{"piece":"figures","figures":[]}"#);
+        assert!(has_none("answers", left_out));
+        assert!(!has_none("answers", &format!("{chart},{left_out}")), "one has a chart");
+        assert!(!has_none("next_steps", left_out), "no question is chosen");
     }
 
     #[test]

@@ -11,6 +11,7 @@ use surveys::questionnaire::reply::{Finding, MAX_TEXT};
 use super::content::{Piece, SheetContent};
 use crate::i18n;
 use crate::secret;
+use crate::view::figure::CellView;
 
 /// Sections whose charts are of themes, and what these are themes of.
 const OF_THEMES: [(&str, Stance); 2] =
@@ -84,12 +85,21 @@ impl Shown<'_> {
     }
 }
 
-/// What a code of the frame is a theme of; none for other keys.
-fn kind_of(key: &str) -> Option<Stance> {
+fn codes() -> &'static [Code] {
     // Read once. Malformed it would have no codes, which a test excludes.
     static CODES: LazyLock<Vec<Code>> =
         LazyLock::new(|| CodingFrame::shipped().map(|frame| frame.codes).unwrap_or_default());
-    CODES.iter().find(|code| code.code == key).map(|code| code.kind)
+    &CODES
+}
+
+/// What a code of the frame is a theme of; none for other keys.
+fn kind_of(key: &str) -> Option<Stance> {
+    codes().iter().find(|code| code.code == key).map(|code| code.kind)
+}
+
+/// Whether a key is that of something on a sheet: of a theme, a chart or a table.
+pub fn is_of_sheet(key: &str) -> bool {
+    is_of_chart(key) || kind_of(key).is_some()
 }
 
 /// The key of a chart or table. Ids have names of questions in any script; keys are parts of names that every other program takes.
@@ -149,9 +159,45 @@ pub fn unasked(content: &SheetContent, asked: &[AskedView]) -> Vec<String> {
     all.map(|shown| shown.title.to_owned()).collect()
 }
 
-/// The charts and tables of a sheet as findings to be asked about, each with its reading line where that is short and says something.
-/// Themes are findings one by one, and not among these.
+/// What a sheet says, as findings to be asked about: its themes, then its charts and tables. Numbers are those that stand on it.
 pub fn proposed(content: &SheetContent) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (section, kind) in OF_THEMES {
+        let pieces = content.sections.iter().filter(|own| own.kind == section).flat_map(|own| &own.pieces);
+        for piece in pieces {
+            if let Piece::Figures { figures } = piece {
+                let rows = figures.iter().flat_map(|own| &own.figure.table.rows);
+                found.extend(rows.filter_map(|row| theme(&content.language, kind, row)));
+            }
+        }
+    }
+    found.extend(charts(content));
+    found
+}
+
+/// The theme of a row as a sentence with its number; None where that is withheld, and where the frame does not know it any more.
+fn theme(lang: &str, kind: Stance, row: &[CellView]) -> Option<Finding> {
+    let [label, count, ..] = row else { return None };
+    let is_called = |code: &&Code| code.kind == kind && (code.ja == label.text || code.en == label.text);
+    let code = codes().iter().find(is_called).filter(|_| !count.is_suppressed)?;
+    let key = if kind == Stance::GoodPractice { "replies-practice" } else { "replies-challenge" };
+    let text = i18n::text(lang, key, &[("theme", label.text.clone()), ("n", count.text.clone())]);
+    Some(Finding { key: code.code.clone(), text: text.chars().take(MAX_TEXT).collect() })
+}
+
+/// The charts and tables of a sheet that nobody reads yet, by their titles: what it counts may change until it is published.
+pub fn titles(content: &SheetContent) -> Vec<Finding> {
+    let is_chart = |shown: &Shown<'_>| OF_CHARTS.contains(&shown.section);
+    let finding = |shown: Shown<'_>| {
+        let text = i18n::text(&content.language, "replies-chart-alone", &[("title", shown.title.to_owned())]);
+        Finding { key: key_of(shown.id), text: text.chars().take(MAX_TEXT).collect() }
+    };
+    shown(content).into_iter().filter(is_chart).map(finding).collect()
+}
+
+/// The charts and tables of a sheet, each with its reading line where that is short and says something. Themes are findings one by one,
+/// and not among these.
+fn charts(content: &SheetContent) -> Vec<Finding> {
     let lang = &content.language;
     let is_chart = |shown: &Shown<'_>| OF_CHARTS.contains(&shown.section);
     let silent = SILENT.map(|key| i18n::text(lang, key, &[]));
@@ -219,6 +265,26 @@ mod tests {
         assert_eq!(texts, ["「手段」：バスが多い。", "「時間」の結果", "「つながりの表」の結果"]);
         assert!(found.iter().all(|finding| is_of_chart(&finding.key)), "{found:?}");
         assert!(!is_of_chart("fig_12345") && !is_of_chart("fig_12345G") && !is_of_chart("own_1"));
+    }
+
+    #[test]
+    fn themes_are_proposed_with_the_numbers_of_the_sheet_and_those_that_are_withheld_are_not() {
+        let cell = |text: &str| json!({ "text": text, "href": "", "is_suppressed": text == "＊" });
+        let codes = CodingFrame::shipped().unwrap().codes;
+        let named =
+            |place: usize| codes.iter().filter(|code| code.kind == Stance::Challenge).nth(place).unwrap();
+        let row = |label: &str, n: &str| json!([cell(label), cell(n), cell("")]);
+        let rows = json!([row(&named(0).ja, "12"), row(&named(1).ja, "＊"), row("昔のテーマ", "9")]);
+        let mut content = content();
+        if let Piece::Figures { figures } = &mut content.sections[0].pieces[0] {
+            figures[0].figure.table.rows = serde_json::from_value(rows).unwrap();
+        }
+        let found = proposed(&content);
+        assert_eq!(found.len(), 4, "{found:?}");
+        assert!(found[0].key == named(0).code && found[0].text.contains("12件"), "{found:?}");
+        let alone = titles(&content);
+        assert!(alone.iter().all(|finding| is_of_chart(&finding.key)), "{alone:?}");
+        assert_eq!(alone[0].text, "「手段」の結果", "no number of a sheet that nobody reads");
     }
 
     #[test]

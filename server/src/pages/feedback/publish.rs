@@ -57,6 +57,8 @@ struct PreviewView {
     unprintable: Unprintable,
     /// The questionnaires whose pages of own answers would be empty, in words; empty for none.
     unmarked: String,
+    /// It has no chart of answers, since all are withheld or nobody answered.
+    has_no_answer_charts: bool,
     /// The region reads the same already.
     is_same: bool,
     /// Beside which versions few answers could be read off, and by which numbers, in words: that has to be confirmed.
@@ -102,7 +104,9 @@ async fn page(
     let hash = store::publications::hash(&built.content.written()?);
     let shown = last.as_ref().filter(|last| last.retracted_at.is_none());
     let number = last.as_ref().map_or(1, |last| last.number.saturating_add(1));
-    let pages = pages(frame, sheet, built, (number, "")).await?;
+    // A new version is published with a reason, which takes a line at least.
+    let room = if number > 1 { frame.text("sheet-reason") } else { String::new() };
+    let pages = pages(frame, sheet, built, (number, &room)).await?;
     let face = SheetFace::of_draft(built, frame.lang);
     let face = face.in_words(is_plain, sheet.address("preview"), sheet.plain_address("preview"));
     let pdf_href = match face.is_plain {
@@ -127,6 +131,7 @@ async fn page(
         rooms: rooms(frame, built, &pages),
         unprintable: unprintable(frame, papers(&SheetFace::of_draft(built, frame.lang))).await?,
         unmarked: built.unmarked.join(&frame.text("list-separator")),
+        has_no_answer_charts: built.content.has_no_answer_charts(),
         cautions: cautions(frame, sheet, built).await?,
         n_unchecked: n_unchecked(frame, sheet, built).await?,
         unchecked_href: format!("{}/feedback?state=unchecked#quotes", address(sheet.survey.id)),

@@ -75,8 +75,8 @@ pub fn reply_figure(
     Ok(Some(found))
 }
 
-/// How many replied, and to how many findings nobody did.
-fn counted(part: &Part<'_>, n_silent: usize, lang: Lang, wording: Wording) -> String {
+/// How many replied, that they are counted apart, and to how many findings nobody did.
+pub(super) fn counted(part: &Part<'_>, n_silent: usize, lang: Lang, wording: Wording) -> String {
     let say = |key: &str, n: String| i18n::text(lang.code(), &wording.key(key), &[("n", n)]);
     let silent = if n_silent > 0 { say("replies-silent", n_silent.to_string()) } else { String::new() };
     join(&[say("replies-counted", part.n.clone()), silent], lang)

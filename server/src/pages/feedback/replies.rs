@@ -6,7 +6,6 @@ use std::collections::HashSet;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use analysis::coding::frame::CodingFrame;
-use analysis::coding::stance::Stance;
 use serde::Serialize;
 use surveys::entity::questionnaire;
 use surveys::entity::state::{QuestionnaireState, ResponseState};
@@ -21,20 +20,15 @@ use surveys::store::drafts::Change;
 use surveys::store::questionnaires::NewQuestionnaire;
 
 use super::content::SheetContent;
-use super::findings::{
-    AskedView, ReplyLinksView, is_of_chart, proposed as proposed_charts, reply_links, unasked,
-};
+use super::differing::differing;
+use super::findings::{AskedView, ReplyLinksView, is_of_chart, proposed, reply_links, titles, unasked};
 use super::matches::{ToldView, told};
-use super::sheet::{build_from, read};
-use super::spoken::main_of;
 use super::which::SheetOf;
 use crate::app::App;
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
-use crate::i18n;
 use crate::pages::crumbs;
-use crate::pages::explore::Reading;
 use crate::pages::fill::aim::aimed;
 use crate::pages::questionnaires::{address as questionnaire_address, draft};
 use crate::pages::surveys::{Tab, address as survey_address, state_key, tabs};
@@ -67,12 +61,23 @@ struct PageView {
     tabs: Vec<Tab>,
     action: String,
     problems: Vec<ProblemLine>,
-    rows: Vec<RowView>,
-    /// Proposed findings that nobody is asked about.
-    n_unasked: usize,
+    #[serde(flatten)]
+    lines: LinesView,
     questionnaire: Option<QuestionnaireView>,
     matches_href: String,
     max: usize,
+}
+
+/// The lines of the form.
+#[derive(Serialize)]
+struct LinesView {
+    rows: Vec<RowView>,
+    /// Proposed findings that nobody is asked about.
+    n_unasked: usize,
+    /// What is asked with numbers that the published sheet does not have, in words.
+    differing: Vec<String>,
+    /// There is a published sheet that proposals are taken from.
+    is_published: bool,
 }
 
 /// A line of the form.
@@ -102,8 +107,8 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let survey = store::surveys::find(&frame.app.db, SurveyId(*id)).await?;
     let questionnaire = questionnaire(&frame.app, survey.id).await?;
     let asked = questionnaire.as_ref().map(|found| findings(&found.draft)).unwrap_or_default();
-    let rows = rows(&frame, asked, proposals(&frame, survey.id).await?, questionnaire.is_none());
-    page(&frame, &user, survey, questionnaire, rows, Vec::new(), StatusCode::OK).await
+    let lines = lines(&frame, asked, proposals(&frame, survey.id).await?, questionnaire.is_none());
+    page(&frame, &user, survey, questionnaire, lines, Vec::new(), StatusCode::OK).await
 }
 
 /// `POST /surveys/{id}/replies`: makes the questionnaire of the findings, or changes what it asks about.
@@ -114,9 +119,9 @@ pub async fn save(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm)
     let before = questionnaire.as_ref().map(|found| findings(&found.draft)).unwrap_or_default();
     let typed = typed(&before, &sent)?;
     if let Some(problem) = problem(&frame, &typed) {
-        let rows = rows(&frame, typed, proposals(&frame, survey.id).await?, false);
+        let lines = lines(&frame, typed, proposals(&frame, survey.id).await?, false);
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return page(&frame, &user, survey, questionnaire, rows, vec![problem], status).await;
+        return page(&frame, &user, survey, questionnaire, lines, vec![problem], status).await;
     }
     let back = format!("{}/replies", survey_address(survey.id));
     let is_saved = match questionnaire {
@@ -209,48 +214,35 @@ async fn questionnaire(app: &App, survey: SurveyId) -> Result<Option<questionnai
     }
 }
 
-/// The themes of which most people spoke, as sentences, and the charts and tables of the sheet of the whole region; none where texts
-/// cannot be read.
-async fn proposals(frame: &Frame, survey: SurveyId) -> Result<Vec<Finding>> {
-    let reading = match read(&frame.app, frame.lang, survey).await {
-        Ok(reading) => reading,
-        Err(AppError::NoDictionary(..)) => return Ok(Vec::new()),
+/// What is proposed, and whether it is what a published sheet says.
+struct Proposed {
+    findings: Vec<Finding>,
+    is_published: bool,
+}
+
+/// The themes, charts and tables of the sheet of the whole region as it is published. Where none is, what it would have is proposed by
+/// title: numbers of this moment would go round the sheet that freezes others. None of these where texts cannot be read.
+async fn proposals(frame: &Frame, survey: SurveyId) -> Result<Proposed> {
+    let sheet = SheetOf::find(frame, survey.0, "").await?;
+    if let Some(version) = sheet.shown(&frame.app).await? {
+        let findings = proposed(&SheetContent::read(&version.content)?);
+        return Ok(Proposed { findings, is_published: true });
+    }
+    let findings = match sheet.built(frame).await {
+        Ok(built) => titles(&built.content),
+        Err(AppError::NoDictionary(..)) => Vec::new(),
         Err(error) => return Err(error),
     };
-    // As many of each kind as the sheet shows, so that every theme on it can be replied to.
-    let most = SheetOf::find(frame, survey.0, "").await?.composition(&frame.app).await?.most_bars();
-    let work = move || proposed(&reading, most).map(|found| (reading, found));
-    let (reading, mut found) = web::block(work).await??;
-    found.extend(proposed_charts(&standing(frame, survey, reading).await?));
-    Ok(found)
+    Ok(Proposed { findings, is_published: false })
 }
 
-/// The sheet of the whole region as it is published, otherwise as it would be of what was read.
-async fn standing(frame: &Frame, survey: SurveyId, reading: Reading) -> Result<SheetContent> {
-    let sheet = SheetOf::find(frame, survey.0, "").await?;
-    match sheet.shown(&frame.app).await? {
-        Some(version) => SheetContent::read(&version.content),
-        None => {
-            let composition = sheet.composition(&frame.app).await?;
-            Ok(build_from(&frame.app, reading, sheet.area_code(), composition).await?.content)
-        }
-    }
-}
-
-/// The first of each kind on the sheet of the whole region, `most` at most.
-fn proposed(reading: &Reading, most: usize) -> Result<Vec<Finding>> {
-    let lang = reading.dataset.lang;
-    let mut found = Vec::new();
-    for (stance, key) in
-        [(Stance::Challenge, "replies-challenge"), (Stance::GoodPractice, "replies-practice")]
-    {
-        found.extend(main_of(reading, stance)?.into_iter().take(most).map(|theme| {
-            let args = [("theme", theme.label), ("n", theme.n.to_string())];
-            let text = i18n::text(lang.code(), key, &args).chars().take(MAX_TEXT).collect();
-            Finding { key: theme.code, text }
-        }));
-    }
-    Ok(found)
+/// The form: its lines, and what is said of them.
+fn lines(frame: &Frame, asked: Vec<Finding>, proposed: Proposed, is_new: bool) -> LinesView {
+    let Proposed { findings, is_published } = proposed;
+    let differing = differing(frame, &asked, &findings);
+    let rows = rows(frame, asked, findings, is_new);
+    let n_unasked = rows.iter().filter(|row| !row.is_own && !row.is_asked).count();
+    LinesView { rows, n_unasked, differing, is_published }
 }
 
 /// The lines of the form: what is asked, what is proposed besides (ticked only at first, as many as may be asked), and room for more.
@@ -282,7 +274,7 @@ async fn page(
     user: &User,
     survey: survey::Model,
     questionnaire: Option<questionnaire::Model>,
-    rows: Vec<RowView>,
+    lines: LinesView,
     problems: Vec<ProblemLine>,
     status: StatusCode,
 ) -> Result<HttpResponse> {
@@ -308,8 +300,7 @@ async fn page(
         matches_href: format!("{base}/matches"),
         title: survey.title,
         problems,
-        n_unasked: rows.iter().filter(|row| !row.is_own && !row.is_asked).count(),
-        rows,
+        lines,
         questionnaire,
         max: MAX_FINDINGS,
     };

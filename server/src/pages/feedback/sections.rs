@@ -7,10 +7,10 @@ use super::content::{CountView, FrozenQuote, OnPaper, Piece, SheetFigure};
 use super::figures::{Asked, Part, answer_figures, rate_figures, tells_nothing};
 use super::plain;
 use super::quotes::{QuoteView, STANCES};
-use super::replied::reply_figure;
+use super::replied::{counted, reply_figure};
 use super::spoken::{reply_themes, request_figure, theme_figure};
 use crate::error::Result;
-use crate::i18n;
+use crate::i18n::{self, Wording};
 use crate::pages::explore::Reading;
 use crate::pages::explore::before_after::{self, FoundLine, FoundQuestion};
 use crate::secret;
@@ -232,17 +232,33 @@ fn left_out(material: &Material<'_>, key: &str, titles: &[&str]) -> Option<Piece
     (!titles.is_empty()).then_some(Piece::Text { text, plain })
 }
 
+/// The chart of replies, or in a sentence what it would be of, where nothing of it may be told.
+fn told_or_left_out(material: &Material<'_>, part: &Part<'_>, found: SheetFigure) -> Vec<Piece> {
+    if !tells_nothing(&found.figure) {
+        return vec![Piece::Figures { figures: vec![found] }];
+    }
+    let figure = &found.figure;
+    let rows = figure.table.rows.iter().filter_map(|row| row.first()).map(|cell| cell.text.as_str());
+    // A chart of one finding has it as its title.
+    let titles: Vec<&str> = if figure.is_wide { rows.collect() } else { vec![figure.title.as_str()] };
+    // What the note of the chart says first: how many replied, and that they are counted apart.
+    let [text, plain] = [Wording::Usual, Wording::Plain]
+        .map(|wording| counted(part, 0, material.reading.dataset.lang, wording));
+    let said = left_out(material, "sheet-replies-withheld", &titles);
+    [Piece::Text { text, plain }].into_iter().chain(said).collect()
+}
+
 /// What was replied to the sheets before, counted and coded for itself.
 fn replies(material: &Material<'_>) -> Result<Vec<Piece>> {
     let is_asking = |part: &&Part<'_>| part.fielded.takes_replies && !part.is_withheld;
     let Some(part) = material.parts.iter().find(is_asking) else { return Ok(Vec::new()) };
     let on_paper = material.composition.most_findings();
     let found = reply_figure(&material.reading.dataset, part, (material.area, on_paper))?;
-    let figure = found.map(|figure| Piece::Figures { figures: vec![figure] });
+    let figure = found.map(|found| told_or_left_out(material, part, found));
     let quotes: Vec<FrozenQuote> =
         material.quotes.iter().filter(|quote| quote.is_reply).map(frozen).collect();
     let quotes = (!quotes.is_empty()).then_some(Piece::Quotes { quotes });
-    Ok(figure.into_iter().chain(reply_themes(material)?).chain(quotes).collect())
+    Ok(figure.into_iter().flatten().chain(reply_themes(material)?).chain(quotes).collect())
 }
 
 /// Only for the whole region: no table of people who answered twice is protected against those of areas.

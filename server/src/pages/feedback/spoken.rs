@@ -1,6 +1,6 @@
 //! The charts of what people speak of: themes, and whom requests are for. Protected as the other charts of a sheet (`figures.rs`).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use analysis::coding::frame::{Code, CodingFrame};
 use analysis::coding::stance::Stance;
@@ -19,7 +19,7 @@ use crate::i18n::{self, Lang, Wording};
 use crate::pages::explore::Reading;
 use crate::pages::explore::themes::theme_hits;
 use crate::view::figure::drafted::drafted;
-use crate::view::figure::slice::{Slice, in_one_each, ranked, slice_lines, slice_note, slice_values};
+use crate::view::figure::slice::{Slice, in_one_each, ranked, slice_lines, slice_note};
 use crate::view::figure::{BarLine, FigureView, bar_figure, join};
 
 /// Themes named in the reading line of challenges and of good practices.
@@ -77,32 +77,6 @@ pub fn reply_themes(material: &Material<'_>) -> Result<Option<Piece>> {
     }
     let piece = || Piece::Text { text: join(&text, lang), plain: join(&plain_text, lang) };
     Ok((!text.is_empty()).then(piece))
-}
-
-/// A theme with the number of people of the whole region who speak of it.
-pub struct Theme {
-    /// Its code.
-    pub code: String,
-    /// Its words.
-    pub label: String,
-    /// People.
-    pub n: usize,
-}
-
-/// The themes of a stance that may be told, in the order in which the sheet of the whole region shows them.
-///
-/// # Errors
-/// When the table library refuses.
-pub fn main_of(reading: &Reading, stance: Stance) -> Result<Vec<Theme>> {
-    let found = themes(reading, stance, Writing::is_of_survey)?;
-    let Some((lines, _)) = slice_lines(&found.table, Slice::Whole) else { return Ok(Vec::new()) };
-    let codes: BTreeMap<String, String> =
-        lines.iter().map(|line| line.label.clone()).zip(slice_values(&found.table)).collect();
-    let theme = |line: BarLine| {
-        let n = line.count.shown()?;
-        Some(Theme { code: codes.get(&line.label)?.clone(), label: line.label, n })
-    };
-    Ok(ranked(lines).into_iter().filter_map(theme).collect())
 }
 
 /// For whom the requests are that partners made in hearings, as bars of all hearings; None where none may be shown.
