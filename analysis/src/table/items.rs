@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::statistics::cronbach::{Cronbach, cronbach};
 use crate::table::Count;
+use crate::table::joint::joint;
 use crate::table::tested::Outcome;
 
 /// A set of items; see [`crate::table::suppress::protect`] before it is shown to others.
@@ -17,9 +18,9 @@ pub struct ItemSet {
     pub alpha: Outcome<Cronbach>,
     /// Whether a table of one of the items withholds a number.
     pub(super) has_hidden_items: bool,
-    /// For each item how often each step was given by the people of `n`; empty in a protected set.
+    /// For each two items how many people of `n` gave each two steps; empty in a protected set.
     #[serde(skip)]
-    pub(super) steps: Vec<Vec<usize>>,
+    pub(super) squares: Vec<Vec<usize>>,
 }
 
 /// A set of items from one row a person, one value an item. `has_hidden_items` says whether a table of one of the items, as
@@ -27,19 +28,24 @@ pub struct ItemSet {
 pub fn item_set(items: Vec<String>, rows: &[Vec<Option<f64>>], has_hidden_items: bool) -> ItemSet {
     let complete: Vec<Vec<f64>> =
         rows.iter().filter_map(|row| row.iter().copied().collect::<Option<Vec<f64>>>()).collect();
-    let width = complete.first().map_or(0, Vec::len);
-    let steps = (0..width).map(|item| {
-        let mut values: Vec<f64> = complete.iter().filter_map(|row| row.get(item).copied()).collect();
-        values.sort_by(f64::total_cmp);
-        values.chunk_by(|a, b| a == b).map(<[f64]>::len).collect()
-    });
     ItemSet {
         items,
         n: Count::Shown(complete.len()),
         alpha: cronbach(rows).into(),
         has_hidden_items,
-        steps: steps.collect(),
+        squares: squares(&complete),
     }
+}
+
+/// The cells of the cross tables of each two columns of rows of the same length.
+fn squares(rows: &[Vec<f64>]) -> Vec<Vec<usize>> {
+    let width = rows.first().map_or(0, Vec::len);
+    let two = (0..width).flat_map(|one| (one + 1..width).map(move |other| (one, other)));
+    let square = |(one, other): (usize, usize)| {
+        let given = rows.iter().filter_map(|row| Some((*row.get(one)?, *row.get(other)?)));
+        joint(&given.collect::<Vec<(f64, f64)>>())
+    };
+    two.map(square).collect()
 }
 
 #[cfg(test)]
@@ -52,7 +58,7 @@ mod tests {
         let rows = [row(1.0, Some(1.0)), row(2.0, Some(3.0)), row(2.0, Some(2.0)), row(5.0, None)];
         let set = item_set(vec!["一".to_string(), "二".to_string()], &rows, false);
         assert_eq!(set.n, Count::Shown(3));
-        assert_eq!(set.steps, [vec![1, 2], vec![1, 1, 1]]);
+        assert_eq!(set.squares, [vec![1, 0, 0, 0, 1, 1]], "1 and 2 by 1, 3 and 2");
         assert!(set.alpha.found().is_some());
     }
 }
