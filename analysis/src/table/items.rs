@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::statistics::cronbach::{Cronbach, cronbach};
 use crate::table::Count;
-use crate::table::joint::joint;
+use crate::table::joint::squares;
 use crate::table::tested::Outcome;
 
 /// A set of items; see [`crate::table::suppress::protect`] before it is shown to others.
@@ -21,31 +21,26 @@ pub struct ItemSet {
     /// For each two items how many people of `n` gave each two steps; empty in a protected set.
     #[serde(skip)]
     pub(super) squares: Vec<Vec<usize>>,
+    /// For each item how many people gave a step to it, and not to all; empty in a protected set.
+    #[serde(skip)]
+    pub(super) beside: Vec<usize>,
 }
 
 /// A set of items from one row a person, one value an item. `has_hidden_items` says whether a table of one of the items, as
 /// these readers see it, withholds a number.
 pub fn item_set(items: Vec<String>, rows: &[Vec<Option<f64>>], has_hidden_items: bool) -> ItemSet {
-    let complete: Vec<Vec<f64>> =
-        rows.iter().filter_map(|row| row.iter().copied().collect::<Option<Vec<f64>>>()).collect();
+    let is_complete = |row: &&Vec<Option<f64>>| row.iter().all(Option::is_some);
+    let complete: Vec<Vec<Option<f64>>> = rows.iter().filter(is_complete).cloned().collect();
+    let width = rows.first().map_or(0, Vec::len);
+    let n_given = |item: usize| rows.iter().filter(|row| row.get(item).is_some_and(Option::is_some)).count();
     ItemSet {
         items,
         n: Count::Shown(complete.len()),
         alpha: cronbach(rows).into(),
         has_hidden_items,
         squares: squares(&complete),
+        beside: (0..width).map(|item| n_given(item).saturating_sub(complete.len())).collect(),
     }
-}
-
-/// The cells of the cross tables of each two columns of rows of the same length.
-fn squares(rows: &[Vec<f64>]) -> Vec<Vec<usize>> {
-    let width = rows.first().map_or(0, Vec::len);
-    let two = (0..width).flat_map(|one| (one + 1..width).map(move |other| (one, other)));
-    let square = |(one, other): (usize, usize)| {
-        let given = rows.iter().filter_map(|row| Some((*row.get(one)?, *row.get(other)?)));
-        joint(&given.collect::<Vec<(f64, f64)>>())
-    };
-    two.map(square).collect()
 }
 
 #[cfg(test)]
@@ -59,6 +54,7 @@ mod tests {
         let set = item_set(vec!["一".to_string(), "二".to_string()], &rows, false);
         assert_eq!(set.n, Count::Shown(3));
         assert_eq!(set.squares, [vec![1, 0, 0, 0, 1, 1]], "1 and 2 by 1, 3 and 2");
+        assert_eq!(set.beside, [1, 0]);
         assert!(set.alpha.found().is_some());
     }
 }

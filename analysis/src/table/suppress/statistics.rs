@@ -3,10 +3,11 @@
 
 use super::network::complete;
 use super::private::{Rule, Suppress};
-use super::{ALL, CELL, hidden_coverage, hide_if, raw};
+use super::{ALL, CELL, Disclosure, hidden_coverage, hide_if, raw};
 use crate::table::Count;
 use crate::table::changes::{ChangeKind, Changes};
 use crate::table::items::ItemSet;
+use crate::table::joint::squares;
 use crate::table::summary::Summary;
 use crate::table::tested::Outcome;
 
@@ -27,6 +28,13 @@ fn is_any_withheld(rule: Rule, counts: &[usize]) -> bool {
 /// Whether a cross table with these cells would withhold any of them. A small margin is one of small cells.
 fn is_square_withheld(rule: Rule, cells: &[usize]) -> bool {
     cells.iter().any(|n| rule.is_small(*n))
+}
+
+/// Whether the cross table of any two columns would withhold a cell from these readers, so that no sum of its cells can be told beside
+/// it. One row a person, one value a column; who gave one of two is not in their table.
+pub fn is_any_two_withheld<T: Copy + PartialEq>(rows: &[Vec<Option<T>>], disclosure: Disclosure) -> bool {
+    let Some(rule) = Rule::of(disclosure) else { return false };
+    squares(rows).iter().any(|cells| is_square_withheld(rule, cells))
 }
 
 impl Suppress for Count {
@@ -74,15 +82,18 @@ impl Suppress for Changes {
 }
 
 impl Suppress for ItemSet {
-    /// Of two items α tells how they go together, which is one equation more than their cross table has margins.
+    /// Of two items α tells how they go together, which is one equation more than their cross table has margins. It is of those who gave
+    /// all items: what few others said would be what these leave of an item's own table.
     fn suppress(&mut self, rule: Rule) {
         let n = raw(self.n);
-        let is_hidden = self.has_hidden_items || rule.is_small_group(n);
+        let has_few_beside = self.beside.iter().any(|n| rule.is_small_rest(*n));
+        let is_hidden = self.has_hidden_items || has_few_beside || rule.is_small_group(n);
         if is_hidden || self.squares.iter().any(|cells| is_square_withheld(rule, cells)) {
             self.alpha = Outcome::Withheld;
             self.n = Count::Hidden;
         }
         self.squares.clear();
+        self.beside.clear();
     }
 }
 
@@ -146,7 +157,7 @@ mod tests {
     use crate::table::changes::{Changes, scale_changes, yes_no_changes};
     use crate::table::items::{ItemSet, item_set};
     use crate::table::summary::{Summary, summary};
-    use crate::table::suppress::{Disclosure, protect};
+    use crate::table::suppress::{Disclosure, is_any_two_withheld, protect};
     use crate::table::tested::Outcome;
 
     /// `n` pairs of each kind.
@@ -299,9 +310,29 @@ mod tests {
         };
         assert_eq!(crossed(2), Outcome::Withheld);
         assert_ne!(crossed(5), Outcome::Withheld);
+        // One gave no second step: what this one gave first is what those with α leave of all.
+        let lone = |n: usize| {
+            let mut rows = rows(20);
+            rows.extend(vec![vec![Some(4.0), None]; n]);
+            alpha(item_set(Vec::new(), &rows, false))
+        };
+        assert_eq!((lone(1), lone(4)), (Outcome::Withheld, Outcome::Withheld));
+        assert_ne!(lone(5), Outcome::Withheld);
         let none = protect(item_set(Vec::new(), &[], false), Disclosure::Internal);
         assert_eq!(none.table().alpha, Outcome::NotTested(NotTested::TooFew));
         assert_eq!(none.table().n, Count::Shown(0));
+    }
+
+    #[test]
+    fn two_columns_of_which_few_give_two_values_are_withheld_outside() {
+        let rows = |few: usize| -> Vec<Vec<Option<&str>>> {
+            let kinds = [(9, ("a", "a")), (few, ("a", "b")), (9, ("b", "b"))];
+            pairs(&kinds).into_iter().map(|(one, other)| vec![Some(one), None, Some(other)]).collect()
+        };
+        assert!(is_any_two_withheld(&rows(1), Disclosure::PROTECTED));
+        assert!(!is_any_two_withheld(&rows(0), Disclosure::PROTECTED));
+        assert!(!is_any_two_withheld(&rows(5), Disclosure::PROTECTED));
+        assert!(!is_any_two_withheld(&rows(1), Disclosure::Internal));
     }
 
     fn numbers(values: &[(usize, f64)], n_silent: usize, n_not_asked: usize) -> Summary {
