@@ -94,7 +94,7 @@ async fn one_answer_in_all_rows_is_told_outside_where_no_two_rows_withhold_a_cel
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &definition(&matrix())).await;
-        let say = async |first, last| {
+        let say = async |first: &'static str, last: &'static str| {
             let ties = [("ties.r1", first), ("ties.r2", "1"), ("ties.r3", "1"), ("ties.r4", last)];
             answer(app, &open, &ties).await;
         };
