@@ -109,7 +109,7 @@ async fn one_answer_in_all_rows_is_told_outside_where_no_two_rows_withhold_a_cel
         say("0", "1").await;
         let page = researcher.get(&address(&open)).await.expect_status(200);
         let told = row(&page, "#quality-table", "同じ答え").concat();
-        assert!(told.contains('*') && !told.contains('7') && !told.contains("15"), "{told}");
+        assert!(told.contains('＊') && !told.contains('7') && !told.contains("15"), "{told}");
         let page = coordinator.get(&address(&open)).await.expect_status(200);
         assert_eq!(row(&page, "#quality-table", "同じ答え")[0], "7", "inside all is told");
     })
