@@ -11,6 +11,7 @@ pub mod crosstab;
 pub mod degrees;
 pub mod frequency;
 pub mod items;
+mod joint;
 pub mod summary;
 pub mod suppress;
 pub mod tested;

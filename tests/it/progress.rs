@@ -87,6 +87,35 @@ async fn a_researcher_sees_neither_days_nor_who_wants_a_look() {
     .await;
 }
 
+/// Seven gave one answer in all rows and six in all but the last. Two more who differ in the first row are a small cell of the tables of two
+/// rows, and those who gave one answer are a sum of these cells.
+#[tokio::test]
+async fn one_answer_in_all_rows_is_told_outside_where_no_two_rows_withhold_a_cell() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition(&matrix())).await;
+        let say = async |first: &'static str, last: &'static str| {
+            let ties = [("ties.r1", first), ("ties.r2", "1"), ("ties.r3", "1"), ("ties.r4", last)];
+            answer(app, &open, &ties).await;
+        };
+        for place in 0..13 {
+            say("1", if place < 7 { "1" } else { "0" }).await;
+        }
+        let researcher = app.login(Role::Researcher).await;
+        let page = researcher.get(&address(&open)).await.expect_status(200);
+        let told = row(&page, "#quality-table", "同じ答え");
+        assert_eq!((told[0].as_str(), told[2].as_str()), ("7", "13"), "{told:?}");
+        say("0", "1").await;
+        say("0", "1").await;
+        let page = researcher.get(&address(&open)).await.expect_status(200);
+        let told = row(&page, "#quality-table", "同じ答え").concat();
+        assert!(told.contains('＊') && !told.contains('7') && !told.contains("15"), "{told}");
+        let page = coordinator.get(&address(&open)).await.expect_status(200);
+        assert_eq!(row(&page, "#quality-table", "同じ答え")[0], "7", "inside all is told");
+    })
+    .await;
+}
+
 /// Two answers are too few for a researcher: that is said in place of numbers, none of which is 0.
 #[tokio::test]
 async fn of_few_answers_a_researcher_reads_that_they_are_few() {

@@ -6,6 +6,7 @@ use crate::statistics::NotTested;
 use crate::statistics::mcnemar::{McNemar, mcnemar};
 use crate::statistics::signed_rank::{SignedRank, signed_rank};
 use crate::table::Count;
+use crate::table::joint::joint;
 use crate::table::summary::summary;
 use crate::table::tested::Outcome;
 
@@ -58,9 +59,15 @@ pub struct Changes {
     /// The counts that the test follows from: the parts, or how many moved by each distance; empty if protected.
     #[serde(skip)]
     pub(super) detail: Vec<usize>,
+    /// How many people gave each value before and each after, over all values that somebody gave; empty if protected.
+    #[serde(skip)]
+    pub(super) square: Vec<usize>,
     /// See [`Changes::with_beside`]; empty if protected.
     #[serde(skip)]
     pub(super) beside: Vec<usize>,
+    /// See [`Changes::with_unpaired`]; empty if protected.
+    #[serde(skip)]
+    pub(super) unpaired: Vec<usize>,
     /// How many people heights tell of: those of each step before and after, and those of [`Changes::with_heights_beside`]; empty if
     /// protected.
     #[serde(skip)]
@@ -72,6 +79,12 @@ impl Changes {
     /// tables leave of the pairs, number by number.
     pub fn with_beside(self, beside: Vec<usize>) -> Changes {
         Changes { beside, ..self }
+    }
+
+    /// The same beside tables, before or after, that tell readers some of all answers: how many people who gave one are in no pair. Where
+    /// nobody is, such a table is a margin of the square of before and after.
+    pub fn with_unpaired(self, unpaired: Vec<usize>) -> Changes {
+        Changes { unpaired, ..self }
     }
 
     /// The same beside tables of all steps, before or after, that readers have: how many people who are in no pair each of those tables
@@ -99,7 +112,9 @@ pub fn yes_no_changes(pairs: &[(bool, bool)]) -> Changes {
         test,
         has_hidden: false,
         detail: parts.into(),
+        square: joint(pairs),
         beside: Vec::new(),
+        unpaired: Vec::new(),
         heights_tell: Vec::new(),
     }
 }
@@ -121,7 +136,9 @@ pub fn scale_changes(pairs: &[(f64, f64)]) -> Changes {
         test: signed_rank(pairs).map(ChangeTest::SignedRank).into(),
         has_hidden: false,
         detail: moved.chunk_by(|a, b| a == b).map(<[f64]>::len).collect(),
+        square: joint(pairs),
         beside: Vec::new(),
+        unpaired: Vec::new(),
         heights_tell: [steps(pairs.iter().map(|pair| pair.0)), steps(pairs.iter().map(|pair| pair.1))]
             .concat(),
     }

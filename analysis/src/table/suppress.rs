@@ -35,6 +35,7 @@ pub use self::linked::{Linked, protect_linked, protect_linked_choices};
 use self::network::{Number, complete};
 pub use self::part::protect_part;
 use self::private::{Rule, Suppress};
+pub use self::statistics::is_any_two_withheld;
 pub use self::whole::{Whole, protect_unless, protect_whole};
 use crate::table::Count;
 use crate::table::coverage::Coverage;

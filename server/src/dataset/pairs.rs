@@ -12,7 +12,7 @@ use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
 use super::tables::AnswerTable;
-use super::tables::scales::plain_values;
+use super::tables::scales::{plain_values, step};
 use super::{Dataset, Fielded, Response, strings};
 
 /// The role of the question that asks for the code.
@@ -148,19 +148,28 @@ fn compared_values(variable: &Variable) -> Vec<&(String, String)> {
 /// The steps of those who gave one both times. Where both own tables tell all steps, so do they their sums.
 fn scale(pairs: &Pairs<'_>, both: &Both<'_>) -> Changes {
     let [before, after] = both.asked;
-    let step = |asked: Asked<'_>, response: &Response| asked.table.step_given(asked.variable, response);
+    let given = |asked: Asked<'_>, response: &Response| asked.table.step_given(asked.variable, response);
     let steps =
-        pairs.pairs.iter().filter_map(|(first, second)| Some((step(before, first)?, step(after, second)?)));
+        pairs.pairs.iter().filter_map(|(first, second)| Some((given(before, first)?, given(after, second)?)));
     let steps: Vec<(f64, f64)> = steps.collect();
     let n_beside = |(fielded, asked): (&Fielded, Asked<'_>)| {
-        let n_given = fielded.responses.iter().filter(|response| step(asked, response).is_some()).count();
+        let n_given = fielded.responses.iter().filter(|response| given(asked, response).is_some()).count();
         n_given.saturating_sub(steps.len())
     };
     let n_beside: Vec<usize> = pairs.of.into_iter().zip(both.asked).map(n_beside).collect();
     let is_told: Vec<bool> = both.own.iter().map(|own| !own.table().has_hidden).collect();
     let beside: Option<usize> = is_told.iter().all(|is_told| *is_told).then(|| n_beside.iter().sum());
     let told = n_beside.iter().zip(&is_told).filter(|(_, is_told)| **is_told).map(|(n, _)| *n).collect();
-    scale_changes(&steps).with_beside(beside.into_iter().collect()).with_heights_beside(told)
+    let sides = n_beside.iter().zip(&both.own);
+    let unpaired = sides.filter(|(_, own)| tells_a_step(own.table())).map(|(n, _)| *n).collect();
+    let changes = scale_changes(&steps).with_unpaired(unpaired);
+    changes.with_beside(beside.into_iter().collect()).with_heights_beside(told)
+}
+
+/// Whether a question's own table prints how many gave some step.
+fn tells_a_step(own: &Frequency) -> bool {
+    let mut steps = own.rows.iter().filter(|row| step(&row.value).is_some());
+    steps.any(|row| row.count.shown().is_some_and(|n| n > 0))
 }
 
 /// Whether each person gave a value before and after, of those who answered both times.
@@ -180,8 +189,11 @@ fn yes_no(pairs: &Pairs<'_>, both: &Both<'_>, value: &str) -> Changes {
         [given.iter().map(|pair| pair.0).collect(), given.iter().map(|pair| pair.1).collect()];
     let mut beside = Vec::new();
     for (place, asked) in both.asked.into_iter().enumerate() {
+        // Of two answers of which one is given, either tells the other.
+        let is_one_given = asked.variable.kind == VariableKind::Single;
+        let tells = |given: &str| given == value || is_one_given && plain.contains(&given);
         let mut own = both.own[place].table().rows.iter();
-        if !own.any(|row| row.value == value && !row.count.is_hidden()) {
+        if !own.any(|row| tells(&row.value) && !row.count.is_hidden()) {
             continue;
         }
         let all: Vec<bool> =

@@ -2,9 +2,10 @@
 
 use analysis::error::Error;
 use analysis::table::frequency::{Frequency, FrequencyOptions, frequency};
-use analysis::table::suppress::{Disclosure, Protected, protect_unless};
+use analysis::table::suppress::{Disclosure, Protected, is_any_two_withheld, protect_unless};
 use analysis::table::{Column, ColumnData, Kind, ValueLabel, Variable, frame};
 use chrono::TimeDelta;
+use serde_json::Value;
 use surveys::questionnaire::quality;
 
 use super::{Dataset, Fielded, Response};
@@ -70,7 +71,8 @@ pub fn look(fielded: &Fielded, check: Check) -> Vec<Option<bool>> {
 
 /// How many responses want a look, of those of which it can be said (outside internal work, of all where it depends on what was asked),
 /// protected for the purpose of the data. Who left all fields for text empty and who wrote, whose texts are counted elsewhere, are together
-/// those who had such a field: unless all had one, nothing is told outside.
+/// those who had such a field: unless all had one, nothing is told outside. Nor is who gave the same answer in every row, a sum of cells of
+/// the cross tables of two rows, where one of these withholds a number.
 ///
 /// # Errors
 /// When the table library refuses.
@@ -80,7 +82,11 @@ pub fn counted(dataset: &Dataset, fielded: &Fielded, check: Check) -> Result<Pro
     let is_of_questions = matches!(check, Check::Wordless | Check::Straight);
     let is_of_all = is_of_questions && dataset.disclosure() != Disclosure::Internal;
     let found = look(fielded, check);
-    let is_untold = check == Check::Wordless && found.contains(&None) && found.iter().any(Option::is_some);
+    let is_untold = match check {
+        Check::Wordless => found.contains(&None) && found.iter().any(Option::is_some),
+        Check::Straight => is_any_two_rows_withheld(dataset, fielded),
+        Check::Fast | Check::Contradictory => false,
+    };
     let found = found.into_iter().map(|found| found.or(is_of_all.then_some(false)));
     let cells = found.map(|found| found.map(text)).collect();
     let value = |value: &str| ValueLabel { value: value.to_owned(), label: value.to_owned() };
@@ -93,4 +99,18 @@ pub fn counted(dataset: &Dataset, fielded: &Fielded, check: Check) -> Result<Pro
     let table = frame(vec![Column { name: variable.name.clone(), data: ColumnData::Texts(cells) }])?;
     let counted = frequency(&table, &variable, FrequencyOptions::default())?;
     Ok(protect_unless(is_untold, counted, dataset.disclosure()))
+}
+
+/// Whether the cross table of two rows of a matrix that is looked at withholds a cell.
+fn is_any_two_rows_withheld(dataset: &Dataset, fielded: &Fielded) -> bool {
+    let mut matrices =
+        fielded.versions.iter().flat_map(|version| quality::long_matrices(&version.definition));
+    matrices.any(|question| {
+        let mut rows: Vec<Vec<Option<&str>>> = Vec::with_capacity(fielded.responses.len());
+        for response in &fielded.responses {
+            let given = response.answers.get(&question.name).and_then(Value::as_object);
+            rows.push(question.rows.iter().map(|row| given?.get(&row.value)?.as_str()).collect());
+        }
+        is_any_two_withheld(&rows, dataset.disclosure())
+    })
 }

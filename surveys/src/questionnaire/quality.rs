@@ -47,13 +47,16 @@ pub fn is_contradictory(definition: &Definition, answers: &Answers, visible: &Vi
         || problems.iter().any(|problem| matches!(problem.code, "exclusive-choice" | "not-as-asked"))
 }
 
+/// The matrices that [`is_straight`] looks at.
+pub fn long_matrices(definition: &Definition) -> impl Iterator<Item = &Question> {
+    let is_long =
+        |question: &&Question| question.kind.name == "matrix" && question.rows.len() >= STRAIGHT_ROWS;
+    definition.questions().into_iter().filter(is_long)
+}
+
 /// Whether a matrix of at least four rows has the same answer in every row; None where no such matrix was answered in full.
 pub fn is_straight(definition: &Definition, answers: &impl Given, visible: &Visibility) -> Option<bool> {
-    let asked = definition.questions().into_iter().filter(|question| {
-        question.kind.name == "matrix"
-            && question.rows.len() >= STRAIGHT_ROWS
-            && visible.questions.contains(&question.name)
-    });
+    let asked = long_matrices(definition).filter(|question| visible.questions.contains(&question.name));
     let same = |question: &Question| {
         let given = answers.get(&question.name)?.as_object()?;
         let values: Vec<&str> =

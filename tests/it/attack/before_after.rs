@@ -14,18 +14,29 @@ use super::{THRESHOLD, frozen};
 
 /// How many said yes both times, no longer, newly, and never; yes and no of those who answered before alone, and after alone.
 type Counts = [usize; 8];
+/// A name, words, and how many said what.
+type Question = (&'static str, &'static str, Counts);
 /// Questions with their words: few changed in the first one, few of those who answered once said yes in the second one, and nothing is few
 /// in the last one.
-const QUESTIONS: [(&str, &str, Counts); 3] = [
+const QUESTIONS: [Question; 3] = [
     ("know", "相談先を知っている", [9, 3, 7, 5, 5, 5, 5, 5]),
     ("talk", "話し合いがある", [6, 6, 6, 6, 2, 8, 5, 5]),
     ("call", "電話ができる", [7, 5, 6, 6, 5, 5, 5, 5]),
 ];
+/// The same where everybody answered twice, so that the own tables are the margins of before and after: one took it back and two newly
+/// said it in the first question, and nothing is few in the second one.
+const ALL_TWICE: [Question; 2] = [
+    ("used", "使ったことがある", [17, 1, 2, 10, 0, 0, 0, 0]),
+    ("call", "電話ができる", [9, 7, 6, 8, 0, 0, 0, 0]),
+];
 /// What the numbers are called here.
 const PARTS: [&str; 8] =
     ["always", "lost", "gained", "never", "before yes", "before no", "after yes", "after no"];
+
 /// People who answered twice.
-const PAIRS: usize = 24;
+fn n_pairs(counts: &Counts) -> usize {
+    counts[..4].iter().sum()
+}
 
 /// The place of a person among the parts of a question: pairs first.
 fn part(counts: &Counts, n: usize) -> usize {
@@ -44,28 +55,30 @@ fn said(part: usize) -> [Option<&'static str>; 2] {
     [[yes, yes], [yes, no], [no, yes], [no, no], [yes, None], [no, None], [None, yes], [None, no]][part]
 }
 
-fn asked() -> Value {
+fn asked(questions: &[Question]) -> Value {
     let mut asked = vec![
         json!({ "type": "text", "name": "code", "title": "回答者コード", "kt:role": "respondent_code" }),
     ];
-    for (name, title, _) in QUESTIONS {
+    for (name, title, _) in questions {
         asked.push(json!({ "type": "radiogroup", "name": name, "kt:id": name, "title": title,
             "choices": ["1|はい", "2|いいえ"] }));
     }
     definition(&asked)
 }
 
-async fn answered(app: &TestApp, coordinator: &Session) -> [OpenSurvey; 2] {
-    let before = open_definition(app, coordinator, &asked()).await;
-    let after = open_second(app, coordinator, before.survey, &asked()).await;
-    let n_people: usize = QUESTIONS[0].2.iter().sum();
+async fn answered(app: &TestApp, coordinator: &Session, questions: &[Question]) -> [OpenSurvey; 2] {
+    let before = open_definition(app, coordinator, &asked(questions)).await;
+    let after = open_second(app, coordinator, before.survey, &asked(questions)).await;
+    let n_people: usize = questions[0].2.iter().sum();
     for n in 0..n_people {
         let code = format!("AB-{n}");
         // The last question parts the pairs the other way round.
-        let given = QUESTIONS.map(|(name, _, counts)| {
-            let n = if name == "call" && n < PAIRS { PAIRS - 1 - n } else { n };
-            (name, said(part(&counts, n)))
+        let given = questions.iter().map(|(name, _, counts)| {
+            let n_pairs = n_pairs(counts);
+            let n = if *name == "call" && n < n_pairs { n_pairs - 1 - n } else { n };
+            (*name, said(part(counts, n)))
         });
+        let given: Vec<(&str, [Option<&str>; 2])> = given.collect();
         for (time, open) in [&before, &after].into_iter().enumerate() {
             let mut fields = vec![("code", code.as_str())];
             fields.extend(given.iter().filter_map(|(name, said)| Some((*name, said[time]?))));
@@ -205,44 +218,59 @@ fn read_sheet(known: &mut Known, title: &str, sheet: &SheetContent) {
     }
 }
 
+/// Reads all that is given out of a survey with these questions, and tries to work out who are few.
+async fn assert_few_untold(app: &TestApp, questions: &[Question]) {
+    let coordinator = app.login(Role::Coordinator).await;
+    let both = answered(app, &coordinator, questions).await;
+    let survey = format!("/surveys/{}", both[0].survey.0);
+    let researcher = app.login(Role::Researcher).await;
+    let talk = async |file: String| {
+        let page = researcher.get(&format!("{survey}/talks/{file}")).await.expect_status(200);
+        read_rows(&page.bytes).expect("a table")
+    };
+    let paired = talk("before-after.csv".to_owned()).await;
+    let pairs = format!("{} 組", n_pairs(&questions[0].2));
+    assert!(paired.iter().flatten().any(|cell| cell.contains(&pairs)), "{pairs}: {paired:?}");
+    let mut own = Vec::new();
+    for open in &both {
+        own.push(talk(format!("characteristics.csv?questionnaire={}", open.questionnaire.0)).await);
+    }
+    let page = researcher.get(&format!("{survey}/analysis/before-after")).await.expect_status(200);
+    let names: Vec<&str> = questions.iter().map(|(name, ..)| *name).collect();
+    let sheet = frozen::with_all_sections(app, &coordinator, &both[0], ("", names.as_slice())).await;
+    for (name, title, counts) in questions {
+        let mut known = Known::of(*counts);
+        known.read("pairs", &n_pairs(counts).to_string());
+        if counts[4..] == [0; 4] {
+            // As many pairs as answers: nobody answered once.
+            for part in &PARTS[4..] {
+                known.read(part, "0");
+            }
+        }
+        let n_known = known.n_printed;
+        read_talks(&mut known, title, &paired);
+        for (rows, time) in own.iter().zip(["before", "after"]) {
+            read_own(&mut known, title, rows, time);
+        }
+        let n_before = known.n_printed;
+        read_page(&mut known, title, &page);
+        read_sheet(&mut known, title, &sheet);
+        assert!(n_before > n_known + 3, "{name}: tables for talks have been read");
+        if *name == "call" {
+            assert!(known.n_printed > n_before + 7, "page and sheet have been read: {}", page.describe());
+        }
+        assert_eq!(known.told(), [""; 0], "{name}: of these few are told");
+    }
+}
+
 #[tokio::test]
 async fn what_few_took_back_or_said_once_does_not_follow_from_before_and_after() {
-    on_embedded(async |app| {
-        let coordinator = app.login(Role::Coordinator).await;
-        let both = answered(app, &coordinator).await;
-        let survey = format!("/surveys/{}", both[0].survey.0);
-        let researcher = app.login(Role::Researcher).await;
-        let talk = async |file: String| {
-            let page = researcher.get(&format!("{survey}/talks/{file}")).await.expect_status(200);
-            read_rows(&page.bytes).expect("a table")
-        };
-        let paired = talk("before-after.csv".to_owned()).await;
-        assert!(paired.iter().flatten().any(|cell| cell.contains("24 組")), "{paired:?}");
-        let mut own = Vec::new();
-        for open in &both {
-            own.push(talk(format!("characteristics.csv?questionnaire={}", open.questionnaire.0)).await);
-        }
-        let page = researcher.get(&format!("{survey}/analysis/before-after")).await.expect_status(200);
-        let names: Vec<&str> = QUESTIONS.iter().map(|(name, ..)| *name).collect();
-        let sheet = frozen::with_all_sections(app, &coordinator, &both[0], ("", names.as_slice())).await;
-        for (name, title, counts) in QUESTIONS {
-            let mut known = Known::of(counts);
-            known.read("pairs", &PAIRS.to_string());
-            read_talks(&mut known, title, &paired);
-            for (rows, time) in own.iter().zip(["before", "after"]) {
-                read_own(&mut known, title, rows, time);
-            }
-            let n_before = known.n_printed;
-            read_page(&mut known, title, &page);
-            read_sheet(&mut known, title, &sheet);
-            assert!(n_before > 4, "{name}: tables for talks have been read");
-            if name == "call" {
-                assert!(known.n_printed > n_before + 7, "page and sheet have been read: {}", page.describe());
-            }
-            assert_eq!(known.told(), [""; 0], "{name}: of these few are told");
-        }
-    })
-    .await;
+    on_embedded(async |app| assert_few_untold(app, &QUESTIONS).await).await;
+}
+
+#[tokio::test]
+async fn what_few_took_back_does_not_follow_where_everybody_answered_twice() {
+    on_embedded(async |app| assert_few_untold(app, &ALL_TWICE).await).await;
 }
 
 /// Where few alone are withheld, and what they are withheld among is told, they are what is left.
@@ -258,4 +286,13 @@ fn the_few_who_changed_are_what_is_left_of_the_pairs() {
         known.read(name, n);
     }
     assert_eq!(known.told(), ["before yes"], "all who said yes less the pairs who did");
+    // Where everybody answered twice, one part and both own tables tell the others.
+    let mut known = Known::of(ALL_TWICE[0].2);
+    for part in &PARTS[4..] {
+        known.read(part, "0");
+    }
+    for (name, n) in [("always", "17"), ("all yes before", "18"), ("all yes after", "19")] {
+        known.read(name, n);
+    }
+    assert_eq!(known.told(), ["lost", "gained"]);
 }

@@ -3,10 +3,11 @@
 
 use super::network::complete;
 use super::private::{Rule, Suppress};
-use super::{ALL, CELL, hidden_coverage, hide_if, raw};
+use super::{ALL, CELL, Disclosure, hidden_coverage, hide_if, raw};
 use crate::table::Count;
 use crate::table::changes::{ChangeKind, Changes};
 use crate::table::items::ItemSet;
+use crate::table::joint::squares;
 use crate::table::summary::Summary;
 use crate::table::tested::Outcome;
 
@@ -24,6 +25,18 @@ fn is_any_withheld(rule: Rule, counts: &[usize]) -> bool {
     withheld(rule, counts).contains(&true)
 }
 
+/// Whether a cross table with these cells would withhold any of them. A small margin is one of small cells.
+fn is_square_withheld(rule: Rule, cells: &[usize]) -> bool {
+    cells.iter().any(|n| rule.is_small(*n))
+}
+
+/// Whether the cross table of any two columns would withhold a cell from these readers, so that no sum of its cells can be told beside
+/// it. One row a person, one value a column; who gave one of two is not in their table.
+pub fn is_any_two_withheld<T: Copy + PartialEq>(rows: &[Vec<Option<T>>], disclosure: Disclosure) -> bool {
+    let Some(rule) = Rule::of(disclosure) else { return false };
+    squares(rows).iter().any(|cells| is_square_withheld(rule, cells))
+}
+
 impl Suppress for Count {
     fn suppress(&mut self, rule: Rule) {
         hide_if(self, rule.is_small(raw(*self)));
@@ -34,11 +47,16 @@ impl Suppress for Changes {
     /// The parts are printed alone: how far people moved is finer and would give away withheld parts. The test follows from
     /// the finer counts, so that it is given only where all of those could be printed. Yes and no before are two parts each, and a mean
     /// change is a difference of sums: where few people are in no pair, what these said would be what is left of everybody's answers.
+    /// Where nobody or few are, everybody's answers are a margin of the square of before and after. The parts are sums of its cells, and
+    /// one more equation may be all that is missing: they are printed where the square would be, cell by cell.
     fn suppress(&mut self, rule: Rule) {
         let parts: Vec<usize> = self.parts.iter().map(|part| raw(*part)).collect();
         let mut hidden = withheld(rule, &parts);
         let has_few_beside = self.beside.iter().any(|n| rule.is_small_rest(*n));
-        if has_few_beside && self.kind == ChangeKind::YesNo {
+        let is_square_withheld = is_square_withheld(rule, &self.square);
+        let mut rests = self.beside.iter().chain(&self.unpaired);
+        let is_margin_told = rests.any(|n| *n == 0 || rule.is_small_rest(*n));
+        if has_few_beside && self.kind == ChangeKind::YesNo || is_margin_told && is_square_withheld {
             hidden.iter_mut().take(parts.len()).for_each(|is_hidden| *is_hidden = true);
         }
         for (part, is_hidden) in self.parts.iter_mut().zip(&hidden) {
@@ -51,25 +69,31 @@ impl Suppress for Changes {
             self.mean_change = None;
             self.heights = None;
         }
-        // The mean and spread of two people say what both of them said, and those of all may say that two are of a step.
-        if self.heights_tell.iter().any(|n| rule.is_small_rest(*n)) {
+        // The mean and spread of two people say what both of them said, and those of all may say how many are of a step, as a margin does.
+        if is_square_withheld || self.heights_tell.iter().any(|n| rule.is_small_rest(*n)) {
             self.heights = None;
         }
         self.detail.clear();
+        self.square.clear();
         self.beside.clear();
+        self.unpaired.clear();
         self.heights_tell.clear();
     }
 }
 
 impl Suppress for ItemSet {
+    /// Of two items α tells how they go together, which is one equation more than their cross table has margins. It is of those who gave
+    /// all items: what few others said would be what these leave of an item's own table.
     fn suppress(&mut self, rule: Rule) {
         let n = raw(self.n);
-        let is_hidden = self.has_hidden_items || rule.is_small_group(n);
-        if is_hidden || self.steps.iter().any(|counts| is_any_withheld(rule, counts)) {
+        let has_few_beside = self.beside.iter().any(|n| rule.is_small_rest(*n));
+        let is_hidden = self.has_hidden_items || has_few_beside || rule.is_small_group(n);
+        if is_hidden || self.squares.iter().any(|cells| is_square_withheld(rule, cells)) {
             self.alpha = Outcome::Withheld;
             self.n = Count::Hidden;
         }
-        self.steps.clear();
+        self.squares.clear();
+        self.beside.clear();
     }
 }
 
@@ -133,7 +157,7 @@ mod tests {
     use crate::table::changes::{Changes, scale_changes, yes_no_changes};
     use crate::table::items::{ItemSet, item_set};
     use crate::table::summary::{Summary, summary};
-    use crate::table::suppress::{Disclosure, protect};
+    use crate::table::suppress::{Disclosure, is_any_two_withheld, protect};
     use crate::table::tested::Outcome;
 
     /// `n` pairs of each kind.
@@ -203,6 +227,51 @@ mod tests {
         assert_eq!(few.table().heights, None);
     }
 
+    /// Thirty people, all in pairs: 18 said yes before and 19 after, which both own tables print. With 17 who said it twice, one took it
+    /// back and two newly said it.
+    #[test]
+    fn beside_a_margin_no_part_is_told_of_a_square_with_few() {
+        let told = |parts: [usize; 4], beside: &[usize]| {
+            let kinds = [(true, true), (true, false), (false, true), (false, false)];
+            let found: Vec<(usize, (bool, bool))> = parts.into_iter().zip(kinds).collect();
+            let changes = yes_no_changes(&pairs(&found)).with_beside(beside.to_vec());
+            protect(changes, Disclosure::PROTECTED).table().clone()
+        };
+        let few = [17, 1, 2, 10];
+        for beside in [vec![0, 0, 0, 0], vec![0, 0, 7, 6], vec![7, 6, 0, 0], vec![0, 0]] {
+            let found = told(few, &beside);
+            assert_eq!(printed(&found), [None, None, None, None, Some(30)], "{beside:?}");
+            assert_eq!((found.has_hidden, &found.test), (true, &Outcome::Withheld));
+        }
+        assert_eq!(printed(&told(few, &[7, 6, 5, 8])), [Some(17), None, None, None, Some(30)]);
+        let many = told([17, 6, 7, 10], &[0, 0, 0, 0]);
+        assert_eq!(printed(&many), [Some(17), Some(6), Some(7), Some(10), Some(40)]);
+        assert!(many.test.found().is_some());
+    }
+
+    /// Of three steps: 7 fell, 12 stayed, 6 rose, each by one, and one of these came from the lowest step.
+    #[test]
+    fn parts_and_margins_together_tell_no_cell_of_the_square() {
+        let one =
+            pairs(&[(7, (3.0, 2.0)), (6, (1.0, 1.0)), (6, (3.0, 3.0)), (1, (1.0, 2.0)), (5, (2.0, 3.0))]);
+        let told = |unpaired: &[usize]| {
+            let changes = scale_changes(&one).with_unpaired(unpaired.to_vec());
+            protect(changes, Disclosure::PROTECTED).table().clone()
+        };
+        for unpaired in [[0, 0], [0, 9], [9, 0], [9, 3]] {
+            let found = told(&unpaired);
+            assert_eq!(printed(&found), [None, None, None, Some(25)], "{unpaired:?}");
+            assert_eq!((found.mean_change, &found.heights, &found.test), (None, &None, &Outcome::Withheld));
+        }
+        let beside_many = told(&[9, 9]);
+        assert_eq!(printed(&beside_many), [Some(7), Some(12), Some(6), Some(25)]);
+        assert!(beside_many.mean_change.is_some() && beside_many.heights.is_none(), "heights tell margins");
+        let open = scale_changes(&pairs(&[(7, (3.0, 2.0)), (6, (1.0, 1.0)), (6, (2.0, 3.0))]));
+        let open = protect(open.with_unpaired(vec![0, 0]), Disclosure::PROTECTED);
+        assert_eq!(printed(open.table()), [Some(7), Some(6), Some(6), Some(19)]);
+        assert!(open.table().heights.is_some());
+    }
+
     #[test]
     fn of_a_handful_of_pairs_nothing_is_told() {
         let few = yes_no_changes(&pairs(&[(3, (true, true))]));
@@ -233,9 +302,37 @@ mod tests {
         // Of the second item 1 is chosen by four people only.
         assert_eq!(alpha(item_set(Vec::new(), &rows(8), false)), Outcome::Withheld);
         assert_eq!(alpha(item_set(Vec::new(), &rows(20), true)), Outcome::Withheld);
+        // Both steps of both items are those of ten, and 2 gave 1 and 4, as α with the four tens tells.
+        let crossed = |n: usize| {
+            let kinds = [(10 - n, (1.0, 1.0)), (n, (1.0, 4.0)), (n, (4.0, 1.0)), (10 - n, (4.0, 4.0))];
+            let rows = pairs(&kinds).into_iter().map(|(one, other)| vec![Some(one), Some(other)]);
+            alpha(item_set(Vec::new(), &rows.collect::<Vec<_>>(), false))
+        };
+        assert_eq!(crossed(2), Outcome::Withheld);
+        assert_ne!(crossed(5), Outcome::Withheld);
+        // One gave no second step: what this one gave first is what those with α leave of all.
+        let lone = |n: usize| {
+            let mut rows = rows(20);
+            rows.extend(vec![vec![Some(4.0), None]; n]);
+            alpha(item_set(Vec::new(), &rows, false))
+        };
+        assert_eq!((lone(1), lone(4)), (Outcome::Withheld, Outcome::Withheld));
+        assert_ne!(lone(5), Outcome::Withheld);
         let none = protect(item_set(Vec::new(), &[], false), Disclosure::Internal);
         assert_eq!(none.table().alpha, Outcome::NotTested(NotTested::TooFew));
         assert_eq!(none.table().n, Count::Shown(0));
+    }
+
+    #[test]
+    fn two_columns_of_which_few_give_two_values_are_withheld_outside() {
+        let rows = |few: usize| -> Vec<Vec<Option<&str>>> {
+            let kinds = [(9, ("a", "a")), (few, ("a", "b")), (9, ("b", "b"))];
+            pairs(&kinds).into_iter().map(|(one, other)| vec![Some(one), None, Some(other)]).collect()
+        };
+        assert!(is_any_two_withheld(&rows(1), Disclosure::PROTECTED));
+        assert!(!is_any_two_withheld(&rows(0), Disclosure::PROTECTED));
+        assert!(!is_any_two_withheld(&rows(5), Disclosure::PROTECTED));
+        assert!(!is_any_two_withheld(&rows(1), Disclosure::Internal));
     }
 
     fn numbers(values: &[(usize, f64)], n_silent: usize, n_not_asked: usize) -> Summary {
