@@ -60,8 +60,10 @@ enum Command {
     /// 付属のルール: print the coding rules that come with the program, to change them.
     ///
     /// They are a file of KH Coder's (.cod) that tells requests (要望), good practices (好事例) and challenges (課題) by their words:
-    /// `kikitori rules > stance.cod`, change it, `kikitori analyze FILE --rules stance.cod --unit sentence`. What is suggested
-    /// (by `kikitori classify`, in reports and on pages) comes from rules of the program's own, and does not change with it.
+    /// `kikitori rules > stance.cod`, change it, `kikitori analyze FILE --rules stance.cod --unit sentence`. Nothing else follows
+    /// it: what reports and pages suggest comes from cue rules of the program's own, what `kikitori classify` tells from a small
+    /// model. The three can differ on the same text. 報告と画面の提案（プログラムの中の規則）と kikitori classify（小さなモデル）は、
+    /// このルールとは別のもので、同じ文章でも答えが違うことがあります。
     Rules,
     /// 形態素解析: cut lines of text from standard input into words, in MeCab's format.
     Tokenize(tokenize::TokenizeArgs),
