@@ -31,7 +31,8 @@ pub const COULD_NOT_RUN: u8 = 2;
 /// The signal for a file that is too large, by its number on Linux.
 const SIGXFSZ: i32 = 25;
 
-/// Kikitori（聞き取り）: questionnaires, hearings and Japanese text analysis for regional surveys.
+/// 聞き取り: アンケートとヒアリング、日本語の文章の分析 (Kikitori: questionnaires, hearings and Japanese text analysis for
+/// regional surveys).
 #[derive(Parser)]
 #[command(name = "kikitori", version, arg_required_else_help = true)]
 struct Cli {
@@ -60,8 +61,11 @@ enum Command {
     /// 付属のルール: print the coding rules that come with the program, to change them.
     ///
     /// They are a file of KH Coder's (.cod) that tells requests (要望), good practices (好事例) and challenges (課題) by their words:
-    /// `kikitori rules > stance.cod`, change it, `kikitori analyze FILE --rules stance.cod --unit sentence`. What is suggested
-    /// (by `kikitori classify`, in reports and on pages) comes from rules of the program's own, and does not change with it.
+    /// `kikitori rules > stance.cod`, change it, `kikitori analyze FILE --rules stance.cod --unit sentence`. Nothing else follows
+    /// it: what reports and pages suggest comes from cue rules of the program's own, what `kikitori classify` tells from a small
+    /// model. The three can differ on the same text.
+    ///
+    /// 報告と画面の提案（プログラムの中の規則）も kikitori classify（小さなモデル）もこのルールとは別で、同じ文章でも答えが違うことがあります。
     Rules,
     /// 形態素解析: cut lines of text from standard input into words, in MeCab's format.
     Tokenize(tokenize::TokenizeArgs),

@@ -39,7 +39,10 @@ Each line of FILE is a JSON object with the fields id and text. For each, in ord
   id, stance (challenge, good_practice, request, other), theme (C01–C14, G01–G12, none), confidence (0–1, of the stance),
   theme_confidence (0–1 or null), evidence (for: stance or theme; text; start and end in code points)
 1行に1つのJSON（id, text）を読み、同じ順に結果を1行ずつ出力します。結果は提案です。決めるのは人です。
-The cues are the program's own. Rules to change: `kikitori rules`. 手がかりの語は変えられません。直して使えるルールは kikitori rules で。
+Told by a small model that learns from invented texts of the program's own. Reports of `kikitori analyze` suggest by cue rules
+instead, and `kikitori rules` prints rules to change: the three can differ on the same text.
+付属の架空の文章から学ぶ小さなモデルの見立てです。kikitori analyze の報告の提案（規則）や、直して使えるルール（kikitori rules）とは
+別のもので、同じ文章でも答えが違うことがあります。
 
 Exit codes 終了コード: 0 all lines told すべて出力, 1 some lines could not be read 読めない行あり, 2 could not run 実行できない")]
 pub struct ClassifyArgs {

@@ -23,6 +23,27 @@ fn sentences_get_the_stance_that_they_have() {
     assert_eq!(coding.uncoded, [5, 6]);
 }
 
+/// The plainest requests are found, and neither denials nor thanks nor what others were told are taken for them.
+#[test]
+fn what_is_wanted_or_asked_for_is_a_request() {
+    let texts = [
+        "もっと情報がほしいです。",
+        "会議を開いてください。",
+        "休憩室が欲しい。",
+        "早めにご連絡下さいませ。",
+        "職場の理解がほしいが、難しい。",
+        "病気を知ってほしくなかった。",
+        "手当が欲しいわけではない。",
+        "薬がほしいとは思わない。",
+        "主治医が会社に話してくださいました。",
+        "いつも話を聞いてくださいます。",
+        "休んでくださいと言われた。",
+    ];
+    let coding = code(&corpus(&texts), &Outline::default(), Unit::Sentence, STANCE);
+    let requests = coding.codes.iter().find(|code| code.name == "要望").map(|code| code.units.as_slice());
+    assert_eq!(requests, Some(&[0, 1, 2, 3, 4][..]));
+}
+
 /// A condition that is printed is read as the same, so that the file can be edited and written again.
 #[test]
 fn the_file_is_one_of_khcoder() {
