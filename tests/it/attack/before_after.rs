@@ -127,7 +127,7 @@ impl Known {
 
     /// Reads how many changed and how many did not, in words: before each `人` stands a number.
     fn read_words(&mut self, words: &str) {
-        let numbers = words.split('人').filter_map(|before| before.rsplit(' ').next());
+        let numbers = words.split('人').filter_map(|before| before.rsplit([' ', '：']).next());
         for (name, number) in PARTS.iter().zip(numbers).take(4) {
             self.read(name, number);
         }
@@ -185,7 +185,7 @@ fn read_own(known: &mut Known, title: &str, rows: &[Vec<String>], time: &str) {
 /// The table of pairs on the page of the analysis: what is compared, how many changed in words, how many said yes before and after.
 fn read_page(known: &mut Known, title: &str, page: &Page) {
     for row in page.texts("main table tbody tr").iter().filter(|row| row.contains(title)) {
-        if let Some((_, words)) = row.split_once("ずっと当てはまる ") {
+        if let Some((_, words)) = row.split_once("ずっと当てはまる：") {
             known.read_words(&format!(" {words}"));
         }
     }
@@ -217,7 +217,7 @@ async fn what_few_took_back_or_said_once_does_not_follow_from_before_and_after()
             read_rows(&page.bytes).expect("a table")
         };
         let paired = talk("before-after.csv".to_owned()).await;
-        assert!(paired.iter().flatten().any(|cell| cell.contains("24 組")), "{paired:?}");
+        assert!(paired.iter().flatten().any(|cell| cell.contains("24組")), "{paired:?}");
         let mut own = Vec::new();
         for open in &both {
             own.push(talk(format!("characteristics.csv?questionnaire={}", open.questionnaire.0)).await);
