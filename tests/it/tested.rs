@@ -243,7 +243,7 @@ async fn a_table_for_talks_says_why_it_does_not_tell_how_many_came_back() {
         let path = format!("/surveys/{}/talks/before-after.md", before.survey.0);
         let tables = coordinator.get(&path).await.expect_status(200).body;
         let paired = tables.split("表2").next().unwrap_or_default();
-        assert!(paired.contains("x 組") && paired.contains("xは少人数のため秘匿"), "{tables}");
+        assert!(paired.contains("x組") && paired.contains("xは少人数のため秘匿"), "{tables}");
     })
     .await;
 }
