@@ -14,6 +14,7 @@ pub mod heatmap;
 pub mod kwic_strip;
 mod lettering;
 pub mod likert;
+mod line_numbers;
 mod marks;
 pub mod network;
 mod placement;

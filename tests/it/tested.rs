@@ -156,13 +156,13 @@ async fn the_same_people_are_compared_before_and_after() {
         let path = format!("/surveys/{}/analysis/before-after", open.survey.0);
         let page = coordinator.get(&path).await.expect_status(200);
         for words in [
-            "8 組",
-            "何人もが書いたコード 1 個",
-            "新しく当てはまる 8人",
+            "8組",
+            "何人もが書いたコード1個",
+            "新しく当てはまる：8人",
             "前より後で増えました。",
             "マクネマー検定（正確確率）",
             "p = .008",
-            "下がった 0人、同じ 0人、上がった 8人",
+            "下がった：0人、同じ：0人、上がった：8人",
             "前より後で高くなりました。",
             "ウィルコクソンの符号付順位検定",
         ] {
@@ -182,7 +182,7 @@ async fn the_same_people_are_compared_before_and_after() {
         let page = researcher.get(&path).await.expect_status(200);
         let paired = page.texts("#paired td").join(" ");
         assert!(
-            !paired.contains("上がった 8人") && paired.contains("前より後で増えました。"),
+            !paired.contains("上がった：8人") && paired.contains("前より後で増えました。"),
             "{}",
             page.describe()
         );
@@ -191,7 +191,7 @@ async fn the_same_people_are_compared_before_and_after() {
             "{}",
             page.describe()
         );
-        assert!(!page.text().contains("何人もが書いたコード 1 個"), "{}", page.describe());
+        assert!(!page.text().contains("何人もが書いたコード1個"), "{}", page.describe());
         let csv = researcher.get(&format!("/surveys/{}/exports/before-after.csv", open.survey.0)).await;
         let csv = csv.expect_status(200).body;
         assert!(csv.contains("マクネマー検定（正確確率）") && !csv.contains("ウィルコクソン"), "{csv}");
@@ -216,12 +216,12 @@ async fn what_one_who_stays_away_said_is_not_the_rest_of_those_who_come_back() {
         answer(app, &before, &[("code", "AB-11"), ("know", "1")]).await;
         let path = format!("/surveys/{}/analysis/before-after", before.survey.0);
         let page = coordinator.get(&path).await.expect_status(200);
-        assert!(page.text().contains("新しく当てはまる 6人"), "{}", page.describe());
+        assert!(page.text().contains("新しく当てはまる：6人"), "{}", page.describe());
         let researcher = app.login(Role::Researcher).await;
         let page = researcher.get(&path).await.expect_status(200);
         let paired = page.texts("#paired td").join(" ");
         assert!(
-            page.text().contains("11 組") && !paired.contains("6人") && !paired.contains("5人"),
+            page.text().contains("11組") && !paired.contains("6人") && !paired.contains("5人"),
             "{paired}"
         );
         assert!(paired.contains("検定の結果も出しません"), "{paired}");
@@ -244,7 +244,7 @@ async fn a_table_for_talks_says_why_it_does_not_tell_how_many_came_back() {
         let path = format!("/surveys/{}/talks/before-after.md", before.survey.0);
         let tables = coordinator.get(&path).await.expect_status(200).body;
         let paired = tables.split("表2").next().unwrap_or_default();
-        assert!(paired.contains("x 組") && paired.contains("xは少人数のため秘匿"), "{tables}");
+        assert!(paired.contains("x組") && paired.contains("xは少人数のため秘匿"), "{tables}");
     })
     .await;
 }
@@ -274,7 +274,7 @@ async fn what_goes_out_to_others_at_the_same_time_is_not_before_and_after() {
             assert!(waves[0].ends_with("開催前）") && waves[1].ends_with("開催後）"), "{couples:?}");
         }
         // Thirty-six wrote one watchword before and after. The sheet has the thirty of them who are counted both times.
-        assert!(page.text().contains("36 組"), "{}", page.describe());
+        assert!(page.text().contains("36組"), "{}", page.describe());
         assert!(page.texts("#paired td").join(" ").contains("上がった"), "{}", page.describe());
         let sheet = "/surveys/1/feedback/sheet";
         let compose = coordinator.get(sheet).await.expect_status(200);
@@ -282,9 +282,9 @@ async fn what_goes_out_to_others_at_the_same_time_is_not_before_and_after() {
         coordinator.submit(&compose, "#sheet-form", &changes).await.expect_status(303);
         let preview = coordinator.get("/surveys/1/feedback/preview").await.expect_status(200);
         assert!(preview.has("#section-before_after"), "{}", preview.describe());
-        assert!(preview.first("#section-before_after").contains("30 組"), "{}", preview.describe());
+        assert!(preview.first("#section-before_after").contains("30組"), "{}", preview.describe());
         let rows = preview.texts("#before-after tbody td");
-        assert!(rows.iter().any(|row| row.contains("下がった 0人、同じ 6人、上がった 24人")), "{rows:?}");
+        assert!(rows.iter().any(|row| row.contains("下がった：0人、同じ：6人、上がった：24人")), "{rows:?}");
         let questions = preview.texts("#before-after tbody th[scope=rowgroup]");
         let groups = preview.texts("#before-after tbody > tr:first-child > th[scope=rowgroup]");
         assert_eq!(groups, questions, "each heading is that of a group of its own");

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::chart::frame::{draw_chart, draw_empty};
-use crate::chart::lettering::{LINE, text_width, wrap};
+use crate::chart::lettering::wrap;
+use crate::chart::line_numbers::{NumberedLine, places};
 use crate::chart::marks::{finite, marker};
-use crate::chart::placement::{Layout, Spot, draw_label, draw_leader, lay_out, overlap, spot_area};
+use crate::chart::placement::{Layout, Spot, draw_label, draw_leader, lay_out, spot_area};
 use crate::chart::style::{Area, Canvas, Style};
 use crate::chart::{Caption, number};
 use crate::error::Error;
@@ -53,7 +54,7 @@ pub struct Edge {
     pub is_dashed: bool,
     /// Whether it is an arrow, which leaves room for one that leads back.
     pub is_directed: bool,
-    /// Printed at its middle if there is room; empty for nothing.
+    /// Printed on it where nothing else is, at its middle if there is room; empty for nothing.
     pub text: String,
     /// Where the line leads; empty for nowhere.
     pub href: String,
@@ -204,21 +205,22 @@ fn draw_head(canvas: &mut Canvas<'_>, [(x0, y0), (x1, y1)]: [(f64, f64); 2], wid
     canvas.patch(&[(x1, y1), (x - dy * half, y + dx * half), (x + dy * half, y - dx * half)], 120);
 }
 
-/// Prints the words of lines in the order of the list, where they cover no label, no node and no other of them.
+/// Prints the words of lines, the strongest first, where they cover no label, no node, no other of them and no other line.
 fn draw_edge_texts(canvas: &mut Canvas<'_>, chart: &Network, (layout, seen): (&Layout, Area)) {
     let em = canvas.em;
     let labels = layout.boxes.iter().zip(&layout.is_shown).filter(|(_, is_shown)| **is_shown);
     let mut taken: Vec<Area> = labels.map(|(area, _)| *area).collect();
     taken.extend(layout.spots.iter().map(spot_area));
-    for edge in chart.edges.iter().filter(|edge| !edge.text.is_empty()) {
-        let Some([(x0, y0), (x1, y1)]) = ends(edge, layout, em) else { continue };
-        let (x, y) = (f64::midpoint(x0, x1), f64::midpoint(y0, y1));
-        let (half, tall) = ((text_width(&edge.text) + 0.3) * em / 2.0, em * (LINE - 0.2) / 2.0);
-        let area = Area { left: x - half, top: y - tall, right: x + half, bottom: y + tall };
-        let is_inside = area.left >= seen.left && area.right <= seen.right;
-        if is_inside && taken.iter().all(|other| overlap(*other, area).is_none()) {
-            canvas.text_on_white((x, y), &edge.text);
-            taken.push(area);
+    let mut edges: Vec<&Edge> = chart.edges.iter().collect();
+    edges.sort_by(|one, other| finite(other.weight).total_cmp(&finite(one.weight)));
+    let mut lines: Vec<NumberedLine<'_>> = Vec::with_capacity(edges.len());
+    for edge in edges {
+        let Some(ends) = ends(edge, layout, em) else { continue };
+        lines.push(NumberedLine { ends, text: &edge.text, is_directed: edge.is_directed });
+    }
+    for (line, place) in lines.iter().zip(places(&lines, &taken, seen, em)) {
+        if let Some(place) = place {
+            canvas.text_on_white(place, line.text);
         }
     }
 }
@@ -383,6 +385,28 @@ mod tests {
         let there = lay_out(&labels, 640.0, 14.0, |side| place_nodes(&chart, side, 14.0));
         let [one, other] = [0, 1].map(|edge: usize| ends(&chart.edges[edge], &there, 14.0).unwrap());
         assert!((one[0].1 - other[0].1).abs() > 7.0, "not on one another");
+    }
+
+    /// Two lines that cross in the middle; the stronger one comes last.
+    #[test]
+    fn lines_that_cross_have_their_own_numbers_and_the_strongest_has_one() {
+        let node = |(x, y): (f64, f64)| Node { x, y, weight: 1.0, ..crowd().nodes[0].clone() };
+        let edge = |(from, to, weight): (usize, usize, f64)| Edge {
+            from,
+            to,
+            weight,
+            is_dashed: weight < 2.5,
+            is_directed: false,
+            text: format!("{weight:.1}"),
+            href: String::new(),
+        };
+        let chart = Network {
+            nodes: [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)].map(node).into(),
+            edges: [(0, 3, 2.2), (1, 2, 3.0)].map(edge).into(),
+            ..couple([3.0, 2.0], None)
+        };
+        let svg = assert_sound(|style| network(&chart, style));
+        assert!(svg.contains(">2.2</text>") && svg.contains(">3.0</text>"), "{svg}");
     }
 
     #[test]

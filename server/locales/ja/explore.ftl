@@ -220,12 +220,12 @@ explore-paired-heading = 同じ人の前と後（対応あり）
 explore-paired = 同じ人の前と後
 explore-paired-by = 同じ人：{ $by }
 explore-paired-note = 両方の設問に答えた人だけを数えています。はい・いいえは最初の選択肢、複数回答は選択肢ごと、段階のある設問（行列・評価）は段階の動きを比べます。前・後は、段階のある設問では M=平均 (標準偏差)、ほかはそう答えた人の数と割合です。「わからない」「答えない」は入りません。
-explore-pairs = 同じ回答者コードが書かれていた { $n } 組の回答をくらべました。
-explore-pairs-ambiguous = 同じ調査票の何人もが書いたコード { $n } 個は、だれのものか分からないため使っていません。
+explore-pairs = 同じ回答者コードが書かれていた{ $n }組の回答をくらべました。
+explore-pairs-ambiguous = 同じ調査票の何人もが書いたコード{ $n }個は、だれのものか分からないため使っていません。
 explore-pairs-no-code = 回答者コードをたずねる設問が両方の調査票にないため、同じ人の前と後はくらべられません。
 explore-changes = 前から後への動き
-explore-changes-yes-no = ずっと当てはまる { $yes }人、なくなった { $lost }人、新しく当てはまる { $gained }人、ずっと当てはまらない { $no }人。
-explore-changes-scale = 下がった { $fell }人、同じ { $same }人、上がった { $rose }人。
+explore-changes-yes-no = ずっと当てはまる：{ $yes }人、なくなった：{ $lost }人、新しく当てはまる：{ $gained }人、ずっと当てはまらない：{ $no }人。
+explore-changes-scale = 下がった：{ $fell }人、同じ：{ $same }人、上がった：{ $rose }人。
 explore-apart-heading = すべての回答の前と後（対応なし）
 explore-apart = すべての回答の前と後
 explore-apart-note = 前と後の答えを、別々の人の答えとみなした検定です。同じ人が両方に答えているときは、上の「対応あり」を見てください。数は「調査票どうしの比較」にあります。

@@ -45,6 +45,8 @@ pub struct Since {
     pub has_stopped: bool,
     /// Some were sent.
     pub has_new: bool,
+    /// The answers of some that were there were changed. Not seen where the times of anonymous ones are those of a day.
+    pub has_edited: bool,
 }
 
 /// SHA-256 of what is frozen, in hexadecimal digits.
@@ -207,10 +209,15 @@ pub async fn since(db: &impl ConnectionTrait, survey: SurveyId, at: DateTime<Utc
     // What came later is in no number of that moment, whatever became of it.
     let those_there = || Condition::all().add(response::COLUMN.submitted_at.lte(at));
     let new = Condition::all().add(response::COLUMN.submitted_at.gt(at));
+    let edited = those_there()
+        .add(response::COLUMN.withdrawn_at.is_null())
+        .add(response::COLUMN.revision.gt(1))
+        .add(response::COLUMN.saved_at.gt(at));
     Ok(Since {
         has_withdrawn: has(db, &ids, those_there().add(response::COLUMN.withdrawn_at.gt(at))).await?,
         has_stopped: has(db, &ids, those_there().add(response::COLUMN.use_stopped_at.gt(at))).await?,
         has_new: has(db, &ids, new).await?,
+        has_edited: has(db, &ids, edited).await?,
     })
 }
 

@@ -140,7 +140,7 @@ impl Known {
 
     /// Reads how many changed and how many did not, in words: before each `人` stands a number.
     fn read_words(&mut self, words: &str) {
-        let numbers = words.split('人').filter_map(|before| before.rsplit(' ').next());
+        let numbers = words.split('人').filter_map(|before| before.rsplit([' ', '：']).next());
         for (name, number) in PARTS.iter().zip(numbers).take(4) {
             self.read(name, number);
         }
@@ -198,7 +198,7 @@ fn read_own(known: &mut Known, title: &str, rows: &[Vec<String>], time: &str) {
 /// The table of pairs on the page of the analysis: what is compared, how many changed in words, how many said yes before and after.
 fn read_page(known: &mut Known, title: &str, page: &Page) {
     for row in page.texts("main table tbody tr").iter().filter(|row| row.contains(title)) {
-        if let Some((_, words)) = row.split_once("ずっと当てはまる ") {
+        if let Some((_, words)) = row.split_once("ずっと当てはまる：") {
             known.read_words(&format!(" {words}"));
         }
     }
@@ -229,7 +229,7 @@ async fn assert_few_untold(app: &TestApp, questions: &[Question]) {
         read_rows(&page.bytes).expect("a table")
     };
     let paired = talk("before-after.csv".to_owned()).await;
-    let pairs = format!("{} 組", n_pairs(&questions[0].2));
+    let pairs = format!("{}組", n_pairs(&questions[0].2));
     assert!(paired.iter().flatten().any(|cell| cell.contains(&pairs)), "{pairs}: {paired:?}");
     let mut own = Vec::new();
     for open in &both {

@@ -142,7 +142,7 @@ async fn the_same_people_before_and_after_are_counted_again_from_the_rows_that_a
         let both = [&both[0], &both[1]];
         let rows = table(&coordinator, &before, "before-after").await;
         let words = [recount_know(&rows, both), recount_sure(&rows, both)];
-        let pairs = format!("{} 組", joined(both, "know").len());
+        let pairs = format!("{}組", joined(both, "know").len());
         assert!(rows.iter().flatten().any(|cell| cell.contains(&pairs)), "{pairs}: {rows:?}");
         let tables = sheet.pieces().filter_map(|piece| match piece {
             Piece::Table { id, table, .. } if id == "before-after" => Some(table),

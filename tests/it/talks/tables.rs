@@ -123,7 +123,7 @@ async fn all_answers_before_and_after_have_a_number_or_a_sign_in_each_cell() {
         let open = answered_twice(app, &coordinator).await;
         let tables = coordinator.get(&path(&open, "before-after.md")).await.expect_status(200).body;
         let (paired, apart) = tables.split_once("**表2").unwrap_or_else(|| panic!("one table: {tables}"));
-        assert!(paired.contains("12 組の回答を比べた。"), "{paired}");
+        assert!(paired.contains("12組の回答を比べた。"), "{paired}");
         assert!(!paired.contains("95%区間"), "effects of pairs have no interval: {paired}");
         let rows = apart.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| :"));
         for row in rows.skip(1) {

@@ -18,7 +18,7 @@ use crate::view::frame::Frame;
 
 /// Beside which published sheets single people's answers could be read off a new version, and by which of their numbers, in words for
 /// the team; none where they could not. Of the same sheet or of others, the newest or not, taken back or not: all of them have been
-/// read. Where one of the same sheet has the same numbers already, nothing more can be read off.
+/// read. Where one of the same sheet has the same numbers already, nothing more can be read off, but whose quotes are gone.
 ///
 /// # Errors
 /// When the database fails.
@@ -32,17 +32,17 @@ pub async fn near_published(frame: &Frame, sheet: &SheetOf, built: &Built) -> Re
             earlier.push((version.number, content));
         }
     }
+    let known = newest_same(&earlier, now);
+    let found = close_to(&earlier, now, known);
+    let mut near: Vec<String> =
+        found.into_iter().map(|(number, apart)| in_words(frame, number, apart)).collect();
+    if known.is_some() {
+        return Ok(near);
+    }
     let areas = store::regions::areas(&app.db, sheet.survey.region_id).await?;
     let areas: Vec<String> = areas.into_iter().map(|area| area.code).collect();
     let least = i64::from(now.parameters.min_cell);
     let beside = Beside { areas: &areas, published: &published, people: &built.people, least };
-    if earlier.iter().any(|(_, before)| is_same(before, now)) {
-        return Ok(Vec::new());
-    }
-    let mut near: Vec<String> = Vec::new();
-    for (number, before) in &earlier {
-        near.extend(apart(before, now).into_iter().map(|apart| in_words(frame, *number, apart)));
-    }
     let few = beside.tells_few(&sheet.area, &now.parameters.counts);
     near.extend(few.map(|few| frame.text_with(few.key, &[("label", few.label)])));
     Ok(near)
@@ -75,6 +75,23 @@ fn in_words(frame: &Frame, number: i32, apart: Apart) -> String {
     }
 }
 
+/// The number of the newest version that says of people all that the new one says.
+fn newest_same(earlier: &[(i32, SheetContent)], now: &SheetContent) -> Option<i32> {
+    earlier.iter().filter(|(_, before)| is_same(before, now)).map(|(number, _)| *number).max()
+}
+
+/// What sets the new version apart from the earlier ones that are close to it, with their numbers. Where one is `known` to have the
+/// same numbers, those tell nothing more, but a quote that came after it and is gone is linked to the people who came and went with it.
+fn close_to(earlier: &[(i32, SheetContent)], now: &SheetContent, known: Option<i32>) -> Vec<(i32, Apart)> {
+    let mut found = Vec::new();
+    for (number, before) in earlier.iter().filter(|(number, _)| known.is_none_or(|known| *number > known)) {
+        let all = apart(before, now).into_iter();
+        let telling = all.filter(|apart| known.is_none() || matches!(apart, Apart::Quotes(_)));
+        found.extend(telling.map(|apart| (*number, apart)));
+    }
+    found
+}
+
 /// Whether an earlier version says of people all that the new one says.
 fn is_same(before: &SheetContent, now: &SheetContent) -> bool {
     let alike = Alike::of(before, now);
@@ -92,11 +109,10 @@ fn apart(before: &SheetContent, now: &SheetContent) -> Vec<Apart> {
     let alike = Alike::of(before, now);
     let least = u64::try_from(now.parameters.min_cell).unwrap_or_default();
     let pairs = pairs(&before.parameters.counts, &now.parameters.counts);
-    let mut all = differences(before, now, alike).into_iter();
-    let exchanged = all.find(|found| are_as_many(&pairs, found.whom, alike));
-    let exchanged = exchanged.map(|found| Apart::Table(found.title.to_owned()));
-    let mut found: Vec<Apart> = exchanged.into_iter().collect();
-    found.extend(close_count(&pairs, least));
+    let all = differences(before, now, alike).into_iter();
+    let exchanged = all.filter(|found| are_as_many(&pairs, found.whom, alike));
+    let mut found: Vec<Apart> = exchanged.map(|found| Apart::Table(found.title.to_owned())).collect();
+    found.extend(close_counts(&pairs, least));
     found.extend(other_signs(before, now, &pairs));
     if !found.is_empty() {
         let n_gone = gone_quotes(before, now);
@@ -139,38 +155,37 @@ fn are_as_many(pairs: &[Pair<'_>], whom: Whom, alike: Alike) -> bool {
     meant.iter().all(|pair| is_as_many(*pair, alike))
 }
 
-/// A number of the one that is that of the other but for a few people.
-fn close_count(pairs: &[Pair<'_>], least: u64) -> Option<Apart> {
+/// The numbers of the one that are those of the other but for a few people.
+fn close_counts(pairs: &[Pair<'_>], least: u64) -> Vec<Apart> {
     let number = |count: &CountView| count.value.parse::<u64>().ok();
-    pairs.iter().find_map(|(before, now)| {
+    let close = |(before, now): &Pair<'_>| {
         let (before, now) = ((*before)?, (*now)?);
         let (was, is) = (number(before)?, number(now)?);
         let count =
             || Apart::Count { label: now.label.clone(), before: was.to_string(), now: is.to_string() };
         (was != is && was.abs_diff(is) < least).then(count)
-    })
+    };
+    pairs.iter().filter_map(close).collect()
 }
 
 /// What the version with the lower threshold withholds and the other one prints, of as many people: the one was protected without
 /// what the other tells, so that what both leave may be a single small number.
-fn other_signs(before: &SheetContent, now: &SheetContent, pairs: &[Pair<'_>]) -> Option<Apart> {
+fn other_signs(before: &SheetContent, now: &SheetContent, pairs: &[Pair<'_>]) -> Vec<Apart> {
     let is_low_now = match now.parameters.min_cell.cmp(&before.parameters.min_cell) {
         Ordering::Less => true,
         Ordering::Greater => false,
-        Ordering::Equal => return None,
+        Ordering::Equal => return Vec::new(),
     };
-    let of_people = pairs.iter().find_map(|(before, now)| {
+    let of_people = pairs.iter().filter_map(|(before, now)| {
         let (low, high) = if is_low_now { (*now, *before) } else { (*before, *now) };
         let (low, high) = (low?, high?);
         (low.value == HIDDEN && high.value != HIDDEN).then(|| high.label.clone())
     });
     let (low, high) = if is_low_now { (now, before) } else { (before, now) };
-    let of_chart = || {
-        let mut all = withheld_elsewhere(high, low).into_iter();
-        let found = all.find(|found| are_as_many(pairs, found.whom, Alike::of(before, now)))?;
-        Some(found.title.to_owned())
-    };
-    of_people.or_else(of_chart).map(Apart::Threshold)
+    let alike = Alike::of(before, now);
+    let all = withheld_elsewhere(high, low).into_iter();
+    let of_charts = all.filter(|found| are_as_many(pairs, found.whom, alike));
+    of_people.chain(of_charts.map(|found| found.title.to_owned())).map(Apart::Threshold).collect()
 }
 
 /// How many quotes of an earlier version the new one has not: who has the earlier one on paper sees which.
@@ -271,9 +286,24 @@ mod tests {
     }
 
     #[test]
+    fn every_number_and_table_that_sets_close_versions_apart_is_named() {
+        let of = |people: [&str; 3]| counted(sheet([7, 5]), people);
+        let found = apart(&of(["12", "9", "6"]), &of(["13", "10", "6"]));
+        assert!(found.iter().all(|apart| matches!(apart, Apart::Count { .. })), "{found:?}");
+        assert_eq!(found.len(), 2, "{found:?}");
+        let both = |answers: [usize; 2], n: usize| {
+            let mut both = sheet(answers);
+            both.sections.extend(spoken("challenges", &[("通勤", n)]).sections);
+            both
+        };
+        let tables = apart(&both([7, 5], 8), &both([6, 6], 9));
+        assert_eq!(tables, ["手段", "題"].map(|title| Apart::Table(title.to_owned())));
+    }
+
+    #[test]
     fn versions_are_close_in_any_language() {
         let before = counts(&[("調査票の回答", "30"), ("ヒアリング", "12")]);
-        let is_close = |now: &[(&str, &str)]| close_count(&pairs(&before, &counts(now)), 5).is_some();
+        let is_close = |now: &[(&str, &str)]| !close_counts(&pairs(&before, &counts(now)), 5).is_empty();
         assert!(is_close(&[("調査票の回答", "31"), ("ヒアリング", "12")]));
         assert!(is_close(&[("Responses", "31"), ("Hearings", "12")]), "the same people are counted");
         assert!(!is_close(&[("Responses", "30"), ("Hearings", "12")]), "nobody came or went");
@@ -375,24 +405,38 @@ mod tests {
         assert_eq!(apart(&low, &high), [title()]);
         let mut people = low.clone();
         people.parameters.counts[0].value = HIDDEN.to_owned();
-        assert_eq!(apart(&high, &people), [Apart::Threshold("調査票の回答".to_owned())]);
+        assert_eq!(apart(&high, &people), [Apart::Threshold("調査票の回答".to_owned()), title()]);
         let many = protected([22, 4], 5, &[0, 1]);
         assert!(!is_close(&high, &many), "ten came");
     }
 
+    /// The same sheet with these quotes.
+    fn quoting(sheet: SheetContent, references: &[&str]) -> SheetContent {
+        let quote = |reference: &&str| FrozenQuote {
+            reference: (*reference).to_owned(),
+            sha256: String::new(),
+            text: None,
+        };
+        let quotes = Piece::Quotes { quotes: references.iter().map(quote).collect() };
+        let mut sections = sheet.sections;
+        sections[0].pieces.push(quotes);
+        SheetContent { sections, ..sheet }
+    }
+
+    #[test]
+    fn a_quote_that_came_and_went_with_few_is_named_though_the_numbers_are_known_already() {
+        let mut earlier = vec![(2, sheet([7, 5])), (3, quoting(sheet([7, 6]), &["a"]))];
+        let now = sheet([7, 5]);
+        let found = |earlier: &[(i32, SheetContent)]| close_to(earlier, &now, newest_same(earlier, &now));
+        assert_eq!(found(&earlier), [(3, Apart::Quotes(1))]);
+        earlier.push((4, now.clone()));
+        assert!(found(&earlier).is_empty(), "the fourth told it already");
+        let many = [(2, sheet([7, 5])), (3, quoting(sheet([12, 10]), &["a"]))];
+        assert!(found(&many).is_empty(), "ten came and went with it");
+    }
+
     #[test]
     fn a_quote_that_went_with_few_is_named() {
-        let quoting = |sheet: SheetContent, references: &[&str]| {
-            let quote = |reference: &&str| FrozenQuote {
-                reference: (*reference).to_owned(),
-                sha256: String::new(),
-                text: None,
-            };
-            let quotes = Piece::Quotes { quotes: references.iter().map(quote).collect() };
-            let mut sections = sheet.sections;
-            sections[0].pieces.push(quotes);
-            SheetContent { sections, ..sheet }
-        };
         let before = quoting(sheet([7, 5]), &["a", "b"]);
         let found = apart(&before, &quoting(sheet([6, 5]), &["a"]));
         assert_eq!(found.last(), Some(&Apart::Quotes(1)), "{found:?}");

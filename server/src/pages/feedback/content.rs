@@ -246,6 +246,7 @@ impl SheetFigure {
     }
 
     fn put_plain(&mut self) {
+        let has_own_note = self.plain.as_ref().is_some_and(|plain| plain.note != self.figure.note);
         if let Some(plain) = &self.plain {
             // A table of numbers is called as its chart is.
             if self.figure.table.caption == self.figure.title {
@@ -256,6 +257,10 @@ impl SheetFigure {
             self.figure.reading.clone_from(&plain.reading);
         }
         if let Some(on_paper) = &mut self.on_paper {
+            if has_own_note {
+                // A plain note is that of page and paper.
+                on_paper.note.clear();
+            }
             on_paper.rest.clone_from(&on_paper.plain_rest);
             on_paper.reading.clone_from(&on_paper.plain_reading);
         }

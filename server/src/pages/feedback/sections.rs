@@ -138,7 +138,8 @@ fn collaboration(material: &Material<'_>) -> Result<Vec<Piece>> {
 }
 
 /// A figure with the picture that paper has room for, and the note of that.
-fn of_ties(SheetTies { figure, small_svg, small_note }: SheetTies) -> SheetFigure {
+fn of_ties(SheetTies { figure, small_svg, small_note, plain }: SheetTies) -> SheetFigure {
+    let [title, note, reading] = plain;
     let on_paper = OnPaper {
         svg: small_svg,
         table: figure.table.clone(),
@@ -148,7 +149,10 @@ fn of_ties(SheetTies { figure, small_svg, small_note }: SheetTies) -> SheetFigur
         reading: String::new(),
         plain_reading: String::new(),
     };
-    SheetFigure { on_paper: Some(on_paper), ..SheetFigure::of(figure) }
+    SheetFigure {
+        on_paper: Some(on_paper),
+        ..SheetFigure::with_plain(figure, plain::PlainWords { title, note, reading })
+    }
 }
 
 /// A chart, or the words for having none.

@@ -59,6 +59,7 @@ pub async fn recount(
         (since.has_withdrawn, "sheet-cause-withdrawn"),
         (since.has_stopped, "sheet-cause-stopped"),
         (since.has_new, "sheet-cause-new"),
+        (since.has_edited, "sheet-cause-edited"),
     ];
     let mut causes: Vec<String> =
         causes.into_iter().filter(|(is_so, _)| *is_so).map(|(_, key)| i18n::plain(lang, key)).collect();

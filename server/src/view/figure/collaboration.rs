@@ -14,7 +14,7 @@ use analysis::table::{Count, HIDDEN};
 use super::kinds::{brief_kind_name, kinds_legend};
 use super::{FigureView, PICTURE_WIDTH, TableView, caption, column, join, percent, withheld, words};
 use crate::dataset::collaboration::{Collaboration, Partner, is_kind};
-use crate::i18n::{self, Lang};
+use crate::i18n::{self, Lang, Wording};
 
 /// The names of the two pictures, in files and ids.
 pub const PICTURES: [&str; 2] = ["heat", "network"];
@@ -28,10 +28,11 @@ pub fn figure(found: &Collaboration, picture: &str, lang: Lang) -> Result<Option
     let Some((title, note)) = words_of(found, picture, lang) else { return Ok(None) };
     let style = Style { width: PICTURE_WIDTH, ..Style::new(&id) };
     let Some(svg) = draw(found, picture, caption(&title, &note), &style, lang)? else { return Ok(None) };
-    let (reading, table) = match picture {
-        "heat" => (reading(found, lang), heat_table(found, &title, lang)),
-        _ => (network::strongest(found, lang), network::table(found, &title, lang)),
+    let table = match picture {
+        "heat" => heat_table(found, &title, lang),
+        _ => network::table(found, &title, lang),
     };
+    let reading = reading_of(found, picture, lang, Wording::Usual);
     Ok(Some(FigureView { id, title, note, reading, svg, is_wide: true, table }))
 }
 
@@ -62,15 +63,28 @@ pub fn picture_file(
     draw(found, picture, caption, style, lang)
 }
 
+/// What is to be seen in a picture.
+fn reading_of(found: &Collaboration, picture: &str, lang: Lang, wording: Wording) -> String {
+    match picture {
+        "heat" => reading(found, lang, wording),
+        _ => network::strongest(found, lang, wording),
+    }
+}
+
 /// Title and note of a picture.
 fn words_of(found: &Collaboration, picture: &str, lang: Lang) -> Option<(String, String)> {
-    words_with(found, picture, &format!("collaboration-{picture}-note"), lang)
+    words_with(found, picture, &format!("collaboration-{picture}-note"), (lang, Wording::Usual))
 }
 
 /// The same with these words (a Fluent key) for how it is to be read.
-fn words_with(found: &Collaboration, picture: &str, how: &str, lang: Lang) -> Option<(String, String)> {
+fn words_with(
+    found: &Collaboration,
+    picture: &str,
+    how: &str,
+    (lang, wording): (Lang, Wording),
+) -> Option<(String, String)> {
     let own = PICTURES.iter().find(|own| **own == picture)?;
-    let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
+    let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), &wording.key(key), args);
     let title = say(&format!("collaboration-{own}-title"), &[("questionnaire", found.title.clone())]);
     let (lowest, highest) = found.ends.clone();
     let degrees = say("collaboration-degrees", &[("lowest", lowest), ("highest", highest)]);
@@ -78,11 +92,11 @@ fn words_with(found: &Collaboration, picture: &str, how: &str, lang: Lang) -> Op
         true => say("collaboration-others", &[("least", found.least.to_string())]),
         false => String::new(),
     };
-    let hidden = if found.has_hidden() { i18n::plain(lang, "figure-hidden") } else { String::new() };
-    let how = i18n::plain(lang, how);
+    let hidden = if found.has_hidden() { say("figure-hidden", &[]) } else { String::new() };
+    let how = say(how, &[]);
     // The network has the names that the question has, or full ones.
     let named = match *own {
-        "network" => network::unlinked(found, lang),
+        "network" => network::unlinked(found, lang, wording),
         _ => kinds_legend(
             found.groups.iter().map(|group| group.value.as_str()).filter(|kind| is_kind(kind)),
             lang,
@@ -174,12 +188,12 @@ fn label(found: &Collaboration, kind: &str, lang: Lang) -> String {
 
 /// Which partners all are tied to most and least, without those whom two are alike in; where that leaves nobody, between which
 /// means they are. Where one that would be may be withheld, that it cannot be said.
-fn reading(found: &Collaboration, lang: Lang) -> String {
+fn reading(found: &Collaboration, lang: Lang, wording: Wording) -> String {
     // Of whom nobody said anything is neither withheld nor tied to anybody.
     let asked = found.partners.iter().filter(|partner| !partner.degrees.table().all.is_empty());
     let means = asked.map(|partner| Some((partner, partner.degrees.table().all.mean?)));
     let Some(mut means) = means.collect::<Option<Vec<_>>>() else {
-        return i18n::plain(lang, "collaboration-withheld");
+        return i18n::plain(lang, &wording.key("collaboration-withheld"));
     };
     means.sort_by(|one, other| other.1.total_cmp(&one.1));
     let say = |key: &str, one: Option<usize>, next: Option<usize>| {
@@ -187,7 +201,7 @@ fn reading(found: &Collaboration, lang: Lang) -> String {
         match (at(one), at(next)) {
             (Some((partner, mean)), Some((_, other))) if printed(*mean) != printed(*other) => {
                 let args = [("label", partner.label.clone()), ("mean", printed(*mean))];
-                i18n::text(lang.code(), key, &args)
+                i18n::text(lang.code(), &wording.key(key), &args)
             }
             _ => String::new(),
         }
@@ -196,27 +210,28 @@ fn reading(found: &Collaboration, lang: Lang) -> String {
     let before = means.len().checked_sub(2);
     let said =
         join(&[say("collaboration-most", Some(0), Some(1)), say("collaboration-least", last, before)], lang);
-    if said.is_empty() { between(&means, lang) } else { said }
+    if said.is_empty() { between(&means, lang, wording) } else { said }
 }
 
 /// Between which means partners are of whom none stands out, or that nobody is tied to them; the highest comes first.
-fn between(means: &[(&Partner, f64)], lang: Lang) -> String {
+fn between(means: &[(&Partner, f64)], lang: Lang, wording: Wording) -> String {
+    let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), &wording.key(key), args);
     if means.first().is_some_and(|(_, highest)| *highest <= 0.0) {
-        return i18n::plain(lang, "collaboration-no-ties");
+        return say("collaboration-no-ties", &[]);
     }
     let ends = (means.first().map(|(_, mean)| printed(*mean)), means.last().map(|(_, mean)| printed(*mean)));
     match (means, ends) {
         ([(partner, mean)], _) => {
             let args = [("label", partner.label.clone()), ("mean", printed(*mean))];
-            i18n::text(lang.code(), "collaboration-only", &args)
+            say("collaboration-only", &args)
         }
         (_, (Some(highest), Some(lowest))) if highest == lowest => {
-            i18n::text(lang.code(), "collaboration-alike", &[("mean", highest)])
+            say("collaboration-alike", &[("mean", highest)])
         }
         (_, (Some(highest), Some(lowest))) => {
-            i18n::text(lang.code(), "collaboration-between", &[("lowest", lowest), ("highest", highest)])
+            say("collaboration-between", &[("lowest", lowest), ("highest", highest)])
         }
-        _ => i18n::plain(lang, "collaboration-no-degrees"),
+        _ => say("collaboration-no-degrees", &[]),
     }
 }
 

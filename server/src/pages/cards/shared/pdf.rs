@@ -75,7 +75,7 @@ fn paper(frame: &Frame, data: &Dataset, shown: &[Shown], filter: &Filter) -> Pap
         blocks.push(Block::Paragraph(frame.text("cards-public-lead")));
         blocks.push(Block::List(taken.iter().map(|(_, text)| text.title.clone()).collect()));
     }
-    blocks.extend(contact(frame, survey));
+    blocks.extend(contact(frame, survey, !taken.is_empty()));
     for one in &taken {
         let face = face(frame, survey, one);
         blocks.push(Block::NewPage);
@@ -120,7 +120,7 @@ pub fn of_draft(frame: &Frame, survey: &survey::Model, text: &CardText) -> Paper
 
 fn document(frame: &Frame, survey: &survey::Model, face: &Face, date: String) -> Paper {
     let mut blocks = face.blocks(frame, 1);
-    blocks.extend(contact(frame, survey));
+    blocks.extend(contact(frame, survey, true));
     Paper {
         title: face.title().to_owned(),
         subtitle: frame.text_with("cards-kicker", &[("survey", survey.title.clone())]),
@@ -137,8 +137,9 @@ fn face(frame: &Frame, survey: &survey::Model, (version, text): &Shown) -> Face 
     Face::of(frame, survey, text, Some(VersionLine::of(frame, version)))
 }
 
-/// Who can be asked, and that nobody is named.
-fn contact(frame: &Frame, survey: &survey::Model) -> Vec<Block> {
-    let lines = [frame.text("cards-anonymous"), survey.contact.clone()];
+/// Who can be asked, and where there is a case, that nobody is named.
+fn contact(frame: &Frame, survey: &survey::Model, has_cases: bool) -> Vec<Block> {
+    let anonymous = if has_cases { frame.text("cards-anonymous") } else { String::new() };
+    let lines = [anonymous, survey.contact.clone()];
     lines.into_iter().filter(|line| !line.is_empty()).map(Block::Paragraph).collect()
 }

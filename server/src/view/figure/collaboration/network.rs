@@ -10,7 +10,7 @@ use analysis::table::degrees::{DegreeRow, HIGHEST};
 
 use super::{label, printed};
 use crate::dataset::collaboration::{Collaboration, is_kind};
-use crate::i18n::{self, Lang};
+use crate::i18n::{self, Lang, Wording};
 use crate::view::figure::{ColumnView, TableView, column, counted, percent, withheld, words};
 
 /// Lines are drawn from this mean degree on: in touch before.
@@ -49,14 +49,14 @@ fn width(n_kinds: usize, style: &Style) -> u32 {
 }
 
 /// Which kinds a network does not show, because no line leads to them; empty for none.
-pub(super) fn unlinked(found: &Collaboration, lang: Lang) -> String {
+pub(super) fn unlinked(found: &Collaboration, lang: Lang, wording: Wording) -> String {
     let (_, unlinked) = kinds(found);
     let names: Vec<String> = unlinked.into_iter().map(|kind| label(found, kind, lang)).collect();
     let args = [("kinds", names.join(&i18n::plain(lang, "list-separator")))];
     if names.is_empty() {
         return String::new();
     }
-    i18n::text(lang.code(), "collaboration-unlinked", &args)
+    i18n::text(lang.code(), &wording.key("collaboration-unlinked"), &args)
 }
 
 /// One line of the network: places of a group and a partner, and how closely they are tied.
@@ -166,7 +166,8 @@ pub(super) fn table(found: &Collaboration, title: &str, lang: Lang) -> TableView
 }
 
 /// The strongest line, or how strong several are that are alike.
-pub(super) fn strongest(found: &Collaboration, lang: Lang) -> String {
+pub(super) fn strongest(found: &Collaboration, lang: Lang, wording: Wording) -> String {
+    let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), &wording.key(key), args);
     let lines = lines(found);
     match lines.as_slice() {
         [first, rest @ ..] if rest.first().is_none_or(|next| printed(next.mean) != printed(first.mean)) => {
@@ -175,11 +176,9 @@ pub(super) fn strongest(found: &Collaboration, lang: Lang) -> String {
                 ("partner", label(found, first.partner, lang)),
                 ("mean", printed(first.mean)),
             ];
-            i18n::text(lang.code(), "collaboration-strongest", &args)
+            say("collaboration-strongest", &args)
         }
-        [first, ..] => {
-            i18n::text(lang.code(), "collaboration-strongest-alike", &[("mean", printed(first.mean))])
-        }
+        [first, ..] => say("collaboration-strongest-alike", &[("mean", printed(first.mean))]),
         [] => String::new(),
     }
 }

@@ -5,10 +5,10 @@ use analysis::chart::style::Style;
 use analysis::error::Error;
 
 use super::network::kinds;
-use super::{PICTURES, draw, figure, heat_chart, id_of, words_of, words_with};
+use super::{PICTURES, draw, figure, heat_chart, id_of, reading_of, words_of, words_with};
 use crate::dataset::Dataset;
 use crate::dataset::collaboration::{Collaboration, all};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, Wording};
 use crate::view::figure::{FigureView, caption};
 
 /// Width of a picture and height of its letters on paper, in its own units. The width is that of a page, so that no letter is made
@@ -28,6 +28,8 @@ pub struct SheetTies {
     pub small_svg: String,
     /// Its note on paper, where that says of fewer numbers how they are to be read; empty for the same.
     pub small_note: String,
+    /// Its title, its note (of page and paper) and what is to be seen in it, in plain language.
+    pub plain: [String; 3],
 }
 
 /// The figures of all questionnaires that ask, two each, as far as there is something to draw.
@@ -44,16 +46,24 @@ pub fn figures(dataset: &Dataset, lang: Lang) -> anyhow::Result<Vec<SheetTies>> 
                 "heat" => words_on_paper(&found, picture, lang).map(|(_, note)| note).unwrap_or_default(),
                 _ => String::new(),
             };
-            figures.push(SheetTies { figure, small_svg, small_note });
+            let plain = plain_words(&found, picture, lang);
+            figures.push(SheetTies { figure, small_svg, small_note, plain });
         }
     }
     Ok(figures)
 }
 
+/// Title, note and reading line of a picture in plain language.
+fn plain_words(found: &Collaboration, picture: &str, lang: Lang) -> [String; 3] {
+    let how = format!("collaboration-{picture}-note");
+    let (title, note) = words_with(found, picture, &how, (lang, Wording::Plain)).unwrap_or_default();
+    [title, note, reading_of(found, picture, lang, Wording::Plain)]
+}
+
 /// Title and note of a picture on paper.
 fn words_on_paper(found: &Collaboration, picture: &str, lang: Lang) -> Option<(String, String)> {
     match picture {
-        "heat" => words_with(found, picture, "collaboration-heat-note-on-paper", lang),
+        "heat" => words_with(found, picture, "collaboration-heat-note-on-paper", (lang, Wording::Usual)),
         _ => words_of(found, picture, lang),
     }
 }
@@ -93,6 +103,20 @@ mod tests {
         assert_eq!([2, 7, 10, 40].map(network_on_paper), [350, 350, 450, 800]);
         // A unit is 0.6 points; what is wider than 330 points has its words below.
         assert!(f64::from(network_on_paper(12)) * 0.6 <= 330.0);
+    }
+
+    #[test]
+    fn plain_words_tell_the_same_numbers_in_other_words() {
+        let found = two_kinds([[4, 4], [3, 1]], Disclosure::PROTECTED);
+        for lang in [Lang::Ja, Lang::En] {
+            for picture in PICTURES {
+                let usual = figure(&found, picture, lang).unwrap().unwrap();
+                let [title, note, reading] = plain_words(&found, picture, lang);
+                assert!(reading.contains("相手20") && reading.contains("4.0"), "{reading}");
+                assert!(reading != usual.reading && note != usual.note && title != usual.title);
+                assert!(note.contains("知らない") && !note.contains("collaboration-"), "{note}");
+            }
+        }
     }
 
     #[test]
