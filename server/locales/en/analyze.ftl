@@ -16,6 +16,7 @@ analyze-word-nowhere = “{ $word }” occurs in no text.
 analyze-code-unknown = There is no code “{ $code }” in the file of rules.
 analyze-code-other-unit = Words associated with “{ $code }” are told where --count-in is person, or the same unit as --unit.
 analyze-kwic-cut = “{ $word }” occurs { $n } times. kwic.csv has the first { $limit } in the order asked for.
+analyze-evidence-cut = rule_hits.csv has the first { $limit } rows in the order of the codes (some of “{ $code }”, none of those after it).
 analyze-scale-not-numbers = { $n } values of the column “{ $column }” are no numbers and were left out (first “{ $value }”).
 analyze-scale-steps = The column “{ $column }” has more than { $limit } different values and was not compared as a scale.
 analyze-too-many-values = The column “{ $column }” has more than { $limit } values; no table compares them.
@@ -252,6 +253,7 @@ analyze-rules-network-note = Codes of the same { $unit } are joined: the stronge
     [yes] Shape and grey show groups ({ $grouping }), dashed lines join groups.
    *[no] { "" }
   } Jaccard’s coefficients of all pairs are in rules_jaccard.csv (of more than 200 codes, of the 200 with most units).
+analyze-rules-evidence-cut = {" "}What fired (rule_hits.csv) is told up to { $limit } rows (some of “{ $code }”).
 analyze-rules-code = Code
 analyze-unit-sentence = sentence
 analyze-unit-paragraph = paragraph

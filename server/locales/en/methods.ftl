@@ -114,6 +114,7 @@ methods-paired = The same people before and after: { $n } people whose name stan
 methods-compounds = Candidates of compound words: { $n } longest runs of up to { $parts } nouns (with prefixes and suffixes) that occur at least { $least } times
 methods-changes = Effect of the lists of words: the same texts were read without them, and the { $n } words that are counted otherwise written out
 methods-rules = Coding rules: { $codes } codes by { $unit } (N={ $n }), in the language of KH Coder 3
+methods-rule-hits-cut = What fired (rule_hits.csv): the first { $limit } rows in the order of codes and texts (some of “{ $code }”). What comes after was not looked for
 methods-repeatable = The same input, version and dictionary always give the same files. The order of the texts changes no figure.
 methods-references = References
 methods-reference-higuchi = Higuchi, K. (2020). 社会調査のための計量テキスト分析 [Quantitative text analysis for social research] (2nd ed.). Nakanishiya Shuppan.

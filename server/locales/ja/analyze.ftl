@@ -16,6 +16,7 @@ analyze-word-nowhere = 「{ $word }」は、どの文章にもありません。
 analyze-code-unknown = 「{ $code }」というコードは、ルールのファイルにありません。
 analyze-code-other-unit = 「{ $code }」の関連語は、--count-in が person か、--unit と同じ単位のときに出します。
 analyze-kwic-cut = 「{ $word }」は{ $n }回出てきます。kwic.csv には、並べた順にはじめの{ $limit }回を書き出しました。
+analyze-evidence-cut = rule_hits.csv には、コードの順にはじめの{ $limit }行（「{ $code }」の途中まで）を書き出しました。
 analyze-scale-not-numbers = 尺度の列「{ $column }」の値のうち{ $n }件は数ではないため、除きました（はじめは「{ $value }」）。
 analyze-scale-steps = 列「{ $column }」は値が{ $limit }種類を超えるため、尺度としてくらべませんでした。
 analyze-too-many-values = 列「{ $column }」は値が{ $limit }種類を超えるため、くらべる表を作りませんでした。
@@ -252,6 +253,7 @@ analyze-rules-network-note = 同じ{ $unit }についたコードを線で結び
     [yes] 形と濃さはまとまり（{ $grouping }）、破線はまとまりの間の線。
    *[no] { "" }
   }すべての組の Jaccard 係数は rules_jaccard.csv にあります（コードが200個を超えるときは、多くついた200個）。
+analyze-rules-evidence-cut = 根拠（rule_hits.csv）は、はじめの{ $limit }行（「{ $code }」の途中まで）です。
 analyze-rules-code = コード
 analyze-unit-sentence = 文
 analyze-unit-paragraph = 段落

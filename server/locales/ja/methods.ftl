@@ -117,6 +117,7 @@ methods-paired = 同じ人の前後：最初の回と最後の回の両方に名
 methods-compounds = 複合語の候補：続く名詞（接頭辞・接尾辞を含む）{ $parts }語までの最も長い並びで、{ $least }回以上現れたもの{ $n }個
 methods-changes = 語のリストの影響：リストを使わずに同じ文章を読み、数の異なる語{ $n }語を書き出した
 methods-rules = コーディングルール：{ $codes }個のコード、単位は{ $unit }（N={ $n }）。KH Coder 3 の文法
+methods-rule-hits-cut = ルールの根拠（rule_hits.csv）：コードの順、文章の順にはじめの{ $limit }行まで（「{ $code }」の途中まで）。それより後は求めていない
 methods-repeatable = 同じ入力、同じ版、同じ辞書からは、いつも同じファイルができます。文章の並び順は、どの数も変えません。
 methods-references = 文献
 methods-reference-higuchi = 樋口耕一（2020）『社会調査のための計量テキスト分析 第2版』ナカニシヤ出版

@@ -237,7 +237,7 @@ fn analysed(args: &AnalyzeArgs, dictionary: &Dictionary, folder: OutputFolder) -
     let mut corpus = corpus::assemble(documents, cut);
     own.apply(&mut corpus);
     let vectors = args.word_vectors.as_deref().map(|path| vectors::read(path, &corpus)).transpose()?;
-    let ruled = rules.map(|rules| rules.apply(&corpus, &outline, &persons, own.stop_words()));
+    let ruled = rules.map(|rules| rules.apply(&corpus, &outline, &persons, own.stop_words(), &mut problems));
     let rule_hits = ruled.as_ref().map(Ruled::hits).unwrap_or_default();
     let named = |ruled: &Ruled| ruled.named(&args.word, count_in, &mut problems);
     let named_codes = ruled.as_ref().map(named).unwrap_or_default();

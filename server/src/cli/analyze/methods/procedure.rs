@@ -18,6 +18,7 @@ use crate::cli::analyze::compared::AttributeTable;
 use crate::cli::analyze::map::{NoMap, WordMap};
 use crate::cli::analyze::plane::Plane;
 use crate::cli::analyze::report::{decimals, unit_words};
+use crate::cli::analyze::rules;
 use crate::cli::analyze::scales::MOST_STEPS;
 use crate::i18n::text;
 
@@ -70,6 +71,8 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
             ("n", ruled.n_units.to_string()),
         ];
         lines.push(text(lang, "methods-rules", &args));
+        let cut = |code: &String| text(lang, "methods-rule-hits-cut", &rules::cut_args(code));
+        lines.extend(ruled.cut_at.as_ref().map(cut));
     }
     lines
 }

@@ -212,6 +212,35 @@ fn ten_thousand_rules_are_counted() {
 }
 
 #[test]
+fn what_fired_for_codes_of_codes_is_cut_and_told() {
+    use std::fmt::Write;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rules.cod");
+    let mut rules = "＊c0\n手帳\n".to_owned();
+    for n in 1..320 {
+        writeln!(rules, "＊c{n}\n手帳 or <＊c{}>", n - 1).unwrap();
+    }
+    fs::write(&path, rules).unwrap();
+    // 320 · 321 ÷ 2 · 20 places.
+    let args = AnalyzeArgs {
+        rules: Some(path),
+        evidence: true,
+        unit: "sentence".to_owned(),
+        ..plain(folder.path(), &"手帳を持つ。\n".repeat(20))
+    };
+    assert_eq!(run(&args).unwrap(), ExitCode::from(PROBLEMS_FOUND), "it is told");
+    let hits = read(&args, "rule_hits.csv");
+    assert_eq!(hits.lines().count(), 1_000_001);
+    // 315 · 316 ÷ 2 · 20 = 995,400 places are of the codes before it.
+    let last = hits.lines().next_back().unwrap();
+    assert!(last.starts_with("＊c315,"), "{last}");
+    assert!(read(&args, "methods.md").contains("はじめの1000000行まで（「＊c315」の途中まで）"));
+    assert!(read(&args, "report.html").contains("はじめの1000000行（「＊c315」の途中まで）"));
+    let counted = lines(&args, "rules.csv");
+    assert!(counted[319].starts_with("＊c319,20,20,100,sentence,"), "{}", counted[319]);
+}
+
+#[test]
 fn what_is_asked_for_of_nothing_is_an_empty_table() {
     let folder = tempfile::tempdir().unwrap();
     let stop_words = folder.path().join("stop.txt");
