@@ -227,12 +227,21 @@ analyze-network-title = Co-occurrence network
 analyze-network-note = { $kind ->
     [person] Words that the same people use are joined. { $people } people,
    *[other] Words of the same { $unit } are joined (unit: { $unit }, { $units } in all).
-  } { $words } words { $by ->
+  } { $frequent } words { $by ->
     [occurrences] that occur at least { $least } times
    *[documents] { $kind ->
         [person] of at least { $least } people
        *[other] in at least { $least } of these units
       }
+  }{ $limited ->
+    [no] { "" }
+   *[given] , of these the { $words } of most { $kind ->
+        [person] people
+       *[other] units
+      } ({ $limited ->
+        [given] --words
+       *[usual] the most that are compared
+      })
   }, the strongest of { $pairs } pairs ({ $measure }). N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. { $kept ->
     [tree] Only the lines of the minimum spanning tree are drawn.{ " " }
    *[all] { "" }

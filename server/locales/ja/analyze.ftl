@@ -233,7 +233,16 @@ analyze-network-note = { $kind ->
         [person] { $least }人以上が使う
        *[other] { $least }以上の{ $unit }にある
       }
-  }{ $words }語、共起する{ $pairs }組のうち{ $measure }の大きいもの。N={ $nodes }、E={ $edges }、D={ $density }、係数{ $threshold }以上。{ $kept ->
+  }{ $frequent }語{ $limited ->
+    [no] { "" }
+   *[given] のうち、{ $kind ->
+        [person] 使う人
+       *[other] { $unit }
+      }の多い{ $words }語（{ $limited ->
+        [given] --words
+       *[usual] 上限
+      }）
+  }、共起する{ $pairs }組のうち{ $measure }の大きいもの。N={ $nodes }、E={ $edges }、D={ $density }、係数{ $threshold }以上。{ $kept ->
     [tree] 最小全域木の線だけを描いています。
    *[all] { "" }
   }{ $grouped ->
