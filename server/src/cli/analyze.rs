@@ -221,9 +221,7 @@ fn analysed(args: &AnalyzeArgs, dictionary: &Dictionary, folder: OutputFolder) -
     let rules = Rules::read(args, encoding)?;
     let own = words::read(args, encoding)?;
     let Input { documents, attributes, persons, outline, mut problems, .. } = input::read(args)?;
-    if let Some(rules) = &rules {
-        rules.check(args, &outline)?;
-    }
+    rules::check(args, &outline)?;
     rules::check_headings(args, &outline, count_in, "--count-in")?;
     let n_documents = documents.len();
     let convention = if args.khcoder { Convention::KhCoder } else { Convention::Kikitori };

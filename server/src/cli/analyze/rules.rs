@@ -215,14 +215,6 @@ impl Rules {
         Ok(Some(rules))
     }
 
-    /// Looks whether the texts have what the codes are counted in.
-    ///
-    /// # Errors
-    /// With words for the person at the terminal, when they have no such headings.
-    pub fn check(&self, args: &AnalyzeArgs, outline: &Outline) -> anyhow::Result<()> {
-        check_headings(args, outline, self.unit, "--unit")
-    }
-
     /// Counts the units of each code. That not all that fired is told is added to the problems.
     pub fn apply(
         &self,
@@ -305,6 +297,14 @@ fn fired(coder: &Coder<'_>, coding: &Coding, most: usize) -> (Vec<Fired>, Option
         }
     }
     (found, None)
+}
+
+/// Looks whether the texts have what codes are counted in, also where there are no rules: who names a unit wants it.
+///
+/// # Errors
+/// With words for the person at the terminal, when they have no such headings.
+pub fn check(args: &AnalyzeArgs, outline: &Outline) -> anyhow::Result<()> {
+    Unit::named(&args.unit).map_or(Ok(()), |unit| check_headings(args, outline, unit, "--unit"))
 }
 
 /// Looks whether the texts have the headings that an option wants to count in.

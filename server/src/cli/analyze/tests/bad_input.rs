@@ -84,6 +84,31 @@ fn an_encoding_that_was_named_is_the_one_that_is_told() {
 }
 
 #[test]
+fn ids_with_blanks_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let problems = |csv: &str| {
+        let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
+        input::read(&args).unwrap().problems
+    };
+    assert_eq!(problems("番号,地域,自由記述\n A1 ,北部,手帳\n"), Vec::<String>::new(), "around it is none");
+    let told = problems("番号,地域,自由記述\nA1,北部,手帳\n北 2,北部,手帳\n北　3,南部,手帳\n");
+    assert!(told.len() == 1 && told[0].contains("2件") && told[0].contains("北 2"), "{told:?}");
+}
+
+#[test]
+fn a_least_number_that_no_word_reaches_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options { least: Some(1_000), ..Options::default() };
+    let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
+    let args = AnalyzeArgs { options, ..args };
+    assert_eq!(run(&args).unwrap(), ExitCode::from(PROBLEMS_FOUND));
+    assert_defined(&args);
+    let methods = read(&args, "methods.md");
+    let wanted = "共起ネットワーク：計算していない（1000人以上が使う0語（指定した下限）に";
+    assert!(methods.contains(wanted) && !methods.contains("係数0.0000以上"), "{methods}");
+}
+
+#[test]
 fn headings_and_rules_that_are_not_there_are_told() {
     let folder = tempfile::tempdir().unwrap();
     let rules = folder.path().join("rules.cod");
@@ -91,6 +116,7 @@ fn headings_and_rules_that_are_not_there_are_told() {
     let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
     let args = AnalyzeArgs { rules: Some(rules.clone()), unit: "h1".to_owned(), ..args };
     assert!(message(&args).contains("h1 の見出しがありません"));
+    assert!(message(&AnalyzeArgs { rules: None, ..args }).contains("--unit h1"), "without rules, too");
     for nothing in ["", "\n", "# 手帳\n"] {
         fs::write(&rules, nothing).unwrap();
         let refused = message(&AnalyzeArgs {
