@@ -106,7 +106,7 @@ methods-not-computed = { $what }：計算していない（{ $reason }）
 methods-what-clusters = 語のクラスター分析
 methods-what-correspondence = 対応分析（{ $column }）
 methods-what-map = 語の多次元尺度法
-methods-scales = 尺度（{ $columns }）：ひとりを1回数え、行どうしが食いちがう人は除いた（{ $most }種類より多い数のある列は、尺度としない）。2群は Mann-Whitney の検定、3群以上は Kruskal-Wallis の検定（同順位を補正）、同じ人の最初の回と最後の回は Wilcoxon の符号付順位検定。Mann-Whitney と Wilcoxon の p は、同順位も差が0の組もなく、各群が{ $fewest }人未満なら正確確率、ほかは連続性を補正した正規近似。Kruskal-Wallis の p は χ² 近似。効果量は順位双列相関、Kruskal-Wallis は ε²。p は補正していない
+methods-scales = 尺度（{ $columns }）：ひとりを1回数え、行どうしが食いちがう人は除いた（{ $most }種類より多い数のある列は、尺度としない）。2群は Mann-Whitney の検定、3群以上は Kruskal-Wallis の検定（同順位を補正）、同じ人の最初の回と最後の回は Wilcoxon の符号付順位検定。Mann-Whitney と Wilcoxon の p は、同順位も差が0の組もなく、各群が{ $fewest }人未満なら正確確率、ほかは連続性を補正した正規近似。Kruskal-Wallis の p は χ² 近似。効果量は順位双列相関、Kruskal-Wallis は ε²。p は補正していない。調査回があれば、くらべる列の値はその回の行から取る（クロス集計は、その人のすべての文章から取る）
 methods-map = 語の多次元尺度法：{ $kind ->
     [person] 人の多い{ $words }語、人
    *[other] { $unit }の多い{ $words }語、{ $unit }

@@ -40,7 +40,6 @@ use std::process::ExitCode;
 use analysis::chart::png::{DEBIAN_FONTS, Fonts};
 use analysis::coding::frame::CodingFrame;
 use analysis::coding::suggest::{CodedSentence, Suggester, suggest_documents};
-use analysis::rules::problem::MAX_PROBLEMS;
 use analysis::text::corpus::{self, Corpus, CutDocuments, Document};
 use analysis::text::dictionary::{DEFAULT_SOURCES, Dictionary};
 use analysis::text::duplicates::{DuplicateGroup, duplicates};
@@ -343,8 +342,7 @@ fn say(Ending { warnings, problems, .. }: &Ending) -> ExitCode {
             lines.iter().for_each(|line| eprintln!("- {line}"));
         }
     };
-    let is_all = warnings.len() < MAX_PROBLEMS;
-    listed(if is_all { "analyze-rules-warnings" } else { "analyze-rules-warnings-most" }, warnings);
+    listed("analyze-rules-warnings", warnings);
     listed("analyze-problems", problems);
     if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(PROBLEMS_FOUND) }
 }

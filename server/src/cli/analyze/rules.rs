@@ -26,6 +26,9 @@ use crate::view::input_problem::quoted;
 /// Places in `rule_hits.csv`. Where there are more it is told so.
 pub const MOST_PLACES: usize = 1_000_000;
 
+/// Words of rules that occur nowhere and are named.
+const MOST_NOWHERE: usize = 5;
+
 /// The row of units without a code, as KH Coder calls it.
 const UNCODED: &str = "＃コード無し";
 
@@ -211,7 +214,7 @@ impl Rules {
         if rules.file.codes.is_empty() {
             bail!(text(LANG, "analyze-rules-none", &[("path", rules.path.display().to_string())]));
         }
-        rules.warnings = problems.iter().map(|problem| rules.words(problem)).collect();
+        rules.warnings = rules.worth_a_look(&problems);
         Ok(Some(rules))
     }
 
@@ -246,7 +249,7 @@ impl Rules {
         }
         // That a unit has no code is said of all its texts.
         rows.push(row(&pieces, UNCODED.to_owned(), (&coding.uncoded, &[])));
-        let warnings = self.warnings.iter().cloned().chain(lint.iter().map(|problem| self.words(problem)));
+        let warnings = [self.warnings.clone(), self.worth_a_look(&lint)].concat();
         Ruled {
             source: self.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             unit: self.unit,
@@ -258,8 +261,34 @@ impl Rules {
             units: coding.codes.into_iter().map(|code| code.units).collect(),
             fired: self.is_evidence_wanted.then_some(fired),
             cut_at,
-            warnings: warnings.collect(),
+            warnings,
         }
+    }
+
+    /// Problems that are no errors, in words. Of words that occur nowhere the first ones are named: long lists of rules have many that a
+    /// short file does not.
+    fn worth_a_look(&self, problems: &[RuleProblem]) -> Vec<String> {
+        let is_nowhere = |problem: &&RuleProblem| problem.kind == ProblemKind::UnknownWord;
+        let n_nowhere = problems.iter().filter(is_nowhere).count();
+        let mut n_named = 0;
+        let mut lines = Vec::new();
+        for problem in problems {
+            n_named += usize::from(is_nowhere(&problem));
+            if n_named <= MOST_NOWHERE || !is_nowhere(&problem) {
+                lines.push(self.words(problem));
+            }
+        }
+        let mut add = |key: &str, n: usize| {
+            let args = [("path", self.path.display().to_string()), ("n", n.to_string())];
+            lines.push(text(LANG, key, &args));
+        };
+        if n_nowhere > MOST_NOWHERE {
+            add("analyze-rules-unknown-more", n_nowhere - MOST_NOWHERE);
+        }
+        if problems.len() >= MAX_PROBLEMS {
+            add("analyze-rules-warnings-cut", problems.len());
+        }
+        lines
     }
 
     fn words(&self, problem: &RuleProblem) -> String {
@@ -366,5 +395,23 @@ mod tests {
             let words = rules.words(&problem);
             assert!(words.starts_with("a.cod:3:7: ") && !words.contains("analyze-rules-"), "{words}");
         }
+    }
+
+    #[test]
+    fn words_that_occur_nowhere_are_summed_up() {
+        let file = analysis::rules::parse_text("＊a\n相談\n").0;
+        let (path, unit, warnings) = ("a.cod".into(), Unit::Document, Vec::new());
+        let rules = Rules { path, file, unit, is_evidence_wanted: false, is_matrix_wanted: false, warnings };
+        let problem = |kind: ProblemKind, line: u32| {
+            let place = Place { line, column: 1 };
+            RuleProblem { kind, place, detail: "語".to_owned() }
+        };
+        let mut problems: Vec<RuleProblem> = (1..=67).map(|n| problem(ProblemKind::UnknownWord, n)).collect();
+        problems.push(problem(ProblemKind::NoHits, 68));
+        let told = rules.worth_a_look(&problems);
+        assert_eq!(told.len(), 7, "{told:?}");
+        assert!(told[4].starts_with("a.cod:5:1: ") && told[5].starts_with("a.cod:68:1: "), "{told:?}");
+        assert!(told[6].contains("a.cod：ほかに62か所"), "{told:?}");
+        assert_eq!(rules.worth_a_look(&problems[..5]).len(), 5);
     }
 }
