@@ -25,6 +25,14 @@ pub struct Evidence {
     pub place: Place,
 }
 
+/// Places that are collected before they are put in order, besides those that are wanted.
+const ROOM: usize = 100_000;
+
+fn put_in_order(found: &mut Vec<Evidence>) {
+    found.sort_unstable();
+    found.dedup();
+}
+
 impl Coder<'_> {
     /// The places in a unit that fire for a code, and for the codes that it refers to, in the order of the text. What
     /// stands below a `not` speaks for nothing. Empty for a code that a length, a number or a variable alone gave.
@@ -34,7 +42,50 @@ impl Coder<'_> {
 
     /// The same for several units, ascending, in one pass over the texts.
     pub fn fired(&self, code: usize, units: &[u32]) -> Vec<Evidence> {
+        self.fired_within(code, units, usize::MAX).0
+    }
+
+    /// The first `most` of these places, and whether there are more. No more than about twice as many are held: codes may refer to one
+    /// another ten thousand times.
+    pub fn fired_within(&self, code: usize, units: &[u32], most: usize) -> (Vec<Evidence>, bool) {
+        let enough = most.saturating_add(1);
         let mut found = Vec::new();
+        for atom in self.firing(code, units) {
+            self.add_places(atom, units, &mut found);
+            if found.len() > enough.saturating_mul(2).saturating_add(ROOM) {
+                put_in_order(&mut found);
+                found.truncate(enough);
+            }
+        }
+        put_in_order(&mut found);
+        let is_cut = found.len() > most;
+        found.truncate(most);
+        (found, is_cut)
+    }
+
+    /// Where something fires in units, ascending, whatever atoms it was for: the text and the place in it, each once, in the order of the
+    /// texts.
+    pub fn spots(&self, code: usize, units: &[u32]) -> Vec<(u32, Span)> {
+        let mut seen = HashSet::new();
+        let mut found = Vec::new();
+        let mut n_known = 0_usize;
+        for atom in self.firing(code, units).into_iter().filter(|atom| seen.insert(atom.atom)) {
+            self.add_places(AtomInPlace { place: Place::default(), ..atom }, units, &mut found);
+            if found.len() > n_known.saturating_mul(2).saturating_add(ROOM) {
+                put_in_order(&mut found);
+                n_known = found.len();
+            }
+        }
+        put_in_order(&mut found);
+        found.into_iter().map(|place| (place.document, place.span)).collect()
+    }
+
+    /// The atoms that speak for a code, and for the codes that it refers to; none where there is no unit to look in.
+    fn firing(&self, code: usize, units: &[u32]) -> Vec<AtomInPlace<'_>> {
+        let mut found = Vec::new();
+        if units.is_empty() {
+            return found;
+        }
         let mut seen = HashSet::from([code]);
         let mut open = vec![code];
         while let Some(code) = open.pop() {
@@ -44,12 +95,10 @@ impl Coder<'_> {
                     Atom::Code(name) => {
                         open.extend(self.numbers.get(name.as_str()).filter(|&&number| seen.insert(number)));
                     }
-                    _ => self.add_places(atom, units, &mut found),
+                    _ => found.push(atom),
                 }
             }
         }
-        found.sort_unstable();
-        found.dedup();
         found
     }
 

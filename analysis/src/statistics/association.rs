@@ -31,6 +31,17 @@ pub struct Association {
     pub interval: Option<(f64, f64)>,
 }
 
+impl Association {
+    /// How strong it is without a direction: a φ below 0 is turned round, with its interval, as if the columns were.
+    pub fn without_direction(self) -> Association {
+        if self.value >= 0.0 {
+            return self;
+        }
+        let interval = self.interval.map(|(low, high)| (-high, -low));
+        Association { value: -self.value, interval, ..self }
+    }
+}
+
 /// Steps after which a non-centrality is as near as it gets; some twenty are usual.
 const MOST_STEPS: usize = 100;
 

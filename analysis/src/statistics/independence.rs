@@ -18,7 +18,7 @@ pub struct Independence {
     pub p: f64,
     /// How that probability was found.
     pub method: Method,
-    /// φ or Cramér's V; `None` for fewer than four counts.
+    /// φ without its sign, which only says which row and which column stand first, or Cramér's V; `None` for fewer than four counts.
     pub association: Option<Association>,
 }
 
@@ -31,7 +31,8 @@ pub fn independence(observed: &[Vec<usize>]) -> Result<Independence, NotTested> 
     let chi_square = chi_square(&table, Correction::TwoByTwo).ok_or(NotTested::TooFew)?;
     let fisher = if chi_square.low_expected_share > 0.0 { fisher(&table).ok() } else { None };
     let (p, method) = fisher.map_or((chi_square.p, Method::Approximate), |fisher| (fisher.p, fisher.method));
-    Ok(Independence { chi_square, fisher, p, method, association: association(&table).ok() })
+    let association = association(&table).ok().map(Association::without_direction);
+    Ok(Independence { chi_square, fisher, p, method, association })
 }
 
 #[cfg(test)]
@@ -50,6 +51,20 @@ mod tests {
         near(large.p, 0.4233, 0.00005);
         let wide = independence(&[vec![4, 1, 0], vec![1, 3, 5]]).unwrap();
         assert_eq!(wide.method, Method::Simulated);
+    }
+
+    /// By `numpy.tanh(numpy.arctanh(phi) ± 1.95996 / sqrt(28))` of the first table.
+    #[test]
+    fn which_column_stands_first_says_nothing_of_the_strength() {
+        let strength = |table: &[Vec<usize>]| independence(table).unwrap().association.unwrap();
+        let one = strength(&[vec![12, 7], vec![5, 7]]);
+        let other = strength(&[vec![7, 12], vec![7, 5]]);
+        near(one.value, 0.210_348_867_424_647_15, 1e-12);
+        near(other.value, one.value, 1e-12);
+        let ((low, high), (other_low, other_high)) = (one.interval.unwrap(), other.interval.unwrap());
+        assert!(low < 0.0 && low < one.value && one.value < high, "{low} {high}");
+        near(other_low, low, 1e-12);
+        near(other_high, high, 1e-12);
     }
 
     #[test]

@@ -125,6 +125,8 @@ pub struct NetworkParameters {
     pub n_documents: u32,
     /// Words that were compared.
     pub n_words: u32,
+    /// Words that are frequent enough; more than those where there are too many.
+    pub n_frequent: u32,
     /// Pairs whose strength is above 0: with most measures those that occur together at least once.
     pub n_pairs: u32,
     /// Words drawn (N).
@@ -194,6 +196,7 @@ fn network(compared: &Compared) -> Network {
     let parameters = NetworkParameters {
         n_documents: compared.n,
         n_words: words.len() as u32,
+        n_frequent: compared.n_frequent as u32,
         n_pairs: n_pairs as u32,
         n_nodes: nodes.len() as u32,
         n_edges: edges.len() as u32,

@@ -12,10 +12,12 @@ analyze-kwic-order = There is no order “{ $order }”. Please give up to three
 analyze-option-number = Please give a whole number from 1 to { $most }.
 analyze-option-least = Please give a whole number from 1.
 analyze-option-strength = Please give a number above 0 and at most 1, for example 0.2.
+analyze-least-none = No word is as frequent as --least { $least } asks for, so that networks, clusters and the like of words were not computed.
 analyze-word-nowhere = “{ $word }” occurs in no text.
 analyze-code-unknown = There is no code “{ $code }” in the file of rules.
 analyze-code-other-unit = Words associated with “{ $code }” are told where --count-in is person, or the same unit as --unit.
 analyze-kwic-cut = “{ $word }” occurs { $n } times. kwic.csv has the first { $limit } in the order asked for.
+analyze-evidence-cut = rule_hits.csv has the first { $limit } rows in the order of the codes (some of “{ $code }”, none of those after it).
 analyze-scale-not-numbers = { $n } values of the column “{ $column }” are no numbers and were left out (first “{ $value }”).
 analyze-scale-steps = The column “{ $column }” has more than { $limit } different values and was not compared as a scale.
 analyze-too-many-values = The column “{ $column }” has more than { $limit } values; no table compares them.
@@ -45,6 +47,7 @@ analyze-unit-unknown = There is no unit “{ $unit }”. Give sentence, paragrap
 analyze-variables-unfit = The rows of { $path } ({ $n }) are as many as neither the texts ({ $texts }) nor the headings. With the numbers of the texts in a column id they are matched in any order.
 analyze-variables-missing = { $path } has no row for { $n } texts. They were taken as empty.
 analyze-ids-repeated = The column with the numbers has { $n } numbers more than once (first “{ $id }”, rows { $rows }). They do not lead to one text.
+analyze-ids-blank = { $n } ids have blanks in them (the first: “{ $id }”). The columns ids of the tables separate ids by blanks, so that nobody can tell where one ends.
 analyze-no-headings = { $path } has no headings { $unit } ({ $option } { $unit }). Give sentence, paragraph, document or person.
 analyze-rules-none = { $path } has no coding rule.
 analyze-variables-repeated = { $path } has { $n } numbers in more than one row (first “{ $id }”, rows { $rows }). The last row was used.
@@ -52,8 +55,8 @@ analyze-variables-unknown = { $n } rows of { $path } have the number of no text 
 analyze-variables-replaced = Column { $place } of { $path }, “{ $column }”, is in the file with the texts, too. The value of the variables was used.
 analyze-rules-refused = { $path } cannot be read as coding rules ({ $n } mistakes):
 analyze-rules-refused-most = { $path } cannot be read as coding rules ({ $n } mistakes or more):
-analyze-rules-warnings = { $n } places of the coding rules are worth a look:
-analyze-rules-warnings-most = { $n } places or more of the coding rules are worth a look:
+analyze-rules-warnings = Something about the coding rules is worth a look:
+analyze-rules-warnings-cut = { $path }: there is much that is worth a look; only the first { $n } places were looked at.
 analyze-rules-not-text = This is not text. Name the encoding with --encoding.
 analyze-rules-too-large = The file is too large (the limit is { $detail } bytes).
 analyze-rules-too-many-codes = There are too many codes (the limit is { $detail }).
@@ -81,6 +84,7 @@ analyze-rules-stray-text = What stands before the first code is not used.
 analyze-rules-attached-bracket = The bracket is taken for a part of the word. Put a blank between them: { $detail }
 analyze-rules-attached-sign = “{ $detail }” occurs in no text. The sign that is attached is taken for a part of the word. If it is an operator, put blanks around it.
 analyze-rules-unknown-word = “{ $detail }” occurs in no text.
+analyze-rules-unknown-more = { $path }: words of { $n } more places occur in no text either.
 analyze-rules-word-not-counted = “{ $detail }” occurs, but is a stop word or of a class that is not counted.
 analyze-rules-unknown-class = There is no word class “{ $detail }”.
 analyze-rules-unknown-variable = There is no variable “{ $detail }”.
@@ -167,7 +171,7 @@ analyze-inside = this value %
 analyze-outside = others %
 analyze-log-ratio = ratio (log₂)
 analyze-waves = From wave to wave
-analyze-waves-note = The values of the column “{ $column }” are taken as waves. For { $words } words, those that were named and those that most people use: how many people used them in each wave, and their share (%). A person counts once in each wave. { $left } texts without a wave are left out. Change: share in the last wave less share in the first (points); V: φ or Cramér’s V; p: χ² (Fisher’s test where an expected count is under { $least }), corrected by Holm’s method for all words.
+analyze-waves-note = The values of the column “{ $column }” are taken as waves. For { $words } words, those that were named and those that most people use: how many people used them in each wave, and their share (%). A person counts once in each wave. { $left } texts without a wave are left out. Change: share in the last wave less share in the first (points); φ／V: φ of 2×2 without its sign (the direction is that of the change), else Cramér’s V; p: χ² (Fisher’s test where an expected count is under { $least }), corrected by Holm’s method for all words.
 analyze-waves-drawn = For each wave of the column “{ $column }” the share of people who used a word, as lines
 analyze-waves-cut = Up to { $words } words and the last { $waves } waves are shown. trends.csv has all.
 analyze-change = change
@@ -226,12 +230,21 @@ analyze-network-title = Co-occurrence network
 analyze-network-note = { $kind ->
     [person] Words that the same people use are joined. { $people } people,
    *[other] Words of the same { $unit } are joined (unit: { $unit }, { $units } in all).
-  } { $words } words { $by ->
+  } { $frequent } words { $by ->
     [occurrences] that occur at least { $least } times
    *[documents] { $kind ->
         [person] of at least { $least } people
        *[other] in at least { $least } of these units
       }
+  }{ $limited ->
+    [no] { "" }
+   *[given] , of these the { $words } of most { $kind ->
+        [person] people
+       *[other] units
+      } ({ $limited ->
+        [given] --words
+       *[usual] the most that are compared
+      })
   }, the strongest of { $pairs } pairs ({ $measure }). N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. { $kept ->
     [tree] Only the lines of the minimum spanning tree are drawn.{ " " }
    *[all] { "" }
@@ -252,6 +265,7 @@ analyze-rules-network-note = Codes of the same { $unit } are joined: the stronge
     [yes] Shape and grey show groups ({ $grouping }), dashed lines join groups.
    *[no] { "" }
   } Jaccard’s coefficients of all pairs are in rules_jaccard.csv (of more than 200 codes, of the 200 with most units).
+analyze-rules-evidence-cut = {" "}What fired (rule_hits.csv) is told up to { $limit } rows (some of “{ $code }”).
 analyze-rules-code = Code
 analyze-unit-sentence = sentence
 analyze-unit-paragraph = paragraph

@@ -35,25 +35,36 @@ methods-people-none = there is no column of people; each text is a person’s
 methods-people-khcoder = as in KH Coder copies were not looked for
 methods-words = Words: { $n } words of classes with content of their own, in the order of people, texts and occurrences
 methods-frequencies = Frequencies (all classes that are counted): { $words } different words, { $mean } occurrences on average, standard deviation { $deviation } (n − 1)
-methods-network = Co-occurrence network: { $kind ->
+methods-network-words = { $kind ->
     [person] { "" }
    *[other] by { $unit } ({ $units } in all),{ " " }
   }{ $by ->
-    [occurrences] { $words } words that occur at least { $least } times
+    [occurrences] { $frequent } words that occur at least { $least } times
    *[documents] { $kind ->
-        [person] { $words } words of at least { $least } people
-       *[other] { $words } words in at least { $least } of these units
+        [person] { $frequent } words of at least { $least } people
+       *[other] { $frequent } words in at least { $least } of these units
       }
   } ({ $chosen ->
     [given] the least number that was given
    *[usual] the least number that gives about { $wanted } words
-  }), { $measure }, the { $most } strongest of { $pairs } pairs that occur (coefficient from { $threshold }, ties included){ $kept ->
+  }){ $limited ->
+    [no] { "" }
+   *[given] , of these the { $words } of most { $kind ->
+        [person] people
+       *[other] units
+      } ({ $limited ->
+        [given] --words
+       *[usual] the most that are compared
+      })
+  }
+methods-network = Co-occurrence network: { $subject }, { $measure }, the { $most } strongest of { $pairs } pairs that occur (coefficient from { $threshold }, ties included){ $kept ->
     [tree] , of these the minimum spanning tree alone
    *[all] { "" }
   }. N={ $nodes }, E={ $edges }, D={ $density }. { $grouped ->
     [yes] Groups by { $grouping }
    *[no] No groups
   }, places by Fruchterman and Reingold (start and number of steps are fixed)
+methods-network-none = Co-occurrence network: not computed ({ $subject }: no pair to be joined)
 methods-grouping-modularity = modularity (greedy)
 methods-grouping-random-walk = random walks (Pons and Latapy)
 methods-grouping-edge-betweenness = edge betweenness (Girvan and Newman)
@@ -92,7 +103,7 @@ methods-not-computed = { $what }: not computed ({ $reason })
 methods-what-clusters = Clusters of words
 methods-what-correspondence = Correspondence analysis ({ $column })
 methods-what-map = The map of words
-methods-scales = Scales ({ $columns }): everybody counts once, whose rows contradict each other is left out (a column with more than { $most } different numbers is no scale). Two groups by the test of Mann and Whitney, more by that of Kruskal and Wallis (corrected for ties), the same people in the first and the last wave by Wilcoxon’s signed rank test; p of Mann and Whitney and of Wilcoxon is exact without ties and pairs that do not differ and with fewer than { $fewest } in each group, else the normal approximation with correction for continuity; of Kruskal and Wallis it is the χ² approximation. Effects: rank-biserial correlation, ε² of Kruskal and Wallis. p is not corrected
+methods-scales = Scales ({ $columns }): everybody counts once, whose rows contradict each other is left out (a column with more than { $most } different numbers is no scale). Two groups by the test of Mann and Whitney, more by that of Kruskal and Wallis (corrected for ties), the same people in the first and the last wave by Wilcoxon’s signed rank test; p of Mann and Whitney and of Wilcoxon is exact without ties and pairs that do not differ and with fewer than { $fewest } in each group, else the normal approximation with correction for continuity; of Kruskal and Wallis it is the χ² approximation. Effects: rank-biserial correlation, ε² of Kruskal and Wallis. p is not corrected. Where there are waves the values of columns that are compared are those of the rows of the wave (in cross tables those of all texts of a person)
 methods-map = Map of words: { $words } words { $kind ->
     [person] of most people, distances among people
    *[other] of most units, distances by { $unit }
@@ -114,6 +125,14 @@ methods-paired = The same people before and after: { $n } people whose name stan
 methods-compounds = Candidates of compound words: { $n } longest runs of up to { $parts } nouns (with prefixes and suffixes) that occur at least { $least } times
 methods-changes = Effect of the lists of words: the same texts were read without them, and the { $n } words that are counted otherwise written out
 methods-rules = Coding rules: { $codes } codes by { $unit } (N={ $n }), in the language of KH Coder 3
+methods-rules-network = Co-occurrence network of codes: the { $codes } codes of most units (unit: { $unit }, { $n } in all), { $measure }, the { $most } strongest of { $pairs } pairs that occur (coefficient from { $threshold }, ties included){ $kept ->
+    [tree] , of these the minimum spanning tree alone
+   *[all] { "" }
+  }. N={ $nodes }, E={ $edges }, D={ $density }. { $grouped ->
+    [yes] Groups by { $grouping }
+   *[no] No groups
+  }, places by Fruchterman and Reingold (start and number of steps are fixed)
+methods-rule-hits-cut = What fired (rule_hits.csv): the first { $limit } rows in the order of codes and texts (some of “{ $code }”). What comes after was not looked for
 methods-repeatable = The same input, version and dictionary always give the same files. The order of the texts changes no figure.
 methods-references = References
 methods-reference-higuchi = Higuchi, K. (2020). 社会調査のための計量テキスト分析 [Quantitative text analysis for social research] (2nd ed.). Nakanishiya Shuppan.

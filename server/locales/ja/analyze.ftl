@@ -12,10 +12,12 @@ analyze-kwic-order = 「{ $order }」という並べ方はありません。text
 analyze-option-number = 1～{ $most } の整数を指定してください。
 analyze-option-least = 1以上の整数を指定してください。
 analyze-option-strength = 0より大きく、1以下の数を指定してください（例：0.2）。
+analyze-least-none = --least { $least } を満たす語がないため、共起ネットワークや語のクラスターなどは計算していません。
 analyze-word-nowhere = 「{ $word }」は、どの文章にもありません。
 analyze-code-unknown = 「{ $code }」というコードは、ルールのファイルにありません。
 analyze-code-other-unit = 「{ $code }」の関連語は、--count-in が person か、--unit と同じ単位のときに出します。
 analyze-kwic-cut = 「{ $word }」は{ $n }回出てきます。kwic.csv には、並べた順にはじめの{ $limit }回を書き出しました。
+analyze-evidence-cut = rule_hits.csv には、コードの順にはじめの{ $limit }行（「{ $code }」の途中まで）を書き出しました。
 analyze-scale-not-numbers = 尺度の列「{ $column }」の値のうち{ $n }件は数ではないため、除きました（はじめは「{ $value }」）。
 analyze-scale-steps = 列「{ $column }」は値が{ $limit }種類を超えるため、尺度としてくらべませんでした。
 analyze-too-many-values = 列「{ $column }」は値が{ $limit }種類を超えるため、くらべる表を作りませんでした。
@@ -45,6 +47,7 @@ analyze-unit-unknown = 「{ $unit }」という単位はありません。senten
 analyze-variables-unfit = { $path } の行数（{ $n }）が、文章の数（{ $texts }）とも見出しの数とも合いません。文章の番号を id という列に入れると、順番によらず対応づけられます。
 analyze-variables-missing = { $path } に、文章{ $n }件の行がありません。空欄として扱いました。
 analyze-ids-repeated = 番号の列に、同じ番号が{ $n }種類あります（はじめは「{ $id }」：{ $rows }行目）。番号から1つの文章をたどれません。
+analyze-ids-blank = 番号の列に、空白の入った番号が{ $n }件あります（はじめは「{ $id }」）。表の ids の列は番号を空白で区切るため、どこまでが1つの番号か分かりません。
 analyze-no-headings = { $path } に { $unit } の見出しがありません（{ $option } { $unit }）。sentence、paragraph、document、person のどれかを指定してください。
 analyze-rules-none = { $path } にコーディングルールがひとつもありません。
 analyze-variables-repeated = { $path } に、同じ番号の行が{ $n }種類あります（はじめは「{ $id }」：{ $rows }行目）。終わりの行を使いました。
@@ -52,8 +55,8 @@ analyze-variables-unknown = { $path } の{ $n }行は、どの文章の番号で
 analyze-variables-replaced = { $path } の{ $place }列目「{ $column }」は、分析するファイルにもあります。外部変数の値を使いました。
 analyze-rules-refused = { $path } はコーディングルールとして読めません（{ $n }か所）：
 analyze-rules-refused-most = { $path } はコーディングルールとして読めません（{ $n }か所以上）：
-analyze-rules-warnings = コーディングルールに、確かめたいところが{ $n }か所あります：
-analyze-rules-warnings-most = コーディングルールに、確かめたいところが{ $n }か所以上あります：
+analyze-rules-warnings = コーディングルールに、確かめたいところがあります：
+analyze-rules-warnings-cut = { $path }：確かめたいところが多いため、はじめの{ $n }か所だけを調べました。
 analyze-rules-not-text = 文字として読めません。--encoding で文字コードを指定できます。
 analyze-rules-too-large = ファイルが大きすぎます（上限{ $detail }バイト）。
 analyze-rules-too-many-codes = コードが多すぎます（上限{ $detail }）。
@@ -81,6 +84,7 @@ analyze-rules-stray-text = 最初のコードより前の行は使いません�
 analyze-rules-attached-bracket = かっこが語につながっているため、語の一部として扱いました。間に空白を入れてください：{ $detail }
 analyze-rules-attached-sign = 「{ $detail }」は、どの文章にもありません。語につながっている記号も、語の一部として扱いました。条件の記号のときは、前後に空白を入れてください。
 analyze-rules-unknown-word = 「{ $detail }」は、どの文章にもありません。
+analyze-rules-unknown-more = { $path }：ほかに{ $n }か所の語も、どの文章にもありません。
 analyze-rules-word-not-counted = 「{ $detail }」は文章にありますが、数えない品詞か、使用しない語です。
 analyze-rules-unknown-class = 品詞「{ $detail }」はありません。
 analyze-rules-unknown-variable = 変数「{ $detail }」がありません。
@@ -167,7 +171,7 @@ analyze-inside = この値 %
 analyze-outside = ほか %
 analyze-log-ratio = 比（log₂）
 analyze-waves = 調査回ごとの推移
-analyze-waves-note = 列「{ $column }」の値を調査回とし、指定した語と使う人の多い語、合わせて{ $words }語について、回ごとに使った人の数と割合（%）を数えました。同じ人も、回ごとに1人と数えます。回のない文章{ $left }件は除きました。変化は最後の回と最初の回の割合の差（ポイント）、V は φ か Cramér の V、p は χ²（期待度数{ $least }未満なら Fisher）で、語の数で Holm の補正をしています。
+analyze-waves-note = 列「{ $column }」の値を調査回とし、指定した語と使う人の多い語、合わせて{ $words }語について、回ごとに使った人の数と割合（%）を数えました。同じ人も、回ごとに1人と数えます。回のない文章{ $left }件は除きました。変化は最後の回と最初の回の割合の差（ポイント）、φ／V は 2×2 なら φ（符号を除いた値。向きは変化の列）、ほかは Cramér の V、p は χ²（期待度数{ $least }未満なら Fisher）で、語の数で Holm の補正をしています。
 analyze-waves-drawn = 列「{ $column }」の回ごとに、語を使った人の割合を線で示します
 analyze-waves-cut = 語は{ $words }語まで、回は最後の{ $waves }回までを載せました。すべては trends.csv にあります。
 analyze-change = 変化
@@ -232,7 +236,16 @@ analyze-network-note = { $kind ->
         [person] { $least }人以上が使う
        *[other] { $least }以上の{ $unit }にある
       }
-  }{ $words }語、共起する{ $pairs }組のうち{ $measure }の大きいもの。N={ $nodes }、E={ $edges }、D={ $density }、係数{ $threshold }以上。{ $kept ->
+  }{ $frequent }語{ $limited ->
+    [no] { "" }
+   *[given] のうち、{ $kind ->
+        [person] 使う人
+       *[other] { $unit }
+      }の多い{ $words }語（{ $limited ->
+        [given] --words
+       *[usual] 上限
+      }）
+  }、共起する{ $pairs }組のうち{ $measure }の大きいもの。N={ $nodes }、E={ $edges }、D={ $density }、係数{ $threshold }以上。{ $kept ->
     [tree] 最小全域木の線だけを描いています。
    *[all] { "" }
   }{ $grouped ->
@@ -252,6 +265,7 @@ analyze-rules-network-note = 同じ{ $unit }についたコードを線で結び
     [yes] 形と濃さはまとまり（{ $grouping }）、破線はまとまりの間の線。
    *[no] { "" }
   }すべての組の Jaccard 係数は rules_jaccard.csv にあります（コードが200個を超えるときは、多くついた200個）。
+analyze-rules-evidence-cut = 根拠（rule_hits.csv）は、はじめの{ $limit }行（「{ $code }」の途中まで）です。
 analyze-rules-code = コード
 analyze-unit-sentence = 文
 analyze-unit-paragraph = 段落

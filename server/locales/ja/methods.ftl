@@ -35,28 +35,39 @@ methods-people-none = 人の列はなく、文章1件を1人とする
 methods-people-khcoder = KH Coder に合わせるため、写しは調べていない
 methods-words = 抽出語：内容のある品詞の{ $n }語。人の数、文章の数、出現回数の順に並べる
 methods-frequencies = 出現回数の分布（使用する品詞）：異なり{ $words }語、平均{ $mean }回、標準偏差{ $deviation }（n−1）
-methods-network = 共起ネットワーク：{ $kind ->
+methods-network-words = { $kind ->
     [person] { "" }
    *[other] 単位は{ $unit }（N={ $units }）、
   }{ $by ->
-    [occurrences] { $least }回以上出る{ $words }語（約{ $wanted }語になる最小の出現回数）
+    [occurrences] { $least }回以上出る{ $frequent }語（約{ $wanted }語になる最小の出現回数）
    *[documents] { $kind ->
-        [person] { $least }人以上が使う{ $words }語（{ $chosen ->
+        [person] { $least }人以上が使う{ $frequent }語（{ $chosen ->
             [given] 指定した下限
            *[usual] 約{ $wanted }語になる最小の人数
           }）
-       *[other] { $least }以上の{ $unit }にある{ $words }語（{ $chosen ->
+       *[other] { $least }以上の{ $unit }にある{ $frequent }語（{ $chosen ->
             [given] 指定した下限
            *[usual] 約{ $wanted }語になる最小の数
           }）
       }
-  }、{ $measure }、共起する{ $pairs }組のうち上位{ $most }組（係数{ $threshold }以上、同じ値は含む）{ $kept ->
+  }{ $limited ->
+    [no] { "" }
+   *[given] のうち、{ $kind ->
+        [person] 使う人
+       *[other] { $unit }
+      }の多い{ $words }語（{ $limited ->
+        [given] --words
+       *[usual] 上限
+      }）
+  }
+methods-network = 共起ネットワーク：{ $subject }、{ $measure }、共起する{ $pairs }組のうち上位{ $most }組（係数{ $threshold }以上、同じ値は含む）{ $kept ->
     [tree] のうち、最小全域木の線だけ
    *[all] { "" }
   }。N={ $nodes }、E={ $edges }、D={ $density }。{ $grouped ->
     [yes] 群は{ $grouping }
    *[no] 群は分けていない
   }、配置は Fruchterman-Reingold（始まりと回数は固定）
+methods-network-none = 共起ネットワーク：計算していない（{ $subject }に、線で結ぶ組がない）
 methods-grouping-modularity = モジュラリティ（貪欲法）
 methods-grouping-random-walk = ランダムウォーク（Pons と Latapy）
 methods-grouping-edge-betweenness = 線の媒介性（Girvan と Newman）
@@ -95,7 +106,7 @@ methods-not-computed = { $what }：計算していない（{ $reason }）
 methods-what-clusters = 語のクラスター分析
 methods-what-correspondence = 対応分析（{ $column }）
 methods-what-map = 語の多次元尺度法
-methods-scales = 尺度（{ $columns }）：ひとりを1回数え、行どうしが食いちがう人は除いた（{ $most }種類より多い数のある列は、尺度としない）。2群は Mann-Whitney の検定、3群以上は Kruskal-Wallis の検定（同順位を補正）、同じ人の最初の回と最後の回は Wilcoxon の符号付順位検定。Mann-Whitney と Wilcoxon の p は、同順位も差が0の組もなく、各群が{ $fewest }人未満なら正確確率、ほかは連続性を補正した正規近似。Kruskal-Wallis の p は χ² 近似。効果量は順位双列相関、Kruskal-Wallis は ε²。p は補正していない
+methods-scales = 尺度（{ $columns }）：ひとりを1回数え、行どうしが食いちがう人は除いた（{ $most }種類より多い数のある列は、尺度としない）。2群は Mann-Whitney の検定、3群以上は Kruskal-Wallis の検定（同順位を補正）、同じ人の最初の回と最後の回は Wilcoxon の符号付順位検定。Mann-Whitney と Wilcoxon の p は、同順位も差が0の組もなく、各群が{ $fewest }人未満なら正確確率、ほかは連続性を補正した正規近似。Kruskal-Wallis の p は χ² 近似。効果量は順位双列相関、Kruskal-Wallis は ε²。p は補正していない。調査回があれば、くらべる列の値はその回の行から取る（クロス集計は、その人のすべての文章から取る）
 methods-map = 語の多次元尺度法：{ $kind ->
     [person] 人の多い{ $words }語、人
    *[other] { $unit }の多い{ $words }語、{ $unit }
@@ -117,6 +128,14 @@ methods-paired = 同じ人の前後：最初の回と最後の回の両方に名
 methods-compounds = 複合語の候補：続く名詞（接頭辞・接尾辞を含む）{ $parts }語までの最も長い並びで、{ $least }回以上現れたもの{ $n }個
 methods-changes = 語のリストの影響：リストを使わずに同じ文章を読み、数の異なる語{ $n }語を書き出した
 methods-rules = コーディングルール：{ $codes }個のコード、単位は{ $unit }（N={ $n }）。KH Coder 3 の文法
+methods-rules-network = コードの共起ネットワーク：{ $unit }（N={ $n }）についたコードのうち、多い順に{ $codes }個、{ $measure }、いっしょについた{ $pairs }組のうち上位{ $most }組（係数{ $threshold }以上、同じ値は含む）{ $kept ->
+    [tree] のうち、最小全域木の線だけ
+   *[all] { "" }
+  }。N={ $nodes }、E={ $edges }、D={ $density }。{ $grouped ->
+    [yes] 群は{ $grouping }
+   *[no] 群は分けていない
+  }、配置は Fruchterman-Reingold（始まりと回数は固定）
+methods-rule-hits-cut = ルールの根拠（rule_hits.csv）：コードの順、文章の順にはじめの{ $limit }行まで（「{ $code }」の途中まで）。それより後は求めていない
 methods-repeatable = 同じ入力、同じ版、同じ辞書からは、いつも同じファイルができます。文章の並び順は、どの数も変えません。
 methods-references = 文献
 methods-reference-higuchi = 樋口耕一（2020）『社会調査のための計量テキスト分析 第2版』ナカニシヤ出版

@@ -40,7 +40,6 @@ use std::process::ExitCode;
 use analysis::chart::png::{DEBIAN_FONTS, Fonts};
 use analysis::coding::frame::CodingFrame;
 use analysis::coding::suggest::{CodedSentence, Suggester, suggest_documents};
-use analysis::rules::problem::MAX_PROBLEMS;
 use analysis::text::corpus::{self, Corpus, CutDocuments, Document};
 use analysis::text::dictionary::{DEFAULT_SOURCES, Dictionary};
 use analysis::text::duplicates::{DuplicateGroup, duplicates};
@@ -221,9 +220,7 @@ fn analysed(args: &AnalyzeArgs, dictionary: &Dictionary, folder: OutputFolder) -
     let rules = Rules::read(args, encoding)?;
     let own = words::read(args, encoding)?;
     let Input { documents, attributes, persons, outline, mut problems, .. } = input::read(args)?;
-    if let Some(rules) = &rules {
-        rules.check(args, &outline)?;
-    }
+    rules::check(args, &outline)?;
     rules::check_headings(args, &outline, count_in, "--count-in")?;
     let n_documents = documents.len();
     let convention = if args.khcoder { Convention::KhCoder } else { Convention::Kikitori };
@@ -237,7 +234,9 @@ fn analysed(args: &AnalyzeArgs, dictionary: &Dictionary, folder: OutputFolder) -
     let mut corpus = corpus::assemble(documents, cut);
     own.apply(&mut corpus);
     let vectors = args.word_vectors.as_deref().map(|path| vectors::read(path, &corpus)).transpose()?;
-    let ruled = rules.map(|rules| rules.apply(&corpus, &outline, &persons, own.stop_words(), &args.options));
+    let ruled = rules.map(|rules| {
+        rules.apply(&corpus, &outline, &persons, own.stop_words(), &args.options, &mut problems)
+    });
     let rule_hits = ruled.as_ref().map(Ruled::hits).unwrap_or_default();
     let named = |ruled: &Ruled| ruled.named(&args.word, count_in, &mut problems);
     let named_codes = ruled.as_ref().map(named).unwrap_or_default();
@@ -345,8 +344,7 @@ fn say(Ending { warnings, problems, .. }: &Ending) -> ExitCode {
             lines.iter().for_each(|line| eprintln!("- {line}"));
         }
     };
-    let is_all = warnings.len() < MAX_PROBLEMS;
-    listed(if is_all { "analyze-rules-warnings" } else { "analyze-rules-warnings-most" }, warnings);
+    listed("analyze-rules-warnings", warnings);
     listed("analyze-problems", problems);
     if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(PROBLEMS_FOUND) }
 }

@@ -175,6 +175,14 @@ fn evidence_is_what_fired() {
         assert_eq!(coder.fired(code, &[0, 1]), one_by_one);
     }
     assert_eq!(coder.fired(0, &[0, 1]).len(), 3);
+    // The first ones are the first of all, and each spot is told once.
+    for most in 0..6 {
+        let (first, is_cut) = coder.fired_within(1, &[1], most);
+        assert_eq!(first[..], coder.fired(1, &[1])[..most.min(5)]);
+        assert_eq!(is_cut, most < 5);
+    }
+    let spots: Vec<&str> = coder.spots(1, &[1]).iter().map(|(_, span)| span.of(text)).collect();
+    assert_eq!(spots, ["相談", "ＡＩ", "学校", "相談"]);
 }
 
 #[test]

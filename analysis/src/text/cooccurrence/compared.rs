@@ -21,6 +21,8 @@ pub struct Compared {
     pub words: Vec<Term>,
     /// How frequent a word had to be.
     pub least: Least,
+    /// How many words are that frequent; `words` are the first of them.
+    pub n_frequent: usize,
     /// How many texts, people or units there are (N).
     pub n: u32,
     /// How they are compared.
@@ -33,9 +35,9 @@ impl Compared {
     /// Words by texts, out of those of a corpus.
     pub fn by_text(corpus: &Corpus, words: &[Term], options: &CooccurrenceOptions) -> Compared {
         let n = corpus.documents.len() as u32;
-        let (least, words) = frequent(words, corpus.convention, options);
+        let Frequent { least, n: n_frequent, words } = frequent(words, corpus.convention, options);
         let rates = options.measure.is_of_counts().then(|| rates(corpus, &words));
-        Compared { words, least, n, options: options.clone(), rates }
+        Compared { words, least, n_frequent, n, options: options.clone(), rates }
     }
 
     /// Words by people, out of those that [`People::terms`] gave.
@@ -45,9 +47,9 @@ impl Compared {
         people: &People,
         options: &CooccurrenceOptions,
     ) -> Compared {
-        let (least, words) = frequent(by_people, corpus.convention, options);
+        let Frequent { least, n: n_frequent, words } = frequent(by_people, corpus.convention, options);
         let rates = options.measure.is_of_counts().then(|| rates_by_person(corpus, &words, people));
-        Compared { words, least, n: people.n, options: options.clone(), rates }
+        Compared { words, least, n_frequent, n: people.n, options: options.clone(), rates }
     }
 
     /// Words by units, out of those that [`crate::text::unit_terms::unit_terms`] gave.
@@ -57,17 +59,19 @@ impl Compared {
         units: &Units,
         options: &CooccurrenceOptions,
     ) -> Compared {
-        let (least, words) = frequent(by_unit, corpus.convention, options);
+        let Frequent { least, n: n_frequent, words } = frequent(by_unit, corpus.convention, options);
         let rates = options.measure.is_of_counts().then(|| rates_by_unit(corpus, &words, units));
-        Compared { words, least, n: units.n, options: options.clone(), rates }
+        Compared { words, least, n_frequent, n: units.n, options: options.clone(), rates }
     }
 
     /// Codes, which are there or not, out of `n` texts or units. A number of words to aim at does not matter.
     pub fn codes(codes: &[Term], n: u32, options: &CooccurrenceOptions) -> Compared {
         let least = options.min_documents.unwrap_or(1);
         let is_wanted = |code: &&Term| code.n_documents >= least;
+        let n_frequent = codes.iter().filter(is_wanted).count();
         let words = codes.iter().filter(is_wanted).take(options.max_words.min(MOST_WORDS)).cloned().collect();
-        Compared { words, least: Least::Documents(least), n, options: options.clone(), rates: None }
+        let least = Least::Documents(least);
+        Compared { words, least, n_frequent, n, options: options.clone(), rates: None }
     }
 
     /// The network; what it calls documents are what the words are compared by.
@@ -102,10 +106,24 @@ impl Compared {
     }
 }
 
-/// How frequent a word must be to be compared, and the words that are.
-fn frequent(words: &[Term], convention: Convention, options: &CooccurrenceOptions) -> (Least, Vec<Term>) {
+/// Words that are frequent enough to be compared.
+struct Frequent {
+    /// How frequent that is.
+    least: Least,
+    /// How many there are.
+    n: usize,
+    /// The first of them, as many as are compared.
+    words: Vec<Term>,
+}
+
+fn frequent(words: &[Term], convention: Convention, options: &CooccurrenceOptions) -> Frequent {
     let usual = || Least::usual(words, options.target_words, convention);
     let least = options.min_documents.map_or_else(usual, Least::Documents);
     let is_frequent = |term: &&Term| least.is_met(term.n_documents, term.n_occurrences);
-    (least, words.iter().filter(is_frequent).take(options.max_words.min(MOST_WORDS)).cloned().collect())
+    let most = options.max_words.min(MOST_WORDS);
+    Frequent {
+        least,
+        n: words.iter().filter(is_frequent).count(),
+        words: words.iter().filter(is_frequent).take(most).cloned().collect(),
+    }
 }

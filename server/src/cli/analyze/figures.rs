@@ -19,10 +19,12 @@ use analysis::text::units::Unit;
 use analysis::text::word_vectors::WordVectors;
 use rayon::prelude::*;
 
+use super::LANG;
 use super::counted::{CountedIn, Counts};
 use super::crossed::{self, CodeTest};
 use super::further::{Counted, Further, Wanted};
 use super::options::Options;
+use crate::i18n::text;
 
 /// What was counted.
 pub struct Figures {
@@ -106,6 +108,7 @@ impl Figures {
         let named = People::new(corpus.documents.len(), persons, &[]);
         people.rank(&mut terms);
         let counts = Counts::of(count_in, (&corpus, &outline), (&terms, &people), &options.network());
+        problems.extend(without_words(&counts, options));
         let network = options.shown(counts.network(&terms, &people));
         let least = match counts.counted_in.is_people() {
             true => counts.compared.least,
@@ -167,6 +170,12 @@ impl Figures {
     pub fn code(&self, name: &str) -> Option<&Code> {
         self.frame.code(name)
     }
+}
+
+/// Says that no word is as frequent as somebody asked for.
+fn without_words(counts: &Counts, options: &Options) -> Option<String> {
+    let least = options.least.filter(|_| counts.compared.words.is_empty())?;
+    Some(text(LANG, "analyze-least-none", &[("least", least.to_string())]))
 }
 
 /// Codes of suggestions, then those of coding rules, by each column, with how many people are left out of each table.

@@ -193,6 +193,7 @@ fn table(
         let ids = documents.iter().map(|document| document.id.trim());
         let found = repeated(ids.zip(table.row_numbers.iter().copied()));
         problems.extend(found.map(|found| text(LANG, "analyze-ids-repeated", &found.words())));
+        problems.extend(with_blanks(&documents));
     }
     Ok(Input { documents, known: table.columns, persons, problems, ..Input::default() })
 }
@@ -223,6 +224,14 @@ fn documents(table: &mut InputTable, text: usize, id: Option<usize>, kept: &[usi
         }
     };
     table.rows.iter_mut().zip(&table.row_numbers).map(document).collect()
+}
+
+/// Says that there are blanks in ids, which separate them in the tables.
+fn with_blanks(documents: &[Document]) -> Option<String> {
+    let has_blank = |id: &&str| id.contains(char::is_whitespace);
+    let ids = || documents.iter().map(|document| document.id.trim()).filter(has_blank);
+    let args = [("id", quoted(ids().next()?)), ("n", ids().count().to_string())];
+    Some(text(LANG, "analyze-ids-blank", &args))
 }
 
 /// Values that should stand in one row each, and do not.

@@ -10,7 +10,7 @@ use analysis::multivariate::themes::topics::{MOST_TOPICS, USUAL_TOPICS};
 use analysis::text::collocation::{CollocationOptions, WIDEST_SPAN};
 use analysis::text::cooccurrence::community::Grouping;
 use analysis::text::cooccurrence::{
-    CooccurrenceOptions, MOST_EDGES, MOST_WORDS, Network, USUAL_EDGES_OF_CODES,
+    CooccurrenceOptions, MOST_EDGES, MOST_WORDS, Network, NetworkParameters, USUAL_EDGES_OF_CODES,
 };
 use clap::ValueEnum;
 use surveys::questionnaire::question::input::number_typed;
@@ -197,6 +197,23 @@ impl Options {
             ("grouped", if self.has_groups() { "yes" } else { "no" }.to_owned()),
             ("grouping", text(lang, &format!("methods-grouping-{}", name(&self.grouping)), &[])),
             ("kept", kept.to_owned()),
+        ]
+    }
+
+    /// How words of a network were chosen, as arguments of messages: how many are frequent enough, how many of them are compared, and
+    /// whether somebody asked for no more (`given`), there can be no more (`usual`), or these are all (`no`).
+    pub fn words_compared(&self, parameters: &NetworkParameters) -> [(&'static str, String); 5] {
+        let limited = match (parameters.n_frequent > parameters.n_words, self.words) {
+            (false, _) => "no",
+            (true, Some(_)) => "given",
+            (true, None) => "usual",
+        };
+        [
+            ("by", parameters.least.of().to_owned()),
+            ("least", parameters.least.n().to_string()),
+            ("frequent", parameters.n_frequent.to_string()),
+            ("words", parameters.n_words.to_string()),
+            ("limited", limited.to_owned()),
         ]
     }
 

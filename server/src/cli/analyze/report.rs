@@ -282,17 +282,16 @@ fn network_note(figures: &Figures) -> String {
     let parameters = &figures.network.parameters;
     let args = [
         ("people", parameters.n_documents.to_string()),
-        ("words", parameters.n_words.to_string()),
         ("pairs", parameters.n_pairs.to_string()),
         ("nodes", parameters.n_nodes.to_string()),
         ("edges", parameters.n_edges.to_string()),
         ("density", format!("{:.3}", parameters.density)),
-        ("by", parameters.least.of().to_owned()),
-        ("least", parameters.least.n().to_string()),
         ("threshold", format!("{:.3}", parameters.threshold)),
         ("measure", figures.further.options.strength_words(LANG)),
     ];
-    let args = [&args[..], &figures.further.options.network_words(LANG)[..]].concat();
+    let options = &figures.further.options;
+    let args =
+        [&args[..], &options.network_words(LANG)[..], &options.words_compared(parameters)[..]].concat();
     let args = [&args[..], &figures.counted_in.arguments(LANG)[..]].concat();
     text(LANG, "analyze-network-note", &args)
 }

@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use analysis::document::{Cell, Sheet};
-use analysis::rules::coder::{CodedUnits, Coder, Material};
+use analysis::rules::coder::{CodedUnits, Coder, Coding, Material};
 use analysis::rules::evidence::Evidence;
 use analysis::rules::problem::{MAX_PROBLEMS, ProblemKind, RuleProblem};
 use analysis::rules::{RuleFile, read};
 use analysis::table::crosstab::CodeHits;
+use analysis::text::Span;
 use analysis::text::cooccurrence::Network;
 use analysis::text::corpus::Corpus;
 use analysis::text::encoding::TextEncoding;
@@ -23,6 +24,12 @@ use super::unit_texts::UnitTexts;
 use super::{AnalyzeArgs, LANG, id_of, rule_pairs};
 use crate::i18n::text;
 use crate::view::input_problem::quoted;
+
+/// Places in `rule_hits.csv`. Where there are more it is told so.
+pub const MOST_PLACES: usize = 1_000_000;
+
+/// Words of rules that occur nowhere and are named.
+const MOST_NOWHERE: usize = 5;
 
 /// The row of units without a code, as KH Coder calls it.
 const UNCODED: &str = "＃コード無し";
@@ -58,8 +65,10 @@ pub struct Ruled {
     pub network: Network,
     /// In which texts the units stand.
     pub unit_texts: UnitTexts,
-    /// For each code what fired, where that is wanted.
+    /// For each code what fired, where that is wanted; no more than [`MOST_PLACES`] in all.
     pub fired: Option<Vec<Fired>>,
+    /// The code whose places are the last ones of that, where there are more.
+    pub cut_at: Option<String>,
     /// The units with their codes, where that is wanted.
     pub matrix: Option<CodeMatrix>,
     /// What is worth a look: words that occur nowhere, codes without a hit.
@@ -208,19 +217,12 @@ impl Rules {
         if rules.file.codes.is_empty() {
             bail!(text(LANG, "analyze-rules-none", &[("path", rules.path.display().to_string())]));
         }
-        rules.warnings = problems.iter().map(|problem| rules.words(problem)).collect();
+        rules.warnings = rules.worth_a_look(&problems);
         Ok(Some(rules))
     }
 
-    /// Looks whether the texts have what the codes are counted in.
-    ///
-    /// # Errors
-    /// With words for the person at the terminal, when they have no such headings.
-    pub fn check(&self, args: &AnalyzeArgs, outline: &Outline) -> anyhow::Result<()> {
-        check_headings(args, outline, self.unit, "--unit")
-    }
-
-    /// Counts the units of each code; `options` say how the network of the codes is made.
+    /// Counts the units of each code; `options` say how the network of the codes is made. That not all that fired is told is added to
+    /// the problems.
     pub fn apply(
         &self,
         corpus: &Corpus,
@@ -228,30 +230,31 @@ impl Rules {
         persons: &[String],
         stop_words: &[String],
         options: &Options,
+        problems: &mut Vec<String>,
     ) -> Ruled {
         let units = units(corpus, outline, self.unit, persons);
         let mut coder = Coder::new(&self.file, Material { corpus, outline, units: &units, stop_words });
         let coding = coder.code();
         let lint = coder.lint(&coding);
+        let (fired, cut_at) = match self.is_evidence_wanted {
+            true => fired(&coder, &coding, MOST_PLACES),
+            false => (Vec::new(), None),
+        };
+        if let Some(code) = &cut_at {
+            problems.push(text(LANG, "analyze-evidence-cut", &cut_args(code)));
+        }
         // Other units are of one text each.
         let are_texts_joined = matches!(self.unit, Unit::Person | Unit::Heading(_));
-        let is_needed = are_texts_joined || self.is_evidence_wanted;
-        let fired = |(number, code): (usize, &CodedUnits)| Fired {
-            code: format!("＊{}", code.name),
-            places: if is_needed { coder.fired(number, &code.units) } else { Vec::new() },
-        };
-        let fired: Vec<Fired> = coding.codes.iter().enumerate().map(fired).collect();
         let mut pieces: Vec<&Piece> = units.pieces.iter().collect();
         pieces.sort_by_key(|piece| piece.unit);
-        let coded = coding.codes.iter().zip(&fired);
-        let mut rows: Vec<RuleRow> = coded
-            .map(|(code, fired)| {
-                row(&pieces, fired.code.clone(), (code.units.as_slice(), fired.places.as_slice()))
-            })
-            .collect();
+        let mut rows = Vec::with_capacity(coding.codes.len() + 1);
+        for (number, code) in coding.codes.iter().enumerate() {
+            let spots = if are_texts_joined { coder.spots(number, &code.units) } else { Vec::new() };
+            rows.push(row(&pieces, starred(code), (&code.units, &spots)));
+        }
         // That a unit has no code is said of all its texts.
-        rows.push(row(&pieces, UNCODED.to_owned(), (coding.uncoded.as_slice(), &[])));
-        let warnings = self.warnings.iter().cloned().chain(lint.iter().map(|problem| self.words(problem)));
+        rows.push(row(&pieces, UNCODED.to_owned(), (&coding.uncoded, &[])));
+        let warnings = [self.warnings.clone(), self.worth_a_look(&lint)].concat();
         let (unit_texts, n_codes) = (UnitTexts::of(&units), coding.codes.len());
         let matrix = self.is_matrix_wanted.then(|| CodeMatrix::of(&units, &coding));
         let units: Vec<Vec<u32>> = coding.codes.into_iter().map(|code| code.units).collect();
@@ -266,8 +269,35 @@ impl Rules {
             matrix,
             units,
             fired: self.is_evidence_wanted.then_some(fired),
-            warnings: warnings.collect(),
+            cut_at,
+            warnings,
         }
+    }
+
+    /// Problems that are no errors, in words. Of words that occur nowhere the first ones are named: long lists of rules have many that a
+    /// short file does not.
+    fn worth_a_look(&self, problems: &[RuleProblem]) -> Vec<String> {
+        let is_nowhere = |problem: &&RuleProblem| problem.kind == ProblemKind::UnknownWord;
+        let n_nowhere = problems.iter().filter(is_nowhere).count();
+        let mut n_named = 0;
+        let mut lines = Vec::new();
+        for problem in problems {
+            n_named += usize::from(is_nowhere(&problem));
+            if n_named <= MOST_NOWHERE || !is_nowhere(&problem) {
+                lines.push(self.words(problem));
+            }
+        }
+        let mut add = |key: &str, n: usize| {
+            let args = [("path", self.path.display().to_string()), ("n", n.to_string())];
+            lines.push(text(LANG, key, &args));
+        };
+        if n_nowhere > MOST_NOWHERE {
+            add("analyze-rules-unknown-more", n_nowhere - MOST_NOWHERE);
+        }
+        if problems.len() >= MAX_PROBLEMS {
+            add("analyze-rules-warnings-cut", problems.len());
+        }
+        lines
     }
 
     fn words(&self, problem: &RuleProblem) -> String {
@@ -280,6 +310,39 @@ impl Rules {
         let words = text(LANG, &key, &[("detail", detail)]);
         format!("{}:{}:{}: {words}", self.path.display(), problem.place.line, problem.place.column)
     }
+}
+
+/// The arguments of messages that say after which code no more places are told.
+pub fn cut_args(code: &str) -> [(&'static str, String); 2] {
+    [("limit", MOST_PLACES.to_string()), ("code", code.to_owned())]
+}
+
+/// The name of a code as in the file.
+fn starred(code: &CodedUnits) -> String {
+    format!("＊{}", code.name)
+}
+
+/// What fired for each code, up to `most` places in all, and the code with which these are used up.
+fn fired(coder: &Coder<'_>, coding: &Coding, most: usize) -> (Vec<Fired>, Option<String>) {
+    let mut room = most;
+    let mut found = Vec::new();
+    for (number, code) in coding.codes.iter().enumerate() {
+        let (places, is_cut) = coder.fired_within(number, &code.units, room);
+        room = room.saturating_sub(places.len());
+        found.push(Fired { code: starred(code), places });
+        if is_cut {
+            return (found, Some(starred(code)));
+        }
+    }
+    (found, None)
+}
+
+/// Looks whether the texts have what codes are counted in, also where there are no rules: who names a unit wants it.
+///
+/// # Errors
+/// With words for the person at the terminal, when they have no such headings.
+pub fn check(args: &AnalyzeArgs, outline: &Outline) -> anyhow::Result<()> {
+    Unit::named(&args.unit).map_or(Ok(()), |unit| check_headings(args, outline, unit, "--unit"))
 }
 
 /// Looks whether the texts have the headings that an option wants to count in.
@@ -297,9 +360,9 @@ pub fn check_headings(args: &AnalyzeArgs, outline: &Outline, unit: Unit, option:
     }
 }
 
-/// One code: how many units, and the texts that it is in. `pieces` are in the order of the units, `fired` in that of the texts.
-fn row(pieces: &[&Piece], name: String, (units, fired): (&[u32], &[Evidence])) -> RuleRow {
-    let mut found: Vec<u32> = units.iter().flat_map(|&unit| texts(of_unit(pieces, unit), fired)).collect();
+/// One code: how many units, and the texts that it is in. `pieces` are in the order of the units, `spots` in that of the texts.
+fn row(pieces: &[&Piece], name: String, (units, spots): (&[u32], &[(u32, Span)])) -> RuleRow {
+    let mut found: Vec<u32> = units.iter().flat_map(|&unit| texts(of_unit(pieces, unit), spots)).collect();
     found.sort_unstable();
     found.dedup();
     RuleRow { name, n: units.len() as u32, documents: found }
@@ -313,13 +376,13 @@ fn of_unit<'s, 'p>(pieces: &'s [&'p Piece], unit: u32) -> &'s [&'p Piece] {
 }
 
 /// The texts of a unit in which something fired; all where nothing did, as for a length, a variable or a `not`.
-fn texts(pieces: &[&Piece], fired: &[Evidence]) -> Vec<u32> {
+fn texts(pieces: &[&Piece], spots: &[(u32, Span)]) -> Vec<u32> {
     let has_fired = |piece: &&&Piece| {
         let begin = (piece.document, piece.span.start);
-        let next = fired.partition_point(|place| (place.document, place.span.start) < begin);
+        let next = spots.partition_point(|(document, span)| (*document, span.start) < begin);
         let is_inside =
-            |place: &Evidence| place.document == piece.document && place.span.start < piece.span.end;
-        fired.get(next).is_some_and(is_inside)
+            |(document, span): &(u32, Span)| *document == piece.document && span.start < piece.span.end;
+        spots.get(next).is_some_and(is_inside)
     };
     let some: Vec<u32> = pieces.iter().filter(has_fired).map(|piece| piece.document).collect();
     if some.is_empty() { pieces.iter().map(|piece| piece.document).collect() } else { some }
@@ -341,5 +404,23 @@ mod tests {
             let words = rules.words(&problem);
             assert!(words.starts_with("a.cod:3:7: ") && !words.contains("analyze-rules-"), "{words}");
         }
+    }
+
+    #[test]
+    fn words_that_occur_nowhere_are_summed_up() {
+        let file = analysis::rules::parse_text("＊a\n相談\n").0;
+        let (path, unit, warnings) = ("a.cod".into(), Unit::Document, Vec::new());
+        let rules = Rules { path, file, unit, is_evidence_wanted: false, is_matrix_wanted: false, warnings };
+        let problem = |kind: ProblemKind, line: u32| {
+            let place = Place { line, column: 1 };
+            RuleProblem { kind, place, detail: "語".to_owned() }
+        };
+        let mut problems: Vec<RuleProblem> = (1..=67).map(|n| problem(ProblemKind::UnknownWord, n)).collect();
+        problems.push(problem(ProblemKind::NoHits, 68));
+        let told = rules.worth_a_look(&problems);
+        assert_eq!(told.len(), 7, "{told:?}");
+        assert!(told[4].starts_with("a.cod:5:1: ") && told[5].starts_with("a.cod:68:1: "), "{told:?}");
+        assert!(told[6].contains("a.cod：ほかに62か所"), "{told:?}");
+        assert_eq!(rules.worth_a_look(&problems[..5]).len(), 5);
     }
 }

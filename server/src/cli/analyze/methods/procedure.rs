@@ -8,7 +8,7 @@ use analysis::statistics::fisher::DRAWS;
 use analysis::statistics::mcnemar::FEWEST_FOR_CHI_SQUARE;
 use analysis::text::associated::AssociatedOptions;
 use analysis::text::compounds::MAX_PARTS;
-use analysis::text::cooccurrence::CooccurrenceOptions;
+use analysis::text::cooccurrence::{CooccurrenceOptions, NetworkParameters};
 use analysis::text::duplicates::{BANDS, LEAST_CHARS, LEAST_JACCARD, ROWS, SHINGLE};
 use analysis::text::kwic::KwicOptions;
 
@@ -16,8 +16,10 @@ use super::{Account, literal};
 use crate::cli::analyze::asked::LEAST_OCCURRENCES;
 use crate::cli::analyze::compared::AttributeTable;
 use crate::cli::analyze::map::{NoMap, WordMap};
+use crate::cli::analyze::options::Options;
 use crate::cli::analyze::plane::Plane;
 use crate::cli::analyze::report::{decimals, unit_words};
+use crate::cli::analyze::rules::{self, Ruled};
 use crate::cli::analyze::scales::MOST_STEPS;
 use crate::i18n::text;
 
@@ -70,6 +72,9 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
             ("n", ruled.n_units.to_string()),
         ];
         lines.push(text(lang, "methods-rules", &args));
+        let cut = |code: &String| text(lang, "methods-rule-hits-cut", &rules::cut_args(code));
+        lines.extend(ruled.cut_at.as_ref().map(cut));
+        lines.extend(network_of_codes(account, ruled, lang));
     }
     lines
 }
@@ -195,22 +200,48 @@ fn network(account: Account<'_>, lang: &str) -> String {
     let parameters = &account.figures.network.parameters;
     let options = &account.args.options;
     let CooccurrenceOptions { target_words, max_edges, .. } = options.network();
-    let args = [
+    let words = [
         ("wanted", target_words.to_string()),
-        ("most", max_edges.to_string()),
-        ("by", parameters.least.of().to_owned()),
-        ("least", parameters.least.n().to_string()),
-        ("words", parameters.n_words.to_string()),
+        ("chosen", if options.least.is_some() { "given" } else { "usual" }.to_owned()),
+    ];
+    let words = [&words[..], &options.words_compared(parameters)[..]].concat();
+    let subject = ("subject", text(lang, "methods-network-words", &by_unit(account, &words, lang)));
+    if parameters.n_edges == 0 {
+        return text(lang, "methods-network-none", &[subject]);
+    }
+    let measure = measured(account, options.strength_words(lang), lang);
+    let args = [subject, ("measure", measure), ("most", max_edges.to_string())];
+    text(lang, "methods-network", &[&args[..], &drawn(options, parameters, lang)[..]].concat())
+}
+
+/// What is drawn of a network, as arguments of messages.
+fn drawn(options: &Options, parameters: &NetworkParameters, lang: &str) -> Vec<(&'static str, String)> {
+    let args = [
         ("pairs", parameters.n_pairs.to_string()),
         ("threshold", decimals(parameters.threshold, 4)),
         ("nodes", parameters.n_nodes.to_string()),
         ("edges", parameters.n_edges.to_string()),
         ("density", decimals(parameters.density, 3)),
-        ("chosen", if options.least.is_some() { "given" } else { "usual" }.to_owned()),
-        ("measure", measured(account, options.strength_words(lang), lang)),
     ];
-    let args = [&args[..], &options.network_words(lang)[..]].concat();
-    text(lang, "methods-network", &by_unit(account, &args, lang))
+    [&args[..], &options.network_words(lang)[..]].concat()
+}
+
+/// How codes go together; none where no two do.
+fn network_of_codes(account: Account<'_>, ruled: &Ruled, lang: &str) -> Option<String> {
+    let options = &account.args.options;
+    let parameters = &ruled.network.parameters;
+    if parameters.n_edges == 0 {
+        return None;
+    }
+    let args = [
+        ("unit", unit_words(ruled.unit, lang)),
+        ("n", ruled.n_units.to_string()),
+        ("codes", parameters.n_words.to_string()),
+        ("measure", options.strength_words(lang)),
+        ("most", options.network_of_codes().max_edges.to_string()),
+    ];
+    let args = [&args[..], &drawn(options, parameters, lang)[..]].concat();
+    Some(text(lang, "methods-rules-network", &args))
 }
 
 /// These arguments, and what words are compared by.

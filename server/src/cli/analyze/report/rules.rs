@@ -10,7 +10,7 @@ use super::listings::Listings;
 use super::{Number, bars, decimals, grouped, picture_of};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::options::Options;
-use crate::cli::analyze::rules::Ruled;
+use crate::cli::analyze::rules::{Ruled, cut_args};
 use crate::i18n::text;
 use crate::view::figure::PICTURE_WIDTH;
 
@@ -55,7 +55,11 @@ pub fn view(ruled: &Ruled, options: &Options, listings: &mut Listings<'_>) -> an
         true => String::new(),
         false => drawn(ruled, &network_note, listings)?,
     };
-    Ok(RulesView { rows, svg, note: text(LANG, "analyze-rules-note", &args), network_svg, network_note })
+    let mut note = text(LANG, "analyze-rules-note", &args);
+    if let Some(code) = &ruled.cut_at {
+        note.push_str(&text(LANG, "analyze-rules-evidence-cut", &cut_args(code)));
+    }
+    Ok(RulesView { rows, svg, note, network_svg, network_note })
 }
 
 /// The network of the codes, whose marks lead to their texts.

@@ -84,6 +84,31 @@ fn an_encoding_that_was_named_is_the_one_that_is_told() {
 }
 
 #[test]
+fn ids_with_blanks_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let problems = |csv: &str| {
+        let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
+        input::read(&args).unwrap().problems
+    };
+    assert_eq!(problems("番号,地域,自由記述\n A1 ,北部,手帳\n"), Vec::<String>::new(), "around it is none");
+    let told = problems("番号,地域,自由記述\nA1,北部,手帳\n北 2,北部,手帳\n北　3,南部,手帳\n");
+    assert!(told.len() == 1 && told[0].contains("2件") && told[0].contains("北 2"), "{told:?}");
+}
+
+#[test]
+fn a_least_number_that_no_word_reaches_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options { least: Some(1_000), ..Options::default() };
+    let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
+    let args = AnalyzeArgs { options, ..args };
+    assert_eq!(run(&args).unwrap(), ExitCode::from(PROBLEMS_FOUND));
+    assert_defined(&args);
+    let methods = read(&args, "methods.md");
+    let wanted = "共起ネットワーク：計算していない（1000人以上が使う0語（指定した下限）に";
+    assert!(methods.contains(wanted) && !methods.contains("係数0.0000以上"), "{methods}");
+}
+
+#[test]
 fn headings_and_rules_that_are_not_there_are_told() {
     let folder = tempfile::tempdir().unwrap();
     let rules = folder.path().join("rules.cod");
@@ -91,6 +116,7 @@ fn headings_and_rules_that_are_not_there_are_told() {
     let args = arguments(folder.path(), CSV.as_bytes(), "survey.csv");
     let args = AnalyzeArgs { rules: Some(rules.clone()), unit: "h1".to_owned(), ..args };
     assert!(message(&args).contains("h1 の見出しがありません"));
+    assert!(message(&AnalyzeArgs { rules: None, ..args }).contains("--unit h1"), "without rules, too");
     for nothing in ["", "\n", "# 手帳\n"] {
         fs::write(&rules, nothing).unwrap();
         let refused = message(&AnalyzeArgs {
@@ -209,6 +235,35 @@ fn ten_thousand_rules_are_counted() {
     let counted = lines(&args, "rules.csv");
     assert_eq!(counted.len(), 10_001);
     assert!(counted[9_999].starts_with("＊c9999,1,2,50,document,"), "{}", counted[9_999]);
+}
+
+#[test]
+fn what_fired_for_codes_of_codes_is_cut_and_told() {
+    use std::fmt::Write;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rules.cod");
+    let mut rules = "＊c0\n手帳\n".to_owned();
+    for n in 1..320 {
+        writeln!(rules, "＊c{n}\n手帳 or <＊c{}>", n - 1).unwrap();
+    }
+    fs::write(&path, rules).unwrap();
+    // 320 · 321 ÷ 2 · 20 places.
+    let args = AnalyzeArgs {
+        rules: Some(path),
+        evidence: true,
+        unit: "sentence".to_owned(),
+        ..plain(folder.path(), &"手帳を持つ。\n".repeat(20))
+    };
+    assert_eq!(run(&args).unwrap(), ExitCode::from(PROBLEMS_FOUND), "it is told");
+    let hits = read(&args, "rule_hits.csv");
+    assert_eq!(hits.lines().count(), 1_000_001);
+    // 315 · 316 ÷ 2 · 20 = 995,400 places are of the codes before it.
+    let last = hits.lines().next_back().unwrap();
+    assert!(last.starts_with("＊c315,"), "{last}");
+    assert!(read(&args, "methods.md").contains("はじめの1000000行まで（「＊c315」の途中まで）"));
+    assert!(read(&args, "report.html").contains("はじめの1000000行（「＊c315」の途中まで）"));
+    let counted = lines(&args, "rules.csv");
+    assert!(counted[319].starts_with("＊c319,20,20,100,sentence,"), "{}", counted[319]);
 }
 
 #[test]

@@ -116,10 +116,23 @@ fn the_network_is_that_of_frequent_words_or_of_the_tree() {
     let (args, n, _) = words(Options { least: Some(4), ..Options::default() });
     assert_eq!((n, lines(&args, "cooccurrence.csv").len()), (0, 0), "one word alone");
     let methods = read(&args, "methods.md");
-    assert!(methods.contains("4人以上が使う1語（指定した下限）"), "{methods}");
+    assert!(
+        methods.contains("共起ネットワーク：計算していない（4人以上が使う1語（指定した下限）に"),
+        "{methods}"
+    );
     let (args, n, _) = words(Options { words: Some(2), ..Options::default() });
     assert_eq!((n, lines(&args, "clusters.csv").len()), (2, 1));
-    assert!(read(&args, "methods.md").contains("--words 2"));
+    let methods = read(&args, "methods.md");
+    for wanted in [
+        "--words 2",
+        "使う3語（",
+        "のうち、使う人の多い2語（--words）、",
+        "of these the 2 of most people (--words)",
+    ] {
+        assert!(methods.contains(wanted), "{wanted}: {methods}");
+    }
+    let report = read(&args, "report.html");
+    assert!(report.contains("使う3語のうち、使う人の多い2語（--words）、共起する1組"), "{report}");
 }
 
 /// 窓口 と 求人 : the particle stands between them, so that a span of one reaches no word.
@@ -146,6 +159,14 @@ fn the_network_of_codes_follows_the_options() {
     let svg = read(&args, "codes-network.svg");
     assert!(svg.contains("＊求人 – ＊送迎: 0.5"), "{svg}");
     assert!(read(&args, "report.html").contains("Dice係数の大きいもの"));
+    let methods = read(&args, "methods.md");
+    for wanted in [
+        "コードの共起ネットワーク：文章（N=3）についたコードのうち、多い順に2個、Dice係数、いっしょについた1組のうち上位10組（係数0.5000以上",
+        "N=2、E=1、D=1.000。群はモジュラリティ",
+        "Co-occurrence network of codes: the 2 codes of most units",
+    ] {
+        assert!(methods.contains(wanted), "{wanted}: {methods}");
+    }
 }
 
 #[test]

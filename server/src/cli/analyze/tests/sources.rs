@@ -9,7 +9,7 @@ fn no_counts(args: &AnalyzeArgs) -> Vec<String> {
     let keys =
         ["crosstab-test", "inside", "outside", "log-ratio", "change", "scale-effect", "score", "likeness"];
     let mut heads: Vec<String> = keys.iter().map(|key| text(LANG, &format!("analyze-{key}"), &[])).collect();
-    heads.extend(["%", "p", "φ", "G²", "V", "LL", "Jaccard", "1", "2"].map(str::to_owned));
+    heads.extend(["%", "p", "φ", "G²", "φ／V", "LL", "Jaccard", "1", "2"].map(str::to_owned));
     heads.push(args.options.strength_words(LANG));
     heads
 }

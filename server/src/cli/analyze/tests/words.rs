@@ -40,6 +40,8 @@ fn words_are_followed_from_wave_to_wave() {
     assert!(before.contains(",0,6,0,66.67,0.060606,"), "{before}");
     let after = row(&trends, "回,第10回,休暇,");
     assert!(after.contains(",4,6,66.67,66.67,0.060606,"), "{after}");
+    // φ = (0 · 2 − 6 · 4) ÷ √(6 · 6 · 4 · 8) = −.7071; that the word rose is told by the change.
+    assert_eq!(after.split(',').nth(10), Some("0.7071"), "{after}");
     assert!(after.ends_with(",第10回-0 第10回-1 第10回-2 第10回-3"), "{after}");
     assert!(trends.iter().position(|line| line == before) < trends.iter().position(|line| line == after));
     // The same people: nobody stopped, four began. By scipy.stats.binomtest(0, 4).pvalue = .125.
