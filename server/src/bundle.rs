@@ -34,6 +34,7 @@ use analysis::error::Error;
 use analysis::text::method::{Method, method};
 
 use self::choices::Choices;
+use self::described::Described;
 use self::joined::Joining;
 use self::material::{Background, Material};
 use self::prepare::{Prepared, prepare};
@@ -103,11 +104,13 @@ pub fn write<W: Write + Seek>(
         joining.add(fielded, &prepared, lang);
         let title = fielded.full_title(lang);
         reports.push(([title.clone(), title], account::risk_in_both(&prepared)));
-        // Setting pages takes memory, too: of the data only what stands beside texts is kept till then.
+        let described = Described::of(&prepared);
+        // Counting and setting pages take memory, too: of the data only what stands beside texts is kept till then.
         match material.has_texts {
             true => beside.add(app, fielded, prepared),
             false => drop(prepared),
         }
+        bundle.ddi(fielded, &described)?;
         bundle.questionnaires(fielded, background)?;
     }
     reports.extend(joining.look(choices.k).map(|joined| account::joined_in_both(&joined)));
@@ -158,7 +161,7 @@ impl<W: Write + Seek> Bundle<'_, W> {
         self.steps.step()
     }
 
-    /// The data in four formats, and what their columns mean in three.
+    /// The data in four formats, and what their columns mean in two.
     fn data(&mut self, fielded: &Fielded, prepared: &Prepared) -> Result<(), Unwritten> {
         let dataset = self.material.dataset();
         let (lang, created) = (dataset.lang, dataset.survey.created_at.timestamp());
@@ -182,8 +185,13 @@ impl<W: Write + Seek> Bundle<'_, W> {
         )?;
         self.add(&format!("codebook/{name}.html"), &html)?;
         let sheets: Vec<Sheet> = [codebook_sheet(codebook, &words)].into_iter().chain(absent).collect();
-        self.add(&format!("codebook/{name}.xlsx"), &xlsx::write(&sheets, created)?)?;
-        let ddi = described::ddi(dataset, fielded, prepared, &format!("{name}.csv"))?;
+        self.add(&format!("codebook/{name}.xlsx"), &xlsx::write(&sheets, created)?)
+    }
+
+    /// What the columns mean for archives, with those counts that tables would show.
+    fn ddi(&mut self, fielded: &Fielded, described: &Described) -> Result<(), Unwritten> {
+        let name = format!("q{}", fielded.id.0);
+        let ddi = described::ddi(self.material.dataset(), fielded, described, &format!("{name}.csv"))?;
         self.add(&format!("codebook/{name}.xml"), ddi.as_bytes())
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use analysis::document::codebook::Level;
+use analysis::document::codebook::{Codebook, Level};
 use analysis::document::typed::{Holds, holds};
 use surveys::questionnaire::export::ddi::data::{DataValue, DataVariable, Nature, Study, write};
 use surveys::questionnaire::variable::VariableKind;
@@ -11,6 +11,7 @@ use super::left_out;
 use super::prepare::Prepared;
 use super::rate::response_rate;
 use crate::dataset::microdata::Quasi;
+use crate::dataset::microdata::left_out::LeftOut;
 use crate::dataset::tables::answer_table;
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n;
@@ -21,24 +22,51 @@ const NO_ANSWERS: [&str; 5] = ["id", "month", "source", "version", "explanation"
 /// Counts by column and value, as protected tables show them.
 type Counts = BTreeMap<(String, String), usize>;
 
+/// What the codebook says of data, without them: counting answers takes memory, and the data need not be there meanwhile.
+pub struct Described {
+    codebook: Codebook,
+    /// For each column of it whether the files have numbers.
+    are_numeric: Vec<bool>,
+    /// Names of the columns that have other values than the tables.
+    coarse: BTreeSet<String>,
+    left_out: Vec<LeftOut>,
+    n_cases: usize,
+}
+
+impl Described {
+    /// What it says of these.
+    pub fn of(prepared: &Prepared) -> Described {
+        let is_other = |one: &&Quasi| !one.is_as_answered || prepared.coarsened.contains(&one.name);
+        let is_numeric = |(place, entry)| {
+            matches!(holds(&prepared.sheet, place, Some(entry)), Holds::Integers | Holds::Numbers)
+        };
+        Described {
+            codebook: prepared.codebook.clone(),
+            are_numeric: prepared.codebook.variables.iter().enumerate().map(is_numeric).collect(),
+            coarse: prepared.quasi.iter().filter(is_other).map(|one| one.name.clone()).collect(),
+            left_out: prepared.left_out.clone(),
+            n_cases: prepared.sheet.rows.len(),
+        }
+    }
+}
+
 /// The codebook as DDI-Codebook 2.5; `file` is the name of the data beside it.
 ///
 /// # Errors
 /// When the questions cannot be counted.
-pub fn ddi(dataset: &Dataset, fielded: &Fielded, prepared: &Prepared, file: &str) -> anyhow::Result<String> {
+pub fn ddi(
+    dataset: &Dataset,
+    fielded: &Fielded,
+    described: &Described,
+    file: &str,
+) -> anyhow::Result<String> {
     let counts = counts(dataset, fielded)?;
-    let is_other = |one: &&Quasi| !one.is_as_answered || prepared.coarsened.contains(&one.name);
-    let coarse: BTreeSet<&str> =
-        prepared.quasi.iter().filter(is_other).map(|one| one.name.as_str()).collect();
-    let variables: Vec<DataVariable> = prepared
-        .codebook
-        .variables
-        .iter()
-        .enumerate()
-        .map(|(place, entry)| {
+    let columns = described.codebook.variables.iter().zip(&described.are_numeric);
+    let variables: Vec<DataVariable> = columns
+        .map(|(entry, &is_numeric)| {
             // What was made coarser has other values than the tables.
             let is_counted =
-                !coarse.contains(entry.name.as_str()) && !NO_ANSWERS.contains(&entry.name.as_str());
+                !described.coarse.contains(&entry.name) && !NO_ANSWERS.contains(&entry.name.as_str());
             let count = |value: &str| {
                 let key = (entry.name.clone(), value.to_owned());
                 counts.get(&key).copied().filter(|_| is_counted)
@@ -60,10 +88,7 @@ pub fn ddi(dataset: &Dataset, fielded: &Fielded, prepared: &Prepared, file: &str
                     Level::Scale => Nature::Interval,
                 },
                 // As the files beside it have it.
-                is_numeric: matches!(
-                    holds(&prepared.sheet, place, Some(entry)),
-                    Holds::Integers | Holds::Numbers
-                ),
+                is_numeric,
                 universe: entry.universe.clone(),
                 values: values.collect(),
                 n_valid: entry.n_valid.shown(),
@@ -72,10 +97,10 @@ pub fn ddi(dataset: &Dataset, fielded: &Fielded, prepared: &Prepared, file: &str
             }
         })
         .collect();
-    Ok(write(&study(dataset, fielded, prepared, file), &variables))
+    Ok(write(&study(dataset, fielded, described, file), &variables))
 }
 
-fn study(dataset: &Dataset, fielded: &Fielded, prepared: &Prepared, file: &str) -> Study {
+fn study(dataset: &Dataset, fielded: &Fielded, described: &Described, file: &str) -> Study {
     let (survey, lang) = (&dataset.survey, dataset.lang);
     let ethics = match survey.ethics_number.as_str() {
         "" => String::new(),
@@ -89,10 +114,10 @@ fn study(dataset: &Dataset, fielded: &Fielded, prepared: &Prepared, file: &str) 
         purpose: survey.purpose.clone(),
         period: survey.period.clone(),
         region: dataset.region_name.clone(),
-        notes: [ethics].into_iter().chain(left_out::lines(lang, &prepared.left_out)).collect(),
+        notes: [ethics].into_iter().chain(left_out::lines(lang, &described.left_out)).collect(),
         response_rate: response_rate(dataset, fielded, lang),
         file: file.to_owned(),
-        n_cases: prepared.sheet.rows.len(),
+        n_cases: described.n_cases,
     }
 }
 

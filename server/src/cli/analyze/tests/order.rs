@@ -62,7 +62,7 @@ fn figures(args: &AnalyzeArgs, name: &str) -> Vec<String> {
     let in_order = |(place, cell): (usize, &str)| {
         let column = columns.get(place).copied().unwrap_or_default();
         let mut parts: Vec<&str> = cell.split(' ').collect();
-        if column.ends_with("ids") {
+        if column.ends_with("ids") || column.starts_with("ids_") {
             parts.sort_unstable();
         }
         (!NUMBERED.contains(&(name, column))).then(|| parts.join(" "))

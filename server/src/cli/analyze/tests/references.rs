@@ -36,7 +36,9 @@ fn works_behind_a_network_of_codes_are_cited_without_one_of_words() {
     let cited = |grouping: GroupingName, rules: Option<&Path>| {
         let options = Options { least: Some(9), grouping, ..Options::default() };
         let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
-        methods(&AnalyzeArgs { by: Vec::new(), rules: rules.map(Path::to_owned), options, ..args })
+        let args = AnalyzeArgs { by: Vec::new(), rules: rules.map(Path::to_owned), options, ..args };
+        assert_eq!(run(&args).unwrap(), ExitCode::from(1), "that no word is as frequent is told");
+        read(&args, "methods.md")
     };
     let [drawn, by_modularity] = [["Fruchterman, T. M. J."], ["Clauset, A."]];
     let [by_walks, by_edges] = [["Pons, P."], ["Girvan, M."]];
