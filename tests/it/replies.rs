@@ -263,7 +263,8 @@ async fn replies_of_which_every_number_is_withheld_are_a_sentence_and_no_chart()
             assert!(!sheet.has("#section-replies figure"), "{}", sheet.describe());
             let said = sheet.first("#section-replies");
             assert!(said.contains("返事は6件です") && said.contains(left_out), "{said}");
-            assert!(said.contains("通院と勤務の調整が難しい") && said.contains("見学の受け入れ"), "{said}");
+            // The plain version has readings behind some of the words.
+            assert!(said.contains("勤務の調整が難しい") && said.contains("見学の受け入れ"), "{said}");
         }
     })
     .await;

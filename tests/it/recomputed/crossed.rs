@@ -57,12 +57,13 @@ fn counted(cell: &str) -> &str {
     cell.split_inclusive(')').next().unwrap_or_default()
 }
 
-/// χ² with Yates' correction and φ of two groups, of which so many have something and so many have not.
+/// χ² with Yates' correction and φ of two groups, of which so many have something and so many have not. The sign of φ would say nothing
+/// but which group stands first.
 fn tested([[a, b], [c, d]]: [[usize; 2]; 2]) -> (f64, f64) {
     let [a, b, c, d] = [a, b, c, d].map(|n| n as f64);
     let (n, product) = (a + b + c + d, (a + b) * (c + d) * (a + c) * (b + d));
     let difference = a * d - b * c;
-    (n * (difference.abs() - n / 2.0).max(0.0).powi(2) / product, difference / product.sqrt())
+    (n * (difference.abs() - n / 2.0).max(0.0).powi(2) / product, difference.abs() / product.sqrt())
 }
 
 /// What a test of one degree of freedom prints: its statistic, the mark of its probability, and the effect. 3.841 and 6.635 are the
