@@ -74,7 +74,7 @@ pub fn prepare(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choice
     left_out.extend(columns_left_out(&withheld, &labels, choices));
     let is_as_coarse = |name: &&String| is_to_be_coarser(name, choices) && !coarsened.contains(*name);
     let as_coarse = labels.keys().filter(is_as_coarse).cloned().collect();
-    let known = columns_of(&sheet, quasi.iter().map(|one| &one.name));
+    let known: Vec<QuasiIdentifier> = columns_of(&sheet, quasi.iter().map(|one| &one.name)).collect();
     let (anonymity, beside) = look(&sheet, &known, &answers, choices.k);
     let beside_tables = beside_tables::look((app, dataset, fielded), &sheet, &known, choices.k);
     Prepared {
@@ -153,14 +153,17 @@ fn look(sheet: &Sheet, known: &[QuasiIdentifier], answers: &[String], k: usize) 
     (anonymity(known, sheet.rows.len(), k), beside)
 }
 
-/// Those of these columns that the data have, as printed.
-fn columns_of<'n>(sheet: &Sheet, names: impl Iterator<Item = &'n String>) -> Vec<QuasiIdentifier> {
-    let column = |wanted: &String| {
+/// Those of these columns that the data have, as printed. One is made when it is asked for: all of them at once would be as large as the
+/// data.
+fn columns_of<'n>(
+    sheet: &'n Sheet,
+    names: impl Iterator<Item = &'n String>,
+) -> impl Iterator<Item = QuasiIdentifier> {
+    names.filter_map(|wanted| {
         let at = sheet.columns.iter().position(|name| name == wanted)?;
         let values = sheet.rows.iter().map(|row| row.get(at).map(Cell::printed).unwrap_or_default());
         Some(QuasiIdentifier { name: wanted.clone(), values: values.collect() })
-    };
-    names.filter_map(column).collect()
+    })
 }
 
 /// Columns that are not in the data since all of them is withheld, or since somebody decided so.
