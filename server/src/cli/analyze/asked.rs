@@ -1,8 +1,6 @@
 //! What is made only when somebody asks for it, because it costs time: words from wave to wave, words in their contexts,
 //! candidates of compound words, and what somebody's lists of words changed.
 
-pub mod named;
-
 use analysis::text::compounds::{Compound, compounds};
 use analysis::text::corpus::build;
 use analysis::text::dictionary::Dictionary;

@@ -9,11 +9,11 @@ use analysis::table::{Column, ColumnData, Kind, Variable, frame};
 use analysis::text::people::People;
 use analysis::text::terms::Term;
 
-use super::asked::named::named_first;
 use super::by_person::ByPerson;
 use super::crossed::{self, CodeTest};
 use super::figures::{Figures, values};
 use super::waves::Known;
+use analysis::text::named::named_first;
 
 /// Words that are set against columns beside those that somebody named: those of most people.
 pub const MOST_WORDS: usize = 30;
@@ -123,7 +123,7 @@ fn words(
     (figures, named): (&Figures, &[String]),
     people: &People,
 ) -> anyhow::Result<Vec<WordTable>> {
-    let terms = named_first(&figures.terms, named, MOST_WORDS);
+    let terms = named_first(&figures.terms, named, MOST_WORDS).words;
     let hits = |term: &&Term| CodeHits {
         name: term.lemma.clone(),
         label: String::new(),

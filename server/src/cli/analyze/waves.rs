@@ -12,9 +12,9 @@ use analysis::text::terms::Term;
 use analysis::text::trends::{Trend, Wave, trends};
 
 use super::LANG;
-use super::asked::named::named_first;
 use super::figures::Figures;
 use crate::i18n::text;
+use analysis::text::named::named_first;
 
 /// Words that are followed beside those that somebody named: those of most people.
 const MOST_WORDS: usize = 50;
@@ -140,7 +140,7 @@ pub fn of(
         return None;
     }
     let persons: Vec<Vec<u32>> = waves.iter().map(|wave| figures.people.of(&wave.documents)).collect();
-    let words = named_first(&figures.terms, known.words, MOST_WORDS);
+    let words = named_first(&figures.terms, known.words, MOST_WORDS).words;
     let n_inside: usize = waves.iter().map(|wave| wave.documents.len()).sum();
     Some(Waves {
         column: column.to_owned(),
