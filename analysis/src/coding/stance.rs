@@ -280,6 +280,79 @@ mod tests {
     }
 
     #[test]
+    fn what_is_bad_and_became_less_is_no_challenge() {
+        for sentence in [
+            "復職後3か月の離職がほとんどなくなった。",
+            "面談を始めてから、欠勤が減りました。",
+            "電話の当番を外したら、遅刻が大幅に減った。",
+            "連絡票を使い、引き継ぎの漏れがなくなりました。",
+            "通院で休みにくいという声はほとんどなくなりました。",
+            "途中で辞める方がほとんどいなくなった。",
+            "昨年度から、離職者はほとんどいません。",
+            "就職してから辞めた方はいません。",
+            "説明会のあと、職場の誤解が解消しました。",
+            "予約制にして、待ち時間が半分以下に減った。",
+            "作業の間違いが少なくなってきた。",
+            "一人で抱え込む職員が減った。",
+            "体調を理由に辞める人が、十人から二人に減りました。",
+            "配置を見直したことで、残業が減っている。",
+            "病気への偏見が少しずつなくなってきました。",
+        ] {
+            assert_eq!(stance(sentence), Stance::GoodPractice, "{sentence}");
+        }
+        for sentence in ["誤解はほとんどない。", "残業はありません。"] {
+            assert_ne!(stance(sentence), Stance::Challenge, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn what_helps_and_is_gone_and_what_is_bad_and_stays_is_a_challenge() {
+        for sentence in [
+            "相談がなくなった。",
+            "受け入れ先がなくなった。",
+            "支援がほとんどない。",
+            "地元の求人が減った。",
+            "通院に使うバスの便がなくなりました。",
+            "話を聞いてくれる相手がいなくなった。",
+            "離職後の支援がなくなった。",
+            "休職中の連絡がほとんどない。",
+            "不安を話せる場所がなくなった。",
+            "工賃が減っている。",
+            "助成が半分に減りました。",
+            "困ったときに相談できる人がほとんどいない。",
+            "孤立を防ぐ交流の機会が減っています。",
+            "診察で仕事の話をする時間がなくなった。",
+            "離職が減らない。",
+            "偏見がなくなっていない。",
+            "負担が軽くなったとは言えない。",
+            "課題は解消されていない。",
+        ] {
+            assert_eq!(stance(sentence), Stance::Challenge, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn what_is_wanted_is_a_request() {
+        for sentence in [
+            "休憩できる部屋がほしい。",
+            "もう少し時間が欲しいです。",
+            "話せる場がほしいという声があった。",
+            "話せる場がほしいとの声が届いています。",
+            "夜の窓口がほしいと言われました。",
+            "事例を載せた冊子があると助かります。",
+            "送迎があると助かるという意見がありました。",
+            "早めの連絡をお願いしたい。",
+        ] {
+            assert_eq!(stance(sentence), Stance::Request, "{sentence}");
+        }
+        for sentence in
+            ["家族が薬の情報をほしがっている。", "手当が欲しいわけではない。", "薬がほしいとは思わない。"]
+        {
+            assert_ne!(stance(sentence), Stance::Request, "{sentence}");
+        }
+    }
+
+    #[test]
     fn hearsay_takes_the_stance_of_the_voice() {
         assert_eq!(stance("窓口が遠くて通えないという声があります。"), Stance::Challenge);
         assert_eq!(stance("夜間の窓口を設けてほしいという意見が多く寄せられました。"), Stance::Request);

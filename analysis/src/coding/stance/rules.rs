@@ -50,21 +50,30 @@ pub(in crate::coding) struct StanceRules {
 /// A line of the file: number, stance, place, weight, pattern.
 struct Line<'r> {
     number: usize,
+    /// The name of a list; else that of the stance.
+    name: &'r str,
     stance: Stance,
     place: &'r str,
     weight: f64,
     pattern: String,
 }
 
-const PLACES: [&str; 6] = ["blank", "tail", "cancel", "end", "main", "any"];
+const PLACES: [&str; 7] = ["blank", "tail", "cancel", "list", "end", "main", "any"];
 
 impl StanceRules {
     /// Reads rules; the shipped file says how they are laid out.
     pub(in crate::coding) fn parse(rules: &str) -> Result<StanceRules, Error> {
         let mut lines = Vec::new();
+        // Words by what patterns call them, with braces.
+        let mut lists: Vec<(String, String)> = Vec::new();
         for (index, text) in rules.lines().enumerate() {
-            if !text.is_empty() && !text.starts_with('#') {
-                lines.push(line(text, index + 1)?);
+            if text.is_empty() || text.starts_with('#') {
+                continue;
+            }
+            let line = line(text, index + 1, &lists)?;
+            match line.place {
+                "list" => lists.push((format!("{{{}}}", line.name), format!("(?:{})", line.pattern))),
+                _ => lines.push(line),
             }
         }
         let blank: Vec<&str> =
@@ -94,28 +103,29 @@ impl StanceRules {
     }
 }
 
-fn line(text: &str, number: usize) -> Result<Line<'_>, Error> {
+fn line<'r>(text: &'r str, number: usize, lists: &[(String, String)]) -> Result<Line<'r>, Error> {
     let wrong = |detail: &str| malformed(number, detail);
     let fields: Vec<&str> = text.split('\t').collect();
-    let &[stance, place, weight, pattern] = fields.as_slice() else {
+    let &[name, place, weight, pattern] = fields.as_slice() else {
         return Err(wrong("four columns are needed"));
     };
     if !PLACES.contains(&place) {
         return Err(wrong("unknown place"));
     }
-    let stance = match Stance::from_key(stance) {
+    let stance = match Stance::from_key(name) {
         Some(stance) => stance,
         // These places mean the same for every stance.
-        None if matches!(place, "blank" | "tail" | "cancel") => Stance::Other,
+        None if matches!(place, "blank" | "tail" | "cancel" | "list") => Stance::Other,
         None => return Err(wrong("unknown stance")),
     };
     let weight = weight.parse().map_err(|_| wrong("the weight is no number"))?;
     // Nothing asks for captures, which cost time.
     let pattern = pattern.replace('(', "(?:");
+    let pattern = lists.iter().fold(pattern, |pattern, (name, words)| pattern.replace(name, words));
     if let Err(error) = regex_syntax::parse(&pattern) {
         return Err(malformed(number, error));
     }
-    Ok(Line { number, stance, place, weight, pattern })
+    Ok(Line { number, name, stance, place, weight, pattern })
 }
 
 fn ending(line: &Line<'_>) -> Option<Ending> {
@@ -154,5 +164,6 @@ mod tests {
         assert!(message("# x\nworry\tend\t1\ta").contains("line 2"));
         assert!(message("challenge\tend\theavy\ta").contains("line 1"));
         assert!(message("challenge\tend\t1\ta\nchallenge\tend\t1\t(").contains("line 2"));
+        assert!(message("bus\tlist\t0\tバス|便\nchallenge\tend\t1\t{train}がない").contains("line 2"));
     }
 }

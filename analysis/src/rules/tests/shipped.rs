@@ -38,10 +38,16 @@ fn what_is_wanted_or_asked_for_is_a_request() {
         "主治医が会社に話してくださいました。",
         "いつも話を聞いてくださいます。",
         "休んでくださいと言われた。",
+        "夜の窓口があると助かる。",
+        "様式が一つだと助かります。",
+        "早めの連絡をお願いしたい。",
+        "通院の休みがほしいという声があった。",
+        "同僚が薬の情報をほしがる。",
+        "通訳をお願いしたところ、診察が楽になった。",
     ];
     let coding = code(&corpus(&texts), &Outline::default(), Unit::Sentence, STANCE);
     let requests = coding.codes.iter().find(|code| code.name == "要望").map(|code| code.units.as_slice());
-    assert_eq!(requests, Some(&[0, 1, 2, 3, 4][..]));
+    assert_eq!(requests, Some(&[0, 1, 2, 3, 4, 11, 12, 13, 14][..]));
 }
 
 /// A condition that is printed is read as the same, so that the file can be edited and written again.
