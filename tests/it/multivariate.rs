@@ -167,15 +167,21 @@ async fn topics_are_groups_of_texts_that_can_be_opened() {
         let coordinator = app.login(Role::Coordinator).await;
         let open = written(app, &coordinator).await;
         let page = coordinator.get(&path(&open, "/topics")).await.expect_status(200);
-        assert_eq!(page.texts("#table-topics tbody tr td:nth-child(2)"), ["6", "6", "3"]);
-        assert!(page.texts("#table-topics tbody tr td:nth-child(3)").iter().all(|words| !words.is_empty()));
+        assert_eq!(page.texts("#table-topics tbody tr td:nth-child(2)"), ["6", "6", "3", "0"]);
+        let words = page.texts("#table-topics tbody tr td:nth-child(3)");
+        assert!(words.iter().take(3).all(|words| !words.is_empty()), "{words:?}");
         assert_numbers_lead_to_texts(&coordinator, &page, "#table-topics").await;
         let researcher = app.login(Role::Researcher).await;
         let seen = researcher.get(&path(&open, "/topics?least=1")).await.expect_status(200);
-        assert_eq!(seen.texts("#table-topics tbody tr td:nth-child(2)"), ["6", "6"]);
+        assert_eq!(seen.texts("#table-topics tbody tr td:nth-child(2)"), ["6", "9"]);
         assert!(!seen.body.contains("手帳"));
         assert_numbers_lead_to_texts(&researcher, &seen, "#table-topics").await;
-        // Three people are in no topic then: how many are in one would tell it, setting by setting.
+        // Three people would be in no topic, which all people and those in topics tell: the smaller topic goes with them.
+        let joined = say("multivariate-topics-joined", &[("n", "1".to_owned()), ("least", "5".to_owned())]);
+        assert!(seen.text().contains(&joined) && !page.text().contains(&joined), "{}", seen.describe());
+        let total =
+            say("multivariate-topics-total", &[("documents", "15".to_owned()), ("fewest", "3".to_owned())]);
+        assert!(page.text().contains(&total), "{}", page.describe());
         assert!(page.text().contains("15件のうち") && page.text().contains("3個に 15件が入っています"));
         assert!(seen.text().contains("文章 15件を、5人以上が使った"), "{}", seen.describe());
         assert!(!seen.body.contains("12件") && !seen.body.contains("のどれかがある"), "{}", seen.describe());
@@ -211,10 +217,19 @@ async fn what_says_nothing_makes_no_topic() {
             }
         }
         let page = coordinator.get(&path(&open, "/topics")).await.expect_status(200);
-        assert_eq!(page.texts("#table-topics tbody tr td:nth-child(2)"), ["6", "6"], "{}", page.describe());
+        assert_eq!(
+            page.texts("#table-topics tbody tr td:nth-child(2)"),
+            ["6", "6", "6"],
+            "{}",
+            page.describe()
+        );
         let mut faces = page.texts("#table-topics tbody tr td:nth-child(4)");
         faces.sort();
-        assert_eq!(faces, ["主治医に意見書を頼む。", "企業に求人がない。 ／ 窓口で相談する。"]);
+        assert_eq!(faces, ["", "主治医に意見書を頼む。", "企業に求人がない。 ／ 窓口で相談する。"]);
+        let list = page.attributes("#table-topics a[href*='-none']", "href");
+        let outside = coordinator.get(&list[0]).await.expect_status(200);
+        assert_eq!(outside.texts("ul.texts > li").len(), 6, "{}", outside.describe());
+        assert!(outside.text().contains("どの文章のまとまりにも入らない"), "{}", outside.describe());
         let left_out = say("multivariate-topics-blank", &[("n", "6".to_owned())]);
         assert!(page.text().contains(&left_out), "{}", page.describe());
     })

@@ -309,8 +309,9 @@ analyze-topics-note = Texts with like words are put into { $groups } groups of a
     [words] TF-IDF, Euclidean distances
     [chords] TF-IDF, LSA
    *[latent] TF-IDF, LSA, cosine distances
-  }, { $linkage }). Of { $texts } texts with words that at least { $least } people used, { $within } are in them. Sentences that say nothing, such as “none”, were left out ({ $blank } texts hold nothing else). A group is named by its typical words; the text is the one in its middle.
+  }, { $linkage }). Of { $texts } texts with words that at least { $least } people used, { $within } are in them; the other { $outside } (those without such words, too) are in none. Sentences that say nothing, such as “none”, were left out ({ $blank } texts hold nothing else). A group is named by its typical words; the text is the one in its middle.
 analyze-topics-vectors = Vectors of words ({ $dimensions } dimensions, { $words } of { $all } words) count as much as the words.
+analyze-topics-outside = In no group
 analyze-topic-words = Typical words
 analyze-topic-text = Text in the middle
 analyze-neighbours = Neighbours and associated words

@@ -166,6 +166,15 @@ multivariate-topics-fewer = { $n ->
     [one] was
    *[other] were
 } found.
+multivariate-topics-outside = In no group
+multivariate-topics-total = The numbers of people add up to the { $documents } people with texts. In no group are texts without a word that is compared (those that say nothing, too) and texts that fall together with too few others (fewer than { $fewest } texts). A higher least number of people leaves fewer words to compare by, and more texts in no group.
+multivariate-topics-joined = Fewer than { $least } texts were in no group, so the texts of { $n ->
+    [one] the smallest group
+   *[other] the { $n } smallest groups
+  } are counted there, too.
 multivariate-topics-topics = Groups of texts
 multivariate-topics-words = Typical words of each group
-multivariate-criterion-topic = group of texts { $value }
+multivariate-criterion-topic = { $value ->
+    [none] in no group of texts
+   *[other] group of texts { $value }
+  }

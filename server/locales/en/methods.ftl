@@ -97,7 +97,7 @@ methods-topics = Texts that speak of the same: words that at least { $least } pe
     [words] TF-IDF ((1 + ln count) × ln(N ÷ texts), each text of length 1), Euclidean distances, { $linkage }
     [chords] TF-IDF ((1 + ln count) × ln(N ÷ texts)), LSA of at most { $dimensions } dimensions, distances √(2 × cosine distance), { $linkage }
    *[latent] TF-IDF ((1 + ln count) × ln(N ÷ texts)), LSA of at most { $dimensions } dimensions, cosine distances, { $linkage }
-  }. The tree is cut where { $wanted } groups (or else as many as there can be) have at least { $fewest } texts; smaller ones are no groups. Of { $texts } texts with such words, { $within } are in { $groups } groups. Typical words by class-based TF-IDF
+  }. The tree is cut where { $wanted } groups (or else as many as there can be) have at least { $fewest } texts; smaller ones are no groups. Of { $texts } texts with such words, { $within } are in { $groups } groups; the other { $outside } (those without such words, too) are in none. Typical words by class-based TF-IDF
 methods-topics-vectors = { $topics }. Beside LSA stand, as long, the weighted means of the vectors of the words of each text ({ $dimensions } dimensions, { $words } of { $all } words; weight { $weight } ÷ ({ $weight } + share of the word among all tokens))
 methods-not-computed = { $what }: not computed ({ $reason })
 methods-what-clusters = Clusters of words

@@ -303,8 +303,9 @@ analyze-topics-note = 語の似た文章を、{ $fewest }件以上のまとま�
     [words] TF-IDF、ユークリッド距離
     [chords] TF-IDF、LSA
    *[latent] TF-IDF、LSA、余弦距離
-  }、{ $linkage }）。{ $least }人以上が使った語のある文章{ $texts }件のうち、{ $within }件が入っています。「特になし」など、何も言っていない文は除きました（そのような文だけの文章は{ $blank }件）。名前は特徴的な語で、代表は中心にある文章です。
+  }、{ $linkage }）。{ $least }人以上が使った語のある文章{ $texts }件のうち、{ $within }件が入っています。ほかの{ $outside }件（語のない文章も）は、どのまとまりにも入りません。「特になし」など、何も言っていない文は除きました（そのような文だけの文章は{ $blank }件）。名前は特徴的な語で、代表は中心にある文章です。
 analyze-topics-vectors = 語のベクトル（{ $dimensions }次元、{ $all }語のうち{ $words }語）も、語と同じ重さで使いました。
+analyze-topics-outside = どのまとまりにも入らない
 analyze-topic-words = 特徴的な語
 analyze-topic-text = 代表の文章
 analyze-neighbours = 共起語と関連語

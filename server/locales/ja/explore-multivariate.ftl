@@ -160,6 +160,12 @@ multivariate-topics-note = { $totals ->
   }。多い語は c-TF-IDF の順です。
 multivariate-topics-vectors = 語のベクトル（{ $file }、{ $dimensions }次元、{ $all }語のうち{ $words }語）の重み付き平均も、LSA と同じ重さで使いました。
 multivariate-topics-fewer = { $fewest }件以上のまとまりは { $n }個までしか見つかりませんでした。
+multivariate-topics-outside = どのまとまりにも入らない
+multivariate-topics-total = 表の人数を足すと、文章のある { $documents }件になります。どのまとまりにも入らないのは、比べる語のない文章（「特になし」だけの文章も）と、{ $fewest }件に満たない集まりの文章です。人数の下限を上げると、比べる語が減り、入らない文章が増えます。
+multivariate-topics-joined = どのまとまりにも入らない文章が { $least }件に足りなかったため、小さいまとまり { $n }個の文章もそこに数えています。
 multivariate-topics-topics = まとまり
 multivariate-topics-words = まとまりごとの多い語
-multivariate-criterion-topic = 文章のまとまり { $value }
+multivariate-criterion-topic = { $value ->
+    [none] どの文章のまとまりにも入らない
+   *[other] 文章のまとまり { $value }
+  }

@@ -100,7 +100,7 @@ methods-topics = 同じことを話す文章：{ $least }人以上が使った�
     [words] TF-IDF（(1+ln 回数)×ln(N÷文章数)、文章ごとに長さを1にそろえる）のユークリッド距離の{ $linkage }
     [chords] TF-IDF（(1+ln 回数)×ln(N÷文章数)）、{ $dimensions }次元までの LSA、√(2×余弦距離) の{ $linkage }
    *[latent] TF-IDF（(1+ln 回数)×ln(N÷文章数)）、{ $dimensions }次元までの LSA、余弦距離の{ $linkage }
-  }。{ $fewest }件以上のまとまりが{ $wanted }個（なければ、いちばん多く）できるところで木を切り、それより小さいものは、まとまりとしない。語のある文章{ $texts }件のうち{ $within }件が、{ $groups }個に入る。特徴語はクラス単位の TF-IDF
+  }。{ $fewest }件以上のまとまりが{ $wanted }個（なければ、いちばん多く）できるところで木を切り、それより小さいものは、まとまりとしない。語のある文章{ $texts }件のうち{ $within }件が、{ $groups }個に入り、ほかの{ $outside }件（語のない文章も）はどれにも入らない。特徴語はクラス単位の TF-IDF
 methods-topics-vectors = { $topics }。文章の位置には、語のベクトル（{ $dimensions }次元、{ $all }語のうち{ $words }語）の重み付き平均（重みは { $weight }÷({ $weight }＋総抽出語数に占める語の割合)）を、LSA と同じ長さで並べた
 methods-not-computed = { $what }：計算していない（{ $reason }）
 methods-what-clusters = 語のクラスター分析

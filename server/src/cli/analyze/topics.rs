@@ -27,6 +27,8 @@ pub struct Topics {
     pub words: Vec<String>,
     /// How many texts have one of these words.
     pub n_texts: usize,
+    /// The texts that are in no group, ascending.
+    pub outside: Vec<u32>,
     /// The tree that the groups are cut from.
     pub tree: DocumentTree,
     /// Vectors of words that texts were compared by, too.
@@ -78,14 +80,19 @@ impl Topics {
         if themes.is_empty() {
             return Err(NotComputed::TooFew);
         }
+        let themes: Vec<Theme> = themes.into_iter().map(|theme| theme.placed(&order)).collect();
+        let is_outside =
+            |text: &u32| themes.iter().all(|theme| theme.texts.binary_search(&(*text as usize)).is_err());
+        let outside = (0..corpus.documents.len() as u32).filter(is_outside).collect();
         let vectors = counted.vectors.zip(vectors).map(|(known, vectors)| TopicVectors {
             dimensions: known.dimensions,
             n_words: vectors.iter().flatten().count(),
         });
         Ok(Topics {
-            themes: themes.into_iter().map(|theme| theme.placed(&order)).collect(),
+            themes,
             words: words.into_iter().map(|term| term.lemma).collect(),
             n_texts: tree.texts.len(),
+            outside,
             tree: DocumentTree::of(&tree, &order),
             vectors,
             space: match linkage {
@@ -132,6 +139,7 @@ impl Topics {
             ("groups", number(self.themes.len())),
             ("fewest", number(FEWEST_TEXTS)),
             ("within", number(n_within)),
+            ("outside", number(self.outside.len())),
         ]
     }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use surveys::privacy::consent::Purpose;
 
 use super::attribute::of_answers;
-use super::multivariate::topics;
+use super::multivariate::topics::address as topic_address;
 use super::rules::condition::read_with;
 use super::selection::{Selection, is_withheld, may_see_groups, select};
 use super::standing::{Given, given};
@@ -249,7 +249,7 @@ fn criteria(
         criteria.push(say("explore-criterion-rule", selection.rule.clone()));
     }
     if !selection.topic.is_empty() {
-        criteria.push(say("multivariate-criterion-topic", topics::number_of(&selection.topic)));
+        criteria.push(say("multivariate-criterion-topic", topic_address::number_of(&selection.topic)));
     }
     if !selection.copies.is_empty() {
         criteria.push(frame.text("explore-criterion-copies"));

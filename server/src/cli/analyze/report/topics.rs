@@ -16,6 +16,7 @@ pub struct TopicsView {
     reason: String,
     /// How texts were put together, by vectors of words, too, where somebody brought them.
     note: String,
+    /// The groups, and who is in none.
     rows: Vec<TopicView>,
 }
 
@@ -23,6 +24,7 @@ pub struct TopicsView {
 struct TopicView {
     words: String,
     people: Number,
+    /// The text in the middle; empty for those in no group.
     href: String,
     id: String,
     excerpt: String,
@@ -48,7 +50,10 @@ pub fn view(figures: &Figures, listings: &mut Listings<'_>) -> TopicsView {
             excerpt: medoid.map(|document| excerpt(&document.text)).unwrap_or_default(),
         }
     });
-    let rows = rows.collect();
+    let mut rows: Vec<TopicView> = rows.collect();
+    let words = text(LANG, "analyze-topics-outside", &[]);
+    let people = listings.people(&words, &topics.outside);
+    rows.push(TopicView { words, people, href: String::new(), id: String::new(), excerpt: String::new() });
     let number = |n: usize| grouped(n as u32);
     let mut args = topics.arguments(&figures.further.options, LANG, number);
     args.push(("blank", number(figures.blank.len())));

@@ -41,19 +41,24 @@ fn texts_that_stand_apart_or_say_nothing_are_no_group() {
     for wanted in [
         "3件以上のまとまり3個（10個まで）に分けました（TF-IDF、LSA、余弦距離、群平均法）",
         "2人以上が使った語のある文章14件のうち、12件が入っています",
+        "ほかの6件（語のない文章も）は、どのまとまりにも入りません",
         "そのような文だけの文章は4件",
     ] {
         assert!(report.contains(wanted), "{wanted}");
     }
+    let row = "<th scope=\"row\">どのまとまりにも入らない</th>";
+    assert!(
+        report.split_once(row).is_some_and(|(_, cells)| cells.starts_with("<td class=\"n\"><a href=\"#l"))
+    );
     let methods = read(&args, "methods.md");
     for wanted in [
         "2人以上が使った語を、使う人の多い順に5000語まで",
         "余弦距離の群平均法",
         "3件以上のまとまりが10個（なければ、いちばん多く）できるところで木を切り",
-        "文章14件のうち12件が、3個に入る",
+        "文章14件のうち12件が、3個に入り、ほかの6件（語のない文章も）はどれにも入らない",
         "words that at least 2 people used, up to 5000 of most people",
         "cosine distances, average linkage",
-        "Of 14 texts with such words, 12 are in 3 groups",
+        "Of 14 texts with such words, 12 are in 3 groups; the other 6",
         "4 texts hold nothing else",
     ] {
         assert!(methods.contains(wanted), "{wanted}: {methods}");

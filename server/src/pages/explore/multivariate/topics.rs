@@ -1,6 +1,8 @@
 //! Texts that fall together because they use the same words: theme discovery. A topic is named by its typical words and by the
 //! text in its middle, never by words that nobody wrote.
 
+pub mod address;
+
 use std::sync::Arc;
 
 use analysis::chart::Caption;
@@ -12,13 +14,14 @@ use analysis::multivariate::latent::means;
 use analysis::multivariate::themes::topics::{
     FEWEST_TEXTS, LEAST_PEOPLE, MOST_TOPICS, MOST_WORDS, N_WORDS, USUAL_TOPICS,
 };
-use analysis::multivariate::themes::{DIMENSIONS, ThemeTree, tree_of_texts};
+use analysis::multivariate::themes::{DIMENSIONS, Theme, ThemeTree, tree_of_texts};
 use analysis::text::matrix::{by_content, shares};
 use analysis::text::terms::{Term, TermOptions, terms};
 use analysis::text::word_vectors::WordVectors;
 use surveys::privacy::consent::Purpose;
 use surveys::questionnaire::question::input::count_typed;
 
+use self::address::Place;
 use super::form::{Field, check, number as number_field, select};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
@@ -73,6 +76,10 @@ struct Topic {
 /// All topics, the largest first.
 struct Topics {
     topics: Vec<Topic>,
+    /// The texts that are in none of them, ascending.
+    outside: Vec<u32>,
+    /// How many topics are counted there, so that what is left is not few.
+    n_joined: usize,
     /// Words that texts were compared by.
     n_words: usize,
     /// Texts that have such words.
@@ -132,6 +139,19 @@ fn tree(
     })
 }
 
+/// Leaves out the smallest topics until the texts in no topic are not few, and gives how many: topics and all texts differ by their
+/// number, so that to withhold it alone would withhold nothing.
+fn join_smallest(themes: &mut Vec<Theme>, n_all: usize, least: usize) -> usize {
+    let n_found = themes.len();
+    let mut n_outside = n_all.saturating_sub(themes.iter().map(|theme| theme.texts.len()).sum());
+    while (1..least).contains(&n_outside)
+        && let Some(smallest) = themes.pop()
+    {
+        n_outside += smallest.texts.len();
+    }
+    n_found - themes.len()
+}
+
 /// The topics of texts. Those of fewer texts than the threshold are left out, and so are words that fewer people of a topic used.
 fn find(reading: &Reading, settings: Settings) -> Result<Topics, Missing> {
     let least_people = least_people(&reading.dataset);
@@ -145,7 +165,8 @@ fn find(reading: &Reading, settings: Settings) -> Result<Topics, Missing> {
     let words = compared(&reading.texts, least);
     let order = by_content(&reading.texts.corpus);
     let rows = rows(&reading.texts.corpus, &reading.texts.coded, &words, &order);
-    let themes = tree.topics(&rows, settings.n, fewest, N_CANDIDATES);
+    let mut themes = tree.topics(&rows, settings.n, fewest, N_CANDIDATES);
+    let n_joined = join_smallest(&mut themes, reading.writings.len(), least_people as usize);
     let places =
         |texts: &[usize]| -> Vec<u32> { texts.iter().filter_map(|&text| u32::try_from(text).ok()).collect() };
     let topics: Vec<Topic> = themes
@@ -165,12 +186,23 @@ fn find(reading: &Reading, settings: Settings) -> Result<Topics, Missing> {
     if topics.is_empty() {
         return Err(NotComputed::TooFew.into());
     }
+    let is_outside = |text: &u32| topics.iter().all(|topic| topic.texts.binary_search(text).is_err());
+    let outside = (0..reading.writings.len() as u32).filter(is_outside).collect();
     let vectors = vectors.map(|known| {
         let n_known = words.iter().filter(|word| known.of(&word.lemma).is_some()).count();
         (known.dimensions, n_known)
     });
     let is_by_weights = tree.is_by_weights();
-    Ok(Topics { topics, n_words: words.len(), n_texts: tree.texts.len(), fewest, vectors, is_by_weights })
+    Ok(Topics {
+        topics,
+        outside,
+        n_joined,
+        n_words: words.len(),
+        n_texts: tree.texts.len(),
+        fewest,
+        vectors,
+        is_by_weights,
+    })
 }
 
 /// How many of the texts have a word.
@@ -182,10 +214,15 @@ fn n_within(word: &Term, texts: &[u32]) -> usize {
 pub(super) fn analyse(source: &Source) -> Result<Outcome, Missing> {
     let settings = settings(source);
     let found = find(&source.reading, settings)?;
-    let said = [note(source, settings, &found), blank_note(source), vectors_note(source, &found)];
-    let fewer = found.topics.len() < settings.n;
-    let fewer = fewer.then(|| {
-        let args = [("n", found.topics.len().to_string()), ("fewest", found.fewest.to_string())];
+    let said = [
+        note(source, settings, &found),
+        blank_note(source),
+        total_note(source, &found),
+        vectors_note(source, &found),
+    ];
+    let n_found = found.topics.len() + found.n_joined;
+    let fewer = (n_found < settings.n).then(|| {
+        let args = [("n", n_found.to_string()), ("fewest", found.fewest.to_string())];
         source.say_with("multivariate-topics-fewer", &args)
     });
     Ok(Outcome {
@@ -226,6 +263,18 @@ fn blank_note(source: &Source) -> String {
     }
 }
 
+/// What the numbers of people add up to, and which texts are in no topic.
+fn total_note(source: &Source, found: &Topics) -> String {
+    let all =
+        [("documents", source.reading.writings.len().to_string()), ("fewest", found.fewest.to_string())];
+    let total = source.say_with("multivariate-topics-total", &all);
+    let least = least_people(&source.reading.dataset).to_string();
+    let joined = (found.n_joined > 0).then(|| {
+        source.say_with("multivariate-topics-joined", &[("n", found.n_joined.to_string()), ("least", least)])
+    });
+    join(&[total, joined.unwrap_or_default()], source.reading.dataset.lang)
+}
+
 /// What is said of the vectors of words; empty without them.
 fn vectors_note(source: &Source, found: &Topics) -> String {
     let said = found.vectors.map(|(dimensions, n_known)| {
@@ -253,12 +302,8 @@ fn typical(source: &Source, words: &[Term], most: usize) -> String {
     words.join(&source.say("multivariate-between"))
 }
 
-fn href(source: &Source, settings: Settings, place: usize) -> String {
-    let topic = format!("{}-{}-{}", settings.least, settings.n, place + 1);
-    // The usual way is not said, so that addresses that were kept still lead to the same texts.
-    let way = if settings.linkage == Linkage::Ward { "-ward" } else { "" };
-    let vectors = if settings.has_vectors { "-vectors" } else { "" };
-    format!("{}/texts?topic={topic}{way}{vectors}", source.base())
+fn href(source: &Source, settings: Settings, place: Place) -> String {
+    format!("{}/texts?topic={}", source.base(), address::written(settings, place))
 }
 
 fn picture(source: &Source, settings: Settings, found: &Topics) -> Picture {
@@ -267,7 +312,7 @@ fn picture(source: &Source, settings: Settings, found: &Topics) -> Picture {
         value: Some(topic.texts.len() as f64),
         text: topic.texts.len().to_string(),
         is_muted: false,
-        href: href(source, settings, place),
+        href: href(source, settings, Place::Topic(place)),
     };
     let bars = found.topics.iter().enumerate().map(bar).collect();
     Picture::Bars(BarChart { caption: Caption::default(), bars, full: None })
@@ -282,11 +327,20 @@ fn topic_table(source: &Source, settings: Settings, found: &Topics) -> NumberTab
     let row = |(place, topic): (usize, &Topic)| {
         vec![
             Entry::count(place + 1, ""),
-            Entry::count(topic.texts.len(), href(source, settings, place)),
+            Entry::count(topic.texts.len(), href(source, settings, Place::Topic(place))),
             Entry::words(typical(source, &topic.words, N_WORDS), ""),
             Entry::words(excerpt(topic), ""),
         ]
     };
+    let n_outside = found.outside.len();
+    // Nobody is listed nowhere.
+    let list = if n_outside > 0 { href(source, settings, Place::NoTopic) } else { String::new() };
+    let outside = vec![
+        Entry::words(source.say("multivariate-topics-outside"), ""),
+        Entry::count(n_outside, list),
+        Entry::words("", ""),
+        Entry::words("", ""),
+    ];
     NumberTable {
         key: "topics",
         caption: source.say("multivariate-topics-topics"),
@@ -296,7 +350,7 @@ fn topic_table(source: &Source, settings: Settings, found: &Topics) -> NumberTab
             column(source.say("multivariate-typical"), false),
             column(source.say("multivariate-medoid"), false),
         ],
-        rows: found.topics.iter().enumerate().map(row).collect(),
+        rows: found.topics.iter().enumerate().map(row).chain([outside]).collect(),
     }
 }
 
@@ -328,61 +382,14 @@ fn word_table(source: &Source, found: &Topics) -> NumberTable {
     }
 }
 
-/// Settings and place (from 0) of a topic that an address names: `2-10-3`, `2-10-3-ward`, `2-10-3-vectors` or
-/// `2-10-3-ward-vectors`.
-fn named(topic: &str) -> Option<(Settings, usize)> {
-    let (topic, has_vectors) = topic.strip_suffix("-vectors").map_or((topic, false), |topic| (topic, true));
-    let parts: Vec<&str> = topic.split('-').collect();
-    let (least, n, place, linkage) = match *parts.as_slice() {
-        [least, n, place] => (least, n, place, Linkage::Average),
-        [least, n, place, "ward"] => (least, n, place, Linkage::Ward),
-        _ => return None,
-    };
-    let settings = Settings { least: least.parse().ok()?, n: n.parse().ok()?, linkage, has_vectors };
-    let place = place.parse::<usize>().ok()?.checked_sub(1)?;
-    ((1..=MOST_TOPICS).contains(&settings.n) && settings.least > 0).then_some((settings, place))
-}
-
-/// The texts of a topic that an address names, ascending; none when there is no such topic. Takes long the first time.
+/// The texts of a topic that an address names, or those of none, ascending; none when there is no such topic. Takes long the first time.
 pub fn documents(reading: &Reading, topic: &str) -> Vec<u32> {
-    let found = named(topic).and_then(|(settings, place)| {
-        let topics = find(reading, settings).ok()?.topics;
-        topics.into_iter().nth(place)
-    });
-    found.map(|topic| topic.texts).unwrap_or_default()
-}
-
-/// The number of a topic that an address names, as people read it; the name itself where it is none.
-pub fn number_of(topic: &str) -> String {
-    named(topic).map_or(topic.to_owned(), |(_, place)| (place + 1).to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn topics_are_named_in_addresses() {
-        let settings = Settings { least: 2, n: 10, linkage: Linkage::Average, has_vectors: false };
-        assert_eq!(named("2-10-3"), Some((settings, 2)));
-        let ward = Settings { linkage: Linkage::Ward, ..settings };
-        assert_eq!(named("2-10-3-ward"), Some((ward, 2)));
-        assert_eq!(named("2-10-3-vectors"), Some((Settings { has_vectors: true, ..settings }, 2)));
-        assert_eq!(named("2-10-3-ward-vectors"), Some((Settings { has_vectors: true, ..ward }, 2)));
-        for wrong in [
-            "",
-            "2-10-3-single",
-            "2-10-3-ward-1",
-            "2-10-3-vectors-ward",
-            "2-10",
-            "2-10-0",
-            "0-10-1",
-            "2-999-1",
-            "2-10-x",
-            "-1-2-3",
-        ] {
-            assert_eq!(named(wrong), None, "{wrong}");
+    let Some((settings, place)) = address::read(topic) else { return Vec::new() };
+    let Ok(found) = find(reading, settings) else { return Vec::new() };
+    match place {
+        Place::NoTopic => found.outside,
+        Place::Topic(place) => {
+            found.topics.into_iter().nth(place).map(|topic| topic.texts).unwrap_or_default()
         }
-        assert_eq!((number_of("2-10-3").as_str(), number_of("x").as_str()), ("3", "x"));
     }
 }
