@@ -157,3 +157,60 @@ async fn associated_words_are_those_of_the_same_unit() {
     })
     .await;
 }
+
+/// The linked numbers of a table lead to as many sentences.
+async fn assert_numbers_lead_to_sentences(person: &Session, page: &Page, table: &str) {
+    let links = format!("{table} tbody td a[href*='/texts?']");
+    let (numbers, hrefs) = (page.texts(&links), page.attributes(&links, "href"));
+    assert!(!numbers.is_empty(), "no linked numbers in {table}: {}", page.describe());
+    for (number, href) in numbers.iter().zip(hrefs) {
+        let list = person.get(&href).await.expect_status(200);
+        let said = list.texts("main p.soft");
+        assert!(said.iter().any(|said| said.starts_with(&format!("文{number}件、"))), "{number}: {said:?}");
+        assert_eq!(list.texts("ul.texts mark").len().to_string(), *number, "{href}");
+    }
+}
+
+/// Six people have both words in two sentences each, and one in two sentences apart.
+#[tokio::test]
+async fn numbers_by_sentence_lead_to_these_sentences() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        let often = [("hard", "主治医と意見書。意見書と主治医。窓口。"), ("wish", "求人と手帳。")];
+        for _ in 0..6 {
+            answer_page(&app.visitor(), &open.link, &["1", "3"], &often).await;
+        }
+        answer_page(&app.visitor(), &open.link, &["1", "3"], &[("hard", "主治医。意見書。")]).await;
+
+        let network = seen(&coordinator, &open, "network?unit=sentence").await;
+        let edges = network.texts("#table-edges tbody tr");
+        assert!(edges.iter().any(|row| row.starts_with("主治医 – 意見書 12 ")), "{edges:#?}");
+        assert_numbers_lead_to_sentences(&coordinator, &network, "#table-edges").await;
+        assert_numbers_lead_to_sentences(&coordinator, &network, "#table-nodes").await;
+        let associated = seen(&coordinator, &open, "associated?word=意見書&unit=sentence").await;
+        assert_numbers_lead_to_sentences(&coordinator, &associated, "#lookup").await;
+
+        let both = "texts?word=意見書&with=主治医";
+        let list = seen(&coordinator, &open, &format!("{both}&unit=sentence")).await;
+        assert!(list.texts("main p.soft").contains(&"文12件、6人".to_owned()), "{}", list.describe());
+        assert_eq!(list.texts("ul.texts > li").len(), 6);
+        let people = seen(&coordinator, &open, both).await;
+        assert!(people.texts("main p.soft").contains(&"7件".to_owned()) && !people.has("ul.texts mark"));
+        let themes = seen(&coordinator, &open, "themes").await;
+        assert!(themes.has("#stances-table a[href*='unit=sentence']"), "{}", themes.describe());
+        let links = "#stances-table a[href*='unit=sentence']";
+        for (number, href) in themes.texts(links).iter().zip(themes.attributes(links, "href")) {
+            let list = coordinator.get(&href).await.expect_status(200);
+            let said = list.texts("main p.soft");
+            assert!(said.iter().any(|said| said.starts_with(&format!("文{number}件、"))), "{said:?}");
+        }
+
+        // Who sees protected numbers is listed people, as these are counted.
+        let researcher = app.login(Role::Researcher).await;
+        let list = seen(&researcher, &open, &format!("{both}&unit=sentence")).await;
+        assert!(list.texts("main p.soft").contains(&"7件".to_owned()), "{}", list.describe());
+        assert!(!list.has("ul.texts mark"));
+    })
+    .await;
+}

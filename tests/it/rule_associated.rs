@@ -60,6 +60,11 @@ async fn a_code_of_the_rules_is_a_condition() {
         let by_sentence = associated(&coordinator, &open, "code=rule:医師&unit=sentence").await;
         let found = words(&by_sentence);
         assert!(found.contains(&"意見書".to_owned()) && !found.contains(&"送迎".to_owned()), "{found:?}");
+        let hrefs = by_sentence.attributes("#lookup tbody a", "href");
+        let both = hrefs.iter().find(|href| href.contains("rule=") && href.contains(&encode("意見書")));
+        let list = coordinator.get(both.expect("the number leads to texts")).await.expect_status(200);
+        assert!(list.texts("main p.soft").contains(&"文9件、9人".to_owned()), "{}", list.describe());
+        assert_eq!(list.texts("ul.texts mark"), ["主治医に意見書を頼む。"; 9]);
         let with_word = associated(&coordinator, &open, "code=rule:医師&word=窓口").await;
         assert!(words(&with_word).contains(&"主治医".to_owned()), "{}", with_word.describe());
         assert!(words(&associated(&coordinator, &open, "code=rule:どこにも").await).is_empty());

@@ -149,6 +149,8 @@ explore-n-texts = { $n ->
     [one] One text
    *[other] { $n } texts
 }
+explore-n-units = { $n } ({ $unit }), of { $people } people
+explore-counted-marked = What was counted is marked.
 explore-open-note = Open the note
 explore-suggestion = Suggested
 explore-filter-all = All

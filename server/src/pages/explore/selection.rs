@@ -1,8 +1,9 @@
 //! Which texts a number counts: the same conditions for the number and for the list behind it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use analysis::text::phrase::{documents, documents_near, occurrences, of_lemmas};
+use analysis::text::phrase::{Occurrence, documents, documents_near, occurrences, of_lemmas};
+use analysis::text::units::{Piece, Unit, Units};
 use analysis::text::word_class;
 use serde::{Deserialize, Serialize};
 use surveys::privacy::consent::Purpose;
@@ -11,6 +12,7 @@ use super::Reading;
 use super::attribute::{Attribute, of_answers};
 use super::groups::wave_of;
 use super::standing::Given;
+use super::units::{chosen, units_of, with_phrase, with_places, with_suggested};
 use crate::dataset::writings::Writing;
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n;
@@ -81,47 +83,79 @@ pub struct Selection {
     /// Is a copy of the text with this id, or that text itself.
     #[serde(default)]
     pub copies: String,
+    /// Has all of the words, suggested codes and the code of the rules in one unit, see [`super::units`].
+    #[serde(default)]
+    pub unit: String,
+}
+
+/// The units that a number by unit counts.
+pub struct Counted {
+    units: Units,
+    /// Those with all that is asked for.
+    meeting: BTreeSet<u32>,
+}
+
+impl Counted {
+    /// Those of them that lie in a text.
+    pub fn in_text(&self, text: u32) -> impl Iterator<Item = &Piece> {
+        self.units.in_text(text).iter().filter(|piece| self.meeting.contains(&piece.unit))
+    }
+
+    /// The texts in which one lies, ascending.
+    fn texts(&self) -> Vec<u32> {
+        let pieces = self.units.pieces.iter().filter(|piece| self.meeting.contains(&piece.unit));
+        let texts: BTreeSet<u32> = pieces.map(|piece| piece.document).collect();
+        texts.into_iter().collect()
+    }
+}
+
+/// The units that have the words, the suggested codes and the code of the rules, each all of them, for who may count by units; `None`
+/// where people are counted.
+pub fn counted(reading: &Reading, selection: &Selection, given: &Given) -> Option<Counted> {
+    let unit = chosen(&reading.dataset, &selection.unit);
+    if unit == Unit::Person {
+        return None;
+    }
+    let units = units_of(reading, unit);
+    let with_word = |word: &str, class: &str| {
+        let found = || with_phrase(&reading.texts.corpus, &units, &places_of(reading, word, class));
+        (!word.is_empty()).then(found)
+    };
+    let suggested = |stance: &str, theme: &str| {
+        let is_asked = !stance.is_empty() || !theme.is_empty();
+        is_asked.then(|| with_suggested(reading, &units, stance, theme))
+    };
+    let ruled = (!selection.rule.is_empty()).then(|| {
+        let begins = given.ruled.as_ref().map(|rule| rule.begins.as_slice());
+        with_places(&units, begins.unwrap_or_default())
+    });
+    let asked = [
+        with_word(&selection.word, &selection.class),
+        with_word(&selection.with, &selection.with_class),
+        suggested(&selection.stance, &selection.theme),
+        suggested("", &selection.with_theme),
+        ruled,
+    ];
+    let asked: Vec<BTreeSet<u32>> = asked.into_iter().flatten().collect();
+    let (first, others) = asked.split_first()?;
+    let has_all = |unit: &u32| others.iter().all(|own| own.contains(unit));
+    let meeting = first.iter().copied().filter(has_all).collect();
+    Some(Counted { units, meeting })
 }
 
 /// The places of the texts that meet the conditions, ascending. `given` is needed where [`Selection::is_about_codes`] says so,
-/// and for a code of the rules.
-pub fn select(reading: &Reading, selection: &Selection, given: &Given) -> Vec<u32> {
-    let with_word =
-        |word: &str, class: &str| (!word.is_empty()).then(|| documents_with(reading, word, class));
-    let words =
-        [with_word(&selection.word, &selection.class), with_word(&selection.with, &selection.with_class)];
-    let near = selection.near.parse().ok().map(|span| {
-        let with = (selection.with.as_str(), word_class::by_key(&selection.with_class));
-        documents_near(&reading.texts.corpus, &selection.word, with, span)
-    });
-    let with_suggested = |stance: &str, theme: &str| {
-        (!stance.is_empty() || !theme.is_empty())
-            .then(|| super::themes::documents_coded(reading, stance, theme))
+/// and for a code of the rules; `counted` are the units of [`counted`].
+pub fn select(
+    reading: &Reading,
+    selection: &Selection,
+    given: &Given,
+    counted: Option<&Counted>,
+) -> Vec<u32> {
+    let said = match counted {
+        Some(counted) => vec![counted.texts()],
+        None => said_by_person(reading, selection, given),
     };
-    let with_code = |code: &str| {
-        let texts = || given.named(code).map(|code| given.texts_of(code.id).to_vec()).unwrap_or_default();
-        (!code.is_empty()).then(texts)
-    };
-    let answered = (!selection.answer.is_empty()).then(|| {
-        let asked = of_answers(&reading.dataset, &reading.writings, &selection.answer);
-        let texts = |asked: Attribute| match selection.others.is_empty() {
-            true => asked.texts_of(&selection.answer_value),
-            false => asked.texts_of_others(&selection.answer_value),
-        };
-        asked.map(texts).unwrap_or_default()
-    });
-    let ruled = (!selection.rule.is_empty()).then(|| given.ruled.clone());
-    let coded = [
-        ruled,
-        with_suggested(&selection.stance, &selection.theme),
-        with_suggested("", &selection.with_theme),
-        with_code(&selection.code),
-        with_code(&selection.with_code),
-        answered,
-    ];
-    let topic = (!selection.topic.is_empty())
-        .then(|| super::multivariate::topics::documents(reading, &selection.topic));
-    let copies = (!selection.copies.is_empty()).then(|| copies_of(reading, &selection.copies));
+    let others = others(reading, selection, given);
     let fits = |wanted: &str, own: Option<&str>| {
         wanted.is_empty() || own.is_some_and(|own| (own == wanted) == selection.others.is_empty())
     };
@@ -129,8 +163,7 @@ pub fn select(reading: &Reading, selection: &Selection, given: &Given) -> Vec<u3
     let waves = if by_wave { wave_of(&reading.dataset) } else { HashMap::new() };
     let meets = |place: u32, writing: &Writing| {
         let wave = waves.get(&writing.id).copied();
-        let found = words.iter().chain(&coded).flatten().chain(&near).chain(&topic).chain(&copies);
-        found.into_iter().all(|found| found.binary_search(&place).is_ok())
+        said.iter().chain(&others).all(|found| found.binary_search(&place).is_ok())
             && fits(&selection.region, writing.region.as_deref())
             && fits(&selection.kind, writing.kind.as_deref())
             && fits(&selection.wave, wave)
@@ -146,14 +179,58 @@ pub fn select(reading: &Reading, selection: &Selection, given: &Given) -> Vec<u3
         .collect()
 }
 
-/// The texts that contain a word of a class, or of any class when `class` is empty; of a phrase its first word is of it.
-fn documents_with(reading: &Reading, written: &str, class: &str) -> Vec<u32> {
+/// The texts with each word, suggested code and code of the rules that is asked for, all that somebody wrote taken together.
+fn said_by_person(reading: &Reading, selection: &Selection, given: &Given) -> Vec<Vec<u32>> {
+    let with_word =
+        |word: &str, class: &str| (!word.is_empty()).then(|| documents(&places_of(reading, word, class)));
+    let with_suggested = |stance: &str, theme: &str| {
+        (!stance.is_empty() || !theme.is_empty())
+            .then(|| super::themes::documents_coded(reading, stance, theme))
+    };
+    let ruled = || given.ruled.as_ref().map(|rule| rule.people.clone()).unwrap_or_default();
+    let asked = [
+        with_word(&selection.word, &selection.class),
+        with_word(&selection.with, &selection.with_class),
+        with_suggested(&selection.stance, &selection.theme),
+        with_suggested("", &selection.with_theme),
+        (!selection.rule.is_empty()).then(ruled),
+    ];
+    asked.into_iter().flatten().collect()
+}
+
+/// The texts that meet each of the other conditions that have lists: words near one another, codes of people, answers, topic, copies.
+fn others(reading: &Reading, selection: &Selection, given: &Given) -> Vec<Vec<u32>> {
+    let near = selection.near.parse().ok().map(|span| {
+        let with = (selection.with.as_str(), word_class::by_key(&selection.with_class));
+        documents_near(&reading.texts.corpus, &selection.word, with, span)
+    });
+    let with_code = |code: &str| {
+        let texts = || given.named(code).map(|code| given.texts_of(code.id).to_vec()).unwrap_or_default();
+        (!code.is_empty()).then(texts)
+    };
+    let answered = (!selection.answer.is_empty()).then(|| {
+        let asked = of_answers(&reading.dataset, &reading.writings, &selection.answer);
+        let texts = |asked: Attribute| match selection.others.is_empty() {
+            true => asked.texts_of(&selection.answer_value),
+            false => asked.texts_of_others(&selection.answer_value),
+        };
+        asked.map(texts).unwrap_or_default()
+    });
+    let topic = (!selection.topic.is_empty())
+        .then(|| super::multivariate::topics::documents(reading, &selection.topic));
+    let copies = (!selection.copies.is_empty()).then(|| copies_of(reading, &selection.copies));
+    let asked = [near, with_code(&selection.code), with_code(&selection.with_code), answered, topic, copies];
+    asked.into_iter().flatten().collect()
+}
+
+/// Where a word of a class stands, or of any class when `class` is empty; of a phrase its first word is of it.
+fn places_of(reading: &Reading, written: &str, class: &str) -> Vec<Occurrence> {
     let corpus = &reading.texts.corpus;
     let class_id = word_class::by_key(class);
     if class_id.is_none() && !class.is_empty() {
         return Vec::new();
     }
-    documents(&occurrences(corpus, &of_lemmas(corpus, written), class_id))
+    occurrences(corpus, &of_lemmas(corpus, written), class_id)
 }
 
 /// The texts that are copies of one another, of which this is one; none where it has no copy.

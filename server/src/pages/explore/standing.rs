@@ -10,6 +10,7 @@ use surveys::store::codings::Coded;
 use surveys::store::segments::{TextPart, span_of};
 
 use super::Reading;
+use super::rules::condition::ChosenRule;
 use crate::dataset::writings::Writing;
 use crate::error::Result;
 use crate::view::frame::Frame;
@@ -42,8 +43,8 @@ pub fn standing<'a>(writings: &[Writing], coded: &'a [Coded]) -> Vec<(usize, &'a
 pub struct Given {
     /// The codes, in the order of the codebook.
     pub codes: Vec<code::Model>,
-    /// The texts with the code of the rules that is asked for, ascending.
-    pub ruled: Vec<u32>,
+    /// The code of the rules that is asked for, with the texts that have it.
+    pub ruled: Option<ChosenRule>,
     texts: BTreeMap<CodeId, Vec<u32>>,
 }
 
@@ -68,7 +69,7 @@ pub async fn given(frame: &Frame, reading: &Reading) -> Result<Given> {
     let (db, survey) = (&frame.app.db, reading.dataset.survey.id);
     let codes = store::codes::of_survey(db, survey).await?;
     let coded = store::codings::of_survey(db, survey).await?;
-    Ok(Given { codes, ruled: Vec::new(), texts: texts_by_code(&reading.writings, &coded) })
+    Ok(Given { codes, ruled: None, texts: texts_by_code(&reading.writings, &coded) })
 }
 
 fn texts_by_code(writings: &[Writing], coded: &[Coded]) -> BTreeMap<CodeId, Vec<u32>> {

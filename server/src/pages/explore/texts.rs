@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use analysis::coding::frame::CodingFrame;
 use analysis::coding::stance::Stance;
 use analysis::table::Count;
+use analysis::text::Span;
 use analysis::text::duplicates::{DuplicateGroup, LEAST_CHARS, LEAST_JACCARD, SHINGLE};
 use serde::Serialize;
 use surveys::privacy::consent::Purpose;
@@ -11,9 +12,9 @@ use surveys::privacy::consent::Purpose;
 use super::attribute::of_answers;
 use super::multivariate::topics::address as topic_address;
 use super::rules::condition::read_with;
-use super::selection::{Selection, is_withheld, may_see_groups, select};
+use super::selection::{Counted, Selection, counted as counted_units, is_withheld, may_see_groups, select};
 use super::standing::{Given, given};
-use super::{Head, Reading, head, region_choices};
+use super::{Head, Reading, head, region_choices, units};
 use crate::auth::User;
 use crate::dataset::tables::{full_kind_name, kind_name, region_name};
 use crate::dataset::writings::Part;
@@ -46,6 +47,8 @@ struct TextsView {
     /// When they are nearly the same.
     copies_lead: String,
     n: usize,
+    /// How many sentences or other units were counted in these texts, in words; empty where people are.
+    counted: String,
     texts: Vec<TextView>,
     paging: Paging,
 }
@@ -76,11 +79,13 @@ struct PartView {
 }
 
 /// A stretch of text: a sentence with its suggestion, or what stands between sentences.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct PieceView {
     text: String,
     stance: String,
     themes: Vec<String>,
+    /// It lies in a unit that the number counts.
+    is_counted: bool,
 }
 
 /// `GET /surveys/{id}/analysis/texts`
@@ -92,17 +97,18 @@ pub async fn show(
     page: web::Query<PageQuery>,
 ) -> Result<HttpResponse> {
     let selection = selection.into_inner();
-    let (reading, ruled) = read_with(&frame, &user, *id, &selection.rule).await?;
+    let (reading, ruled) = read_with(&frame, &user, *id, (&selection.rule, &selection.unit)).await?;
     let asked = selection.clone();
     let mut given = match selection.is_about_codes() {
         true => given(&frame, &reading).await?,
         false => Given::default(),
     };
     given.ruled = ruled;
-    let (reading, given, found, copies) = web::block(move || {
-        let found = select(&reading, &asked, &given);
+    let (reading, given, (found, counted), copies) = web::block(move || {
+        let counted = counted_units(&reading, &asked, &given);
+        let found = select(&reading, &asked, &given, counted.as_ref());
         let copies = conditions(&asked).is_empty().then(|| copies(&reading)).flatten();
-        (reading, given, found, copies)
+        (reading, given, (found, counted), copies)
     })
     .await?;
     let is_withheld = is_withheld(&reading.dataset, found.len())
@@ -120,9 +126,13 @@ pub async fn show(
         is_set: !conditions(&selection).is_empty(),
         criteria: criteria(&frame, &reading, &selection, (&codes, &given)),
         n: if is_withheld { 0 } else { found.len() },
+        counted: counted
+            .as_ref()
+            .map(|own| n_counted(&frame, &reading, &selection, (own, shown)))
+            .unwrap_or_default(),
         texts: paging
             .shown(shown.iter().enumerate())
-            .filter_map(|(at, place)| text_view(&reading, at + 1, *place, &codes))
+            .filter_map(|(at, place)| text_view(&reading, (at + 1, *place), counted.as_ref(), &codes))
             .collect(),
         paging,
         head: head(&frame, &user, &reading.dataset, "/texts"),
@@ -140,6 +150,23 @@ fn filter_view(frame: &Frame, reading: &Reading, selection: &Selection) -> Filte
         region: selection.region.clone(),
         regions: if may_choose { region_choices(&reading.dataset) } else { Vec::new() },
     }
+}
+
+/// How many units of the texts were counted, and how many people wrote them.
+fn n_counted(
+    frame: &Frame,
+    reading: &Reading,
+    selection: &Selection,
+    (counted, texts): (&Counted, &[u32]),
+) -> String {
+    let n: usize = texts.iter().map(|&text| counted.in_text(text).count()).sum();
+    let unit = units::chosen(&reading.dataset, &selection.unit);
+    let args = [
+        ("unit", units::name(&reading.dataset, unit)),
+        ("n", n.to_string()),
+        ("people", texts.len().to_string()),
+    ];
+    frame.text_with("explore-n-units", &args)
 }
 
 /// When texts are copies, in words.
@@ -206,6 +233,7 @@ fn conditions(selection: &Selection) -> String {
         ("id", &selection.id),
         ("topic", &selection.topic),
         ("copies", &selection.copies),
+        ("unit", &selection.unit),
     ])
 }
 
@@ -282,7 +310,12 @@ pub fn theme_label(codes: &CodingFrame, code: &str, lang: Lang) -> String {
     }
 }
 
-fn text_view(reading: &Reading, ordinal: usize, place: u32, codes: &CodingFrame) -> Option<TextView> {
+fn text_view(
+    reading: &Reading,
+    (ordinal, place): (usize, u32),
+    counted: Option<&Counted>,
+    codes: &CodingFrame,
+) -> Option<TextView> {
     let writing = reading.writings.get(place as usize)?;
     let lang = reading.dataset.lang;
     let area = |code: &String| region_name(&reading.dataset, code);
@@ -299,11 +332,16 @@ fn text_view(reading: &Reading, ordinal: usize, place: u32, codes: &CodingFrame)
             .filter(|_| is_internal)
             .map(|kind| kind_name(lang, kind))
             .unwrap_or_default(),
-        parts: writing.parts.iter().map(|part| part_view(reading, place, part, codes)).collect(),
+        parts: writing.parts.iter().map(|part| part_view(reading, (place, part), counted, codes)).collect(),
     })
 }
 
-fn part_view(reading: &Reading, place: u32, part: &Part, codes: &CodingFrame) -> PartView {
+fn part_view(
+    reading: &Reading,
+    (place, part): (u32, &Part),
+    counted: Option<&Counted>,
+    codes: &CodingFrame,
+) -> PartView {
     let lang = reading.dataset.lang;
     let end = part.start + part.text.chars().count();
     let text: Vec<char> = part.text.chars().collect();
@@ -311,6 +349,12 @@ fn part_view(reading: &Reading, place: u32, part: &Part, codes: &CodingFrame) ->
         text.get(from - part.start..to - part.start)
             .map(|letters| letters.iter().collect())
             .unwrap_or_default()
+    };
+    let between = |text: String| PieceView { text, ..PieceView::default() };
+    let is_counted = |span: Span| {
+        counted.is_some_and(|own| {
+            own.in_text(place).any(|piece| piece.span.start < span.end && span.start < piece.span.end)
+        })
     };
     let mut pieces = Vec::new();
     let mut at = part.start;
@@ -321,7 +365,7 @@ fn part_view(reading: &Reading, place: u32, part: &Part, codes: &CodingFrame) ->
             continue;
         }
         if from > at {
-            pieces.push(PieceView { text: slice(at, from), stance: String::new(), themes: Vec::new() });
+            pieces.push(between(slice(at, from)));
         }
         let suggestion = &sentence.suggestion;
         let themes = suggestion.themes.iter().take(1).map(|theme| theme_label(codes, &theme.code, lang));
@@ -329,11 +373,12 @@ fn part_view(reading: &Reading, place: u32, part: &Part, codes: &CodingFrame) ->
             text: slice(from, to),
             stance: if suggestion.is_blank { String::new() } else { suggestion.stance.key().to_owned() },
             themes: themes.collect(),
+            is_counted: is_counted(sentence.span),
         });
         at = to;
     }
     if at < end {
-        pieces.push(PieceView { text: slice(at, end), stance: String::new(), themes: Vec::new() });
+        pieces.push(between(slice(at, end)));
     }
     PartView { title: part.title.clone(), pieces }
 }

@@ -363,10 +363,11 @@ fn stances(
             share: (!is_hidden && n > 0).then(|| documents as f64 / n as f64),
             href: link(key, None),
         };
+        let by_sentence = line.href.replace('?', "?unit=sentence&");
         rows.push(vec![
             words(&line.label),
             counted(count, line.share, line.href.clone()),
-            counted(if is_hidden { Count::Hidden } else { sentences }, None, String::new()),
+            counted(if is_hidden { Count::Hidden } else { sentences }, None, by_sentence),
             counted(
                 if few.is_empty() { counts.alone_of(reading, key) } else { Count::Hidden },
                 None,

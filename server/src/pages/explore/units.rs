@@ -1,11 +1,17 @@
 //! What words are counted in where they are compared: people, and for internal work answers, paragraphs and sentences, too.
 
+use std::collections::BTreeSet;
+
+use analysis::coding::suggest::CodedSentence;
 use analysis::text::Span;
+use analysis::text::corpus::Corpus;
 use analysis::text::headed::Outline;
+use analysis::text::phrase::Occurrence;
 use analysis::text::units::{Piece, Unit, Units, units};
 use surveys::privacy::consent::Purpose;
 
 use super::Reading;
+use super::machine::sentences_coded;
 use super::rules::counting::unit;
 use crate::dataset::Dataset;
 use crate::i18n;
@@ -64,4 +70,33 @@ fn parts(reading: &Reading) -> Units {
         }
     }
     found
+}
+
+/// The units in which all of a phrase stands, wherever it occurs.
+pub fn with_phrase(corpus: &Corpus, units: &Units, occurrences: &[Occurrence]) -> BTreeSet<u32> {
+    let unit = |found: &Occurrence| -> Option<u32> {
+        let start = corpus.document_tokens.get(found.document as usize)?.start + found.at as u32;
+        let end = start + found.length as u32;
+        let has = |piece: &&Piece| piece.tokens.start <= start && end <= piece.tokens.end;
+        units.in_text(found.document).iter().find(has).map(|piece| piece.unit)
+    };
+    occurrences.iter().filter_map(unit).collect()
+}
+
+/// The units with a sentence that has a suggested stance and theme (either may be empty).
+pub fn with_suggested(reading: &Reading, units: &Units, stance: &str, theme: &str) -> BTreeSet<u32> {
+    let unit = |sentence: &CodedSentence| unit_at(units, sentence.document, sentence.span.start);
+    sentences_coded(reading, stance, theme).filter_map(unit).collect()
+}
+
+/// The units in which these places lie: texts, and code points in them.
+pub fn with_places(units: &Units, places: &[(u32, u32)]) -> BTreeSet<u32> {
+    places.iter().filter_map(|&(text, point)| unit_at(units, text, point)).collect()
+}
+
+/// The unit of a text in which a code point lies.
+fn unit_at(units: &Units, text: u32, point: u32) -> Option<u32> {
+    let mut pieces = units.in_text(text).iter();
+    let piece = pieces.find(|piece| piece.span.start <= point && point < piece.span.end);
+    piece.map(|piece| piece.unit)
 }

@@ -315,8 +315,10 @@ fn row(asked: &Asked, condition: &Condition, found: &Associated) -> Vec<Entry> {
         if is_open || may_follow { asked.texts_href(conditions) } else { String::new() }
     };
     let is_everybody = condition.group.is_none();
-    let both = [&word[..], &coded[..], &group[..]].concat();
-    let all = [&word[..], &group[..]].concat();
+    let unit = condition.unit.name();
+    let counted = [("unit", if condition.unit == Unit::Person { "" } else { unit.as_str() })];
+    let both = [&word[..], &coded[..], &group[..], &counted[..]].concat();
+    let all = [&word[..], &group[..], &counted[..]].concat();
     let measures = &found.measures;
     vec![
         text(found.lemma.clone(), asked.kwic_href(&found.lemma, found.class)),

@@ -94,9 +94,11 @@ fn words(source: &Source, most: usize, unit: Unit) -> Things {
     let least = least(source, || least_documents(&all, USUAL_WORDS));
     let wanted = all.into_iter().filter(|term| term.n_documents >= least);
     let base = source.base();
+    // What is counted by units is listed by units.
+    let counted = if unit == Unit::Person { String::new() } else { format!("&unit={}", unit.name()) };
     let links = |term: &Term| Links {
         contexts: format!("{base}/kwic?word={}&class={}", encode(&term.lemma), encode(term.class)),
-        texts: format!("{base}/texts?word={}&class={}", encode(&term.lemma), encode(term.class)),
+        texts: format!("{base}/texts?word={}&class={}{counted}", encode(&term.lemma), encode(term.class)),
         with: format!("&with={}&with_class={}", encode(&term.lemma), encode(term.class)),
     };
     let found = wanted.map(|term| (links(&term), term)).collect();

@@ -11,7 +11,7 @@ use crate::auth::User;
 use crate::dataset::Dataset;
 use crate::error::Result;
 use crate::pages::explore::selection::may_see_groups;
-use crate::pages::explore::{Reading, load, read_texts};
+use crate::pages::explore::{Reading, load, read_texts, units};
 use crate::view::frame::Frame;
 
 /// The codes of the newest rules of a survey.
@@ -68,19 +68,24 @@ fn counted_names(dataset: &Dataset, file: &RuleFile) -> Vec<String> {
     names.filter(|name| !not_counted.contains(*name)).map(str::to_owned).collect()
 }
 
-/// The texts that a person may see; and where a code of the rules is asked for, the places of those that have it. Who may not see
+/// The texts that a person may see; and where a code of the rules is asked for, who has it, and which units of this name. Who may not see
 /// groups is shown no such list, and nothing is counted for it.
 ///
 /// # Errors
 /// As [`load`] and [`codes`].
-pub async fn read_with(frame: &Frame, user: &User, id: i64, rule: &str) -> Result<(Reading, Vec<u32>)> {
+pub async fn read_with(
+    frame: &Frame,
+    user: &User,
+    id: i64,
+    (rule, unit): (&str, &str),
+) -> Result<(Reading, Option<ChosenRule>)> {
     let dataset = load(frame, user, id).await?;
     if rule.is_empty() || !may_see_groups(&dataset) {
-        return Ok((read_texts(frame, dataset).await?, Vec::new()));
+        return Ok((read_texts(frame, dataset).await?, None));
     }
-    let (dataset, codes) = codes(frame, dataset, Some(rule.to_owned()), Unit::Person).await?;
-    let people = codes.chosen.map(|chosen| chosen.people).unwrap_or_default();
-    Ok((read_texts(frame, dataset).await?, people))
+    let unit = units::chosen(&dataset, unit);
+    let (dataset, codes) = codes(frame, dataset, Some(rule.to_owned()), unit).await?;
+    Ok((read_texts(frame, dataset).await?, codes.chosen))
 }
 
 fn chosen(texts: &RuleTexts, file: &RuleFile, name: &str, unit: Unit) -> Option<ChosenRule> {
