@@ -1,8 +1,11 @@
-//! What is done with random input to the readers of `analysis`: files of texts, coding rules, codings of other programs, and
-//! what is typed into the box for searching. Whatever it is: no panic, bounded time, and every number stays inside its text.
+//! What is done with random input to the readers of `analysis`: files of texts, coding rules, lists of words, codings of other
+//! programs, and what is typed into the box for searching. Whatever it is: no panic, bounded time, and every number stays inside its
+//! text. Files of variables (`--variables`) are tables; lines of `kikitori classify` are JSON, with texts as `suggest` reads them.
 
 use std::io::Cursor;
+use std::sync::OnceLock;
 
+use analysis::coding::suggest::Suggester;
 use analysis::document::input::InputTable;
 use analysis::document::{csv, prose, refi, xlsx};
 use analysis::rules::{self, RuleFile};
@@ -10,6 +13,7 @@ use analysis::text::Span;
 use analysis::text::encoding::TextEncoding;
 use analysis::text::headed;
 use analysis::text::normalize::normalize;
+use analysis::text::own_words::{ListProblem, WordLists};
 use analysis::text::search::query;
 use analysis::text::sentence::{sentences, sentences_with_words};
 use analysis::text::word_vectors;
@@ -26,7 +30,29 @@ pub const READERS: &[Target] = &[
     Target { name: "refi", run: project },
     Target { name: "query", run: search_query },
     Target { name: "vectors", run: vectors_of_words },
+    Target { name: "words", run: lists_of_words },
+    Target { name: "suggest", run: suggestions },
 ];
+
+/// What files of texts, rules and words are read as: somebody has named the encoding, or nobody has.
+const ENCODINGS: [Option<TextEncoding>; 7] = [
+    None,
+    Some(TextEncoding::Utf8),
+    Some(TextEncoding::Utf16Le),
+    Some(TextEncoding::Utf16Be),
+    Some(TextEncoding::Cp932),
+    Some(TextEncoding::EucJp),
+    Some(TextEncoding::Iso2022Jp),
+];
+
+/// The texts that a file may be.
+fn texts(data: &[u8]) -> Vec<String> {
+    let mut texts: Vec<String> =
+        ENCODINGS.iter().filter_map(|encoding| csv::text_in(data, *encoding).ok()).collect();
+    texts.sort_unstable();
+    texts.dedup();
+    texts
+}
 
 /// A file of KH Coder's rules. What is read as UTF-8 is written byte for byte (other encodings have several bytes for one
 /// character), and a condition that is printed is read as the same.
@@ -35,8 +61,9 @@ fn coding_rules(data: &[u8]) {
     if problems.is_empty() {
         assert_eq!(file.write().as_deref(), Ok(data), "the file is not what was read");
     }
-    printed_again(&file);
-    printed_again(&rules::read(data, None).0);
+    for encoding in ENCODINGS {
+        printed_again(&rules::read(data, encoding).0);
+    }
 }
 
 fn printed_again(file: &RuleFile) {
@@ -53,8 +80,7 @@ fn printed_again(file: &RuleFile) {
 
 /// A CSV file in any encoding.
 fn table(data: &[u8]) {
-    let encodings = [None, Some(TextEncoding::Utf8), Some(TextEncoding::Cp932), Some(TextEncoding::EucJp)];
-    for encoding in encodings {
+    for encoding in ENCODINGS {
         sound_table(&csv::read_in(data, encoding).0);
     }
 }
@@ -71,6 +97,40 @@ fn sound_table(table: &InputTable) {
     table.rows.iter().flatten().for_each(|cell| sound_sentences(cell));
 }
 
+/// A list of words in any encoding, as each of the lists of a survey. Whatever is wrong stands on one of its lines.
+fn lists_of_words(data: &[u8]) {
+    for text in texts(data) {
+        let n_lines = text.lines().count();
+        let is_sound = |problem: &ListProblem| (1..=n_lines).contains(&problem.line);
+        let lists = [
+            WordLists { forced: text.clone(), ..WordLists::default() },
+            WordLists { stop_words: text.clone(), ..WordLists::default() },
+            WordLists { synonyms: text.clone(), ..WordLists::default() },
+            WordLists { dictionary: text.clone(), ..WordLists::default() },
+        ];
+        for list in &lists {
+            let problems = list.read().err();
+            assert!(problems.as_ref().is_none_or(|all| !all.is_empty()), "refused without a word");
+            let all = problems.into_iter().flatten().chain(list.lone_synonyms());
+            all.for_each(|problem| assert!(is_sound(&problem), "{problem:?}"));
+        }
+    }
+}
+
+/// Any text: what is suggested for a sentence stands in it.
+fn suggestions(data: &[u8]) {
+    static SUGGESTER: OnceLock<Option<Suggester>> = OnceLock::new();
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let Some(suggester) = SUGGESTER.get_or_init(|| Suggester::shipped().ok()) else { return };
+    for (span, suggestion) in suggester.suggest_sentences(text) {
+        let of_themes = suggestion.themes.iter().flat_map(|theme| &theme.evidence);
+        for place in suggestion.evidence.iter().chain(of_themes) {
+            assert!(span.start <= place.start && place.end <= span.end, "{place:?} in {span:?}");
+            assert!(lies_in(*place, text), "{place:?}");
+        }
+    }
+}
+
 /// Vectors of words: whatever is kept is as long as the file says.
 fn vectors_of_words(data: &[u8]) {
     let Ok(found) = word_vectors::read(data, &["語", "a"].into()) else { return };
@@ -81,9 +141,12 @@ fn vectors_of_words(data: &[u8]) {
     }
 }
 
-/// A plain text with KH Coder's headings.
+/// A plain text with KH Coder's headings, in any encoding.
 fn headed_text(data: &[u8]) {
-    let Ok(text) = std::str::from_utf8(data) else { return };
+    texts(data).iter().for_each(|text| sound_headings(text));
+}
+
+fn sound_headings(text: &str) {
     let found = headed::read(text);
     for document in &found.documents {
         sound_sentences(&document.text);

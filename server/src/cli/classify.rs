@@ -300,6 +300,29 @@ mod tests {
         assert_eq!(told(&classifier, b"\n \n").1.len(), 1);
     }
 
+    /// Every byte of a line changed, and the line cut everywhere.
+    #[test]
+    fn a_damaged_line_spoils_no_other() {
+        let line = "{\"id\":\"a\",\"text\":\"窓口 \\u3042\"}".as_bytes();
+        let mut damaged: Vec<Vec<u8>> = (0..line.len()).map(|end| line[..end].to_vec()).collect();
+        for at in 0..line.len() {
+            for byte in [0, b' ', b'"', b'\\', b'{', 0x80, 0xFF] {
+                let mut own = line.to_vec();
+                own[at] = byte;
+                damaged.push(own);
+            }
+        }
+        for own in damaged {
+            let n_expected = if own.trim_ascii().is_empty() { 1 } else { 2 };
+            let input = [own.as_slice(), b"\n{\"id\":1,\"text\":\"x\"}\n"].concat();
+            let mut n_lines = 0;
+            let lines = next_lines(&mut input.as_slice(), &mut n_lines).unwrap();
+            assert_eq!((n_lines, lines.len()), (2, n_expected), "{own:?}");
+            let last = lines.last().and_then(|line| line.as_ref().ok());
+            assert!(last.is_some_and(|entry| entry.text == "x"), "{own:?}");
+        }
+    }
+
     #[test]
     fn what_is_said_in_the_end_is_true() {
         let classifier = Classifier::shipped().unwrap();
