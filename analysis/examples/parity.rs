@@ -2,7 +2,7 @@
 //! `cargo run --release -p analysis --example parity -- FOLDER TEXTS` (scripts/parity knows the places).
 //!
 //! FOLDER holds what KH Coder printed: units.txt, `words_all.tsv`, args.cod with `cod_count.tsv`, and
-//! `crosstab_dan_1.tsv`; a file that is missing is left out. TEXTS is a CSV file with the column `argument`, each row
+//! `crosstab_dan_1.tsv`; a file that is missing is named and left out. TEXTS is a CSV file with the column `argument`, each row
 //! a line, or a plain text. What the tables count by is 群: line n is in G(n mod 5 + 1).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +45,8 @@ fn main() -> Outcome<ExitCode> {
     let mut compare = |name: &str, theirs: Outcome<Figures>, ours: Figures| -> Outcome<()> {
         if folder.join(name).exists() {
             n_differences += differences(name, &theirs?, &ours);
+        } else {
+            println!("{name}: not in the folder, not compared");
         }
         Ok(())
     };

@@ -7,7 +7,7 @@ mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::texts::{Texts, table, texts};
+use self::texts::{Texts, folder, table, texts};
 use crate::multivariate::Sparse;
 use crate::multivariate::cluster::{Linkage, cluster, usual_groups};
 use crate::multivariate::correspondence::{correspondence, most_different};
@@ -21,6 +21,21 @@ use crate::text::people::People;
 use crate::text::terms::{TermOptions, terms};
 use crate::text::tokenizer::Convention;
 use crate::text::word_class;
+
+/// docs/parity.md says of every file in the folder where it is compared, or that it is not.
+#[test]
+#[ignore = "needs KH Coder's outputs (KIKITORI_KHCODER_DATA)"]
+fn every_file_is_accounted_for() {
+    let told = include_str!("../../docs/parity.md");
+    for file in std::fs::read_dir(folder()).unwrap() {
+        let name = file.unwrap().file_name().into_string().unwrap();
+        let score = name.strip_prefix("colloc_").and_then(|rest| rest.strip_suffix("_top200.tsv"));
+        match score {
+            Some(score) => assert!(lists::LISTS.iter().any(|(known, _)| *known == score), "{name}"),
+            None => assert!(name == "README.md" || told.contains(&format!("`{name}`")), "{name}"),
+        }
+    }
+}
 
 /// The words of the network, in KH Coder's order, and how often each text has them.
 fn words_of_the_network(texts: &Texts) -> (Vec<String>, Vec<u32>) {

@@ -19,7 +19,7 @@ fn cut(value: f64) -> f64 {
 }
 
 /// A file of KH Coder's, and what sorts ours.
-const LISTS: [(&str, SortBy); 8] = [
+pub(super) const LISTS: [(&str, SortBy); 8] = [
     ("score", SortBy::Score),
     ("MI", SortBy::Mi),
     ("MI3", SortBy::Mi3),
