@@ -176,6 +176,16 @@ mod tests {
     }
 
     #[test]
+    fn an_improvement_has_a_theme_of_good_practices() {
+        let suggester = Suggester::shipped().unwrap();
+        let codes = |text: &str| -> Vec<String> {
+            suggester.suggest(text).themes.into_iter().map(|theme| theme.code).collect()
+        };
+        assert_eq!(codes("復職後3か月の離職がほとんどなくなった。"), ["G06"]);
+        assert_eq!(codes("復職後3か月で離職する人が多い。"), ["C13"]);
+    }
+
+    #[test]
     fn sentences_of_a_corpus_are_coded_in_place() {
         let corpus = corpus_of(&["手帳がない。\n窓口を一つにしてほしい。", "特になし"]);
         let suggester = Suggester::shipped().unwrap();
