@@ -3,8 +3,12 @@
 use std::fs;
 use std::path::Path;
 
+use analysis::chart::png::DEBIAN_FONTS;
+use analysis::text::dictionary::DEFAULT_SOURCES;
 use analysis::text::encoding::{TextEncoding, encode};
 
+use super::options::Options;
+use super::told::PROBLEMS_FOUND;
 use super::*;
 
 mod attributes;
