@@ -18,6 +18,9 @@ pub const USUAL_WORDS: usize = 60;
 /// More words make no picture.
 pub const MOST_WORDS: usize = 150;
 
+/// Words or codes among which those that differ most are looked for where nobody has to be protected.
+pub const MOST_COMPARED: usize = 1_000;
+
 /// Dimensions that are listed.
 pub const DIMENSIONS: usize = 5;
 

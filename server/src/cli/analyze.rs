@@ -6,6 +6,7 @@ mod asked;
 mod by_person;
 mod cache;
 mod clusters;
+mod codes;
 mod columns;
 mod compared;
 mod counted;
@@ -55,6 +56,7 @@ use self::figures::{Figures, Material};
 use self::further::Wanted;
 use self::input::Input;
 use self::methods::Account;
+use self::options::CompareName;
 use self::output::OutputFolder;
 use self::pictures::Picture;
 use self::report::Subject;
@@ -104,6 +106,7 @@ fn analysed(args: &AnalyzeArgs, dictionary: &Dictionary, folder: OutputFolder) -
     let encoding = input::encoding(args)?;
     let fonts = pictures::fonts(args)?;
     asked::kwic_order(args)?;
+    codes::check(args)?;
     let count_in = counted::unit(args)?;
     let rules = Rules::read(args, encoding)?;
     let own = words::read(args, encoding)?;
@@ -122,6 +125,10 @@ fn analysed(args: &AnalyzeArgs, dictionary: &Dictionary, folder: OutputFolder) -
     let mut corpus = corpus::assemble(documents, cut);
     own.apply(&mut corpus);
     let vectors = args.word_vectors.as_deref().map(|path| vectors::read(path, &corpus)).transpose()?;
+    let rules_compared = rules
+        .as_ref()
+        .filter(|_| args.options.compare == CompareName::Rules)
+        .map(|rules| rules.by(count_in, (&corpus, &outline), (&persons, own.stop_words())));
     let ruled = rules.map(|rules| {
         rules.apply(&corpus, &outline, &persons, own.stop_words(), &args.options, &mut problems)
     });
@@ -138,6 +145,7 @@ fn analysed(args: &AnalyzeArgs, dictionary: &Dictionary, folder: OutputFolder) -
         outline,
         count_in,
         rule_hits: &rule_hits,
+        rules_compared,
         wanted: Wanted { words: &args.word, codes: &named_codes },
         options: &args.options,
         vectors: vectors.as_ref(),

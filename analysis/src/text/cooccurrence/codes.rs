@@ -13,18 +13,15 @@ const MOST_TIED: usize = 2_000;
 /// Codes of a table or picture that has to be read, where strengths may all be the same: those of most texts.
 pub const FEWER_CODES: usize = 60;
 
-impl Compared {
-    /// The network of codes; of [`FEWER_CODES`] of them where all make too many edges.
-    pub fn network_of_codes(&self) -> Network {
-        let network = self.network();
-        if network.edges.len() <= MOST_TIED {
-            return network;
-        }
-        let fewer = CooccurrenceOptions { max_words: FEWER_CODES, ..self.options.clone() };
-        let mut network = Compared::codes(&self.words, self.n, &fewer).network();
-        network.parameters.n_frequent = self.n_frequent as u32;
-        network
+/// The network of codes: that of all, or of [`FEWER_CODES`] of them where all make too many edges.
+pub(super) fn of_so_many(compared: &Compared, all: Network) -> Network {
+    if all.edges.len() <= MOST_TIED {
+        return all;
     }
+    let fewer = CooccurrenceOptions { max_words: FEWER_CODES, ..compared.options.clone() };
+    let mut network = Compared::codes(&compared.words, compared.n, &fewer).network();
+    network.parameters.n_frequent = compared.n_frequent as u32;
+    network
 }
 
 #[cfg(test)]
@@ -50,7 +47,7 @@ mod tests {
     fn of_codes_that_are_all_alike_fewer_are_drawn() {
         let network_of = |n: usize| {
             let options = CooccurrenceOptions { min_documents: Some(1), ..CooccurrenceOptions::standard() };
-            Compared::codes(&codes(n), 4, &options).network_of_codes()
+            Compared::codes(&codes(n), 4, &options).network()
         };
         let (few, many) = (network_of(60), network_of(65));
         assert_eq!((few.edges.len(), few.parameters.n_words, few.parameters.n_frequent), (1_770, 60, 60));

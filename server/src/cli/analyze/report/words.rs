@@ -132,7 +132,9 @@ pub fn told_apart(words: &[(&str, &str)]) -> Vec<String> {
         *n_of.entry(*lemma).or_default() += 1;
     }
     let name = |(lemma, class): &(&str, &str)| match n_of.get(*lemma).copied() {
-        Some(2..) if !class.is_empty() => format!("{lemma}（{}）", text(LANG, &format!("analyze-class-{class}"), &[])),
+        Some(2..) if !class.is_empty() => {
+            format!("{lemma}（{}）", text(LANG, &format!("analyze-class-{class}"), &[]))
+        }
         _ => (*lemma).to_owned(),
     };
     words.iter().map(name).collect()

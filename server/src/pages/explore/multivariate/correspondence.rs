@@ -4,7 +4,7 @@ use analysis::chart::Caption;
 use analysis::chart::biplot::{Named, Plot, of_correspondence};
 use analysis::multivariate::correspondence::columns::Columns;
 use analysis::multivariate::correspondence::{
-    Correspondence, MOST_WORDS, Scaling, USUAL_WORDS, most_different,
+    Correspondence, MOST_COMPARED, MOST_WORDS, Scaling, USUAL_WORDS, most_different,
 };
 use analysis::multivariate::{NotComputed, Sparse};
 use analysis::text::matrix::{by_group, counts, having, lengths, total_by_group};
@@ -22,9 +22,6 @@ use crate::pages::explore::lookup::query::MOST_PROTECTED;
 use crate::pages::explore::lookup::told::{Told, told, told_of_codes, told_of_rules};
 use crate::pages::explore::selection::least_people;
 use crate::view::figure::{ColumnView, column, join};
-
-/// Words among which those that differ most are looked for in internal work.
-const MOST_COMPARED: usize = 1_000;
 
 fn scaling(source: &Source) -> (Scaling, (&'static str, &'static str)) {
     match source.query.scaling.as_str() {

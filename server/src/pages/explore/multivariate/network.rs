@@ -107,8 +107,8 @@ fn limited(source: &Source, network: &Network, most: usize) -> Option<String> {
 pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
     let mut things = things_by_unit(source, MOST_WORDS);
     let options = options(source, &things);
-    let compared = things.compared(source, &options);
-    let mut network = if things.are_words { compared.network() } else { compared.network_of_codes() };
+    let mut network = things.compared(source, &options).network();
+    // Of codes that are all alike fewer are compared.
     things.shorten(network.parameters.n_words as usize);
     let limited = limited(source, &network, options.max_edges);
     if is_tree_only(source) {
