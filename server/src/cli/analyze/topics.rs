@@ -86,7 +86,7 @@ impl Topics {
             themes: themes.into_iter().map(|theme| theme.placed(&order)).collect(),
             words: words.into_iter().map(|term| term.lemma).collect(),
             n_texts: tree.texts.len(),
-            tree: DocumentTree::of(&tree, &order),
+            tree: DocumentTree::of(&tree, tree.n_groups(options.n_topics(), FEWEST_TEXTS), &order),
             vectors,
             space: match linkage {
                 _ if tree.is_by_weights() => Space::Words,
