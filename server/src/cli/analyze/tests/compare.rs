@@ -183,8 +183,10 @@ fn codes_are_counted_in_what_words_are_compared_by() {
 fn themes_have_the_texts_of_the_other_tables() {
     let folder = tempfile::tempdir().unwrap();
     let (card, letter) = ("手帳がないため障害者枠に応募できない。", "主治医の意見書がもらえず困っている。");
+    // Else the last text would be nearly the first.
+    let other = "朝の電車は混んでいて座れない日もあり、休みの取り方を会社の人と話したいと思っている。";
     let csv = format!(
-        "番号,地域,自由記述\n1,北部,{card}{letter}\n2,北部,{card}\n3,南部,{letter}とても困る。\n4,南部,{letter}{card}\n"
+        "番号,地域,自由記述\n1,北部,{card}{letter}\n2,北部,{card}\n3,南部,{letter}とても困る。\n4,南部,{letter}{card}{other}\n"
     );
     for unit in ["person", "sentence"] {
         let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");

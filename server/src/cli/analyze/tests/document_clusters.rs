@@ -33,7 +33,8 @@ fn the_tree_of_texts_is_drawn_and_leads_to_them() {
     let folder = tempfile::tempdir().unwrap();
     let csv = "番号,自由記述\nZ,\nA,通院 休暇\nB,通院 休暇 勤務\nC,通院 通院 通院 勤務\nD,送迎 送迎 自動車\nE,送迎 自動車 運転\nF,送迎 運転 運転\n";
     let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
-    let options = Options { topic_groups: Some(2), ..Options::default() };
+    let options =
+        Options { topic_groups: Some(2), topic_linkage: TopicLinkageName::Ward, ..Options::default() };
     let args = AnalyzeArgs { by: Vec::new(), options, ..args };
     assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
     let picture = read(&args, "document-clusters.svg");
