@@ -1,5 +1,5 @@
-//! `--compare`: the codes of coding rules, or suggested themes, in the place of words. They are there or not; they are counted by what words
-//! are compared by, people as on the pages.
+//! `--compare`: the codes of coding rules, or suggested themes, in the place of words. They are there or not, and counted by what words are
+//! compared by: people, as on the pages.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;

@@ -1,5 +1,5 @@
-//! Words, or codes, by the values of a column in a few dimensions, of which two are drawn (correspondence analysis). Words count as often as
-//! they occur in texts with a value; codes, which are there or not, once a person or unit, as on the pages.
+//! Words, or codes, by the values of a column in a few dimensions, of which two are drawn (correspondence analysis). Words count as often
+//! as they occur in texts with a value; codes, which are there or not, once a person or unit, as on the pages.
 
 use std::collections::{BTreeSet, HashMap};
 

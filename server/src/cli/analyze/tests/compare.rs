@@ -179,6 +179,32 @@ fn codes_are_counted_in_what_words_are_compared_by() {
     assert!(read(&args, "report.html").contains("結びつきのあるコードがない"));
 }
 
+/// S writes from both areas, and is in neither.
+#[test]
+fn who_contradicts_themselves_is_on_no_plane() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "番号,人,地域,自由記述\n1,P,北部,手帳を取った。\n2,Q,北部,手帳と送迎を頼んだ。\n\
+        3,R,南部,送迎を待った。窓口で相談した。\n4,S,北部,窓口で休んだ。\n5,S,南部,送迎を見た。\n";
+    let args = by_rules(folder.path(), &[], RULES, "out");
+    let args = AnalyzeArgs {
+        person: Some("人".to_owned()),
+        rules: args.rules,
+        options: args.options,
+        ..arguments(folder.path(), csv.as_bytes(), "survey.csv")
+    };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    let points = lines(&args, "correspondence.csv");
+    for (begins, ids) in [
+        ("地域,value,北部,,", "1 2"),
+        ("地域,rule,＊送迎,2,", "2 3"),
+        ("地域,rule,＊手帳,2,", "1 2"),
+        ("地域,rule,＊窓口,1,", "3"),
+    ] {
+        let point = points.iter().find(|point| point.starts_with(begins));
+        assert!(point.is_some_and(|point| point.ends_with(&format!(",{ids}"))), "{begins}: {points:?}");
+    }
+}
+
 #[test]
 fn themes_have_the_texts_of_the_other_tables() {
     let folder = tempfile::tempdir().unwrap();
