@@ -31,9 +31,9 @@ pub struct Dendrogram {
 /// One thing.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Leaf {
-    /// What is printed; its weight follows.
+    /// What is printed; its weight follows, if it has any.
     pub label: String,
-    /// How often it occurs. The heaviest thing gives a line of several its name.
+    /// How often it occurs; 0 where that says nothing. The heaviest thing gives a line of several its name.
     pub weight: f64,
     /// Where it leads; empty for nowhere.
     pub href: String,
@@ -108,7 +108,8 @@ impl Dendrogram {
     fn row_label(&self, row: &Row) -> String {
         let Some(leaf) = self.leaves.get(row.leaf) else { return String::new() };
         let others = if row.n > 1 { format!(" +{}", row.n - 1) } else { String::new() };
-        format!("{}{others} ({})", leaf.label, number(leaf.weight))
+        let weight = if leaf.weight == 0.0 { String::new() } else { format!(" ({})", number(leaf.weight)) };
+        format!("{}{others}{weight}", leaf.label)
     }
 }
 
@@ -298,6 +299,14 @@ mod tests {
         assert!(
             svg.contains(&format!("近い語をまとめて示した ({MOST_LEAVES}/300)")) && svg.contains(" +1 (")
         );
+    }
+
+    #[test]
+    fn what_has_no_weight_stands_alone() {
+        let mut chart = chart(3);
+        chart.leaves.iter_mut().for_each(|leaf| leaf.weight = 0.0);
+        let svg = assert_sound(|style| dendrogram(&chart, style));
+        assert!(svg.contains("aria-label=\"語2\"") && !svg.contains("(0)"), "{svg}");
     }
 
     #[test]

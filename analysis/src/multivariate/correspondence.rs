@@ -5,6 +5,8 @@
 //! S = (x ÷ n − r c) ÷ √(r c), the squares of the singular values of S are the eigenvalues of S'S; the smaller side of the
 //! table is decomposed, the other one follows by the transition formula.
 
+pub mod columns;
+
 use serde::Serialize;
 
 use super::decomposition::{LARGEST_SIDE, is_negative, symmetric};
@@ -15,6 +17,9 @@ pub const USUAL_WORDS: usize = 60;
 
 /// More words make no picture.
 pub const MOST_WORDS: usize = 150;
+
+/// Words or codes among which those that differ most are looked for where nobody has to be protected.
+pub const MOST_COMPARED: usize = 1_000;
 
 /// Dimensions that are listed.
 pub const DIMENSIONS: usize = 5;
@@ -212,7 +217,8 @@ fn orient(result: &mut Correspondence, column_totals: &[f64]) {
 }
 
 /// The columns that differ most between the rows, by χ² of (count, rest of the row's total): KH Coder's choice of 60 words.
-/// `totals` are all tokens of each row; rows without any of the columns are left out. The most different come first.
+/// `totals` are all tokens of each row; rows without any of the columns are left out, and so are columns without a count. The most
+/// different come first.
 pub fn most_different(rows: &[Sparse], totals: &[f64], n_columns: usize, limit: usize) -> Vec<usize> {
     let full = || rows.iter().zip(totals).filter(|(row, total)| !row.is_empty() && **total > 0.0);
     let all: f64 = full().map(|(_, total)| total).sum();
@@ -231,7 +237,8 @@ pub fn most_different(rows: &[Sparse], totals: &[f64], n_columns: usize, limit: 
                 (count * count - 2.0 * count * total * share) / (total * share * (1.0 - share));
         }
     }
-    let mut order: Vec<usize> = (0..n_columns).filter(|&column| chi_squares[column].is_finite()).collect();
+    let is_counted = |column: &usize| counts[*column] > 0.0 && chi_squares[*column].is_finite();
+    let mut order: Vec<usize> = (0..n_columns).filter(is_counted).collect();
     order.sort_by(|&a, &b| chi_squares[b].total_cmp(&chi_squares[a]).then(a.cmp(&b)));
     order.truncate(limit);
     order

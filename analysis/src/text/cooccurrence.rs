@@ -1,6 +1,7 @@
 //! Which words occur in the same texts: a network (共起ネットワーク) by KH Coder's rules.
 
 pub mod centrality;
+pub mod codes;
 pub mod community;
 pub mod compared;
 mod edge_betweenness;
@@ -18,9 +19,8 @@ use self::community::Grouping;
 use self::compared::Compared;
 use self::least::Least;
 use super::associated::both;
-use super::corpus::Corpus;
 use super::layout;
-use super::terms::{Term, TermOptions, terms};
+use super::terms::Term;
 use crate::multivariate::similarity::Measure;
 
 /// How many words are aimed at where nobody says how frequent a word must be: KH Coder's number.
@@ -85,7 +85,7 @@ pub struct Node {
     pub class: &'static str,
     /// Texts that contain it.
     pub n_documents: u32,
-    /// Those texts, as indexes of [`Corpus::documents`], ascending.
+    /// Those texts, as indexes of [`super::corpus::Corpus::documents`], ascending.
     pub documents: Vec<u32>,
     /// How central the word is.
     pub centrality: Centrality,
@@ -110,7 +110,7 @@ pub struct Edge {
     pub jaccard: f64,
     /// Texts with both.
     pub n_documents: u32,
-    /// Those texts, as indexes of [`Corpus::documents`], ascending.
+    /// Those texts, as indexes of [`super::corpus::Corpus::documents`], ascending.
     pub documents: Vec<u32>,
     /// Whether the words are of different groups (KH Coder draws such edges dotted).
     pub is_between_communities: bool,
@@ -175,17 +175,6 @@ struct Pair {
     a: usize,
     b: usize,
     strength: f64,
-}
-
-/// The co-occurrence network of the words with content of their own of a corpus, each text being one unit.
-pub fn cooccurrence(corpus: &Corpus, options: &CooccurrenceOptions) -> Network {
-    Compared::by_text(corpus, &terms(corpus, &TermOptions::content_words()), options).network()
-}
-
-/// The network of codes, each a [`Term`] with its name and the texts that have it, out of `n_documents`. A number of words to aim at
-/// does not matter.
-pub fn code_cooccurrence(codes: &[Term], n_documents: u32, options: &CooccurrenceOptions) -> Network {
-    Compared::codes(codes, n_documents, options).network()
 }
 
 fn network(compared: &Compared) -> Network {
@@ -257,13 +246,20 @@ fn draw(words: &[Term], pairs: &[Pair], grouping: Grouping) -> (Vec<Node>, Vec<E
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::corpus::Corpus;
     use crate::text::corpus::tests::corpus_of;
+    use crate::text::terms::{TermOptions, terms};
     use crate::text::tokenizer::Convention;
+
+    /// The network of all words with content of their own, each text being one unit.
+    fn of_corpus(corpus: &Corpus, options: &CooccurrenceOptions) -> Network {
+        Compared::by_text(corpus, &terms(corpus, &TermOptions::content_words()), options).network()
+    }
 
     fn network_of(texts: &[&str], max_edges: usize) -> Network {
         let options =
             CooccurrenceOptions { min_documents: Some(2), max_edges, ..CooccurrenceOptions::standard() };
-        cooccurrence(&corpus_of(texts), &options)
+        of_corpus(&corpus_of(texts), &options)
     }
 
     const TEXTS: &[&str] = &[
@@ -329,7 +325,7 @@ mod tests {
     fn no_more_words_are_compared_than_are_wanted() {
         let options =
             CooccurrenceOptions { min_documents: Some(1), max_words: 2, ..CooccurrenceOptions::standard() };
-        let network = cooccurrence(&corpus_of(TEXTS), &options);
+        let network = of_corpus(&corpus_of(TEXTS), &options);
         assert_eq!((network.parameters.n_words, network.nodes.len()), (2, 2));
         assert_eq!((network.nodes[0].n_documents, network.nodes[1].n_documents), (3, 3));
     }
@@ -339,7 +335,7 @@ mod tests {
         for measure in Measure::ALL {
             let options =
                 CooccurrenceOptions { min_documents: Some(2), measure, ..CooccurrenceOptions::standard() };
-            let network = cooccurrence(&corpus_of(TEXTS), &options);
+            let network = of_corpus(&corpus_of(TEXTS), &options);
             assert!(network.edges.iter().all(|edge| edge.strength > 0.0 && edge.strength <= 1.0 + 1e-9));
             assert!(network.nodes.len() >= 5, "{measure:?}");
         }
@@ -354,7 +350,7 @@ mod tests {
                 measure,
                 ..CooccurrenceOptions::standard()
             };
-            let network = cooccurrence(&corpus_of(TEXTS), &options);
+            let network = of_corpus(&corpus_of(TEXTS), &options);
             assert!(network.edges.iter().all(|edge| edge.n_documents >= 2), "{measure:?}");
             assert_eq!((network.parameters.n_pairs, network.edges.len()), (2, 2), "{measure:?}");
             assert!(network.nodes.iter().all(|node| node.centrality.degree == 1), "{measure:?}");
@@ -371,7 +367,7 @@ mod tests {
                 max_edges,
                 ..CooccurrenceOptions::standard()
             };
-            cooccurrence(&corpus_of(TEXTS), &options)
+            of_corpus(&corpus_of(TEXTS), &options)
         };
         let numbers = |network: &Network| (network.edges.len(), network.parameters.threshold);
         assert_eq!(numbers(&network(0.5, 60)), (2, 0.5));
@@ -395,7 +391,7 @@ mod tests {
         let codes = [code("移動", &[0, 1, 2]), code("制度", &[1, 2, 3]), code("職場", &[4]), code("無", &[])];
         for measure in Measure::ALL {
             let options = CooccurrenceOptions { measure, max_edges: 10, ..CooccurrenceOptions::standard() };
-            let network = code_cooccurrence(&codes, 5, &options);
+            let network = Compared::codes(&codes, 5, &options).network();
             assert_eq!((network.nodes[0].lemma.as_str(), network.edges[0].jaccard), ("移動", 0.5));
             assert_eq!(network.parameters.n_words, 3);
         }
@@ -419,12 +415,12 @@ mod tests {
         let corpus = corpus_of(&["体操、体操、体操と主治医", "主治医と意見書", "意見書と主治医"]);
         let as_khcoder = Corpus { convention: Convention::KhCoder, ..corpus.clone() };
         let lemmas = |corpus: &Corpus| -> Vec<String> {
-            let network = cooccurrence(corpus, &CooccurrenceOptions::standard());
+            let network = of_corpus(corpus, &CooccurrenceOptions::standard());
             network.nodes.into_iter().map(|node| node.lemma).collect()
         };
         assert_eq!(lemmas(&corpus), ["主治医", "意見書"]);
         assert_eq!(lemmas(&as_khcoder), ["主治医", "意見書", "体操"]);
-        let least = |corpus: &Corpus| cooccurrence(corpus, &CooccurrenceOptions::standard()).parameters.least;
+        let least = |corpus: &Corpus| of_corpus(corpus, &CooccurrenceOptions::standard()).parameters.least;
         assert_eq!((least(&corpus), least(&as_khcoder)), (Least::Documents(2), Least::Occurrences(2)));
     }
 }

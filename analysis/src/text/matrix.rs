@@ -60,6 +60,17 @@ pub fn shares(corpus: &Corpus, terms: &[Term]) -> Vec<f64> {
     terms.iter().map(|term| f64::from(term.n_occurrences) / n_tokens).collect()
 }
 
+/// Adds up the numbers of each group. `groups` has the group of each, from 0; those of none are left out.
+pub fn total_by_group(values: &[f64], groups: &[Option<usize>], n_groups: usize) -> Vec<f64> {
+    let mut totals: Vec<f64> = vec![0.0; n_groups];
+    for (value, group) in values.iter().zip(groups) {
+        if let Some(total) = group.and_then(|group| totals.get_mut(group)) {
+            *total += value;
+        }
+    }
+    totals
+}
+
 /// Adds up the rows of each group. `groups` has the group of each row, from 0; rows of none are left out.
 pub fn by_group(rows: &[Sparse], groups: &[Option<usize>], n_groups: usize) -> Vec<Sparse> {
     let mut cells: Vec<Sparse> = vec![Vec::new(); n_groups];

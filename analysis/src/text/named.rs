@@ -5,6 +5,9 @@ use std::collections::HashMap;
 use super::normalize::{lower_case, normalize};
 use super::terms::Term;
 
+/// Words that are set against groups beside those that somebody named: those of most people.
+pub const SET_AGAINST_GROUPS: usize = 30;
+
 /// Words, of which the first were named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedFirst<'t> {

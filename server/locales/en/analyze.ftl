@@ -14,6 +14,11 @@ analyze-option-least = Please give a whole number from 1.
 analyze-option-strength = Please give a number above 0 and at most 1, for example 0.2.
 analyze-least-none = No word is as frequent as --least { $least } asks for, so that networks, clusters and the like of words were not computed.
 analyze-word-nowhere = “{ $word }” occurs in no text.
+analyze-compare-words = words
+analyze-compare-rules = codes
+analyze-compare-themes = suggested themes
+analyze-compare-no-rules = For --compare rules please name a file of coding rules with --rules.
+analyze-compare-few = { $n } of the { $things } are in a text, so that the pictures and tables that compare { $things } with one another (network, clusters, correspondence analysis, --map) are empty.
 analyze-code-unknown = There is no code “{ $code }” in the file of rules.
 analyze-code-other-unit = Words associated with “{ $code }” are told where --count-in is person, or the same unit as --unit.
 analyze-kwic-cut = “{ $word }” occurs { $n } times. kwic.csv has the first { $limit } in the order asked for.
@@ -252,9 +257,19 @@ analyze-network-note = { $kind ->
     [yes] Shape and grey show groups ({ $grouping }), dashed lines join groups.
    *[no] { "" }
   }
-analyze-network-pairs = The strongest pairs
-analyze-network-empty = No words are joined, so there is no picture.
-analyze-pair = Pair
+analyze-network-note-codes = { $things } of the same { $unit } are joined (unit: { $unit }, { $units } in all). { $frequent } in at least { $least } of these units{ $limited ->
+    [no] { "" }
+   *[other] , of these the { $words } of most units
+  }, the strongest of { $pairs } pairs ({ $measure }). N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. { $kept ->
+    [tree] Only the lines of the minimum spanning tree are drawn.{ " " }
+   *[all] { "" }
+  }{ $grouped ->
+    [yes] Shape and grey show groups ({ $grouping }), dashed lines join groups.
+   *[no] { "" }
+  }
+analyze-network-pairs = The strongest pairs of { $things }
+analyze-network-empty = No { $things } are joined, so there is no picture.
+analyze-pair = Pair of { $things }
 analyze-rules = Coding rules
 analyze-rules-note = { $codes } codes of { $file }, counted by { $unit } (N={ $n }). Numbers lead to the texts that those units are in.
 analyze-rules-network = Co-occurrence network of codes
@@ -272,7 +287,7 @@ analyze-unit-paragraph = paragraph
 analyze-unit-document = text
 analyze-unit-person = person
 analyze-unit-heading = heading { $level }
-analyze-too-few = There are too few words or texts for this to be computed.
+analyze-too-few = There are too few { $things } or texts for this to be computed.
 analyze-too-many = There are too many for this to be computed. Groups of up to { $most } texts are made with --topics.
 analyze-not-a-number = A value cannot be computed, so there is no result.
 analyze-copies = Copies of texts
@@ -285,31 +300,44 @@ analyze-copies-cut = Shown are the { $groups } largest groups.
 analyze-likeness = Lowest coefficient
 analyze-beginning = Beginning
 analyze-correspondence = Correspondence analysis
-analyze-correspondence-title = Words × { $column }
+analyze-correspondence-title = { $things } × { $column }
 analyze-correspondence-note = Up to { $words } words with the largest χ². Total inertia { $inertia }; the percentage of a dimension is the share that it explains. Coordinates: { $scaling }. Squares are values, circles words (their size: occurrences).
+analyze-correspondence-note-codes = Up to { $words } { $things } with the largest χ², counted by { $unit }: there or not. Those whose texts have several values are left out. Total inertia { $inertia }; the percentage of a dimension is the share that it explains. Coordinates: { $scaling }. Squares are values, circles { $things } (their size: { $kind ->
+    [person] people
+   *[other] units
+  }).
 analyze-coordinates = Coordinates
-analyze-point = Value (■) or word
-analyze-clusters = Clusters of words
+analyze-point = Values (■) and { $things }
+analyze-clusters = Clusters of { $things }
 analyze-clusters-note = Distances { $kind ->
     [person] among people
    *[other] by { $unit }
-  } ({ $measure }), { $linkage }. { $words } words in { $groups } clusters. The merges are in clusters.csv.
-analyze-map = Map of words (multidimensional scaling)
+  } ({ $measure }), { $linkage }. { $what ->
+    [words] { $words } words
+   *[other] { $words } in all
+  } in { $groups } clusters. The merges are in clusters.csv.
+analyze-map = Map of { $things } (multidimensional scaling)
 analyze-map-note = Distances { $kind ->
     [person] among people
    *[other] by { $unit }
-  } ({ $measure }), Kruskal’s non-metric scaling (two dimensions, begun with classical scaling). { $words } words of most { $kind ->
+  } ({ $measure }), Kruskal’s non-metric scaling (two dimensions, begun with classical scaling). { $what ->
+    [words] { $words } words
+   *[other] { $words } in all,
+  } of most { $kind ->
     [person] people. Stress { $stress }. Circles grow with people.
    *[other] units ({ $unit }). Stress { $stress }. Circles grow with the number of units.
   } Directions and axes mean nothing; read nearness alone.
 analyze-map-poor = The stress is above { $limit }: a plane does not show these distances well.
-analyze-map-shapeless = Many words stand on one point, so there is no picture.
+analyze-map-shapeless = Many { $things } stand on one point, so there is no picture.
 analyze-topics = Texts that speak of the same
 analyze-topics-note = Texts with like words are put into { $groups } groups of at least { $fewest } texts (up to { $wanted } groups; { $space ->
     [words] TF-IDF, Euclidean distances
     [chords] TF-IDF, LSA
    *[latent] TF-IDF, LSA, cosine distances
   }, { $linkage }). Of { $texts } texts with words that at least { $least } people used, { $within } are in them; the other { $outside } (those without such words, too) are in none. Sentences that say nothing, such as “none”, were left out ({ $blank } texts hold nothing else). A group is named by its typical words; the text is the one in its middle.
+analyze-document-tree = Clusters of texts
+analyze-document-tree-note = The tree of { $texts } texts that these groups are cut from, at the dotted line (drawn of up to { $most } texts). Ids lead to the texts. The merges are in document_clusters.csv.
+analyze-document-tree-large = There are { $texts } texts. A picture in which each can be read has up to { $most }, so that the tree of texts is not drawn. The merges are in document_clusters.csv.
 analyze-topics-vectors = Vectors of words ({ $dimensions } dimensions, { $words } of { $all } words) count as much as the words.
 analyze-topics-outside = In no group
 analyze-topic-words = Typical words

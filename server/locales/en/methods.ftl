@@ -57,6 +57,10 @@ methods-network-words = { $kind ->
        *[usual] the most that are compared
       })
   }
+methods-network-codes = by { $unit } ({ $units } in all), { $frequent } { $things } in at least { $least } of these units{ $limited ->
+    [no] { "" }
+   *[other] , of these the { $words } of most units
+  }
 methods-network = Co-occurrence network: { $subject }, { $measure }, the { $most } strongest of { $pairs } pairs that occur (coefficient from { $threshold }, ties included){ $kept ->
     [tree] , of these the minimum spanning tree alone
    *[all] { "" }
@@ -88,11 +92,18 @@ methods-associated = Associated words: for the { $kind ->
     [person] people who use each of the same { $words } words,
    *[other] units ({ $unit }, { $units } in all) with each of the same { $words } words,
   } up to { $limit } words by Jaccard’s coefficient
-methods-clusters = Clusters of words: { $words } words, distances { $kind ->
+methods-clusters = Clusters of { $things }: { $what ->
+    [words] { $words } words
+   *[other] { $words } in all
+  }, distances { $kind ->
     [person] among people
    *[other] by { $unit }
   } ({ $measure }), { $linkage }, { $groups } clusters
 methods-correspondence = Correspondence analysis ({ $column }): the { $words } words with the largest χ², { $values } values. Singular values { $singular }, explained { $shares } %, total inertia { $inertia }. Coordinates: { $scaling }
+methods-correspondence-codes = Correspondence analysis ({ $column }): the { $words } { $things } with the largest χ², { $values } values. Counted by { $unit } ({ $units } in all), there or not; { $kind ->
+    [person] people
+   *[other] units
+  } whose texts have several values are left out. Singular values { $singular }, explained { $shares } %, total inertia { $inertia }. Coordinates: { $scaling }
 methods-topics = Texts that speak of the same: words that at least { $least } people used, up to { $most } of most people ({ $words } words). Words of sentences that say nothing (“none”) are not counted ({ $blank } texts hold nothing else). { $space ->
     [words] TF-IDF ((1 + ln count) × ln(N ÷ texts), each text of length 1), Euclidean distances, { $linkage }
     [chords] TF-IDF ((1 + ln count) × ln(N ÷ texts)), LSA of at most { $dimensions } dimensions, distances √(2 × cosine distance), { $linkage }
@@ -100,17 +111,20 @@ methods-topics = Texts that speak of the same: words that at least { $least } pe
   }. The tree is cut where { $wanted } groups (or else as many as there can be) have at least { $fewest } texts; smaller ones are no groups. Of { $texts } texts with such words, { $within } are in { $groups } groups; the other { $outside } (those without such words, too) are in none. Typical words by class-based TF-IDF
 methods-topics-vectors = { $topics }. Beside LSA stand, as long, the weighted means of the vectors of the words of each text ({ $dimensions } dimensions, { $words } of { $all } words; weight { $weight } ÷ ({ $weight } + share of the word among all tokens))
 methods-not-computed = { $what }: not computed ({ $reason })
-methods-what-clusters = Clusters of words
+methods-what-clusters = Clusters of { $things }
 methods-what-correspondence = Correspondence analysis ({ $column })
-methods-what-map = The map of words
+methods-what-map = The map of { $things }
 methods-scales = Scales ({ $columns }): everybody counts once, whose rows contradict each other is left out (a column with more than { $most } different numbers is no scale). Two groups by the test of Mann and Whitney, more by that of Kruskal and Wallis (corrected for ties), the same people in the first and the last wave by Wilcoxon’s signed rank test; p of Mann and Whitney and of Wilcoxon is exact without ties and pairs that do not differ and with fewer than { $fewest } in each group, else the normal approximation with correction for continuity; of Kruskal and Wallis it is the χ² approximation. Effects: rank-biserial correlation, ε² of Kruskal and Wallis. p is not corrected. Where there are waves the values of columns that are compared are those of the rows of the wave (in cross tables those of all texts of a person)
-methods-map = Map of words: { $words } words { $kind ->
+methods-map = Map of { $things }: { $what ->
+    [words] { $words } words
+   *[other] { $words } in all,
+  } { $kind ->
     [person] of most people, distances among people
    *[other] of most units, distances by { $unit }
   } ({ $measure }), Kruskal’s non-metric multidimensional scaling (two dimensions, begun with classical scaling), stress { $stress }
-methods-map-shapeless = Map of words: none, since many words stand on one point
+methods-map-shapeless = Map of { $things }: none, since many { $things } stand on one point
 methods-what-topics = Texts that speak of the same
-methods-reason-too-few = too few words or texts
+methods-reason-too-few = too few { $things } or texts
 methods-reason-too-many = too many
 methods-reason-not-a-number = a value cannot be computed
 methods-crosstabs-column = { $column } (without { $n } whose texts have several values)

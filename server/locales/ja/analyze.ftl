@@ -14,6 +14,11 @@ analyze-option-least = 1以上の整数を指定してください。
 analyze-option-strength = 0より大きく、1以下の数を指定してください（例：0.2）。
 analyze-least-none = --least { $least } を満たす語がないため、共起ネットワークや語のクラスターなどは計算していません。
 analyze-word-nowhere = 「{ $word }」は、どの文章にもありません。
+analyze-compare-words = 語
+analyze-compare-rules = コード
+analyze-compare-themes = 提案されたテーマ
+analyze-compare-no-rules = --compare rules には、--rules でコーディングルールのファイルを指定してください。
+analyze-compare-few = 文章についた{ $things }が{ $n }個のため、{ $things }どうしをくらべる図と表（共起ネットワーク、クラスター、対応分析、--map）は空です。
 analyze-code-unknown = 「{ $code }」というコードは、ルールのファイルにありません。
 analyze-code-other-unit = 「{ $code }」の関連語は、--count-in が person か、--unit と同じ単位のときに出します。
 analyze-kwic-cut = 「{ $word }」は{ $n }回出てきます。kwic.csv には、並べた順にはじめの{ $limit }回を書き出しました。
@@ -252,9 +257,19 @@ analyze-network-note = { $kind ->
     [yes] 形と濃さは語のまとまり（{ $grouping }）、破線はまとまりの間の線。
    *[no] { "" }
   }
-analyze-network-pairs = 結びつきの強い語の組
-analyze-network-empty = 結びつきのある語がないため、図はありません。
-analyze-pair = 語の組
+analyze-network-note-codes = 同じ{ $unit }についた{ $things }を線で結びました（単位は{ $unit }、全部で{ $units }）。{ $least }以上の{ $unit }についた{ $frequent }個{ $limited ->
+    [no] { "" }
+   *[other] のうち、多い{ $words }個
+  }、いっしょについた{ $pairs }組のうち{ $measure }の大きいもの。N={ $nodes }、E={ $edges }、D={ $density }、係数{ $threshold }以上。{ $kept ->
+    [tree] 最小全域木の線だけを描いています。
+   *[all] { "" }
+  }{ $grouped ->
+    [yes] 形と濃さはまとまり（{ $grouping }）、破線はまとまりの間の線。
+   *[no] { "" }
+  }
+analyze-network-pairs = 結びつきの強い{ $things }の組
+analyze-network-empty = 結びつきのある{ $things }がないため、図はありません。
+analyze-pair = { $things }の組
 analyze-rules = コーディングルール
 analyze-rules-note = { $file } の{ $codes }個のコードを、{ $unit }を単位に数えました（N={ $n }）。数からは、その単位のある文章の一覧へ進めます。
 analyze-rules-network = コードの共起ネットワーク
@@ -272,7 +287,7 @@ analyze-unit-paragraph = 段落
 analyze-unit-document = 文章
 analyze-unit-person = 人
 analyze-unit-heading = 見出し{ $level }
-analyze-too-few = 語や文章が少ないため、計算していません。
+analyze-too-few = { $things }や文章が少ないため、計算していません。
 analyze-too-many = 数が多いため、計算していません。文章のまとまりは、--topics を付けると{ $most }件まで計算します。
 analyze-not-a-number = 計算できない値があるため、結果はありません。
 analyze-copies = 同じ文章の写し
@@ -282,28 +297,41 @@ analyze-copies-cut = 多い順に{ $groups }組を載せました。
 analyze-likeness = 最小の係数
 analyze-beginning = 初め
 analyze-correspondence = 対応分析
-analyze-correspondence-title = 語 × { $column }
+analyze-correspondence-title = { $things } × { $column }
 analyze-correspondence-note = χ² の大きい語を{ $words }語まで。全慣性{ $inertia }。成分の横の%は、その成分の寄与率です。座標は{ $scaling }です。四角が値、丸が語（大きさは出現数）。
+analyze-correspondence-note-codes = χ² の大きい{ $things }を{ $words }個まで。{ $unit }を単位に、あるかどうかを数えました。文章によって値の違う{ $unit }は除いています。全慣性{ $inertia }。成分の横の%は、その成分の寄与率です。座標は{ $scaling }です。四角が値、丸が{ $things }（大きさは{ $kind ->
+    [person] 人数
+   *[other] { $unit }の数
+  }）。
 analyze-coordinates = 座標
-analyze-point = 値（■）と語
-analyze-clusters = 語のクラスター
+analyze-point = 値（■）と{ $things }
+analyze-clusters = { $things }のクラスター
 analyze-clusters-note = { $kind ->
     [person] 人
    *[other] { $unit }
-  }を単位とする距離（{ $measure }）、{ $linkage }。{ $words }語を{ $groups }個に分けました。併合の過程は clusters.csv にあります。
-analyze-map = 語の多次元尺度法
-analyze-map-note = { $unit }を単位とする距離（{ $measure }）、Kruskal の非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）。{ $unit }の多い{ $words }語。ストレス{ $stress }。円の大きさは{ $kind ->
+  }を単位とする距離（{ $measure }）、{ $linkage }。{ $what ->
+    [words] { $words }語
+   *[other] { $words }個
+  }を{ $groups }個に分けました。併合の過程は clusters.csv にあります。
+analyze-map = { $things }の多次元尺度法
+analyze-map-note = { $unit }を単位とする距離（{ $measure }）、Kruskal の非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）。{ $unit }の多い{ $what ->
+    [words] { $words }語
+   *[other] { $words }個
+  }。ストレス{ $stress }。円の大きさは{ $kind ->
     [person] 人数
    *[other] { $unit }の数
   }です。向きと軸に意味はなく、近さだけを読んでください。
 analyze-map-poor = ストレスが{ $limit }を超えています。平面では距離をよく表せていません。
-analyze-map-shapeless = 多くの語が1か所に重なるため、図はありません。
+analyze-map-shapeless = 多くの{ $things }が1か所に重なるため、図はありません。
 analyze-topics = 同じことを話す文章
 analyze-topics-note = 語の似た文章を、{ $fewest }件以上のまとまり{ $groups }個（{ $wanted }個まで）に分けました（{ $space ->
     [words] TF-IDF、ユークリッド距離
     [chords] TF-IDF、LSA
    *[latent] TF-IDF、LSA、余弦距離
   }、{ $linkage }）。{ $least }人以上が使った語のある文章{ $texts }件のうち、{ $within }件が入っています。ほかの{ $outside }件（語のない文章も）は、どのまとまりにも入りません。「特になし」など、何も言っていない文は除きました（そのような文だけの文章は{ $blank }件）。名前は特徴的な語で、代表は中心にある文章です。
+analyze-document-tree = 文章のクラスター
+analyze-document-tree-note = このまとまりを切り出した、文章{ $texts }件の木です（{ $most }件まで図にします）。点線で切りました。文章の番号から、もとの文章へ進めます。併合の過程は document_clusters.csv にあります。
+analyze-document-tree-large = 文章が{ $texts }件あり、1件ずつ読める図にならないため（{ $most }件まで）、文章のクラスターの図は省きました。併合の過程は document_clusters.csv にあります。
 analyze-topics-vectors = 語のベクトル（{ $dimensions }次元、{ $all }語のうち{ $words }語）も、語と同じ重さで使いました。
 analyze-topics-outside = どのまとまりにも入らない
 analyze-topic-words = 特徴的な語

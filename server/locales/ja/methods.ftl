@@ -60,6 +60,10 @@ methods-network-words = { $kind ->
        *[usual] 上限
       }）
   }
+methods-network-codes = 単位は{ $unit }（N={ $units }）、{ $least }以上の{ $unit }についた{ $things }{ $frequent }個{ $limited ->
+    [no] { "" }
+   *[other] のうち、多い{ $words }個
+  }
 methods-network = 共起ネットワーク：{ $subject }、{ $measure }、共起する{ $pairs }組のうち上位{ $most }組（係数{ $threshold }以上、同じ値は含む）{ $kept ->
     [tree] のうち、最小全域木の線だけ
    *[all] { "" }
@@ -91,11 +95,18 @@ methods-associated = 関連語：同じ{ $words }語{ $kind ->
     [person] を使う人について、
    *[other] のある{ $unit }（全部で{ $units }）について、
   }Jaccard 係数の高い{ $limit }語まで
-methods-clusters = 語のクラスター分析：{ $words }語、{ $kind ->
+methods-clusters = { $things }のクラスター分析：{ $what ->
+    [words] { $words }語
+   *[other] { $words }個
+  }、{ $kind ->
     [person] 人
    *[other] { $unit }
   }を単位とする距離（{ $measure }）、{ $linkage }、{ $groups }個
 methods-correspondence = 対応分析（{ $column }）：χ² の大きい{ $words }語、{ $values }個の値。特異値{ $singular }、寄与率{ $shares }%、全慣性{ $inertia }。座標は{ $scaling }
+methods-correspondence-codes = 対応分析（{ $column }）：χ² の大きい{ $things }{ $words }個、{ $values }個の値。{ $unit }（N={ $units }）を単位に、あるかどうかを数えた。文章によって値の違う{ $kind ->
+    [person] 人
+   *[other] { $unit }
+  }は除く。特異値{ $singular }、寄与率{ $shares }%、全慣性{ $inertia }。座標は{ $scaling }
 methods-topics = 同じことを話す文章：{ $least }人以上が使った語を、使う人の多い順に{ $most }語まで（{ $words }語）。「特になし」など何も言っていない文の語は数えない（そのような文だけの文章は{ $blank }件）。{ $space ->
     [words] TF-IDF（(1+ln 回数)×ln(N÷文章数)、文章ごとに長さを1にそろえる）のユークリッド距離の{ $linkage }
     [chords] TF-IDF（(1+ln 回数)×ln(N÷文章数)）、{ $dimensions }次元までの LSA、√(2×余弦距離) の{ $linkage }
@@ -103,17 +114,20 @@ methods-topics = 同じことを話す文章：{ $least }人以上が使った�
   }。{ $fewest }件以上のまとまりが{ $wanted }個（なければ、いちばん多く）できるところで木を切り、それより小さいものは、まとまりとしない。語のある文章{ $texts }件のうち{ $within }件が、{ $groups }個に入り、ほかの{ $outside }件（語のない文章も）はどれにも入らない。特徴語はクラス単位の TF-IDF
 methods-topics-vectors = { $topics }。文章の位置には、語のベクトル（{ $dimensions }次元、{ $all }語のうち{ $words }語）の重み付き平均（重みは { $weight }÷({ $weight }＋総抽出語数に占める語の割合)）を、LSA と同じ長さで並べた
 methods-not-computed = { $what }：計算していない（{ $reason }）
-methods-what-clusters = 語のクラスター分析
+methods-what-clusters = { $things }のクラスター分析
 methods-what-correspondence = 対応分析（{ $column }）
-methods-what-map = 語の多次元尺度法
+methods-what-map = { $things }の多次元尺度法
 methods-scales = 尺度（{ $columns }）：ひとりを1回数え、行どうしが食いちがう人は除いた（{ $most }種類より多い数のある列は、尺度としない）。2群は Mann-Whitney の検定、3群以上は Kruskal-Wallis の検定（同順位を補正）、同じ人の最初の回と最後の回は Wilcoxon の符号付順位検定。Mann-Whitney と Wilcoxon の p は、同順位も差が0の組もなく、各群が{ $fewest }人未満なら正確確率、ほかは連続性を補正した正規近似。Kruskal-Wallis の p は χ² 近似。効果量は順位双列相関、Kruskal-Wallis は ε²。p は補正していない。調査回があれば、くらべる列の値はその回の行から取る（クロス集計は、その人のすべての文章から取る）
-methods-map = 語の多次元尺度法：{ $kind ->
-    [person] 人の多い{ $words }語、人
-   *[other] { $unit }の多い{ $words }語、{ $unit }
+methods-map = { $things }の多次元尺度法：{ $unit }の多い{ $what ->
+    [words] { $words }語
+   *[other] { $words }個
+  }、{ $kind ->
+    [person] 人
+   *[other] { $unit }
   }を単位とする距離（{ $measure }）、Kruskal の非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）、ストレス{ $stress }
-methods-map-shapeless = 語の多次元尺度法：多くの語が1か所に重なるため、図にしていない
+methods-map-shapeless = { $things }の多次元尺度法：多くの{ $things }が1か所に重なるため、図にしていない
 methods-what-topics = 同じことを話す文章
-methods-reason-too-few = 語や文章が少ない
+methods-reason-too-few = { $things }や文章が少ない
 methods-reason-too-many = 数が多い
 methods-reason-not-a-number = 計算できない値がある
 methods-crosstabs-column = { $column }（文章によって値の違う{ $n }人を除く）

@@ -29,8 +29,13 @@ impl ThemeTree {
     /// The themes of at least `fewest` texts, at most `wanted` of them, the largest first, each with at most `n_words` words. All other
     /// texts are in no topic. `counts` are those that the tree was made of.
     pub fn topics(&self, counts: &[Sparse], wanted: usize, fewest: usize, n_words: usize) -> Vec<Theme> {
-        let themes = self.themes(counts, n_groups(&self.tree, wanted, fewest), n_words);
+        let themes = self.themes(counts, self.n_groups(wanted, fewest), n_words);
         themes.into_iter().filter(|theme| theme.texts.len() >= fewest).collect()
+    }
+
+    /// Into how many groups the tree is cut for [`ThemeTree::topics`], those that are too small for a topic among them.
+    pub fn n_groups(&self, wanted: usize, fewest: usize) -> usize {
+        n_groups(&self.tree, wanted, fewest)
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::codes::of_so_many;
 use super::least::Least;
 use super::{CooccurrenceOptions, MOST_WORDS, Network, network};
 use crate::multivariate::similarity::{Pairs, apart_below, distances, similarities};
@@ -27,6 +28,8 @@ pub struct Compared {
     pub n: u32,
     /// How they are compared.
     pub(super) options: CooccurrenceOptions,
+    /// Whether they are codes, of which many may be all alike.
+    are_codes: bool,
     /// For measures of counts how many of 1,000 tokens each word is; without them it counts whether a word is there.
     rates: Option<Vec<Sparse>>,
 }
@@ -37,7 +40,7 @@ impl Compared {
         let n = corpus.documents.len() as u32;
         let Frequent { least, n: n_frequent, words } = frequent(words, corpus.convention, options);
         let rates = options.measure.is_of_counts().then(|| rates(corpus, &words));
-        Compared { words, least, n_frequent, n, options: options.clone(), rates }
+        Compared { words, least, n_frequent, n, options: options.clone(), are_codes: false, rates }
     }
 
     /// Words by people, out of those that [`People::terms`] gave.
@@ -49,7 +52,7 @@ impl Compared {
     ) -> Compared {
         let Frequent { least, n: n_frequent, words } = frequent(by_people, corpus.convention, options);
         let rates = options.measure.is_of_counts().then(|| rates_by_person(corpus, &words, people));
-        Compared { words, least, n_frequent, n: people.n, options: options.clone(), rates }
+        Compared { words, least, n_frequent, n: people.n, options: options.clone(), are_codes: false, rates }
     }
 
     /// Words by units, out of those that [`crate::text::unit_terms::unit_terms`] gave.
@@ -61,7 +64,7 @@ impl Compared {
     ) -> Compared {
         let Frequent { least, n: n_frequent, words } = frequent(by_unit, corpus.convention, options);
         let rates = options.measure.is_of_counts().then(|| rates_by_unit(corpus, &words, units));
-        Compared { words, least, n_frequent, n: units.n, options: options.clone(), rates }
+        Compared { words, least, n_frequent, n: units.n, options: options.clone(), are_codes: false, rates }
     }
 
     /// Codes, which are there or not, out of `n` texts or units. A number of words to aim at does not matter.
@@ -71,12 +74,14 @@ impl Compared {
         let n_frequent = codes.iter().filter(is_wanted).count();
         let words = codes.iter().filter(is_wanted).take(options.max_words.min(MOST_WORDS)).cloned().collect();
         let least = Least::Documents(least);
-        Compared { words, least, n_frequent, n, options: options.clone(), rates: None }
+        Compared { words, least, n_frequent, n, options: options.clone(), are_codes: true, rates: None }
     }
 
-    /// The network; what it calls documents are what the words are compared by.
+    /// The network; what it calls documents are what the words are compared by. Of codes that make too many edges fewer are compared, as
+    /// its parameters say.
     pub fn network(&self) -> Network {
-        network(self)
+        let network = network(self);
+        if self.are_codes { of_so_many(self, network) } else { network }
     }
 
     /// The distance of each two words. Those that fewer than `min_shared` texts, people or units have both are as far apart as if none

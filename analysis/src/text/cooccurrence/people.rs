@@ -41,7 +41,7 @@ pub(super) fn lead_to_texts(network: &mut Network, terms: &[Term], is_of: impl F
 mod tests {
     use super::*;
     use crate::multivariate::similarity::Measure;
-    use crate::text::cooccurrence::{CooccurrenceOptions, Edge, cooccurrence};
+    use crate::text::cooccurrence::{CooccurrenceOptions, Edge};
     use crate::text::corpus::tests::corpus_of;
     use crate::text::terms::{TermOptions, terms};
 
@@ -82,7 +82,9 @@ mod tests {
         let texts =
             [TEXTS, &["主治医、主治医、意見書の相談を主治医に頼む", "企業に求人の相談、求人の相談"]].concat();
         for measure in Measure::ALL {
-            let by_texts = cooccurrence(&corpus_of(&texts), &options(measure));
+            let corpus = corpus_of(&texts);
+            let words = terms(&corpus, &TermOptions::content_words());
+            let by_texts = Compared::by_text(&corpus, &words, &options(measure)).network();
             assert!(by_texts.edges.len() > 3, "{measure:?}");
             assert_eq!(network_of(&texts, &[], measure), by_texts, "{measure:?}");
         }

@@ -6,6 +6,7 @@ use analysis::table::crosstab::{CodeCrosstab, CodeHits, Crosstab, CrosstabCell, 
 use analysis::table::suppress::{Disclosure, Protected, protect};
 use analysis::table::tested::{TestedCrosstab, test_crosstab};
 use analysis::table::{Column, ColumnData, Kind, Variable, frame};
+use analysis::text::named::{SET_AGAINST_GROUPS, named_first};
 use analysis::text::people::People;
 use analysis::text::terms::Term;
 
@@ -13,10 +14,6 @@ use super::by_person::ByPerson;
 use super::crossed::{self, CodeTest};
 use super::figures::{Figures, values};
 use super::waves::Known;
-use analysis::text::named::named_first;
-
-/// Words that are set against columns beside those that somebody named: those of most people.
-pub const MOST_WORDS: usize = 30;
 
 /// What was compared.
 pub struct Compared {
@@ -123,7 +120,7 @@ fn words(
     (figures, named): (&Figures, &[String]),
     people: &People,
 ) -> anyhow::Result<Vec<WordTable>> {
-    let terms = named_first(&figures.terms, named, MOST_WORDS).words;
+    let terms = named_first(&figures.terms, named, SET_AGAINST_GROUPS).words;
     let hits = |term: &&Term| CodeHits {
         name: term.lemma.clone(),
         label: String::new(),

@@ -76,6 +76,11 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// Of words or codes that are counted already; `units` are those that they are counted in, none where that is people.
+    pub fn new(counted_in: CountedIn, terms: Vec<Term>, compared: Compared, units: Option<Units>) -> Counts {
+        Counts { counted_in, terms, compared, units }
+    }
+
     /// The words of a corpus, which are in the order of people.
     pub fn of(
         unit: Unit,
@@ -100,6 +105,14 @@ impl Counts {
         match &self.units {
             None => people_cooccurrence(&self.compared, words, people),
             Some(units) => unit_cooccurrence(&self.compared, words, units),
+        }
+    }
+
+    /// The people or units that a text is of, or that lie in it.
+    pub fn in_text(&self, text: u32, people: &People) -> Vec<u32> {
+        match &self.units {
+            None => people.person(text).into_iter().collect(),
+            Some(units) => units.in_text(text).iter().map(|piece| piece.unit).collect(),
         }
     }
 

@@ -20,10 +20,12 @@ use analysis::text::word_vectors::WordVectors;
 use rayon::prelude::*;
 
 use super::LANG;
+use super::codes::{self, Codes, CountedFrom};
 use super::counted::{CountedIn, Counts};
 use super::crossed::{self, CodeTest};
 use super::further::{Counted, Further, Wanted};
-use super::options::Options;
+use super::options::{CompareName, Options};
+use super::rules::CodesByUnit;
 use crate::i18n::text;
 
 /// What was counted.
@@ -46,7 +48,7 @@ pub struct Figures {
     pub terms: Vec<Term>,
     /// What words are compared by.
     pub counted_in: CountedIn,
-    /// Which words occur together; numbers are numbers of people, or of the unit that words are compared by.
+    /// Which words, or codes, occur together; numbers are numbers of people, or of the unit that words are compared by.
     pub network: Network,
     /// For each code the texts with a sentence whose first suggested theme it is.
     pub hits: Vec<CodeHits>,
@@ -87,6 +89,8 @@ pub struct Material<'m> {
     pub count_in: Unit,
     /// Codes of coding rules with their texts.
     pub rule_hits: &'m [CodeHits],
+    /// The same by what words are compared by, where codes are compared with one another.
+    pub rules_compared: Option<CodesByUnit>,
     /// What somebody wants to look at more closely.
     pub wanted: Wanted<'m>,
     /// How words and texts are compared.
@@ -102,18 +106,20 @@ impl Figures {
     /// When the tables cannot be made.
     pub fn of(material: Material<'_>, problems: &mut Vec<String>) -> anyhow::Result<Figures> {
         let Material { attributes, persons, rule_hits, options, vectors, .. } = material;
-        let Material { corpus, copies, coded, frame, wanted, outline, count_in, .. } = material;
-        let mut terms = terms(&corpus, &TermOptions::content_words());
+        let Material { corpus, copies, coded, frame, wanted, outline, count_in, rules_compared, .. } =
+            material;
         let people = People::new(corpus.documents.len(), persons, &copies);
         let named = People::new(corpus.documents.len(), persons, &[]);
-        people.rank(&mut terms);
+        let terms = ranked(&corpus, &people);
         let counts = Counts::of(count_in, (&corpus, &outline), (&terms, &people), &options.network());
-        problems.extend(without_words(&counts, options));
-        let network = options.shown(counts.network(&terms, &people));
-        let least = match counts.counted_in.is_people() {
-            true => counts.compared.least,
-            false => least_of_people((&terms, &people), corpus.convention, options),
-        };
+        let hits = hits(&frame, &coded);
+        let from =
+            CountedFrom { corpus: &corpus, outline: &outline, people: &people, unit: count_in, options };
+        let codes = codes_of((&hits, &coded), rules_compared, from);
+        let (things, things_by_text) = codes::or_words(codes.as_ref(), (&counts, &terms));
+        problems.extend(too_few(codes.as_ref(), &counts, options));
+        let network = options.shown(things.network(things_by_text, &people));
+        let least = least_of_people(&counts, (&terms, &people), corpus.convention, options);
         let counted = Counted {
             corpus: &corpus,
             coded: &coded,
@@ -122,22 +128,23 @@ impl Figures {
             named: &named,
             least,
             counts: &counts,
+            things,
+            things_by_text,
             attributes,
             wanted,
             options,
             vectors,
         };
-        let hits = hits(&frame, &coded);
         let (further, crosstabs) = rayon::join(
             || Further::of(counted),
             || crosstabs((&corpus, &named), attributes, [&hits, rule_hits], problems),
         );
         let (crosstabs, contradicting): (Vec<CodeCrosstab>, Vec<usize>) = crosstabs?.into_iter().unzip();
         let tests = crosstabs.par_iter().map(crossed::code_tests).collect();
-        let stances = stances(&corpus, &coded);
         let blank = blank(&corpus, &coded);
         let method = method(&corpus, blank.len() as u32, Some(network.parameters));
         Ok(Figures {
+            stances: stances(&corpus, &coded),
             corpus,
             outline,
             coded,
@@ -153,7 +160,6 @@ impl Figures {
             contradicting,
             tests,
             further,
-            stances,
             blank,
             method,
         })
@@ -169,6 +175,27 @@ impl Figures {
     /// The code with this name, for its labels.
     pub fn code(&self, name: &str) -> Option<&Code> {
         self.frame.code(name)
+    }
+}
+
+/// The codes that are compared with one another; none where words are.
+fn codes_of(
+    (hits, coded): (&[CodeHits], &[CodedSentence]),
+    rules: Option<CodesByUnit>,
+    from: CountedFrom<'_>,
+) -> Option<Codes> {
+    match from.options.compare {
+        CompareName::Words => None,
+        CompareName::Rules => rules.map(|rules| codes::of_rules(rules, from)),
+        CompareName::Themes => Some(codes::of_themes(hits, coded, from)),
+    }
+}
+
+/// Says that there is nothing to be compared with one another.
+fn too_few(codes: Option<&Codes>, counts: &Counts, options: &Options) -> Option<String> {
+    match codes {
+        Some(codes) => codes::too_few(codes, options),
+        None => without_words(counts, options),
     }
 }
 
@@ -193,9 +220,24 @@ fn crosstabs(
     Ok(found)
 }
 
+/// The words with content of their own, those of most people first.
+fn ranked(corpus: &Corpus, people: &People) -> Vec<Term> {
+    let mut words = terms(corpus, &TermOptions::content_words());
+    people.rank(&mut words);
+    words
+}
+
 /// How frequent a word must be among people to be set against columns.
-fn least_of_people((terms, people): (&[Term], &People), convention: Convention, options: &Options) -> Least {
-    Least::usual(&people.terms(terms), options.network().target_words, convention)
+fn least_of_people(
+    counts: &Counts,
+    (terms, people): (&[Term], &People),
+    convention: Convention,
+    options: &Options,
+) -> Least {
+    match counts.counted_in.is_people() {
+        true => counts.compared.least,
+        false => Least::usual(&people.terms(terms), options.network().target_words, convention),
+    }
 }
 
 /// The texts without a sentence that says something.

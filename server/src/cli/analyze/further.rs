@@ -34,11 +34,11 @@ pub struct Further {
     pub correspondences: Vec<Plane>,
     /// The words of most people, which are set against columns.
     pub compared: Vec<Term>,
-    /// The words that are compared with one another; `documents` are texts.
+    /// The words, or codes, that are compared with one another; `documents` are texts.
     pub clustered: Vec<Term>,
-    /// The same words; `documents` are people, or what else words are compared by.
+    /// The same; `documents` are people, or what else they are compared by.
     pub clustered_in: Vec<Term>,
-    /// The distances of these words among people or units.
+    /// Their distances among people or units.
     pub distances: Result<Pairs, NotComputed>,
     /// Their clusters by these distances.
     pub clusters: Result<Tree, NotComputed>,
@@ -72,8 +72,12 @@ pub struct Counted<'c> {
     pub named: &'c People,
     /// How frequent a word that is set against columns must be, among people.
     pub least: Least,
-    /// What words are compared with one another by.
+    /// What words are counted by.
     pub counts: &'c Counts,
+    /// What is compared with one another: these words, or codes.
+    pub things: &'c Counts,
+    /// The same as texts have them.
+    pub things_by_text: &'c [Term],
     /// The columns that are compared, the first attributes of each document.
     pub attributes: &'c [String],
     /// What somebody wants to look at more closely.

@@ -1,4 +1,4 @@
-//! `--map`: words as places on a plane, near where the same people use them, or the same sentences … have them (多次元尺度法).
+//! `--map`: words, or codes, as places on a plane, near where the same people use them, or the same sentences … have them (多次元尺度法).
 
 use analysis::multivariate::NotComputed;
 use analysis::multivariate::scaling::{MOST_THINGS, Map, is_shapeless, non_metric};

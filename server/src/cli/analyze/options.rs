@@ -1,6 +1,7 @@
 //! How words and texts are compared and put together: what can be set on the pages of an analysis, as options of the command. Values
 //! have the names that they have in the addresses of pages; the usual ones are those of KH Coder.
 
+mod compared;
 mod names;
 
 use analysis::multivariate::cluster::{Linkage, usual_groups};
@@ -15,7 +16,7 @@ use analysis::text::cooccurrence::{
 use clap::ValueEnum;
 use surveys::questionnaire::question::input::number_typed;
 
-pub use self::names::{GroupingName, LinkageName, MeasureName, ScalingName, TopicLinkageName};
+pub use self::names::{CompareName, GroupingName, LinkageName, MeasureName, ScalingName, TopicLinkageName};
 use super::LANG;
 use crate::i18n::text;
 
@@ -25,6 +26,10 @@ const MOST_NEIGHBOURS: usize = 1_000;
 /// What can be set.
 #[derive(Clone, Debug, Default, PartialEq, clap::Args)]
 pub struct Options {
+    /// くらべるもの: what the network, the clusters, the correspondence analysis and --map are about: words (語), rules (--rules のコード) or
+    /// themes (提案されたテーマ). Codes and themes are counted as --count-in says.
+    #[arg(long, value_name = "NAME", value_enum, default_value_t)]
+    pub compare: CompareName,
     /// 人数の下限: how many people at least use a word that is compared (as many as leave about 75 words); with --count-in how many of
     /// these units have it.
     #[arg(long, value_name = "N", value_parser = least)]
@@ -305,6 +310,7 @@ impl Options {
     pub fn given(&self) -> Vec<String> {
         let usual = Options::default();
         let named = [
+            ("--compare", name(&self.compare), name(&usual.compare)),
             ("--measure", name(&self.measure), name(&usual.measure)),
             ("--grouping", name(&self.grouping), name(&usual.grouping)),
             ("--linkage", name(&self.linkage), name(&usual.linkage)),

@@ -12,8 +12,11 @@ use crate::view::figure::print::PRINT;
 /// The co-occurrence network.
 pub const NETWORK: &str = "network";
 
-/// The tree of words.
+/// The tree of words, or codes.
 pub const CLUSTERS: &str = "clusters";
+
+/// The tree of texts.
+pub const DOCUMENT_CLUSTERS: &str = "document-clusters";
 
 /// The words as places on a plane.
 pub const MAP: &str = "map";
@@ -85,7 +88,7 @@ impl Numbered {
 pub fn is_of_picture(name: &str) -> bool {
     let Some(name) = name.strip_suffix(".svg").or_else(|| name.strip_suffix(".png")) else { return false };
     let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
-    [NETWORK, CLUSTERS, MAP, TRENDS, WORDS, CLOUD, CODES, CODES_NETWORK].contains(&name)
+    [NETWORK, CLUSTERS, DOCUMENT_CLUSTERS, MAP, TRENDS, WORDS, CLOUD, CODES, CODES_NETWORK].contains(&name)
         || Numbered::ALL.iter().any(|kind| name.strip_prefix(kind.prefix()).is_some_and(is_number))
 }
 

@@ -5,12 +5,14 @@
 mod bars;
 mod compared;
 mod crosstabs;
+mod document_tree;
 mod further;
 mod keywords;
 mod limits;
 mod listings;
 mod map;
 mod neighbours;
+mod network;
 mod rules;
 mod said;
 mod scales;
@@ -21,27 +23,24 @@ mod vocabulary;
 mod waves;
 mod words;
 
-use analysis::chart::Caption;
-use analysis::chart::network::{Edge, Network as Picture, Node, network as draw};
-use analysis::chart::style::Style;
 use analysis::rounded::half_up;
-use analysis::text::cooccurrence::Network;
 use serde::Serialize;
 use tera::Context;
 
 use self::limits::Limits;
 use self::listings::{Listings, texts_section};
+pub use self::network::network_svg;
 pub use self::rules::unit_words;
 use super::LANG;
 use super::asked::Asked;
 use super::counted::CountedIn;
 use super::figures::Figures;
 use super::pictures::{
-    CLOUD, CLUSTERS, CODES, CODES_NETWORK, MAP, Numbered, Picture as PictureFile, TRENDS, WORDS,
+    CLOUD, CLUSTERS, CODES, CODES_NETWORK, DOCUMENT_CLUSTERS, MAP, Numbered, Picture as PictureFile, TRENDS,
+    WORDS,
 };
 use super::rules::Ruled;
 use crate::i18n::text;
-use crate::view::figure::PICTURE_WIDTH;
 use crate::view::grouped::grouped;
 
 const TEMPLATE: &str = "reports/analyze.html";
@@ -59,6 +58,8 @@ struct ReportView {
     classes: Vec<words::ClassView>,
     words_svg: String,
     cloud_svg: String,
+    /// What is compared with one another, as people call it.
+    things: String,
     network_svg: String,
     network_note: String,
     /// What the strength of pairs is called.
@@ -87,6 +88,7 @@ struct ReportView {
     attributes: Vec<compared::AttributesView>,
     compared_words: Vec<crosstabs::CrosstabView>,
     topics: topics::TopicsView,
+    document_tree: document_tree::DocumentTreeView,
     neighbours: Vec<neighbours::NeighboursView>,
     limits: Limits,
     listings: String,
@@ -156,8 +158,9 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<(String, 
         classes: words::classes(figures, &mut listings),
         words_svg: bars::words(figures, &mut listings)?,
         cloud_svg: bars::cloud(figures, &mut listings)?,
-        network_svg: linked_network(figures, &mut listings)?,
-        network_note: network_note(figures),
+        things: figures.further.options.things_words(LANG),
+        network_svg: network::linked(figures, &mut listings)?,
+        network_note: network::note(figures),
         network_strength: figures.further.options.strength_words(LANG),
         counted: CountedView::of(figures.counted_in),
         edges: words::edges(figures, &mut listings),
@@ -181,6 +184,7 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<(String, 
         clusters: further::clusters(figures, &mut listings)?,
         map: asked.map.as_ref().map(|found| map::view(found, figures, &mut listings)).transpose()?,
         topics: topics::view(figures, &mut listings),
+        document_tree: document_tree::view(figures)?,
         neighbours: neighbours::views(figures, &mut listings),
         limits: Limits::of(&figures.further.options),
         listings: listings.html,
@@ -194,6 +198,7 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<(String, 
 /// The pictures of the report that were drawn.
 fn pictures(view: &ReportView) -> Vec<PictureFile> {
     let mut drawn: Vec<(String, &str)> = vec![(CLUSTERS.to_owned(), view.clusters.svg.as_str())];
+    drawn.push((DOCUMENT_CLUSTERS.to_owned(), view.document_tree.svg.as_str()));
     drawn.extend(view.map.iter().map(|map| (MAP.to_owned(), map.svg.as_str())));
     drawn.extend(view.waves.iter().map(|waves| (TRENDS.to_owned(), waves.svg.as_str())));
     drawn.push((WORDS.to_owned(), view.words_svg.as_str()));
@@ -216,84 +221,6 @@ fn pictures(view: &ReportView) -> Vec<PictureFile> {
     }
     let there = drawn.into_iter().filter(|(_, svg)| !svg.is_empty());
     there.map(|(name, svg)| PictureFile { name, svg: svg.to_owned() }).collect()
-}
-
-/// The picture of the co-occurrence network as a file, whose marks lead nowhere.
-///
-/// # Errors
-/// When it cannot be drawn.
-pub fn network_svg(figures: &Figures) -> anyhow::Result<String> {
-    drawn(&network_picture(figures))
-}
-
-fn drawn(picture: &Picture) -> anyhow::Result<String> {
-    Ok(draw(picture, &Style { width: PICTURE_WIDTH, ..Style::new("network") })?)
-}
-
-/// The picture in the report: words and lines lead to their texts. Empty without a line.
-fn linked_network(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<String> {
-    let network = &figures.network;
-    if network.edges.is_empty() {
-        return Ok(String::new());
-    }
-    let mut picture = network_picture(figures);
-    for (node, word) in picture.nodes.iter_mut().zip(&network.nodes) {
-        node.href = listings.href(&word.lemma, &word.documents);
-    }
-    for (edge, pair) in picture.edges.iter_mut().zip(&network.edges) {
-        edge.href = listings.href(&words::pair(figures, pair), &pair.documents);
-    }
-    drawn(&picture)
-}
-
-fn network_picture(figures: &Figures) -> Picture {
-    let caption = Caption {
-        title: text(LANG, "analyze-network-title", &[]),
-        description: network_note(figures),
-        empty: text(LANG, "figure-empty", &[]),
-        ..Caption::default()
-    };
-    picture_of(&figures.network, caption)
-}
-
-/// A network as it is drawn, without links.
-fn picture_of(network: &Network, caption: Caption) -> Picture {
-    let nodes = network.nodes.iter().map(|node| Node {
-        label: node.lemma.clone(),
-        x: node.x,
-        y: node.y,
-        weight: f64::from(node.n_documents),
-        group: node.community as usize,
-        href: String::new(),
-    });
-    let edges = network.edges.iter().map(|edge| Edge {
-        from: edge.source as usize,
-        to: edge.target as usize,
-        weight: edge.strength,
-        is_dashed: edge.is_between_communities,
-        is_directed: false,
-        text: String::new(),
-        href: String::new(),
-    });
-    Picture { caption, nodes: nodes.collect(), edges: edges.collect(), range: None }
-}
-
-fn network_note(figures: &Figures) -> String {
-    let parameters = &figures.network.parameters;
-    let args = [
-        ("people", parameters.n_documents.to_string()),
-        ("pairs", parameters.n_pairs.to_string()),
-        ("nodes", parameters.n_nodes.to_string()),
-        ("edges", parameters.n_edges.to_string()),
-        ("density", format!("{:.3}", parameters.density)),
-        ("threshold", format!("{:.3}", parameters.threshold)),
-        ("measure", figures.further.options.strength_words(LANG)),
-    ];
-    let options = &figures.further.options;
-    let args =
-        [&args[..], &options.network_words(LANG)[..], &options.words_compared(parameters)[..]].concat();
-    let args = [&args[..], &figures.counted_in.arguments(LANG)[..]].concat();
-    text(LANG, "analyze-network-note", &args)
 }
 
 fn method(figures: &Figures) -> Vec<(String, String)> {

@@ -2,19 +2,15 @@
 
 use analysis::document::{Cell, Sheet};
 use analysis::multivariate::similarity::Measure;
-use analysis::text::cooccurrence::{Network, code_cooccurrence};
+use analysis::text::cooccurrence::Network;
+use analysis::text::cooccurrence::codes::{FEWER_CODES, MOST_CODES};
+use analysis::text::cooccurrence::compared::Compared;
 use analysis::text::terms::Term;
 
 use super::figures::Figures;
 use super::options::Options;
 use super::rules::{RuleRow, Ruled};
 use super::sheets::ids;
-
-/// Codes of which each two are compared: those of most units. Files of people have dozens.
-const MOST_CODES: usize = 200;
-
-/// Codes in the picture, where strengths may all be the same.
-const MOST_DRAWN: usize = 60;
 
 /// A code with its units, ascending.
 struct Coded<'r> {
@@ -75,6 +71,6 @@ pub fn network(rows: &[RuleRow], units: &[Vec<u32>], n_units: u32, options: &Opt
         n_negated: 0,
         documents: code.units.to_vec(),
     };
-    let codes: Vec<Term> = coded(rows, units, MOST_DRAWN).into_iter().map(term).collect();
-    options.shown(code_cooccurrence(&codes, n_units, &options.network_of_codes()))
+    let codes: Vec<Term> = coded(rows, units, FEWER_CODES).into_iter().map(term).collect();
+    options.shown(Compared::codes(&codes, n_units, &options.network_of_codes()).network())
 }

@@ -1,5 +1,7 @@
 //! `--rules`: KH Coder's coding rules on the texts, counted by units.
 
+mod rows;
+
 use std::path::PathBuf;
 
 use analysis::document::{Cell, Sheet};
@@ -8,15 +10,16 @@ use analysis::rules::evidence::Evidence;
 use analysis::rules::problem::{MAX_PROBLEMS, ProblemKind, RuleProblem};
 use analysis::rules::{RuleFile, read};
 use analysis::table::crosstab::CodeHits;
-use analysis::text::Span;
 use analysis::text::cooccurrence::Network;
 use analysis::text::corpus::Corpus;
 use analysis::text::encoding::TextEncoding;
 use analysis::text::headed::Outline;
 use analysis::text::people::People;
-use analysis::text::units::{Piece, Unit, units};
+use analysis::text::units::{Unit, units};
 use anyhow::{Context, bail};
 
+pub use self::rows::CodesByUnit;
+use self::rows::rows;
 use super::input::bytes;
 use super::matrix::CodeMatrix;
 use super::options::Options;
@@ -30,9 +33,6 @@ pub const MOST_PLACES: usize = 1_000_000;
 
 /// Words of rules that occur nowhere and are named.
 const MOST_NOWHERE: usize = 5;
-
-/// The row of units without a code, as KH Coder calls it.
-const UNCODED: &str = "＃コード無し";
 
 /// Rules with what they are counted in.
 pub struct Rules {
@@ -243,17 +243,7 @@ impl Rules {
         if let Some(code) = &cut_at {
             problems.push(text(LANG, "analyze-evidence-cut", &cut_args(code)));
         }
-        // Other units are of one text each.
-        let are_texts_joined = matches!(self.unit, Unit::Person | Unit::Heading(_));
-        let mut pieces: Vec<&Piece> = units.pieces.iter().collect();
-        pieces.sort_by_key(|piece| piece.unit);
-        let mut rows = Vec::with_capacity(coding.codes.len() + 1);
-        for (number, code) in coding.codes.iter().enumerate() {
-            let spots = if are_texts_joined { coder.spots(number, &code.units) } else { Vec::new() };
-            rows.push(row(&pieces, starred(code), (&code.units, &spots)));
-        }
-        // That a unit has no code is said of all its texts.
-        rows.push(row(&pieces, UNCODED.to_owned(), (&coding.uncoded, &[])));
+        let rows = rows(&coder, &coding, &units);
         let warnings = [self.warnings.clone(), self.worth_a_look(&lint)].concat();
         let (unit_texts, n_codes) = (UnitTexts::of(&units), coding.codes.len());
         let matrix = self.is_matrix_wanted.then(|| CodeMatrix::of(&units, &coding));
@@ -358,34 +348,6 @@ pub fn check_headings(args: &AnalyzeArgs, outline: &Outline, unit: Unit, option:
         }
         _ => Ok(()),
     }
-}
-
-/// One code: how many units, and the texts that it is in. `pieces` are in the order of the units, `spots` in that of the texts.
-fn row(pieces: &[&Piece], name: String, (units, spots): (&[u32], &[(u32, Span)])) -> RuleRow {
-    let mut found: Vec<u32> = units.iter().flat_map(|&unit| texts(of_unit(pieces, unit), spots)).collect();
-    found.sort_unstable();
-    found.dedup();
-    RuleRow { name, n: units.len() as u32, documents: found }
-}
-
-/// The pieces of a unit; what stands below a heading may be nothing.
-fn of_unit<'s, 'p>(pieces: &'s [&'p Piece], unit: u32) -> &'s [&'p Piece] {
-    let first = pieces.partition_point(|piece| piece.unit < unit);
-    let end = pieces.partition_point(|piece| piece.unit <= unit);
-    pieces.get(first..end).unwrap_or_default()
-}
-
-/// The texts of a unit in which something fired; all where nothing did, as for a length, a variable or a `not`.
-fn texts(pieces: &[&Piece], spots: &[(u32, Span)]) -> Vec<u32> {
-    let has_fired = |piece: &&&Piece| {
-        let begin = (piece.document, piece.span.start);
-        let next = spots.partition_point(|(document, span)| (*document, span.start) < begin);
-        let is_inside =
-            |(document, span): &(u32, Span)| *document == piece.document && span.start < piece.span.end;
-        spots.get(next).is_some_and(is_inside)
-    };
-    let some: Vec<u32> = pieces.iter().filter(has_fired).map(|piece| piece.document).collect();
-    if some.is_empty() { pieces.iter().map(|piece| piece.document).collect() } else { some }
 }
 
 #[cfg(test)]

@@ -3,17 +3,23 @@
 use std::fs;
 use std::path::Path;
 
+use analysis::chart::png::DEBIAN_FONTS;
+use analysis::text::dictionary::DEFAULT_SOURCES;
 use analysis::text::encoding::{TextEncoding, encode};
 
+use super::options::Options;
+use super::told::PROBLEMS_FOUND;
 use super::*;
 
 mod attributes;
 mod bad_input;
 mod charts;
 mod columns;
+mod compare;
 mod compared;
 mod counted;
 mod document_clusters;
+mod everything;
 mod kept;
 mod khcoder;
 mod matrix;

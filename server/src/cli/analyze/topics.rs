@@ -93,7 +93,7 @@ impl Topics {
             words: words.into_iter().map(|term| term.lemma).collect(),
             n_texts: tree.texts.len(),
             outside,
-            tree: DocumentTree::of(&tree, &order),
+            tree: DocumentTree::of(&tree, tree.n_groups(options.n_topics(), FEWEST_TEXTS), &order),
             vectors,
             space: match linkage {
                 _ if tree.is_by_weights() => Space::Words,

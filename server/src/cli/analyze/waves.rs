@@ -6,6 +6,7 @@ use analysis::statistics::mcnemar::{McNemar, mcnemar};
 use analysis::statistics::residual::holm;
 use analysis::table::crosstab::CodeHits;
 use analysis::text::corpus::Document;
+use analysis::text::named::named_first;
 use analysis::text::normalize::normalize;
 use analysis::text::people::People;
 use analysis::text::terms::Term;
@@ -14,7 +15,6 @@ use analysis::text::trends::{Trend, Wave, trends};
 use super::LANG;
 use super::figures::Figures;
 use crate::i18n::text;
-use analysis::text::named::named_first;
 
 /// Words that are followed beside those that somebody named: those of most people.
 const MOST_WORDS: usize = 50;
@@ -96,6 +96,8 @@ pub struct PairedThing {
     pub kind: PairedKind,
     /// Dictionary form, or name of the code.
     pub name: String,
+    /// Key of the class of a word; empty for codes.
+    pub class: &'static str,
     /// People who have it before and after.
     pub both: usize,
     /// People who have it before alone.
@@ -246,12 +248,12 @@ fn paired(words: &[&Term], waves: &[Wave], figures: &Figures, known: Known<'_>) 
         return None;
     }
     let mut things = Vec::new();
-    let words = words.iter().map(|word| (word.lemma.clone(), word.documents.as_slice()));
+    let words = words.iter().map(|word| (word.lemma.clone(), word.class, word.documents.as_slice()));
     things.extend(compared(PairedKind::Word, words, &pairs));
     let code = |hits: &CodeHits| format!("{} {}", hits.name, hits.label).trim_end().to_owned();
     for (kind, hits) in [(PairedKind::Theme, figures.hits.as_slice()), (PairedKind::Rule, known.rule_hits)] {
         let spoken = hits.iter().filter(|hits| !hits.rows.is_empty());
-        things.extend(compared(kind, spoken.map(|hits| (code(hits), hits.rows.as_slice())), &pairs));
+        things.extend(compared(kind, spoken.map(|hits| (code(hits), "", hits.rows.as_slice())), &pairs));
     }
     Some(Paired { n: pairs.len(), things })
 }
@@ -271,11 +273,11 @@ fn named<'p>(wave: &Wave, persons: &'p [String]) -> BTreeMap<&'p str, Vec<u32>> 
 /// Things of one kind, tested and corrected together.
 fn compared<'t>(
     kind: PairedKind,
-    things: impl Iterator<Item = (String, &'t [u32])>,
+    things: impl Iterator<Item = (String, &'static str, &'t [u32])>,
     pairs: &[(&[u32], &[u32])],
 ) -> Vec<PairedThing> {
     let mut found: Vec<PairedThing> = things
-        .map(|(name, documents)| {
+        .map(|(name, class, documents)| {
             let has = |texts: &[u32]| texts.iter().any(|text| documents.binary_search(text).is_ok());
             let mut counts = [0_usize; 4];
             let mut texts: [Vec<u32>; 4] = Default::default();
@@ -290,7 +292,7 @@ fn compared<'t>(
             let texts = PairedTexts { both, lost, gained, neither };
             let [neither, gained, lost, both] = counts;
             let test = mcnemar(lost, gained).ok();
-            PairedThing { kind, name, both, lost, gained, neither, texts, test, p_holm: None }
+            PairedThing { kind, name, class, both, lost, gained, neither, texts, test, p_holm: None }
         })
         .collect();
     let probabilities: Vec<Option<f64>> = found.iter().map(|thing| thing.test.map(|test| test.p)).collect();

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use analysis::table::crosstab::CodeHits;
-use analysis::text::named::named_first;
+use analysis::text::named::{SET_AGAINST_GROUPS, named_first};
 use analysis::text::normalize::normalize;
 use analysis::text::terms::{Term, TermOptions, terms};
 use serde::{Deserialize, Serialize};
@@ -22,9 +22,6 @@ use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 use crate::view::tested::code_lines;
 use crate::view::tested::tables::test_table;
-
-/// Words in the table: those that most people used.
-const LONGEST: usize = 30;
 
 /// Cells of the table: a page with more of them, beside their picture and tests, takes long on a slow line.
 const MOST_CELLS: usize = 330;
@@ -113,19 +110,19 @@ fn figure(reading: &Reading, by: &Attribute, named: &[String]) -> Result<Option<
 
 /// Words that a table by so many groups has room for.
 fn most_words(n_groups: usize) -> usize {
-    (MOST_CELLS / n_groups.max(1)).clamp(1, LONGEST)
+    (MOST_CELLS / n_groups.max(1)).clamp(1, SET_AGAINST_GROUPS)
 }
 
 /// How many words the table has, of which so many were named; and where it has fewer than usual since there are many groups, that.
 fn how_many((n_words, n_named): (usize, usize), n_groups: usize, lang: Lang) -> String {
-    let is_cut = n_words < LONGEST && n_words == most_words(n_groups);
+    let is_cut = n_words < SET_AGAINST_GROUPS && n_words == most_words(n_groups);
     let key = match (is_cut, n_named) {
         (false, 0) => "explore-word-table-n",
         (false, _) => "explore-word-table-n-named",
         (true, 0) => "explore-word-table-n-cut",
         (true, _) => "explore-word-table-n-named-cut",
     };
-    let [n, named, groups, most] = [n_words, n_named, n_groups, LONGEST].map(|n| n.to_string());
+    let [n, named, groups, most] = [n_words, n_named, n_groups, SET_AGAINST_GROUPS].map(|n| n.to_string());
     i18n::text(lang.code(), key, &[("n", n), ("named", named), ("groups", groups), ("most", most)])
 }
 

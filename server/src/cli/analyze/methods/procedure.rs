@@ -35,8 +35,7 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
         text(lang, "methods-associated", &associated(account, lang)),
         clusters(account, lang),
     ];
-    let scaling = figures.further.options.scaling_words(lang);
-    lines.extend(figures.further.correspondences.iter().map(|plane| correspondence(plane, &scaling, lang)));
+    lines.extend(figures.further.correspondences.iter().map(|plane| correspondence(account, plane, lang)));
     lines.push(super::topics::line(account, lang));
     if !figures.crosstabs.is_empty() {
         let tables = figures.crosstabs.iter().zip(&figures.contradicting);
@@ -159,17 +158,22 @@ fn asked(account: Account<'_>, lang: &str) -> Vec<String> {
 }
 
 fn map(account: Account<'_>, found: &WordMap, lang: &str) -> String {
+    let options = &account.args.options;
+    let (things, things_words) = (options.compared_arguments(lang), options.things_words(lang));
     match &found.outcome {
         Ok(map) => {
             let args = [
                 ("words", found.n_words.to_string()),
                 ("stress", decimals(map.stress, 4)),
-                ("measure", measured(account, account.args.options.measure_words(lang), lang)),
+                ("measure", measured(account, options.measure_words(lang), lang)),
             ];
+            let args = [&args[..], &things[..]].concat();
             text(lang, "methods-map", &by_unit(account, &args, lang))
         }
-        Err(NoMap::NotComputed(problem)) => not_computed(text(lang, "methods-what-map", &[]), *problem, lang),
-        Err(NoMap::Shapeless) => text(lang, "methods-map-shapeless", &[]),
+        Err(NoMap::NotComputed(problem)) => {
+            not_computed(text(lang, "methods-what-map", &things), *problem, (things_words, lang))
+        }
+        Err(NoMap::Shapeless) => text(lang, "methods-map-shapeless", &things),
     }
 }
 
@@ -199,13 +203,15 @@ fn people(account: Account<'_>, lang: &str) -> String {
 fn network(account: Account<'_>, lang: &str) -> String {
     let parameters = &account.figures.network.parameters;
     let options = &account.args.options;
-    let CooccurrenceOptions { target_words, max_edges, .. } = options.network();
+    let CooccurrenceOptions { target_words, max_edges, .. } = options.of_compared();
     let words = [
         ("wanted", target_words.to_string()),
         ("chosen", if options.least.is_some() { "given" } else { "usual" }.to_owned()),
     ];
-    let words = [&words[..], &options.words_compared(parameters)[..]].concat();
-    let subject = ("subject", text(lang, "methods-network-words", &by_unit(account, &words, lang)));
+    let compared = [&options.words_compared(parameters)[..], &options.compared_arguments(lang)[..]].concat();
+    let words = [&words[..], &compared[..]].concat();
+    let key = if options.compares_words() { "methods-network-words" } else { "methods-network-codes" };
+    let subject = ("subject", text(lang, key, &by_unit(account, &words, lang)));
     if parameters.n_edges == 0 {
         return text(lang, "methods-network-none", &[subject]);
     }
@@ -251,7 +257,10 @@ fn by_unit(account: Account<'_>, args: &[(&'static str, String)], lang: &str) ->
 
 /// What a measure is called, and what a measure of counts is computed from.
 fn measured(account: Account<'_>, measure: String, lang: &str) -> String {
-    let key = match account.args.options.measure() {
+    let options = &account.args.options;
+    // Codes are there or not.
+    let key = match options.measure() {
+        _ if !options.compares_words() => return measure,
         Measure::Cosine => "methods-rates-cosine",
         Measure::Euclid => "methods-rates-euclid",
         Measure::Jaccard | Measure::Dice | Measure::Simpson => return measure,
@@ -280,10 +289,10 @@ fn associated(account: Account<'_>, lang: &str) -> Vec<(&'static str, String)> {
     by_unit(account, &[("words", n_top(account)), ("limit", limit)], lang)
 }
 
-/// That something was not computed, and why.
-pub(super) fn not_computed(what: String, problem: NotComputed, lang: &str) -> String {
+/// That something was not computed of words, or what else `things` are, and why.
+pub(super) fn not_computed(what: String, problem: NotComputed, (things, lang): (String, &str)) -> String {
     let reason = match problem {
-        NotComputed::TooFew => text(lang, "methods-reason-too-few", &[]),
+        NotComputed::TooFew => text(lang, "methods-reason-too-few", &[("things", things)]),
         NotComputed::TooMany => text(lang, "methods-reason-too-many", &[]),
         NotComputed::NotANumber => text(lang, "methods-reason-not-a-number", &[]),
     };
@@ -292,29 +301,34 @@ pub(super) fn not_computed(what: String, problem: NotComputed, lang: &str) -> St
 
 fn clusters(account: Account<'_>, lang: &str) -> String {
     let further = &account.figures.further;
-    let n_words = further.clustered.len();
+    let (n_words, options) = (further.clustered.len(), &further.options);
+    let things = options.compared_arguments(lang);
     match &further.clusters {
         Ok(_) => {
-            let options = &further.options;
             let args = [
                 ("words", n_words.to_string()),
                 ("groups", options.n_clusters(n_words).to_string()),
                 ("measure", measured(account, options.measure_words(lang), lang)),
                 ("linkage", options.linkage_words(lang)),
             ];
+            let args = [&args[..], &things[..]].concat();
             text(lang, "methods-clusters", &by_unit(account, &args, lang))
         }
-        Err(problem) => not_computed(text(lang, "methods-what-clusters", &[]), *problem, lang),
+        Err(problem) => {
+            let what = text(lang, "methods-what-clusters", &things);
+            not_computed(what, *problem, (options.things_words(lang), lang))
+        }
     }
 }
 
-fn correspondence(plane: &Plane, scaling: &str, lang: &str) -> String {
+fn correspondence(account: Account<'_>, plane: &Plane, lang: &str) -> String {
+    let options = &account.args.options;
     let column = ("column", literal(&plane.column));
     let found = match &plane.outcome {
         Ok(found) => found,
         Err(problem) => {
             let what = text(lang, "methods-what-correspondence", &[column]);
-            return not_computed(what, *problem, lang);
+            return not_computed(what, *problem, (options.things_words(lang), lang));
         }
     };
     let singular: Vec<String> = found.singular_values.iter().map(|value| decimals(*value, 4)).collect();
@@ -322,12 +336,16 @@ fn correspondence(plane: &Plane, scaling: &str, lang: &str) -> String {
     let shares: Vec<String> = (0..singular.len()).map(share).collect();
     let args = [
         column,
-        ("words", plane.words.len().to_string()),
+        ("words", plane.things.len().to_string()),
         ("values", plane.values.len().to_string()),
         ("singular", singular.join(" ")),
         ("shares", shares.join(" ")),
         ("inertia", decimals(found.inertia, 4)),
-        ("scaling", scaling.to_owned()),
+        ("scaling", options.scaling_words(lang)),
     ];
-    text(lang, "methods-correspondence", &args)
+    if options.compares_words() {
+        return text(lang, "methods-correspondence", &args);
+    }
+    let args = [&args[..], &options.compared_arguments(lang)[..]].concat();
+    text(lang, "methods-correspondence-codes", &by_unit(account, &args, lang))
 }

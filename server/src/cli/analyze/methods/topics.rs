@@ -11,7 +11,10 @@ pub fn line(account: Account<'_>, lang: &str) -> String {
     let figures = account.figures;
     let topics = match &figures.further.topics {
         Ok(topics) => topics,
-        Err(problem) => return not_computed(text(lang, "methods-what-topics", &[]), *problem, lang),
+        Err(problem) => {
+            let things = text(lang, "analyze-compare-words", &[]);
+            return not_computed(text(lang, "methods-what-topics", &[]), *problem, (things, lang));
+        }
     };
     let mut args = topics.arguments(&account.args.options, lang, |n| n.to_string());
     args.push(("blank", figures.blank.len().to_string()));

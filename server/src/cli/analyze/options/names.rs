@@ -2,6 +2,18 @@
 
 use clap::ValueEnum;
 
+/// What is compared with one another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CompareName {
+    /// Words.
+    #[default]
+    Words,
+    /// The codes of coding rules.
+    Rules,
+    /// The themes that are suggested.
+    Themes,
+}
+
 /// How alike two words are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum MeasureName {

@@ -20,6 +20,7 @@ fn nothing_typed_is_what_kh_coder_does() {
     let usual = typed(&[]).unwrap();
     assert_eq!(usual, Options::default());
     assert_eq!(usual.network(), CooccurrenceOptions::standard());
+    assert_eq!((usual.of_compared(), usual.compares_words()), (usual.network(), true));
     assert_eq!((usual.linkage(), usual.scaling()), (Linkage::Ward, Scaling::Principal));
     assert_eq!((usual.topic_linkage(), usual.n_topics()), (Linkage::Average, 10));
     assert_eq!((usual.n_clusters(74), usual.n_clusters(0)), (9, 1));
@@ -32,6 +33,8 @@ fn nothing_typed_is_what_kh_coder_does() {
 #[test]
 fn what_is_typed_is_done_and_told() {
     let given = [
+        "--compare",
+        "rules",
         "--measure",
         "cosine",
         "--grouping",
@@ -73,6 +76,11 @@ fn what_is_typed_is_done_and_told() {
         (of_codes.measure, of_codes.max_edges, of_codes.min_documents),
         (Measure::Cosine, 80, Some(1))
     );
+    // Codes as words, but 200 of them at most.
+    let compared = options.of_compared();
+    assert_eq!((compared.max_edges, compared.min_documents, compared.max_words), (80, Some(4), 120));
+    let codes = typed(&["--compare", "themes"]).unwrap().of_compared();
+    assert_eq!((codes.max_edges, codes.min_documents, codes.max_words), (10, Some(1), 200));
     let near = options.collocations();
     assert_eq!((near.span, near.limit, options.n_correspondence_words()), (3, 40, 100));
     assert_eq!((options.linkage(), options.topic_linkage()), (Linkage::Complete, Linkage::Ward));
@@ -86,6 +94,7 @@ fn what_is_typed_is_done_and_told() {
 #[test]
 fn bad_values_are_named_with_those_that_are_good() {
     for (option, value, wanted) in [
+        ("--compare", "codes", "words, rules, themes"),
         ("--measure", "tanimoto", "jaccard, dice, simpson, cosine, euclid"),
         ("--grouping", "louvain", "modularity, random-walk, edge-betweenness, none"),
         ("--linkage", "single", "ward, average, complete"),
@@ -119,9 +128,13 @@ fn every_value_has_words_in_both_languages() {
                 options.linkage_words(lang),
                 options.topic_linkage_words(lang),
                 options.scaling_words(lang),
+                options.things_words(lang),
             ]
         };
         let mut found: Vec<String> = Vec::new();
+        for &compare in CompareName::value_variants() {
+            found.extend(of(Options { compare, ..Options::default() }));
+        }
         for &measure in MeasureName::value_variants() {
             found.extend(of(Options { measure, ..Options::default() }));
         }
@@ -137,8 +150,9 @@ fn every_value_has_words_in_both_languages() {
         for &scaling in ScalingName::value_variants() {
             found.extend(of(Options { scaling, ..Options::default() }));
         }
-        let missing =
-            found.iter().find(|words| words.contains("multivariate-") || words.contains("methods-"));
+        let missing = found
+            .iter()
+            .find(|words| ["multivariate-", "methods-", "analyze-"].iter().any(|key| words.contains(key)));
         assert_eq!(missing, None);
     }
 }

@@ -1,7 +1,5 @@
 //! What the report shows beyond counts: copies, correspondence, clusters.
 
-use std::collections::BTreeMap;
-
 use analysis::chart::Caption;
 use analysis::chart::biplot::{Biplot, Named, Plot, Point, PointKind, biplot, of_correspondence};
 use analysis::chart::dendrogram::{Dendrogram, Leaf, dendrogram};
@@ -16,8 +14,8 @@ use serde::Serialize;
 use super::listings::Listings;
 use super::{Number, decimals, grouped};
 use crate::cli::analyze::LANG;
-use crate::cli::analyze::figures::{Figures, values};
-use crate::cli::analyze::plane::Plane;
+use crate::cli::analyze::figures::Figures;
+use crate::cli::analyze::plane::{Placed, Plane};
 use crate::i18n::text;
 use crate::view::figure::PICTURE_WIDTH;
 
@@ -67,10 +65,10 @@ pub struct ClustersView {
     groups: Vec<String>,
 }
 
-/// Why something was not computed.
-pub(super) fn reason(problem: NotComputed) -> String {
+/// Why something was not computed of words, or what else `things` are.
+pub(super) fn reason(problem: NotComputed, things: String) -> String {
     match problem {
-        NotComputed::TooFew => text(LANG, "analyze-too-few", &[]),
+        NotComputed::TooFew => text(LANG, "analyze-too-few", &[("things", things)]),
         NotComputed::TooMany => text(LANG, "analyze-too-many", &[("most", grouped(MOST_TEXTS as u32))]),
         NotComputed::NotANumber => text(LANG, "analyze-not-a-number", &[]),
     }
@@ -135,24 +133,23 @@ fn plane_view(
     (number, plane): (usize, &Plane),
     listings: &mut Listings<'_>,
 ) -> anyhow::Result<PlaneView> {
-    let title = text(LANG, "analyze-correspondence-title", &[("column", plane.column.clone())]);
+    let options = &figures.further.options;
+    let column = [("column", plane.column.clone())];
+    let args = [&column[..], &options.compared_arguments(LANG)[..]].concat();
+    let title = text(LANG, "analyze-correspondence-title", &args);
     let found = match &plane.outcome {
         Ok(found) if !found.singular_values.is_empty() => found,
         outcome => {
             let problem = outcome.as_ref().err().copied().unwrap_or(NotComputed::TooFew);
             let (svg, note, rows) = (String::new(), String::new(), Vec::new());
-            return Ok(PlaneView { title, reason: reason(problem), svg, note, rows });
+            let reason = reason(problem, options.things_words(LANG));
+            return Ok(PlaneView { title, reason, svg, note, rows });
         }
     };
-    let args = [
-        ("inertia", decimals(found.inertia, 4)),
-        ("words", figures.further.options.n_correspondence_words().to_string()),
-        ("scaling", figures.further.options.scaling_words(LANG)),
-    ];
-    let note = text(LANG, "analyze-correspondence-note", &args);
+    let note = plane_note(figures, found);
     let caption = caption(&title, &note);
-    let marks = (value_marks(figures, (number, plane), listings), word_marks(figures, plane, listings));
-    let chart = plane_chart(found, marks, figures.further.options.scaling(), caption);
+    let marks = (marks(&plane.values, &plane.column, listings), marks(&plane.things, "", listings));
+    let chart = plane_chart(found, marks, options.scaling(), caption);
     let svg =
         biplot(&chart, &Style { width: PICTURE_WIDTH, ..Style::new(&format!("correspondence{number}")) })?;
     let row = |point: &Point| PointView {
@@ -164,35 +161,34 @@ fn plane_view(
     Ok(PlaneView { reason: String::new(), svg, note, rows, title })
 }
 
-/// The values of a column, leading to their texts.
-fn value_marks(
-    figures: &Figures,
-    (number, plane): (usize, &Plane),
-    listings: &mut Listings<'_>,
-) -> Vec<Named> {
-    let mut of_value: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    for (document, value) in (0..).zip(values(&figures.corpus, number)) {
-        of_value.entry(value.unwrap_or_default()).or_default().push(document);
+fn plane_note(figures: &Figures, found: &Correspondence) -> String {
+    let options = &figures.further.options;
+    let args = [
+        ("inertia", decimals(found.inertia, 4)),
+        ("words", options.n_correspondence_words().to_string()),
+        ("scaling", options.scaling_words(LANG)),
+    ];
+    if options.compares_words() {
+        return text(LANG, "analyze-correspondence-note", &args);
     }
-    let mark = |(label, weight): &(String, f64)| {
-        let documents = of_value.get(label).map(Vec::as_slice).unwrap_or_default();
-        let title = format!("{} {label}", plane.column);
-        Named { label: label.clone(), weight: *weight, href: listings.href(&title, documents) }
-    };
-    plane.values.iter().map(mark).collect()
+    let (counted, things) = (figures.counted_in.arguments(LANG), options.compared_arguments(LANG));
+    text(LANG, "analyze-correspondence-note-codes", &[&args[..], &counted[..], &things[..]].concat())
 }
 
-/// The words, leading to their texts.
-fn word_marks(figures: &Figures, plane: &Plane, listings: &mut Listings<'_>) -> Vec<Named> {
-    let mark = |((label, weight), place): (&(String, f64), &usize)| {
-        let term = figures.further.compared.get(*place);
-        let documents = term.map(|term| term.documents.as_slice()).unwrap_or_default();
-        Named { label: label.clone(), weight: *weight, href: listings.href(label, documents) }
+/// Values of a column, or words or codes, leading to their texts, whose lists are named by the column, too.
+fn marks(placed: &[Placed], column: &str, listings: &mut Listings<'_>) -> Vec<Named> {
+    let mark = |placed: &Placed| {
+        let title = format!("{column} {}", placed.name);
+        Named {
+            label: placed.name.clone(),
+            weight: placed.n,
+            href: listings.href(title.trim_start(), &placed.texts),
+        }
     };
-    plane.words.iter().zip(&plane.places).map(mark).collect()
+    placed.iter().map(mark).collect()
 }
 
-/// Values, then words.
+/// Values, then words or codes.
 fn plane_chart(
     found: &Correspondence,
     (values, words): (Vec<Named>, Vec<Named>),
@@ -215,7 +211,7 @@ pub(super) fn caption(title: &str, note: &str) -> Caption {
     }
 }
 
-/// The tree of words and the words of each cluster.
+/// The tree of words, or codes, and those of each cluster.
 ///
 /// # Errors
 /// When the tree cannot be drawn.
@@ -225,7 +221,8 @@ pub fn clusters(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Resul
         Ok(tree) => tree,
         Err(problem) => {
             let (svg, note, groups) = (String::new(), String::new(), Vec::new());
-            return Ok(ClustersView { reason: reason(*problem), svg, note, groups });
+            let reason = reason(*problem, further.options.things_words(LANG));
+            return Ok(ClustersView { reason, svg, note, groups });
         }
     };
     let n_groups = further.options.n_clusters(further.clustered.len());
@@ -242,7 +239,8 @@ pub fn clusters(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Resul
         ("measure", further.options.measure_words(LANG)),
         ("linkage", further.options.linkage_words(LANG)),
     ];
-    let args = [&args[..], &figures.counted_in.arguments(LANG)[..]].concat();
+    let things = further.options.compared_arguments(LANG);
+    let args = [&args[..], &figures.counted_in.arguments(LANG)[..], &things[..]].concat();
     let note = text(LANG, "analyze-clusters-note", &args);
     let leaf = |(term, counted): (&Term, &Term)| Leaf {
         label: term.lemma.clone(),
@@ -250,12 +248,14 @@ pub fn clusters(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Resul
         href: listings.href(&term.lemma, &term.documents),
     };
     let chart = Dendrogram {
-        caption: caption(&text(LANG, "analyze-clusters", &[]), &note),
+        caption: caption(&text(LANG, "analyze-clusters", &things), &note),
         leaves: further.clustered.iter().zip(&further.clustered_in).map(leaf).collect(),
         tree: tree.clone(),
         n_groups,
     };
     let svg = dendrogram(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("clusters") })?;
-    let groups = groups.iter().map(|words| words.join(" ")).collect();
+    // Names of themes have blanks in them.
+    let between = if further.options.compares_words() { " " } else { "、" };
+    let groups = groups.iter().map(|words| words.join(between)).collect();
     Ok(ClustersView { reason: String::new(), svg, note, groups })
 }

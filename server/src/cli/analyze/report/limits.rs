@@ -2,10 +2,10 @@
 
 use analysis::multivariate::scaling::POOR_STRESS;
 use analysis::statistics::chi_square::LEAST_EXPECTED;
+use analysis::text::named::SET_AGAINST_GROUPS;
 use serde::Serialize;
 
 use super::{crosstabs, further, keywords, listings, waves, words};
-use crate::cli::analyze::compared;
 use crate::cli::analyze::neighbours::TOP_WORDS;
 use crate::cli::analyze::options::Options;
 
@@ -38,7 +38,7 @@ impl Limits {
     pub fn of(options: &Options) -> Limits {
         Limits {
             crosstab_values: crosstabs::MOST_VALUES,
-            compared_words: compared::MOST_WORDS,
+            compared_words: SET_AGAINST_GROUPS,
             least_expected: LEAST_EXPECTED.to_string(),
             keyword_words: keywords::WORDS_OF_VALUE,
             keyword_values: keywords::MOST_VALUES,

@@ -1,4 +1,4 @@
-//! The map of words in the report.
+//! The map of words, or codes, in the report.
 
 use analysis::chart::network::{Network, Node, network};
 use analysis::chart::style::Style;
@@ -42,12 +42,13 @@ type Placed<'p> = ((&'p Term, &'p Term), &'p Vec<f64>);
 /// # Errors
 /// When it cannot be drawn.
 pub fn view(found: &WordMap, figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<MapView> {
+    let options = &figures.further.options;
     let map = match &found.outcome {
         Ok(map) => map,
         Err(problem) => {
             let reason = match problem {
-                NoMap::NotComputed(problem) => reason(*problem),
-                NoMap::Shapeless => text(LANG, "analyze-map-shapeless", &[]),
+                NoMap::NotComputed(problem) => reason(*problem, options.things_words(LANG)),
+                NoMap::Shapeless => text(LANG, "analyze-map-shapeless", &options.compared_arguments(LANG)),
             };
             let (svg, note, rows) = (String::new(), String::new(), Vec::new());
             return Ok(MapView { reason, svg, note, is_poor: false, rows });
@@ -56,9 +57,10 @@ pub fn view(found: &WordMap, figures: &Figures, listings: &mut Listings<'_>) -> 
     let args = [
         ("words", found.n_words.to_string()),
         ("stress", decimals(map.stress, 3)),
-        ("measure", figures.further.options.measure_words(LANG)),
+        ("measure", options.measure_words(LANG)),
     ];
-    let args = [&args[..], &figures.counted_in.arguments(LANG)[..]].concat();
+    let things = options.compared_arguments(LANG);
+    let args = [&args[..], &figures.counted_in.arguments(LANG)[..], &things[..]].concat();
     let note = text(LANG, "analyze-map-note", &args);
     let furthest = map.places.iter().flatten().map(|value| value.abs()).fold(f64::MIN_POSITIVE, f64::max);
     let at = |place: &[f64], axis: usize| place.get(axis).copied().unwrap_or(0.0);
@@ -75,7 +77,7 @@ pub fn view(found: &WordMap, figures: &Figures, listings: &mut Listings<'_>) -> 
         href: listings.href(&term.lemma, &term.documents),
     };
     let chart = Network {
-        caption: caption(&text(LANG, "analyze-map", &[]), &note),
+        caption: caption(&text(LANG, "analyze-map", &things), &note),
         nodes: words.iter().map(node).collect(),
         edges: Vec::new(),
         range: None,

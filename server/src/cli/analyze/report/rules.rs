@@ -7,7 +7,8 @@ use analysis::text::units::Unit;
 use serde::Serialize;
 
 use super::listings::Listings;
-use super::{Number, bars, decimals, grouped, picture_of};
+use super::network::picture_of;
+use super::{Number, bars, decimals, grouped};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::options::Options;
 use crate::cli::analyze::rules::{Ruled, cut_args};

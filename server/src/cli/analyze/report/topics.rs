@@ -35,7 +35,8 @@ pub fn view(figures: &Figures, listings: &mut Listings<'_>) -> TopicsView {
     let topics = match &figures.further.topics {
         Ok(topics) => topics,
         Err(problem) => {
-            return TopicsView { reason: reason(*problem), note: String::new(), rows: Vec::new() };
+            let reason = reason(*problem, text(LANG, "analyze-compare-words", &[]));
+            return TopicsView { reason, note: String::new(), rows: Vec::new() };
         }
     };
     let rows = topics.themes.iter().map(|theme| {

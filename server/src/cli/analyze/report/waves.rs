@@ -5,11 +5,12 @@ use analysis::chart::style::Style;
 use analysis::chart::trend_lines::{MOST_LINES, of_trends, trend_lines};
 use analysis::rounded::percent;
 use analysis::statistics::chi_square::LEAST_EXPECTED;
-use analysis::text::trends::Wave;
+use analysis::text::trends::{Trend, Wave};
 use serde::Serialize;
 
 use super::crosstabs::probability;
 use super::listings::Listings;
+use super::words::told_apart;
 use super::{Number, decimals, grouped};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::waves::{Paired, PairedThing, WaveWord, Waves};
@@ -80,6 +81,9 @@ pub fn view(waves: &Waves, listings: &mut Listings<'_>) -> anyhow::Result<WavesV
     };
     let heads = shown.map(head).collect();
     let n_words = waves.words.len().min(MOST_ROWS);
+    let names = names(waves);
+    let words = waves.words.iter().zip(&names).take(n_words);
+    let rows = words.map(|(word, name)| row(waves, (word, name), first, listings)).collect();
     let args = [
         ("column", waves.column.clone()),
         ("words", grouped(waves.words.len() as u32)),
@@ -87,34 +91,45 @@ pub fn view(waves: &Waves, listings: &mut Listings<'_>) -> anyhow::Result<WavesV
         ("least", LEAST_EXPECTED.to_string()),
     ];
     Ok(WavesView {
-        svg: picture(waves, listings)?,
+        svg: picture(waves, &names, listings)?,
         note: text(LANG, "analyze-waves-note", &args),
         waves: heads,
-        rows: waves.words.iter().take(n_words).map(|word| row(waves, word, first, listings)).collect(),
+        rows,
         is_cut: first > 0 || n_words < waves.words.len(),
         paired: waves.paired.as_ref().map(|paired| paired_view(waves, paired, listings)),
     })
 }
 
-/// Under which title the texts of a word and a wave are listed.
-fn title(waves: &Waves, word: &WaveWord, wave: usize) -> String {
-    let label = waves.waves.get(wave).map_or("", |wave| wave.label.as_str());
-    format!("{} × {label}", word.trend.lemma)
+/// The words as they are printed.
+fn names(waves: &Waves) -> Vec<String> {
+    let words = waves.words.iter().map(|word| (word.trend.lemma.as_str(), word.trend.class));
+    told_apart(&words.collect::<Vec<_>>())
 }
 
-fn row(waves: &Waves, word: &WaveWord, first: usize, listings: &mut Listings<'_>) -> WordView {
+/// Under which title the texts of a word and a wave are listed.
+fn title(waves: &Waves, name: &str, wave: usize) -> String {
+    let label = waves.waves.get(wave).map_or("", |wave| wave.label.as_str());
+    format!("{name} × {label}")
+}
+
+fn row(
+    waves: &Waves,
+    (word, name): (&WaveWord, &str),
+    first: usize,
+    listings: &mut Listings<'_>,
+) -> WordView {
     let mut cells = Vec::new();
     for (wave, (found, texts)) in word.trend.waves.iter().zip(&word.texts).enumerate().skip(first) {
         let n = found.documents.len() as u32;
         cells.push(CellView {
-            people: listings.number_of(&title(waves, word, wave), n, texts),
+            people: listings.number_of(&title(waves, name, wave), n, texts),
             percent: found.share.map_or_else(|| "–".to_owned(), |share| percent(share, 1)),
         });
     }
     let association = word.trend.test.as_ref().ok().and_then(|test| test.association);
     let or_dash = |value: Option<f64>, places: usize| decimals(value.unwrap_or(f64::NAN), places);
     WordView {
-        word: word.trend.lemma.clone(),
+        word: name.to_owned(),
         cells,
         change: or_dash(word.trend.change.map(|change| change * 100.0), 1),
         effect: or_dash(association.map(|association| association.value), 2),
@@ -123,11 +138,11 @@ fn row(waves: &Waves, word: &WaveWord, first: usize, listings: &mut Listings<'_>
 }
 
 /// The lines of the first words; their points lead to their texts.
-fn picture(waves: &Waves, listings: &mut Listings<'_>) -> anyhow::Result<String> {
+fn picture(waves: &Waves, names: &[String], listings: &mut Listings<'_>) -> anyhow::Result<String> {
     let mut hrefs: Vec<Vec<String>> = Vec::new();
-    for word in waves.words.iter().take(MOST_LINES) {
+    for (word, name) in waves.words.iter().zip(names).take(MOST_LINES) {
         let texts = word.texts.iter().enumerate();
-        hrefs.push(texts.map(|(wave, texts)| listings.href(&title(waves, word, wave), texts)).collect());
+        hrefs.push(texts.map(|(wave, texts)| listings.href(&title(waves, name, wave), texts)).collect());
     }
     let link = |word: usize, wave: usize| {
         hrefs.get(word).and_then(|hrefs| hrefs.get(wave)).cloned().unwrap_or_default()
@@ -140,8 +155,9 @@ fn picture(waves: &Waves, listings: &mut Listings<'_>) -> anyhow::Result<String>
         ..Caption::default()
     };
     let labels = waves.waves.iter().map(|wave| wave.label.clone()).collect();
-    let lines = waves.words.iter().map(|word| &word.trend);
-    let chart = of_trends(lines, labels, &|_, _| true, &link, caption);
+    let named = |(word, name): (&WaveWord, &String)| Trend { lemma: name.clone(), ..word.trend.clone() };
+    let lines: Vec<Trend> = waves.words.iter().zip(names).map(named).collect();
+    let chart = of_trends(&lines, labels, &|_, _| true, &link, caption);
     Ok(trend_lines(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("trends") })?)
 }
 
@@ -153,13 +169,17 @@ fn paired_view(waves: &Waves, paired: &Paired, listings: &mut Listings<'_>) -> P
         ("last", label(waves.waves.last())),
         ("most", MOST_ROWS.to_string()),
     ];
-    let mut things: Vec<&PairedThing> = paired.things.iter().filter(|thing| thing.test.is_some()).collect();
+    let words: Vec<(&str, &str)> =
+        paired.things.iter().map(|thing| (thing.name.as_str(), thing.class)).collect();
+    let names = told_apart(&words);
+    let named = paired.things.iter().zip(&names);
+    let mut things: Vec<(&PairedThing, &String)> = named.filter(|(thing, _)| thing.test.is_some()).collect();
     // What changed most clearly first.
     let p = |thing: &PairedThing| thing.test.map_or(1.0, |test| test.p);
-    things.sort_by(|a, b| p(a).total_cmp(&p(b)));
-    let row = |thing: &&PairedThing| {
+    things.sort_by(|(a, _), (b, _)| p(a).total_cmp(&p(b)));
+    let row = |(thing, name): &(&PairedThing, &String)| {
         let mut number = |kind: &str, n: usize, texts: &[u32]| {
-            let title = format!("{} {}", thing.name, text(LANG, &format!("analyze-paired-{kind}"), &[]));
+            let title = format!("{name} {}", text(LANG, &format!("analyze-paired-{kind}"), &[]));
             listings.number_of(&title, n as u32, texts)
         };
         PairedRow {
@@ -168,7 +188,7 @@ fn paired_view(waves: &Waves, paired: &Paired, listings: &mut Listings<'_>) -> P
             gained: number("gained", thing.gained, &thing.texts.gained),
             neither: number("neither", thing.neither, &thing.texts.neither),
             kind: text(LANG, &format!("analyze-paired-{}", thing.kind.key()), &[]),
-            name: thing.name.clone(),
+            name: (*name).clone(),
             p: thing.p_holm.map_or_else(|| "–".to_owned(), probability),
         }
     };

@@ -125,6 +125,21 @@ pub fn pair(figures: &Figures, edge: &Edge) -> String {
     format!("{} – {}", lemma(edge.source), lemma(edge.target))
 }
 
+/// Words (dictionary form and class) as they are printed: the class stands beside those that are there in several.
+pub fn told_apart(words: &[(&str, &str)]) -> Vec<String> {
+    let mut n_of: HashMap<&str, usize> = HashMap::new();
+    for (lemma, _) in words {
+        *n_of.entry(*lemma).or_default() += 1;
+    }
+    let name = |(lemma, class): &(&str, &str)| match n_of.get(*lemma).copied() {
+        Some(2..) if !class.is_empty() => {
+            format!("{lemma}（{}）", text(LANG, &format!("analyze-class-{class}"), &[]))
+        }
+        _ => (*lemma).to_owned(),
+    };
+    words.iter().map(name).collect()
+}
+
 /// The words that are looked at more closely, with what stands around them.
 pub fn kwic_tables(figures: &Figures) -> Vec<KwicView> {
     let options = KwicOptions { limit: KWIC_LINES, ..KwicOptions::standard() };

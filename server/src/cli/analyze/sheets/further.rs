@@ -146,14 +146,13 @@ pub fn associated(figures: &Figures) -> Sheet {
     sheet("associated", &columns, rows)
 }
 
-/// The merges of the words' tree as R's `hclust` has them: below 0 a word, above 0 what an earlier merge made.
+/// The merges of the tree of words, or codes, as R's `hclust` has them: below 0 a word, above 0 what an earlier merge made.
 pub fn clusters(figures: &Figures) -> Sheet {
     let further = &figures.further;
     let merges = further.clusters.as_ref().map(|tree| tree.merges.as_slice()).unwrap_or_default();
-    let name = |label: i64| match usize::try_from(-label - 1) {
-        Ok(thing) => further.clustered.get(thing).map_or(Cell::Empty, |term| Cell::text(&term.lemma)),
-        Err(_) => Cell::Empty,
-    };
+    let thing = |label: i64| usize::try_from(-label - 1).ok().and_then(|thing| further.clustered.get(thing));
+    let name = |label: i64| thing(label).map_or(Cell::Empty, |term| Cell::text(&term.lemma));
+    let texts = |label: i64| thing(label).map_or(Cell::Empty, |term| ids(figures, &term.documents));
     let rows = merges.iter().enumerate().map(|(place, merge)| {
         vec![
             Cell::Integer(place as i64 + 1),
@@ -162,9 +161,12 @@ pub fn clusters(figures: &Figures) -> Sheet {
             name(merge.first),
             name(merge.second),
             Cell::rounded(Some(merge.height), 4),
+            texts(merge.first),
+            texts(merge.second),
         ]
     });
-    sheet("clusters", &["merge", "first", "second", "word1", "word2", "height"], rows.collect())
+    let columns = ["merge", "first", "second", "word1", "word2", "height", "word1_ids", "word2_ids"];
+    sheet("clusters", &columns, rows.collect())
 }
 
 /// Words by the values of columns, with how typical they are.

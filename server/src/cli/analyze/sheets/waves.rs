@@ -62,6 +62,7 @@ pub fn paired(figures: &Figures, paired: &Paired) -> Sheet {
         let mut cells = vec![
             Cell::text(thing.kind.key()),
             Cell::text(&thing.name),
+            if thing.class.is_empty() { Cell::Empty } else { Cell::text(thing.class) },
             Cell::Integer(paired.n as i64),
             Cell::Integer(thing.both as i64),
             Cell::Integer(thing.lost as i64),
@@ -77,7 +78,7 @@ pub fn paired(figures: &Figures, paired: &Paired) -> Sheet {
         cells.extend(of_counts.map(|texts| ids(figures, texts)));
         cells
     });
-    let mut columns = vec!["kind", "name", "pairs", "both", "lost", "gained", "neither"];
+    let mut columns = vec!["kind", "name", "class", "pairs", "both", "lost", "gained", "neither"];
     columns.extend(["test", "chi_square", "p", "p_holm"]);
     columns.extend(["both_ids", "lost_ids", "gained_ids", "neither_ids"]);
     sheet("before_after", &columns, rows.collect())

@@ -2,6 +2,7 @@
 
 use analysis::text::word_class::WORD_CLASSES;
 
+use super::everything::with_everything;
 use super::*;
 
 /// Tables with a column more for each word or code.
@@ -26,33 +27,6 @@ fn explained(manual: &str) -> Vec<(String, Vec<String>)> {
         }
     }
     found
-}
-
-/// Everything that can be asked for, of people who answer twice.
-fn with_everything(folder: &Path) -> AnalyzeArgs {
-    let row = |n: usize, wave: usize| {
-        let (area, kind) = (["北部", "南部"][n % 2], ["病院", "企業"][n % 3 % 2]);
-        format!("{wave}-{n},P{n},第{wave}回,{area},{kind},{},{},窓口で相談した。手帳がない。\n", n % 5, n % 4)
-    };
-    let rows: String = (1..=2).flat_map(|wave| (0..6).map(move |n| row(n, wave))).collect();
-    let csv = format!("番号,人,回,地域,種別,満足,負担,自由記述\n{rows}");
-    let (rules, stop_words) = (folder.join("rules.cod"), folder.join("stop.txt"));
-    fs::write(&rules, "＊手帳\n手帳\n＊相談\n相談\n").unwrap();
-    fs::write(&stop_words, "窓口\n").unwrap();
-    AnalyzeArgs {
-        by: vec!["地域".to_owned(), "種別".to_owned()],
-        person: Some("人".to_owned()),
-        wave: Some("回".to_owned()),
-        scale: vec!["満足".to_owned(), "負担".to_owned()],
-        word: vec!["相談".to_owned()],
-        rules: Some(rules),
-        evidence: true,
-        stop_words: Some(stop_words),
-        compounds: true,
-        map: true,
-        matrix: true,
-        ..arguments(folder, csv.as_bytes(), "survey.csv")
-    }
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn without_places(cells: &mut [String]) {
 }
 
 /// The lines of a table without what follows the order of the file alone. Lists of ids do, so that they are put into one order.
-fn figures(args: &AnalyzeArgs, name: &str) -> Vec<String> {
+pub fn figures(args: &AnalyzeArgs, name: &str) -> Vec<String> {
     let table = read(args, name);
     let table = table.trim_start_matches('\u{FEFF}');
     let columns: Vec<&str> = table.lines().next().unwrap_or_default().split(',').collect();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::everything::with_everything;
 use super::*;
 
 /// Heads of columns whose numbers follow from counts, or are places: they lead nowhere.
@@ -12,39 +13,6 @@ fn no_counts(args: &AnalyzeArgs) -> Vec<String> {
     heads.extend(["%", "p", "φ", "G²", "φ／V", "LL", "Jaccard", "1", "2"].map(str::to_owned));
     heads.push(args.options.strength_words(LANG));
     heads
-}
-
-/// Six people who are asked twice, one who contradicts themselves, and everything that can be asked for.
-fn with_everything(folder: &Path) -> AnalyzeArgs {
-    let row = |n: usize, wave: usize| {
-        let (area, kind) = (["北部", "南部"][n / 3], ["病院", "企業"][n % 2]);
-        let said = match (wave, n) {
-            (1, 1 | 3 | 5) => "送迎の車を頼んだ。著作権の相談。",
-            (1, _) => "窓口で相談した。手帳がないため困った。理解がない職場。",
-            (_, 0..=3) => "休暇を取った。著作権の相談。",
-            _ => "窓口で休暇を相談した。",
-        };
-        format!("{wave}-{n},P{n},第{wave}回,{area},{kind},{},{},{said}\n", n % 5, n % 4)
-    };
-    let rows: String = (1..=2).flat_map(|wave| (0..6).map(move |n| row(n, wave))).collect();
-    let csv = format!(
-        "番号,人,回,地域,種別,満足,負担,自由記述\n{rows}x,P9,第1回,北部,病院,1,1,相談\ny,P9,第1回,北部,病院,4,1,相談\n"
-    );
-    let (rules, stop_words) = (folder.join("rules.cod"), folder.join("stop.txt"));
-    fs::write(&rules, "＊手帳\n手帳\n＊相談\n相談\n").unwrap();
-    fs::write(&stop_words, "窓口\n").unwrap();
-    AnalyzeArgs {
-        by: vec!["地域".to_owned(), "種別".to_owned()],
-        person: Some("人".to_owned()),
-        wave: Some("回".to_owned()),
-        scale: vec!["満足".to_owned(), "負担".to_owned()],
-        word: ["相談", "送迎", "＊手帳"].map(str::to_owned).to_vec(),
-        rules: Some(rules),
-        stop_words: Some(stop_words),
-        compounds: true,
-        map: true,
-        ..arguments(folder, csv.as_bytes(), "survey.csv")
-    }
 }
 
 /// What stands between tags.
@@ -254,4 +222,31 @@ fn words_that_are_written_alike_are_told_apart_by_their_class() {
         assert_eq!(listed(&report, cells(row.split("</tr>").next().unwrap())[0]), id, "{name}");
     }
     assert!(report.contains("<th scope=\"row\">書類</th>"), "a class stands beside a word that is alone");
+}
+
+/// In two waves; P has both words, Q one of them.
+#[test]
+fn words_that_are_written_alike_are_told_apart_from_wave_to_wave() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "番号,人,回,自由記述\n1,P,第1回,結構な書類だ。\n2,P,第2回,結構遠い。\n3,Q,第1回,書類を頼んだ。\n\
+        4,Q,第2回,結構な面談だ。\n";
+    let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
+    let word = vec!["結構".to_owned()];
+    let (person, wave) = (Some("人".to_owned()), Some("回".to_owned()));
+    let args = AnalyzeArgs { by: Vec::new(), person, wave, word, ..args };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    let rows = lines(&args, "before_after.csv");
+    // P loses the adjectival noun and gains the adverb, Q gains the noun.
+    for (begins, ids) in
+        [("word,結構,adjectival-noun,2,0,1,1,0,", ",,1,4,"), ("word,結構,adverb,2,0,0,1,1,", ",,,2,3 4")]
+    {
+        let row = rows.iter().find(|row| row.starts_with(begins));
+        assert!(row.is_some_and(|row| row.ends_with(ids)), "{begins}: {rows:?}");
+    }
+    let report = read(&args, "report.html");
+    let waves = section(&report, "waves");
+    for name in ["結構（形容動詞）", "結構（副詞）"] {
+        // In the table of waves, and in that of the same people.
+        assert_eq!(waves.matches(&format!("scope=\"row\">{name}</th>")).count(), 2, "{name}: {waves}");
+    }
 }

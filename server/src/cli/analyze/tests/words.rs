@@ -47,11 +47,11 @@ fn words_are_followed_from_wave_to_wave() {
     // The same people: nobody stopped, four began. By scipy.stats.binomtest(0, 4).pvalue = .125.
     let paired = lines(&args, "before_after.csv");
     let leave = row(&paired, "word,休暇,");
-    assert!(leave.starts_with("word,休暇,6,0,0,4,2,mcnemar_exact,,0.125,"), "{leave}");
+    assert!(leave.starts_with("word,休暇,") && leave.contains(",6,0,0,4,2,mcnemar_exact,,0.125,"), "{leave}");
     // The file has the later wave first; who never says it has all of their texts.
     let texts = ",,,第10回-0 第10回-1 第10回-2 第10回-3,第10回-4 第10回-5 第2回-4 第2回-5";
     assert!(leave.ends_with(texts), "{leave}");
-    assert!(row(&paired, "word,送迎,").starts_with("word,送迎,6,3,0,0,3,,,,"), "{paired:?}");
+    assert!(row(&paired, "word,送迎,").contains(",6,3,0,0,3,,,,"), "{paired:?}");
     let report = read(&args, "report.html");
     let (_, section) = report.split_once("<section id=\"waves\">").unwrap();
     let (section, _) = section.split_once("</section>").unwrap();

@@ -2,11 +2,12 @@
 
 use analysis::chart::Caption;
 use analysis::chart::biplot::{Named, Plot, of_correspondence};
+use analysis::multivariate::correspondence::columns::Columns;
 use analysis::multivariate::correspondence::{
-    Correspondence, DIMENSIONS, MOST_WORDS, Scaling, USUAL_WORDS, correspondence, most_different,
+    Correspondence, MOST_COMPARED, MOST_WORDS, Scaling, USUAL_WORDS, most_different,
 };
 use analysis::multivariate::{NotComputed, Sparse};
-use analysis::text::matrix::{by_group, counts, having, lengths};
+use analysis::text::matrix::{by_group, counts, having, lengths, total_by_group};
 
 use super::form::{Field, listed, number as number_field, of, select, usual_number};
 use super::groups::{FEWEST, Groups, asked, groups, title};
@@ -21,9 +22,6 @@ use crate::pages::explore::lookup::query::MOST_PROTECTED;
 use crate::pages::explore::lookup::told::{Told, told, told_of_codes, told_of_rules};
 use crate::pages::explore::selection::least_people;
 use crate::view::figure::{ColumnView, column, join};
-
-/// Words among which those that differ most are looked for in internal work.
-const MOST_COMPARED: usize = 1_000;
 
 fn scaling(source: &Source) -> (Scaling, (&'static str, &'static str)) {
     match source.query.scaling.as_str() {
@@ -117,26 +115,16 @@ fn table(source: &Source, compared: Things, groups: Groups, told: &Told) -> Resu
     if is_mostly_withheld(n_before, n_cells(&rows)) {
         return Err(Missing::MostlyWithheld);
     }
-    let mut totals: Vec<f64> = vec![0.0; n_groups];
-    for (size, group) in sizes.into_iter().zip(&groups.of_texts) {
-        if let Some(total) = group.and_then(|group| totals.get_mut(group)) {
-            *total += size;
-        }
-    }
+    let totals = total_by_group(&sizes, &groups.of_texts, n_groups);
     let most = number(&source.query.most, 2..=MOST_WORDS, USUAL_WORDS);
-    let mut chosen = most_different(&rows, &totals, compared.terms.len(), most);
-    chosen.retain(|&word| rows.iter().flatten().any(|(column, _)| *column as usize == word));
-    let rows = only(&rows, &chosen);
-    let found = correspondence(&rows, chosen.len(), DIMENSIONS)?;
+    let chosen = most_different(&rows, &totals, compared.terms.len(), most);
+    let columns = Columns::of(&rows, &chosen);
+    let found = columns.analysed()?;
     if least_people(&source.reading.dataset) > 1 && falls_apart(&found) {
         return Err(Missing::FallsApart);
     }
-    let mut word_totals: Vec<f64> = vec![0.0; chosen.len()];
-    for &(word, count) in rows.iter().flatten() {
-        word_totals[word as usize] += count;
-    }
     let word_people = chosen.iter().map(|&word| n_people(&compared, &groups, told, word)).collect();
-    let group_totals: Vec<f64> = rows.iter().map(|row| row.iter().map(|(_, count)| count).sum()).collect();
+    let Columns { row_totals: group_totals, column_totals: word_totals, .. } = columns;
     let words = Things {
         terms: chosen.iter().filter_map(|&word| compared.terms.get(word)).cloned().collect(),
         links: chosen.iter().filter_map(|&word| compared.links.get(word)).cloned().collect(),
@@ -178,18 +166,6 @@ fn is_mostly_withheld(n_before: usize, n_after: usize) -> bool {
 /// trivial one apart (Greenacre 2007, appendix A).
 fn falls_apart(found: &Correspondence) -> bool {
     found.singular_values.first().is_some_and(|largest| *largest >= 1.0 - 1e-9)
-}
-
-/// The rows with these columns alone, in this order.
-fn only(rows: &[Sparse], chosen: &[usize]) -> Vec<Sparse> {
-    let place = |column: u32| chosen.iter().position(|&chosen| chosen == column as usize);
-    let cell = |&(column, count): &(u32, f64)| Some((u32::try_from(place(column)?).ok()?, count));
-    let row = |row: &Sparse| {
-        let mut cells: Sparse = row.iter().filter_map(cell).collect();
-        cells.sort_by_key(|(column, _)| *column);
-        cells
-    };
-    rows.iter().map(row).collect()
 }
 
 fn note(source: &Source, parted: &Parted, analysed: &Analysed) -> String {
@@ -356,13 +332,9 @@ fn word_table(source: &Source, analysed: &Analysed) -> NumberTable {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use analysis::multivariate::correspondence::{DIMENSIONS, correspondence};
 
-    #[test]
-    fn chosen_columns_come_in_their_own_order() {
-        let rows = [vec![(0, 1.0), (2, 3.0), (5, 2.0)], vec![(1, 9.0)]];
-        assert_eq!(only(&rows, &[5, 0]), [vec![(0, 2.0), (1, 1.0)], vec![]]);
-    }
+    use super::*;
 
     #[test]
     fn what_is_left_of_a_table_is_not_taken_for_the_table() {

@@ -1,15 +1,13 @@
 //! Jaccard's coefficient of each two codes as a square table: 1 of a code and itself, as KH Coder prints it.
 
 use analysis::multivariate::similarity::Measure;
+use analysis::text::cooccurrence::codes::FEWER_CODES;
 
 use super::Source;
 use super::numbers::{Entry, NumberTable};
 use super::things::Things;
 use crate::pages::explore::selection::least_people;
 use crate::view::figure::column;
-
-/// Codes in the table, which has to be read: those of most people.
-pub const MOST_CODES: usize = 60;
 
 /// The table; none for words, of which there are too many.
 pub fn matrix(source: &Source, things: &Things) -> Option<NumberTable> {
@@ -20,7 +18,7 @@ pub fn matrix(source: &Source, things: &Things) -> Option<NumberTable> {
     let codes: Vec<(&str, &[u32])> = things
         .terms
         .iter()
-        .take(MOST_CODES)
+        .take(FEWER_CODES)
         .map(|term| (term.lemma.as_str(), term.documents.as_slice()))
         .collect();
     let numbered = || codes.iter().enumerate();

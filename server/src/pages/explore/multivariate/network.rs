@@ -10,7 +10,7 @@ use analysis::text::cooccurrence::{
 use surveys::questionnaire::question::input::number_typed;
 
 use super::form::{Field, check, decimal, number as number_field, of, select, unit, usual_number};
-use super::matrix::{MOST_CODES, matrix};
+use super::matrix::matrix;
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
@@ -18,10 +18,6 @@ use super::things::{Links, Things, things_by_unit};
 use super::{Outcome, Query, Source, distance, number};
 use crate::pages::explore::selection::least_people;
 use crate::view::figure::{column, join};
-
-/// Edges of one strength are all drawn. Where codes have more than this, only the codes of most people are compared, as many as
-/// the matrix of codes has: more makes a page that hardly opens.
-const MOST_TIED: usize = 2_000;
 
 /// How groups are found; `None` for no groups.
 fn grouping(source: &Source) -> Option<Grouping> {
@@ -112,10 +108,8 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
     let mut things = things_by_unit(source, MOST_WORDS);
     let options = options(source, &things);
     let mut network = things.compared(source, &options).network();
-    if !things.are_words && network.edges.len() > MOST_TIED {
-        things.shorten(MOST_CODES);
-        network = things.compared(source, &options).network();
-    }
+    // Of codes that are all alike fewer are compared.
+    things.shorten(network.parameters.n_words as usize);
     let limited = limited(source, &network, options.max_edges);
     if is_tree_only(source) {
         network.keep_tree();

@@ -1,5 +1,6 @@
 //! The words or codes that an analysis compares. Here, before anything is computed, stays out what too few people used.
 
+use analysis::text::cooccurrence::codes::MOST_CODES;
 use analysis::text::cooccurrence::compared::Compared;
 use analysis::text::cooccurrence::least::least_documents;
 use analysis::text::cooccurrence::{CooccurrenceOptions, USUAL_WORDS};
@@ -13,9 +14,6 @@ use crate::pages::conditions::encode;
 use crate::pages::explore::selection::least_people;
 use crate::pages::explore::units;
 use crate::view::figure::join;
-
-/// Codes of which each two are compared: those of most texts. Files of people have dozens.
-const MOST_CODES: usize = 200;
 
 /// What is compared.
 pub struct Things {

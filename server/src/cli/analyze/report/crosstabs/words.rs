@@ -4,6 +4,7 @@ use analysis::table::crosstab::CodeCrosstab;
 
 use super::super::listings::Listings;
 use super::super::said::{self, said};
+use super::super::words;
 use super::{CrosstabView, largest, picture, row, tell_left_out};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::compared::WordTable;
@@ -26,7 +27,8 @@ fn view(number: usize, found: &WordTable, listings: &mut Listings<'_>) -> anyhow
     for (place, word) in table.codes.iter().enumerate() {
         rows.push(row(table, &shown, (place, word), tests.get(place), listings));
     }
-    let args = [("column", table.row_label.clone())];
+    let things = ("things", text(LANG, "analyze-compare-words", &[]));
+    let args = [things, ("what", "words".to_owned()), ("column", table.row_label.clone())];
     let mut view = CrosstabView {
         title: text(LANG, "analyze-correspondence-title", &args),
         rows_label: text(LANG, "analyze-word", &[]),
@@ -40,12 +42,12 @@ fn view(number: usize, found: &WordTable, listings: &mut Listings<'_>) -> anyhow
 
 /// The table with the class beside words that stand in it in several.
 fn told_apart(found: &WordTable) -> CodeCrosstab {
-    let words = &found.table.codes;
+    let words =
+        found.table.codes.iter().zip(&found.classes).map(|(word, class)| (word.name.as_str(), *class));
+    let names = words::told_apart(&words.collect::<Vec<_>>());
     let mut table = found.table.clone();
-    for ((word, own), class) in table.codes.iter_mut().zip(words).zip(&found.classes) {
-        if words.iter().filter(|other| other.name == own.name).count() > 1 {
-            word.name = format!("{}（{}）", own.name, text(LANG, &format!("analyze-class-{class}"), &[]));
-        }
+    for (word, name) in table.codes.iter_mut().zip(names) {
+        word.name = name;
     }
     table
 }
