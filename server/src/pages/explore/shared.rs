@@ -17,7 +17,6 @@ use analysis::table::Count;
 use analysis::table::frequency::Frequency;
 use analysis::table::suppress::Protected;
 use serde::{Deserialize, Serialize};
-use surveys::id::QuestionnaireId;
 use surveys::questionnaire::merge::merged;
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::{Variable, VariableKind};
@@ -63,17 +62,7 @@ pub(super) struct Shared<'a> {
     pub askings: Vec<Asking<'a>>,
 }
 
-impl<'a> Shared<'a> {
-    /// The question as two questionnaires ask it; None where one of them does not.
-    pub(super) fn of(
-        &self,
-        first: QuestionnaireId,
-        second: QuestionnaireId,
-    ) -> Option<(&Asking<'a>, &Asking<'a>)> {
-        let of = |id: QuestionnaireId| self.askings.iter().find(|asking| asking.fielded.id == id);
-        Some((of(first)?, of(second)?))
-    }
-
+impl Shared<'_> {
     /// What people allow is no finding.
     pub(super) fn is_consent(&self) -> bool {
         self.askings.iter().any(|asking| asking.variable.role.as_deref() == Some("consent"))

@@ -3,6 +3,7 @@
 use analysis::table::Count;
 use analysis::table::changes::{ChangeKind, Changes, Height};
 use analysis::table::suppress::Protected;
+use surveys::id::QuestionnaireId;
 
 use super::Couple;
 use crate::dataset::Dataset;
@@ -86,7 +87,7 @@ pub(super) fn compare(
         apart: Vec::new(),
     };
     for question in shared.iter().filter(|question| !question.is_consent()) {
-        let Some((before, after)) = question.of(couple.before.id, couple.after.id) else { continue };
+        let Some((before, after)) = both(question, couple) else { continue };
         if !pairs.pairs.is_empty() {
             for Changed { choice, changes } in moves(dataset, &pairs, (before, after))? {
                 let (value, label) = choice.unzip();
@@ -110,6 +111,15 @@ fn moves(
     (before, after): (&Asking<'_>, &Asking<'_>),
 ) -> anyhow::Result<Vec<Changed>> {
     Ok(changes(dataset, pairs, asked(before), asked(after))?)
+}
+
+/// A question as both questionnaires ask it; None where one of them does not.
+pub(super) fn both<'q, 'a>(
+    question: &'q Shared<'a>,
+    couple: &Couple<'_>,
+) -> Option<(&'q Asking<'a>, &'q Asking<'a>)> {
+    let of = |id: QuestionnaireId| question.askings.iter().find(|asking| asking.fielded.id == id);
+    Some((of(couple.before.id)?, of(couple.after.id)?))
 }
 
 /// The question of one questionnaire.

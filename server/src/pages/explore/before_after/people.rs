@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use surveys::id::ResponseId;
 use surveys::store::segments::Origin;
 
-use super::compare::asked;
+use super::compare::{asked, both};
 use super::written::{self, Kind, Written};
 use super::{Couple, couples};
 use crate::auth::User;
@@ -216,7 +216,7 @@ fn asked_part(part: &str) -> &str {
 fn of_answers(dataset: &Dataset, couple: &Couple<'_>, shared: &[Shared<'_>], query: &Query) -> Option<Found> {
     let questions = shared.iter().filter(|question| !question.is_consent());
     let (before, after) = questions
-        .filter_map(|question| question.of(couple.before.id, couple.after.id))
+        .filter_map(|question| both(question, couple))
         .find(|(_, after)| after.variable.name == query.name)?;
     let value = Some(query.value.as_str()).filter(|value| !value.is_empty());
     let pairs = pairs(couple.before, couple.after);
