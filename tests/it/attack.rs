@@ -31,6 +31,7 @@ mod uses;
 mod versions;
 mod withdrawn;
 mod words;
+mod written;
 
 use std::collections::BTreeSet;
 

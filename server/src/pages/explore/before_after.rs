@@ -144,9 +144,11 @@ fn view(
     view.couple = couple.code();
     view.pairs = pairs_words(couple, &found, PAGE, dataset.lang);
     view.paired = (!found.paired.is_empty()).then(|| paired_table(&found, dataset.lang));
-    if let Some(texts) = texts.filter(|_| couple.has_codes()) {
-        view.written = Some(written::compare(dataset, texts, couple, &couples)?);
-    }
+    view.written = match texts {
+        _ if !couple.has_codes() => None,
+        Some(texts) => Some(written::compare(dataset, texts, couple, &couples)?),
+        None => Some(WrittenView::unread(dataset.lang)),
+    };
     let caption = i18n::plain(dataset.lang, "explore-apart");
     let apart: Vec<&TestLine> = found.apart.iter().map(|apart| &apart.line).collect();
     view.apart = (!apart.is_empty()).then(|| test_table(caption, apart, dataset.lang));

@@ -2,6 +2,7 @@
 //! survey's coding rules in their text.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use actix_web::web;
 use analysis::coding::frame::{Code, CodingFrame};
@@ -121,12 +122,17 @@ impl Person {
     }
 }
 
-/// Reads the texts of data that was loaded. None where no two questionnaires ask for the respondent's code.
+/// Reads the texts of data that was loaded. None where no two questionnaires ask for the respondent's code, and without a dictionary: the
+/// answers to closed questions are compared all the same.
 ///
 /// # Errors
-/// When the database fails or there is no dictionary.
+/// When the database fails.
 pub(super) async fn read(frame: &Frame, dataset: Dataset, kind: Kind) -> Result<(Dataset, Option<Written>)> {
     if dataset.fielded.iter().filter(|fielded| asks_for_code(fielded)).count() < 2 {
+        return Ok((dataset, None));
+    }
+    let language = Arc::clone(&frame.app.language);
+    if !web::block(move || language.tokenizer().is_ok()).await? {
         return Ok((dataset, None));
     }
     if kind == Kind::Rules {
@@ -225,6 +231,14 @@ pub(super) struct WrittenView {
     lead: String,
     table: Option<TableView>,
     note: String,
+}
+
+impl WrittenView {
+    /// What is said where there is no dictionary to read texts with.
+    pub fn unread(lang: Lang) -> WrittenView {
+        let lead = i18n::plain(lang, "error-no-dictionary-title");
+        WrittenView { lead, table: None, note: String::new() }
+    }
 }
 
 /// Compares what the same people wrote in a couple of questionnaires; `couples` are all that readers can look at.
