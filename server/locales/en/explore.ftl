@@ -253,6 +253,7 @@ explore-written-few = Few people wrote in both questionnaires, so no results are
 explore-written-note = All that a person wrote in one questionnaire is taken together: is it there before, and after (McNemar's test)? Words are the 30 that most people of the survey used. What is in nobody's text is left out.
 explore-written-tested = p is corrected by Holm's method for the { $n } that are tested.
 explore-written-withheld = { $n } (＊) have neither numbers nor a test: they would tell of few people, or these could be found by subtracting from numbers on other pages.
+explore-written-nothing = There is nothing in the texts of these people that could be compared.
 explore-paired-people = The same people before and after
 explore-n-paired = { $n } people
 explore-paired-back = Back to before and after

@@ -247,6 +247,7 @@ explore-written-few = 両方の調査票に文章を書いた人が少ないた�
 explore-written-note = その人が1つの調査票に書いた文章をすべて合わせて、そこにあるかどうかを、前と後でくらべています（マクネマー検定）。語は、調査全体で多くの人が使った30語です。だれの文章にもないものは載せません。
 explore-written-tested = 検定した{ $n }個について、p はホルムの方法で補正しています。
 explore-written-withheld = { $n }個（＊）は、少ない人数が分かるか、ほかのページの数との引き算で分かるおそれがあるため、数も検定も出しません。
+explore-written-nothing = この人たちの文章に、くらべられるものがありません。
 explore-paired-people = 前と後の同じ人
 explore-n-paired = { $n }人
 explore-paired-back = 前後の比較に戻る

@@ -297,6 +297,9 @@ fn is_spoken(changes: &Protected<Changes>) -> bool {
 fn note(shown: &[(&Thing, &Protected<Changes>)], lang: Lang) -> String {
     let n_tested = shown.iter().filter(|(_, changes)| changes.table().test.found().is_some()).count();
     let n_withheld = shown.iter().filter(|(_, changes)| changes.table().has_hidden).count();
+    if shown.is_empty() {
+        return i18n::plain(lang, "explore-written-nothing");
+    }
     let say = |key: &str, n: usize| match n {
         0 => String::new(),
         n => i18n::text(lang.code(), key, &[("n", n.to_string())]),
