@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { checkPage, useService } from "./harness.mjs";
+import { checkPage, press, useService } from "./harness.mjs";
 import { t } from "./words.mjs";
 
 const app = useService();
@@ -51,3 +51,30 @@ test("a question is set against another one with the form", async () => {
   await sayWhatCame(page);
   await checkPage(page, "tested-cross");
 });
+
+for (const javaScript of [true, false]) {
+  test(`what the same people wrote is chosen with the form ${javaScript ? "with" : "without"} JavaScript`, async () => {
+    for (const login of ["coordinator", "researcher"]) {
+      const page = await app.signIn(login, { javaScript });
+      for (const of of ["words", "themes", "rules"]) {
+        await page.goto(`${ANALYSIS}/before-after`);
+        const folded = page.locator("details.filters-fold:not([open]) > summary");
+        if (await folded.count()) await folded.click();
+        await page.getByLabel(t("explore-written-of")).selectOption(of);
+        await press(page, t("common-filter-apply"));
+        assert.equal(new URL(page.url()).searchParams.get("of"), of);
+        await page.getByRole("heading", { name: t("explore-written-heading") }).waitFor();
+        if (javaScript) await checkPage(page, `tested-${login}-written-${of}`);
+      }
+      await page.goto(`${ANALYSIS}/before-after`);
+      const links = page.locator("#paired a, #written a");
+      if (login === "researcher") {
+        assert.equal(await links.count(), 0, "what joins before and after is for the team");
+        continue;
+      }
+      await links.first().click();
+      await page.locator("#people").waitFor();
+      if (javaScript) await checkPage(page, "tested-before-after-people");
+    }
+  });
+}

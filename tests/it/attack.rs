@@ -7,7 +7,7 @@
 //! sheets leave of numbers of research; `listed.rs`, whether any of the few agencies of a kind answered; `off_list.rs`, whether one that was
 //! invited and is not on the list any more did; `withdrawn.rs`, how few withdrew or came by the open link; `together.rs` of kinds that tables
 //! count together; `between.rs`, follow-ups beside other questions and among groups; `sections.rs`, sheets with every section and the codebooks
-//! of the bundle; `ties.rs`, scales with their means, and ties; `before_after.rs`, the same people twice; `replies.rs`, what sheets and bundle
+//! of the bundle; `ties.rs`, scales with their means, and ties; `before_after.rs`, the same people twice, `written.rs`, what they wrote; `replies.rs`, what sheets and bundle
 //! count of replies; `versions.rs`, two versions of a sheet.
 //!
 //! Not tried is the de-identified data itself, which anybody can count, as the page of exports says.
@@ -31,6 +31,7 @@ mod uses;
 mod versions;
 mod withdrawn;
 mod words;
+mod written;
 
 use std::collections::BTreeSet;
 

@@ -50,6 +50,9 @@ async fn words_of_one_answer_but_different_sentences_are_not_joined_by_sentence(
         assert_eq!(joined(&coordinator, &open, "network?unit=document").await, of_answers);
         assert_eq!(joined(&coordinator, &open, "network?unit=paragraph").await, of_answers);
         assert_eq!(joined(&coordinator, &open, "network?unit=chapter").await.len(), 10, "no unit: people");
+        // The headings of the bundle's file for KH Coder: who wrote, and what was asked.
+        assert_eq!(joined(&coordinator, &open, "network?unit=h2").await, of_answers);
+        assert_eq!(joined(&coordinator, &open, "network?unit=h1").await.len(), 10, "people");
 
         let page = seen(&coordinator, &open, "network?unit=sentence").await;
         assert!(page.has("select[name=unit] option[value=sentence]"), "{}", page.describe());

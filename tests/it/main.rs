@@ -70,6 +70,7 @@ mod notes;
 mod open_places;
 mod organisations;
 mod own_answers;
+mod paired_texts;
 mod paper_texts;
 mod pdf;
 mod plain_sheets;

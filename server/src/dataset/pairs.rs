@@ -1,5 +1,6 @@
 //! The same people in two questionnaires, found by the code that they wrote into both (`kt:role` respondent_code).
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use analysis::error::Error;
@@ -101,8 +102,13 @@ struct Both<'a> {
     own: [Protected<Frequency>; 2],
 }
 
-/// What changed in a question, or in one choice of it: then with the choice's words.
-pub type Changed = (Option<String>, Protected<Changes>);
+/// What changed in a question, or in one choice of it.
+pub struct Changed {
+    /// The choice: its value and words. None for a whole scale.
+    pub choice: Option<(String, String)>,
+    /// How many moved.
+    pub changes: Protected<Changes>,
+}
 
 /// What changed in one question, or in each choice of it. Empty where there is nothing that can
 /// be compared: questions with three answers or more that are no scale, and follow-ups of which nothing is told.
@@ -126,13 +132,56 @@ pub fn changes(
         [before.table.frequency(dataset, before.variable)?, after.table.frequency(dataset, after.variable)?];
     let both = Both { asked: [before, after], own };
     let protected = |changes: Changes| protect(changes, dataset.disclosure());
-    if before.table.is_scale(before.variable) && after.table.is_scale(after.variable) {
-        return Ok(vec![(None, protected(scale(pairs, &both)))]);
+    if is_scale(both.asked) {
+        return Ok(vec![Changed { choice: None, changes: protected(scale(pairs, &both)) }]);
     }
     let values = compared_values(after.variable);
-    let one =
-        |(value, label): &(String, String)| (Some(label.clone()), protected(yes_no(pairs, &both, value)));
+    let one = |choice: &(String, String)| Changed {
+        choice: Some(choice.clone()),
+        changes: protected(yes_no(pairs, &both, &choice.0)),
+    };
     Ok(values.into_iter().map(one).collect())
+}
+
+/// How each pair moved that is counted: its place among the pairs, and that of the part of [`Changes::parts`] that counts it. Of a scale
+/// without a value; of one value of another question. Empty for what [`changes`] does not compare.
+pub fn moves(
+    pairs: &Pairs<'_>,
+    before: Asked<'_>,
+    after: Asked<'_>,
+    value: Option<&str>,
+) -> Vec<(usize, usize)> {
+    let asked = [before, after];
+    let parts: Vec<Option<usize>> = match value {
+        None if is_scale(asked) => steps(pairs, asked).into_iter().map(|pair| pair.map(scale_part)).collect(),
+        Some(value) if !is_scale(asked) && is_compared(after.variable, value) => {
+            let given = given(pairs, asked, value).into_iter();
+            given.map(|pair| pair.map(yes_no_part)).collect()
+        }
+        _ => Vec::new(),
+    };
+    parts.into_iter().enumerate().filter_map(|(place, part)| Some((place, part?))).collect()
+}
+
+/// The part of [`Changes::parts`] that counts somebody who did or had something before, and after.
+pub fn yes_no_part((before, after): (bool, bool)) -> usize {
+    2 * usize::from(!before) + usize::from(!after)
+}
+
+fn scale_part((before, after): (f64, f64)) -> usize {
+    match after.total_cmp(&before) {
+        Ordering::Less => 0,
+        Ordering::Equal => 1,
+        Ordering::Greater => 2,
+    }
+}
+
+fn is_scale(asked: [Asked<'_>; 2]) -> bool {
+    asked.iter().all(|asked| asked.table.is_scale(asked.variable))
+}
+
+fn is_compared(variable: &Variable, value: &str) -> bool {
+    compared_values(variable).iter().any(|(known, _)| known == value)
 }
 
 /// The values that are compared as yes and no: the first of two answers, or every choice.
@@ -145,15 +194,22 @@ fn compared_values(variable: &Variable) -> Vec<&(String, String)> {
     }
 }
 
+fn step_of(asked: Asked<'_>, response: &Response) -> Option<f64> {
+    asked.table.step_given(asked.variable, response)
+}
+
+/// The steps of each pair; None of who did not give one both times.
+fn steps(pairs: &Pairs<'_>, [before, after]: [Asked<'_>; 2]) -> Vec<Option<(f64, f64)>> {
+    let of_pair =
+        |(first, second): &(&Response, &Response)| Some((step_of(before, first)?, step_of(after, second)?));
+    pairs.pairs.iter().map(of_pair).collect()
+}
+
 /// The steps of those who gave one both times. Where both own tables tell all steps, so do they their sums.
 fn scale(pairs: &Pairs<'_>, both: &Both<'_>) -> Changes {
-    let [before, after] = both.asked;
-    let given = |asked: Asked<'_>, response: &Response| asked.table.step_given(asked.variable, response);
-    let steps =
-        pairs.pairs.iter().filter_map(|(first, second)| Some((given(before, first)?, given(after, second)?)));
-    let steps: Vec<(f64, f64)> = steps.collect();
+    let steps: Vec<(f64, f64)> = steps(pairs, both.asked).into_iter().flatten().collect();
     let n_beside = |(fielded, asked): (&Fielded, Asked<'_>)| {
-        let n_given = fielded.responses.iter().filter(|response| given(asked, response).is_some()).count();
+        let n_given = fielded.responses.iter().filter(|response| step_of(asked, response).is_some()).count();
         n_given.saturating_sub(steps.len())
     };
     let n_beside: Vec<usize> = pairs.of.into_iter().zip(both.asked).map(n_beside).collect();
@@ -172,35 +228,66 @@ fn tells_a_step(own: &Frequency) -> bool {
     steps.any(|row| row.count.shown().is_some_and(|n| n > 0))
 }
 
+/// Whether somebody gave a value; None of who gave none of `answers`.
+fn gave(asked: Asked<'_>, answers: &[&str], value: &str, response: &Response) -> Option<bool> {
+    let values = strings(response.value(asked.table.joined(asked.variable)?));
+    let is_answer = values.iter().any(|value| answers.contains(&value.as_str()));
+    is_answer.then(|| values.iter().any(|given| given == value))
+}
+
+/// The answers that are compared: without 答えない.
+fn answers(variable: &Variable) -> Vec<&str> {
+    plain_values(variable).into_iter().map(|(value, _)| value.as_str()).collect()
+}
+
+/// Whether each pair gave a value before and after; None of who did not answer both times.
+fn given(pairs: &Pairs<'_>, [before, after]: [Asked<'_>; 2], value: &str) -> Vec<Option<(bool, bool)>> {
+    let answers = answers(after.variable);
+    let of_pair = |(first, second): &(&Response, &Response)| {
+        Some((gave(before, &answers, value, first)?, gave(after, &answers, value, second)?))
+    };
+    pairs.pairs.iter().map(of_pair).collect()
+}
+
 /// Whether each person gave a value before and after, of those who answered both times.
 fn yes_no(pairs: &Pairs<'_>, both: &Both<'_>, value: &str) -> Changes {
-    let [before, after] = both.asked;
-    let plain: Vec<&str> =
-        plain_values(after.variable).into_iter().map(|(value, _)| value.as_str()).collect();
-    let gave = |asked: Asked<'_>, response: &Response| -> Option<bool> {
-        let values = strings(response.value(asked.table.joined(asked.variable)?));
-        let is_answer = values.iter().any(|value| plain.contains(&value.as_str()));
-        is_answer.then(|| values.iter().any(|given| given == value))
-    };
-    let given =
-        pairs.pairs.iter().filter_map(|(first, second)| Some((gave(before, first)?, gave(after, second)?)));
-    let given: Vec<(bool, bool)> = given.collect();
+    let answers = answers(both.asked[1].variable);
+    let given: Vec<(bool, bool)> = given(pairs, both.asked, value).into_iter().flatten().collect();
     let compared: [Vec<bool>; 2] =
         [given.iter().map(|pair| pair.0).collect(), given.iter().map(|pair| pair.1).collect()];
     let mut beside = Vec::new();
     for (place, asked) in both.asked.into_iter().enumerate() {
         // Of two answers of which one is given, either tells the other.
         let is_one_given = asked.variable.kind == VariableKind::Single;
-        let tells = |given: &str| given == value || is_one_given && plain.contains(&given);
+        let tells = |given: &str| given == value || is_one_given && answers.contains(&given);
         let mut own = both.own[place].table().rows.iter();
         if !own.any(|row| tells(&row.value) && !row.count.is_hidden()) {
             continue;
         }
+        let responses = pairs.of[place].responses.iter();
         let all: Vec<bool> =
-            pairs.of[place].responses.iter().filter_map(|response| gave(asked, response)).collect();
+            responses.filter_map(|response| gave(asked, &answers, value, response)).collect();
         let n = |of: &[bool], wanted: bool| of.iter().filter(|given| **given == wanted).count();
         beside
             .extend([true, false].map(|wanted| n(&all, wanted).saturating_sub(n(&compared[place], wanted))));
     }
     yes_no_changes(&given).with_beside(beside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The parts of changes are those that lists of moves are of.
+    #[test]
+    fn who_moved_is_in_the_part_that_counts_them() {
+        for pair in [(true, true), (true, false), (false, true), (false, false)] {
+            let parts = yes_no_changes(&[pair]).parts;
+            assert_eq!(parts.iter().position(|part| part.shown() == Some(1)), Some(yes_no_part(pair)));
+        }
+        for pair in [(2.0, 1.0), (2.0, 2.0), (1.0, 3.0)] {
+            let parts = scale_changes(&[pair]).parts;
+            assert_eq!(parts.iter().position(|part| part.shown() == Some(1)), Some(scale_part(pair)));
+        }
+    }
 }

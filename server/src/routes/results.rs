@@ -76,6 +76,9 @@ pub const ROUTES: &[Route] = &[
     get("/surveys/{id}/analysis/areas", VIEW_ANALYSIS, || web::get().to(explore::areas::show)),
     get("/surveys/{id}/analysis/cross", VIEW_ANALYSIS, || web::get().to(explore::cross::show)),
     get("/surveys/{id}/analysis/before-after", VIEW_ANALYSIS, || web::get().to(explore::before_after::show)),
+    get("/surveys/{id}/analysis/before-after/people", VIEW_ANALYSIS, || {
+        web::get().to(explore::before_after::people::show)
+    }),
     get("/surveys/{id}/analysis/collaboration", VIEW_ANALYSIS, || {
         web::get().to(explore::collaboration::show)
     }),

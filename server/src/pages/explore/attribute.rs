@@ -149,6 +149,17 @@ pub fn answered(dataset: &Dataset, writings: &[Writing]) -> Vec<Answered> {
     found
 }
 
+/// For everything that tables can be made by what each text has of it, if it has a value.
+pub fn all_values(dataset: &Dataset, writings: &[Writing]) -> Vec<Vec<Option<String>>> {
+    let mut found: Vec<Vec<Option<String>>> =
+        Grouping::ALL.map(|by| parted(dataset, writings, by).values).into();
+    for fielded in dataset.fielded.iter().filter(|fielded| !fielded.responses.is_empty()) {
+        let table = answer_table(dataset, fielded);
+        found.extend(offered(&table).map(|asked| values(writings, &given(fielded, &table, asked))));
+    }
+    found
+}
+
 /// For each text what was answered, if it was.
 fn values(writings: &[Writing], given: &HashMap<String, &str>) -> Vec<Option<String>> {
     writings.iter().map(|writing| given.get(&writing.id).map(|value| (*value).to_owned())).collect()

@@ -1,8 +1,11 @@
 //! Before and after: what two questionnaires of a survey both ask. People who wrote the same code into both are compared with
-//! themselves (対応あり); beside it all answers, as if they were of different people (対応なし).
+//! themselves (対応あり), in closed questions and in what they wrote; beside it all answers, as if they were of different people (対応なし).
 
 mod compare;
 mod findings;
+mod nested;
+pub mod people;
+mod written;
 
 use std::collections::BTreeSet;
 
@@ -18,11 +21,12 @@ use surveys::id::QuestionnaireId;
 use self::compare::{Comparison, compare};
 pub use self::compare::{Paired, Said, both_times};
 pub use self::findings::{FoundLine, FoundQuestion, findings, tells_a_number};
-use super::Head;
+use self::written::{Kind, Written, WrittenView};
 use super::selection::is_withheld;
 use super::shared::apart::Naming;
 pub use super::shared::apart::{Apart, Figure, Side};
 use super::shared::{Shared, shared, tables};
+use super::{Head, figure_file, head, load};
 use crate::auth::User;
 use crate::dataset::pairs::{asks_for_code, pairs};
 use crate::dataset::{Dataset, Fielded};
@@ -35,11 +39,15 @@ use crate::view::frame::Frame;
 use crate::view::tested::TestLine;
 use crate::view::tested::tables::{test_sheet, test_table};
 
-/// Which two questionnaires: their numbers with a hyphen between.
+/// Which two questionnaires, and what is looked for in texts.
 #[derive(Deserialize)]
 pub struct Query {
+    /// Their numbers with a hyphen between.
     #[serde(default)]
     couple: String,
+    /// Code of a [`Kind`]; words for anything else.
+    #[serde(default)]
+    of: String,
 }
 
 #[derive(Serialize)]
@@ -48,10 +56,14 @@ struct BeforeAfterView {
     action: String,
     couples: Vec<ChoiceView>,
     couple: String,
-    /// Another couple than the usual one is chosen.
+    of: &'static str,
+    ofs: Vec<ChoiceView>,
+    /// Something else than usual is chosen.
     is_set: bool,
     pairs: String,
     paired: Option<TableView>,
+    /// What the same people wrote; None where they are not known again.
+    written: Option<WrittenView>,
     apart: Option<TableView>,
 }
 
@@ -89,11 +101,24 @@ pub async fn show(
     id: web::Path<i64>,
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
-    let view = move |head: Head, dataset: &Dataset| view(head, dataset, &query.couple);
-    super::show(&frame, &user, *id, ("/before-after", "explore/before_after.html"), view).await
+    let dataset = load(&frame, &user, *id).await?;
+    let made_for = (dataset.survey.id, dataset.purpose);
+    let head = head(&frame, &user, &dataset, "/before-after");
+    let kind = Kind::named(&query.of).unwrap_or(Kind::Words);
+    let (dataset, texts) = written::read(&frame, dataset, kind).await?;
+    let couple = query.into_inner().couple;
+    let view = move || view(head, &dataset, (texts.as_ref(), kind), &couple);
+    let view = web::block(view).await??;
+    let title = frame.text("explore-room-before-after");
+    figure_file::page(&frame, &user, made_for, ("explore/before_after.html", title.as_str()), &view).await
 }
 
-fn view(head: Head, dataset: &Dataset, wanted: &str) -> anyhow::Result<BeforeAfterView> {
+fn view(
+    head: Head,
+    dataset: &Dataset,
+    (texts, kind): (Option<&Written>, Kind),
+    wanted: &str,
+) -> anyhow::Result<BeforeAfterView> {
     let tables = tables(dataset)?;
     let shared = shared(&tables);
     let couples = couples(dataset, &shared);
@@ -103,23 +128,38 @@ fn view(head: Head, dataset: &Dataset, wanted: &str) -> anyhow::Result<BeforeAft
         action: format!("{}/analysis/before-after", address(dataset.survey.id)),
         couples: couples.iter().map(choice).collect(),
         couple: String::new(),
-        is_set: false,
+        of: kind.code(),
+        ofs: if texts.is_some() { kind_choices(dataset.lang) } else { Vec::new() },
+        is_set: kind != Kind::Words,
         pairs: String::new(),
         paired: None,
+        written: None,
         apart: None,
     };
     let usual = couples.iter().find(|couple| couple.has_codes()).or(couples.first());
     let chosen = couples.iter().find(|couple| couple.code() == wanted).or(usual);
     let Some(couple) = chosen else { return Ok(view) };
-    view.is_set = usual.is_some_and(|usual| usual.code() != couple.code());
+    view.is_set |= usual.is_some_and(|usual| usual.code() != couple.code());
     let found = compare(dataset, &shared, couple, Naming::Question)?;
     view.couple = couple.code();
     view.pairs = pairs_words(couple, &found, PAGE, dataset.lang);
     view.paired = (!found.paired.is_empty()).then(|| paired_table(&found, dataset.lang));
+    view.written = match texts {
+        _ if !couple.has_codes() => None,
+        Some(texts) => Some(written::compare(dataset, texts, couple, &couples)?),
+        None => Some(WrittenView::unread(dataset.lang)),
+    };
     let caption = i18n::plain(dataset.lang, "explore-apart");
     let apart: Vec<&TestLine> = found.apart.iter().map(|apart| &apart.line).collect();
     view.apart = (!apart.is_empty()).then(|| test_table(caption, apart, dataset.lang));
     Ok(view)
+}
+
+/// What can be looked for in texts.
+fn kind_choices(lang: Lang) -> Vec<ChoiceView> {
+    let choice =
+        |kind: Kind| ChoiceView { value: kind.code().to_owned(), label: i18n::plain(lang, kind.label()) };
+    Kind::ALL.map(choice).into()
 }
 
 /// All couples, in the order of the survey.
@@ -203,18 +243,21 @@ fn paired_table(found: &Comparison, lang: Lang) -> TableView {
     }
     // The table has a row for each.
     for (row, paired) in table.rows.iter_mut().zip(&found.paired) {
-        let [before, after] = both_times(paired.changes.table()).map(said);
-        for (at, cell) in (1..).zip([words(&paired.counts), before, after]) {
+        let [before, after] = both_times(paired.changes.table());
+        let before = said(before, people::narrowed(&paired.href, "before"));
+        let after = said(after, people::narrowed(&paired.href, "after"));
+        let counts = CellView { href: paired.href.clone(), ..words(&paired.counts) };
+        for (at, cell) in (1..).zip([counts, before, after]) {
             row.insert(at, cell);
         }
     }
     table
 }
 
-/// A figure as a cell: `M=` stands before means, as in papers.
-fn said(said: Said) -> CellView {
+/// A figure as a cell: `M=` stands before means, as in papers. A number leads to `href`.
+fn said(said: Said, href: String) -> CellView {
     match said {
-        Said::Share(n, share) => counted(n, share, String::new()),
+        Said::Share(n, share) => counted(n, share, href),
         Said::Height(height) => {
             let sd = height.sd.map_or("–".to_owned(), |sd| half_up(sd, 1));
             words(format!("M={} ({sd})", half_up(height.mean, 1)))

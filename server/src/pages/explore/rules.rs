@@ -182,7 +182,7 @@ fn analyses(frame: &Frame, survey: SurveyId) -> Vec<ChoiceView> {
 fn unit_choices(frame: &Frame) -> Vec<ChoiceView> {
     let choice = |unit: Unit| ChoiceView {
         value: unit.name(),
-        label: frame.text(&format!("rules-unit-{}", unit.name())),
+        label: frame.text(&format!("rules-unit-choice-{}", unit.name())),
     };
     UNITS.map(choice).into()
 }

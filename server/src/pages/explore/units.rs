@@ -16,12 +16,12 @@ use super::rules::counting::unit;
 use crate::dataset::Dataset;
 use crate::i18n;
 
-/// The units with the Fluent keys of their names.
+/// The units with the Fluent keys of what stands in lists of them: their names, and which headings of KH Coder's they are.
 pub const NAMED: [(&str, &str); 4] = [
-    ("person", "explore-unit-person"),
-    ("document", "explore-unit-document"),
-    ("paragraph", "explore-unit-paragraph"),
-    ("sentence", "explore-unit-sentence"),
+    ("person", "explore-unit-choice-person"),
+    ("document", "explore-unit-choice-document"),
+    ("paragraph", "explore-unit-choice-paragraph"),
+    ("sentence", "explore-unit-choice-sentence"),
 ];
 
 /// Whether somebody may choose the unit. Who sees protected numbers counts people, whatever the address says: how many sentences have a

@@ -213,6 +213,17 @@ pub(super) fn change(what: &str, changes: &Changes, lang: Lang) -> String {
     }
 }
 
+/// What came of the test of what people wrote; `p_holm` is its probability after the correction for all things, if there are several.
+pub(super) fn written(what: &str, changes: &Changes, p_holm: Option<f64>, lang: Lang) -> String {
+    let Some((p, effect)) = outcome(changes) else { return nothing(&changes.test, lang) };
+    let way = match p_holm.unwrap_or(p) {
+        p if p >= SIGNIFICANT => "same",
+        _ if effect > 0.0 => "rose",
+        _ => "fell",
+    };
+    say(lang, &format!("test-change-written-{way}"), &[("what", what)])
+}
+
 /// The same where what was asked stands above.
 pub(super) fn short_change(changes: &Changes, lang: Lang) -> String {
     match outcome(changes) {

@@ -9,6 +9,7 @@ use super::Couple;
 use crate::dataset::Dataset;
 use crate::dataset::pairs::{Asked, Changed, Pairs, changes, pairs};
 use crate::i18n::{self, Lang};
+use crate::pages::explore::before_after::people;
 use crate::pages::explore::selection::is_withheld;
 use crate::pages::explore::shared::apart::{Apart, Naming, Topic, apart};
 use crate::pages::explore::shared::{Asking, Shared};
@@ -37,6 +38,8 @@ pub struct Paired {
     pub line: TestLine,
     /// How many moved.
     pub changes: Protected<Changes>,
+    /// Where they are listed; empty where that may not be seen.
+    pub(super) href: String,
 }
 
 /// What the same people said before or after, in one figure.
@@ -84,15 +87,16 @@ pub(super) fn compare(
         apart: Vec::new(),
     };
     for question in shared.iter().filter(|question| !question.is_consent()) {
-        let of = |id: QuestionnaireId| question.askings.iter().find(|asking| asking.fielded.id == id);
-        let (Some(before), Some(after)) = (of(couple.before.id), of(couple.after.id)) else { continue };
+        let Some((before, after)) = both(question, couple) else { continue };
         if !pairs.pairs.is_empty() {
-            for (choice, changes) in moves(dataset, &pairs, (before, after))? {
-                let topic = Topic::of(after, choice.as_deref(), dataset.lang);
-                let what = naming.name(&question.label, &topic, choice.as_deref(), dataset.lang);
+            for Changed { choice, changes } in moves(dataset, &pairs, (before, after))? {
+                let (value, label) = choice.unzip();
+                let topic = Topic::of(after, label.as_deref(), dataset.lang);
+                let what = naming.name(&question.label, &topic, label.as_deref(), dataset.lang);
                 let line = change_line(&what, &by, &changes, dataset.lang);
                 let counts = counts(changes.table(), dataset.lang);
-                found.paired.push(Paired { topic, counts, line, changes });
+                let href = people::of_question(dataset, couple, &after.variable.name, value.as_deref());
+                found.paired.push(Paired { topic, counts, line, changes, href });
             }
         }
         found.apart.extend(apart(&question.label, &by, (before, after), naming, dataset.lang)?);
@@ -106,9 +110,21 @@ fn moves(
     pairs: &Pairs<'_>,
     (before, after): (&Asking<'_>, &Asking<'_>),
 ) -> anyhow::Result<Vec<Changed>> {
-    let before = Asked { table: before.table, variable: before.variable };
-    let after = Asked { table: after.table, variable: after.variable };
-    Ok(changes(dataset, pairs, before, after)?)
+    Ok(changes(dataset, pairs, asked(before), asked(after))?)
+}
+
+/// A question as both questionnaires ask it; None where one of them does not.
+pub(super) fn both<'q, 'a>(
+    question: &'q Shared<'a>,
+    couple: &Couple<'_>,
+) -> Option<(&'q Asking<'a>, &'q Asking<'a>)> {
+    let of = |id: QuestionnaireId| question.askings.iter().find(|asking| asking.fielded.id == id);
+    Some((of(couple.before.id)?, of(couple.after.id)?))
+}
+
+/// The question of one questionnaire.
+pub(super) fn asked<'a>(asking: &Asking<'a>) -> Asked<'a> {
+    Asked { table: asking.table, variable: asking.variable }
 }
 
 /// The counts that a test of pairs follows from, in words.

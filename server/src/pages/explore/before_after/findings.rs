@@ -71,7 +71,7 @@ pub fn findings(dataset: &Dataset) -> anyhow::Result<Option<Findings>> {
 
 /// What people said before and after, each with its topic; None where it has no number to tell.
 fn of_same_people(paired: Vec<Paired>, lang: Lang) -> Vec<(Topic, Option<String>)> {
-    let said = |Paired { topic, counts, line, changes }: Paired| {
+    let said = |Paired { topic, counts, line, changes, .. }: Paired| {
         let is_told = tells_a_number(&counts, &line);
         (topic, is_told.then(|| join(&[counts, change_says(&changes, lang)], lang)))
     };

@@ -79,7 +79,7 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
     ];
     if units::may_choose(&asked.reading.dataset) {
         let names = units::NAMED.map(|(name, _)| name);
-        let (unit, label) = (condition.unit.name(), |name: &str| format!("explore-unit-{name}"));
+        let (unit, label) = (condition.unit.name(), |name: &str| format!("explore-unit-choice-{name}"));
         inputs.push(asked.value_input("unit", "multivariate-field-unit", &unit, &names, label));
     }
     let answer = answer(asked, &condition, &codes, sort_by)?;

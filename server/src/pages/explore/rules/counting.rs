@@ -21,7 +21,8 @@ use crate::error::Result;
 use crate::i18n::{self, Lang};
 use crate::view::frame::Frame;
 
-/// The units that are counted on pages: answers and notes have no headings.
+/// The units that are counted on pages. The headings of the file for KH Coder are among them, see [`unit`]; below these answers and
+/// notes have none.
 pub const UNITS: [Unit; 4] = [Unit::Person, Unit::Document, Unit::Paragraph, Unit::Sentence];
 
 /// The texts of a survey as rules see them.
@@ -124,9 +125,14 @@ impl Counted {
     }
 }
 
-/// The unit with this name; people for any other.
+/// The unit with this name; people for any other. In the bundle's file for KH Coder `h1` is who wrote and `h2` what was asked
+/// (`bundle/texts.rs`): sections of these are people and texts here.
 pub fn unit(name: &str) -> Unit {
-    Unit::named(name).filter(|unit| UNITS.contains(unit)).unwrap_or(Unit::Person)
+    match Unit::named(name) {
+        Some(Unit::Heading(2)) => Unit::Document,
+        Some(unit) if UNITS.contains(&unit) => unit,
+        _ => Unit::Person,
+    }
 }
 
 /// The texts of data that was loaded, with what these rules ask about who wrote them.
