@@ -54,6 +54,8 @@ pub struct Asked {
     pub is_about_respondent: bool,
     /// On a sheet for which nobody has chosen questions (`usual.rs`).
     pub is_usual: bool,
+    /// The region's sheet has it by itself, and this area's would, but has no number of it to show (`usual.rs`).
+    pub is_untold: bool,
 }
 
 /// Whether something of a region belongs to a sheet.
@@ -278,6 +280,7 @@ pub fn asked(dataset: &Dataset, parts: &[Part<'_>]) -> Result<Vec<Asked>> {
             part: place,
             is_about_respondent: is_about_respondent(&part.fielded.definition, first),
             is_usual: false,
+            is_untold: false,
         }));
     }
     Ok(all)
