@@ -162,8 +162,7 @@ pub fn counted(dataset: &Dataset, parts: &[Part<'_>]) -> Vec<Counted> {
     parts.iter().map(of_part).chain([heard]).collect()
 }
 
-/// The unit of a questionnaire's number with its share of the agencies that were invited, or are on the list. None where that may not be told, is none, or
-/// counts others than the number.
+/// The unit of a questionnaire's number with its share of the agencies invited or listed. None where that is none, untold, or of others.
 fn rated(dataset: &Dataset, part: &Part<'_>) -> Result<Option<String>> {
     if part.is_withheld {
         return Ok(None);
