@@ -174,7 +174,7 @@ pub async fn start(config: Config) -> anyhow::Result<Running> {
     app.bundling.clear();
     let addresses = Addresses { public_url: app.public_url.clone(), key: app.key.clone() };
     let mail = app.carrier.start(&app.config, app.db.clone(), addresses)?;
-    let housekeeping = housekeeping::start(app.db.clone(), app.config.unfinished_days);
+    let housekeeping = housekeeping::start(app.clone());
     let server = {
         let app = app.clone();
         HttpServer::new(move || build(app.clone()))

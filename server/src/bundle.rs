@@ -17,6 +17,7 @@ pub mod material;
 pub mod prepare;
 mod rate;
 mod replies;
+pub mod standing;
 pub mod steps;
 pub mod telling;
 mod texts;

@@ -70,6 +70,14 @@ pub struct Wanted {
     pub state: String,
 }
 
+/// What the file of a bundle holds.
+pub struct Held {
+    /// As a hash, see [`contents`](crate::bundle::look::contents).
+    pub contents: String,
+    /// Texts with what is coded in them are in it.
+    pub has_texts: bool,
+}
+
 /// A bundle.
 pub struct Job {
     /// Of which survey.
@@ -82,8 +90,8 @@ pub struct Job {
     pub wanted: Wanted,
     /// Where its file is once it is done.
     pub path: PathBuf,
-    /// What its file holds, as a hash; set before it is written.
-    pub contents: OnceLock<String>,
+    /// What its file holds; set before it is written.
+    pub held: OnceLock<Held>,
     state: Mutex<State>,
 }
 
@@ -209,7 +217,7 @@ impl Bundling {
             steps: Steps::default(),
             wanted,
             path,
-            contents: OnceLock::new(),
+            held: OnceLock::new(),
             state: Mutex::new(State::Working),
         });
         jobs.insert(key.clone(), job.clone());
@@ -225,6 +233,11 @@ impl Bundling {
     /// Somebody's bundle.
     pub fn find(&self, key: &str, user: UserId) -> Option<Arc<Job>> {
         self.jobs().get(key).filter(|job| job.user == user).cloned()
+    }
+
+    /// Those that are done and wait to be taken.
+    pub fn waiting(&self) -> Vec<Arc<Job>> {
+        self.jobs().values().filter(|job| job.state() == State::Done).cloned().collect()
     }
 
     /// Erases a bundle with its file. One that is being made ends after the file that is being written, and is known until then.

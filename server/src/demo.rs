@@ -5,6 +5,7 @@
 
 mod agency_answers;
 mod approaches;
+mod arrivals;
 mod cards;
 mod chance;
 mod forum_answers;

@@ -2,13 +2,16 @@
 
 use std::time::Duration;
 
+use actix_web::web;
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::DatabaseConnection;
 use surveys::id::{QuestionnaireId, ResponseId};
 use surveys::store;
-use tokio::task::JoinHandle;
+use tokio::runtime::Handle;
+use tokio::task::{JoinHandle, spawn_blocking};
 
-use crate::app::write;
+use crate::app::{App, write};
+use crate::bundle::standing;
 use crate::error::Result;
 use crate::view::time;
 
@@ -20,16 +23,27 @@ const PAUSE: Duration = Duration::from_secs(3600);
 /// How long files of answers, and rows of them that were kept aside, stay.
 const IMPORT_DAYS: i64 = 30;
 
-/// Goes round until the task is aborted, which leaves no work half done: each is one transaction.
-pub fn start(db: DatabaseConnection, unfinished_days: i64) -> JoinHandle<()> {
+/// Goes round until the task is aborted, which leaves no work half done: each is one transaction, or the file of one bundle.
+pub fn start(app: web::Data<App>) -> JoinHandle<()> {
     tokio::spawn(async move {
         loop {
             tokio::time::sleep(PAUSE).await;
-            if let Err(error) = go_round(&db, unfinished_days).await {
+            if let Err(error) = go_round(&app.db, app.config.unfinished_days).await {
                 tracing::warn!("not everything was tidied up: {error:#}");
             }
+            or_log("bundles that may be outdated stay", outdate_bundles(app.clone()).await);
         }
     })
+}
+
+/// Erases the files of bundles that wait to be taken and do not hold what their surveys do any more. On a thread of its own, as
+/// surveys are read for it.
+///
+/// # Errors
+/// When that thread broke.
+pub async fn outdate_bundles(app: web::Data<App>) -> Result<()> {
+    let look = move || Handle::current().block_on(standing::erase_outdated(&app));
+    Ok(spawn_blocking(look).await.map_err(anyhow::Error::from)?)
 }
 
 /// Erases responses that were begun and never sent, files of answers that were brought long ago, and sign-ups whose day

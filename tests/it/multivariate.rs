@@ -391,6 +391,8 @@ async fn pictures_and_numbers_are_files_that_are_the_same_twice() {
         let dice =
             coordinator.get(&path(&open, "/files/network/edges.csv?edges=1&measure=dice&least=6")).await;
         assert!(dice.body.contains("主治医 – 意見書,6,1,1,○"), "{}", dice.body);
+        let name = dice.header("content-disposition").unwrap_or_default();
+        assert!(name.contains("-measure-dice") && name.contains("-edges-1"), "what is set is in it: {name}");
         assert!(!csv.body.contains("手帳"));
         coordinator.get(&path(&open, "/files/nothing/figure.svg")).await.expect_status(404);
     })

@@ -374,6 +374,39 @@ async fn a_new_sheet_shows_a_question_of_each_questionnaire_and_one_that_nobody_
     .await;
 }
 
+/// Six and three of nine of each area: three are few, and the six would tell them. Of the whole region twelve and six are told.
+#[tokio::test]
+async fn a_usual_question_of_which_an_area_has_no_number_to_show_is_named_with_the_reason() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let places = json!({ "type": "radiogroup", "name": "where", "title": "圏域", "kt:role": "region",
+            "choices": ["9001|北部", "9002|南部"] });
+        let day = json!({ "type": "radiogroup", "name": "day", "title": "通う日", "choices": ["1|平日", "2|休日"] });
+        let open = open_definition(app, &coordinator, &definition(&[day, places.clone()])).await;
+        let second = open_second(app, &coordinator, open.survey, &definition(&[places])).await;
+        for place in ["9001", "9002"] {
+            for n in 0..9 {
+                let way = if n < 6 { "1" } else { "2" };
+                answer(app, &open, &[("way", way), ("day", "1"), ("where", place)]).await;
+                answer(app, &second, &[("way", "1"), ("where", place)]).await;
+            }
+        }
+        let whole = coordinator.get(&preview(&open)).await.expect_status(200);
+        assert!(whole.has(&format!("#q{}-way-table", open.questionnaire.0)), "{}", whole.describe());
+        assert!(!whole.text().contains("図にしていない設問"), "{}", whole.describe());
+        for (query, why) in [("", "図にしていない設問"), ("&plain=yes", "図を出していません")] {
+            let sheet = coordinator.get(&format!("{}?area=9001{query}", preview(&open))).await;
+            let sheet = sheet.expect_status(200);
+            assert!(sheet.has(&format!("#q{}-day-table", open.questionnaire.0)), "{}", sheet.describe());
+            assert!(!sheet.has(&format!("#q{}-way-table", open.questionnaire.0)), "{}", sheet.describe());
+            let said = sheet.first("#section-answers .note-text");
+            // The plain version has readings behind some of the words.
+            assert!(said.contains(why) && said.contains("手段"), "{said}");
+        }
+    })
+    .await;
+}
+
 /// An area's sheet says of answers that the whole region counts them only where it does.
 #[tokio::test]
 async fn an_area_of_few_is_in_the_whole_region_only_where_that_counts_answers() {

@@ -410,6 +410,10 @@ async fn an_offer_is_told_with_a_wish_only_while_both_allow_it() {
         let page = coordinator.get(&path).await.expect_status(200);
         assert!(page.text().contains("組み合わせ 2組") && page.text().contains("同じ圏域"));
         assert_eq!(page.texts("textarea[name=words]").len(), 1, "the other one has not agreed");
+        let text = page.text();
+        assert!(text.contains("まだ紹介していない組 1組"), "{}", page.describe());
+        let (ready, unagreed) = (text.find("資料で紹介できます"), text.find("同意をいただいていない"));
+        assert!(ready.is_some() && ready < unagreed, "what came later and can be told comes first: {text}");
         let form = format!("form[action='{path}']");
         coordinator.submit(&page, &form, &[("words", "見学"), ("do", "tell")]).await.expect_status(422);
         // Words that may tell who is meant are held once; whoever sends them again means them.

@@ -7,6 +7,7 @@ use sea_orm::DatabaseConnection;
 use server::app::{self, App, Running};
 use server::auth::{Role, password};
 use server::config::Config;
+use server::housekeeping;
 use server::secret::Key;
 use surveys::store::users::{self, NewUser};
 use tempfile::TempDir;
@@ -94,6 +95,11 @@ impl TestApp {
     /// What the service's handlers reach.
     pub fn service(&self) -> &App {
         &self.running.app
+    }
+
+    /// Looks for outdated bundles, as the service does once an hour.
+    pub async fn outdate_bundles(&self) {
+        housekeeping::outdate_bundles(self.running.app.clone()).await.expect("they are looked at");
     }
 
     /// A browser in which nobody has signed in.

@@ -19,7 +19,8 @@ use crate::table::suppress::Protected;
 pub struct StackedBarChart {
     /// The words around it.
     pub caption: Caption,
-    /// The categories that each bar is divided into, for the legend.
+    /// The categories that each bar is divided into, for the legend. One without words is in neither legend nor description; the others
+    /// keep their fills.
     pub categories: Vec<String>,
     /// The bars from top to bottom.
     pub bars: Vec<StackedBar>,
@@ -143,7 +144,7 @@ pub(super) fn middle_of_bar(ends: &[f64], em: f64) -> f64 {
     (ends.iter().sum::<f64>() + em * 0.9) / 2.0
 }
 
-/// One category's label in lines, with the place of its swatch.
+/// One category's label in lines, with the place of its swatch; without lines it is not drawn.
 pub(super) type LegendEntry = (Vec<String>, (f64, f64));
 
 /// Sets the legend in rows, and returns its height.
@@ -151,6 +152,10 @@ pub(super) fn place_legend(categories: &[String], width: f64, em: f64) -> (Vec<L
     let (mut x, mut y, mut deepest) = (0.0, em * 0.7, 1usize);
     let mut entries = Vec::with_capacity(categories.len());
     for category in categories {
+        if category.is_empty() {
+            entries.push((Vec::new(), (x, y)));
+            continue;
+        }
         let lines = wrap(category, width / em - 2.6);
         let entry_width = widest(&lines) * em + em * 3.2;
         if x > 0.0 && x + entry_width > width + em {
@@ -167,7 +172,7 @@ pub(super) fn place_legend(categories: &[String], width: f64, em: f64) -> (Vec<L
 
 /// Draws the legend of a series of fills.
 pub(super) fn draw_legend(canvas: &mut Canvas<'_>, legend: &[LegendEntry], em: f64) {
-    for (place, (lines, (x, y))) in legend.iter().enumerate() {
+    for (place, (lines, (x, y))) in legend.iter().enumerate().filter(|(_, (lines, _))| !lines.is_empty()) {
         let swatch = Area { left: *x, top: y - em * 0.5, right: x + em * 1.6, bottom: y + em * 0.5 };
         canvas.fill(swatch, FILLS[place % FILLS.len()]);
         canvas.border(swatch, 0);
@@ -185,7 +190,9 @@ fn piece_number(chart: &StackedBarChart, bar: &StackedBar, place: usize) -> Stri
 
 /// A bar's numbers in one sentence.
 fn bar_numbers(chart: &StackedBarChart, bar: &StackedBar) -> String {
-    let pieces: Vec<String> = (0..bar.shares.len()).map(|place| piece_number(chart, bar, place)).collect();
+    let is_named = |place: &usize| chart.categories.get(*place).is_none_or(|category| !category.is_empty());
+    let named = (0..bar.shares.len()).filter(is_named);
+    let pieces: Vec<String> = named.map(|place| piece_number(chart, bar, place)).collect();
     format!("{} ({}): {}", bar.label, bar.base, pieces.join(", "))
 }
 

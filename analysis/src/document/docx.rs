@@ -11,7 +11,7 @@ use docx_rs::{
 };
 
 use crate::chart::png::{Fonts, png};
-use crate::document::paper::{Block, Paper, PaperColumn, PaperPicture, PaperRow, PaperTable};
+use crate::document::paper::{Block, Paper, PaperColumn, PaperPicture, PaperRow, PaperTable, listed};
 use crate::document::xml::{escaped, legal};
 use crate::error::Error;
 
@@ -135,6 +135,7 @@ fn add(
         Block::List(points) => {
             points.iter().fold(docx, |docx, point| docx.add_paragraph(words(&format!("・{point}"), SIZE)))
         }
+        Block::Contents(contents) => add(docx, &listed(contents), (room, fonts), alternatives)?,
         Block::Facts(facts) => facts.iter().fold(docx, |docx, (name, value)| {
             let name = Run::new().add_text(legal(name)).add_tab().bold();
             docx.add_paragraph(Paragraph::new().add_run(name).add_run(run(value, SIZE)))

@@ -1,7 +1,7 @@
 //! LaTeX for Japanese: class jlreq for lualatex and uplatex (platex stops at letters outside JIS X 0208: 髙, ①), and tables of booktabs that
 //! may go over pages, each with the title and head. A table of many columns stands on pages of its own that lie.
 
-use crate::document::paper::{Block, Paper, PaperColumn, PaperRow, PaperTable};
+use crate::document::paper::{Block, Paper, PaperColumn, PaperRow, PaperTable, listed};
 use crate::document::pdf::letters::{MISSING, is_unseen};
 
 /// Columns of numbers that stand beside words without being broken.
@@ -61,6 +61,7 @@ fn push(text: &mut String, block: &Block) {
             points.iter().for_each(|point| text.push_str(&format!("\\item {}\n", lines(point))));
             text.push_str("\\end{itemize}\n");
         }
+        Block::Contents(contents) => push(text, &listed(contents)),
         Block::Facts(facts) => {
             text.push_str("\\begin{description}\n");
             for (name, value) in facts {

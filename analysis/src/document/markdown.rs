@@ -1,6 +1,6 @@
 //! Markdown with the pipe tables of GitHub (GitHub Flavored Markdown, 4.10).
 
-use crate::document::paper::{Block, Paper, PaperRow, PaperTable};
+use crate::document::paper::{Block, Paper, PaperRow, PaperTable, listed};
 
 /// Writes a paper.
 pub fn write(paper: &Paper) -> String {
@@ -13,8 +13,8 @@ pub fn write(paper: &Paper) -> String {
     parts.join("\n\n") + "\n"
 }
 
-fn block(block: &Block) -> String {
-    match block {
+fn block(own: &Block) -> String {
+    match own {
         Block::Heading(level, words) => {
             format!("{} {}", "#".repeat(usize::from(*level).clamp(1, 3) + 1), line(words))
         }
@@ -22,6 +22,7 @@ fn block(block: &Block) -> String {
         Block::List(points) => {
             points.iter().map(|point| format!("- {}", line(point))).collect::<Vec<_>>().join("\n")
         }
+        Block::Contents(contents) => block(&listed(contents)),
         Block::Facts(facts) => {
             let fact = |(name, value): &(String, String)| format!("- **{}** {}", line(name), line(value));
             facts.iter().map(fact).collect::<Vec<_>>().join("\n")

@@ -49,6 +49,9 @@ pub enum Block {
     List(Vec<String>),
     /// Names and what they stand for, one a line.
     Facts(Vec<(String, String)>),
+    /// What follows: the titles of the headings of the highest level that stand behind it, in their order, each with a few words on it,
+    /// which may be empty. Where pages have numbers, each has its page.
+    Contents(Vec<(String, String)>),
     /// Somebody's words, without whose they are.
     Quote(String),
     /// A table.
@@ -57,6 +60,15 @@ pub enum Block {
     Picture(PaperPicture),
     /// What follows begins on a new page.
     NewPage,
+}
+
+/// The lines of contents as points of a list, for formats that have no pages.
+pub fn listed(contents: &[(String, String)]) -> Block {
+    let point = |(title, about): &(String, String)| match about.as_str() {
+        "" => title.clone(),
+        about => format!("{title}\n{about}"),
+    };
+    Block::List(contents.iter().map(point).collect())
 }
 
 /// A table as academic meetings in Japan print it: title above, no vertical rules, notes below.

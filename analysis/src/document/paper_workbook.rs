@@ -7,14 +7,17 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 use crate::document::Cell;
 use crate::document::paper::{Block, Paper, PaperColumn, PaperTable};
 use crate::document::paper_sheet::cells;
-use crate::document::xlsx::{A4, begun, columns_of, fitting, sheet_name, written};
+use crate::document::xlsx::{A4, begun, fitting, sheet_name, written};
 use crate::error::Error;
 
+/// A column is no wider than this, in half-width characters: longer words are broken.
+const WIDEST: f64 = 58.0;
+
 /// Words above a column make it no wider than this, in half-width characters: they are broken.
-const WIDEST_HEAD: u32 = 20;
+const WIDEST_HEAD: f64 = 20.0;
 
 /// The same in tables of many columns.
-const WIDEST_HEAD_OF_MANY: u32 = 8;
+const WIDEST_HEAD_OF_MANY: f64 = 8.0;
 
 /// Room between the margins of a lying A4 page, in pixels of 1/96 inch: 297 mm less twice [`MARGIN`].
 const ROOM: f64 = 1045.0;
@@ -26,18 +29,29 @@ const MARGIN: (f64, f64) = (0.4, 0.6);
 const LEAST_SCALE: u16 = 73;
 
 /// Where columns are many, words of items are broken in this width, in half-width characters.
-const NARROW_WORDS: u32 = 24;
+const NARROW_WORDS: f64 = 24.0;
 
 /// The same of what stands in columns of numbers: `12 (34.3)` and `[.10, .52]` stay whole, and what is longer (a test with its statistic,
 /// an effect with its interval) takes two lines.
-const NARROW_NUMBERS: u32 = 10;
+const NARROW_NUMBERS: f64 = 10.0;
 
 /// Height of a line of words in points: that of Japanese fonts, which is more than a program reckons with by itself.
 const LINE: f64 = 18.0;
 
-/// Letters of notes and of all else, in points: notes are smaller, as on paper.
+/// Half-width characters that a wide letter takes in a cell: it is as wide as letters are high, 11 points, and the columns are measured
+/// in digits of 7 pixels.
+const WIDE: f64 = 2.1;
+
+/// Letters of notes, in points: they are smaller than the 11 points of all else, as on paper.
 const NOTE_LETTERS: f64 = 9.0;
-const LETTERS: f64 = 11.0;
+
+/// The same of notes, whose font has wide letters of exactly two half-width ones; and how many of these, of 6 pixels, there is room for
+/// in a width of one digit.
+const NOTE_WIDE: f64 = 2.0;
+const NOTE_ROOM: f64 = 7.0 / 6.0;
+
+/// Signs that begin no line: the letter before them goes with them.
+const NOT_FIRST: &str = "、。，．・：；？！ー々〜～％）」』】〕〉》";
 
 /// The font of notes, which Excel has wherever it reads Japanese, and the height of its lines in points: with a font whose lines are known
 /// no room need be left for higher ones.
@@ -136,11 +150,11 @@ fn write_table(worksheet: &mut Worksheet, table: &PaperTable, looks: &Looks) -> 
 /// The widths of a table's columns in half-width characters: as wide as what stands in them, and narrower where that could not be
 /// read on one page.
 fn widths(table: &PaperTable, rows: &[Vec<Cell>]) -> Vec<f64> {
-    let widths = |width: fn(&PaperColumn, u32) -> u32| -> Vec<f64> {
+    let widths = |width: fn(&PaperColumn, f64) -> f64| -> Vec<f64> {
         let width = |(place, column): (usize, &PaperColumn)| {
             let own = rows.iter().filter_map(|row| row.get(place));
-            let widest = own.map(|cell| columns_of(&cell.printed())).max().unwrap_or(0);
-            f64::from(width(column, widest)) + 1.5
+            let widest = own.map(|cell| extent(&cell.printed())).fold(0.0, f64::max);
+            width(column, widest) + 1.5
         };
         table.columns.iter().enumerate().map(width).collect()
     };
@@ -148,15 +162,22 @@ fn widths(table: &PaperTable, rows: &[Vec<Cell>]) -> Vec<f64> {
     if pages(&usual).len() == 1 { usual } else { widths(narrow) }
 }
 
+/// How wide the widest line of a text is, in half-width characters; what is wider than any column counts as such.
+fn extent(text: &str) -> f64 {
+    let width =
+        |line: &str| line.chars().take(60).map(|c| if c.is_ascii() { 1.0 } else { WIDE }).sum::<f64>();
+    text.lines().map(width).fold(0.0, f64::max)
+}
+
 /// As wide as the widest cell.
-fn usual(column: &PaperColumn, widest: u32) -> u32 {
-    widest.max(columns_of(&column.label).min(WIDEST_HEAD)).clamp(6, 60)
+fn usual(column: &PaperColumn, widest: f64) -> f64 {
+    widest.max(extent(&column.label).min(WIDEST_HEAD)).clamp(6.0, WIDEST)
 }
 
 /// The same, but no wider than [`NARROW_WORDS`] or [`NARROW_NUMBERS`].
-fn narrow(column: &PaperColumn, widest: u32) -> u32 {
+fn narrow(column: &PaperColumn, widest: f64) -> f64 {
     let most = if column.is_number { NARROW_NUMBERS } else { NARROW_WORDS };
-    widest.max(columns_of(&column.label).min(WIDEST_HEAD_OF_MANY)).clamp(6, most)
+    widest.max(extent(&column.label).min(WIDEST_HEAD_OF_MANY)).clamp(6.0, most)
 }
 
 /// The width of a column on paper, in pixels at full scale. A half-width character takes 7 of them in Excel; programs without its font
@@ -206,35 +227,51 @@ fn set_pages(worksheet: &mut Worksheet, widths: &[f64]) -> Result<usize, XlsxErr
 
 /// The height of a row in points, as words are broken in columns of these widths. Not every program finds it by itself.
 fn height(texts: &[impl AsRef<str>], widths: &[f64]) -> f64 {
-    let lines = texts.iter().zip(widths).map(|(text, width)| n_lines(text.as_ref(), *width));
+    let lines = texts.iter().zip(widths).map(|(text, width)| n_lines(text.as_ref(), *width, WIDE));
     LINE * lines.max().unwrap_or(1) as f64
 }
 
-/// How many lines words take in a width of half-width characters. They are broken at blanks, and where there is none anywhere.
-fn n_lines(text: &str, width: f64) -> usize {
-    let room = (width - 1.0).max(2.0);
+/// How many lines words take in a width of half-width characters, of which a wide letter takes `wide`. They are broken at blanks, before
+/// and behind wide letters, and where there is none of these anywhere.
+fn n_lines(text: &str, width: f64, wide: f64) -> usize {
+    // Letters that fill a line to its end, as sums of floats tell it.
+    let room = (width - 1.0).max(2.0) + 0.01;
     let lines = |line: &str| {
-        let (mut n, mut taken) = (1.0, 0.0);
-        for word in line.split(' ') {
-            let width: usize = word.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
-            let width = width as f64;
-            let before = if taken > 0.0 { taken + 1.0 } else { 0.0 };
-            if before + width <= room {
-                taken = before + width;
-            } else if width <= room {
-                n += 1.0;
-                taken = width;
-            } else {
-                // A long word goes on from where the line is.
-                let more = ((before + width) / room).ceil() - 1.0;
-                n += more;
-                taken = before + width - more * room;
+        let (mut n, mut taken) = (1, 0.0);
+        for (place, word) in line.split(' ').enumerate() {
+            // A blank may stand beyond the end of a line.
+            taken += if place > 0 { 1.0 } else { 0.0 };
+            for piece in pieces(word, wide) {
+                if taken + piece <= room {
+                    taken += piece;
+                    continue;
+                }
+                n += usize::from(taken > 0.0);
+                let more = (piece / room).ceil() - 1.0;
+                n += more as usize;
+                taken = piece - more * room;
             }
         }
-        n as usize
+        n
     };
     // Excel has no higher row than 409 points.
     text.lines().map(lines).sum::<usize>().clamp(1, 22)
+}
+
+/// The widths of what stays together in a word: half-width characters, and a wide letter with the signs after it.
+fn pieces(word: &str, wide: f64) -> Vec<f64> {
+    let mut pieces: Vec<f64> = Vec::new();
+    let mut was_ascii = false;
+    for c in word.chars() {
+        let width = if c.is_ascii() { 1.0 } else { wide };
+        let is_joined = was_ascii && c.is_ascii() || NOT_FIRST.contains(c);
+        was_ascii = c.is_ascii();
+        match pieces.last_mut().filter(|_| is_joined) {
+            Some(last) => *last += width,
+            None => pieces.push(width),
+        }
+    }
+    pieces
 }
 
 /// A cell; an empty one has its rule, too.
@@ -280,10 +317,11 @@ fn write_notes(
     widths: &[f64],
 ) -> Result<(), XlsxError> {
     let look = running().set_font_name(NOTE_FONT).set_font_size(NOTE_LETTERS);
-    let whole = widths.iter().sum::<f64>() * LETTERS / NOTE_LETTERS;
+    let whole = widths.iter().sum::<f64>() * NOTE_ROOM;
     for (row, note) in (first..).zip(notes) {
         write_line(worksheet, (row, widths.len()), note, &look)?;
-        worksheet.set_row_height(row, NOTE_LINE * n_lines(note, whole) as f64 + (LINE - NOTE_LINE))?;
+        worksheet
+            .set_row_height(row, NOTE_LINE * n_lines(note, whole, NOTE_WIDE) as f64 + (LINE - NOTE_LINE))?;
     }
     Ok(())
 }
@@ -383,7 +421,7 @@ mod tests {
         archive.by_name("xl/workbook.xml").unwrap().read_to_string(&mut workbook).unwrap();
         assert!(workbook.contains("_xlnm.Print_Titles") && workbook.contains("$1:$2"), "{workbook}");
         let widths: f64 = widths(&long, &cells(&long)).iter().sum();
-        let lines = (600.0 / (widths * LETTERS / NOTE_LETTERS - 1.0)).ceil();
+        let lines = (600.0 / (widths * NOTE_ROOM - 1.0)).ceil();
         let sheet = first_sheet(long);
         let note = sheet.split("<row ").find(|row| row.starts_with("r=\"4\"")).unwrap();
         let (_, height) = note.split_once(" ht=\"").unwrap();
@@ -419,7 +457,7 @@ mod tests {
         assert!(points(&widths) >= 8.0, "letters are {} points high", points(&widths));
         assert!(widths[8] <= 13.0 && widths[6] <= 13.0, "effects and tests are broken: {widths:?}");
         let columns = by_groups(5).columns;
-        let whole = |text: &str| f64::from(columns_of(text)) + 1.0 < widths[1];
+        let whole = |text: &str| extent(text) + 1.0 < widths[1];
         assert!(columns.len() == 9 && whole("12 (34.3)") && whole("[.10, .52]"), "{widths:?}");
         let sheet = first_sheet(table);
         assert!(
@@ -459,10 +497,29 @@ mod tests {
 
     #[test]
     fn words_that_are_broken_have_the_height_of_their_lines() {
+        let n_lines = |text: &str, width: f64| n_lines(text, width, WIDE);
         assert_eq!([n_lines("", 10.0), n_lines("abc", 10.0), n_lines("一二三四五", 10.0)], [1, 1, 2]);
         assert_eq!(n_lines("a\nb", 10.0), 2);
         assert_eq!([n_lines("12 (34.3) ▲▲", 8.5), n_lines("12 (34.3) ▲▲", 16.0)], [3, 1]);
-        assert_eq!(height(&["a", "一二三四五六七八九十"], &[10.0, 11.0]), 36.0);
+        assert_eq!(height(&["a", "一二三四五六七八九十"], &[10.0, 11.0]), 54.0, "four letters a line");
         assert_eq!(n_lines(&"長".repeat(10_000), 10.0), 22);
+        assert_eq!([n_lines("一二三四五", 11.5), n_lines("一二三四五。", 11.5)], [1, 2]);
+        assert_eq!(n_lines("一二三四、六七八", 9.5), 3, "no line begins with a comma");
+        assert_eq!([n_lines("abcdefghijklmnop", 9.0), n_lines("x abcdefghijklmnop", 9.0)], [2, 3]);
+    }
+
+    /// In Excel a wide letter takes up to 15 pixels, a column 7 for each of its characters and 5 more, of which 6 stay empty.
+    #[test]
+    fn as_many_wide_letters_as_a_column_is_made_for_have_room_in_it_and_no_more_are_reckoned_with() {
+        for n in 3..28 {
+            let words = "紹".repeat(n);
+            let label = PaperColumn { label: String::new(), is_number: false };
+            let width = usual(&label, extent(&words)) + 1.5;
+            let pixels = width * 7.0 + 5.0 - 6.0;
+            assert!(n as f64 * 15.0 <= pixels, "{n} letters in {pixels} pixels");
+            assert_eq!(n_lines(&words, width, WIDE), 1, "{n}");
+            let n_fitting = (pixels / 15.0).floor() as usize;
+            assert_eq!(n_lines(&"紹".repeat(n_fitting + 1), width, WIDE), 2, "{n_fitting} in {width}");
+        }
     }
 }

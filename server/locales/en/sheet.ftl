@@ -152,7 +152,8 @@ sheet-close-quotes = { $n ->
    *[other] From version { $number }: { $n } of its quotes are not in the new one
 } (whoever has that version as a PDF may take the difference for the answers of those who were quoted)
 sheet-close-sum = The sheet of the region from those of its areas together: “{ $label }”
-sheet-close-rest = What two versions of the region’s sheet differ by from what two of an area’s do: “{ $label }”
+sheet-close-rest = What two versions of the region’s sheet differ by from what two of that of { $area } do: “{ $label }”
+sheet-close-more = { $n } more of these numbers beside the sheets of other areas
 sheet-close-text = Beside one of the versions that were published before (taken back or not), or the sheets of the region and the other areas, what fewer than { $n } people said who came or went, or whose answers were changed, could be read off, also where as many came as went. If there is no hurry, publish when more have arrived. To take withdrawn answers out, or when no more will come, tick the box below. That you did is recorded.
 sheet-close-confirm = I have looked at this and publish the new version though it differs by few
 sheet-close-unconfirmed = Please look at the difference from what was published before, and tick the box.

@@ -3,6 +3,8 @@
 //! by whole versions. So the numbers are those that are published, with everything that these withhold. Where academic use was asked as
 //! well there is no table: beside rows of today, numbers of the day of publication would say what somebody replied who withdrew since.
 
+use std::cmp::Reverse;
+
 use analysis::document::{Cell, Sheet};
 use analysis::table::HIDDEN;
 use surveys::entity::{publication, questionnaire_version};
@@ -101,19 +103,35 @@ fn published(version: &publication::Model, fielded: &Fielded, asked: &[Finding])
         let said = [key, told.finding, told.answer].map(Cell::text);
         texts.into_iter().chain(number).chain(said).chain([told.n, told.percent, told.base]).collect()
     };
-    Ok(of_sheet(&sheet, fielded.id.0)?.into_iter().map(row).collect())
+    Ok(of_sheet(&sheet, fielded.id.0, asked)?.into_iter().map(row).collect())
 }
 
-/// What a sheet says of the replies to a questionnaire: how many there are, and each answer to each finding.
-fn of_sheet(sheet: &SheetContent, questionnaire: i64) -> Result<Vec<Told<'_>>> {
+/// What a sheet says of the replies to a questionnaire: how many there are, and each answer to each finding. A finding that a sentence
+/// names, because none of its numbers may be told, is a row without an answer.
+fn of_sheet<'s>(sheet: &'s SheetContent, questionnaire: i64, asked: &'s [Finding]) -> Result<Vec<Told<'s>>> {
     let sections = sheet.sections.iter().filter(|section| section.kind == SECTION);
-    let figures = sections.flat_map(|section| &section.pieces).flat_map(|piece| match piece {
-        Piece::Figures { figures } => figures.as_slice(),
-        _ => &[],
-    });
     let mut answers = Vec::new();
-    for own in figures {
-        answers.extend(of_figure(&own.figure)?);
+    let mut sentences = String::new();
+    for piece in sections.flat_map(|section| &section.pieces) {
+        match piece {
+            Piece::Figures { figures } => {
+                for own in figures {
+                    answers.extend(of_figure(&own.figure)?);
+                }
+            }
+            Piece::Text { text, .. } => sentences.push_str(text),
+            _ => {}
+        }
+    }
+    if answers.is_empty() {
+        let named = named(sentences, asked).into_iter();
+        answers.extend(named.map(|finding| Told {
+            finding,
+            answer: "",
+            n: Cell::Hidden,
+            percent: Cell::Hidden,
+            base: Cell::Hidden,
+        }));
     }
     let mut told = Vec::new();
     let counts = sheet.parameters.counts.iter();
@@ -123,6 +141,27 @@ fn of_sheet(sheet: &SheetContent, questionnaire: i64) -> Result<Vec<Told<'_>>> {
     }
     told.extend(answers);
     Ok(told)
+}
+
+/// The findings that sentences name, in the order in which they were asked. One whose words are a part of another's is not named by it.
+fn named(mut sentences: String, asked: &[Finding]) -> Vec<&str> {
+    let mut texts: Vec<&str> = Vec::new();
+    for finding in asked {
+        if !finding.text.is_empty() && !texts.contains(&finding.text.as_str()) {
+            texts.push(&finding.text);
+        }
+    }
+    let mut longest = texts.clone();
+    longest.sort_by_key(|text| Reverse(text.len()));
+    let mut found: Vec<&str> = Vec::new();
+    for text in longest {
+        if let Some(at) = sentences.find(text) {
+            sentences.replace_range(at..at + text.len(), "\n");
+            found.push(text);
+        }
+    }
+    texts.retain(|text| found.contains(text));
+    texts
 }
 
 /// The numbers of the chart: a row a finding, or of one finding a row an answer.
@@ -230,6 +269,16 @@ mod tests {
         assert_eq!(found[0], ["通院", "同じ", "9", "75", ""]);
         assert_eq!(found[1][2], "*");
         assert_eq!(found[2], ["通院", "できる", "0", "0", ""]);
+    }
+
+    #[test]
+    fn findings_that_a_sentence_names_are_known_and_no_part_of_another_one() {
+        let asked = ["通院", "通院と勤務", "見学", "通院と勤務"]
+            .map(|text| Finding { key: "own_1".to_owned(), text: text.to_owned() });
+        let found = |sentences: &str| named(sentences.to_owned(), &asked);
+        assert_eq!(found("図にしていない結果：見学、通院と勤務"), ["通院と勤務", "見学"]);
+        assert_eq!(found("図にしていない結果：通院と勤務、通院"), ["通院", "通院と勤務"]);
+        assert!(found("返事は6件です。").is_empty());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, ensure};
+use chrono::TimeDelta;
 use sea_orm::DatabaseTransaction;
 use serde::Deserialize;
 use surveys::entity::response;
@@ -19,7 +20,7 @@ use surveys::store::responses::{NewResponse, Submission};
 use surveys::store::segments::{Origin, TextPart};
 
 use super::study::{Open, Study};
-use super::{agency_answers, forum_answers, provider_answers};
+use super::{agency_answers, arrivals, forum_answers, provider_answers};
 use crate::dataset::writings::may_show;
 use crate::secret::{self, Key};
 use crate::signup;
@@ -51,29 +52,38 @@ pub struct Invented {
 /// Pages that somebody who left had filled in.
 const PAGES_BEFORE_LEAVING: usize = 4;
 
-/// A questionnaire with its respondents.
-type Source = (&'static str, fn() -> anyhow::Result<Vec<Invented>>);
+/// A questionnaire with its respondents, and how many days ago the last of them answered; None where they come just now.
+type Source = (&'static str, fn() -> anyhow::Result<Vec<Invented>>, Option<i64>);
 
+/// The two weeks before the forum are over when those after it begin. Places at the next forum go by who came first.
 const SOURCES: &[Source] = &[
-    ("agency-before", agency_answers::invented),
-    ("welfare-provider-before", provider_answers::invented),
-    ("forum-after", forum_answers::participants),
-    ("forum-signup", forum_answers::entries),
+    ("agency-before", agency_answers::invented, Some(15)),
+    ("welfare-provider-before", provider_answers::invented, Some(15)),
+    ("forum-after", forum_answers::participants, Some(1)),
+    ("forum-signup", forum_answers::entries, None),
     // Behind all who wrote something.
-    ("agency-before", agency_answers::further),
-    ("welfare-provider-before", provider_answers::further),
+    ("agency-before", agency_answers::further, Some(15)),
+    ("welfare-provider-before", provider_answers::further, Some(15)),
 ];
+
+/// First part of the seeds of the times; those of the next source are a thousand higher.
+const SEED: u64 = 70_000;
 
 /// Enters all responses and releases quotes from them.
 ///
 /// # Errors
 /// When a response could not have been sent by a person, a quote could not have been released, or the database fails.
 pub async fn fill(db: &DatabaseTransaction, study: &Study, key: &Key, by: UserId) -> anyhow::Result<()> {
-    for (name, source) in SOURCES {
+    let today = time::today();
+    for (first, (name, source, days_ago)) in (SEED..).step_by(1_000).zip(SOURCES) {
         let open = study.open.get(*name).with_context(|| format!("{name} is not open"))?;
         for (place, invented) in (1..).zip(source()?) {
             let context = || format!("{name}, respondent {place}");
             let (response, answers) = enter(db, open, key, &invented).await.with_context(context)?;
+            if let Some(days_ago) = days_ago {
+                let times = arrivals::times(first + place, today - TimeDelta::days(*days_ago));
+                store::responses::set_times(db, response.id, times).await?;
+            }
             for (question, text) in &invented.release {
                 let new = quote(study, &open.definition, &response, &answers, question, text);
                 store::quotes::release(db, new.with_context(context)?, by).await?;

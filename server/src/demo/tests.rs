@@ -1,5 +1,7 @@
 //! Tests of the invented survey: the same every time, possible, many, and nobody real.
 
+mod arrived;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::text::identify::every::NameFinder;

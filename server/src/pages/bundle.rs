@@ -21,7 +21,7 @@ use crate::bundle::look::{Looked, look};
 use crate::bundle::material::Material;
 use crate::bundle::steps::{Stage, Unwritten};
 use crate::bundle::telling::TellingText;
-use crate::bundling::{Job, KEPT, Wanted};
+use crate::bundling::{Held, Job, KEPT, Wanted};
 use crate::dataset::microdata::PERSON;
 use crate::error::{AppError, Result};
 use crate::pages::conditions::encode;
@@ -194,7 +194,7 @@ async fn make_file(app: web::Data<App>, job: Arc<Job>, has_texts: bool) -> Made 
     let read = Material::load(&app, job.survey, job.wanted.lang, has_texts).await;
     let mut material = read.map_err(anyhow::Error::from)?;
     let write = move || -> Made {
-        let Job { steps, wanted, path, contents, .. } = &*job;
+        let Job { steps, wanted, path, held, .. } = &*job;
         steps.enter(Stage::Texts)?;
         material.telling(&app);
         steps.enter(Stage::Counting)?;
@@ -203,7 +203,7 @@ async fn make_file(app: web::Data<App>, job: Arc<Job>, has_texts: bool) -> Made 
             return Err(Unwritten::Changed);
         }
         // Nobody else makes it, so that it has none yet.
-        let _ = contents.set(looked.contents);
+        let _ = held.set(Held { contents: looked.contents, has_texts });
         write_file(&app, &mut material, &wanted.choices, steps, path)
     };
     web::block(write).await.map_err(anyhow::Error::from)?

@@ -33,6 +33,17 @@ pub enum Fit {
     OpenArea,
 }
 
+/// What is left to do with a pair, the most urgent first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Both allow that the region is told, and it is not.
+    Ready,
+    /// Somebody of the two has not allowed it.
+    Unagreed,
+    /// The region is told.
+    Told,
+}
+
 /// An offer that meets a wish, both by their places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair {
@@ -40,30 +51,34 @@ pub struct Pair {
     pub offer: usize,
     /// Place of the wish.
     pub wish: usize,
+    /// What is left to do.
+    pub step: Step,
     /// How they fit.
     pub fit: Fit,
 }
 
 /// The pairs whose offer is by an agency of a kind that the wish names, and whose areas are not different ones. Nobody is matched
-/// with themselves. Those of one offer stand together: offers that meet a wish of their area come first, and of an offer its wishes of
-/// one area do.
-pub fn pairs(offers: &[Offer], wishes: &[Wish]) -> Vec<Pair> {
+/// with themselves. `step` says by both places what is left to do. Those of one offer stand together; what can be acted on comes first,
+/// then what is of one area: among the pairs of an offer, and among offers by their first pairs.
+pub fn pairs(offers: &[Offer], wishes: &[Wish], step: impl Fn(usize, usize) -> Step) -> Vec<Pair> {
     let mut found = Vec::new();
     for (wish_place, wish) in wishes.iter().enumerate() {
         for (offer_place, offer) in offers.iter().enumerate() {
             let is_wanted = offer.kinds.iter().any(|kind| wish.wanted.contains(kind));
             let fit = fit(offer.area.as_deref(), wish.area.as_deref()).filter(|_| is_wanted);
             if let Some(fit) = fit.filter(|_| offer.by != wish.by) {
-                found.push(Pair { offer: offer_place, wish: wish_place, fit });
+                let step = step(offer_place, wish_place);
+                found.push(Pair { offer: offer_place, wish: wish_place, step, fit });
             }
         }
     }
-    let mut best: BTreeMap<usize, Fit> = BTreeMap::new();
+    let mut best: BTreeMap<usize, (Step, Fit)> = BTreeMap::new();
     for pair in &found {
-        let own = best.entry(pair.offer).or_insert(pair.fit);
-        *own = pair.fit.min(*own);
+        let rank = (pair.step, pair.fit);
+        let own = best.entry(pair.offer).or_insert(rank);
+        *own = rank.min(*own);
     }
-    found.sort_by_key(|pair| (best.get(&pair.offer).copied(), pair.offer, pair.fit, pair.wish));
+    found.sort_by_key(|pair| (best.get(&pair.offer).copied(), pair.offer, pair.step, pair.fit, pair.wish));
     found
 }
 
@@ -87,13 +102,18 @@ mod tests {
         Wish { by, wanted, area: (!area.is_empty()).then(|| area.to_owned()) }
     }
 
+    /// The pairs that nobody is told of and both allow.
+    fn ready(offers: &[Offer], wishes: &[Wish]) -> Vec<Pair> {
+        pairs(offers, wishes, |_, _| Step::Ready)
+    }
+
     #[test]
     fn an_offer_of_a_wanted_kind_in_the_same_area_comes_first() {
         let offers =
             [offer(1, "20", ""), offer(2, "20", "9001"), offer(3, "20", "9002"), offer(4, "12", "9001")];
         let wishes = [wish(9, &["20", "30"], "9001")];
         let found: Vec<(usize, Fit)> =
-            pairs(&offers, &wishes).into_iter().map(|pair| (pair.offer, pair.fit)).collect();
+            ready(&offers, &wishes).into_iter().map(|pair| (pair.offer, pair.fit)).collect();
         assert_eq!(found, [(1, Fit::SameArea), (0, Fit::OpenArea)]);
     }
 
@@ -102,15 +122,30 @@ mod tests {
         let offers = [offer(1, "20", ""), offer(2, "20", "9001")];
         let wishes = [wish(7, &["20"], ""), wish(8, &["20"], "9001"), wish(9, &["20"], "9002")];
         let found: Vec<(usize, usize)> =
-            pairs(&offers, &wishes).into_iter().map(|pair| (pair.offer, pair.wish)).collect();
+            ready(&offers, &wishes).into_iter().map(|pair| (pair.offer, pair.wish)).collect();
         assert_eq!(found, [(1, 1), (1, 0), (0, 0), (0, 1), (0, 2)]);
     }
 
     #[test]
+    fn what_can_be_told_comes_before_what_nobody_agreed_to_and_that_before_what_is_told() {
+        let offers = [offer(1, "20", "9001"), offer(2, "20", "9001"), offer(3, "20", "")];
+        let wishes = [wish(8, &["20"], "9001"), wish(9, &["20"], "9001")];
+        let step = |offer: usize, wish: usize| match (offer, wish) {
+            (0, _) => Step::Told,
+            (1, 0) => Step::Unagreed,
+            _ => Step::Ready,
+        };
+        let found = pairs(&offers, &wishes, step);
+        let places: Vec<(usize, usize)> = found.iter().map(|pair| (pair.offer, pair.wish)).collect();
+        assert_eq!(places, [(1, 1), (1, 0), (2, 0), (2, 1), (0, 0), (0, 1)]);
+        assert_eq!(found[1].step, Step::Unagreed);
+    }
+
+    #[test]
     fn nobody_is_matched_with_themselves_or_without_a_kind() {
-        assert!(pairs(&[offer(1, "20", "")], &[wish(1, &["20"], "")]).is_empty());
+        assert!(ready(&[offer(1, "20", "")], &[wish(1, &["20"], "")]).is_empty());
         let nameless = Offer { kinds: Vec::new(), ..offer(1, "20", "") };
-        assert!(pairs(&[nameless], &[wish(2, &["20"], "")]).is_empty());
-        assert!(pairs(&[], &[]).is_empty());
+        assert!(ready(&[nameless], &[wish(2, &["20"], "")]).is_empty());
+        assert!(ready(&[], &[]).is_empty());
     }
 }

@@ -156,22 +156,32 @@ pub async fn submit(db: &impl ConnectionTrait, id: ResponseId, submission: Submi
 /// Puts a day in the place of all times of a response and of its states before, so that nobody is found by the minute, nor known to
 /// have answered before others were reminded.
 pub async fn blur(db: &impl ConnectionTrait, id: ResponseId, day: NaiveDate) -> Result<()> {
-    let found = find(db, id).await?;
     let midnight = day.and_time(NaiveTime::MIN).and_utc();
-    response::ActiveModel {
-        id: Set(id),
-        started_at: Set(midnight),
-        saved_at: Set(midnight),
-        submitted_at: Set(found.submitted_at.map(|_| midnight)),
-        ..Default::default()
-    }
-    .update(db)
-    .await?;
+    set_times(db, id, [midnight; 2]).await?;
     response_revision::Entity::update_many()
         .set(response_revision::ActiveModel { replaced_at: Set(midnight), ..Default::default() })
         .filter(response_revision::COLUMN.response_id.eq(id))
         .exec(db)
         .await?;
+    Ok(())
+}
+
+/// Puts other times in the place of those of a response: when it was begun, and when it was sent, or saved last.
+pub async fn set_times(
+    db: &impl ConnectionTrait,
+    id: ResponseId,
+    [started, sent]: [DateTime<Utc>; 2],
+) -> Result<()> {
+    let found = find(db, id).await?;
+    response::ActiveModel {
+        id: Set(id),
+        started_at: Set(started),
+        saved_at: Set(sent),
+        submitted_at: Set(found.submitted_at.map(|_| sent)),
+        ..Default::default()
+    }
+    .update(db)
+    .await?;
     Ok(())
 }
 

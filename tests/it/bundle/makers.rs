@@ -39,6 +39,31 @@ async fn a_bundle_is_its_makers_own_and_a_researchers_has_no_texts() {
     .await;
 }
 
+/// Nobody has to ask for it: the service looks by itself.
+#[tokio::test]
+async fn an_outdated_bundle_is_erased_though_nobody_takes_it() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition(&[])).await;
+        let mut codes = Vec::new();
+        for _ in 0..7 {
+            let receipt = answer_page(&app.visitor(), &open.link, &["1", "2", "3"], &[]).await;
+            codes.push(withdrawal_code(&receipt));
+        }
+        let page = look(&coordinator, open.survey.0, "").await;
+        let done = make(&coordinator, &page).await;
+        let n_files = || std::fs::read_dir(app.data.join("bundles")).expect("the folder").count();
+        app.outdate_bundles().await;
+        assert_eq!(n_files(), 1, "nothing has changed");
+        app.visitor().post_raw_form("/withdraw", &[("code", &codes[0])]).await.expect_status(200);
+        app.outdate_bundles().await;
+        assert_eq!(n_files(), 0);
+        let told = coordinator.get(&done.path).await.expect_status(200);
+        assert_eq!(told.attributes("#bundle-state", "data-state"), ["outdated"], "{}", told.describe());
+    })
+    .await;
+}
+
 /// What somebody withdraws is in no file that is handed out afterwards, though it was made before.
 #[tokio::test]
 async fn a_finished_bundle_is_erased_when_an_answer_in_it_is_withdrawn() {

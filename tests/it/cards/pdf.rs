@@ -19,6 +19,7 @@ async fn the_region_saves_what_it_sees_and_nothing_else() {
         let whole = assert_pdf(visitor.get(&format!("{list}.pdf")).await, "事例集");
         let none = assert_pdf(visitor.get(&format!("{list}.pdf?theme=G01")).await, "事例集");
         assert!(none.bytes.len() < whole.bytes.len() && none.bytes.len() < filtered.bytes.len());
+        assert_eq!(whole.body.matches("/Type/Page/").count(), 1, "a single case follows on the first page");
 
         let card = visitor.get(&page.link("受診に同行した")).await.expect_status(200);
         let file = assert_pdf(visitor.get(&card.link("この事例を保存する（PDF）")).await, "受診に同行した");

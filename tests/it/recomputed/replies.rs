@@ -178,6 +178,26 @@ async fn of_replies_to_the_region_the_bundle_has_what_is_published_and_no_row() 
     .await;
 }
 
+/// Three and three of six are few: the sheet names both findings in a sentence and has no chart.
+#[tokio::test]
+async fn findings_of_which_a_sheet_tells_no_number_are_rows_that_say_so() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = asking(app, &coordinator, false).await;
+        for answer in ["1", "1", "1", "2", "2", "2"] {
+            reply(app, &open.link, &USUAL, &[("finding_own_1", answer), ("finding_own_2", answer)]).await;
+        }
+        publish(&coordinator, open.survey, &[]).await;
+        let files = bundle(&coordinator, &open).await;
+        assert_eq!(told(&files, "", "")[0], "6", "so many replied");
+        assert_eq!(told(&files, "own_1", ""), ["*", "*"]);
+        assert_eq!(told(&files, "own_2", ""), ["*", "*"]);
+        assert_eq!(rows(&files, TABLE).len(), 1 + 3);
+        assert!(text(&files, "README.txt").contains("answer が空の行"), "it is said what they mean");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_sheet_that_cannot_be_read_keeps_nobody_from_the_rest_of_the_bundle() {
     on_embedded(async |app| {

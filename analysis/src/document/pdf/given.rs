@@ -161,9 +161,12 @@ impl Reader<'_> {
                 (!points.is_empty()).then_some(Block::List(points))
             }
             Block::Facts(facts) => {
-                let facts: Vec<_> =
-                    facts.iter().map(|(name, text)| (self.words(name), self.words(text))).collect();
+                let facts = self.pairs(facts);
                 (!facts.is_empty()).then_some(Block::Facts(facts))
+            }
+            Block::Contents(lines) => {
+                let lines = self.pairs(lines);
+                (!lines.is_empty()).then_some(Block::Contents(lines))
             }
             Block::Quote(text) => Some(Block::Quote(self.words(text))),
             Block::Table(table) => self.table(table)?.map(Block::Table),
@@ -174,6 +177,10 @@ impl Reader<'_> {
 
     fn words(&self, text: &str) -> String {
         with_seams(self.letters.printable(text).trim_matches('\n'))
+    }
+
+    fn pairs(&self, pairs: &[(String, String)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(name, text)| (self.words(name), self.words(text))).collect()
     }
 
     /// A heading is at most one level below the one before: a reader that jumps from heading to heading would miss something.

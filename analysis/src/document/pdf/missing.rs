@@ -53,7 +53,9 @@ fn texts(block: &Block) -> Vec<&str> {
             vec![text.as_str()]
         }
         Block::List(points) => points.iter().map(String::as_str).collect(),
-        Block::Facts(facts) => facts.iter().flat_map(|(name, text)| [name.as_str(), text.as_str()]).collect(),
+        Block::Facts(facts) | Block::Contents(facts) => {
+            facts.iter().flat_map(|(name, text)| [name.as_str(), text.as_str()]).collect()
+        }
         Block::Table(table) => texts_of_table(table),
         Block::Picture(picture) => texts_of_picture(&picture.svg).chain([picture.caption.as_str()]).collect(),
         Block::NewPage => Vec::new(),

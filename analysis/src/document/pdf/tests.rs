@@ -117,6 +117,23 @@ fn the_title_is_a_heading_and_those_in_the_document_stand_under_it() {
 }
 
 #[test]
+fn what_follows_is_listed_with_a_way_to_each_heading() {
+    let fonts = fonts();
+    let titles = ["受診に同行した", "在宅の日をつくった"];
+    let lines = || titles.map(|title| (title.to_string(), "北部\n一言".to_string())).to_vec();
+    let under = |title: &str| [Block::NewPage, Block::Heading(1, title.to_string())];
+    let blocks: Vec<Block> =
+        [Block::Contents(lines())].into_iter().chain(titles.into_iter().flat_map(under)).collect();
+    let whole = typeset(&paper(blocks), &fonts).unwrap();
+    let n_ways = |bytes: &[u8]| bytes.windows(13).filter(|window| *window == b"/Subtype/Link").count();
+    assert_eq!((whole.n_pages, n_ways(&whole.bytes)), (3, 2));
+    // More lines than headings, and words that look like code.
+    let odd = vec![("#panic() $ *".to_string(), String::new()); 3];
+    let bytes = write(&paper(vec![Block::Contents(odd), Block::Contents(Vec::new())]), &fonts).unwrap();
+    assert_eq!(n_ways(&bytes), 0);
+}
+
+#[test]
 fn the_day_is_printed_in_words_and_stands_in_the_description_all_the_same() {
     let fonts = fonts();
     let printed = |paper: &Paper| given(paper, &fonts.letters, false).unwrap().paper.date;
@@ -164,6 +181,8 @@ fn texts_are_never_code() {
         Block::Small(text.to_string()),
         Block::List(vec![text.to_string()]),
         Block::Facts(vec![(text.to_string(), text.to_string())]),
+        Block::Contents(vec![(text.to_string(), text.to_string())]),
+        Block::Heading(1, text.to_string()),
         quote(text),
         Block::Table(PaperTable { caption: text.to_string(), notes: vec![text.to_string()], ..table(2) }),
         Block::Picture(PaperPicture {

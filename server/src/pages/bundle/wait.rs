@@ -11,8 +11,7 @@ use tokio::fs::File;
 use super::{decided, has_texts};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
-use crate::bundle::look::contents;
-use crate::bundle::material::Material;
+use crate::bundle::standing::is_as_now;
 use crate::bundling::{Job, KEPT, State};
 use crate::error::{AppError, Result};
 use crate::pages::crumbs;
@@ -87,25 +86,6 @@ pub async fn show(frame: Frame, user: User, key: web::Path<String>) -> Result<Ht
     frame.page("bundle/wait.html", &title, &view)
 }
 
-/// Whether the survey still holds the answers, texts and published replies of a finished bundle: nobody has taken an answer or a
-/// consent back since.
-async fn is_as_now(frame: &Frame, user: &User, job: Arc<Job>) -> Result<bool> {
-    let turn = frame.app.bundling.turn_to_check().await;
-    // Whoever had the turn before may have found that it does not.
-    if job.state() != State::Done {
-        return Ok(false);
-    }
-    let material = Material::load(&frame.app, job.survey, job.wanted.lang, has_texts(user)).await?;
-    let app = frame.app.clone();
-    let is_same = move || {
-        let now = contents(&app, &material, &job.wanted.choices);
-        // The next turn begins when this is out of memory, also where nobody waits for the outcome any more.
-        drop((material, turn));
-        job.contents.get() == Some(&now)
-    };
-    web::block(is_same).await.map_err(AppError::from)
-}
-
 /// `GET /bundles/{key}/bundle.zip`: one that is not what the survey holds any more is erased, and its page says so.
 pub async fn download(frame: Frame, user: User, path: web::Path<(String, String)>) -> Result<HttpResponse> {
     allow(&user, Verb::Export, Thing::Analysis)?;
@@ -115,7 +95,7 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(String, String)
     if file != FILE {
         return Err(AppError::NotFound);
     }
-    if job.state() == State::Done && !is_as_now(&frame, &user, job.clone()).await? {
+    if job.state() == State::Done && !is_as_now(&frame.app, job.clone(), has_texts(&user)).await? {
         job.outdate();
     }
     if job.state() == State::Outdated {

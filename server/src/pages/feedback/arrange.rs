@@ -234,6 +234,8 @@ pub async fn page(
     };
     let composed = stored.of_form(&shown.form);
     let face = SheetFace::of_draft(&built, frame.lang).with_replies(&frame.app, sheet.survey.id).await?;
+    // Also beside what was refused: the page says how long the stored sheet is, and warns. It is set once, as its number of pages is kept
+    // (`typesetter::n_pages`).
     let length = face.length(&frame.app).await?;
     let mut view = view(frame, user, sheet, &built, (&composed, &length), shown);
     view.standing = standing;

@@ -31,11 +31,20 @@ pub struct Beside<'s> {
 }
 
 /// A number of people by which sheets of several areas tell of few.
-pub struct Few {
-    /// Fluent key of how they do; its argument is `label`.
-    pub key: &'static str,
-    /// What the number is called.
-    pub label: String,
+#[derive(Debug, PartialEq, Eq)]
+pub enum Few {
+    /// The region's newest sheet counts few more or less than the newest of its areas together.
+    Sum {
+        /// What the number is called.
+        label: String,
+    },
+    /// Two versions of the region's sheet and two of an area's differ but by few.
+    Rest {
+        /// What the number is called.
+        label: String,
+        /// Code of the area.
+        area: String,
+    },
 }
 
 /// What a number of people counts: the number of the questionnaire, where that was kept, and the label.
@@ -45,24 +54,24 @@ type Name<'n> = (Option<i64>, &'n str);
 type Step<'s> = (&'s [CountView], &'s [CountView]);
 
 impl<'s> Beside<'s> {
-    /// By which number a new version of an area's sheet, or of the region's, says with the others how few came or went between them.
-    pub fn tells_few(&self, area: &str, new: &'s [CountView]) -> Option<Few> {
-        let few = |key: &'static str, label: &str| Few { key, label: label.to_owned() };
-        let sum = self.no_sum((area, new)).map(|label| few("sheet-close-sum", label));
-        sum.or_else(|| self.told_rest((area, new)).map(|label| few("sheet-close-rest", label)))
+    /// By which numbers a new version of an area's sheet, or of the region's, says with the others how few came or went between them.
+    pub fn tells_few(&self, area: &str, new: &'s [CountView]) -> Vec<Few> {
+        let mut found = self.no_sums((area, new));
+        found.extend(self.told_rests((area, new)));
+        found
     }
 
     /// What the region's newest sheet counts that is few more or less than the newest of its areas count together. An area where nobody
     /// answered needs no sheet to be known.
-    fn no_sum(&self, (area, new): (&str, &'s [CountView])) -> Option<&'s str> {
+    fn no_sums(&self, (area, new): (&str, &'s [CountView])) -> Vec<Few> {
         let newest = |code: &str| match code == area {
             true => Some(new),
             false => self.versions(code).last().map(Vec::as_slice),
         };
-        let whole = newest("").filter(|_| !self.areas.is_empty())?;
+        let Some(whole) = newest("").filter(|_| !self.areas.is_empty()) else { return Vec::new() };
         let known: Vec<Name<'_>> =
             self.people.iter().map(|counted| (counted.questionnaire, counted.label.as_str())).collect();
-        let found = (0..whole.len()).find(|place| {
+        let tells = |place: &usize| {
             let what = (whole, *place);
             let counted = same_there(&names(whole), *place, &known).and_then(|there| self.people.get(there));
             let Some(counted) = counted else { return false };
@@ -73,29 +82,40 @@ impl<'s> Beside<'s> {
             };
             let parts: Option<i64> = self.areas.iter().map(part).sum();
             let elsewhere = counted.by_area.get("").copied().unwrap_or_default();
-            let whole = number(whole, what);
-            whole.zip(parts).is_some_and(|(whole, parts)| self.is_few(whole - parts - elsewhere))
-        });
-        label(whole, found?)
+            let all = number(whole, what);
+            all.zip(parts).is_some_and(|(all, parts)| self.is_few(all - parts - elsewhere))
+        };
+        let found = (0..whole.len()).filter(tells).filter_map(|place| label(whole, place));
+        found.map(|label| Few::Sum { label: label.to_owned() }).collect()
     }
 
     /// What counts few of those by whom two versions of the region's sheet and two of an area's differ: they came or went in the rest of
-    /// the region.
-    fn told_rest(&self, new: (&str, &'s [CountView])) -> Option<&'s str> {
+    /// the region. Each number once of an area, whichever versions tell it.
+    fn told_rests(&self, new: (&str, &'s [CountView])) -> Vec<Few> {
         let wholes = self.steps("", new);
         let is_meant = |code: &&String| new.0.is_empty() || *code == new.0;
-        let mut parts = self.areas.iter().filter(is_meant).flat_map(|code| self.steps(code, new));
-        parts.find_map(|part| wholes.iter().find_map(|whole| self.left_few(*whole, part)))
+        let mut found = Vec::new();
+        for area in self.areas.iter().filter(is_meant) {
+            for part in self.steps(area, new) {
+                for label in wholes.iter().flat_map(|whole| self.left_few(*whole, part)) {
+                    let few = Few::Rest { label: label.to_owned(), area: area.clone() };
+                    if !found.contains(&few) {
+                        found.push(few);
+                    }
+                }
+            }
+        }
+        found
     }
 
-    fn left_few(&self, (before, after): Step<'s>, part: Step<'s>) -> Option<&'s str> {
-        let found = (0..after.len()).find(|place| {
+    fn left_few(&self, (before, after): Step<'s>, part: Step<'s>) -> Vec<&'s str> {
+        let is_left = |place: &usize| {
             let what = (after, *place);
             let came = |(before, after): Step<'_>| Some(number(after, what)? - number(before, what)?);
             let both = came((before, after)).zip(came(part));
             both.is_some_and(|(whole, part)| whole != 0 && part != 0 && self.is_few(whole - part))
-        });
-        label(after, found?)
+        };
+        (0..after.len()).filter(is_left).filter_map(|place| label(after, place)).collect()
     }
 
     /// Every two versions of a sheet; of that of which there is a new one, each with the new one.
@@ -183,13 +203,18 @@ mod tests {
 
     /// The same of sheets as they are, under the title of today.
     fn tells_of(published: &Published, area: &str, new: &[CountView]) -> bool {
+        !few_of(published, area, new).is_empty()
+    }
+
+    /// By which numbers.
+    fn few_of(published: &Published, area: &str, new: &[CountView]) -> Vec<Few> {
         let areas = ["1", "2"].map(str::to_owned);
         let people = [(3, ANSWERS), (4, "別の調査票")].map(|(questionnaire, label)| Counted {
             questionnaire: Some(questionnaire),
             label: label.to_owned(),
             by_area: [("", 2), ("1", 9), ("2", 9)].map(|(code, n)| (code.to_owned(), n)).into(),
         });
-        Beside { areas: &areas, published, people: &people, least: 5 }.tells_few(area, new).is_some()
+        Beside { areas: &areas, published, people: &people, least: 5 }.tells_few(area, new)
     }
 
     #[test]
@@ -242,5 +267,29 @@ mod tests {
         late.insert("1".to_owned(), vec![one("12")]);
         assert!(tells_of(&late, "1", &whole("21")));
         assert!(!tells_of(&late, "1", &whole("22")));
+    }
+
+    #[test]
+    fn every_number_that_tells_few_is_named_with_its_area() {
+        const OTHER: &str = "別の調査票";
+        let both = |first: &str, second: &str| counts(&[(Some(3), ANSWERS, first), (Some(4), OTHER, second)]);
+        let published = |sheets: &[(&str, &[[&str; 2]])]| -> Published {
+            let versions = |all: &[[&str; 2]]| -> Vec<Vec<CountView>> {
+                all.iter().map(|[one, other]| both(one, other)).collect()
+            };
+            sheets.iter().map(|(code, all)| ((*code).to_owned(), versions(all))).collect()
+        };
+        let areas = published(&[("1", &[["8", "8"]]), ("2", &[["7", "7"]])]);
+        let sum = |label: &str| Few::Sum { label: label.to_owned() };
+        assert_eq!(few_of(&areas, "", &both("19", "20")), [sum(ANSWERS), sum(OTHER)]);
+        assert_eq!(few_of(&areas, "", &both("17", "20")), [sum(OTHER)]);
+        // Ten and twelve came to the region: all but one of each, and of the other area.
+        let grown = [["12", "12"], ["21", "23"]];
+        let late = published(&[("", &[["30", "30"]]), ("1", &grown), ("2", &grown)]);
+        let rest = |label: &str, area: &str| Few::Rest { label: label.to_owned(), area: area.to_owned() };
+        let rests = ["1", "2"].map(|area| [ANSWERS, OTHER].map(|label| rest(label, area)));
+        let mut found = few_of(&late, "", &both("40", "42"));
+        found.retain(|few| matches!(few, Few::Rest { .. }));
+        assert_eq!(found, rests.into_iter().flatten().collect::<Vec<_>>());
     }
 }

@@ -6,15 +6,19 @@ use std::collections::BTreeMap;
 use std::ptr;
 
 use analysis::table::HIDDEN;
+use surveys::entity::region;
 use surveys::store;
 
-use super::beside::{Beside, Published};
+use super::beside::{Beside, Few, Published};
 use super::content::{CountView, FrozenQuote, SheetContent, counterpart};
 use super::sheet::Built;
 use super::told::{Alike, Whom, differences, has_all, withheld_elsewhere};
 use super::which::SheetOf;
 use crate::error::Result;
 use crate::view::frame::Frame;
+
+/// How many numbers that tell few beside the sheets of other areas are named; how many more there are is said.
+const MOST_FEW: usize = 10;
 
 /// Beside which published sheets single people's answers could be read off a new version, and by which of their numbers, in words for
 /// the team; none where they could not. Of the same sheet or of others, the newest or not, taken back or not: all of them have been
@@ -40,12 +44,25 @@ pub async fn near_published(frame: &Frame, sheet: &SheetOf, built: &Built) -> Re
         return Ok(near);
     }
     let areas = store::regions::areas(&app.db, sheet.survey.region_id).await?;
-    let areas: Vec<String> = areas.into_iter().map(|area| area.code).collect();
+    let codes: Vec<String> = areas.iter().map(|area| area.code.clone()).collect();
     let least = i64::from(now.parameters.min_cell);
-    let beside = Beside { areas: &areas, published: &published, people: &built.people, least };
+    let beside = Beside { areas: &codes, published: &published, people: &built.people, least };
     let few = beside.tells_few(&sheet.area, &now.parameters.counts);
-    near.extend(few.map(|few| frame.text_with(few.key, &[("label", few.label)])));
+    let n_more = few.len().saturating_sub(MOST_FEW);
+    near.extend(few.into_iter().take(MOST_FEW).map(|few| few_in_words(frame, &areas, few)));
+    near.extend((n_more > 0).then(|| frame.text_with("sheet-close-more", &[("n", n_more.to_string())])));
     Ok(near)
+}
+
+fn few_in_words(frame: &Frame, areas: &[region::Model], few: Few) -> String {
+    match few {
+        Few::Sum { label } => frame.text_with("sheet-close-sum", &[("label", label)]),
+        Few::Rest { label, area } => {
+            let named = areas.iter().find(|known| known.code == area).map(|known| known.name.clone());
+            let area = ("area", named.unwrap_or(area));
+            frame.text_with("sheet-close-rest", &[area, ("label", label)])
+        }
+    }
 }
 
 /// What sets two versions apart that are close to each other.

@@ -54,6 +54,8 @@ pub struct Asked {
     pub is_about_respondent: bool,
     /// On a sheet for which nobody has chosen questions (`usual.rs`).
     pub is_usual: bool,
+    /// The region's sheet has it by itself, and this area's would, but has no number of it to show (`usual.rs`).
+    pub is_untold: bool,
 }
 
 /// Whether something of a region belongs to a sheet.
@@ -160,8 +162,7 @@ pub fn counted(dataset: &Dataset, parts: &[Part<'_>]) -> Vec<Counted> {
     parts.iter().map(of_part).chain([heard]).collect()
 }
 
-/// The unit of a questionnaire's number with its share of the agencies that were invited, or are on the list. None where that may not be told, is none, or
-/// counts others than the number.
+/// The unit of a questionnaire's number with its share of the agencies invited or listed. None where that is none, untold, or of others.
 fn rated(dataset: &Dataset, part: &Part<'_>) -> Result<Option<String>> {
     if part.is_withheld {
         return Ok(None);
@@ -278,6 +279,7 @@ pub fn asked(dataset: &Dataset, parts: &[Part<'_>]) -> Result<Vec<Asked>> {
             part: place,
             is_about_respondent: is_about_respondent(&part.fielded.definition, first),
             is_usual: false,
+            is_untold: false,
         }));
     }
     Ok(all)

@@ -116,6 +116,8 @@ fn put(pages: &mut Pages, block: &Block, next: Option<&Block>) -> usize {
         (Block::List(points), _) => {
             points.iter().for_each(|text| pages.run(height(text, WIDTH, USUAL) + ROOM))
         }
+        // A line each, and one below it.
+        (Block::Contents(lines), _) => lines.iter().for_each(|_| pages.put(2.0 * USUAL.0 + ROOM)),
         (Block::Facts(facts), _) => pages.run(facts_height(facts)),
         (Block::Quote(quote), _) => pages.run(said(quote, WIDTH)),
         (Block::Table(table), _) => put_table(pages, table),

@@ -10,7 +10,7 @@ use serde_json::Value;
 use surveys::entity::told_match;
 use surveys::id::{ResponseId, SurveyId};
 use surveys::privacy::consent::Purpose;
-use surveys::stakeholder::matching::{Fit, Pair, pairs};
+use surveys::stakeholder::matching::{Fit, Pair, Step, pairs};
 use surveys::store;
 use surveys::store::replies::NewTold;
 
@@ -43,6 +43,8 @@ struct PageView {
     n_offers: usize,
     n_wishes: usize,
     n_pairs: usize,
+    /// Of them, those that both allow and that are not told yet.
+    n_ready: usize,
     offers: Vec<OfferView>,
     max_words: usize,
     paging: Paging,
@@ -75,6 +77,8 @@ struct PairView {
     /// A contact was given.
     has_contact: bool,
     fit: String,
+    /// Both allow it, and it is not told yet.
+    is_ready: bool,
     /// Both allow it.
     is_allowed: bool,
     is_told: bool,
@@ -170,8 +174,9 @@ async fn page(
     rejected: Option<&Rejected>,
 ) -> Result<HttpResponse> {
     let voices = voices(dataset);
-    let found = pairs(&voices.offers.0, &voices.wishes.0);
     let told = store::replies::told(&frame.app.db, dataset.survey.id).await?;
+    let step = |offer: usize, wish: usize| step(voices.offers.1.get(offer), voices.wishes.1.get(wish), &told);
+    let found = pairs(&voices.offers.0, &voices.wishes.0, step);
     let base = address(dataset.survey.id);
     let paging = Paging::new(format!("{base}/matches?page="), wanted, found.len(), PAGE);
     let mut offers = on_page(frame, &voices, (&found, &paging), &told, rejected).await?;
@@ -198,12 +203,22 @@ async fn page(
         n_offers: voices.offers.0.len(),
         n_wishes: voices.wishes.0.len(),
         n_pairs: found.len(),
+        n_ready: found.iter().filter(|pair| pair.step == Step::Ready).count(),
         offers,
         max_words: MAX_WORDS,
         paging,
     };
     let status = if rejected.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     frame.page_with(status, "feedback/matches.html", &frame.text("matches-title"), &view)
+}
+
+/// What is left to do with a pair. One that is told and no longer allowed is on no sheet.
+fn step(offer: Option<&Voice>, wish: Option<&Voice>, told: &[told_match::Model]) -> Step {
+    let Some((offer, wish)) = offer.zip(wish).filter(|(offer, wish)| offer.may_tell && wish.may_tell) else {
+        return Step::Unagreed;
+    };
+    let is_it = |told: &told_match::Model| told.offer_id == offer.response && told.wish_id == wish.response;
+    if told.iter().any(is_it) { Step::Told } else { Step::Ready }
 }
 
 /// The pairs of a page under their offers.
@@ -235,7 +250,7 @@ async fn on_page(
                 pairs: Vec::new(),
             });
         }
-        let view = pair_view(frame, (offer, wish, pair.fit), told, rejected).await?;
+        let view = pair_view(frame, (offer, wish, pair), told, rejected).await?;
         if let Some(last) = offers.last_mut() {
             last.pairs.push(view);
         }
@@ -245,7 +260,7 @@ async fn on_page(
 
 async fn pair_view(
     frame: &Frame,
-    (offer, wish, fit): (&Voice, &Voice, Fit),
+    (offer, wish, pair): (&Voice, &Voice, &Pair),
     told: &[told_match::Model],
     rejected: Option<&Rejected>,
 ) -> Result<PairView> {
@@ -260,11 +275,12 @@ async fn pair_view(
         wish_by: wish.about.clone(),
         has_contact: contact.is_some(),
         wish_contact: contact.unwrap_or_else(|| frame.text("matches-no-contact")),
-        fit: frame.text(match fit {
+        fit: frame.text(match pair.fit {
             Fit::SameArea => "matches-same-area",
             Fit::OpenArea => "matches-open-area",
         }),
-        is_allowed: offer.may_tell && wish.may_tell,
+        is_ready: pair.step == Step::Ready,
+        is_allowed: pair.step != Step::Unagreed,
         is_told: told.is_some(),
         words: rejected
             .map(|rejected| rejected.words.clone())

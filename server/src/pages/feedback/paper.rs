@@ -146,7 +146,7 @@ fn with_readings(blocks: Vec<Block>) -> Vec<Block> {
             Block::Picture(picture) => {
                 Block::Picture(PaperPicture { caption: read(picture.caption.clone()), ..picture })
             }
-            block @ (Block::Quote(_) | Block::Table(_) | Block::NewPage) => block,
+            block @ (Block::Contents(_) | Block::Quote(_) | Block::Table(_) | Block::NewPage) => block,
         });
     }
     all

@@ -213,7 +213,9 @@ fn answers(material: &Material<'_>) -> Result<Vec<Piece>> {
             continue;
         }
         let figures = answer_figures(&material.reading.dataset, (place, part), material.area, &chosen)?;
-        if figures.is_empty() {
+        let untold = material.asked.iter().filter(|asked| asked.part == place && asked.is_untold);
+        let untold: Vec<&str> = untold.map(|asked| asked.title.as_str()).collect();
+        if figures.is_empty() && untold.is_empty() {
             continue;
         }
         pieces.push(titled(part));
@@ -222,7 +224,8 @@ fn answers(material: &Material<'_>) -> Result<Vec<Piece>> {
         if !figures.is_empty() {
             pieces.push(Piece::Figures { figures });
         }
-        let silent: Vec<&str> = silent.iter().map(|own| own.figure.title.as_str()).collect();
+        let silent = silent.iter().map(|own| own.figure.title.as_str());
+        let silent: Vec<&str> = untold.into_iter().chain(silent).collect();
         pieces.extend(left_out(material, "sheet-questions-withheld", &silent));
     }
     Ok(pieces)

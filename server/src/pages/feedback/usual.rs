@@ -34,7 +34,8 @@ pub fn is_about_respondent(definition: &Definition, variable: &Variable) -> bool
 }
 
 /// Marks the usual questions: one of each questionnaire, the first whose chart is low, or the first of which the area, or the region, has a
-/// number to show; then others like that, and last those without numbers.
+/// number to show; then others like that, and last those without numbers. What of an area tells nothing and is a usual question of the
+/// region is marked, too.
 ///
 /// # Errors
 /// When the table library refuses or a chart cannot be drawn.
@@ -46,13 +47,20 @@ pub fn mark_usual(
 ) -> Result<()> {
     let all = 0..asked.len();
     let of_matter: Vec<usize> = all.filter(|place| !asked[*place].is_about_respondent).collect();
-    let mut usual: Vec<usize> = Vec::new();
+    let (mut usual, mut untold): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
     // What replies say has a section of its own, and nobody who replied is offered the own answers.
     let of_survey = parts.iter().enumerate().filter(|(_, part)| !part.fielded.takes_replies);
     for (part, _) in of_survey {
         if usual.len() < MOST {
-            let own = of_matter.iter().copied().filter(|place| asked[*place].part == part);
-            usual.extend(best(own, |place| room(dataset, parts, &asked[place], area))?);
+            let own = || of_matter.iter().copied().filter(|place| asked[*place].part == part);
+            let here = |place: usize| room(dataset, parts, &asked[place], area);
+            usual.extend(best(own(), here)?);
+            if area.is_some()
+                && let Some(place) = best(own(), |place| room(dataset, parts, &asked[place], None))?
+                && here(place)? == Room::Nothing
+            {
+                untold.push(place);
+            }
         }
     }
     for place in &of_matter {
@@ -67,6 +75,9 @@ pub fn mark_usual(
     let n = usual.len().max(LEAST);
     for place in usual.into_iter().chain(others).take(n) {
         asked[place].is_usual = true;
+    }
+    for place in untold {
+        asked[place].is_untold = !asked[place].is_usual;
     }
     Ok(())
 }

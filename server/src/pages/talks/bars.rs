@@ -1,8 +1,10 @@
-//! Bars and heat maps of figures: those of a slide without what nobody chose, since every line takes room from the letters of the others.
+//! Bars and heat maps of figures: those of a slide without what nobody chose, since every line takes room from the letters of the others,
+//! and so does every word of a legend.
 
 use analysis::chart::Caption;
 use analysis::chart::bar::bar;
 use analysis::chart::heatmap::{Heatmap, heatmap};
+use analysis::chart::stacked_bar::{StackedBarChart, stacked_bar};
 use analysis::chart::style::{Layout, Style};
 use analysis::error::Error;
 use analysis::table::Count;
@@ -53,6 +55,30 @@ pub fn draw_heat(chart: &Heatmap, table: &CodeCrosstab, style: &Style, lang: Lan
     heatmap(&kept, style)
 }
 
+/// Draws divided bars. The legend of a slide is without answers that nobody gave in any bar, and the note says how many these are; the
+/// others keep their fills, so that one scale looks the same on all slides.
+///
+/// # Errors
+/// When the chart cannot be drawn.
+pub fn draw_stacked(chart: &StackedBarChart, style: &Style, lang: Lang) -> Result<String, Error> {
+    let is_nobodys = |place: usize| {
+        let mut shares = chart.bars.iter().map(|bar| bar.shares.get(place).copied().flatten());
+        shares.all(|share| share.is_some_and(|share| share <= 0.0))
+    };
+    let n_left_out = (0..chart.categories.len()).filter(|place| is_nobodys(*place)).count();
+    if style.layout != Layout::Slide || n_left_out == 0 || n_left_out == chart.categories.len() {
+        return stacked_bar(chart, style);
+    }
+    let named =
+        |(place, label): (usize, &String)| if is_nobodys(place) { String::new() } else { label.clone() };
+    let kept = StackedBarChart {
+        caption: with_left_out(chart.caption.clone(), n_left_out, lang),
+        categories: chart.categories.iter().enumerate().map(named).collect(),
+        bars: chart.bars.clone(),
+    };
+    stacked_bar(&kept, style)
+}
+
 /// The words around a figure that leaves out so many lines.
 fn with_left_out(mut caption: Caption, n: usize, lang: Lang) -> Caption {
     let left_out = i18n::text(lang.code(), "talk-note-zeros", &[("n", n.to_string())]);
@@ -63,6 +89,7 @@ fn with_left_out(mut caption: Caption, n: usize, lang: Lang) -> Caption {
 
 #[cfg(test)]
 mod tests {
+    use analysis::chart::stacked_bar::StackedBar;
     use analysis::table::crosstab::{CodeHits, CrosstabOptions, code_crosstab};
     use analysis::table::suppress::{Disclosure, protect};
     use analysis::table::{Column, ColumnData, Kind, ValueLabel, Variable, frame};
@@ -98,6 +125,33 @@ mod tests {
         assert!(paper.contains(">特にない</text>") && !paper.contains("2項目"), "{paper}");
         let nobody = drawn(&[line("特にない", Count::Shown(0))], &Style::slide("s"));
         assert!(nobody.contains(">特にない</text>"), "{nobody}");
+    }
+
+    #[test]
+    fn the_legend_of_a_slide_leaves_out_answers_that_nobody_gave_and_no_withheld_one() {
+        let bar = |label: &str, shares: [Option<f64>; 4]| StackedBar {
+            label: label.to_owned(),
+            base: "n=20".to_owned(),
+            shares: shares.to_vec(),
+            hrefs: Vec::new(),
+        };
+        let chart = |bars: Vec<StackedBar>| StackedBarChart {
+            caption: Caption::default(),
+            categories: ["とても", "すこし", "ない", "不明"].map(str::to_owned).to_vec(),
+            bars,
+        };
+        let two = chart(vec![
+            bar("通院", [Some(0.0), Some(0.4), Some(0.6), None]),
+            bar("通勤", [Some(0.0), Some(0.0), Some(1.0), None]),
+        ]);
+        let drawn = |chart: &StackedBarChart, style: &Style| draw_stacked(chart, style, Lang::Ja).unwrap();
+        let (slide, paper) = (drawn(&two, &Style::slide("s")), drawn(&two, &Style::paper("p")));
+        let left_out = i18n::text("ja", "talk-note-zeros", &[("n", "1".to_owned())]);
+        assert!(!slide.contains("とても") && slide.contains(&left_out), "{slide}");
+        assert!(slide.contains(">すこし</text>") && slide.contains(">不明</text>"), "{slide}");
+        assert!(paper.contains(">とても</text>") && !paper.contains(&left_out), "{paper}");
+        let nobody = drawn(&chart(vec![bar("通院", [Some(0.0); 4])]), &Style::slide("s"));
+        assert!(nobody.contains(">とても</text>"), "{nobody}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use analysis::chart::Caption;
 use analysis::chart::flow::flow;
 use analysis::chart::png::{Fonts, png};
-use analysis::chart::stacked_bar::{self, stacked_bar};
+use analysis::chart::stacked_bar;
 use analysis::chart::style::Style;
 use analysis::error::Error;
 use analysis::table::crosstab::{CodeCrosstab, Crosstab};
@@ -11,7 +11,7 @@ use analysis::table::tested::test_codes;
 use surveys::questionnaire::variable::Variable;
 
 use super::Source;
-use super::bars::{draw_bars, draw_heat};
+use super::bars::{draw_bars, draw_heat, draw_stacked};
 use super::flow::{chart, chart_note};
 use crate::dataset::Fielded;
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
@@ -254,7 +254,7 @@ fn of_question(
         }
         (QuestionTable::Crosstab(table), _) => {
             let chart = stacked_bar::of_crosstab(table, caption);
-            Box::new(move |style: &Style| stacked_bar(&chart, style))
+            Box::new(move |style: &Style| draw_stacked(&chart, style, dataset.lang))
         }
         (QuestionTable::Choices(table), Tested::Codes(tests)) => {
             let chart = code_chart(table, tests, caption);
@@ -301,5 +301,5 @@ fn of_matrix(
     }
     let note = matrix_note(&rows, dataset.lang, Wording::Usual);
     let chart = matrix_chart(&rows, caption(source, title, note));
-    Ok(file.write(&|style: &Style| stacked_bar(&chart, style), fonts)?)
+    Ok(file.write(&|style: &Style| draw_stacked(&chart, style, dataset.lang), fonts)?)
 }

@@ -1,5 +1,7 @@
 //! The same cards as PDF: all that the filter takes, or one. What the pages do not show is in no file either.
 
+use std::collections::BTreeSet;
+
 use actix_web::{HttpResponse, web};
 use analysis::document::paper::{Block, Paper};
 use surveys::entity::survey;
@@ -8,7 +10,7 @@ use surveys::privacy::card::CardText;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 
-use super::{Filter, Shown, areas, gone, shown};
+use super::{EXCERPT, Filter, Shown, areas, gone, shown};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::Dataset;
 use crate::dataset::tables::full_kind_name;
@@ -19,6 +21,7 @@ use crate::pages::explore::give;
 use crate::secret;
 use crate::typesetter;
 use crate::view;
+use crate::view::cut::cut;
 use crate::view::frame::Frame;
 use crate::view::time;
 
@@ -63,22 +66,26 @@ async fn of_survey(frame: &Frame, survey: SurveyId, filter: &Filter) -> Result<V
     typesetter::pdf(&frame.app, paper(frame, &data, &shown, &filter.known(frame, &data))).await
 }
 
-/// A list of the cards, then each on a page of its own.
+/// What there is, with the page of each card, then each on a page of its own. A single one follows at once.
 fn paper(frame: &Frame, data: &Dataset, shown: &[Shown], filter: &Filter) -> Paper {
     let survey = &data.survey;
     let taken: Vec<&Shown> = shown.iter().filter(|(_, text)| filter.takes(text)).collect();
-    let mut blocks = vec![facts(frame, data, shown, filter)];
-    if taken.is_empty() {
-        let key = if shown.is_empty() { "cards-none-public" } else { "cards-none-filtered" };
-        blocks.push(Block::Paragraph(frame.text(key)));
-    } else {
-        blocks.push(Block::Paragraph(frame.text("cards-public-lead")));
-        blocks.push(Block::List(taken.iter().map(|(_, text)| text.title.clone()).collect()));
+    let mut blocks = vec![facts(frame, data, shown, filter, &taken)];
+    match taken.len() {
+        0 => {
+            let key = if shown.is_empty() { "cards-none-public" } else { "cards-none-filtered" };
+            blocks.push(Block::Paragraph(frame.text(key)));
+        }
+        1 => {}
+        _ => {
+            blocks.push(Block::Paragraph(frame.text("cards-public-lead")));
+            blocks.push(Block::Contents(taken.iter().map(|one| line(frame, one)).collect()));
+        }
     }
     blocks.extend(contact(frame, survey, !taken.is_empty()));
     for one in &taken {
         let face = face(frame, survey, one);
-        blocks.push(Block::NewPage);
+        blocks.extend((taken.len() > 1).then_some(Block::NewPage));
         blocks.push(Block::Heading(1, face.title().to_owned()));
         blocks.extend(face.blocks(frame, 2));
     }
@@ -95,15 +102,34 @@ fn paper(frame: &Frame, data: &Dataset, shown: &[Shown], filter: &Filter) -> Pap
     }
 }
 
-/// The region, and what the list is narrowed to.
-fn facts(frame: &Frame, data: &Dataset, shown: &[Shown], filter: &Filter) -> Block {
+/// A card among the contents: its title, and below it where it is from, who took part, what it is about and how its idea begins.
+fn line(frame: &Frame, (_, text): &Shown) -> (String, String) {
+    let separator = frame.text("list-separator");
+    let kinds = text.kinds.iter().map(|kind| full_kind_name(frame.lang, kind)).collect::<Vec<_>>();
+    let themes = text.themes.iter().map(|theme| theme_name(theme, frame.lang)).collect::<Vec<_>>();
+    let about = [text.region_name.clone(), kinds.join(&separator), themes.join(&separator)];
+    let about = about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　");
+    let lines = [about, cut(&text.idea, EXCERPT)].into_iter().filter(|line| !line.is_empty());
+    (text.title.clone(), lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// The region, what the list is narrowed to, how many cards there are and when they were published.
+fn facts(frame: &Frame, data: &Dataset, shown: &[Shown], filter: &Filter, taken: &[&Shown]) -> Block {
     let area = areas(data, shown).into_iter().find(|area| area.value == filter.area);
     let kind = (!filter.kind.is_empty()).then(|| full_kind_name(frame.lang, &filter.kind));
     let theme = (!filter.theme.is_empty()).then(|| theme_name(&filter.theme, frame.lang));
+    let (n, all) = (("n", taken.len().to_string()), ("all", shown.len().to_string()));
+    let key = if filter.query().is_empty() { "cards-pdf-all" } else { "cards-pdf-some" };
+    let days = || taken.iter().map(|(version, _)| time::iso_day(version.published_at));
+    let days = [days().min(), days().max()].into_iter().flatten().collect::<BTreeSet<String>>();
+    let days = days.iter().map(|day| time::day_in_words(day, frame.lang)).collect::<Vec<_>>();
     let facts = [
         ("cards-field-region", area.map_or_else(|| data.region_name.clone(), |area| area.label)),
+        ("feedback-period", data.survey.period.clone()),
         ("cards-filter-kind", kind.unwrap_or_default()),
         ("cards-field-themes", theme.unwrap_or_default()),
+        ("cards-pdf-cases", frame.text_with(key, &[n, all])),
+        ("cards-pdf-published", days.join("～")),
     ];
     view::paper::facts(frame.lang, facts)
 }

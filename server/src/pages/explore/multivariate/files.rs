@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, web};
 use analysis::chart::Caption;
 use analysis::chart::style::Style;
 
-use super::{Analysis, Query, Source, drawn, load, of_key};
+use super::{Analysis, Query, Source, drawn, form, load, of_key};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::download::{self, CSV, PNG, SVG};
@@ -25,12 +25,17 @@ pub async fn download(
     allow(&user, Verb::Export, Thing::Analysis)?;
     let (id, key, file) = path.into_inner();
     let analysis = of_key(&key)?;
-    let source = load(&frame, &user, id, query.into_inner()).await?;
+    let mut source = load(&frame, &user, id, query.into_inner()).await?;
     let made_for = (source.reading.dataset.survey.id, source.reading.dataset.purpose);
     let (fonts, name) = (frame.app.config.fonts.clone(), file.clone());
-    let made =
-        web::block(move || make(analysis, &source, &name, &fonts)).await??.ok_or(AppError::NotFound)?;
-    give(&frame, &user, made_for, &format!("{key}-{file}"), made).await
+    let (made, set) = web::block(move || {
+        let (made, fields) = (make(analysis, &source, &name, &fonts), (analysis.fields)(&source));
+        source.query = Query::default();
+        (made, form::in_name(&fields, &(analysis.fields)(&source)))
+    })
+    .await?;
+    let made = made?.ok_or(AppError::NotFound)?;
+    give(&frame, &user, made_for, &format!("{key}{set}-{file}"), made).await
 }
 
 /// The file with its media type; `None` when there is none of this name, or nothing to put into it.

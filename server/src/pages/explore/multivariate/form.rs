@@ -6,6 +6,9 @@ use super::{Source, things};
 use crate::pages::explore::units;
 use crate::view::form::ChoiceView;
 
+/// The most bytes of the settings in a file's name: all are ASCII.
+const LONGEST_NAME: usize = 100;
+
 /// A field.
 #[derive(Serialize)]
 pub struct Field {
@@ -98,6 +101,25 @@ pub fn differ(fields: &[Field], others: &[Field]) -> bool {
     !fields.iter().map(set).eq(others.iter().map(set))
 }
 
+/// What is set otherwise than usual as a part of a file's name (`-edges-100-tree`), so that files of several settings can lie beside each
+/// other; both are the fields of one form. Empty where nothing is.
+pub fn in_name(fields: &[Field], usual: &[Field]) -> String {
+    let is_usual = |field: &&Field| {
+        let mut same = usual.iter().filter(|own| own.name == field.name);
+        same.any(|own| own.value == field.value && own.is_checked == field.is_checked)
+    };
+    let mut name = String::new();
+    for field in fields.iter().filter(|field| !is_usual(field)) {
+        let value = if field.kind == "check" { "" } else { field.value.as_str() };
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '.';
+        let value: String = value.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
+        let parts = [field.name, value.as_str()].into_iter().filter(|part| !part.is_empty());
+        parts.for_each(|part| name.extend(['-'].into_iter().chain(part.chars())));
+    }
+    name.truncate(LONGEST_NAME);
+    name
+}
+
 /// What words are counted in, where somebody may choose that; of codes people are counted.
 pub fn unit(source: &Source) -> Option<Field> {
     let dataset = &source.reading.dataset;
@@ -121,4 +143,34 @@ pub fn of(source: &Source) -> Field {
         ("rules", "multivariate-of-rules"),
     ];
     select(source, "of", value, &choices)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(kind: &'static str, name: &'static str, value: &str, is_checked: bool) -> Field {
+        let (label, hint) = (String::new(), String::new());
+        Field { kind, name, label, value: value.to_owned(), choices: Vec::new(), hint, is_checked }
+    }
+
+    #[test]
+    fn a_file_names_what_is_set_and_nothing_usual() {
+        let usual = [
+            field("select", "of", "words", false),
+            field("number", "edges", "", false),
+            field("select", "by", "region", false),
+            field("check", "tree", "1", false),
+        ];
+        assert_eq!(in_name(&usual, &usual), "");
+        let set = [
+            field("select", "of", "words", false),
+            field("number", "edges", "100", false),
+            field("select", "by", "answer:3:q1/通院", false),
+            field("check", "tree", "1", true),
+        ];
+        assert_eq!(in_name(&set, &usual), "-edges-100-by-answer_3_q1___-tree");
+        let long = [field("number", "edges", &"9".repeat(500), false)];
+        assert_eq!(in_name(&long, &usual).len(), LONGEST_NAME);
+    }
 }
