@@ -329,7 +329,8 @@ mod tests {
     fn people_are_compared_with_themselves() {
         // Three people, each with a text before and one after.
         let pairs: [(&[u32], &[u32]); 3] = [(&[0], &[3]), (&[1], &[4]), (&[2], &[5])];
-        let things = [("休暇".to_owned(), &[3, 4, 5][..]), ("送迎".to_owned(), &[0, 3, 4][..])];
+        let things =
+            [("休暇".to_owned(), "noun", &[3, 4, 5][..]), ("送迎".to_owned(), "noun", &[0, 3, 4][..])];
         let found = compared(PairedKind::Word, things.into_iter(), &pairs);
         let counts = |thing: &PairedThing| [thing.both, thing.lost, thing.gained, thing.neither];
         assert_eq!(counts(&found[0]), [0, 0, 3, 0]);
