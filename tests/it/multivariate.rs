@@ -288,7 +288,7 @@ async fn topics_follow_vectors_of_words_where_the_settings_name_a_file() {
     assert!(usual.has("input[name=vectors]") && !usual.text().contains("words.vec"));
     let address = path(&open, "/topics?groups=2&vectors=1");
     let page = coordinator.get(&address).await.expect_status(200);
-    assert_eq!(page.texts("#table-topics tbody tr td:nth-child(2)"), ["9", "6"], "{}", page.describe());
+    assert_eq!(page.texts("#table-topics tbody tr td:nth-child(2)"), ["9", "6", "0"], "{}", page.describe());
     assert!(page.text().contains("words.vec、2次元、"), "{}", page.describe());
     assert_numbers_lead_to_texts(&coordinator, &page, "#table-topics").await;
 
