@@ -51,7 +51,8 @@ fn the_tree_of_texts_is_drawn_and_leads_to_them() {
 #[test]
 fn a_tree_that_nobody_could_read_is_left_out_and_that_is_said() {
     let folder = tempfile::tempdir().unwrap();
-    let row = |n: usize| format!("{n},{}{n}\n", if n.is_multiple_of(2) { "通院と勤務" } else { "休暇と送迎" });
+    let row =
+        |n: usize| format!("{n},{}{n}\n", if n.is_multiple_of(2) { "通院と勤務" } else { "休暇と送迎" });
     let csv = format!("番号,自由記述\n{}", (0..151).map(row).collect::<String>());
     let args = arguments(folder.path(), csv.as_bytes(), "survey.csv");
     let args = AnalyzeArgs { by: Vec::new(), ..args };
