@@ -73,6 +73,9 @@ pub struct ColumnView {
     pub label: String,
     /// Aligned to the right.
     pub is_number: bool,
+    /// Of sentences: never so narrow that they stand in a column of single words.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_sentence: bool,
 }
 
 /// A cell of a table.
@@ -111,7 +114,12 @@ pub struct BarLine {
 
 /// A column of words or of numbers.
 pub fn column(label: impl Into<String>, is_number: bool) -> ColumnView {
-    ColumnView { label: label.into(), is_number }
+    ColumnView { label: label.into(), is_number, is_sentence: false }
+}
+
+/// A column of sentences.
+pub fn sentences(label: impl Into<String>) -> ColumnView {
+    ColumnView { is_sentence: true, ..column(label, false) }
 }
 
 /// A cell of words.

@@ -33,7 +33,7 @@ use crate::dataset::{Dataset, Fielded};
 use crate::error::Result;
 use crate::i18n::{self, Lang};
 use crate::pages::surveys::address;
-use crate::view::figure::{CellView, TableView, column, counted, withheld, words};
+use crate::view::figure::{CellView, TableView, column, counted, sentences, withheld, words};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 use crate::view::tested::TestLine;
@@ -237,9 +237,14 @@ fn pairs_words(couple: &Couple<'_>, found: &Comparison, style: [&str; 3], lang: 
 fn paired_table(found: &Comparison, lang: Lang) -> TableView {
     let lines: Vec<&TestLine> = found.paired.iter().map(|paired| &paired.line).collect();
     let mut table = test_table(i18n::plain(lang, "explore-paired"), lines, lang);
-    let heads = [("explore-changes", false), ("talk-before", true), ("talk-after", true)];
-    for (at, (key, is_number)) in (1..).zip(heads) {
-        table.columns.insert(at, column(i18n::plain(lang, key), is_number));
+    let say = |key: &str| i18n::plain(lang, key);
+    let heads = [
+        sentences(say("explore-changes")),
+        column(say("talk-before"), true),
+        column(say("talk-after"), true),
+    ];
+    for (at, head) in (1..).zip(heads) {
+        table.columns.insert(at, head);
     }
     // The table has a row for each.
     for (row, paired) in table.rows.iter_mut().zip(&found.paired) {

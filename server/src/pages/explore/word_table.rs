@@ -171,13 +171,17 @@ fn chosen(reading: &Reading, named: &[String], most: usize) -> Chosen {
 }
 
 fn hit(term: &Term, lang: Lang) -> CodeHits {
-    let class = i18n::plain(lang, &format!("word-class-{}", term.class));
-    let args = [("word", term.lemma.clone()), ("class", class)];
     CodeHits {
         name: format!("{}/{}", term.lemma, term.class),
-        label: i18n::text(lang.code(), "explore-word-of-class", &args),
+        label: with_class(term, lang),
         rows: term.documents.clone(),
     }
+}
+
+/// A word with its class, since some words are written alike.
+pub(super) fn with_class(term: &Term, lang: Lang) -> String {
+    let class = i18n::plain(lang, &format!("word-class-{}", term.class));
+    i18n::text(lang.code(), "explore-word-of-class", &[("word", term.lemma.clone()), ("class", class)])
 }
 
 #[cfg(test)]

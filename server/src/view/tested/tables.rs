@@ -5,7 +5,7 @@ use analysis::table::Count;
 
 use super::{Effect, TestLine, p_value};
 use crate::i18n::{self, Lang};
-use crate::view::figure::{CellView, TableView, column, withheld, words as cell};
+use crate::view::figure::{CellView, TableView, column, sentences, withheld, words as cell};
 
 /// Tests as a table: what, what came of it, how it was tested, and the figures. The head of effects speaks of intervals where there
 /// is any.
@@ -25,8 +25,11 @@ pub fn test_table<'l>(
         ("test-p", true),
     ];
     let more = [(effect, true), ("test-n", true)];
-    let columns =
-        heads.into_iter().chain(more).map(|(key, is_number)| column(i18n::plain(lang, key), is_number));
+    let of = |(key, is_number): (&str, bool)| match key {
+        "test-says" | "test-name" => sentences(i18n::plain(lang, key)),
+        key => column(i18n::plain(lang, key), is_number),
+    };
+    let columns = heads.into_iter().chain(more).map(of);
     let row = |line: &TestLine| -> Vec<CellView> {
         let p = [line.p.map(p_value), line.holm_text(lang)].into_iter().flatten().collect::<Vec<_>>();
         let n = match line.n {

@@ -1,7 +1,7 @@
 //! Free text before and after: of the people who wrote in both questionnaires, who has a word, a suggested theme or a code of the
 //! survey's coding rules in their text.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use actix_web::web;
@@ -9,7 +9,8 @@ use analysis::coding::frame::{Code, CodingFrame};
 use analysis::rules::parse_text;
 use analysis::table::changes::{Changes, yes_no_changes};
 use analysis::table::suppress::{Protected, protect};
-use analysis::text::terms::{TermOptions, terms};
+use analysis::text::named::SET_AGAINST_GROUPS;
+use analysis::text::terms::{Term, TermOptions, terms};
 use analysis::text::units::Unit;
 use serde::Serialize;
 use surveys::id::ResponseId;
@@ -27,14 +28,12 @@ use crate::i18n::{self, Lang};
 use crate::pages::explore::rules::counting::{self, RuleTexts};
 use crate::pages::explore::selection::{is_withheld, least_people};
 use crate::pages::explore::themes::theme_hits;
+use crate::pages::explore::word_table::with_class;
 use crate::pages::explore::{Reading, read_texts};
 use crate::view::figure::{TableView, column, counted, join, withheld, words as cell};
 use crate::view::frame::Frame;
 use crate::view::tested::changes::written_lines;
 use crate::view::tested::tables::test_table;
-
-/// Words that are compared: those of most people.
-const MOST_WORDS: usize = 30;
 
 /// Codes of rules that are compared.
 const MOST_CODES: usize = 60;
@@ -171,31 +170,15 @@ async fn read_rules(frame: &Frame, dataset: Dataset) -> Result<(Dataset, Option<
 /// The words of most people in all texts, so that the list tells nothing of those who wrote twice.
 fn words(reading: &Reading) -> Vec<Thing> {
     let dataset = &reading.dataset;
-    let mut found = terms(&reading.texts.corpus, &TermOptions::content_words());
-    found.retain(|term| term.n_documents >= least_people(dataset));
-    found.truncate(MOST_WORDS);
-    let mut n_alike: BTreeMap<String, usize> = BTreeMap::new();
-    found.iter().for_each(|term| *n_alike.entry(term.lemma.clone()).or_default() += 1);
-    let label = |lemma: &str, class: &str| {
-        if n_alike.get(lemma) == Some(&1) {
-            return lemma.to_owned();
-        }
-        let class = i18n::plain(dataset.lang, &format!("word-class-{class}"));
-        i18n::text(
-            dataset.lang.code(),
-            "explore-word-of-class",
-            &[("word", lemma.to_owned()), ("class", class)],
-        )
+    let options = TermOptions { min_documents: least_people(dataset), ..TermOptions::content_words() };
+    let found = terms(&reading.texts.corpus, &options);
+    let thing = |term: Term| Thing {
+        label: with_class(&term, dataset.lang),
+        name: term.lemma,
+        class: term.class,
+        texts: term.documents,
     };
-    found
-        .into_iter()
-        .map(|term| Thing {
-            label: label(&term.lemma, term.class),
-            name: term.lemma,
-            class: term.class,
-            texts: term.documents,
-        })
-        .collect()
+    found.into_iter().take(SET_AGAINST_GROUPS).map(thing).collect()
 }
 
 fn themes(reading: &Reading) -> anyhow::Result<Vec<Thing>> {

@@ -67,13 +67,9 @@ fn rounded(number: f64) -> String {
 impl NumberTable {
     /// As a page shows it.
     pub fn view(&self) -> TableView {
-        let columns = self
-            .columns
-            .iter()
-            .map(|column| ColumnView { label: column.label.clone(), is_number: column.is_number });
         TableView {
             caption: self.caption.clone(),
-            columns: columns.collect(),
+            columns: self.columns.clone(),
             rows: self.rows.iter().map(|row| row.iter().map(Entry::view).collect()).collect(),
         }
     }
