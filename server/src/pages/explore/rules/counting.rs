@@ -21,7 +21,7 @@ use crate::error::Result;
 use crate::i18n::{self, Lang};
 use crate::view::frame::Frame;
 
-/// The units that are counted on pages. The headings of the file for KH Coder are among them, see [`unit`]; below these answers and
+/// The units that are counted on pages. The headings of the file for KH Coder are among them, see [`unit()`]; below these answers and
 /// notes have none.
 pub const UNITS: [Unit; 4] = [Unit::Person, Unit::Document, Unit::Paragraph, Unit::Sentence];
 
