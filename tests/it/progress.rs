@@ -236,6 +236,32 @@ async fn a_theme_that_nobody_named_before_is_new() {
     .await;
 }
 
+/// The seven days move on every day: beside the numbers of yesterday they would tell of single people.
+#[tokio::test]
+async fn what_is_new_in_seven_days_is_for_the_team_alone() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &free_answers::definition()).await;
+        let words = "送迎の手段がなく、通勤ができない。交通費も足りない。";
+        for _ in 0..6 {
+            free_answers::answer(app, &open, &["1", "2", "3"], words).await;
+        }
+        let section = "section[aria-labelledby='new-themes']";
+        let page = coordinator.get(&address(&open)).await.expect_status(200);
+        assert!(
+            page.has("#new-suggested-table") && page.first(section).contains("6人分"),
+            "{}",
+            page.describe()
+        );
+        let researcher = app.login(Role::Researcher).await;
+        let page = researcher.get(&address(&open)).await.expect_status(200);
+        let seen = page.first(section);
+        assert!(seen.contains("チーム内だけ") && seen.contains("毎日ずれていく"), "{seen}");
+        assert!(!page.has(&format!("{section} table")) && !seen.contains("人分"), "{seen}");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn the_demo_stands_on_one_page_that_is_not_large() {
     demo::on_both(async |app| {

@@ -37,6 +37,7 @@ progress-themes-coded = Codes that people put
 progress-themes-no-suggested = No suggested theme is new or has grown.
 progress-themes-no-coded = No code that people put is new or has grown.
 progress-themes-unread = There is no dictionary to read texts with, so themes are not counted.
+progress-themes-internal = New themes of the week are for the team only: the seven days move on every day, so beside the numbers of yesterday they could tell what a single person wrote. Themes of all texts so far are in the analysis.
 progress-theme = Theme
 progress-theme-week = Last 7 days
 progress-theme-before = Before

@@ -37,6 +37,7 @@ progress-themes-coded = 人が付けたコード
 progress-themes-no-suggested = 自動の見立てでは、新しく出たり増えたりしたテーマはありません。
 progress-themes-no-coded = 人が付けたコードでは、新しく出たり増えたりしたものはありません。
 progress-themes-unread = 文章を読むための辞書がないため、テーマは数えていません。
+progress-themes-internal = 今週の新しいテーマは、チーム内だけで見ています。数える7日間は毎日ずれていくので、きのうの数とくらべると、ひとりの人が何を書いたか分かるおそれがあるためです。これまでのすべての文章のテーマは、「分析」で見られます。
 progress-theme = テーマ
 progress-theme-week = この7日間
 progress-theme-before = それより前

@@ -74,6 +74,8 @@ struct ProgressView {
     no_days: &'static str,
     hearings: Vec<FigureView>,
     themes: Option<NewThemes>,
+    /// Whether the team alone sees what is new in the texts.
+    are_themes_internal: bool,
     /// Why no themes are counted: those who answered are too few; empty otherwise.
     few_texts: String,
     /// The same of what wants a second look.
@@ -210,9 +212,15 @@ async fn put_invited(
     Ok(())
 }
 
-/// Whether days of answers may be told. A day with one answer tells whose it is to whoever knows of it.
+/// Whether it may be told what came when, day by day or in windows that move with the days: to those alone who may read each text. A day
+/// with one answer tells whose it is to whoever knows of it, and so does what a window of seven days has gained or lost since yesterday.
+fn tells_when(dataset: &Dataset) -> bool {
+    dataset.purpose == Purpose::Internal
+}
+
+/// Whether days of these answers may be told.
 fn is_told_by_day(dataset: &Dataset, fielded: &Fielded) -> bool {
-    dataset.purpose == Purpose::Internal && fielded.has_times
+    tells_when(dataset) && fielded.has_times
 }
 
 fn empty_view(frame: &Frame, user: &User, dataset: &Dataset, fielded: Option<&Fielded>) -> ProgressView {
@@ -238,11 +246,12 @@ fn empty_view(frame: &Frame, user: &User, dataset: &Dataset, fielded: Option<&Fi
         arrivals: None,
         no_days: match fielded {
             Some(fielded) if !fielded.has_times => "progress-no-days-anonymous",
-            Some(_) if dataset.purpose != Purpose::Internal => "progress-no-days-internal",
+            Some(_) if !tells_when(dataset) => "progress-no-days-internal",
             _ => "",
         },
         hearings: Vec::new(),
         themes: None,
+        are_themes_internal: !tells_when(dataset),
         few_texts: String::new(),
         few: fielded.filter(|fielded| fielded.is_few()).map(|_| few_words(dataset)).unwrap_or_default(),
         quality: None,
@@ -287,6 +296,7 @@ fn fill(
     }
     if let Loaded::Read(reading) = loaded
         && view.few_texts.is_empty()
+        && tells_when(dataset)
     {
         view.themes =
             Some(themes::new_themes(reading, &beside.codes, &beside.stances, &beside.coded, time::today())?);
