@@ -1,11 +1,13 @@
 //! How a survey stands: every number is that of the analysis, leads to its answers, and tells no more than the reader may know.
 
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use server::auth::Role;
 use surveys::entity::state::InvitingMode;
 use tests::closed_answers::{answer, definition};
 use tests::inviting::{invitations, link, open_invitation};
 use tests::open_survey::{OpenSurvey, open_definition, open_second};
+use tests::stored::submitted;
 use tests::{Page, Session, TestApp, on_both};
 use tests::{demo, free_answers};
 
@@ -112,6 +114,40 @@ async fn one_answer_in_all_rows_is_told_outside_where_no_two_rows_withhold_a_cel
         assert!(told.contains('＊') && !told.contains('7') && !told.contains("15"), "{told}");
         let page = coordinator.get(&address(&open)).await.expect_status(200);
         assert_eq!(row(&page, "#quality-table", "同じ答え")[0], "7", "inside all is told");
+    })
+    .await;
+}
+
+/// Of how many it can be said that they were fast tells, beside all responses, how many came on paper.
+#[tokio::test]
+async fn how_many_have_a_time_is_not_told_outside_where_few_have_none() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition(&matrix())).await;
+        for _ in 0..6 {
+            two_people(app, &open).await;
+        }
+        // However fast this machine is, nobody was faster than the others.
+        let same = "UPDATE responses SET started_at = submitted_at, revision = revision + 1";
+        app.db().execute_unprepared(same).await.expect("all took as long");
+        let (researcher, fast) = (app.login(Role::Researcher).await, "とても速い");
+        let told = async |person: &Session| {
+            row(&person.get(&address(&open)).await.expect_status(200), "#quality-table", fast)
+        };
+        assert_eq!(told(&researcher).await[2], "12", "all have a time");
+        for (n_on_paper, is_told) in [(1, false), (4, false), (5, true)] {
+            for response in submitted(app, open.questionnaire).await.iter().take(n_on_paper) {
+                let on_paper = format!(
+                    "UPDATE responses SET source = 'paper', revision = revision + 1 WHERE id = {}",
+                    response.id.0
+                );
+                app.db().execute_unprepared(&on_paper).await.expect("it came on paper");
+            }
+            let (inside, outside) = (told(&coordinator).await, told(&researcher).await);
+            assert_eq!(inside[2], (12 - n_on_paper).to_string(), "inside all is told");
+            assert_eq!(outside[2] == inside[2], is_told, "{n_on_paper} on paper: {outside:?}");
+            assert!(is_told || outside[2].contains('＊'), "{outside:?}");
+        }
     })
     .await;
 }
