@@ -57,6 +57,7 @@ pub mod segments;
 pub mod sessions;
 pub mod share_links;
 pub mod sheet_imports;
+pub mod sign_up_counts;
 pub mod stop_requests;
 pub mod surveys;
 pub mod users;
