@@ -37,6 +37,7 @@ pub mod invitings;
 pub mod marks;
 pub mod memos;
 pub mod messages;
+pub mod open_link;
 pub mod organisations;
 pub mod promises;
 pub mod publications;

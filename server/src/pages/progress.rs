@@ -3,6 +3,7 @@
 //! the analysis, for the purpose of whoever looks.
 
 mod arrivals;
+mod bursts;
 mod hearings;
 mod quality;
 mod themes;
@@ -20,6 +21,7 @@ use surveys::privacy::consent::Purpose;
 use surveys::store;
 use surveys::store::codings::Coded;
 
+use self::bursts::BurstsView;
 use self::themes::NewThemes;
 use super::explore::answers::{chosen, questionnaire_choices};
 use super::explore::before_after::{CoupleLine, couple_lines};
@@ -28,6 +30,7 @@ use super::explore::selection::{few_words, too_few};
 use super::explore::{Reading, load, purpose_key, read};
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
+use crate::dataset::bursts::{Burst, of_questionnaire};
 use crate::dataset::listed::n_reached;
 use crate::dataset::tables::answer_table;
 use crate::dataset::{Dataset, Fielded};
@@ -81,6 +84,8 @@ struct ProgressView {
     /// The same of what wants a second look.
     few: String,
     quality: Option<FigureView>,
+    /// Where many answers came within minutes, for the team.
+    bursts: Option<BurstsView>,
     couples: Option<TableView>,
     shared_href: String,
     areas_href: String,
@@ -123,6 +128,7 @@ struct Beside {
     stances: Vec<code::Model>,
     coded: Vec<Coded>,
     letters: BTreeMap<NaiveDate, Vec<String>>,
+    bursts: Vec<Burst>,
     desk: Option<Desk>,
 }
 
@@ -183,11 +189,16 @@ async fn beside(frame: &Frame, user: &User, dataset: &Dataset, questionnaire: Op
         Some(fielded) if is_told_by_day(dataset, fielded) => arrivals::letters(frame, fielded.id).await?,
         _ => BTreeMap::new(),
     };
+    let bursts = match fielded {
+        Some(fielded) if is_told_by_day(dataset, fielded) => of_questionnaire(db, fielded.id).await?,
+        _ => Vec::new(),
+    };
     Ok(Beside {
         codes: store::codes::of_survey(db, survey).await?,
         stances: store::codes::stances(db, survey).await?,
         coded: store::codings::of_survey(db, survey).await?,
         letters,
+        bursts,
         desk,
     })
 }
@@ -255,6 +266,7 @@ fn empty_view(frame: &Frame, user: &User, dataset: &Dataset, fielded: Option<&Fi
         few_texts: String::new(),
         few: fielded.filter(|fielded| fielded.is_few()).map(|_| few_words(dataset)).unwrap_or_default(),
         quality: None,
+        bursts: None,
         couples: None,
         shared_href: format!("{base}/analysis/shared"),
         areas_href: format!("{base}/analysis/shared?by=region"),
@@ -291,6 +303,7 @@ fn fill(
         }
         view.quality = Some(quality::figure(dataset, fielded)?);
     }
+    view.bursts = fielded.and_then(|fielded| bursts::view(dataset, fielded, &beside.bursts));
     if let Loaded::Read(reading) = loaded {
         view.few_texts = too_few(reading);
     }
