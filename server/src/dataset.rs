@@ -5,6 +5,7 @@
 
 pub mod apart;
 pub mod asked;
+pub mod bursts;
 pub mod coded;
 pub mod collaboration;
 pub mod few;

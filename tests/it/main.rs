@@ -14,6 +14,7 @@ mod bundle;
 mod bundle_few;
 mod bundle_pairs;
 mod bundle_texts;
+mod bursts;
 mod cards;
 mod charts;
 mod codebook;

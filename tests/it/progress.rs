@@ -1,11 +1,13 @@
 //! How a survey stands: every number is that of the analysis, leads to its answers, and tells no more than the reader may know.
 
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use server::auth::Role;
 use surveys::entity::state::InvitingMode;
 use tests::closed_answers::{answer, definition};
 use tests::inviting::{invitations, link, open_invitation};
 use tests::open_survey::{OpenSurvey, open_definition, open_second};
+use tests::stored::submitted;
 use tests::{Page, Session, TestApp, on_both};
 use tests::{demo, free_answers};
 
@@ -112,6 +114,40 @@ async fn one_answer_in_all_rows_is_told_outside_where_no_two_rows_withhold_a_cel
         assert!(told.contains('＊') && !told.contains('7') && !told.contains("15"), "{told}");
         let page = coordinator.get(&address(&open)).await.expect_status(200);
         assert_eq!(row(&page, "#quality-table", "同じ答え")[0], "7", "inside all is told");
+    })
+    .await;
+}
+
+/// Of how many it can be said that they were fast tells, beside all responses, how many came on paper.
+#[tokio::test]
+async fn how_many_have_a_time_is_not_told_outside_where_few_have_none() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition(&matrix())).await;
+        for _ in 0..6 {
+            two_people(app, &open).await;
+        }
+        // However fast this machine is, nobody was faster than the others.
+        let same = "UPDATE responses SET started_at = submitted_at, revision = revision + 1";
+        app.db().execute_unprepared(same).await.expect("all took as long");
+        let (researcher, fast) = (app.login(Role::Researcher).await, "とても速い");
+        let told = async |person: &Session| {
+            row(&person.get(&address(&open)).await.expect_status(200), "#quality-table", fast)
+        };
+        assert_eq!(told(&researcher).await[2], "12", "all have a time");
+        for (n_on_paper, is_told) in [(1, false), (4, false), (5, true)] {
+            for response in submitted(app, open.questionnaire).await.iter().take(n_on_paper) {
+                let on_paper = format!(
+                    "UPDATE responses SET source = 'paper', revision = revision + 1 WHERE id = {}",
+                    response.id.0
+                );
+                app.db().execute_unprepared(&on_paper).await.expect("it came on paper");
+            }
+            let (inside, outside) = (told(&coordinator).await, told(&researcher).await);
+            assert_eq!(inside[2], (12 - n_on_paper).to_string(), "inside all is told");
+            assert_eq!(outside[2] == inside[2], is_told, "{n_on_paper} on paper: {outside:?}");
+            assert!(is_told || outside[2].contains('＊'), "{outside:?}");
+        }
     })
     .await;
 }
@@ -232,6 +268,32 @@ async fn a_theme_that_nobody_named_before_is_new() {
         let section = page.first("section[aria-labelledby='new-themes']");
         assert!(section.contains("この7日間の文章は1人分、それより前は0人分"), "{section}");
         assert!(section.contains("新しく出たり増えたりしたものはありません"), "nobody has coded: {section}");
+    })
+    .await;
+}
+
+/// The seven days move on every day: beside the numbers of yesterday they would tell of single people.
+#[tokio::test]
+async fn what_is_new_in_seven_days_is_for_the_team_alone() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &free_answers::definition()).await;
+        let words = "送迎の手段がなく、通勤ができない。交通費も足りない。";
+        for _ in 0..6 {
+            free_answers::answer(app, &open, &["1", "2", "3"], words).await;
+        }
+        let section = "section[aria-labelledby='new-themes']";
+        let page = coordinator.get(&address(&open)).await.expect_status(200);
+        assert!(
+            page.has("#new-suggested-table") && page.first(section).contains("6人分"),
+            "{}",
+            page.describe()
+        );
+        let researcher = app.login(Role::Researcher).await;
+        let page = researcher.get(&address(&open)).await.expect_status(200);
+        let seen = page.first(section);
+        assert!(seen.contains("チーム内だけ") && seen.contains("毎日ずれていく"), "{seen}");
+        assert!(!page.has(&format!("{section} table")) && !seen.contains("人分"), "{seen}");
     })
     .await;
 }

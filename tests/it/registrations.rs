@@ -329,27 +329,66 @@ async fn a_survey_counts_who_answered_and_not_who_signed_up() {
     .await;
 }
 
+/// Whoever may not see names sees the numbers of the day on which the sign-up was closed: beside numbers that move, and beside all answers,
+/// they would tell who gave a place up.
 #[tokio::test]
-async fn those_who_may_not_see_names_see_protected_counts() {
+async fn those_who_may_not_see_names_see_counts_that_do_not_move() {
     on_both(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_survey(app, &coordinator, "forum-signup").await;
-        let viewer = app.login(Role::Viewer).await;
+        let (viewer, researcher) = (app.login(Role::Viewer).await, app.login(Role::Researcher).await);
         viewer.get(&list(&open)).await.expect_status(403);
         let counts = format!("{}/counts", list(&open));
+        let own = format!("/questionnaires/{}", open.questionnaire.0);
+        let seen = async |person: &Session| person.get(&counts).await.expect_status(200);
+        let set = async |state: &str| {
+            coordinator.post_form(&format!("{own}/state"), &[("state", state)]).await.expect_status(303)
+        };
         for n in 0..4 {
             sign_up(app, &open, &format!("p{n}"), VENUE, false).await;
         }
-        assert!(!viewer.get(&counts).await.expect_status(200).has("#counts-table"), "four are too few");
+        set("closed").await;
+        assert!(!seen(&viewer).await.has("#counts-table"), "four are too few");
+        set("open").await;
         for n in 4..6 {
             sign_up(app, &open, &format!("p{n}"), ONLINE, false).await;
         }
-        let page = viewer.get(&counts).await.expect_status(200);
-        assert!(page.first("#counts-table").contains("医療機関"), "{}", page.text());
-        let body = page.first("#counts-table tbody");
-        assert!(body.contains('6') && !page.text().contains("p1"), "{body}");
-        let shown = viewer.get(&format!("/questionnaires/{}", open.questionnaire.0)).await;
+        let shown = viewer.get(&own).await;
         assert!(shown.body.contains("/registrations/counts") && !shown.body.contains("/registrations\""));
+        for person in [&viewer, &researcher] {
+            let page = seen(person).await;
+            assert!(
+                !page.has("#counts-table") && page.text().contains("受付を終えたときの数"),
+                "{}",
+                page.text()
+            );
+        }
+        assert!(seen(&coordinator).await.has("#counts-table"), "the office has the list of names beside it");
+
+        // One gives a place up before it is closed, and is among the answers.
+        let all = registrations(app, &open).await;
+        let cancel = async |place: usize| {
+            let path = format!("/registrations/{}/cancel", all[place].response_id.0);
+            coordinator.post_form(&path, &[]).await.expect_status(303)
+        };
+        cancel(0).await;
+        set("closed").await;
+        let closed = seen(&viewer).await;
+        let body = closed.first("#counts-table tbody");
+        assert!(closed.first("#counts-table").contains("医療機関"), "{}", closed.text());
+        assert!(body.contains('6') && !closed.text().contains("p1"), "{body}");
+        assert_eq!(seen(&researcher).await.first("#counts-table tbody"), body);
+
+        // Another one gives a place up, and one more signs up: neither can be read from what is shown.
+        cancel(1).await;
+        set("open").await;
+        sign_up(app, &open, "p6", VENUE, false).await;
+        assert_eq!(seen(&viewer).await.first("#counts-table tbody"), body, "it is open again");
+        set("closed").await;
+        let again = seen(&viewer).await;
+        assert_eq!(again.first("#counts-table tbody"), body, "closed again");
+        let office = seen(&coordinator).await.first("#counts-table tbody");
+        assert!(office.contains('5'), "the office sees who has a place now: {office}");
     })
     .await;
 }

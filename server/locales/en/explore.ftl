@@ -61,6 +61,7 @@ explore-n-questions = Questions { $from } to { $to } of { $n }
 
 explore-responses-title = The responses behind a number
 explore-response = Response
+explore-responses-burst = Responses that came close together from { $from } on
 explore-submitted = Answered on
 explore-texts-of = Read the texts
 explore-n-responses = { $n ->

@@ -184,4 +184,7 @@ letter-mailing-body =
     Contact: { $contact }
 registrations-counts-title = Registrations by area and affiliation
 registrations-counts-lead = People who have a place or wait for one. Counts below { $n } are withheld (＊), and with them as many others as would give them away.
+registrations-counts-lead-closed = People who had signed up when the sign-up was closed on { $date }, with those who had given their place up; these numbers do not change any more. Counts below { $n } are withheld (＊), and with them as many others as would give them away.
+registrations-counts-none = There are no numbers to show yet
+registrations-counts-none-text = You see how many signed up once the sign-up is closed. While it is open the numbers move every day, and beside those of the day before they could tell who gave a place up. Nothing is shown of few people either.
 registrations-counts-few = There are too few people for a table.

@@ -124,11 +124,13 @@ multivariate-map-places = 座標
 
 multivariate-group = 区分
 multivariate-correspondence-note = { $attribute }の { $groups }区分の文章 { $texts }件。{ $least }人以上が使った語から、区分の間の違い（χ²）の大きい { $words }語。全慣性 { $inertia }。座標は{ $scaling }。円は語、四角は区分です。人数と出現は、この{ $groups }区分の中で数えました。図の説明の数は出現（区分では、図の語の出現の合計）です。語から開く一覧には、ほかの人の文章も入ります。
-multivariate-correspondence-note-codes = { $attribute }の { $groups }区分の文章 { $texts }件。{ $least }件以上の文章に付いたコードから、区分の間の違い（χ²）の大きい { $words }個。コードは文章1件に1回と数えます。全慣性 { $inertia }。座標は{ $scaling }。円はコード、四角は区分です。人数と出現は、この{ $groups }区分の中で数えました。図の説明の数は文章の数（区分では、図のコードの合計）です。コードから開く一覧には、ほかの人の文章も入ります。
+multivariate-correspondence-note-people = { $attribute }の { $groups }区分の文章 { $texts }件。{ $least }人以上が使った語から、区分の間の違い（χ²）の大きい { $words }語。ひとりが同じ語を何度書いても1人と数えます（出現の回数を圏域などに分けると、語をくり返した人がどこにいるかが分かるため）。全員が使った語は除きます。全慣性 { $inertia }。座標は{ $scaling }。円は語、四角は区分です。人数と延べ人数は、この{ $groups }区分の中で数えました。図の説明の数は人数（区分では、図の語を使った人の延べ人数）です。語から開く一覧には、ほかの人の文章も入ります。
+multivariate-correspondence-note-codes = { $attribute }の { $groups }区分の文章 { $texts }件。{ $least }件以上の文章に付いたコードから、区分の間の違い（χ²）の大きい { $words }個。コードは文章1件に1回と数えます。全慣性 { $inertia }。座標は{ $scaling }。円はコード、四角は区分です。人数と延べ人数は、この{ $groups }区分の中で数えました。図の説明の数は文章の数（区分では、図のコードの合計）です。コードから開く一覧には、ほかの人の文章も入ります。
 multivariate-correspondence-few = ひとつの区分で使った人が { $least }人に満たない語と、引き算でその人数が分かってしまう語は、その区分では0回として計算しました。
 multivariate-correspondence-line = 成分が1つしかないため、縦の位置に意味はありません。
 multivariate-groups-few = 人が{ $least }人に満たない区分と、どこの人か分からない区分は入っていません：{ $names }。
 multivariate-groups-left-out = 人数の少ない区分と、引き算でその人数が分かってしまう区分、あわせて { $n }区分は、秘匿のため入っていません。
+multivariate-people-added-up = 延べ人数
 multivariate-correspondence-inertia = 成分
 multivariate-correspondence-groups = 区分の座標と寄与
 multivariate-correspondence-words = 語の座標と寄与

@@ -61,6 +61,7 @@ explore-n-questions = { $from }〜{ $to }問目（全{ $n }問）
 
 explore-responses-title = 数えた回答
 explore-response = 回答
+explore-responses-burst = { $from }から続けて届いた回答
 explore-submitted = 回答日
 explore-texts-of = 文章を見る
 explore-n-responses = { $n }件

@@ -184,4 +184,7 @@ letter-mailing-body =
     お問い合わせ：{ $contact }
 registrations-counts-title = 申し込みの人数（地域と所属）
 registrations-counts-lead = 確定とキャンセル待ちの方の数です。{ $n }人より少ないところは「＊」で伏せ、ほかの数から計算しても分からないように、必要な分だけ別の数も伏せます。
+registrations-counts-lead-closed = { $date }に受付を終えたときの、申し込んだ方の数です。席を取り消した方も入り、そのあとは変わりません。{ $n }人より少ないところは「＊」で伏せ、ほかの数から計算しても分からないように、必要な分だけ別の数も伏せます。
+registrations-counts-none = お見せできる人数は、まだありません
+registrations-counts-none-text = 申し込みの人数は、受付を終えたときの数をお見せします。受付のあいだは数が毎日変わり、前の日の数とくらべると、席を取り消した方がだれか分かるおそれがあるためです。人数が少ないときも、お見せしていません。
 registrations-counts-few = 人数が少ないため、まだ表にできません。

@@ -2,8 +2,8 @@
 
 use analysis::error::Error;
 use analysis::table::frequency::{Frequency, FrequencyOptions, frequency};
-use analysis::table::suppress::{Disclosure, Protected, is_any_two_withheld, protect_unless};
-use analysis::table::{Column, ColumnData, Kind, ValueLabel, Variable, frame};
+use analysis::table::suppress::{Disclosure, Protected, is_any_two_withheld, protect, protect_unless};
+use analysis::table::{Column, ColumnData, Count, Kind, ValueLabel, Variable, frame};
 use chrono::TimeDelta;
 use serde_json::Value;
 use surveys::questionnaire::quality;
@@ -72,7 +72,8 @@ pub fn look(fielded: &Fielded, check: Check) -> Vec<Option<bool>> {
 /// How many responses want a look, of those of which it can be said (outside internal work, of all where it depends on what was asked),
 /// protected for the purpose of the data. Who left all fields for text empty and who wrote, whose texts are counted elsewhere, are together
 /// those who had such a field: unless all had one, nothing is told outside. Nor is who gave the same answer in every row, a sum of cells of
-/// the cross tables of two rows, where one of these withholds a number.
+/// the cross tables of two rows, where one of these withholds a number. Nor is who was fast where few have a time, or few have none: of how many
+/// it can be said, beside all responses, tells how many came on paper.
 ///
 /// # Errors
 /// When the table library refuses.
@@ -85,7 +86,8 @@ pub fn counted(dataset: &Dataset, fielded: &Fielded, check: Check) -> Result<Pro
     let is_untold = match check {
         Check::Wordless => found.contains(&None) && found.iter().any(Option::is_some),
         Check::Straight => is_any_two_rows_withheld(dataset, fielded),
-        Check::Fast | Check::Contradictory => false,
+        Check::Fast => is_few_on_a_side(&found, dataset.disclosure()),
+        Check::Contradictory => false,
     };
     let found = found.into_iter().map(|found| found.or(is_of_all.then_some(false)));
     let cells = found.map(|found| found.map(text)).collect();
@@ -101,6 +103,13 @@ pub fn counted(dataset: &Dataset, fielded: &Fielded, check: Check) -> Result<Pro
     Ok(protect_unless(is_untold, counted, dataset.disclosure()))
 }
 
+/// Whether few are on either side: those of whom it can be said, or those of whom it cannot. Nobody is not few.
+fn is_few_on_a_side(found: &[Option<bool>], disclosure: Disclosure) -> bool {
+    let n_known = found.iter().flatten().count();
+    let is_few = |n: usize| n > 0 && protect(Count::Shown(n), disclosure).table().is_hidden();
+    is_few(n_known) || is_few(found.len() - n_known)
+}
+
 /// Whether the cross table of two rows of a matrix that is looked at withholds a cell.
 fn is_any_two_rows_withheld(dataset: &Dataset, fielded: &Fielded) -> bool {
     let mut matrices =
@@ -113,4 +122,20 @@ fn is_any_two_rows_withheld(dataset: &Dataset, fielded: &Fielded) -> bool {
         }
         is_any_two_withheld(&rows, dataset.disclosure())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_without_a_time_are_few_and_so_are_few_with_one() {
+        let outside = Disclosure::Protected { min_cell: 5, hide_zeros: true };
+        let is_few = |n_known: usize, n_unknown: usize, disclosure| {
+            is_few_on_a_side(&[vec![Some(false); n_known], vec![None; n_unknown]].concat(), disclosure)
+        };
+        assert!(is_few(20, 1, outside) && is_few(20, 4, outside) && is_few(4, 20, outside));
+        assert!(!is_few(20, 0, outside) && !is_few(0, 20, outside) && !is_few(20, 5, outside));
+        assert!(!is_few(20, 1, Disclosure::Internal));
+    }
 }

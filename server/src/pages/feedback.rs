@@ -6,6 +6,7 @@ pub mod areas;
 pub mod arrange;
 pub mod asked;
 pub mod beside;
+mod bursts;
 mod cautions;
 mod close;
 pub mod compose;

@@ -3,6 +3,7 @@
 //! the analysis, for the purpose of whoever looks.
 
 mod arrivals;
+mod bursts;
 mod hearings;
 mod quality;
 mod themes;
@@ -20,6 +21,7 @@ use surveys::privacy::consent::Purpose;
 use surveys::store;
 use surveys::store::codings::Coded;
 
+use self::bursts::BurstsView;
 use self::themes::NewThemes;
 use super::explore::answers::{chosen, questionnaire_choices};
 use super::explore::before_after::{CoupleLine, couple_lines};
@@ -28,6 +30,7 @@ use super::explore::selection::{few_words, too_few};
 use super::explore::{Reading, load, purpose_key, read};
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
+use crate::dataset::bursts::{Burst, of_questionnaire};
 use crate::dataset::listed::n_reached;
 use crate::dataset::tables::answer_table;
 use crate::dataset::{Dataset, Fielded};
@@ -74,11 +77,15 @@ struct ProgressView {
     no_days: &'static str,
     hearings: Vec<FigureView>,
     themes: Option<NewThemes>,
+    /// Whether the team alone sees what is new in the texts.
+    are_themes_internal: bool,
     /// Why no themes are counted: those who answered are too few; empty otherwise.
     few_texts: String,
     /// The same of what wants a second look.
     few: String,
     quality: Option<FigureView>,
+    /// Where many answers came within minutes, for the team.
+    bursts: Option<BurstsView>,
     couples: Option<TableView>,
     shared_href: String,
     areas_href: String,
@@ -121,6 +128,7 @@ struct Beside {
     stances: Vec<code::Model>,
     coded: Vec<Coded>,
     letters: BTreeMap<NaiveDate, Vec<String>>,
+    bursts: Vec<Burst>,
     desk: Option<Desk>,
 }
 
@@ -181,11 +189,16 @@ async fn beside(frame: &Frame, user: &User, dataset: &Dataset, questionnaire: Op
         Some(fielded) if is_told_by_day(dataset, fielded) => arrivals::letters(frame, fielded.id).await?,
         _ => BTreeMap::new(),
     };
+    let bursts = match fielded {
+        Some(fielded) if is_told_by_day(dataset, fielded) => of_questionnaire(db, fielded.id).await?,
+        _ => Vec::new(),
+    };
     Ok(Beside {
         codes: store::codes::of_survey(db, survey).await?,
         stances: store::codes::stances(db, survey).await?,
         coded: store::codings::of_survey(db, survey).await?,
         letters,
+        bursts,
         desk,
     })
 }
@@ -210,9 +223,15 @@ async fn put_invited(
     Ok(())
 }
 
-/// Whether days of answers may be told. A day with one answer tells whose it is to whoever knows of it.
+/// Whether it may be told what came when, day by day or in windows that move with the days: to those alone who may read each text. A day
+/// with one answer tells whose it is to whoever knows of it, and so does what a window of seven days has gained or lost since yesterday.
+fn tells_when(dataset: &Dataset) -> bool {
+    dataset.purpose == Purpose::Internal
+}
+
+/// Whether days of these answers may be told.
 fn is_told_by_day(dataset: &Dataset, fielded: &Fielded) -> bool {
-    dataset.purpose == Purpose::Internal && fielded.has_times
+    tells_when(dataset) && fielded.has_times
 }
 
 fn empty_view(frame: &Frame, user: &User, dataset: &Dataset, fielded: Option<&Fielded>) -> ProgressView {
@@ -238,14 +257,16 @@ fn empty_view(frame: &Frame, user: &User, dataset: &Dataset, fielded: Option<&Fi
         arrivals: None,
         no_days: match fielded {
             Some(fielded) if !fielded.has_times => "progress-no-days-anonymous",
-            Some(_) if dataset.purpose != Purpose::Internal => "progress-no-days-internal",
+            Some(_) if !tells_when(dataset) => "progress-no-days-internal",
             _ => "",
         },
         hearings: Vec::new(),
         themes: None,
+        are_themes_internal: !tells_when(dataset),
         few_texts: String::new(),
         few: fielded.filter(|fielded| fielded.is_few()).map(|_| few_words(dataset)).unwrap_or_default(),
         quality: None,
+        bursts: None,
         couples: None,
         shared_href: format!("{base}/analysis/shared"),
         areas_href: format!("{base}/analysis/shared?by=region"),
@@ -282,11 +303,13 @@ fn fill(
         }
         view.quality = Some(quality::figure(dataset, fielded)?);
     }
+    view.bursts = fielded.and_then(|fielded| bursts::view(dataset, fielded, &beside.bursts));
     if let Loaded::Read(reading) = loaded {
         view.few_texts = too_few(reading);
     }
     if let Loaded::Read(reading) = loaded
         && view.few_texts.is_empty()
+        && tells_when(dataset)
     {
         view.themes =
             Some(themes::new_themes(reading, &beside.codes, &beside.stances, &beside.coded, time::today())?);

@@ -45,6 +45,7 @@ use crate::error::{AppError, Result};
 use crate::pages::crumbs;
 use crate::pages::erase_day;
 use crate::pages::received;
+use crate::pages::registrations;
 use crate::pages::surveys::{address as survey_address, state_key};
 use crate::pages::unprintable::{Unprintable, unprintable};
 use crate::questionnaire_paper::paper_of_draft;
@@ -296,7 +297,8 @@ pub async fn publish(frame: Frame, user: User, id: web::Path<i64>, _sent: StaffF
     frame.redirect_with(&address(questionnaire.id), "success", "questionnaires-published")
 }
 
-/// `POST /questionnaires/{id}/state`: closes the link or opens it again.
+/// `POST /questionnaires/{id}/state`: closes the link or opens it again. When a sign-up is closed for the first time, what may be told of it
+/// is kept.
 pub async fn set_state(
     frame: Frame,
     user: User,
@@ -309,10 +311,18 @@ pub async fn set_state(
         "closed" => (QuestionnaireState::Closed, "questionnaires-closed"),
         _ => return Err(AppError::BadRequest("bad-request-form")),
     };
+    let id = QuestionnaireId(*id);
+    let counts = match state {
+        QuestionnaireState::Closed => registrations::counts::to_keep(&frame.app, id).await?,
+        _ => None,
+    };
     let transaction = frame.app.write().await?;
-    store::questionnaires::set_state(&transaction, QuestionnaireId(*id), state, user.id).await?;
+    store::questionnaires::set_state(&transaction, id, state, user.id).await?;
+    if let Some(counts) = counts {
+        store::sign_up_counts::keep(&transaction, id, counts, user.id).await?;
+    }
     transaction.commit().await?;
-    frame.redirect_with(&address(QuestionnaireId(*id)), "success", message)
+    frame.redirect_with(&address(id), "success", message)
 }
 
 /// How many questions ask something.

@@ -26,6 +26,8 @@ pub struct Model {
     pub return_address: String,
     pub erase_on: Option<Date>,
     pub erased_at: Option<DateTimeUtc>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub sign_up_counts: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

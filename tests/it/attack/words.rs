@@ -119,6 +119,44 @@ async fn a_withheld_cell_is_not_what_a_picture_leaves_of_a_total() {
     app.stop().await;
 }
 
+/// One of those who speak of pick-up does so four times. Pages of words tell that somebody does, and of which area all who speak of it are;
+/// occurrences by area would tell of which area this one is. So what is given is the same wherever the person is.
+#[tokio::test]
+async fn who_repeats_a_word_is_of_no_area_in_a_correspondence_analysis() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    let (coordinator, researcher) = (app.login(Role::Coordinator).await, app.login(Role::Researcher).await);
+    const REPEATED: &str = "送迎がない。送迎、送迎、送迎。窓口で相談した。";
+    let names = ["inertia.csv", "groups.csv", "words.csv", "figure.svg"];
+    let (mut given, mut internal) = (Vec::new(), Vec::new());
+    for (one, other) in [(8, 7), (9, 6)] {
+        let said = [
+            (AREAS[0], one, PICKED_UP),
+            (AREAS[0], 9 - one, REPEATED),
+            (AREAS[0], 6, AT_NIGHT),
+            (AREAS[1], other, PICKED_UP),
+            (AREAS[1], 7 - other, REPEATED),
+            (AREAS[1], 8, AT_NIGHT),
+        ];
+        let open = written(&app, &coordinator, &said).await;
+        let base = format!("/surveys/{}/analysis/files/correspondence", open.survey.0);
+        for name in names {
+            let path = format!("{base}/{name}?by=region");
+            given.push(researcher.get(&path).await.expect_status(200).body);
+            internal.push(coordinator.get(&path).await.expect_status(200).body);
+        }
+        let page = correspondence(&researcher, &open).await;
+        assert!(page.text().contains("ひとりが同じ語を何度書いても1人"), "{}", page.describe());
+        let people = numbers(&page, "#table-words", 2);
+        assert!(people.contains(&("送迎".to_owned(), 16)), "{people:?}");
+    }
+    let halves = |all: &[String]| (all[..names.len()].to_vec(), all[names.len()..].to_vec());
+    let (once, moved) = halves(&given);
+    assert_eq!(once, moved, "the one who repeats the word is somewhere else, and nothing tells it");
+    let (once, moved) = halves(&internal);
+    assert!(once.iter().zip(&moved).all(|(once, moved)| once != moved), "internal work counts occurrences");
+    app.stop().await;
+}
+
 /// Two of those who do not say which area they are of speak of pick-up. They would be all who do, less those of the areas.
 #[tokio::test]
 async fn few_without_an_area_are_not_what_a_table_leaves_of_a_total() {

@@ -8,6 +8,7 @@ use surveys::store::segments::Origin;
 use super::selection::may_see_groups;
 use super::{Head, head, load};
 use crate::auth::User;
+use crate::dataset::bursts::{Burst, of_questionnaire};
 use crate::dataset::quality::{Check, look};
 use crate::dataset::tables::{AnswerTable, answer_table, kind_name, region_name};
 use crate::dataset::writings::id_of;
@@ -41,6 +42,9 @@ pub struct Query {
     /// Only those that want this second look, see [`Check`].
     #[serde(default)]
     check: String,
+    /// Only those of this burst, by the number of its first response, see [`of_questionnaire`].
+    #[serde(default)]
+    burst: String,
     #[serde(flatten)]
     page: PageQuery,
 }
@@ -56,6 +60,7 @@ impl Query {
             ("across", &self.across),
             ("across_value", &self.across_value),
             ("check", &self.check),
+            ("burst", &self.burst),
         ]);
         format!("questionnaire={}&{given}", self.questionnaire)
     }
@@ -127,13 +132,22 @@ pub async fn show(
     let wants_look = |place: usize| {
         looked.as_ref().is_none_or(|looked| looked.get(place).copied().flatten() == Some(true))
     };
+    let burst = burst_of(&frame, fielded, &query.burst).await?;
+    let is_in_burst = |response: &Response| {
+        query.burst.is_empty() || burst.as_ref().is_some_and(|burst| burst.ids.contains(&response.id))
+    };
     let all = fielded.responses.iter().enumerate().filter(|_| !is_withheld);
     let chosen: Vec<&Response> = all
-        .filter(|(place, response)| wants_look(*place) && query.fits(&table, response))
+        .filter(|(place, response)| wants_look(*place) && is_in_burst(response))
+        .filter(|(_, response)| query.fits(&table, response))
         .map(|(_, response)| response)
         .collect();
     let mut criteria = vec![fielded.title.clone()];
     criteria.extend(check.map(|check| frame.text(&format!("quality-{}", check.code()))));
+    if let Some(burst) = burst.filter(|_| !is_withheld) {
+        let from = time::date_time(burst.from, frame.lang);
+        criteria.push(frame.text_with("explore-responses-burst", &[("from", from)]));
+    }
     criteria.extend(conditions(&dataset, &table, &query));
     let base = format!("{}/analysis", address(dataset.survey.id));
     let asked = format!("{base}/responses?{}page=", query.written());
@@ -148,6 +162,13 @@ pub async fn show(
         head: head(&frame, &user, &dataset, ""),
     };
     frame.page("explore/responses.html", &frame.text("explore-responses-title"), &view)
+}
+
+/// The burst that was asked for by the number of its first response; None where nothing of use was.
+async fn burst_of(frame: &Frame, fielded: &Fielded, first: &str) -> Result<Option<Burst>> {
+    let Ok(first) = first.parse::<i64>() else { return Ok(None) };
+    let all = of_questionnaire(&frame.app.db, fielded.id).await?;
+    Ok(all.into_iter().find(|burst| burst.first.0 == first))
 }
 
 /// What was asked for, in words.
@@ -198,6 +219,7 @@ mod tests {
             across: String::new(),
             across_value: String::new(),
             check: String::new(),
+            burst: String::new(),
             page: PageQuery::typed("2"),
         };
         assert_eq!(query.written(), "questionnaire=3&variable=q1&value=a%20b&kind=06&");

@@ -7,6 +7,7 @@ use surveys::error::Error;
 use surveys::store;
 use surveys::store::publications::NewPublication;
 
+use super::bursts::{BurstsOf, bursts};
 use super::cautions::{Caution, cautions, n_unchecked};
 use super::close::near_published;
 use super::extent::{Pages, length, maybe_long, pages, papers, rooms, too_much};
@@ -43,6 +44,8 @@ struct PreviewView {
     obstacles: Vec<Obstacle>,
     /// Words of the office that may tell who is meant.
     cautions: Vec<Caution>,
+    /// Where many answers came within minutes.
+    bursts: Vec<BurstsOf>,
     /// Quotes that were released before words were looked for.
     n_unchecked: usize,
     /// Their list.
@@ -133,6 +136,7 @@ async fn page(
         unmarked: built.unmarked.join(&frame.text("list-separator")),
         has_no_answer_charts: built.content.has_no_answer_charts(),
         cautions: cautions(frame, sheet, built).await?,
+        bursts: bursts(frame, sheet.survey.id).await?,
         n_unchecked: n_unchecked(frame, sheet, built).await?,
         unchecked_href: format!("{}/feedback?state=unchecked#quotes", address(sheet.survey.id)),
         min_cell: built.content.parameters.min_cell,

@@ -1,5 +1,8 @@
 //! Themes that came up or grew within a week: those that are suggested, and apart from them those that people have coded. Both by
 //! the day on which the answer came or the hearing was held; texts without a day (anonymous waves) are left out.
+//!
+//! For internal work alone: the window moves day by day, so that its numbers of two days tell of whoever came or left it between them,
+//! whatever each of them withholds.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -20,7 +23,6 @@ use crate::i18n::{self, Lang};
 use crate::pages::coding::tree;
 use crate::pages::explore::Reading;
 use crate::pages::explore::groups;
-use crate::pages::explore::selection::may_see_groups;
 use crate::pages::explore::standing::standing;
 use crate::pages::explore::themes::theme_hits;
 use crate::pages::surveys::address;
@@ -59,7 +61,7 @@ impl Line {
         self.before == Count::Shown(0)
     }
 
-    /// Whether more of the week's people spoke of it than of those before. Nothing is said where either is withheld.
+    /// Whether more of the week's people spoke of it than of those before.
     fn has_grown(&self) -> bool {
         match (self.week, self.before) {
             (Count::Shown(n), Count::Shown(_)) => {
@@ -70,7 +72,7 @@ impl Line {
     }
 }
 
-/// The themes of the seven days that end today.
+/// The themes of the seven days that end today, with all numbers as they are: for those who may read the texts.
 ///
 /// # Errors
 /// When a table or a chart cannot be made.
@@ -84,18 +86,16 @@ pub fn new_themes(
     let lang = reading.dataset.lang;
     let periods = periods(&reading.dataset, &reading.writings, today);
     let base = format!("{}/analysis/texts?theme=", address(reading.dataset.survey.id));
-    let may_follow = may_see_groups(&reading.dataset);
     let frame_codes = CodingFrame::shipped()?.codes;
     let themes =
         frame_codes.iter().filter(|code| matches!(code.kind, Stance::Challenge | Stance::GoodPractice));
     let suggested = theme_hits(reading, &themes.collect::<Vec<&Code>>(), lang);
-    let disclosure = reading.dataset.disclosure();
-    let table = table(disclosure, &periods, &suggested)?;
-    let href = |code: &str| if may_follow { format!("{base}{code}") } else { String::new() };
+    let table = table(&periods, &suggested)?;
+    let href = |code: &str| format!("{base}{code}");
     let suggested = figure("new-suggested", "progress-themes-suggested", lines(&table, &href), lang)?;
     let by_people = people_hits(reading, codes, stances, coded);
-    let table = self::table(disclosure, &periods, &by_people)?;
-    let codes_href = |code: &str| if may_follow { format!("/codes/{code}") } else { String::new() };
+    let table = self::table(&periods, &by_people)?;
+    let codes_href = |code: &str| format!("/codes/{code}");
     let by_people = figure("new-coded", "progress-themes-coded", lines(&table, &codes_href), lang)?;
     let rows = &table.table().rows;
     let n = |value: &str| {
@@ -158,12 +158,8 @@ fn people_hits(
     hits.filter(|hits| !hits.rows.is_empty()).take(MAX_CATEGORIES).collect()
 }
 
-/// Those without a day are in neither period, and are not what both leave of all who speak of a theme.
-fn table(
-    disclosure: Disclosure,
-    periods: &[Option<String>],
-    hits: &[CodeHits],
-) -> anyhow::Result<Protected<CodeCrosstab>> {
+/// Those without a day are in neither period.
+fn table(periods: &[Option<String>], hits: &[CodeHits]) -> anyhow::Result<Protected<CodeCrosstab>> {
     let value = |value: &str| ValueLabel { value: value.to_owned(), label: value.to_owned() };
     let attribute = Variable {
         name: "period".to_owned(),
@@ -171,7 +167,7 @@ fn table(
         kind: Kind::Single,
         values: vec![value(NEW), value(OLD)],
     };
-    Ok(protect(groups::counted(&attribute, periods, hits)?, disclosure))
+    Ok(protect(groups::counted(&attribute, periods, hits)?, Disclosure::Internal))
 }
 
 /// The themes that are new or have grown: new ones first, then by people.
@@ -234,43 +230,18 @@ fn figure(id: &str, title: &str, lines: Vec<Line>, lang: Lang) -> anyhow::Result
 mod tests {
     use super::*;
 
-    /// Of no period.
-    const NO_DAY: &str = "";
-
-    fn found(periods: &[&str], rows: &[RowId], disclosure: Disclosure) -> Vec<Line> {
-        let period = |period: &&str| (*period != NO_DAY).then(|| (*period).to_owned());
-        let periods: Vec<Option<String>> = periods.iter().map(period).collect();
+    fn found(periods: &[&str], rows: &[RowId]) -> Vec<Line> {
+        let periods: Vec<Option<String>> = periods.iter().map(|period| Some((*period).to_owned())).collect();
         let hits = [CodeHits { name: "C01".to_owned(), label: "C01".to_owned(), rows: rows.to_vec() }];
-        lines(&table(disclosure, &periods, &hits).unwrap(), &|_| String::new())
+        lines(&table(&periods, &hits).unwrap(), &|_| String::new())
     }
 
     #[test]
     fn a_theme_is_new_when_nobody_spoke_of_it_before() {
-        let lines = found(&[OLD, OLD, NEW, NEW], &[3], Disclosure::Internal);
+        let lines = found(&[OLD, OLD, NEW, NEW], &[3]);
         assert!(lines.len() == 1 && lines[0].is_first());
-        let lines = found(&[OLD, OLD, NEW, NEW], &[0, 2, 3], Disclosure::Internal);
+        let lines = found(&[OLD, OLD, NEW, NEW], &[0, 2, 3]);
         assert!(lines.len() == 1 && !lines[0].is_first(), "half before, all now");
-        assert!(found(&[OLD, OLD, NEW, NEW], &[0, 1, 2], Disclosure::Internal).is_empty(), "it shrank");
-    }
-
-    #[test]
-    fn of_few_people_nothing_is_said() {
-        let protected = Disclosure::Protected { min_cell: 5, hide_zeros: false };
-        assert!(found(&[OLD, OLD, NEW, NEW], &[3], protected).is_empty());
-    }
-
-    /// Ten of the week and six of those before speak of it, of whom another page says that they are so many in all.
-    #[test]
-    fn few_without_a_day_are_not_what_both_periods_leave() {
-        let protected = Disclosure::Protected { min_cell: 5, hide_zeros: false };
-        let periods = [[NEW; 10].as_slice(), &[OLD; 20], &[NO_DAY; 8]].concat();
-        let of_week_and_before: Vec<RowId> = (0..16).collect();
-        let shown = |lines: &[Line]| lines.iter().all(|line| line.week.shown().is_some());
-        let told = found(&periods, &of_week_and_before, protected);
-        assert!(told.len() == 1 && shown(&told), "nobody without a day spoke of it");
-        let two_more: Vec<RowId> = (0..16).chain(30..32).collect();
-        let told = found(&periods, &two_more, protected);
-        let is_whole = told.iter().any(|line| line.week.shown().is_some() && line.before.shown().is_some());
-        assert!(!is_whole, "eighteen less ten and six are two");
+        assert!(found(&[OLD, OLD, NEW, NEW], &[0, 1, 2]).is_empty(), "it shrank");
     }
 }

@@ -1,4 +1,7 @@
 //! Which words or codes go with which areas, kinds, waves or answers: correspondence analysis.
+//!
+//! Internal work counts how often words occur. Elsewhere people are counted (decision 2), which the tables of words tell anyway: beside these,
+//! occurrences would tell of which area the one person is who repeats a word.
 
 use analysis::chart::Caption;
 use analysis::chart::biplot::{Named, Plot, of_correspondence};
@@ -55,9 +58,9 @@ struct Analysed {
     words: Things,
     groups: Groups,
     found: Correspondence,
-    /// Tokens of each group that are one of the words; of codes how often its texts have one.
+    /// What is counted of each group: tokens that are one of the words, or people with each of the words or codes, added up.
     group_totals: Vec<f64>,
-    /// How often each word occurs; of a code how many texts have it.
+    /// How often each word occurs, or how many people used it; of a code how many texts have it.
     word_totals: Vec<f64>,
     /// How many people of the groups used each word, as far as its cells are told.
     word_people: Vec<usize>,
@@ -90,6 +93,11 @@ fn most_compared(source: &Source) -> usize {
     if least_people(&source.reading.dataset) > 1 { MOST_PROTECTED } else { MOST_COMPARED }
 }
 
+/// Whether it is counted who used a word or has a code, and not how often: always of codes, of words outside internal work.
+fn counts_people(source: &Source, are_words: bool) -> bool {
+    !are_words || least_people(&source.reading.dataset) > 1
+}
+
 /// What tables of these words or codes by group tell; none can be made of very many groups.
 fn told_of(source: &Source, parted: &Parted, compared: &Things) -> Result<Told, Missing> {
     let lists: Vec<&[u32]> = compared.terms.iter().map(|term| term.documents.as_slice()).collect();
@@ -105,9 +113,9 @@ fn told_of(source: &Source, parted: &Parted, compared: &Things) -> Result<Told, 
 fn table(source: &Source, compared: Things, groups: Groups, told: &Told) -> Result<Analysed, Missing> {
     let corpus = &source.reading.texts.corpus;
     let (n_groups, n_texts) = (groups.groups.len(), corpus.documents.len());
-    let (of_texts, sizes) = match compared.are_words {
-        true => (counts(corpus, &compared.terms), lengths(corpus)),
-        false => (having(&compared.terms, n_texts), vec![1.0; n_texts]),
+    let (of_texts, sizes) = match counts_people(source, compared.are_words) {
+        true => (having(&compared.terms, n_texts), vec![1.0; n_texts]),
+        false => (counts(corpus, &compared.terms), lengths(corpus)),
     };
     let mut rows = by_group(&of_texts, &groups.of_texts, n_groups);
     let n_before = n_cells(&rows);
@@ -179,9 +187,10 @@ fn note(source: &Source, parted: &Parted, analysed: &Analysed) -> String {
         ("inertia", format!("{:.3}", analysed.found.inertia)),
         ("scaling", source.say(scaling(source).1.1)),
     ];
-    let key = match analysed.words.are_words {
-        true => "multivariate-correspondence-note",
-        false => "multivariate-correspondence-note-codes",
+    let key = match (analysed.words.are_words, counts_people(source, analysed.words.are_words)) {
+        (false, _) => "multivariate-correspondence-note-codes",
+        (true, false) => "multivariate-correspondence-note",
+        (true, true) => "multivariate-correspondence-note-people",
     };
     let said = [
         source.say_with(key, &args),
@@ -275,12 +284,16 @@ fn coordinates(source: &Source, analysed: &Analysed, point: Option<&Vec<f64>>, t
     ]
 }
 
-fn coordinate_columns(source: &Source, name: &str) -> Vec<ColumnView> {
+fn coordinate_columns(source: &Source, analysed: &Analysed, name: &str) -> Vec<ColumnView> {
+    let counted = match counts_people(source, analysed.words.are_words) {
+        true => "multivariate-people-added-up",
+        false => "explore-occurrences",
+    };
     let contribution = |n: usize| source.say_with("multivariate-contribution", &[("n", n.to_string())]);
     vec![
         column(source.say(name), false),
         column(source.say("explore-people"), true),
-        column(source.say("explore-occurrences"), true),
+        column(source.say(counted), true),
         column(dimension(source, 1), true),
         column(dimension(source, 2), true),
         column(contribution(1), true),
@@ -302,7 +315,7 @@ fn group_table(source: &Source, analysed: &Analysed) -> NumberTable {
     NumberTable {
         key: "groups",
         caption: source.say("multivariate-correspondence-groups"),
-        columns: coordinate_columns(source, "multivariate-group"),
+        columns: coordinate_columns(source, analysed, "multivariate-group"),
         rows: rows.collect(),
     }
 }
@@ -325,7 +338,7 @@ fn word_table(source: &Source, analysed: &Analysed) -> NumberTable {
     NumberTable {
         key: "words",
         caption: source.say(caption),
-        columns: coordinate_columns(source, name),
+        columns: coordinate_columns(source, analysed, name),
         rows: rows.collect(),
     }
 }
