@@ -58,7 +58,6 @@ use self::input::Input;
 use self::methods::Account;
 use self::options::CompareName;
 use self::output::OutputFolder;
-use self::pictures::Picture;
 use self::report::Subject;
 use self::rules::{Ruled, Rules};
 use self::told::{progress_bar, say, say_done, say_not_kept, say_read};
@@ -220,13 +219,13 @@ fn filled(
     let Account { args, figures, rules, asked, .. } = account;
     let source = args.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let column = args.text.as_deref().unwrap_or_default();
-    let svg = report::network_svg(figures)?;
+    let network = report::network_file(figures)?;
     let subject = Subject { source: &source, column, rules, asked };
     let (report, tables) = rayon::join(|| report::html(subject, figures), || sheets::all(figures));
     let (report, mut drawn) = report?;
     folder.add(output::REPORT, report.into_bytes());
     folder.add(output::METHODS, methods::markdown(account)?.into_bytes());
-    drawn.push(Picture { name: pictures::NETWORK.to_owned(), svg });
+    drawn.push(network);
     for (name, bytes) in pictures::files(&drawn, fonts)? {
         folder.add(name, bytes);
     }

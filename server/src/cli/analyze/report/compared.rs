@@ -4,12 +4,13 @@ use analysis::chart::heatmap::{Heatmap, heatmap, of_residuals};
 use analysis::chart::style::Style;
 use serde::Serialize;
 
+use super::crosstabs::heatmap_note;
 use super::further::caption;
 use super::listings::Listings;
+use super::picture::PictureView;
 use super::said::SaidLine;
-use crate::cli::analyze::LANG;
 use crate::cli::analyze::compared::AttributeTable;
-use crate::i18n::{Lang, text};
+use crate::i18n::Lang;
 use crate::view::figure::PICTURE_WIDTH;
 use crate::view::tested::{crosstab_line, mark};
 
@@ -21,7 +22,7 @@ const MOST_VALUES: usize = 30;
 pub struct AttributesView {
     title: String,
     /// Empty where there are too many values.
-    pub(super) svg: String,
+    pub(super) picture: PictureView,
     said: SaidLine,
     left_out: String,
 }
@@ -48,19 +49,19 @@ fn attributes_view(
     let view = AttributesView {
         said: SaidLine::of(&line),
         left_out: table.left_out.to_string(),
-        svg: String::new(),
+        picture: PictureView::default(),
         title,
     };
     let is_drawn = |n: usize| (1..=MOST_VALUES).contains(&n);
     if !is_drawn(table.rows.len()) || !is_drawn(table.columns.len()) {
         return Ok(view);
     }
-    let note = text(LANG, "analyze-heatmap-note", &[]);
+    let note = heatmap_note(table.total.shown().unwrap_or_default());
     let caption = caption(&view.title, &note);
     let chart = of_residuals(&found.table, &found.tested.residuals, &|found| mark(Some(found)), caption);
     let chart = linked(chart, found, listings);
     let style = Style { width: PICTURE_WIDTH, ..Style::new(&format!("attributes{number}")) };
-    Ok(AttributesView { svg: heatmap(&chart, &style)?, ..view })
+    Ok(AttributesView { picture: PictureView::of(heatmap(&chart, &style)?, &note), ..view })
 }
 
 /// The cells lead to the texts of their people.

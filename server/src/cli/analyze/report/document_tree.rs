@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::further::caption;
 use super::grouped;
+use super::picture::PictureView;
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::Figures;
 use crate::i18n::text;
@@ -17,8 +18,9 @@ const BEGINNING_CHARS: usize = 12;
 /// The picture, or why there is none. Nothing where texts were not put together, of which the groups tell.
 #[derive(Serialize)]
 pub struct DocumentTreeView {
-    pub(super) svg: String,
-    note: String,
+    pub(super) picture: PictureView,
+    /// Why there is none.
+    reason: String,
 }
 
 /// The tree that the groups of texts are cut from.
@@ -27,15 +29,17 @@ pub struct DocumentTreeView {
 /// When it cannot be drawn.
 pub fn view(figures: &Figures) -> anyhow::Result<DocumentTreeView> {
     let Ok(topics) = &figures.further.topics else {
-        return Ok(DocumentTreeView { svg: String::new(), note: String::new() });
+        return Ok(DocumentTreeView { picture: PictureView::default(), reason: String::new() });
     };
     let tree = &topics.tree;
     let args = [("texts", grouped(tree.documents.len() as u32)), ("most", MOST_LEAVES.to_string())];
     if tree.documents.len() > MOST_LEAVES {
-        let note = text(LANG, "analyze-document-tree-large", &args);
-        return Ok(DocumentTreeView { svg: String::new(), note });
+        let reason = text(LANG, "analyze-document-tree-large", &args);
+        return Ok(DocumentTreeView { picture: PictureView::default(), reason });
     }
-    let note = text(LANG, "analyze-document-tree-note", &args);
+    let how = topics.arguments(&figures.further.options, LANG, |n| grouped(n as u32));
+    let of_tree = args.iter().chain(how.iter().filter(|(name, _)| ["space", "linkage"].contains(name)));
+    let note = text(LANG, "analyze-document-tree-note", &of_tree.cloned().collect::<Vec<_>>());
     let leaf = |document: &usize| Leaf {
         label: label(figures, *document),
         // A text is one text: there is no number to print.
@@ -49,7 +53,8 @@ pub fn view(figures: &Figures) -> anyhow::Result<DocumentTreeView> {
         n_groups: tree.n_groups,
     };
     let style = Style { width: PICTURE_WIDTH, ..Style::new("document-clusters") };
-    Ok(DocumentTreeView { svg: dendrogram(&chart, &style)?, note })
+    let picture = PictureView::of(dendrogram(&chart, &style)?, &note);
+    Ok(DocumentTreeView { picture, reason: String::new() })
 }
 
 /// The id of a text and its first characters.

@@ -12,6 +12,7 @@ use analysis::text::terms::Term;
 use serde::Serialize;
 
 use super::listings::Listings;
+use super::picture::PictureView;
 use super::{Number, decimals, grouped};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::Figures;
@@ -45,8 +46,7 @@ pub struct PlaneView {
     title: String,
     /// Why there is none; empty when there is one.
     reason: String,
-    pub(super) svg: String,
-    note: String,
+    pub(super) picture: PictureView,
     rows: Vec<PointView>,
 }
 
@@ -60,8 +60,7 @@ struct PointView {
 #[derive(Serialize)]
 pub struct ClustersView {
     reason: String,
-    pub(super) svg: String,
-    note: String,
+    pub(super) picture: PictureView,
     groups: Vec<String>,
 }
 
@@ -141,12 +140,11 @@ fn plane_view(
         Ok(found) if !found.singular_values.is_empty() => found,
         outcome => {
             let problem = outcome.as_ref().err().copied().unwrap_or(NotComputed::TooFew);
-            let (svg, note, rows) = (String::new(), String::new(), Vec::new());
             let reason = reason(problem, options.things_words(LANG));
-            return Ok(PlaneView { title, reason, svg, note, rows });
+            return Ok(PlaneView { title, reason, picture: PictureView::default(), rows: Vec::new() });
         }
     };
-    let note = plane_note(figures, found);
+    let note = plane_note(figures, (plane, found));
     let caption = caption(&title, &note);
     let marks = (marks(&plane.values, &plane.column, listings), marks(&plane.things, "", listings));
     let chart = plane_chart(found, marks, options.scaling(), caption);
@@ -158,12 +156,15 @@ fn plane_view(
         coordinates: [point.x, point.y].map(|coordinate| decimals(coordinate, 3)).to_vec(),
     };
     let rows = chart.points.iter().map(row).collect();
-    Ok(PlaneView { reason: String::new(), svg, note, rows, title })
+    Ok(PlaneView { reason: String::new(), picture: PictureView::of(svg, &note), rows, title })
 }
 
-fn plane_note(figures: &Figures, found: &Correspondence) -> String {
+fn plane_note(figures: &Figures, (plane, found): (&Plane, &Correspondence)) -> String {
     let options = &figures.further.options;
+    let n_texts: usize = plane.values.iter().map(|value| value.texts.len()).sum();
     let args = [
+        ("texts", grouped(n_texts as u32)),
+        ("values", plane.values.len().to_string()),
         ("inertia", decimals(found.inertia, 4)),
         ("words", options.n_correspondence_words().to_string()),
         ("scaling", options.scaling_words(LANG)),
@@ -220,9 +221,8 @@ pub fn clusters(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Resul
     let tree = match &further.clusters {
         Ok(tree) => tree,
         Err(problem) => {
-            let (svg, note, groups) = (String::new(), String::new(), Vec::new());
             let reason = reason(*problem, further.options.things_words(LANG));
-            return Ok(ClustersView { reason, svg, note, groups });
+            return Ok(ClustersView { reason, picture: PictureView::default(), groups: Vec::new() });
         }
     };
     let n_groups = further.options.n_clusters(further.clustered.len());
@@ -257,5 +257,5 @@ pub fn clusters(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Resul
     // Names of themes have blanks in them.
     let between = if further.options.compares_words() { " " } else { "、" };
     let groups = groups.iter().map(|words| words.join(between)).collect();
-    Ok(ClustersView { reason: String::new(), svg, note, groups })
+    Ok(ClustersView { reason: String::new(), picture: PictureView::of(svg, &note), groups })
 }

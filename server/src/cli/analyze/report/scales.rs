@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::crosstabs::probability;
 use super::further::caption;
 use super::listings::Listings;
+use super::picture::PictureView;
 use super::{Number, decimals};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::alpha::Alpha;
@@ -41,8 +42,7 @@ pub struct ScaleView {
 /// The answers on one scale.
 #[derive(Serialize)]
 pub struct LikertView {
-    note: String,
-    pub(super) svg: String,
+    pub(super) picture: PictureView,
 }
 
 /// α of scales.
@@ -181,7 +181,7 @@ fn likert_view(
     };
     let bars: Vec<LikertBar> = groups.filter(|(_, group)| group.n() > 0).take(MOST_BARS).map(bar).collect();
     if bars.is_empty() {
-        return Ok(LikertView { note, svg: String::new() });
+        return Ok(LikertView { picture: PictureView::default() });
     }
     let chart = LikertChart {
         caption: caption(&title, &note),
@@ -190,7 +190,7 @@ fn likert_view(
         bars,
     };
     let style = Style { width: PICTURE_WIDTH, ..Style::new(&format!("likert{number}")) };
-    Ok(LikertView { note, svg: likert(&chart, &style)? })
+    Ok(LikertView { picture: PictureView::of(likert(&chart, &style)?, &note) })
 }
 
 fn n_of(group: &Group, step: f64) -> usize {
@@ -246,7 +246,7 @@ mod tests {
     #[test]
     fn a_scale_of_nobody_has_no_picture() {
         let nowhere = &mut |_: &str, _: &[u32]| String::new();
-        assert!(likert_view(1, &[test_of(&[&[]])], nowhere).unwrap().svg.is_empty());
+        assert!(likert_view(1, &[test_of(&[&[]])], nowhere).unwrap().picture.svg.is_empty());
     }
 
     #[test]
@@ -254,7 +254,7 @@ mod tests {
         let link = &mut |title: &str, texts: &[u32]| format!("#{title}: {texts:?}");
         let drawn = likert_view(1, &[test_of(&[&[2.0, 1.0, 2.0]])], link).unwrap();
         for href in ["#満足 × 地域 北部 = 1: [1]", "#満足 × 地域 北部 = 2: [0, 2]"] {
-            assert!(drawn.svg.contains(&format!("href=\"{href}\"")), "{href}: {}", drawn.svg);
+            assert!(drawn.picture.svg.contains(&format!("href=\"{href}\"")), "{href}: {}", drawn.picture.svg);
         }
     }
 }

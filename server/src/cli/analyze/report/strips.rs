@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::further::caption;
 use super::grouped;
+use super::picture::PictureView;
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::Figures;
 use crate::i18n::text;
@@ -22,9 +23,8 @@ const MOST_MARKS: usize = 1_000;
 /// The strips of a word.
 #[derive(Serialize)]
 pub struct StripsView {
-    note: String,
-    /// Empty for a word that stands nowhere.
-    pub(super) svg: String,
+    /// None for a word that stands nowhere.
+    pub(super) picture: PictureView,
 }
 
 /// The strips of all words that were named; their marks lead to the texts.
@@ -45,7 +45,7 @@ pub fn views(words: &[(String, Kwic)], figures: &Figures) -> anyhow::Result<Vec<
 
 fn view(number: usize, word: &str, kwic: &Kwic, sources: &[StripSource]) -> anyhow::Result<StripsView> {
     if kwic.lines.is_empty() {
-        return Ok(StripsView { note: String::new(), svg: String::new() });
+        return Ok(StripsView { picture: PictureView::default() });
     }
     let texts: BTreeSet<u32> = kwic.lines.iter().map(|line| line.document).collect();
     let args = [("texts", grouped(texts.len() as u32)), ("n", grouped(kwic.n_occurrences))];
@@ -55,5 +55,5 @@ fn view(number: usize, word: &str, kwic: &Kwic, sources: &[StripSource]) -> anyh
     let link = |line: &KwicLine| format!("#d{}", line.document);
     let chart = of_kwic(kwic, sources, &link, around).thinned(MOST_MARKS);
     let style = Style { width: PICTURE_WIDTH, ..Style::new(&format!("strips{number}")) };
-    Ok(StripsView { note, svg: kwic_strip(&chart, &style)? })
+    Ok(StripsView { picture: PictureView::of(kwic_strip(&chart, &style)?, &note) })
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::crosstabs::probability;
 use super::listings::Listings;
+use super::picture::PictureView;
 use super::words::told_apart;
 use super::{Number, decimals, grouped};
 use crate::cli::analyze::LANG;
@@ -18,19 +19,17 @@ use crate::i18n::text;
 use crate::view::figure::PICTURE_WIDTH;
 
 /// Waves shown side by side, the last ones; `trends.csv` has all.
-pub(super) const MOST_COLUMNS: usize = 10;
+const MOST_COLUMNS: usize = 10;
 
 /// Words, and things that changed; the CSV files have more.
-pub(super) const MOST_ROWS: usize = 30;
+const MOST_ROWS: usize = 30;
 
 #[derive(Serialize)]
 pub struct WavesView {
-    pub(super) svg: String,
-    note: String,
+    pub(super) picture: PictureView,
     /// Waves with their number of people, and where their texts are listed.
     waves: Vec<(String, String, String)>,
     rows: Vec<WordView>,
-    is_cut: bool,
     paired: Option<PairedView>,
 }
 
@@ -84,20 +83,33 @@ pub fn view(waves: &Waves, listings: &mut Listings<'_>) -> anyhow::Result<WavesV
     let names = names(waves);
     let words = waves.words.iter().zip(&names).take(n_words);
     let rows = words.map(|(word, name)| row(waves, (word, name), first, listings)).collect();
+    let is_cut = first > 0 || n_words < waves.words.len();
+    Ok(WavesView {
+        picture: PictureView::of(picture(waves, &names, listings)?, &note(waves, is_cut)),
+        waves: heads,
+        rows,
+        paired: waves.paired.as_ref().map(|paired| paired_view(waves, paired, listings)),
+    })
+}
+
+/// What is said of the lines and the table, which has not all words and waves where it is cut.
+fn note(waves: &Waves, is_cut: bool) -> String {
+    let of_wave = |(wave, n): (&Wave, &usize)| format!("{} n={}", wave.label, grouped(*n as u32));
+    let sizes: Vec<String> = waves.waves.iter().zip(&waves.n_people).map(of_wave).collect();
     let args = [
         ("column", waves.column.clone()),
+        ("sizes", sizes.join("、")),
         ("words", grouped(waves.words.len() as u32)),
         ("left", grouped(waves.n_left_out as u32)),
         ("least", LEAST_EXPECTED.to_string()),
     ];
-    Ok(WavesView {
-        svg: picture(waves, &names, listings)?,
-        note: text(LANG, "analyze-waves-note", &args),
-        waves: heads,
-        rows,
-        is_cut: first > 0 || n_words < waves.words.len(),
-        paired: waves.paired.as_ref().map(|paired| paired_view(waves, paired, listings)),
-    })
+    let mut note = text(LANG, "analyze-waves-note", &args);
+    if is_cut {
+        let args = [("words", MOST_ROWS.to_string()), ("waves", MOST_COLUMNS.to_string())];
+        note.push(' ');
+        note.push_str(&text(LANG, "analyze-waves-cut", &args));
+    }
+    note
 }
 
 /// The words as they are printed.

@@ -59,6 +59,76 @@ fn every_picture_is_drawn_and_says_its_numbers() {
     }
 }
 
+/// The words of a picture, whose lines may end anywhere.
+fn words_of(svg: &str) -> String {
+    svg.split("<text")
+        .skip(1)
+        .filter_map(|part| Some(part.split_once("</text>")?.0.split_once('>')?.1))
+        .collect()
+}
+
+#[test]
+fn every_picture_carries_its_note_in_the_report_and_in_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = folder.path().join("rules.cod");
+    fs::write(&rules, "＊手帳\n手帳\n＊応募\n応募\n").unwrap();
+    let args = AnalyzeArgs {
+        by: vec!["地域".to_owned(), "回".to_owned()],
+        wave: Some("回".to_owned()),
+        scale: vec!["満足".to_owned()],
+        word: vec!["手帳".to_owned()],
+        rules: Some(rules),
+        map: true,
+        ..arguments(folder.path(), answers_in_waves().as_bytes(), "survey.csv")
+    };
+    assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+    let report = read(&args, "report.html");
+    let (mut notes, mut n_pictures) = (Vec::new(), 0);
+    for picture in report.split("<div class=\"picture\">").skip(1) {
+        let (_, after) = picture.split_once("</svg>").unwrap();
+        let after = after.trim_start().strip_prefix("</div>").unwrap().trim_start();
+        let note = after.strip_prefix("<p class=\"note\">").expect("a picture without its note");
+        notes.push(note.split("</p>").next().unwrap().to_owned());
+        n_pictures += 1;
+    }
+    let files: Vec<String> = fs::read_dir(&args.out)
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    let svgs: Vec<&String> = files.iter().filter(|name| name.ends_with(".svg")).collect();
+    assert_eq!(svgs.len(), n_pictures, "{svgs:?}");
+    for name in &svgs {
+        let words = words_of(&read(&args, name)).replace(' ', "");
+        let is_inside = |note: &String| words.contains(&note.replace(' ', ""));
+        assert!(notes.iter().any(is_inside), "{name} has no note of the report: {words}");
+    }
+    for (name, n) in [
+        ("words.svg", "（n=20人、文章20件）"),
+        ("word-cloud.svg", "（n=20人、文章20件）"),
+        ("themes-1.svg", "n=20人、文章20件）"),
+        ("heatmap-1.svg", "n=20人。"),
+        ("attributes-1.svg", "n=20人。"),
+        ("trends.svg", "（人の数：前n=10、後n=10）"),
+        ("correspondence-1.svg", "値2個の文章20件。"),
+        ("codes-network.svg", "全部で20"),
+        ("network.svg", "20人"),
+    ] {
+        assert!(words_of(&read(&args, name)).replace(' ', "").contains(n), "{name} does not say {n}");
+    }
+}
+
+/// Half of them before and half after, and all say something.
+fn answers_in_waves() -> String {
+    let row = |n: usize| {
+        let (region, text) = match n.div_ceil(2) % 2 {
+            0 => ("北部", "手帳がないため障害者枠に応募できない。"),
+            _ => ("南部", "窓口が遠くて相談に通えない。"),
+        };
+        format!("{n},{region},{},{},{text}\n", ["前", "後"][n % 2], 1 + n % 5)
+    };
+    format!("番号,地域,回,満足,自由記述\n{}", (1..=20).map(row).collect::<String>())
+}
+
 #[test]
 fn nothing_to_draw_is_no_picture() {
     let folder = tempfile::tempdir().unwrap();
