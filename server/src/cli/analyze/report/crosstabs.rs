@@ -22,7 +22,7 @@ use crate::cli::analyze::crossed::CodeTest;
 use crate::cli::analyze::figures::Figures;
 use crate::i18n::text;
 use crate::view::figure::PICTURE_WIDTH;
-use crate::view::tested::{TestLine, mark_of};
+use crate::view::tested::{TestLine, mark_of, p_value};
 
 /// Values shown side by side; `crosstab.csv` has all.
 pub(super) const MOST_VALUES: usize = 10;
@@ -271,10 +271,5 @@ fn heat_cell(cell: &CellView) -> HeatCell {
 fn tested(tested: &Independence) -> String {
     let ChiSquare { statistic, df, .. } = tested.chi_square;
     let measure = tested.association.map_or_else(|| "–".to_owned(), |found| decimals(found.value, 2));
-    format!("{} ({df}){}, {}, {measure}", decimals(statistic, 2), stars(tested.p), probability(tested.p))
-}
-
-/// A probability as papers print it.
-pub(super) fn probability(p: f64) -> String {
-    if p < 0.001 { "p<.001".to_owned() } else { format!("p={}", decimals(p, 3)) }
+    format!("{} ({df}){}, {}, {measure}", decimals(statistic, 2), stars(tested.p), p_value(tested.p))
 }

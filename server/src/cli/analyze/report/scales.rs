@@ -8,7 +8,6 @@ use analysis::table::Count;
 use analysis::table::tested::{Outcome as Tested, ScaleGroup, ScaleTest as TestOfGroups, TestedScale};
 use serde::Serialize;
 
-use super::crosstabs::probability;
 use super::further::caption;
 use super::listings::Listings;
 use super::picture::PictureView;
@@ -20,7 +19,7 @@ use crate::cli::analyze::sheets::method;
 use crate::i18n::{Lang, text};
 use crate::view::figure::PICTURE_WIDTH;
 use crate::view::tested::changes::scale_change_says;
-use crate::view::tested::{item_note, scale_line};
+use crate::view::tested::{item_note, p_value, scale_line};
 
 /// More bars make no picture; `scales.csv` has all groups.
 const MOST_BARS: usize = 60;
@@ -63,7 +62,7 @@ pub fn views(found: &[ScaleTest], listings: &mut Listings<'_>) -> Vec<ScaleView>
             by: against(test),
             groups: test.groups.iter().map(|group| group_view(test, group, listings)).collect(),
             test: outcome.map_or_else(dash, tested),
-            p: outcome.map_or_else(dash, |outcome| probability(outcome.p)),
+            p: outcome.map_or_else(dash, |outcome| p_value(outcome.p)),
             effect: outcome.map_or_else(dash, |outcome| decimals(outcome.effect, 2)),
             left_out: listings.number_of(&left_out(test), test.n_left_out as u32, &test.left_out),
             says: says(test),

@@ -8,7 +8,6 @@ use analysis::statistics::chi_square::LEAST_EXPECTED;
 use analysis::text::trends::{Trend, Wave};
 use serde::Serialize;
 
-use super::crosstabs::probability;
 use super::listings::Listings;
 use super::picture::PictureView;
 use super::words::told_apart;
@@ -17,6 +16,7 @@ use crate::cli::analyze::LANG;
 use crate::cli::analyze::waves::{Paired, PairedThing, WaveWord, Waves};
 use crate::i18n::text;
 use crate::view::figure::PICTURE_WIDTH;
+use crate::view::tested::p_value;
 
 /// Waves shown side by side, the last ones; `trends.csv` has all.
 const MOST_COLUMNS: usize = 10;
@@ -145,7 +145,7 @@ fn row(
         cells,
         change: or_dash(word.trend.change.map(|change| change * 100.0), 1),
         effect: or_dash(association.map(|association| association.value), 2),
-        p: word.p_holm.map_or_else(|| "–".to_owned(), probability),
+        p: word.p_holm.map_or_else(|| "–".to_owned(), p_value),
     }
 }
 
@@ -201,7 +201,7 @@ fn paired_view(waves: &Waves, paired: &Paired, listings: &mut Listings<'_>) -> P
             neither: number("neither", thing.neither, &thing.texts.neither),
             kind: text(LANG, &format!("analyze-paired-{}", thing.kind.key()), &[]),
             name: (*name).clone(),
-            p: thing.p_holm.map_or_else(|| "–".to_owned(), probability),
+            p: thing.p_holm.map_or_else(|| "–".to_owned(), p_value),
         }
     };
     PairedView {

@@ -39,7 +39,7 @@ fn of_attributes(figures: &Figures, found: &AttributeTable) -> Vec<Vec<Cell>> {
                 Cell::percent(cell.row_share, cell.count),
                 Cell::percent(cell.column_share, cell.count),
                 Cell::rounded(residual.map(|found| found.residual), 3),
-                Cell::rounded(residual.map(|found| found.p_holm), 4),
+                Cell::probability(residual.map(|found| found.p_holm)),
             ];
             cells.extend(test_cells(found.tested.independence.found()));
             cells.push(Cell::count(table.left_out));
@@ -75,7 +75,7 @@ fn of_words(figures: &Figures, found: &WordTable) -> Vec<Vec<Cell>> {
                 Cell::count(cell.count),
                 Cell::percent(cell.share, cell.count),
                 Cell::rounded(cell.residual, 3),
-                Cell::rounded(test.p_holm.get(value).copied().flatten(), 4),
+                Cell::probability(test.p_holm.get(value).copied().flatten()),
             ];
             cells.extend(test_cells(test.independence.as_ref()));
             cells.push(Cell::Integer(found.n_contradicting as i64));
@@ -93,10 +93,10 @@ fn test_cells(found: Option<&Independence>) -> [Cell; 7] {
         found.map_or(Cell::Empty, |found| Cell::text(test_name(found))),
         Cell::rounded(found.map(|found| found.chi_square.statistic), 3),
         found.map_or(Cell::Empty, |found| Cell::Integer(found.chi_square.df as i64)),
-        Cell::rounded(found.map(|found| found.p), 4),
-        Cell::rounded(association.map(|association| association.value), 3),
-        Cell::rounded(interval.map(|(low, _)| low), 3),
-        Cell::rounded(interval.map(|(_, high)| high), 3),
+        Cell::probability(found.map(|found| found.p)),
+        Cell::effect(association.map(|association| association.value)),
+        Cell::effect(interval.map(|(low, _)| low)),
+        Cell::effect(interval.map(|(_, high)| high)),
     ]
 }
 
