@@ -1,5 +1,7 @@
 //! A correspondence analysis as a picture: words as circles, values of an attribute as black squares, both in the same
-//! unit on both axes.
+//! unit on both axes. Where there is one axis alone they stand along a line.
+
+mod line;
 
 use serde::Serialize;
 
@@ -85,6 +87,13 @@ pub struct Plot {
     pub scaling: Scaling,
 }
 
+impl Biplot {
+    /// Whether there is one axis alone, as in an analysis of two values: no point lies beside the first.
+    pub fn is_line(&self) -> bool {
+        self.points.iter().all(|point| point.y == 0.0)
+    }
+}
+
 /// The biplot of an analysis whose rows are the values of an attribute and whose columns are words. What has no count has
 /// no point; a dimension that the analysis does not have is 0 for all.
 pub fn of_correspondence(
@@ -112,7 +121,7 @@ pub fn of_correspondence(
     Biplot { caption, axes, points }
 }
 
-/// Draws the biplot as SVG. Where the labels need it, the drawing becomes larger than the style asks for.
+/// Draws the biplot as SVG, or a line ([`Biplot::is_line`]). Where the labels need it, the drawing becomes larger than the style asks for.
 ///
 /// # Errors
 /// [`Error::Chart`] when plotters cannot draw it.
@@ -120,6 +129,9 @@ pub fn biplot(chart: &Biplot, style: &Style) -> Result<String, Error> {
     let points = drawn(&chart.points);
     if points.is_empty() {
         return draw_empty(&chart.caption, style);
+    }
+    if chart.is_line() {
+        return line::line(chart, points, style);
     }
     let em = style.em();
     let labels: Vec<Vec<String>> = points.iter().map(|point| wrap(&point.name.label, 10.0)).collect();

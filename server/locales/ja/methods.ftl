@@ -13,10 +13,7 @@ methods-paragraph-words = 内容のある品詞の異なり語{ $words }語を�
    *[no] 。
   }
 methods-paragraph-network = 共起ネットワークには、{ $subject }を用い、{ $measure }が{ $threshold }以上の{ $edges }本の線を描いた。
-methods-paragraph-clusters = 階層的クラスター分析（{ $measure }、{ $linkage }）では、{ $what ->
-    [words] { $n }語
-   *[other] { $things }{ $n }個
-  }を{ $groups }個に分けた。
+methods-paragraph-clusters = 階層的クラスター分析（{ $measure }、{ $linkage }）では、{ $things }{ $n }個を{ $groups }個に分けた。
 methods-paragraph-correspondence = 列 { $columns } との対応分析には、χ² の大きい{ $things }を{ $most }まで用いた（座標は{ $scaling }）。
 methods-paragraph-map = { $things }{ $n }個の多次元尺度法（Kruskal の非計量法、2次元）のストレスは{ $stress }だった。
 methods-paragraph-rules = コーディングルールの{ $codes }個のコードを、{ $unit }を単位に数えた（N={ $n }）。

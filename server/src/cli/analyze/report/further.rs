@@ -144,8 +144,12 @@ fn plane_view(
             return Ok(PlaneView { title, reason, picture: PictureView::default(), rows: Vec::new() });
         }
     };
-    let note = plane_note(figures, (plane, found));
-    let caption = caption(&title, &note);
+    let mut note = plane_note(figures, (plane, found));
+    if found.singular_values.len() < 2 {
+        note.push_str(&text(LANG, "multivariate-correspondence-line", &[]));
+    }
+    let limited = text(LANG, "multivariate-drawn-far", &[]);
+    let caption = Caption { limited, ..caption(&title, &note) };
     let marks = (marks(&plane.values, &plane.column, listings), marks(&plane.things, "", listings));
     let chart = plane_chart(found, marks, options.scaling(), caption);
     let svg =

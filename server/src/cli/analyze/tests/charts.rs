@@ -110,6 +110,7 @@ fn every_picture_carries_its_note_in_the_report_and_in_its_file() {
         ("attributes-1.svg", "n=20人。"),
         ("trends.svg", "（人の数：前n=10、後n=10）"),
         ("correspondence-1.svg", "値2個の文章20件。"),
+        ("correspondence-1.svg", "成分が1つしかないため、1本の軸に"),
         ("codes-network.svg", "全部で20"),
         ("network.svg", "20人"),
     ] {
