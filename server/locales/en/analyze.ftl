@@ -5,6 +5,7 @@ analyze-line-not-utf8 = Line { $line } is not UTF-8.
 analyze-file-unreadable = The file { $path } cannot be opened.
 analyze-wrong-ending = { $path } is of a kind that cannot be read. Give a CSV file (.csv), an Excel file (.xlsx) or a plain text (.txt).
 analyze-column-missing = There is no column “{ $column }”. The columns are: { $columns }
+analyze-column-several = Several columns are like “{ $column }”. Write the name of one of them exactly: { $columns }
 analyze-column-separator = {", "}
 analyze-no-texts = The column “{ $column }” holds no text at all.
 analyze-wave-unfit = The column “{ $column }” has { $n } different values. Trends by wave are made of 2 to { $limit }.

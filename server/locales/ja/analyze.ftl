@@ -5,6 +5,7 @@ analyze-line-not-utf8 = { $line }行目が UTF-8 の文字として読めませ�
 analyze-file-unreadable = ファイル { $path } を開けません。
 analyze-wrong-ending = { $path } は読めない種類のファイルです。CSV（.csv）、Excel（.xlsx）、文章のファイル（.txt）のどれかを指定してください。
 analyze-column-missing = 「{ $column }」という列がありません。ある列：{ $columns }
+analyze-column-several = 「{ $column }」に当たる列が1つに決まりません。そのままの名前を書いてください：{ $columns }
 analyze-column-separator = 、
 analyze-no-texts = 列「{ $column }」に文章がひとつもありません。
 analyze-wave-unfit = 列「{ $column }」の値は{ $n }種類です。調査回ごとの推移は、2～{ $limit }種類のときに作ります。

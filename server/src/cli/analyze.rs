@@ -109,7 +109,9 @@ fn analysed(args: &AnalyzeArgs, dictionary: &Dictionary, folder: OutputFolder) -
     let count_in = counted::unit(args)?;
     let rules = Rules::read(args, encoding)?;
     let own = words::read(args, encoding)?;
-    let Input { documents, attributes, persons, outline, mut problems, .. } = input::read(args)?;
+    let Input { documents, attributes, persons, outline, named, mut problems, .. } = input::read(args)?;
+    // From here on columns are called what the files call them.
+    let args = &named.in_place(args);
     rules::check(args, &outline)?;
     rules::check_headings(args, &outline, count_in, "--count-in")?;
     let n_documents = documents.len();
