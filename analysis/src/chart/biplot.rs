@@ -137,13 +137,17 @@ pub fn biplot(chart: &Biplot, style: &Style) -> Result<String, Error> {
     let labels: Vec<Vec<String>> = points.iter().map(|point| wrap(&point.name.label, 10.0)).collect();
     let scale = |side: f64| Scale::of(&points, side, em);
     let margin = margin(&scale(style.width()), em);
-    let layout = lay_out(&labels, style.width() - margin, em, |side| spots(&points, &scale(side), em));
+    let (width, height) = style.room();
+    // Below and above stand the names of the axes.
+    let largest = (width - margin).min(height - em * AXES);
+    let sides = (style.width() - margin, largest);
+    let layout = lay_out(&labels, sides, em, |side| spots(&points, &scale(side), em));
     let [across, up] = chart.axes.each_ref().map(axis_words);
     let numbers = points.iter().map(|point| point_numbers(point));
-    let caption = chart.caption.limited_to(points.len(), chart.points.len());
+    let caption = chart.caption.limited_to(points.len(), chart.points.len()).naming(&layout.is_shown);
     let caption = caption.with_numbers([across.clone(), up.clone()].into_iter().chain(numbers));
     let side = layout.side;
-    draw_chart(&caption, style, (margin + side, side + em * 4.6), |canvas| {
+    draw_chart(&caption, style, (margin + side, side + em * AXES), |canvas| {
         canvas.text((0.0, em * 0.7), Anchor::Start, &format!("↑ {up}"), 0);
         canvas.move_down(em * 1.6);
         canvas.move_right(margin);
@@ -152,6 +156,9 @@ pub fn biplot(chart: &Biplot, style: &Style) -> Result<String, Error> {
         canvas.text((side, side + em * 2.2), Anchor::End, &format!("{across} →"), 0);
     })
 }
+
+/// Height of the names and numbers of the axes above and below the square, in em.
+const AXES: f64 = 4.6;
 
 /// Room for the numbers of the vertical axis. No mark is as many steps from 0 as are tried.
 fn margin(scale: &Scale, em: f64) -> f64 {

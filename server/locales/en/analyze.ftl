@@ -309,6 +309,9 @@ analyze-correspondence-note-codes = { $texts } texts with { $values } values. Up
   }).
 analyze-coordinates = Coordinates
 analyze-point = Values (■) and { $things }
+analyze-drawn-room = Only the first rows and columns are drawn, as many as can be read in print; the CSV has all
+analyze-drawn-merged = So that it can be read in print, near ones share a line (+ how many others); the CSV has all merges
+analyze-drawn-unnamed = Only names with room of their own are written
 analyze-clusters = Clusters of { $things }
 analyze-clusters-note = Distances { $kind ->
     [person] among people

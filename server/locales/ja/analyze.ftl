@@ -306,6 +306,9 @@ analyze-correspondence-note-codes = 値{ $values }個の文章{ $texts }件。χ
   }）。
 analyze-coordinates = 座標
 analyze-point = 値（■）と{ $things }
+analyze-drawn-room = 印刷できる大きさに入る、はじめの行と列だけを描いています。すべては CSV にあります
+analyze-drawn-merged = 印刷できる大きさに入るように、近いものを1行にまとめました（+ は、まとめたほかの数）。併合の過程は CSV にあります
+analyze-drawn-unnamed = 名前は、重ならずに入るものだけを書いています
 analyze-clusters = { $things }のクラスター
 analyze-clusters-note = { $kind ->
     [person] 人

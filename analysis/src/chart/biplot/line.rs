@@ -40,7 +40,7 @@ pub(super) fn line(chart: &Biplot, points: Vec<&Point>, style: &Style) -> Result
     let em = style.em();
     let rows = in_order(points, style);
     let labels: Vec<Vec<String>> = rows.iter().map(|point| wrap(&point.name.label, 10.0)).collect();
-    let tops = edges(em * 0.4, labels.iter().map(|label| (label.len() as f64 * LINE + 0.1) * em));
+    let tops = edges(em * 0.4, labels.iter().map(|label| height(label, em)));
     let bottom = tops.last().copied().unwrap_or_default() + em * 0.4;
     let axis = axis(&rows, (widest(labels.iter().flatten()) + 2.0) * em, style);
     let across = axis_words(&chart.axes[0]);
@@ -56,15 +56,23 @@ pub(super) fn line(chart: &Biplot, points: Vec<&Point>, style: &Style) -> Result
     })
 }
 
-/// The points from the lowest coordinate to the highest; on a slide only the words farthest from 0.
+fn height(label: &[String], em: f64) -> f64 {
+    (label.len() as f64 * LINE + 0.1) * em
+}
+
+/// The points from the lowest coordinate to the highest: the values, and of the words those farthest from 0 that have room.
 fn in_order<'p>(points: Vec<&'p Point>, style: &Style) -> Vec<&'p Point> {
+    let em = style.em();
     let (mut words, mut rows): (Vec<&Point>, Vec<&Point>) =
         points.into_iter().partition(|point| point.kind == PointKind::Word);
+    words.sort_by(|one, other| distance(other).total_cmp(&distance(one)));
     if style.layout == Layout::Slide {
-        words.sort_by(|one, other| distance(other).total_cmp(&distance(one)));
         words.truncate(MOST_WORDS_OF_SLIDE);
     }
     rows.extend(words);
+    let heights = rows.iter().map(|point| height(&wrap(&point.name.label, 10.0), em));
+    let n_rows = style.n_rows(edges(em * 3.8, heights).into_iter().skip(1));
+    rows.truncate(n_rows);
     rows.sort_by(|one, other| one.x.total_cmp(&other.x).then_with(|| one.name.label.cmp(&other.name.label)));
     rows
 }

@@ -2,7 +2,7 @@
 //! print where somebody asks for it.
 
 use analysis::chart::alone::noted;
-use analysis::chart::png::{Fonts, load_fonts, png};
+use analysis::chart::png::{Fonts, load_fonts, png_for_print};
 use anyhow::Context;
 use rayon::prelude::*;
 
@@ -119,7 +119,7 @@ pub fn fonts(args: &AnalyzeArgs) -> anyhow::Result<Option<Fonts>> {
 pub fn files(pictures: &[Picture], fonts: Option<&Fonts>) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let of_picture = |picture: &Picture| -> anyhow::Result<Vec<(String, Vec<u8>)>> {
         let svg = noted(&picture.svg, &picture.note)?;
-        let printed = fonts.map(|fonts| png(&svg, fonts, PRINT)).transpose()?;
+        let printed = fonts.map(|fonts| png_for_print(&svg, fonts, PRINT)).transpose()?;
         let mut files = vec![(format!("{}.svg", picture.name), svg.into_bytes())];
         files.extend(printed.map(|bytes| (format!("{}.png", picture.name), bytes)));
         Ok(files)

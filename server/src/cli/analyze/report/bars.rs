@@ -3,19 +3,17 @@
 use std::cmp::Reverse;
 
 use analysis::chart::bar::{Bar, BarChart, bar};
-use analysis::chart::style::Style;
 use analysis::chart::word_cloud::{CloudWord, MOST_WORDS as MOST_IN_CLOUD, WordCloud, word_cloud};
 use analysis::text::terms::Term;
 
 use super::further::caption;
 use super::listings::Listings;
-use super::picture::PictureView;
+use super::picture::{PictureView, style};
 use super::{decimals, grouped, unit_words};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::Figures;
 use crate::cli::analyze::rules::{RuleRow, Ruled};
 use crate::i18n::text;
-use crate::view::figure::PICTURE_WIDTH;
 
 /// Words drawn; `terms.csv` has all.
 const MOST_WORDS: usize = 30;
@@ -48,7 +46,7 @@ pub fn drawn(id: &str, title: &str, note: &str, bars: Vec<Bar>) -> anyhow::Resul
         return Ok(PictureView::default());
     }
     let chart = BarChart { caption: caption(title, note), bars, full: None };
-    Ok(PictureView::of(bar(&chart, &Style { width: PICTURE_WIDTH, ..Style::new(id) })?, note))
+    Ok(PictureView::of(bar(&chart, &style(id))?, note))
 }
 
 /// The words of most people.
@@ -82,7 +80,7 @@ pub fn cloud(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<P
     let title = text(LANG, "analyze-cloud", &[("most", MOST_IN_CLOUD.to_string())]);
     let note = text(LANG, "analyze-cloud-note", &sizes(figures));
     let chart = WordCloud { caption: caption(&title, &note), words };
-    let svg = word_cloud(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("word-cloud") })?;
+    let svg = word_cloud(&chart, &style("word-cloud"))?;
     Ok(PictureView::of(svg, &note))
 }
 

@@ -1,17 +1,15 @@
 //! Columns against one another in the report.
 
 use analysis::chart::heatmap::{Heatmap, heatmap, of_residuals};
-use analysis::chart::style::Style;
 use serde::Serialize;
 
 use super::crosstabs::heatmap_note;
-use super::further::caption;
+use super::further::caption_of_rows;
 use super::listings::Listings;
-use super::picture::PictureView;
+use super::picture::{PictureView, style};
 use super::said::SaidLine;
 use crate::cli::analyze::compared::AttributeTable;
 use crate::i18n::Lang;
-use crate::view::figure::PICTURE_WIDTH;
 use crate::view::tested::{crosstab_line, mark};
 
 /// A table with more rows or columns makes no picture; `attributes.csv` has all.
@@ -57,10 +55,10 @@ fn attributes_view(
         return Ok(view);
     }
     let note = heatmap_note(table.total.shown().unwrap_or_default());
-    let caption = caption(&view.title, &note);
+    let caption = caption_of_rows(&view.title, &note);
     let chart = of_residuals(&found.table, &found.tested.residuals, &|found| mark(Some(found)), caption);
     let chart = linked(chart, found, listings);
-    let style = Style { width: PICTURE_WIDTH, ..Style::new(&format!("attributes{number}")) };
+    let style = style(&format!("attributes{number}"));
     Ok(AttributesView { picture: PictureView::of(heatmap(&chart, &style)?, &note), ..view })
 }
 

@@ -3,7 +3,6 @@
 pub mod words;
 
 use analysis::chart::heatmap::{HeatCell, Heatmap, Mark, heatmap};
-use analysis::chart::style::Style;
 use analysis::coding::stance::Stance;
 use analysis::rounded::percent;
 use analysis::statistics::SIGNIFICANT;
@@ -12,16 +11,15 @@ use analysis::statistics::independence::Independence;
 use analysis::table::crosstab::{CodeCell, CodeCrosstab, CodeTotal};
 use serde::Serialize;
 
-use super::further::caption;
+use super::further::caption_of_rows;
 use super::listings::Listings;
-use super::picture::PictureView;
+use super::picture::{PictureView, style};
 use super::said::{self, Said, said};
 use super::{Number, decimals, grouped};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::crossed::CodeTest;
 use crate::cli::analyze::figures::Figures;
 use crate::i18n::text;
-use crate::view::figure::PICTURE_WIDTH;
 use crate::view::tested::{TestLine, mark_of, p_value};
 
 /// Values shown side by side; `crosstab.csv` has all.
@@ -241,12 +239,12 @@ fn picture(id: &str, counted: &CodeCrosstab, table: &CrosstabView) -> anyhow::Re
     }
     let note = heatmap_note(counted.total.shown().unwrap_or_default());
     let chart = Heatmap {
-        caption: caption(&table.title, &note),
+        caption: caption_of_rows(&table.title, &note),
         columns: table.values.iter().map(|(value, n, _)| format!("{value} (n={n})")).collect(),
         rows: table.rows.iter().map(|row| row.label.clone()).collect(),
         cells: table.rows.iter().map(|row| row.cells.iter().map(heat_cell).collect()).collect(),
     };
-    let style = Style { width: PICTURE_WIDTH, ..Style::new(id) };
+    let style = style(id);
     Ok(PictureView::of(heatmap(&chart, &style)?, &note))
 }
 

@@ -1,16 +1,14 @@
 //! The tree of texts in the report: a line for each text, which leads to it, where there are not too many to be read.
 
 use analysis::chart::dendrogram::{Dendrogram, Leaf, MOST_LEAVES, dendrogram};
-use analysis::chart::style::Style;
 use serde::Serialize;
 
-use super::further::caption;
+use super::further::caption_of_tree;
 use super::grouped;
-use super::picture::PictureView;
+use super::picture::{PictureView, style};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::Figures;
 use crate::i18n::text;
-use crate::view::figure::PICTURE_WIDTH;
 
 /// Characters of a text beside its id.
 const BEGINNING_CHARS: usize = 12;
@@ -47,12 +45,12 @@ pub fn view(figures: &Figures) -> anyhow::Result<DocumentTreeView> {
         href: format!("#d{document}"),
     };
     let chart = Dendrogram {
-        caption: caption(&text(LANG, "analyze-document-tree", &[]), &note),
+        caption: caption_of_tree(&text(LANG, "analyze-document-tree", &[]), &note),
         leaves: tree.documents.iter().map(leaf).collect(),
         tree: tree.tree.clone(),
         n_groups: tree.n_groups,
     };
-    let style = Style { width: PICTURE_WIDTH, ..Style::new("document-clusters") };
+    let style = style("document-clusters");
     let picture = PictureView::of(dendrogram(&chart, &style)?, &note);
     Ok(DocumentTreeView { picture, reason: String::new() })
 }

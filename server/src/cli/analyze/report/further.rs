@@ -3,7 +3,6 @@
 use analysis::chart::Caption;
 use analysis::chart::biplot::{Biplot, Named, Plot, Point, PointKind, biplot, of_correspondence};
 use analysis::chart::dendrogram::{Dendrogram, Leaf, dendrogram};
-use analysis::chart::style::Style;
 use analysis::multivariate::NotComputed;
 use analysis::multivariate::correspondence::{Correspondence, Scaling};
 use analysis::multivariate::themes::MOST_TEXTS;
@@ -12,13 +11,12 @@ use analysis::text::terms::Term;
 use serde::Serialize;
 
 use super::listings::Listings;
-use super::picture::PictureView;
+use super::picture::{PictureView, style};
 use super::{Number, decimals, grouped};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::Figures;
 use crate::cli::analyze::plane::{Placed, Plane};
 use crate::i18n::text;
-use crate::view::figure::PICTURE_WIDTH;
 
 /// Groups of copies in the report; `duplicates.csv` has all.
 pub(super) const MOST_GROUPS: usize = 20;
@@ -152,8 +150,7 @@ fn plane_view(
     let caption = Caption { limited, ..caption(&title, &note) };
     let marks = (marks(&plane.values, &plane.column, listings), marks(&plane.things, "", listings));
     let chart = plane_chart(found, marks, options.scaling(), caption);
-    let svg =
-        biplot(&chart, &Style { width: PICTURE_WIDTH, ..Style::new(&format!("correspondence{number}")) })?;
+    let svg = biplot(&chart, &style(&format!("correspondence{number}")))?;
     let row = |point: &Point| PointView {
         name: point.name.label.clone(),
         is_value: point.kind == PointKind::Value,
@@ -211,9 +208,20 @@ pub(super) fn caption(title: &str, note: &str) -> Caption {
         title: title.to_owned(),
         description: note.to_owned(),
         limited: text(LANG, "multivariate-drawn", &[]),
+        unnamed: text(LANG, "analyze-drawn-unnamed", &[]),
         empty: text(LANG, "figure-empty", &[]),
         ..Caption::default()
     }
+}
+
+/// The same for rows and columns of which those at the end are left out where there is no room for them; a table has all.
+pub(super) fn caption_of_rows(title: &str, note: &str) -> Caption {
+    Caption { limited: text(LANG, "analyze-drawn-room", &[]), ..caption(title, note) }
+}
+
+/// The same for a tree, of which the lowest merges are left out.
+pub(super) fn caption_of_tree(title: &str, note: &str) -> Caption {
+    Caption { limited: text(LANG, "analyze-drawn-merged", &[]), ..caption(title, note) }
 }
 
 /// The tree of words, or codes, and those of each cluster.
@@ -252,12 +260,12 @@ pub fn clusters(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Resul
         href: listings.href(&term.lemma, &term.documents),
     };
     let chart = Dendrogram {
-        caption: caption(&text(LANG, "analyze-clusters", &things), &note),
+        caption: caption_of_tree(&text(LANG, "analyze-clusters", &things), &note),
         leaves: further.clustered.iter().zip(&further.clustered_in).map(leaf).collect(),
         tree: tree.clone(),
         n_groups,
     };
-    let svg = dendrogram(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("clusters") })?;
+    let svg = dendrogram(&chart, &style("clusters"))?;
     // Names of themes have blanks in them.
     let between = if further.options.compares_words() { " " } else { "、" };
     let groups = groups.iter().map(|words| words.join(between)).collect();

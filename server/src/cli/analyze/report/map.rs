@@ -1,20 +1,18 @@
 //! The map of words, or codes, in the report.
 
 use analysis::chart::network::{Network, Node, network};
-use analysis::chart::style::Style;
 use analysis::multivariate::scaling::POOR_STRESS;
 use analysis::text::terms::Term;
 use serde::Serialize;
 
 use super::further::{caption, reason};
 use super::listings::Listings;
-use super::picture::PictureView;
+use super::picture::{PictureView, style};
 use super::{Number, decimals};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::Figures;
 use crate::cli::analyze::map::{NoMap, WordMap};
 use crate::i18n::text;
-use crate::view::figure::PICTURE_WIDTH;
 
 #[derive(Serialize)]
 pub struct MapView {
@@ -73,7 +71,7 @@ pub fn view(found: &WordMap, figures: &Figures, listings: &mut Listings<'_>) -> 
         edges: Vec::new(),
         range: None,
     };
-    let svg = network(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("map") })?;
+    let svg = network(&chart, &style("map"))?;
     let row = |((term, counted), place): &Placed<'_>| PlaceView {
         word: term.lemma.clone(),
         n: listings.number_of(&term.lemma, counted.n_documents, &term.documents),

@@ -2,17 +2,16 @@
 
 use analysis::chart::Caption;
 use analysis::chart::network::{Edge, Network as Picture, Node, network as draw};
-use analysis::chart::style::Style;
 use analysis::text::cooccurrence::Network;
 
+use super::further::caption;
 use super::listings::Listings;
-use super::picture::PictureView;
+use super::picture::{PictureView, style};
 use super::words;
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::Figures;
 use crate::cli::analyze::pictures::{NETWORK, Picture as PictureFile};
 use crate::i18n::text;
-use crate::view::figure::PICTURE_WIDTH;
 
 /// The picture of the co-occurrence network for a file, which there is without a line, too.
 ///
@@ -23,7 +22,7 @@ pub fn network_file(figures: &Figures) -> anyhow::Result<PictureFile> {
 }
 
 fn drawn(picture: &Picture) -> anyhow::Result<String> {
-    Ok(draw(picture, &Style { width: PICTURE_WIDTH, ..Style::new("network") })?)
+    Ok(draw(picture, &style("network"))?)
 }
 
 /// The picture in the report: words, or codes, and lines lead to their texts. Empty without a line.
@@ -46,13 +45,7 @@ pub fn linked(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<
 }
 
 fn picture(figures: &Figures) -> Picture {
-    let caption = Caption {
-        title: text(LANG, "analyze-network-title", &[]),
-        description: note(figures),
-        empty: text(LANG, "figure-empty", &[]),
-        ..Caption::default()
-    };
-    picture_of(&figures.network, caption)
+    picture_of(&figures.network, caption(&text(LANG, "analyze-network-title", &[]), &note(figures)))
 }
 
 /// A network as it is drawn, without links.

@@ -1,20 +1,18 @@
 //! Coding rules in the report: how many units each code is given to, in which texts, and which codes go together.
 
-use analysis::chart::Caption;
 use analysis::chart::network::network as draw;
-use analysis::chart::style::Style;
 use analysis::text::units::Unit;
 use serde::Serialize;
 
+use super::further::caption;
 use super::listings::Listings;
 use super::network::picture_of;
-use super::picture::PictureView;
+use super::picture::{PictureView, style};
 use super::{Number, bars, decimals, grouped};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::options::Options;
 use crate::cli::analyze::rules::{Ruled, cut_args};
 use crate::i18n::text;
-use crate::view::figure::PICTURE_WIDTH;
 
 #[derive(Serialize)]
 pub struct RulesView {
@@ -66,13 +64,7 @@ pub fn view(ruled: &Ruled, options: &Options, listings: &mut Listings<'_>) -> an
 /// The network of the codes, whose marks lead to their texts.
 fn drawn(ruled: &Ruled, note: &str, listings: &mut Listings<'_>) -> anyhow::Result<String> {
     let network = &ruled.network;
-    let caption = Caption {
-        title: text(LANG, "analyze-rules-network", &[]),
-        description: note.to_owned(),
-        empty: text(LANG, "figure-empty", &[]),
-        ..Caption::default()
-    };
-    let mut picture = picture_of(network, caption);
+    let mut picture = picture_of(network, caption(&text(LANG, "analyze-rules-network", &[]), note));
     for node in &mut picture.nodes {
         let row = ruled.rows.iter().find(|row| row.name == node.label);
         node.href = row.map(|row| listings.href(&row.name, &row.documents)).unwrap_or_default();
@@ -85,7 +77,7 @@ fn drawn(ruled: &Ruled, note: &str, listings: &mut Listings<'_>) -> anyhow::Resu
         let (_, texts) = ruled.with_both(one, other);
         edge.href = listings.href(&names.join(" – "), &texts);
     }
-    Ok(draw(&picture, &Style { width: PICTURE_WIDTH, ..Style::new("rules-network") })?)
+    Ok(draw(&picture, &style("rules-network"))?)
 }
 
 fn network_note(ruled: &Ruled, options: &Options) -> String {

@@ -1,23 +1,21 @@
 //! Scales between groups, and before and after, in the report.
 
 use analysis::chart::likert::{LikertBar, LikertChart, likert};
-use analysis::chart::style::Style;
 use analysis::statistics::kruskal_wallis::KruskalWallis;
 use analysis::statistics::mann_whitney::MannWhitney;
 use analysis::table::Count;
 use analysis::table::tested::{Outcome as Tested, ScaleGroup, ScaleTest as TestOfGroups, TestedScale};
 use serde::Serialize;
 
-use super::further::caption;
+use super::further::caption_of_rows;
 use super::listings::Listings;
-use super::picture::PictureView;
+use super::picture::{PictureView, style};
 use super::{Number, decimals};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::alpha::Alpha;
 use crate::cli::analyze::scales::{Group, MOST_STEPS, Outcome, ScaleTest, Test};
 use crate::cli::analyze::sheets::method;
 use crate::i18n::{Lang, text};
-use crate::view::figure::PICTURE_WIDTH;
 use crate::view::tested::changes::scale_change_says;
 use crate::view::tested::{item_note, p_value, scale_line};
 
@@ -183,12 +181,12 @@ fn likert_view(
         return Ok(LikertView { picture: PictureView::default() });
     }
     let chart = LikertChart {
-        caption: caption(&title, &note),
+        caption: caption_of_rows(&title, &note),
         categories: steps.iter().map(ToString::to_string).collect(),
         neutral: (steps.len() % 2 == 1).then_some(steps.len() / 2),
         bars,
     };
-    let style = Style { width: PICTURE_WIDTH, ..Style::new(&format!("likert{number}")) };
+    let style = style(&format!("likert{number}"));
     Ok(LikertView { picture: PictureView::of(likert(&chart, &style)?, &note) })
 }
 

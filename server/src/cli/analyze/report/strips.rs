@@ -4,18 +4,16 @@ use std::collections::BTreeSet;
 
 use analysis::chart::Caption;
 use analysis::chart::kwic_strip::{StripSource, kwic_strip, of_kwic};
-use analysis::chart::style::Style;
 use analysis::text::corpus::Document;
 use analysis::text::kwic::{Kwic, KwicLine};
 use serde::Serialize;
 
 use super::further::caption;
 use super::grouped;
-use super::picture::PictureView;
+use super::picture::{PictureView, style};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::Figures;
 use crate::i18n::text;
-use crate::view::figure::PICTURE_WIDTH;
 
 /// Marks on the strips of a word; of more every so-manieth of a strip is drawn.
 const MOST_MARKS: usize = 1_000;
@@ -54,6 +52,6 @@ fn view(number: usize, word: &str, kwic: &Kwic, sources: &[StripSource]) -> anyh
     let around = Caption { limited: text(LANG, "lookup-strips-drawn", &[]), ..caption(&title, &note) };
     let link = |line: &KwicLine| format!("#d{}", line.document);
     let chart = of_kwic(kwic, sources, &link, around).thinned(MOST_MARKS);
-    let style = Style { width: PICTURE_WIDTH, ..Style::new(&format!("strips{number}")) };
+    let style = style(&format!("strips{number}"));
     Ok(StripsView { picture: PictureView::of(kwic_strip(&chart, &style)?, &note) })
 }

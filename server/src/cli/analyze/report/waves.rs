@@ -1,7 +1,6 @@
 //! Words from wave to wave, and the same people before and after.
 
 use analysis::chart::Caption;
-use analysis::chart::style::Style;
 use analysis::chart::trend_lines::{MOST_LINES, of_trends, trend_lines};
 use analysis::rounded::percent;
 use analysis::statistics::chi_square::LEAST_EXPECTED;
@@ -9,13 +8,12 @@ use analysis::text::trends::{Trend, Wave};
 use serde::Serialize;
 
 use super::listings::Listings;
-use super::picture::PictureView;
+use super::picture::{PictureView, style};
 use super::words::told_apart;
 use super::{Number, decimals, grouped};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::waves::{Paired, PairedThing, WaveWord, Waves};
 use crate::i18n::text;
-use crate::view::figure::PICTURE_WIDTH;
 use crate::view::tested::p_value;
 
 /// Waves shown side by side, the last ones; `trends.csv` has all.
@@ -170,7 +168,7 @@ fn picture(waves: &Waves, names: &[String], listings: &mut Listings<'_>) -> anyh
     let named = |(word, name): (&WaveWord, &String)| Trend { lemma: name.clone(), ..word.trend.clone() };
     let lines: Vec<Trend> = waves.words.iter().zip(names).map(named).collect();
     let chart = of_trends(&lines, labels, &|_, _| true, &link, caption);
-    Ok(trend_lines(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("trends") })?)
+    Ok(trend_lines(&chart, &style("trends"))?)
 }
 
 fn paired_view(waves: &Waves, paired: &Paired, listings: &mut Listings<'_>) -> PairedView {

@@ -118,6 +118,51 @@ fn every_picture_carries_its_note_in_the_report_and_in_its_file() {
     }
 }
 
+/// What is drawn of a great many words, codes and texts can be read on a sheet of A4: letters of 14 units are 7 points there.
+#[test]
+fn large_pictures_fit_a_sheet() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = folder.path().join("rules.cod");
+    let codes: String = (0..60).map(|n| format!("＊コード{n}\n項目{n}\n")).collect();
+    fs::write(&rules, codes).unwrap();
+    let words: String = (0..60).map(|n| format!("項目{n}\n")).collect();
+    fs::write(folder.path().join("words.txt"), words).unwrap();
+    let row = |n: usize| {
+        let said: Vec<String> =
+            (0..6).map(|step| format!("項目{}", (n * 7 + step * step * 5) % 60)).collect();
+        format!("{n},地域{},{}\n", n % 12, said.join("と"))
+    };
+    let csv = format!("番号,地域,自由記述\n{}", (0..140).map(row).collect::<String>());
+    let args = AnalyzeArgs {
+        rules: Some(rules),
+        force_words: Some(folder.path().join("words.txt")),
+        word: vec!["項目1".to_owned()],
+        map: true,
+        options: Options { least: Some(1), edges: Some(200), ..Options::default() },
+        ..arguments(folder.path(), csv.as_bytes(), "survey.csv")
+    };
+    run(&args).unwrap();
+    let mut drawn = Vec::new();
+    for (name, bytes) in files(&args.out).into_iter().filter(|(name, _)| name.ends_with(".svg")) {
+        let svg = String::from_utf8(bytes).unwrap();
+        let (_, size) = svg.split_once("viewBox=\"0 0 ").unwrap();
+        let size: Vec<f64> =
+            size.split('"').next().unwrap().split(' ').map(|side| side.parse().unwrap()).collect();
+        let scale = (180.0 / size[0]).min(267.0 / size[1]);
+        let points = 14.0 * scale / 25.4 * 72.0;
+        assert!(points >= 7.0, "{name} of {size:?} has letters of {points} points");
+        drawn.push(name);
+    }
+    for wanted in
+        ["network", "clusters", "map", "heatmap-1", "document-clusters", "correspondence-1", "codes-network"]
+    {
+        assert!(drawn.contains(&format!("{wanted}.svg")), "{wanted}: {drawn:?}");
+    }
+    let tree = words_of(&read(&args, "document-clusters.svg"));
+    assert!(tree.contains("近いものを1行にまとめました") && tree.contains("/140)"), "{tree}");
+    assert_eq!(lines(&args, "document_clusters.csv").len(), 139, "the table has all");
+}
+
 /// Half of them before and half after, and all say something.
 fn answers_in_waves() -> String {
     let row = |n: usize| {
