@@ -15,7 +15,8 @@ const TEST_COLUMNS: [&str; 7] =
 /// One row for each two values; the residual is corrected for all cells of its table.
 pub fn attributes(figures: &Figures, tables: &[AttributeTable]) -> Sheet {
     let rows = tables.iter().flat_map(|table| of_attributes(figures, table)).collect();
-    let mut columns = vec!["column1", "value1", "column2", "value2", "people", "people_value1"];
+    let mut columns =
+        vec!["column1", "value1", "column2", "value2", "people", "people_value1", "people_value2"];
     columns.extend(["percent_value1", "percent_value2", "residual", "residual_p_holm"]);
     columns.extend(TEST_COLUMNS);
     columns.extend(["left_out", "ids"]);
@@ -36,6 +37,7 @@ fn of_attributes(figures: &Figures, found: &AttributeTable) -> Vec<Vec<Cell>> {
                 Cell::text(&other.value),
                 Cell::count(cell.count),
                 table.row_totals.get(row).map_or(Cell::Empty, |n| Cell::count(*n)),
+                table.column_totals.get(column).map_or(Cell::Empty, |n| Cell::count(*n)),
                 Cell::percent(cell.row_share, cell.count),
                 Cell::percent(cell.column_share, cell.count),
                 Cell::rounded(residual.map(|found| found.residual), 3),

@@ -121,6 +121,8 @@ pub fn associated(figures: &Figures) -> Sheet {
                 Cell::rounded(Some(row.measures.ochiai), 4),
                 Cell::rounded(Some(row.measures.log_likelihood), 3),
                 Cell::rounded(Some(row.measures.chi_square), 3),
+                Cell::Integer(with.n as i64),
+                Cell::Integer(figures.counted_in.n.into()),
                 ids(figures, texts),
             ]
         }));
@@ -141,6 +143,8 @@ pub fn associated(figures: &Figures) -> Sheet {
         "ochiai",
         "log_likelihood",
         "chi_square",
+        "word_n",
+        "n",
         "ids",
     ];
     sheet("associated", &columns, rows)

@@ -33,10 +33,10 @@ fn columns_are_set_against_one_another_by_people() {
     let rows = lines(&args, "attributes.csv");
     assert_eq!(rows.len(), 4, "one pair of columns: {rows:?}");
     // By hand: 3 ÷ √(5 · .5 · .5) = 2.683, its p four times; χ² with Yates 4 · 2.5² ÷ 5; φ = (64 − 4) ÷ 100.
-    let first = "地域,北部,年代,20代,8,10,80,80,2.683,0.02916,chi_square,5,1,0.02535,0.6,";
+    let first = "地域,北部,年代,20代,8,10,10,80,80,2.683,0.02916,chi_square,5,1,0.02535,0.6,";
     assert!(rows[0].starts_with(first), "{rows:?}");
     assert!(rows[0].ends_with(",1,0 1 2 3 4 5 6 7 20"), "who contradicts themselves is left out: {rows:?}");
-    assert!(rows[3].starts_with("地域,南部,年代,60代,8,10,80,80,2.683,"), "{rows:?}");
+    assert!(rows[3].starts_with("地域,南部,年代,60代,8,10,10,80,80,2.683,"), "{rows:?}");
     let picture = read(&args, "attributes-1.svg");
     assert!(picture.contains("北部: 20代 8▲ (80.0%) +2.68, 60代 2▽ (20.0%) -2.68"), "{picture}");
     let report = read(&args, "report.html");

@@ -154,9 +154,9 @@ fn large_pictures_fit_a_sheet() {
         drawn.push(name);
     }
     for wanted in
-        ["network", "clusters", "map", "heatmap-1", "document-clusters", "correspondence-1", "codes-network"]
+        ["network", "clusters", "map", "heatmap-", "document-clusters", "correspondence-1", "codes-network"]
     {
-        assert!(drawn.contains(&format!("{wanted}.svg")), "{wanted}: {drawn:?}");
+        assert!(drawn.iter().any(|name| name.starts_with(wanted)), "{wanted}: {drawn:?}");
     }
     let tree = words_of(&read(&args, "document-clusters.svg"));
     assert!(tree.contains("近いものを1行にまとめました") && tree.contains("/140)"), "{tree}");

@@ -209,7 +209,10 @@ fn codes_of_rules_have_associated_words() {
     let associated = lines(&args, "associated.csv");
     // Two of four people have the code and the counter.
     let counter = row(&associated, "＊相談,窓口,");
-    assert!(counter.starts_with("＊相談,窓口,noun,2,2,100,50,1,") && counter.ends_with(",1 2"), "{counter}");
+    assert!(
+        counter.starts_with("＊相談,窓口,noun,2,2,100,50,1,") && counter.ends_with(",2,4,1 2"),
+        "{counter}"
+    );
     let report = read(&args, "report.html");
     let (_, section) = report.split_once("<section id=\"neighbours\">").unwrap();
     let (section, _) = section.split_once("</section>").unwrap();
