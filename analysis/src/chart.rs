@@ -44,6 +44,9 @@ pub struct Caption {
     pub empty: String,
     /// Printed in the note, before `(60/250)`, when a chart shows only that many of all.
     pub limited: String,
+    /// The same when all are drawn, but not all of them have room for their names. Empty: not said.
+    #[serde(default)]
+    pub unnamed: String,
 }
 
 impl Caption {
@@ -55,10 +58,21 @@ impl Caption {
 
     /// The caption that says, in note and description, that only `n_shown` of `n_all` are drawn.
     fn limited_to(&self, n_shown: usize, n_all: usize) -> Caption {
+        self.saying(&self.limited, n_shown, n_all)
+    }
+
+    /// The caption that says that only some of all that is drawn has its name beside it.
+    fn naming(&self, is_named: &[bool]) -> Caption {
+        let n_named = is_named.iter().filter(|is_named| **is_named).count();
+        let n_all = if self.unnamed.is_empty() { n_named } else { is_named.len() };
+        self.saying(&self.unnamed, n_named, n_all)
+    }
+
+    fn saying(&self, words: &str, n_shown: usize, n_all: usize) -> Caption {
         if n_shown >= n_all {
             return self.clone();
         }
-        let limit = joined(&self.limited, &format!("({n_shown}/{n_all})"));
+        let limit = joined(words, &format!("({n_shown}/{n_all})"));
         Caption {
             note: joined(&self.note, &limit),
             description: joined(&self.description, &limit),

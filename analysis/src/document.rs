@@ -28,8 +28,14 @@ mod xml;
 use arcstr::ArcStr;
 use serde::{Deserialize, Serialize};
 
-use crate::rounded::{half_up, percent};
+use crate::rounded::{half_up, percent, significant};
 use crate::table::{Count, HIDDEN};
+
+/// Significant digits of a probability in a file.
+pub const DIGITS_OF_P: usize = 4;
+
+/// Decimals of an effect size in a file.
+pub const DECIMALS_OF_EFFECT: i32 = 3;
 
 /// A table to write. A row shorter than the columns is filled with empty cells.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -86,6 +92,16 @@ impl Cell {
     pub fn rounded(value: Option<f64>, decimals: i32) -> Cell {
         let places = usize::try_from(decimals).unwrap_or(0);
         value.map_or(Cell::Empty, |value| number(&half_up(value, places), value))
+    }
+
+    /// A probability with [`DIGITS_OF_P`] significant digits: one that is small is no nought, and others can go on computing with it.
+    pub fn probability(p: Option<f64>) -> Cell {
+        p.map_or(Cell::Empty, |p| number(&significant(p, DIGITS_OF_P), p))
+    }
+
+    /// An effect size or correlation (φ, V, r, ε² …), or an end of its interval, with [`DECIMALS_OF_EFFECT`] decimals.
+    pub fn effect(value: Option<f64>) -> Cell {
+        Cell::rounded(value, DECIMALS_OF_EFFECT)
     }
 
     /// A share (1 for all) in percent, rounded to so many decimals.

@@ -12,6 +12,16 @@ pub fn percent(share: f64, places: usize) -> String {
     shifted(share, 2, places)
 }
 
+/// Rounds a number to so many significant digits, halves away from zero: 0.00005699, not 0.0001.
+pub fn significant(value: f64, digits: usize) -> String {
+    let leading = value.abs().log10().floor();
+    if !leading.is_finite() {
+        return half_up(value, 0);
+    }
+    let places = digits as f64 - 1.0 - leading;
+    half_up(value, places.max(0.0) as usize)
+}
+
 /// Rounds a number with its point moved to the right. Multiplying it would round it before.
 fn shifted(value: f64, shift: usize, places: usize) -> String {
     if !value.is_finite() {
@@ -75,6 +85,18 @@ mod tests {
                 assert_eq!(percent(f64::from(part) / f64::from(whole), 1), wanted, "{part} of {whole}");
             }
         }
+    }
+
+    #[test]
+    fn what_is_small_keeps_its_digits() {
+        let found = [5.699_411e-5, 0.06060606, 1.0, 0.123_45, 0.999_96, 1.234_56e-9, 0.0, -0.012_345_6];
+        assert_eq!(
+            found.map(|value| significant(value, 4)),
+            ["0.00005699", "0.06061", "1.000", "0.1235", "1.0000", "0.000000001235", "0", "-0.01235"]
+        );
+        let least: f64 = significant(f64::MIN_POSITIVE, 4).parse().unwrap();
+        assert!((least / f64::MIN_POSITIVE - 1.0).abs() < 1e-3, "{least}");
+        assert_eq!((significant(12_345.6, 4), significant(f64::NAN, 4)), ("12346".into(), "NaN".into()));
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! A chart as it stands in a file: title and note, which stand beside it on a page, are inside, and its marks lead nowhere.
+//! A chart as it stands in a file: what stands beside it on a page (its note, and its title where it is not printed inside) is inside,
+//! and its marks lead nowhere.
 
 use crate::chart::Caption;
 use crate::chart::frame::draw_chart;
@@ -8,6 +9,10 @@ use crate::error::Error;
 /// What a chart that this library drew consists of.
 struct Parts<'s> {
     size: (f64, f64),
+    /// What its ids begin with.
+    id: &'s str,
+    /// What a screen reader calls it, escaped.
+    title: &'s str,
     /// What a screen reader reads, escaped.
     description: &'s str,
     drawing: String,
@@ -18,9 +23,26 @@ struct Parts<'s> {
 /// # Errors
 /// When `svg` is no chart of this library, or the words around it cannot be drawn.
 pub fn alone(svg: &str, caption: &Caption, id: &str) -> Result<String, Error> {
-    let Some(parts) = parts(svg) else {
-        return Err(Error::Chart { detail: "not a chart of this library".to_string() });
-    };
+    let parts = parts(svg).ok_or_else(no_chart)?;
+    framed(&parts, caption, id)
+}
+
+/// Puts a note under a finished chart that prints its own title, in lines as wide as the chart, and takes its links away.
+///
+/// # Errors
+/// When `svg` is no chart of this library, or the note cannot be drawn.
+pub fn noted(svg: &str, note: &str) -> Result<String, Error> {
+    let parts = parts(svg).ok_or_else(no_chart)?;
+    let framed = framed(&parts, &Caption { note: note.to_string(), ..Caption::default() }, parts.id)?;
+    // The title is printed inside: around it it would stand twice.
+    Ok(framed.replacen("</title>", &format!("{}</title>", parts.title), 1))
+}
+
+fn no_chart() -> Error {
+    Error::Chart { detail: "not a chart of this library".to_string() }
+}
+
+fn framed(parts: &Parts<'_>, caption: &Caption, id: &str) -> Result<String, Error> {
     let caption = Caption { description: String::new(), ..caption.clone() };
     let mut top = 0.0;
     let framed = draw_chart(&caption, &Style::new(id), parts.size, |canvas| top = canvas.top)?;
@@ -30,20 +52,13 @@ pub fn alone(svg: &str, caption: &Caption, id: &str) -> Result<String, Error> {
     Ok(around.replacen("</desc>", &format!("{}</desc>", parts.description), 1) + &inner)
 }
 
-/// The same chart with marks that lead nowhere, for a file that is read elsewhere.
-pub fn unlinked(svg: &str) -> String {
-    let mut found = String::with_capacity(svg.len());
-    for line in svg.lines().filter(|line| !line.starts_with("<a ")) {
-        found.push_str(line);
-        found.push('\n');
-    }
-    found
-}
-
 fn parts(svg: &str) -> Option<Parts<'_>> {
     let (_, rest) = svg.split_once("viewBox=\"0 0 ")?;
     let (size, rest) = rest.split_once('"')?;
     let (width, height) = size.split_once(' ')?;
+    let (_, rest) = rest.split_once("<title id=\"")?;
+    let (id, rest) = rest.split_once("-title\">")?;
+    let (title, rest) = rest.split_once("</title>")?;
     let (_, rest) = rest.split_once("<desc ")?;
     let (_, rest) = rest.split_once('>')?;
     let (description, body) = rest.split_once("</desc>\n")?;
@@ -54,7 +69,7 @@ fn parts(svg: &str) -> Option<Parts<'_>> {
         drawing.push_str(if line.starts_with("<g role=") { "<g>" } else { line });
         drawing.push('\n');
     }
-    Some(Parts { size: (width.parse().ok()?, height.parse().ok()?), description, drawing })
+    Some(Parts { size: (width.parse().ok()?, height.parse().ok()?), id, title, description, drawing })
 }
 
 #[cfg(test)]
@@ -63,6 +78,8 @@ mod tests {
 
     use super::*;
     use crate::chart::bar::{Bar, BarChart, bar};
+    use crate::chart::check::printed;
+    use crate::chart::style::Area;
     use crate::table::Count;
 
     fn on_a_page(href: &str) -> String {
@@ -98,12 +115,32 @@ mod tests {
     }
 
     #[test]
-    fn marks_of_a_file_lead_nowhere_and_nothing_else_goes() {
-        let plain = on_a_page("");
-        assert_eq!(unlinked(&plain), plain);
-        let file = unlinked(&on_a_page("#l1"));
-        assert!(!file.contains("<a ") && file.contains("通院: 12"), "{file}");
-        assert_eq!(size(&file), size(&plain));
+    fn a_note_stands_under_a_chart_in_lines_that_cover_nothing() {
+        let mut mark = Bar::of_count("通院".to_string(), Count::Shown(12), Some(0.5));
+        mark.href = "#l1".to_string();
+        let caption = Caption { title: "図 <1>".to_string(), ..Caption::default() };
+        let chart = BarChart { caption, bars: vec![mark], full: None };
+        let page = bar(&chart, &Style { width: 360, ..Style::new("words") }).unwrap();
+        let note = "棒の右の数は、その語を使った人の数です。".repeat(6);
+        let file = noted(&page, &note).unwrap();
+        assert!(!file.contains("<a ") && !file.contains("href="), "{file}");
+        assert!(file.contains("<title id=\"words-title\">図 &lt;1&gt;</title>"), "{file}");
+        assert_eq!(file.matches(">図 &lt;1&gt;</text>").count(), 1, "it is printed once: {file}");
+        assert!(file.contains("通院: 12"), "the numbers are still read: {file}");
+        let ((width, height), (wide, high)) = (size(&page), size(&file));
+        assert!((width - wide).abs() < 0.01, "{width} {wide}");
+        // The note is what is drawn first, each line below the picture that it belongs to, inside of the sheet.
+        let (around, _) = file.split_once("<g transform=\"translate(").unwrap();
+        let lines: Vec<_> = printed(around).into_iter().map(|line| line.area).collect();
+        assert!(lines.len() > 3, "{lines:?}");
+        let is_within = |line: &Area| {
+            line.top >= f64::from(height) - 1.0
+                && line.bottom <= f64::from(high) + 1.0
+                && line.right <= f64::from(wide) + 1.0
+        };
+        assert!(lines.iter().all(is_within), "{lines:?} {height} {high}");
+        assert!(lines.windows(2).all(|pair| pair[0].bottom <= pair[1].top + 1.0), "{lines:?}");
+        assert_eq!(size(&noted(&page, "").unwrap()), size(&page), "without a note nothing is added");
     }
 
     #[test]
@@ -117,6 +154,7 @@ mod tests {
     fn what_is_no_chart_is_refused() {
         for other in ["", "<svg></svg>", "<svg viewBox=\"0 0 1\"><desc id=\"x\">a</desc>\n</svg>"] {
             assert!(alone(other, &Caption::default(), "x").is_err(), "{other}");
+            assert!(noted(other, "n=24。").is_err(), "{other}");
         }
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::chart::Caption;
 use crate::chart::frame::{draw_chart, draw_empty};
 use crate::chart::lettering::{LINE, widest, wrap};
+use crate::chart::placement::edges;
 use crate::chart::slide::{GAP, LEAST_LETTERS, best, letters};
 use crate::chart::style::{Anchor, Area, Canvas, Fill, Layout, Style};
 use crate::error::Error;
@@ -97,10 +98,14 @@ pub fn bar(chart: &BarChart, style: &Style) -> Result<String, Error> {
     }
     let (em, width) = (style.em(), style.width());
     let measured = measured(&chart.bars, chart.full, (em, width, LABELS), em * 2.0);
-    let caption = chart.caption.with_numbers(chart.bars.iter().map(bar_number));
-    let height = height(&measured.lines, LEAST_HEIGHT, em);
+    let heights = measured.lines.iter().map(|(_, label)| line_height(label, LEAST_HEIGHT, em));
+    let n_bars = style.n_rows(edges(em * 0.4, heights).into_iter().skip(1));
+    let lines = measured.lines.get(..n_bars).unwrap_or_default();
+    let caption = chart.caption.limited_to(lines.len(), chart.bars.len());
+    let caption = caption.with_numbers(lines.iter().map(|(bar, _)| bar_number(bar)));
+    let height = height(lines, LEAST_HEIGHT, em);
     draw_chart(&caption, style, (width.max(measured.width), height + em * 0.4), |canvas| {
-        draw_column(canvas, &measured, &measured.lines, LEAST_HEIGHT);
+        draw_column(canvas, &measured, lines, LEAST_HEIGHT);
     })
 }
 

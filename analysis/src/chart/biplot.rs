@@ -1,5 +1,7 @@
 //! A correspondence analysis as a picture: words as circles, values of an attribute as black squares, both in the same
-//! unit on both axes.
+//! unit on both axes. Where there is one axis alone they stand along a line.
+
+mod line;
 
 use serde::Serialize;
 
@@ -85,6 +87,13 @@ pub struct Plot {
     pub scaling: Scaling,
 }
 
+impl Biplot {
+    /// Whether there is one axis alone, as in an analysis of two values: no point lies beside the first.
+    pub fn is_line(&self) -> bool {
+        self.points.iter().all(|point| point.y == 0.0)
+    }
+}
+
 /// The biplot of an analysis whose rows are the values of an attribute and whose columns are words. What has no count has
 /// no point; a dimension that the analysis does not have is 0 for all.
 pub fn of_correspondence(
@@ -112,7 +121,7 @@ pub fn of_correspondence(
     Biplot { caption, axes, points }
 }
 
-/// Draws the biplot as SVG. Where the labels need it, the drawing becomes larger than the style asks for.
+/// Draws the biplot as SVG, or a line ([`Biplot::is_line`]). Where the labels need it, the drawing becomes larger than the style asks for.
 ///
 /// # Errors
 /// [`Error::Chart`] when plotters cannot draw it.
@@ -121,17 +130,24 @@ pub fn biplot(chart: &Biplot, style: &Style) -> Result<String, Error> {
     if points.is_empty() {
         return draw_empty(&chart.caption, style);
     }
+    if chart.is_line() {
+        return line::line(chart, points, style);
+    }
     let em = style.em();
     let labels: Vec<Vec<String>> = points.iter().map(|point| wrap(&point.name.label, 10.0)).collect();
     let scale = |side: f64| Scale::of(&points, side, em);
     let margin = margin(&scale(style.width()), em);
-    let layout = lay_out(&labels, style.width() - margin, em, |side| spots(&points, &scale(side), em));
+    let (width, height) = style.room();
+    // Below and above stand the names of the axes.
+    let largest = (width - margin).min(height - em * AXES);
+    let sides = (style.width() - margin, largest);
+    let layout = lay_out(&labels, sides, em, |side| spots(&points, &scale(side), em));
     let [across, up] = chart.axes.each_ref().map(axis_words);
     let numbers = points.iter().map(|point| point_numbers(point));
-    let caption = chart.caption.limited_to(points.len(), chart.points.len());
+    let caption = chart.caption.limited_to(points.len(), chart.points.len()).naming(&layout.is_shown);
     let caption = caption.with_numbers([across.clone(), up.clone()].into_iter().chain(numbers));
     let side = layout.side;
-    draw_chart(&caption, style, (margin + side, side + em * 4.6), |canvas| {
+    draw_chart(&caption, style, (margin + side, side + em * AXES), |canvas| {
         canvas.text((0.0, em * 0.7), Anchor::Start, &format!("↑ {up}"), 0);
         canvas.move_down(em * 1.6);
         canvas.move_right(margin);
@@ -140,6 +156,9 @@ pub fn biplot(chart: &Biplot, style: &Style) -> Result<String, Error> {
         canvas.text((side, side + em * 2.2), Anchor::End, &format!("{across} →"), 0);
     })
 }
+
+/// Height of the names and numbers of the axes above and below the square, in em.
+const AXES: f64 = 4.6;
 
 /// Room for the numbers of the vertical axis. No mark is as many steps from 0 as are tried.
 fn margin(scale: &Scale, em: f64) -> f64 {

@@ -61,11 +61,11 @@ struct Join {
 type End = (f64, f64);
 
 impl Dendrogram {
-    /// The rows from top to bottom, and the row of each thing.
-    fn rows(&self) -> (Vec<Row>, Vec<usize>) {
+    /// At most so many rows from top to bottom, and the row of each thing.
+    fn rows(&self, most: usize) -> (Vec<Row>, Vec<usize>) {
         let n = self.leaves.len();
-        let clusters = self.tree.cut(MOST_LEAVES);
-        let groups = self.tree.cut(self.n_groups.min(MOST_LEAVES));
+        let clusters = self.tree.cut(most);
+        let groups = self.tree.cut(self.n_groups.min(most));
         let mut row_of_cluster: Vec<Option<usize>> = vec![None; n];
         let mut row_of = vec![0; n];
         let mut rows: Vec<Row> = Vec::new();
@@ -156,6 +156,34 @@ impl Frame {
     }
 }
 
+/// The rows with their names, and where they begin and end.
+struct Placing {
+    rows: Vec<Row>,
+    row_of: Vec<usize>,
+    labels: Vec<Vec<String>>,
+    tops: Vec<f64>,
+}
+
+/// Height of the axis below the rows, in em.
+const AXIS: f64 = 1.9;
+
+/// Places as many rows as there is room for. A smaller number of rows has other, wider names: it is looked for from above.
+fn placed(chart: &Dendrogram, style: &Style) -> Placing {
+    let em = style.em();
+    let room = style.width() * 0.4 / em;
+    let mut most = MOST_LEAVES;
+    loop {
+        let (rows, row_of) = chart.rows(most);
+        let labels: Vec<Vec<String>> = rows.iter().map(|row| wrap(&chart.row_label(row), room)).collect();
+        let tops = edges(em * 0.2, labels.iter().map(|label| (label.len() as f64 * LINE + 0.25) * em));
+        let n_rows = style.n_rows(tops.iter().skip(1).map(|end| end + em * AXIS)).max(2);
+        if n_rows >= rows.len() {
+            return Placing { rows, row_of, labels, tops };
+        }
+        most = n_rows;
+    }
+}
+
 /// Draws the tree as SVG. A tree that does not fit its things is drawn as none.
 ///
 /// # Errors
@@ -165,18 +193,15 @@ pub fn dendrogram(chart: &Dendrogram, style: &Style) -> Result<String, Error> {
     if n < 2 || chart.tree.merges.len() + 1 != n {
         return draw_empty(&chart.caption, style);
     }
-    let (rows, row_of) = chart.rows();
-    let joins = chart.joins(&row_of, rows.len());
     let em = style.em();
-    let room = style.width() * 0.4 / em;
-    let labels: Vec<Vec<String>> = rows.iter().map(|row| wrap(&chart.row_label(row), room)).collect();
+    let Placing { rows, row_of, labels, tops } = placed(chart, style);
+    let joins = chart.joins(&row_of, rows.len());
     let label_width = widest(labels.iter().flatten()) * em;
-    let tops = edges(em * 0.2, labels.iter().map(|label| (label.len() as f64 * LINE + 0.25) * em));
     let bottom = tops.last().copied().unwrap_or_default();
     let most = joins.iter().map(|join| join.height).fold(f64::MIN_POSITIVE, f64::max);
     let frame = Frame { em, left: label_width + em * 1.9, right: style.width() - em * 1.5, most, tops };
     let caption = chart.caption.limited_to(rows.len(), n).with_numbers(numbers(chart, &rows, &joins));
-    draw_chart(&caption, style, (style.width(), bottom + em * 1.9), |canvas| {
+    draw_chart(&caption, style, (style.width(), bottom + em * AXIS), |canvas| {
         for ((place, row), label) in rows.iter().enumerate().zip(&labels) {
             draw_row(canvas, chart, (place, row), label, &frame);
         }
@@ -299,6 +324,18 @@ mod tests {
         assert!(
             svg.contains(&format!("近い語をまとめて示した ({MOST_LEAVES}/300)")) && svg.contains(" +1 (")
         );
+    }
+
+    #[test]
+    fn a_tree_that_has_to_fit_a_sheet_has_fewer_lines() {
+        let chart = chart(140);
+        let svg = assert_sound(|style| {
+            dendrogram(&chart, &Style { width: 900, room: Some((1_020, 1_250)), ..style.clone() })
+        });
+        let rows: Vec<_> = printed(&svg).into_iter().filter(|text| text.text.starts_with('語')).collect();
+        assert!((40..60).contains(&rows.len()), "{}", rows.len());
+        assert!(rows.iter().all(|row| row.area.bottom < 1_250.0));
+        assert!(svg.contains(&format!("近い語をまとめて示した ({}/140)", rows.len())), "{svg}");
     }
 
     #[test]

@@ -169,6 +169,7 @@ pub fn heatmap(chart: &Heatmap, style: &Style) -> Result<String, Error> {
         return draw_empty(&chart.caption, style);
     }
     let em = style.em();
+    let chart = &fitted(chart, style);
     let Placing { labels, heads, lines, left, cell_width, head_height, heights, width } =
         placed(chart, style);
     let total: f64 = heights.iter().sum();
@@ -203,6 +204,28 @@ pub fn heatmap(chart: &Heatmap, style: &Style) -> Result<String, Error> {
             canvas.path(&[(x, head_height), (x, top)], 90, 1);
         }
     })
+}
+
+/// The first columns, and of these the first rows, that there is room for; its caption says how many of all they are.
+fn fitted(chart: &Heatmap, style: &Style) -> Heatmap {
+    if style.room.is_none() {
+        return chart.clone();
+    }
+    let (most, em) = (style.room().0, style.em());
+    let mut part = chart.clone();
+    let Placing { left, cell_width, width, .. } = placed(&part, style);
+    if width > most {
+        let n_columns = (((most - left - 1.0) / cell_width).floor().max(1.0)) as usize;
+        part.columns.truncate(n_columns);
+        part.cells.iter_mut().for_each(|cells| cells.truncate(n_columns));
+        part.caption = part.caption.limited_to(part.columns.len(), chart.columns.len());
+    }
+    let Placing { head_height, heights, .. } = placed(&part, style);
+    let n_rows = style.n_rows(edges(head_height + em * 0.5, heights).into_iter().skip(1));
+    part.rows.truncate(n_rows);
+    part.cells.truncate(n_rows);
+    part.caption = part.caption.limited_to(part.rows.len(), chart.rows.len());
+    part
 }
 
 /// Where everything stands.
@@ -337,6 +360,36 @@ mod tests {
     }
 
     /// By hand: (18 − 11) ÷ √(11 · .5 · .45) = 4.45.
+    #[test]
+    fn a_table_that_has_to_fit_a_sheet_has_its_first_rows_and_columns() {
+        let cell = |place: usize| HeatCell {
+            text: format!("{place} (10.0%) +2.10"),
+            is_hidden: false,
+            shade: 0.0,
+            mark: Mark::Higher,
+            href: String::new(),
+        };
+        let chart = Heatmap {
+            caption: Caption { limited: "はじめだけ".to_string(), ..Caption::default() },
+            columns: (0..30).map(|column| format!("値{column}")).collect(),
+            rows: (0..60).map(|row| format!("コード{row}")).collect(),
+            cells: (0..60).map(|_| (0..30).map(cell).collect()).collect(),
+        };
+        let fitting = Style { width: 900, room: Some((1_020, 1_250)), ..Style::new("h") };
+        let svg = assert_sound(|style| heatmap(&chart, &Style { id: style.id.clone(), ..fitting.clone() }));
+        let part = fitted(&chart, &fitting);
+        let (rows, columns) = (part.rows.len(), part.columns.len());
+        assert!((10..60).contains(&rows) && (5..30).contains(&columns), "{rows} {columns}");
+        assert!(part.cells.len() == rows && part.cells.iter().all(|cells| cells.len() == columns));
+        let placed = placed(&part, &fitting);
+        assert!(
+            placed.width <= 1_020.0 && placed.head_height + placed.heights.iter().sum::<f64>() <= 1_250.0
+        );
+        assert!(svg.contains(&format!("はじめだけ ({columns}/30) はじめだけ ({rows}/60)")), "{svg}");
+        assert!(svg.contains("コード0: ") && !svg.contains("コード59"), "what is not drawn is not read");
+        assert_eq!(fitted(&chart, &Style::new("h")), chart, "without a sheet to fit, all is drawn");
+    }
+
     #[test]
     fn residuals_can_be_read_in_black_and_white() {
         let table = table();

@@ -9,6 +9,7 @@ use crate::chart::Caption;
 use crate::chart::frame::{draw_chart, draw_empty};
 use crate::chart::lettering::{LINE, widest, wrap};
 use crate::chart::marks::finite;
+use crate::chart::placement::edges;
 use crate::chart::style::{Anchor, Area, Canvas, Fill, Style};
 use crate::error::Error;
 use crate::rounded::percent;
@@ -87,7 +88,7 @@ impl KwicStrip {
     /// The same with no more than is drawn: the strips that are chosen, and about `most` marks on them, of more every
     /// so-manieth of each strip.
     pub fn thinned(self, most: usize) -> KwicStrip {
-        let mut strips: Vec<Strip> = richest(&self.strips).into_iter().cloned().collect();
+        let mut strips: Vec<Strip> = richest(&self.strips, MOST_STRIPS).into_iter().cloned().collect();
         let n_marks: usize = strips.iter().map(|strip| strip.occurrences.len()).sum();
         let step = n_marks.div_ceil(most.max(1)).max(1);
         for strip in &mut strips {
@@ -102,12 +103,19 @@ impl KwicStrip {
 /// # Errors
 /// [`Error::Chart`] when plotters cannot draw it.
 pub fn kwic_strip(chart: &KwicStrip, style: &Style) -> Result<String, Error> {
-    let strips = richest(&chart.strips);
+    let mut strips = richest(&chart.strips, MOST_STRIPS);
     if strips.is_empty() {
         return draw_empty(&chart.caption, style);
     }
     let (em, width) = (style.em(), style.width());
-    let labels: Vec<Vec<String>> = strips.iter().map(|strip| wrap(&strip.label, width * 0.3 / em)).collect();
+    let wrapped = |strip: &&Strip| wrap(&strip.label, width * 0.3 / em);
+    let height = |label: &Vec<String>| (label.len() as f64 * LINE + 0.4).max(1.8) * em;
+    let heights = edges(em * 0.4, strips.iter().map(|strip| height(&wrapped(strip))));
+    let n_strips = style.n_rows(heights.into_iter().skip(1));
+    if n_strips < strips.len() {
+        strips = richest(&chart.strips, n_strips);
+    }
+    let labels: Vec<Vec<String>> = strips.iter().map(wrapped).collect();
     let left = widest(labels.iter().flatten()) * em + em * 0.7;
     let count_width = widest(strips.iter().map(|strip| strip.occurrences.len().to_string())) * em;
     let right = (width - count_width - em * 0.9).max(left + em * 4.0);
@@ -115,7 +123,6 @@ pub fn kwic_strip(chart: &KwicStrip, style: &Style) -> Result<String, Error> {
     let n_shown: usize = strips.iter().map(|strip| strip.occurrences.len()).sum();
     let caption = chart.caption.limited_to(n_shown, chart.n_occurrences);
     let caption = caption.with_numbers(strips.iter().map(|strip| numbers(strip)));
-    let height = |label: &Vec<String>| (label.len() as f64 * LINE + 0.4).max(1.8) * em;
     let total: f64 = labels.iter().map(height).sum();
     draw_chart(&caption, style, (width.max(right + em * 4.0), total + em * 0.4), |canvas| {
         let mut top = 0.0;
@@ -133,11 +140,11 @@ pub fn kwic_strip(chart: &KwicStrip, style: &Style) -> Result<String, Error> {
 }
 
 /// The strips that are drawn: of too many those with most occurrences, in the order of the list.
-fn richest(strips: &[Strip]) -> Vec<&Strip> {
+fn richest(strips: &[Strip], most: usize) -> Vec<&Strip> {
     let mut places: Vec<usize> =
         (0..strips.len()).filter(|place| !strips[*place].occurrences.is_empty()).collect();
     places.sort_by(|one, other| rank(&strips[*one], &strips[*other]));
-    places.truncate(MOST_STRIPS);
+    places.truncate(most);
     places.sort_unstable();
     places.into_iter().map(|place| &strips[place]).collect()
 }
@@ -264,7 +271,7 @@ mod tests {
         let strips: Vec<Strip> = (0..100).map(strip).collect();
         let turned: Vec<Strip> = strips.iter().rev().cloned().collect();
         let labels = |strips: &[Strip]| {
-            richest(strips).iter().map(|strip| strip.label.clone()).collect::<BTreeSet<String>>()
+            richest(strips, MOST_STRIPS).iter().map(|strip| strip.label.clone()).collect::<BTreeSet<String>>()
         };
         assert_eq!(labels(&strips).len(), MOST_STRIPS);
         assert_eq!(labels(&strips), labels(&turned));

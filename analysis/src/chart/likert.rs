@@ -128,9 +128,12 @@ pub fn likert(chart: &LikertChart, style: &Style) -> Result<String, Error> {
     let labels: Vec<Vec<String>> = chart.bars.iter().map(|bar| wrap(&bar.label, width * 0.25 / em)).collect();
     let (frame, width) = measure(chart, &labels, width, em);
     let (legend, legend_height) = place_legend(&chart.categories, width, em);
-    let tops = place_bars(legend_height, &labels, em);
+    let mut tops = place_bars(legend_height, &labels, em);
+    let n_bars = style.n_rows(tops.iter().skip(1).map(|end| end + em * 0.3));
+    tops.truncate(n_bars + 1);
     let bottom = tops.last().copied().unwrap_or_default();
-    let caption = chart.caption.with_numbers(chart.bars.iter().map(|bar| bar_numbers(chart, bar)));
+    let caption = chart.caption.limited_to(n_bars.min(chart.bars.len()), chart.bars.len());
+    let caption = caption.with_numbers(chart.bars.iter().take(n_bars).map(|bar| bar_numbers(chart, bar)));
     draw_chart(&caption, style, (width, bottom + em * 0.3), |canvas| {
         draw_legend(canvas, &legend, em);
         canvas.path(&[(frame.zero, legend_height), (frame.zero, bottom)], 0, 2);

@@ -70,8 +70,10 @@ pub fn network(chart: &Network, style: &Style) -> Result<String, Error> {
     }
     let em = style.em();
     let labels: Vec<Vec<String>> = chart.nodes.iter().map(|node| wrap(&node.label, 10.0)).collect();
-    let layout = lay_out(&labels, style.width(), em, |side| place_nodes(chart, side, em));
-    let caption = chart.caption.with_numbers(numbers(chart));
+    let (width, height) = style.room();
+    let layout =
+        lay_out(&labels, (style.width(), width.min(height)), em, |side| place_nodes(chart, side, em));
+    let caption = chart.caption.naming(&layout.is_shown).with_numbers(numbers(chart));
     let seen = seen(&layout, style);
     draw_chart(&caption, style, (seen.right - seen.left, seen.bottom - seen.top), |canvas| {
         canvas.move_right(-seen.left);
@@ -286,10 +288,27 @@ mod tests {
     }
 
     #[test]
+    fn a_network_that_has_to_fit_a_sheet_says_how_many_names_it_has() {
+        let mut chart = crowd();
+        chart.caption.unnamed = "入る名前だけ".to_string();
+        let room = Some((330, 330));
+        let svg = assert_sound(|style| network(&chart, &Style { width: 320, room, ..style.clone() }));
+        let (_, size) = svg.split_once("viewBox=\"0 0 ").unwrap();
+        let width: f64 = size.split(' ').next().unwrap().parse().unwrap();
+        assert!(width <= 330.0, "{width}");
+        let named = svg.matches("番目の語</text>").count();
+        assert!(named < 60 && svg.contains(&format!("入る名前だけ ({named}/60)")), "{named}: {svg}");
+        // All are drawn, and read.
+        assert!((0..60).all(|place| svg.contains(&format!("{place}番目の語: "))));
+        let free = network(&chart, &Style::new("n")).unwrap();
+        assert!(!free.contains("入る名前だけ"), "with room for all nothing is said");
+    }
+
+    #[test]
     fn no_label_covers_another_or_a_node() {
         let chart = crowd();
         let labels: Vec<Vec<String>> = chart.nodes.iter().map(|node| wrap(&node.label, 10.0)).collect();
-        let layout = lay_out(&labels, 640.0, 14.0, |side| place_nodes(&chart, side, 14.0));
+        let layout = lay_out(&labels, (640.0, f64::INFINITY), 14.0, |side| place_nodes(&chart, side, 14.0));
         assert_eq!(n_covered(&layout.boxes, &layout.spots), 0);
         let side = layout.side;
         assert!(side < 1300.0);
@@ -382,7 +401,7 @@ mod tests {
         assert_eq!(svg.matches("<polygon").count(), 2, "a head each");
         let chart = couple([3.2, 2.4], None);
         let labels = ["甲", "乙"].map(|label| vec![label.to_string()]);
-        let there = lay_out(&labels, 640.0, 14.0, |side| place_nodes(&chart, side, 14.0));
+        let there = lay_out(&labels, (640.0, f64::INFINITY), 14.0, |side| place_nodes(&chart, side, 14.0));
         let [one, other] = [0, 1].map(|edge: usize| ends(&chart.edges[edge], &there, 14.0).unwrap());
         assert!((one[0].1 - other[0].1).abs() > 7.0, "not on one another");
     }

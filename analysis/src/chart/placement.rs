@@ -33,16 +33,18 @@ const MAX_GROWTHS: u32 = 6;
 const ROUNDS: usize = 200;
 
 /// Places marks and labels on the smallest square sheet, from `side` on, where nothing covers anything, or as little as
-/// possible. `spots_on` gives the marks on a sheet of some side; those that come first keep their labels when not all
+/// possible, but on none with a side beyond `largest`. `spots_on` gives the marks on a sheet of some side; those that come first keep their labels when not all
 /// find room. Labels are in lines.
 pub(super) fn lay_out(
     labels: &[Vec<String>],
-    side: f64,
+    (side, largest): (f64, f64),
     em: f64,
     spots_on: impl Fn(f64) -> Vec<Spot>,
 ) -> Layout {
+    let side_of =
+        |growth: u32| (side * 1.15f64.powi(i32::try_from(growth).unwrap_or(0))).min(largest.max(side));
     let attempt = |growth: u32| {
-        let side = side * 1.15f64.powi(i32::try_from(growth).unwrap_or(0));
+        let side = side_of(growth);
         let spots = spots_on(side);
         let boxes = place_labels(&spots, labels, side, em);
         (side, spots, boxes)
@@ -50,7 +52,7 @@ pub(super) fn lay_out(
     let mut best = attempt(0);
     let mut covered = n_covered(&best.2, &best.1);
     for growth in 1..MAX_GROWTHS {
-        if covered == 0 {
+        if covered == 0 || side_of(growth) <= side_of(growth - 1) {
             break;
         }
         let larger = attempt(growth);
@@ -243,7 +245,7 @@ mod tests {
     #[test]
     fn a_label_with_a_frame_has_more_room() {
         let box_of = |frame: f64| {
-            let layout = lay_out(&[vec!["current_status".to_string()]], 200.0, 14.0, |side| {
+            let layout = lay_out(&[vec!["current_status".to_string()]], (200.0, 400.0), 14.0, |side| {
                 vec![Spot { x: side / 2.0, y: side / 2.0, radius: 3.0, frame }]
             });
             (layout.boxes[0].right - layout.boxes[0].left, layout.boxes[0].bottom - layout.boxes[0].top)
@@ -256,11 +258,14 @@ mod tests {
     fn a_label_without_room_is_left_out_rather_than_printed_over_another() {
         let spots = |side: f64| vec![Spot { x: side / 2.0, y: side / 2.0, radius: 3.0, frame: 0.0 }; 150];
         let labels: Vec<Vec<String>> = (0..150).map(|n| vec![format!("とても長い語の{n}")]).collect();
-        let layout = lay_out(&labels, 200.0, 14.0, spots);
+        let layout = lay_out(&labels, (200.0, f64::INFINITY), 14.0, spots);
         let drawn: Vec<Area> =
             layout.boxes.iter().zip(&layout.is_shown).filter(|(_, shown)| **shown).map(|(b, _)| *b).collect();
         assert!(!drawn.is_empty() && drawn.len() < 150);
         assert_eq!(n_covered(&drawn, &[]), 0);
         assert!(layout.is_shown[0]);
+        assert!(layout.side > 350.0, "the sheet grows: {}", layout.side);
+        let bound = lay_out(&labels, (200.0, 300.0), 14.0, spots);
+        assert!(bound.side <= 300.0, "no further than it may: {}", bound.side);
     }
 }

@@ -61,25 +61,46 @@ pub(crate) fn font_files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
+/// Width and height of what can be printed on a sheet of A4 with margins of 15 mm, in metres.
+pub const A4: (f32, f32) = (0.18, 0.267);
+
 /// Draws an SVG as PNG at `dpi` dots per inch, where 96 of the SVG's units are an inch as in CSS.
 ///
 /// # Errors
 /// [`Error::Chart`] when it is no SVG, or its pixels do not fit into memory.
 pub fn png(svg: &str, fonts: &Fonts, dpi: f32) -> Result<Vec<u8>, Error> {
+    drawn(svg, fonts, dpi, (f32::INFINITY, f32::INFINITY))
+}
+
+/// The same, no larger than can be printed on [`A4`] at this resolution.
+///
+/// # Errors
+/// [`Error::Chart`] as [`png`].
+pub fn png_for_print(svg: &str, fonts: &Fonts, dpi: f32) -> Result<Vec<u8>, Error> {
+    let pixels = |metres: f32| (metres / METRES_OF_INCH * dpi).floor();
+    drawn(svg, fonts, dpi, (pixels(A4.0), pixels(A4.1)))
+}
+
+/// Draws an SVG with at most so many pixels across and down. One that becomes smaller for that is as large on paper, at its resolution.
+fn drawn(svg: &str, fonts: &Fonts, dpi: f32, (across, down): (f32, f32)) -> Result<Vec<u8>, Error> {
     let chart = |detail: String| Error::Chart { detail };
     let options =
         Options { fontdb: Arc::clone(&fonts.database), font_family: FONT.to_string(), ..Options::default() };
     let tree = Tree::from_str(svg, &options).map_err(|error| chart(error.to_string()))?;
     let size = tree.size();
     let side = size.width().max(size.height());
-    let scale = (dpi / 96.0).clamp(0.1, 20.0).min(MAX_SIDE / side);
+    let wanted = (dpi / 96.0).clamp(0.1, 20.0);
+    let fitting = wanted.min(across / size.width()).min(down / size.height());
+    let scale = fitting.min(MAX_SIDE / side);
     let scaled =
         size.to_int_size().scale_by(scale).ok_or_else(|| chart("the picture has no size".to_string()))?;
     let mut pixels = Pixmap::new(scaled.width(), scaled.height())
         .ok_or_else(|| chart("the picture is too large".to_string()))?;
     pixels.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
-    encoded(pixels, scale * 96.0).map_err(|error| chart(error.to_string()))
+    // What is made to fit a sheet is printed at the resolution that was asked for.
+    let printed = if fitting < wanted { dpi * scale / fitting } else { scale * 96.0 };
+    encoded(pixels, printed).map_err(|error| chart(error.to_string()))
 }
 
 /// Pixels as a file that says how many of them are an inch; without it word processors show a picture for print three times as large.

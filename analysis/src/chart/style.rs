@@ -24,6 +24,10 @@ pub struct Style {
     pub font_size: u32,
     /// What the picture is made for.
     pub layout: Layout,
+    /// Width and height that the drawing may have without the words around it, so that its letters can be read where it is made to fit a
+    /// sheet: rows and columns beyond it are left out, which the caption says. `None`: as large as it needs to be.
+    #[serde(default)]
+    pub room: Option<(u32, u32)>,
 }
 
 /// What a picture is made for: where its title stands, and whether its size is given.
@@ -48,7 +52,7 @@ pub(super) const SLIDE_MARGIN: f64 = 60.0;
 impl Style {
     /// The sizes that suit a column of an A4 page or of a wide screen.
     pub fn new(id: &str) -> Style {
-        Style { id: id.to_string(), width: 640, font_size: 14, layout: Layout::Page }
+        Style { id: id.to_string(), width: 640, font_size: 14, layout: Layout::Page, room: None }
     }
 
     /// The sizes of a figure in a paper, with its title below.
@@ -60,6 +64,16 @@ impl Style {
     /// 44 pixels high unless the picture is too tall for the slide. Charts of many bars are drawn wider, or in columns, for larger letters.
     pub fn slide(id: &str) -> Style {
         Style { width: 900, font_size: 22, layout: Layout::Slide, ..Style::new(id) }
+    }
+
+    /// Width and height that the drawing may have.
+    pub(super) fn room(&self) -> (f64, f64) {
+        self.room.map_or((f64::INFINITY, f64::INFINITY), |(width, height)| (width.into(), height.into()))
+    }
+
+    /// How many rows have room: those that end, from the top of the drawing, where it may still be; at least one.
+    pub(super) fn n_rows(&self, ends: impl IntoIterator<Item = f64>) -> usize {
+        ends.into_iter().take_while(|end| *end <= self.room().1).count().max(1)
     }
 
     /// The character height as the drawing functions need it.

@@ -183,8 +183,8 @@ fn statistics<'a>(test: Option<&ChiSquare>, words: &'a TableWords) -> Vec<(&'a S
     vec![
         (&words.chi_square, Cell::rounded(test.map(|test| test.statistic), 3)),
         (&words.df, df),
-        (&words.p, Cell::rounded(test.map(|test| test.p), 4)),
-        (&words.cramers_v, Cell::rounded(test.map(|test| test.cramers_v), 3)),
+        (&words.p, Cell::probability(test.map(|test| test.p))),
+        (&words.cramers_v, Cell::effect(test.map(|test| test.cramers_v))),
     ]
 }
 

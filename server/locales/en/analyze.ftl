@@ -5,6 +5,7 @@ analyze-line-not-utf8 = Line { $line } is not UTF-8.
 analyze-file-unreadable = The file { $path } cannot be opened.
 analyze-wrong-ending = { $path } is of a kind that cannot be read. Give a CSV file (.csv), an Excel file (.xlsx) or a plain text (.txt).
 analyze-column-missing = There is no column “{ $column }”. The columns are: { $columns }
+analyze-column-several = Several columns are like “{ $column }”. Write the name of one of them exactly: { $columns }
 analyze-column-separator = {", "}
 analyze-no-texts = The column “{ $column }” holds no text at all.
 analyze-wave-unfit = The column “{ $column }” has { $n } different values. Trends by wave are made of 2 to { $limit }.
@@ -162,7 +163,7 @@ analyze-crosstab-left-out = Left out: { $n } people without a value.
 analyze-crosstab-contradicting = Left out: { $n } people whose texts have several values.
 analyze-crosstab-cut = Shown are the { $values } values with most people; all are in { $file }.
 analyze-crosstab-codes-cut = Shown are the { $n } codes of most people, of { $all } that anybody has; all are in crosstab.csv.
-analyze-heatmap-note = Each cell has the count, its share of the value and the adjusted residual. Grey with ▲: more than expected; lined with ▽: fewer (after Holm’s correction; one sign at the 5% level, two at 1%).
+analyze-heatmap-note = n={ $n } people. Each cell has the count, its share of the value and the adjusted residual. Grey with ▲: more than expected; lined with ▽: fewer (after Holm’s correction; one sign at the 5% level, two at 1%).
 analyze-attributes = Columns against one another
 analyze-attributes-note = Every two of the columns that are compared, by people. Everybody counts once; whose texts have several values is left out. Sentences go by the 5% level. All numbers are in attributes.csv.
 analyze-attributes-left-out = { $n } people without one of the values, or with several, are left out.
@@ -176,7 +177,7 @@ analyze-inside = this value %
 analyze-outside = others %
 analyze-log-ratio = ratio (log₂)
 analyze-waves = From wave to wave
-analyze-waves-note = The values of the column “{ $column }” are taken as waves. For { $words } words, those that were named and those that most people use: how many people used them in each wave, and their share (%). A person counts once in each wave. { $left } texts without a wave are left out. Change: share in the last wave less share in the first (points); φ／V: φ of 2×2 without its sign (the direction is that of the change), else Cramér’s V; p: χ² (Fisher’s test where an expected count is under { $least }), corrected by Holm’s method for all words.
+analyze-waves-note = The values of the column “{ $column }” are taken as waves (people: { $sizes }). For { $words } words, those that were named and those that most people use: how many people used them in each wave, and their share (%). A person counts once in each wave. { $left } texts without a wave are left out. Change: share in the last wave less share in the first (points); φ／V: φ of 2×2 without its sign (the direction is that of the change), else Cramér’s V; p: χ² (Fisher’s test where an expected count is under { $least }), corrected by Holm’s method for all words.
 analyze-waves-drawn = For each wave of the column “{ $column }” the share of people who used a word, as lines
 analyze-waves-cut = Up to { $words } words and the last { $waves } waves are shown. trends.csv has all.
 analyze-change = change
@@ -195,7 +196,7 @@ analyze-paired-neither = neither
 analyze-scales = Scales
 analyze-scales-note = Everybody counts once (without a column of people, every row is another person’s). Whose rows contradict each other is left out. Two values: the test of Mann and Whitney; more: that of Kruskal and Wallis; the same people in the first and the last wave: Wilcoxon’s signed rank test (W: sum of the ranks of those who rose). Effects are rank-biserial correlations (ε² of Kruskal and Wallis). p is not corrected. The numbers are in scales.csv, too.
 analyze-likert-title = Answers to “{ $column }”
-analyze-likert-note = Bars are shares of the people of a value: low steps at the left, high ones at the right; the step in the middle of an odd number is half on each side. There are up to { $most } bars.
+analyze-likert-note = Bars are shares of the people of a value (n: those who answered): low steps at the left, high ones at the right; the step in the middle of an odd number is half on each side. There are up to { $most } bars.
 analyze-scale = Scale
 analyze-scale-by = Compared by
 analyze-scale-groups = Values
@@ -221,12 +222,12 @@ analyze-words = Words
 analyze-words-note = Up to { $words } words of each class, most people first. All words are in terms.csv. “Denied” counts occurrences with 〜ない.
 analyze-words-empty = No words were counted.
 analyze-bars-words = Words of most people (up to { $most })
-analyze-bars-note = The number beside a bar is that of the people who use the word.
-analyze-bars-themes = The number beside a bar is that of the people who speak of the theme (suggested by a machine).
+analyze-bars-note = The number beside a bar is that of the people who use the word (n={ $people } people, { $documents } texts).
+analyze-bars-themes = The number beside a bar is that of the people who speak of the theme (suggested by a machine; n={ $people } people, { $documents } texts).
 analyze-bars-codes = Codes (up to { $most }, the most frequent first)
 analyze-bars-codes-note = Beside a bar stand number and share of the units with the code ({ $unit }, N={ $n }).
 analyze-cloud = Word cloud (up to { $most } words of most people)
-analyze-cloud-note = The more people use a word, the larger it is.
+analyze-cloud-note = The more people use a word, the larger it is (n={ $people } people, { $documents } texts).
 analyze-word = Word
 analyze-n-words = { $n } words
 analyze-occurrences = Occurrences
@@ -273,7 +274,7 @@ analyze-pair = Pair of { $things }
 analyze-rules = Coding rules
 analyze-rules-note = { $codes } codes of { $file }, counted by { $unit } (N={ $n }). Numbers lead to the texts that those units are in.
 analyze-rules-network = Co-occurrence network of codes
-analyze-rules-network-note = Codes of the same { $unit } are joined: the strongest of { $pairs } pairs ({ $measure }). N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. { $kept ->
+analyze-rules-network-note = Codes of the same { $unit } are joined ({ $units } in all): the strongest of { $pairs } pairs ({ $measure }). N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. { $kept ->
     [tree] Only the lines of the minimum spanning tree are drawn.{ " " }
    *[all] { "" }
   }{ $grouped ->
@@ -301,18 +302,21 @@ analyze-likeness = Lowest coefficient
 analyze-beginning = Beginning
 analyze-correspondence = Correspondence analysis
 analyze-correspondence-title = { $things } × { $column }
-analyze-correspondence-note = Up to { $words } words with the largest χ². Total inertia { $inertia }; the percentage of a dimension is the share that it explains. Coordinates: { $scaling }. Squares are values, circles words (their size: occurrences).
-analyze-correspondence-note-codes = Up to { $words } { $things } with the largest χ², counted by { $unit }: there or not. Those whose texts have several values are left out. Total inertia { $inertia }; the percentage of a dimension is the share that it explains. Coordinates: { $scaling }. Squares are values, circles { $things } (their size: { $kind ->
+analyze-correspondence-note = { $texts } texts with { $values } values. Up to { $words } words with the largest χ². Total inertia { $inertia }; the percentage of a dimension is the share that it explains. Coordinates: { $scaling }. Squares are values, circles words (their size: occurrences).
+analyze-correspondence-note-codes = { $texts } texts with { $values } values. Up to { $words } { $things } with the largest χ², counted by { $unit }: there or not. Those whose texts have several values are left out. Total inertia { $inertia }; the percentage of a dimension is the share that it explains. Coordinates: { $scaling }. Squares are values, circles { $things } (their size: { $kind ->
     [person] people
    *[other] units
   }).
 analyze-coordinates = Coordinates
 analyze-point = Values (■) and { $things }
+analyze-drawn-room = Only the first rows and columns are drawn, as many as can be read in print; the CSV has all
+analyze-drawn-merged = So that it can be read in print, near ones share a line (+ how many others); the CSV has all merges
+analyze-drawn-unnamed = Only names with room of their own are written
 analyze-clusters = Clusters of { $things }
 analyze-clusters-note = Distances { $kind ->
     [person] among people
    *[other] by { $unit }
-  } ({ $measure }), { $linkage }. { $what ->
+  } ({ $measure }; N={ $units }), { $linkage }. { $what ->
     [words] { $words } words
    *[other] { $words } in all
   } in { $groups } clusters. The merges are in clusters.csv.
@@ -320,7 +324,7 @@ analyze-map = Map of { $things } (multidimensional scaling)
 analyze-map-note = Distances { $kind ->
     [person] among people
    *[other] by { $unit }
-  } ({ $measure }), Kruskal’s non-metric scaling (two dimensions, begun with classical scaling). { $what ->
+  } ({ $measure }; { $units } in all), Kruskal’s non-metric scaling (two dimensions, begun with classical scaling). { $what ->
     [words] { $words } words
    *[other] { $words } in all,
   } of most { $kind ->
@@ -336,7 +340,11 @@ analyze-topics-note = Texts with like words are put into { $groups } groups of a
    *[latent] TF-IDF, LSA, cosine distances
   }, { $linkage }). Of { $texts } texts with words that at least { $least } people used, { $within } are in them; the other { $outside } (those without such words, too) are in none. Sentences that say nothing, such as “none”, were left out ({ $blank } texts hold nothing else). A group is named by its typical words; the text is the one in its middle.
 analyze-document-tree = Clusters of texts
-analyze-document-tree-note = The tree of { $texts } texts that these groups are cut from, at the dotted line (drawn of up to { $most } texts). Ids lead to the texts. The merges are in document_clusters.csv.
+analyze-document-tree-note = The tree of { $texts } texts that these groups are cut from, at the dotted line ({ $space ->
+    [words] TF-IDF, Euclidean distances
+    [chords] TF-IDF, LSA
+   *[latent] TF-IDF, LSA, cosine distances
+  }, { $linkage }; drawn of up to { $most } texts). Ids lead to the texts. The merges are in document_clusters.csv.
 analyze-document-tree-large = There are { $texts } texts. A picture in which each can be read has up to { $most }, so that the tree of texts is not drawn. The merges are in document_clusters.csv.
 analyze-topics-vectors = Vectors of words ({ $dimensions } dimensions, { $words } of { $all } words) count as much as the words.
 analyze-topics-outside = In no group

@@ -1,10 +1,31 @@
 # methods.md of `kikitori analyze`: how the figures were made, to be cited.
 methods-title = Methods (English)
-methods-cite = To cite
+methods-cite = To cite (a paragraph for the methods of a paper)
 methods-cite-text = { $documents } texts ({ $people } people, { $sentences } sentences, { $tokens } tokens, of which { $used } were counted) were analysed with Kikitori { $version }. Morphological analysis was done by lindera { $lindera } with IPADIC (dictionary identifier { $dictionary }). Words were counted by the people who use them; the measure of co-occurrence was: { $measure }{ $kind ->
     [person] .
    *[other] , by { $unit } ({ $units } in all).
   }
+methods-paragraph-words = { $words } different words of classes with content of their own were counted; words of the field (就労継続支援B型 …) { $domain ->
+    [yes] were kept whole
+   *[no] were not kept whole
+  }{ $listed ->
+    [yes] { " " }(lists used: { $lists }).
+   *[no] .
+  }
+methods-paragraph-network = The co-occurrence network is made of { $subject }, with the { $edges } lines whose coefficient ({ $measure }) is at least { $threshold }.
+methods-paragraph-clusters = In hierarchical clustering ({ $measure }; { $linkage }) { $n } { $things } were put into { $groups } clusters.
+methods-paragraph-correspondence = Correspondence analyses ({ $columns }) were made of up to { $most } { $things } with the largest χ² (coordinates: { $scaling }).
+methods-paragraph-map = Kruskal’s non-metric multidimensional scaling of { $n } { $things } in two dimensions has a stress of { $stress }.
+methods-paragraph-rules = { $codes } codes of coding rules were counted by { $unit } (N={ $n }).
+methods-paragraph-tables = Associations with { $columns } were tested by χ² (with Yates’ correction for 2×2 tables; by Fisher’s exact test where an expected count is under { $least }) and measured by φ or Cramér’s V; p of adjusted residuals was corrected by Holm’s method.
+methods-paragraph-keywords = Keywords were chosen by the log-likelihood ratio G²; p was corrected by Holm’s method for each value.
+methods-paragraph-waves = Changes of { $words } words by { $column } were tested by χ² (Fisher’s exact test where expected counts are small), corrected by Holm’s method for all words.
+methods-paragraph-paired = Changes of the { $n } people who answered in the first and in the last wave were tested by McNemar’s test, corrected by Holm’s method for each kind.
+methods-paragraph-scales = Scales ({ $columns }) were compared by { $tests } (p not corrected).
+methods-paragraph-test-mann_whitney = the Mann–Whitney test
+methods-paragraph-test-kruskal_wallis = the Kruskal–Wallis test
+methods-paragraph-test-wilcoxon = Wilcoxon’s signed rank test
+methods-paragraph-significance = The level of significance is { $level }%.
 methods-input = Input
 methods-file = { $role }: { $name } ({ $bytes } bytes, SHA-256 { $hash })
 methods-role-texts = Texts
@@ -151,6 +172,7 @@ methods-repeatable = The same input, version and dictionary always give the same
 methods-references = References
 methods-reference-higuchi = Higuchi, K. (2020). 社会調査のための計量テキスト分析 [Quantitative text analysis for social research] (2nd ed.). Nakanishiya Shuppan.
 methods-reference-arora = Arora, S., Liang, Y., & Ma, T. (2017). A simple but tough-to-beat baseline for sentence embeddings. ICLR 2017.
+methods-reference-asahara = Asahara, M., & Matsumoto, Y. (2003). ipadic version 2.7.0 ユーザーズマニュアル [User’s manual]. Nara Institute of Science and Technology.
 methods-reference-benzecri = Benzécri, J.-P. (1992). Correspondence Analysis Handbook. Marcel Dekker.
 methods-reference-brandes = Brandes, U. (2001). A faster algorithm for betweenness centrality. Journal of Mathematical Sociology, 25, 163–177.
 methods-reference-broder = Broder, A. Z. (1997). On the resemblance and containment of documents. Proc. Compression and Complexity of Sequences, 21–29.
@@ -161,6 +183,7 @@ methods-reference-dunning = Dunning, T. (1993). Accurate methods for the statist
 methods-reference-fruchterman = Fruchterman, T. M. J., & Reingold, E. M. (1991). Graph drawing by force-directed placement. Software: Practice and Experience, 21, 1129–1164.
 methods-reference-girvan = Girvan, M., & Newman, M. E. J. (2002). Community structure in social and biological networks. PNAS, 99, 7821–7826.
 methods-reference-grootendorst = Grootendorst, M. (2022). BERTopic: Neural topic modeling with a class-based TF-IDF procedure. arXiv:2203.05794.
+methods-reference-haberman = Haberman, S. J. (1973). The analysis of residuals in cross-classified tables. Biometrics, 29, 205–220.
 methods-reference-holm = Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics, 6, 65–70.
 methods-reference-kruskal = Kruskal, J. B. (1964). Multidimensional scaling by optimizing goodness of fit to a nonmetric hypothesis. Psychometrika, 29, 1–27.
 methods-reference-kruskal-wallis = Kruskal, W. H., & Wallis, W. A. (1952). Use of ranks in one-criterion variance analysis. Journal of the American Statistical Association, 47, 583–621.

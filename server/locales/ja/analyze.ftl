@@ -5,6 +5,7 @@ analyze-line-not-utf8 = { $line }行目が UTF-8 の文字として読めませ�
 analyze-file-unreadable = ファイル { $path } を開けません。
 analyze-wrong-ending = { $path } は読めない種類のファイルです。CSV（.csv）、Excel（.xlsx）、文章のファイル（.txt）のどれかを指定してください。
 analyze-column-missing = 「{ $column }」という列がありません。ある列：{ $columns }
+analyze-column-several = 「{ $column }」に当たる列が1つに決まりません。そのままの名前を書いてください：{ $columns }
 analyze-column-separator = 、
 analyze-no-texts = 列「{ $column }」に文章がひとつもありません。
 analyze-wave-unfit = 列「{ $column }」の値は{ $n }種類です。調査回ごとの推移は、2～{ $limit }種類のときに作ります。
@@ -162,7 +163,7 @@ analyze-crosstab-left-out = 値のない{ $n }人を除きました。
 analyze-crosstab-contradicting = 文章によって値の違う{ $n }人を除きました。
 analyze-crosstab-cut = 値は人の多い{ $values }種類を載せました。すべての値は { $file } にあります。
 analyze-crosstab-codes-cut = コードは人の多い{ $n }個を載せました（だれかに付いたコードは{ $all }個）。すべてのコードは crosstab.csv にあります。
-analyze-heatmap-note = マスの数は、件数、その値の中での割合、調整済み残差。灰色の▲は期待より多く、横線の▽は少ない（Holm の補正をして、1つは5%水準、2つは1%水準）。
+analyze-heatmap-note = n={ $n }人。マスの数は、件数、その値の中での割合、調整済み残差。灰色の▲は期待より多く、横線の▽は少ない（Holm の補正をして、1つは5%水準、2つは1%水準）。
 analyze-attributes = 列どうしのクロス集計
 analyze-attributes-note = くらべる列を2つずつ、人の数で見ました。ひとりを1回数え、文章によって値の違う人は除きました。結果の文は、5%を目安にしています。すべての数は attributes.csv にあります。
 analyze-attributes-left-out = どちらかの値のない人と、文章によって値の違う人（合わせて{ $n }人）を除きました。
@@ -176,7 +177,7 @@ analyze-inside = この値 %
 analyze-outside = ほか %
 analyze-log-ratio = 比（log₂）
 analyze-waves = 調査回ごとの推移
-analyze-waves-note = 列「{ $column }」の値を調査回とし、指定した語と使う人の多い語、合わせて{ $words }語について、回ごとに使った人の数と割合（%）を数えました。同じ人も、回ごとに1人と数えます。回のない文章{ $left }件は除きました。変化は最後の回と最初の回の割合の差（ポイント）、φ／V は 2×2 なら φ（符号を除いた値。向きは変化の列）、ほかは Cramér の V、p は χ²（期待度数{ $least }未満なら Fisher）で、語の数で Holm の補正をしています。
+analyze-waves-note = 列「{ $column }」の値を調査回とし（人の数：{ $sizes }）、指定した語と使う人の多い語、合わせて{ $words }語について、回ごとに使った人の数と割合（%）を数えました。同じ人も、回ごとに1人と数えます。回のない文章{ $left }件は除きました。変化は最後の回と最初の回の割合の差（ポイント）、φ／V は 2×2 なら φ（符号を除いた値。向きは変化の列）、ほかは Cramér の V、p は χ²（期待度数{ $least }未満なら Fisher）で、語の数で Holm の補正をしています。
 analyze-waves-drawn = 列「{ $column }」の回ごとに、語を使った人の割合を線で示します
 analyze-waves-cut = 語は{ $words }語まで、回は最後の{ $waves }回までを載せました。すべては trends.csv にあります。
 analyze-change = 変化
@@ -195,7 +196,7 @@ analyze-paired-neither = どちらもなし
 analyze-scales = 尺度
 analyze-scales-note = ひとりを1回数えました（人の列がなければ、1行を1人とします）。行どうしが食いちがう人は除きました。2つの値は Mann-Whitney の検定、3つ以上は Kruskal-Wallis の検定、同じ人の最初の回と最後の回は Wilcoxon の符号付順位検定（W は、上がった人の順位の和）です。効果量は順位双列相関（Kruskal-Wallis は ε²）。p は補正していません。数は scales.csv にもあります。
 analyze-likert-title = 「{ $column }」の答え
-analyze-likert-note = 棒は、値ごとの人の割合です。低い段階が左、高い段階が右で、段階の数が奇数なら、まん中の段階は左右に半分ずつ置きました。棒は{ $most }本までです。
+analyze-likert-note = 棒は、値ごとの人の割合です（n は答えた人の数）。低い段階が左、高い段階が右で、段階の数が奇数なら、まん中の段階は左右に半分ずつ置きました。棒は{ $most }本までです。
 analyze-scale = 尺度の列
 analyze-scale-by = くらべたもの
 analyze-scale-groups = 値
@@ -221,12 +222,12 @@ analyze-words = 抽出語
 analyze-words-note = 品詞ごとに、人の多い順に{ $words }語まで。すべての語は terms.csv にあります。「〜ない」は打ち消しの形で現れた回数です。
 analyze-words-empty = 数えた語がありません。
 analyze-bars-words = 使う人の多い語（{ $most }語まで）
-analyze-bars-note = 棒の右の数は、その語を使った人の数です。
-analyze-bars-themes = 棒の右の数は、そのテーマを話した人の数です（機械の提案）。
+analyze-bars-note = 棒の右の数は、その語を使った人の数です（n={ $people }人、文章{ $documents }件）。
+analyze-bars-themes = 棒の右の数は、そのテーマを話した人の数です（機械の提案。n={ $people }人、文章{ $documents }件）。
 analyze-bars-codes = コードの数（多い順に{ $most }個まで）
 analyze-bars-codes-note = 棒の右は、コードのついた{ $unit }の数と割合（N={ $n }）です。
 analyze-cloud = ワードクラウド（使う人の多い{ $most }語まで）
-analyze-cloud-note = 語の大きさは、使った人の数です。
+analyze-cloud-note = 語の大きさは、使った人の数です（n={ $people }人、文章{ $documents }件）。
 analyze-word = 語
 analyze-n-words = { $n }語
 analyze-occurrences = 出現
@@ -273,7 +274,7 @@ analyze-pair = { $things }の組
 analyze-rules = コーディングルール
 analyze-rules-note = { $file } の{ $codes }個のコードを、{ $unit }を単位に数えました（N={ $n }）。数からは、その単位のある文章の一覧へ進めます。
 analyze-rules-network = コードの共起ネットワーク
-analyze-rules-network-note = 同じ{ $unit }についたコードを線で結びました。いっしょについた{ $pairs }組のうち{ $measure }の大きいもの。N={ $nodes }、E={ $edges }、D={ $density }、係数{ $threshold }以上。{ $kept ->
+analyze-rules-network-note = 同じ{ $unit }についたコードを線で結びました（単位は{ $unit }、全部で{ $units }）。いっしょについた{ $pairs }組のうち{ $measure }の大きいもの。N={ $nodes }、E={ $edges }、D={ $density }、係数{ $threshold }以上。{ $kept ->
     [tree] 最小全域木の線だけを描いています。
    *[all] { "" }
   }{ $grouped ->
@@ -298,23 +299,26 @@ analyze-likeness = 最小の係数
 analyze-beginning = 初め
 analyze-correspondence = 対応分析
 analyze-correspondence-title = { $things } × { $column }
-analyze-correspondence-note = χ² の大きい語を{ $words }語まで。全慣性{ $inertia }。成分の横の%は、その成分の寄与率です。座標は{ $scaling }です。四角が値、丸が語（大きさは出現数）。
-analyze-correspondence-note-codes = χ² の大きい{ $things }を{ $words }個まで。{ $unit }を単位に、あるかどうかを数えました。文章によって値の違う{ $unit }は除いています。全慣性{ $inertia }。成分の横の%は、その成分の寄与率です。座標は{ $scaling }です。四角が値、丸が{ $things }（大きさは{ $kind ->
+analyze-correspondence-note = 値{ $values }個の文章{ $texts }件。χ² の大きい語を{ $words }語まで。全慣性{ $inertia }。成分の横の%は、その成分の寄与率です。座標は{ $scaling }です。四角が値、丸が語（大きさは出現数）。
+analyze-correspondence-note-codes = 値{ $values }個の文章{ $texts }件。χ² の大きい{ $things }を{ $words }個まで。{ $unit }を単位に、あるかどうかを数えました。文章によって値の違う{ $unit }は除いています。全慣性{ $inertia }。成分の横の%は、その成分の寄与率です。座標は{ $scaling }です。四角が値、丸が{ $things }（大きさは{ $kind ->
     [person] 人数
    *[other] { $unit }の数
   }）。
 analyze-coordinates = 座標
 analyze-point = 値（■）と{ $things }
+analyze-drawn-room = 印刷できる大きさに入る、はじめの行と列だけを描いています。すべては CSV にあります
+analyze-drawn-merged = 印刷できる大きさに入るように、近いものを1行にまとめました（+ は、まとめたほかの数）。併合の過程は CSV にあります
+analyze-drawn-unnamed = 名前は、重ならずに入るものだけを書いています
 analyze-clusters = { $things }のクラスター
 analyze-clusters-note = { $kind ->
     [person] 人
    *[other] { $unit }
-  }を単位とする距離（{ $measure }）、{ $linkage }。{ $what ->
+  }を単位とする距離（{ $measure }、N={ $units }）、{ $linkage }。{ $what ->
     [words] { $words }語
    *[other] { $words }個
   }を{ $groups }個に分けました。併合の過程は clusters.csv にあります。
 analyze-map = { $things }の多次元尺度法
-analyze-map-note = { $unit }を単位とする距離（{ $measure }）、Kruskal の非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）。{ $unit }の多い{ $what ->
+analyze-map-note = { $unit }を単位とする距離（{ $measure }、全部で{ $units }）、Kruskal の非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）。{ $unit }の多い{ $what ->
     [words] { $words }語
    *[other] { $words }個
   }。ストレス{ $stress }。円の大きさは{ $kind ->
@@ -330,7 +334,11 @@ analyze-topics-note = 語の似た文章を、{ $fewest }件以上のまとま�
    *[latent] TF-IDF、LSA、余弦距離
   }、{ $linkage }）。{ $least }人以上が使った語のある文章{ $texts }件のうち、{ $within }件が入っています。ほかの{ $outside }件（語のない文章も）は、どのまとまりにも入りません。「特になし」など、何も言っていない文は除きました（そのような文だけの文章は{ $blank }件）。名前は特徴的な語で、代表は中心にある文章です。
 analyze-document-tree = 文章のクラスター
-analyze-document-tree-note = このまとまりを切り出した、文章{ $texts }件の木です（{ $most }件まで図にします）。点線で切りました。文章の番号から、もとの文章へ進めます。併合の過程は document_clusters.csv にあります。
+analyze-document-tree-note = このまとまりを切り出した、文章{ $texts }件の木です（{ $space ->
+    [words] TF-IDF、ユークリッド距離
+    [chords] TF-IDF、LSA
+   *[latent] TF-IDF、LSA、余弦距離
+  }、{ $linkage }。{ $most }件まで図にします）。点線で切りました。文章の番号から、もとの文章へ進めます。併合の過程は document_clusters.csv にあります。
 analyze-document-tree-large = 文章が{ $texts }件あり、1件ずつ読める図にならないため（{ $most }件まで）、文章のクラスターの図は省きました。併合の過程は document_clusters.csv にあります。
 analyze-topics-vectors = 語のベクトル（{ $dimensions }次元、{ $all }語のうち{ $words }語）も、語と同じ重さで使いました。
 analyze-topics-outside = どのまとまりにも入らない

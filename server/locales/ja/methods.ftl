@@ -1,10 +1,31 @@
 # methods.md of `kikitori analyze`: how the figures were made, to be cited.
 methods-title = 方法（日本語）
-methods-cite = 引用文
+methods-cite = 引用文（論文の「方法」に、このまま貼れます）
 methods-cite-text = { $documents }件の文章（{ $people }人、{ $sentences }文、総抽出語数{ $tokens }、集計に使った語{ $used }）を、聞き取り（Kikitori）{ $version } で分析した。形態素解析には lindera { $lindera } と IPADIC を用いた（辞書の識別子 { $dictionary }）。語は使った人の数で数え、共起の強さは{ $kind ->
     [person] { $measure }で測った。
    *[other] { $unit }を単位に（N={ $units }）、{ $measure }で測った。
   }
+methods-paragraph-words = 内容のある品詞の異なり語{ $words }語を数え、分野の語（就労継続支援B型など）は{ $domain ->
+    [yes] 1語として数えた
+   *[no] まとめなかった
+  }{ $listed ->
+    [yes] （用いたリスト：{ $lists }）。
+   *[no] 。
+  }
+methods-paragraph-network = 共起ネットワークには、{ $subject }を用い、{ $measure }が{ $threshold }以上の{ $edges }本の線を描いた。
+methods-paragraph-clusters = 階層的クラスター分析（{ $measure }、{ $linkage }）では、{ $things }{ $n }個を{ $groups }個に分けた。
+methods-paragraph-correspondence = 列 { $columns } との対応分析には、χ² の大きい{ $things }を{ $most }まで用いた（座標は{ $scaling }）。
+methods-paragraph-map = { $things }{ $n }個の多次元尺度法（Kruskal の非計量法、2次元）のストレスは{ $stress }だった。
+methods-paragraph-rules = コーディングルールの{ $codes }個のコードを、{ $unit }を単位に数えた（N={ $n }）。
+methods-paragraph-tables = 列 { $columns } との関連は、χ² 検定（2×2 は Yates の補正。期待度数{ $least }未満のセルがあれば Fisher の正確確率検定）と φ または Cramér の V で調べ、調整済み残差の p は Holm の方法で補正した。
+methods-paragraph-keywords = 特徴語は対数尤度比 G² で選び、p は値ごとに Holm の方法で補正した。
+methods-paragraph-waves = 列 { $column } による{ $words }語の変化は、χ² 検定（期待度数が小さければ Fisher の正確確率検定）で調べ、語の数について Holm の方法で補正した。
+methods-paragraph-paired = 最初と最後の回の両方に答えた{ $n }人の変化は、McNemar の検定で調べ、種類ごとに Holm の方法で補正した。
+methods-paragraph-scales = 尺度（{ $columns }）は、{ $tests }でくらべた（p は補正していない）。
+methods-paragraph-test-mann_whitney = Mann-Whitney の検定
+methods-paragraph-test-kruskal_wallis = Kruskal-Wallis の検定
+methods-paragraph-test-wilcoxon = Wilcoxon の符号付順位検定
+methods-paragraph-significance = 有意水準は{ $level }%とした。
 methods-input = 入力
 methods-file = { $role }：{ $name }（{ $bytes }バイト、SHA-256 { $hash }）
 methods-role-texts = 文章
@@ -154,6 +175,7 @@ methods-repeatable = 同じ入力、同じ版、同じ辞書からは、いつ�
 methods-references = 文献
 methods-reference-higuchi = 樋口耕一（2020）『社会調査のための計量テキスト分析 第2版』ナカニシヤ出版
 methods-reference-arora = Arora, S., Liang, Y., & Ma, T. (2017). A simple but tough-to-beat baseline for sentence embeddings. ICLR 2017.
+methods-reference-asahara = 浅原正幸・松本裕治（2003）『ipadic version 2.7.0 ユーザーズマニュアル』奈良先端科学技術大学院大学
 methods-reference-benzecri = Benzécri, J.-P. (1992). Correspondence Analysis Handbook. Marcel Dekker.
 methods-reference-brandes = Brandes, U. (2001). A faster algorithm for betweenness centrality. Journal of Mathematical Sociology, 25, 163–177.
 methods-reference-broder = Broder, A. Z. (1997). On the resemblance and containment of documents. Proc. Compression and Complexity of Sequences, 21–29.
@@ -164,6 +186,7 @@ methods-reference-dunning = Dunning, T. (1993). Accurate methods for the statist
 methods-reference-fruchterman = Fruchterman, T. M. J., & Reingold, E. M. (1991). Graph drawing by force-directed placement. Software: Practice and Experience, 21, 1129–1164.
 methods-reference-girvan = Girvan, M., & Newman, M. E. J. (2002). Community structure in social and biological networks. PNAS, 99, 7821–7826.
 methods-reference-grootendorst = Grootendorst, M. (2022). BERTopic: Neural topic modeling with a class-based TF-IDF procedure. arXiv:2203.05794.
+methods-reference-haberman = Haberman, S. J. (1973). The analysis of residuals in cross-classified tables. Biometrics, 29, 205–220.
 methods-reference-holm = Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics, 6, 65–70.
 methods-reference-kruskal = Kruskal, J. B. (1964). Multidimensional scaling by optimizing goodness of fit to a nonmetric hypothesis. Psychometrika, 29, 1–27.
 methods-reference-kruskal-wallis = Kruskal, W. H., & Wallis, W. A. (1952). Use of ranks in one-criterion variance analysis. Journal of the American Statistical Association, 47, 583–621.

@@ -58,7 +58,6 @@ use self::input::Input;
 use self::methods::Account;
 use self::options::CompareName;
 use self::output::OutputFolder;
-use self::pictures::Picture;
 use self::report::Subject;
 use self::rules::{Ruled, Rules};
 use self::told::{progress_bar, say, say_done, say_not_kept, say_read};
@@ -110,7 +109,9 @@ fn analysed(args: &AnalyzeArgs, dictionary: &Dictionary, folder: OutputFolder) -
     let count_in = counted::unit(args)?;
     let rules = Rules::read(args, encoding)?;
     let own = words::read(args, encoding)?;
-    let Input { documents, attributes, persons, outline, mut problems, .. } = input::read(args)?;
+    let Input { documents, attributes, persons, outline, named, mut problems, .. } = input::read(args)?;
+    // From here on columns are called what the files call them.
+    let args = &named.in_place(args);
     rules::check(args, &outline)?;
     rules::check_headings(args, &outline, count_in, "--count-in")?;
     let n_documents = documents.len();
@@ -220,13 +221,13 @@ fn filled(
     let Account { args, figures, rules, asked, .. } = account;
     let source = args.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let column = args.text.as_deref().unwrap_or_default();
-    let svg = report::network_svg(figures)?;
+    let network = report::network_file(figures)?;
     let subject = Subject { source: &source, column, rules, asked };
     let (report, tables) = rayon::join(|| report::html(subject, figures), || sheets::all(figures));
     let (report, mut drawn) = report?;
     folder.add(output::REPORT, report.into_bytes());
     folder.add(output::METHODS, methods::markdown(account)?.into_bytes());
-    drawn.push(Picture { name: pictures::NETWORK.to_owned(), svg });
+    drawn.push(network);
     for (name, bytes) in pictures::files(&drawn, fonts)? {
         folder.add(name, bytes);
     }

@@ -11,6 +11,7 @@ use analysis::text::headed::{self, HeadedText, Outline};
 use analysis::text::units::Unit;
 use anyhow::{Context, bail};
 
+use super::columns::{Named, are_alike, place};
 use super::{AnalyzeArgs, LANG, variables};
 use crate::i18n::{Lang, text};
 use crate::view::input_problem::{self, quoted};
@@ -34,6 +35,8 @@ pub struct Input {
     pub persons: Vec<String>,
     /// The headings of a plain text.
     pub outline: Outline,
+    /// The columns that the arguments name, as the files have them.
+    pub named: Named,
     /// What is wrong with the file although it could be read, in words.
     pub problems: Vec<String>,
 }
@@ -53,13 +56,13 @@ pub fn read(args: &AnalyzeArgs) -> anyhow::Result<Input> {
     if let Some(path) = &args.variables {
         variables::add(path, encoding, Unit::named(&args.unit), &mut input)?;
     }
-    for name in args.wave.iter().chain(&args.scale) {
-        place(&input.known, name)?;
+    input.named.find(args, &input.known)?;
+    let Named { by, wave, scale, .. } = &input.named;
+    let names: Vec<String> = by.iter().chain(wave).chain(scale).cloned().collect();
+    for name in &names {
+        variables::give_to_texts(name, &mut input);
     }
-    for name in args.by.iter().chain(&args.wave).chain(&args.scale) {
-        variables::give_to_texts(name.trim(), &mut input);
-    }
-    compare(&args.by, &mut input)?;
+    compare(&mut input);
     Ok(input)
 }
 
@@ -178,7 +181,7 @@ fn table(
     let is_kept = |&at: &usize| {
         let is_other = at != text_place && Some(at) != id_place;
         let mut compared = args.by.iter().chain(&args.wave).chain(&args.scale);
-        let is_compared = compared.any(|name| name.trim() == table.columns[at]);
+        let is_compared = compared.any(|name| are_alike(name, &table.columns[at]));
         is_compared || is_other && args.rules.is_some()
     };
     let kept: Vec<usize> = (0..table.columns.len()).filter(is_kept).collect();
@@ -195,7 +198,10 @@ fn table(
         problems.extend(found.map(|found| text(LANG, "analyze-ids-repeated", &found.words())));
         problems.extend(with_blanks(&documents));
     }
-    Ok(Input { documents, known: table.columns, persons, problems, ..Input::default() })
+    let name = |place: usize| table.columns[place].clone();
+    let own = Some((name(text_place), id_place.map(name), person_place.map(name)));
+    let named = Named { own, ..Named::default() };
+    Ok(Input { documents, known: table.columns, persons, named, problems, ..Input::default() })
 }
 
 /// The value in a cell of a column; empty where it is a missing one. Every column that texts are compared, coded or given to people by
@@ -268,16 +274,8 @@ pub fn repeated<'v>(values: impl Iterator<Item = (&'v str, usize)>) -> Option<Re
     Some(Repeated { n, first: first.to_owned(), rows: rows_of.remove(first).unwrap_or_default() })
 }
 
-/// The place of a column, or words that list those there are.
-fn place(columns: &[String], wanted: &str) -> anyhow::Result<usize> {
-    columns.iter().position(|column| column == wanted.trim()).with_context(|| {
-        let args = [("column", quoted(wanted)), ("columns", listed(columns))];
-        text(LANG, "analyze-column-missing", &args)
-    })
-}
-
 /// Names or numbers, as many as can be read in a message.
-fn listed(values: &[String]) -> String {
+pub fn listed(values: &[String]) -> String {
     let mut words: Vec<String> = values.iter().take(MOST_LISTED).map(|value| quoted(value)).collect();
     if values.len() > MOST_LISTED {
         words.push("…".to_owned());
@@ -286,11 +284,10 @@ fn listed(values: &[String]) -> String {
 }
 
 /// Puts what is compared before everything else that is known of a text.
-fn compare(by: &[String], input: &mut Input) -> anyhow::Result<()> {
-    for wanted in by {
-        let name = input.known[place(&input.known, wanted)?].clone();
-        if !input.attributes.contains(&name) {
-            input.attributes.push(name);
+fn compare(input: &mut Input) {
+    for name in &input.named.by {
+        if !input.attributes.contains(name) {
+            input.attributes.push(name.clone());
         }
     }
     for document in &mut input.documents {
@@ -301,7 +298,6 @@ fn compare(by: &[String], input: &mut Input) -> anyhow::Result<()> {
         }
         document.attributes.append(&mut rest);
     }
-    Ok(())
 }
 
 fn words_of(problem: &InputProblem, encoding: Option<TextEncoding>) -> String {

@@ -4,6 +4,7 @@
 
 mod frequencies;
 mod input;
+mod paragraph;
 mod procedure;
 mod references;
 mod topics;
@@ -39,13 +40,24 @@ pub fn markdown(account: Account<'_>) -> anyhow::Result<String> {
     let files = input::files(account.args)?;
     let mut page = String::new();
     for lang in ["ja", "en"] {
+        // Two headings, then a paragraph that can be copied as it is.
+        let _ = writeln!(
+            page,
+            "## {}\n\n- {}\n",
+            text(lang, "methods-title", &[]),
+            text(lang, "methods-repeatable", &[])
+        );
+        let _ = writeln!(
+            page,
+            "## {}\n\n{}\n",
+            text(lang, "methods-cite", &[]),
+            paragraph::paragraph(account, lang)
+        );
         let mut add = |heading: &str, lines: Vec<String>| {
             let lines = lines.into_iter().map(|line| format!("- {line}\n")).collect::<String>();
             // Writing to a String cannot fail.
             let _ = writeln!(page, "## {heading}\n\n{lines}");
         };
-        add(&text(lang, "methods-title", &[]), vec![text(lang, "methods-repeatable", &[])]);
-        add(&text(lang, "methods-cite", &[]), vec![cited(account, lang)]);
         add(&text(lang, "methods-input", &[]), input::lines(account, &files, lang));
         add(&text(lang, "methods-software", &[]), software(account, lang));
         add(&text(lang, "methods-procedure", &[]), procedure::lines(account, lang));
@@ -64,17 +76,6 @@ fn counts(figures: &Figures) -> [(&'static str, String); 5] {
         ("tokens", method.n_tokens.to_string()),
         ("used", method.n_used_tokens.to_string()),
     ]
-}
-
-fn cited(account: Account<'_>, lang: &str) -> String {
-    let method = &account.figures.method;
-    let mut args = counts(account.figures).to_vec();
-    args.push(("version", method.version.to_owned()));
-    args.push(("lindera", method.lindera.to_owned()));
-    args.push(("dictionary", method.dictionary.clone()));
-    args.push(("measure", account.args.options.strength_words(lang)));
-    args.extend(account.figures.counted_in.arguments(lang));
-    text(lang, "methods-cite-text", &args)
 }
 
 fn software(account: Account<'_>, lang: &str) -> Vec<String> {

@@ -38,6 +38,8 @@ pub struct AssociatedWith {
     pub name: String,
     /// The texts that have it, ascending.
     pub texts: Vec<u32>,
+    /// How many people or units have it.
+    pub n: usize,
     /// The words that are typical of the people or units with it.
     pub rows: Vec<Associated>,
 }
@@ -52,6 +54,7 @@ pub fn associated_words(counted: Counted<'_>, top: &[&Term]) -> Vec<AssociatedWi
         AssociatedWith {
             name: term.lemma.clone(),
             texts: term.documents.clone(),
+            n: condition.len(),
             rows: associated(&counts.terms, condition, counts.counted_in.n, &options),
         }
     };
@@ -64,6 +67,7 @@ pub fn associated_words(counted: Counted<'_>, top: &[&Term]) -> Vec<AssociatedWi
         AssociatedWith {
             name: code.name.clone(),
             texts: code.documents.clone(),
+            n: condition.len(),
             rows: associated(&counts.terms, &condition, counts.counted_in.n, &options),
         }
     };

@@ -1,7 +1,8 @@
-//! The pictures of a report as files of their own, whose marks lead nowhere: as SVG, and as PNG for print where somebody asks for it.
+//! The pictures of a report as files of their own, with what is said of them inside and marks that lead nowhere: as SVG, and as PNG for
+//! print where somebody asks for it.
 
-use analysis::chart::alone::unlinked;
-use analysis::chart::png::{Fonts, load_fonts, png};
+use analysis::chart::alone::noted;
+use analysis::chart::png::{Fonts, load_fonts, png_for_print};
 use anyhow::Context;
 use rayon::prelude::*;
 
@@ -98,6 +99,8 @@ pub struct Picture {
     pub name: String,
     /// The picture as it stands in the report.
     pub svg: String,
+    /// What is said of it: n, method and parameters.
+    pub note: String,
 }
 
 /// The fonts of pictures for print; None where nobody wants any.
@@ -115,8 +118,8 @@ pub fn fonts(args: &AnalyzeArgs) -> anyhow::Result<Option<Fonts>> {
 /// When one cannot be drawn for print.
 pub fn files(pictures: &[Picture], fonts: Option<&Fonts>) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let of_picture = |picture: &Picture| -> anyhow::Result<Vec<(String, Vec<u8>)>> {
-        let svg = unlinked(&picture.svg);
-        let printed = fonts.map(|fonts| png(&svg, fonts, PRINT)).transpose()?;
+        let svg = noted(&picture.svg, &picture.note)?;
+        let printed = fonts.map(|fonts| png_for_print(&svg, fonts, PRINT)).transpose()?;
         let mut files = vec![(format!("{}.svg", picture.name), svg.into_bytes())];
         files.extend(printed.map(|bytes| (format!("{}.png", picture.name), bytes)));
         Ok(files)

@@ -13,6 +13,7 @@ mod listings;
 mod map;
 mod neighbours;
 mod network;
+mod picture;
 mod rules;
 mod said;
 mod scales;
@@ -29,7 +30,8 @@ use tera::Context;
 
 use self::limits::Limits;
 use self::listings::{Listings, texts_section};
-pub use self::network::network_svg;
+pub use self::network::network_file;
+use self::picture::PictureView;
 pub use self::rules::unit_words;
 use super::LANG;
 use super::asked::Asked;
@@ -56,12 +58,11 @@ struct ReportView {
     column: String,
     method: Vec<(String, String)>,
     classes: Vec<words::ClassView>,
-    words_svg: String,
-    cloud_svg: String,
+    words_picture: PictureView,
+    cloud: PictureView,
     /// What is compared with one another, as people call it.
     things: String,
-    network_svg: String,
-    network_note: String,
+    network: PictureView,
     /// What the strength of pairs is called.
     network_strength: String,
     /// What words are compared by, for the words of the template.
@@ -156,11 +157,10 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<(String, 
         column: column.to_owned(),
         method: method(figures),
         classes: words::classes(figures, &mut listings),
-        words_svg: bars::words(figures, &mut listings)?,
-        cloud_svg: bars::cloud(figures, &mut listings)?,
+        words_picture: bars::words(figures, &mut listings)?,
+        cloud: bars::cloud(figures, &mut listings)?,
         things: figures.further.options.things_words(LANG),
-        network_svg: network::linked(figures, &mut listings)?,
-        network_note: network::note(figures),
+        network: network::linked(figures, &mut listings)?,
         network_strength: figures.further.options.strength_words(LANG),
         counted: CountedView::of(figures.counted_in),
         edges: words::edges(figures, &mut listings),
@@ -197,30 +197,29 @@ pub fn html(subject: Subject<'_>, figures: &Figures) -> anyhow::Result<(String, 
 
 /// The pictures of the report that were drawn.
 fn pictures(view: &ReportView) -> Vec<PictureFile> {
-    let mut drawn: Vec<(String, &str)> = vec![(CLUSTERS.to_owned(), view.clusters.svg.as_str())];
-    drawn.push((DOCUMENT_CLUSTERS.to_owned(), view.document_tree.svg.as_str()));
-    drawn.extend(view.map.iter().map(|map| (MAP.to_owned(), map.svg.as_str())));
-    drawn.extend(view.waves.iter().map(|waves| (TRENDS.to_owned(), waves.svg.as_str())));
-    drawn.push((WORDS.to_owned(), view.words_svg.as_str()));
-    drawn.push((CLOUD.to_owned(), view.cloud_svg.as_str()));
+    let mut drawn: Vec<(String, &PictureView)> = vec![(CLUSTERS.to_owned(), &view.clusters.picture)];
+    drawn.push((DOCUMENT_CLUSTERS.to_owned(), &view.document_tree.picture));
+    drawn.extend(view.map.iter().map(|map| (MAP.to_owned(), &map.picture)));
+    drawn.extend(view.waves.iter().map(|waves| (TRENDS.to_owned(), &waves.picture)));
+    drawn.push((WORDS.to_owned(), &view.words_picture));
+    drawn.push((CLOUD.to_owned(), &view.cloud));
     if let Some(rules) = &view.rules {
-        drawn.push((CODES.to_owned(), rules.svg.as_str()));
-        drawn.push((CODES_NETWORK.to_owned(), rules.network_svg.as_str()));
+        drawn.push((CODES.to_owned(), &rules.picture));
+        drawn.push((CODES_NETWORK.to_owned(), &rules.network));
     }
-    let several: [(Numbered, Vec<&str>); 7] = [
-        (Numbered::Attributes, view.attributes.iter().map(|table| table.svg.as_str()).collect()),
-        (Numbered::Correspondence, view.planes.iter().map(|plane| plane.svg.as_str()).collect()),
-        (Numbered::Heatmap, view.crosstabs.iter().map(|table| table.svg.as_str()).collect()),
-        (Numbered::Likert, view.likerts.iter().map(|scale| scale.svg.as_str()).collect()),
-        (Numbered::Strips, view.strips.iter().map(|word| word.svg.as_str()).collect()),
-        (Numbered::WordHeatmap, view.compared_words.iter().map(|table| table.svg.as_str()).collect()),
-        (Numbered::Themes, view.themes.iter().map(|themes| themes.svg.as_str()).collect()),
+    let several: [(Numbered, Vec<&PictureView>); 7] = [
+        (Numbered::Attributes, view.attributes.iter().map(|table| &table.picture).collect()),
+        (Numbered::Correspondence, view.planes.iter().map(|plane| &plane.picture).collect()),
+        (Numbered::Heatmap, view.crosstabs.iter().map(|table| &table.picture).collect()),
+        (Numbered::Likert, view.likerts.iter().map(|scale| &scale.picture).collect()),
+        (Numbered::Strips, view.strips.iter().map(|word| &word.picture).collect()),
+        (Numbered::WordHeatmap, view.compared_words.iter().map(|table| &table.picture).collect()),
+        (Numbered::Themes, view.themes.iter().map(|themes| &themes.picture).collect()),
     ];
     for (kind, pictures) in several {
-        drawn.extend((1..).zip(pictures).map(|(number, svg)| (kind.name(number), svg)));
+        drawn.extend((1..).zip(pictures).map(|(number, picture)| (kind.name(number), picture)));
     }
-    let there = drawn.into_iter().filter(|(_, svg)| !svg.is_empty());
-    there.map(|(name, svg)| PictureFile { name, svg: svg.to_owned() }).collect()
+    drawn.into_iter().filter_map(|(name, picture)| picture.file(name)).collect()
 }
 
 fn method(figures: &Figures) -> Vec<(String, String)> {

@@ -269,16 +269,16 @@ fn test_cells(
     let name = tested.map(test_name);
     [
         Cell::rounded(row.cells[place].residual, 3),
-        Cell::rounded(test.p_holm.get(value).copied().flatten(), 4),
+        Cell::probability(test.p_holm.get(value).copied().flatten()),
         Cell::rounded(chi_square.map(|test| test.statistic), 3),
         chi_square.map_or(Cell::Empty, |test| Cell::Integer(test.df as i64)),
-        Cell::rounded(chi_square.map(|test| test.p), 4),
-        Cell::rounded(chi_square.map(|test| test.cramers_v), 3),
+        Cell::probability(chi_square.map(|test| test.p)),
+        Cell::effect(chi_square.map(|test| test.cramers_v)),
         name.map_or(Cell::Empty, Cell::text),
-        Cell::rounded(tested.map(|tested| tested.p), 4),
-        Cell::rounded(association.map(|association| association.value), 3),
-        Cell::rounded(interval.map(|(low, _)| low), 3),
-        Cell::rounded(interval.map(|(_, high)| high), 3),
+        Cell::probability(tested.map(|tested| tested.p)),
+        Cell::effect(association.map(|association| association.value)),
+        Cell::effect(interval.map(|(low, _)| low)),
+        Cell::effect(interval.map(|(_, high)| high)),
     ]
 }
 

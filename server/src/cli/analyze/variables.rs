@@ -10,6 +10,7 @@ use analysis::text::units::Unit;
 use anyhow::bail;
 
 use super::LANG;
+use super::columns::are_alike;
 use super::input::{Input, read_table, repeated, value_in};
 use crate::i18n::text;
 use crate::view::input_problem::quoted;
@@ -31,7 +32,7 @@ pub fn add(
     let (table, problems) = read_table(path, encoding)?;
     let name = path.display().to_string();
     input.problems.extend(problems.into_iter().map(|problem| format!("{name}: {problem}")));
-    let id_place = table.columns.iter().position(|column| column == ID);
+    let id_place = table.columns.iter().position(|column| are_alike(column, ID));
     tell_replaced(&name, &table, id_place, input);
     if let Some(place) = id_place {
         add_by_id(&name, &table, place, input);

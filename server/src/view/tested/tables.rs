@@ -79,12 +79,12 @@ pub fn test_sheet(name: String, lines: &[TestLine], lang: Lang) -> Sheet {
             line.statistic.map_or(Cell::Empty, |(name, _)| Cell::text(name)),
             Cell::rounded(line.statistic.map(|(_, value)| value), 3),
             line.df.and_then(|df| i64::try_from(df).ok()).map_or(Cell::Empty, Cell::Integer),
-            Cell::rounded(line.p, 4),
-            Cell::rounded(line.p_holm, 4),
+            Cell::probability(line.p),
+            Cell::probability(line.p_holm),
             effect.map_or(Cell::Empty, |effect| Cell::text(effect.name)),
-            Cell::rounded(effect.map(|effect| effect.value), 3),
-            Cell::rounded(interval.map(|(low, _)| low), 3),
-            Cell::rounded(interval.map(|(_, high)| high), 3),
+            Cell::effect(effect.map(|effect| effect.value)),
+            Cell::effect(interval.map(|(low, _)| low)),
+            Cell::effect(interval.map(|(_, high)| high)),
             Cell::count(line.n),
         ]
     };

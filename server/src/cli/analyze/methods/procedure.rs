@@ -203,7 +203,20 @@ fn people(account: Account<'_>, lang: &str) -> String {
 fn network(account: Account<'_>, lang: &str) -> String {
     let parameters = &account.figures.network.parameters;
     let options = &account.args.options;
-    let CooccurrenceOptions { target_words, max_edges, .. } = options.of_compared();
+    let subject = ("subject", compared_words(account, lang));
+    if parameters.n_edges == 0 {
+        return text(lang, "methods-network-none", &[subject]);
+    }
+    let measure = measured(account, options.strength_words(lang), lang);
+    let args = [subject, ("measure", measure), ("most", options.of_compared().max_edges.to_string())];
+    text(lang, "methods-network", &[&args[..], &drawn(options, parameters, lang)[..]].concat())
+}
+
+/// Which words, or codes, are compared with one another.
+pub(super) fn compared_words(account: Account<'_>, lang: &str) -> String {
+    let parameters = &account.figures.network.parameters;
+    let options = &account.args.options;
+    let CooccurrenceOptions { target_words, .. } = options.of_compared();
     let words = [
         ("wanted", target_words.to_string()),
         ("chosen", if options.least.is_some() { "given" } else { "usual" }.to_owned()),
@@ -211,13 +224,7 @@ fn network(account: Account<'_>, lang: &str) -> String {
     let compared = [&options.words_compared(parameters)[..], &options.compared_arguments(lang)[..]].concat();
     let words = [&words[..], &compared[..]].concat();
     let key = if options.compares_words() { "methods-network-words" } else { "methods-network-codes" };
-    let subject = ("subject", text(lang, key, &by_unit(account, &words, lang)));
-    if parameters.n_edges == 0 {
-        return text(lang, "methods-network-none", &[subject]);
-    }
-    let measure = measured(account, options.strength_words(lang), lang);
-    let args = [subject, ("measure", measure), ("most", max_edges.to_string())];
-    text(lang, "methods-network", &[&args[..], &drawn(options, parameters, lang)[..]].concat())
+    text(lang, key, &by_unit(account, &words, lang))
 }
 
 /// What is drawn of a network, as arguments of messages.

@@ -16,6 +16,7 @@ type Reference = (&'static str, fn(Account<'_>) -> bool);
 const REFERENCES: &[Reference] = &[
     ("methods-reference-higuchi", always),
     ("methods-reference-arora", has_vectors),
+    ("methods-reference-asahara", always),
     ("methods-reference-benzecri", has_correspondence),
     ("methods-reference-brandes", has_betweenness),
     ("methods-reference-broder", looks_for_copies),
@@ -26,6 +27,7 @@ const REFERENCES: &[Reference] = &[
     ("methods-reference-fruchterman", has_network),
     ("methods-reference-girvan", is_grouped_by_betweenness),
     ("methods-reference-grootendorst", has_topics),
+    ("methods-reference-haberman", has_tables),
     ("methods-reference-holm", is_corrected),
     ("methods-reference-kruskal", has_map),
     ("methods-reference-kruskal-wallis", compares_more_groups),
@@ -116,7 +118,7 @@ fn has_log_likelihood(account: Account<'_>) -> bool {
 }
 
 /// Tables with φ or Cramér's V and their intervals.
-fn has_tables(account: Account<'_>) -> bool {
+pub(super) fn has_tables(account: Account<'_>) -> bool {
     let compared = &account.asked.compared;
     !account.figures.crosstabs.is_empty() || !compared.attributes.is_empty() || !compared.words.is_empty()
 }

@@ -3,18 +3,17 @@
 use std::cmp::Reverse;
 
 use analysis::chart::bar::{Bar, BarChart, bar};
-use analysis::chart::style::Style;
 use analysis::chart::word_cloud::{CloudWord, MOST_WORDS as MOST_IN_CLOUD, WordCloud, word_cloud};
 use analysis::text::terms::Term;
 
 use super::further::caption;
 use super::listings::Listings;
+use super::picture::{PictureView, style};
 use super::{decimals, grouped, unit_words};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::Figures;
 use crate::cli::analyze::rules::{RuleRow, Ruled};
 use crate::i18n::text;
-use crate::view::figure::PICTURE_WIDTH;
 
 /// Words drawn; `terms.csv` has all.
 const MOST_WORDS: usize = 30;
@@ -33,37 +32,42 @@ pub fn of_people(label: &str, n: u32) -> Bar {
     }
 }
 
+/// How many people and texts there are, as arguments of notes.
+pub fn sizes(figures: &Figures) -> [(&'static str, String); 2] {
+    [("people", grouped(figures.people.n)), ("documents", grouped(figures.method.n_documents))]
+}
+
 /// Bars with their title and what is said of them. Empty without a bar.
 ///
 /// # Errors
 /// When they cannot be drawn.
-pub fn drawn(id: &str, title: &str, note: &str, bars: Vec<Bar>) -> anyhow::Result<String> {
+pub fn drawn(id: &str, title: &str, note: &str, bars: Vec<Bar>) -> anyhow::Result<PictureView> {
     if bars.is_empty() {
-        return Ok(String::new());
+        return Ok(PictureView::default());
     }
     let chart = BarChart { caption: caption(title, note), bars, full: None };
-    Ok(bar(&chart, &Style { width: PICTURE_WIDTH, ..Style::new(id) })?)
+    Ok(PictureView::of(bar(&chart, &style(id))?, note))
 }
 
 /// The words of most people.
 ///
 /// # Errors
 /// When they cannot be drawn.
-pub fn words(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<String> {
+pub fn words(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<PictureView> {
     let of_word = |term: &Term| Bar {
         href: listings.href(&term.lemma, &term.documents),
         ..of_people(&term.lemma, figures.people.count(&term.documents))
     };
     let bars = figures.terms.iter().take(MOST_WORDS).map(of_word).collect();
     let title = text(LANG, "analyze-bars-words", &[("most", MOST_WORDS.to_string())]);
-    drawn("bars-words", &title, &text(LANG, "analyze-bars-note", &[]), bars)
+    drawn("bars-words", &title, &text(LANG, "analyze-bars-note", &sizes(figures)), bars)
 }
 
 /// The same words and more of them in sizes. Empty without a word.
 ///
 /// # Errors
 /// When they cannot be drawn.
-pub fn cloud(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<String> {
+pub fn cloud(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<PictureView> {
     let of_word = |term: &Term| CloudWord {
         label: term.lemma.clone(),
         weight: f64::from(figures.people.count(&term.documents)),
@@ -71,18 +75,20 @@ pub fn cloud(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<S
     };
     let words: Vec<CloudWord> = figures.terms.iter().take(MOST_IN_CLOUD).map(of_word).collect();
     if words.is_empty() {
-        return Ok(String::new());
+        return Ok(PictureView::default());
     }
     let title = text(LANG, "analyze-cloud", &[("most", MOST_IN_CLOUD.to_string())]);
-    let chart = WordCloud { caption: caption(&title, &text(LANG, "analyze-cloud-note", &[])), words };
-    Ok(word_cloud(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("word-cloud") })?)
+    let note = text(LANG, "analyze-cloud-note", &sizes(figures));
+    let chart = WordCloud { caption: caption(&title, &note), words };
+    let svg = word_cloud(&chart, &style("word-cloud"))?;
+    Ok(PictureView::of(svg, &note))
 }
 
 /// The codes of coding rules that are given most often.
 ///
 /// # Errors
 /// When they cannot be drawn.
-pub fn codes(ruled: &Ruled, listings: &mut Listings<'_>) -> anyhow::Result<String> {
+pub fn codes(ruled: &Ruled, listings: &mut Listings<'_>) -> anyhow::Result<PictureView> {
     let mut rows: Vec<&RuleRow> = ruled.rows.iter().filter(|row| row.n > 0).collect();
     rows.sort_by_key(|row| Reverse(row.n));
     let of_code = |row: &&RuleRow| Bar {

@@ -1,16 +1,15 @@
 //! Columns against one another in the report.
 
 use analysis::chart::heatmap::{Heatmap, heatmap, of_residuals};
-use analysis::chart::style::Style;
 use serde::Serialize;
 
-use super::further::caption;
+use super::crosstabs::heatmap_note;
+use super::further::caption_of_rows;
 use super::listings::Listings;
+use super::picture::{PictureView, style};
 use super::said::SaidLine;
-use crate::cli::analyze::LANG;
 use crate::cli::analyze::compared::AttributeTable;
-use crate::i18n::{Lang, text};
-use crate::view::figure::PICTURE_WIDTH;
+use crate::i18n::Lang;
 use crate::view::tested::{crosstab_line, mark};
 
 /// A table with more rows or columns makes no picture; `attributes.csv` has all.
@@ -21,7 +20,7 @@ const MOST_VALUES: usize = 30;
 pub struct AttributesView {
     title: String,
     /// Empty where there are too many values.
-    pub(super) svg: String,
+    pub(super) picture: PictureView,
     said: SaidLine,
     left_out: String,
 }
@@ -48,19 +47,19 @@ fn attributes_view(
     let view = AttributesView {
         said: SaidLine::of(&line),
         left_out: table.left_out.to_string(),
-        svg: String::new(),
+        picture: PictureView::default(),
         title,
     };
     let is_drawn = |n: usize| (1..=MOST_VALUES).contains(&n);
     if !is_drawn(table.rows.len()) || !is_drawn(table.columns.len()) {
         return Ok(view);
     }
-    let note = text(LANG, "analyze-heatmap-note", &[]);
-    let caption = caption(&view.title, &note);
+    let note = heatmap_note(table.total.shown().unwrap_or_default());
+    let caption = caption_of_rows(&view.title, &note);
     let chart = of_residuals(&found.table, &found.tested.residuals, &|found| mark(Some(found)), caption);
     let chart = linked(chart, found, listings);
-    let style = Style { width: PICTURE_WIDTH, ..Style::new(&format!("attributes{number}")) };
-    Ok(AttributesView { svg: heatmap(&chart, &style)?, ..view })
+    let style = style(&format!("attributes{number}"));
+    Ok(AttributesView { picture: PictureView::of(heatmap(&chart, &style)?, &note), ..view })
 }
 
 /// The cells lead to the texts of their people.

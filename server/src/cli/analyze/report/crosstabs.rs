@@ -3,7 +3,6 @@
 pub mod words;
 
 use analysis::chart::heatmap::{HeatCell, Heatmap, Mark, heatmap};
-use analysis::chart::style::Style;
 use analysis::coding::stance::Stance;
 use analysis::rounded::percent;
 use analysis::statistics::SIGNIFICANT;
@@ -12,16 +11,16 @@ use analysis::statistics::independence::Independence;
 use analysis::table::crosstab::{CodeCell, CodeCrosstab, CodeTotal};
 use serde::Serialize;
 
-use super::further::caption;
+use super::further::caption_of_rows;
 use super::listings::Listings;
+use super::picture::{PictureView, style};
 use super::said::{self, Said, said};
 use super::{Number, decimals, grouped};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::crossed::CodeTest;
 use crate::cli::analyze::figures::Figures;
 use crate::i18n::text;
-use crate::view::figure::PICTURE_WIDTH;
-use crate::view::tested::{TestLine, mark_of};
+use crate::view::tested::{TestLine, mark_of, p_value};
 
 /// Values shown side by side; `crosstab.csv` has all.
 pub(super) const MOST_VALUES: usize = 10;
@@ -34,7 +33,7 @@ pub struct CrosstabView {
     title: String,
     /// What the rows are: themes or codes.
     rows_label: String,
-    pub(super) svg: String,
+    pub(super) picture: PictureView,
     said: Said,
     /// Values with their number of people, and where the texts of these are listed.
     values: Vec<(String, String, String)>,
@@ -87,7 +86,7 @@ pub fn crosstabs(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Resu
             let of_kind = shown(figures, table, kind).0.into_iter();
             let of_kind: Vec<TestLine> = of_kind.filter_map(|place| lines.get_mut(place)?.take()).collect();
             view.said = said(&of_kind, &table.row_label);
-            view.svg = picture(&format!("heatmap{}", views.len() + 1), &view)?;
+            view.picture = picture(&format!("heatmap{}", views.len() + 1), table, &view)?;
             views.push(view);
         }
     }
@@ -172,7 +171,7 @@ impl CrosstabView {
         CrosstabView {
             title: String::new(),
             rows_label: String::new(),
-            svg: String::new(),
+            picture: PictureView::default(),
             said: Said::default(),
             values: values.iter().map(head).collect(),
             rows,
@@ -234,19 +233,24 @@ fn sign(cell: &CodeCell, p_holm: Option<f64>) -> &'static str {
 }
 
 /// The table as a picture: where it differs from independence can be seen from afar. Empty without a row or a value.
-fn picture(id: &str, table: &CrosstabView) -> anyhow::Result<String> {
+fn picture(id: &str, counted: &CodeCrosstab, table: &CrosstabView) -> anyhow::Result<PictureView> {
     if table.rows.is_empty() || table.values.is_empty() {
-        return Ok(String::new());
+        return Ok(PictureView::default());
     }
-    let note = text(LANG, "analyze-heatmap-note", &[]);
+    let note = heatmap_note(counted.total.shown().unwrap_or_default());
     let chart = Heatmap {
-        caption: caption(&table.title, &note),
+        caption: caption_of_rows(&table.title, &note),
         columns: table.values.iter().map(|(value, n, _)| format!("{value} (n={n})")).collect(),
         rows: table.rows.iter().map(|row| row.label.clone()).collect(),
         cells: table.rows.iter().map(|row| row.cells.iter().map(heat_cell).collect()).collect(),
     };
-    let style = Style { width: PICTURE_WIDTH, ..Style::new(id) };
-    Ok(heatmap(&chart, &style)?)
+    let style = style(id);
+    Ok(PictureView::of(heatmap(&chart, &style)?, &note))
+}
+
+/// What is said of a table of so many people as a picture.
+pub(super) fn heatmap_note(n: usize) -> String {
+    text(LANG, "analyze-heatmap-note", &[("n", grouped(n as u32))])
 }
 
 fn heat_cell(cell: &CellView) -> HeatCell {
@@ -265,10 +269,5 @@ fn heat_cell(cell: &CellView) -> HeatCell {
 fn tested(tested: &Independence) -> String {
     let ChiSquare { statistic, df, .. } = tested.chi_square;
     let measure = tested.association.map_or_else(|| "–".to_owned(), |found| decimals(found.value, 2));
-    format!("{} ({df}){}, {}, {measure}", decimals(statistic, 2), stars(tested.p), probability(tested.p))
-}
-
-/// A probability as papers print it.
-pub(super) fn probability(p: f64) -> String {
-    if p < 0.001 { "p<.001".to_owned() } else { format!("p={}", decimals(p, 3)) }
+    format!("{} ({df}){}, {}, {measure}", decimals(statistic, 2), stars(tested.p), p_value(tested.p))
 }

@@ -1,15 +1,14 @@
 //! The tree of texts in the report: a line for each text, which leads to it, where there are not too many to be read.
 
 use analysis::chart::dendrogram::{Dendrogram, Leaf, MOST_LEAVES, dendrogram};
-use analysis::chart::style::Style;
 use serde::Serialize;
 
-use super::further::caption;
+use super::further::caption_of_tree;
 use super::grouped;
+use super::picture::{PictureView, style};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::Figures;
 use crate::i18n::text;
-use crate::view::figure::PICTURE_WIDTH;
 
 /// Characters of a text beside its id.
 const BEGINNING_CHARS: usize = 12;
@@ -17,8 +16,9 @@ const BEGINNING_CHARS: usize = 12;
 /// The picture, or why there is none. Nothing where texts were not put together, of which the groups tell.
 #[derive(Serialize)]
 pub struct DocumentTreeView {
-    pub(super) svg: String,
-    note: String,
+    pub(super) picture: PictureView,
+    /// Why there is none.
+    reason: String,
 }
 
 /// The tree that the groups of texts are cut from.
@@ -27,15 +27,17 @@ pub struct DocumentTreeView {
 /// When it cannot be drawn.
 pub fn view(figures: &Figures) -> anyhow::Result<DocumentTreeView> {
     let Ok(topics) = &figures.further.topics else {
-        return Ok(DocumentTreeView { svg: String::new(), note: String::new() });
+        return Ok(DocumentTreeView { picture: PictureView::default(), reason: String::new() });
     };
     let tree = &topics.tree;
     let args = [("texts", grouped(tree.documents.len() as u32)), ("most", MOST_LEAVES.to_string())];
     if tree.documents.len() > MOST_LEAVES {
-        let note = text(LANG, "analyze-document-tree-large", &args);
-        return Ok(DocumentTreeView { svg: String::new(), note });
+        let reason = text(LANG, "analyze-document-tree-large", &args);
+        return Ok(DocumentTreeView { picture: PictureView::default(), reason });
     }
-    let note = text(LANG, "analyze-document-tree-note", &args);
+    let how = topics.arguments(&figures.further.options, LANG, |n| grouped(n as u32));
+    let of_tree = args.iter().chain(how.iter().filter(|(name, _)| ["space", "linkage"].contains(name)));
+    let note = text(LANG, "analyze-document-tree-note", &of_tree.cloned().collect::<Vec<_>>());
     let leaf = |document: &usize| Leaf {
         label: label(figures, *document),
         // A text is one text: there is no number to print.
@@ -43,13 +45,14 @@ pub fn view(figures: &Figures) -> anyhow::Result<DocumentTreeView> {
         href: format!("#d{document}"),
     };
     let chart = Dendrogram {
-        caption: caption(&text(LANG, "analyze-document-tree", &[]), &note),
+        caption: caption_of_tree(&text(LANG, "analyze-document-tree", &[]), &note),
         leaves: tree.documents.iter().map(leaf).collect(),
         tree: tree.tree.clone(),
         n_groups: tree.n_groups,
     };
-    let style = Style { width: PICTURE_WIDTH, ..Style::new("document-clusters") };
-    Ok(DocumentTreeView { svg: dendrogram(&chart, &style)?, note })
+    let style = style("document-clusters");
+    let picture = PictureView::of(dendrogram(&chart, &style)?, &note);
+    Ok(DocumentTreeView { picture, reason: String::new() })
 }
 
 /// The id of a text and its first characters.

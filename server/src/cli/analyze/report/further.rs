@@ -3,7 +3,6 @@
 use analysis::chart::Caption;
 use analysis::chart::biplot::{Biplot, Named, Plot, Point, PointKind, biplot, of_correspondence};
 use analysis::chart::dendrogram::{Dendrogram, Leaf, dendrogram};
-use analysis::chart::style::Style;
 use analysis::multivariate::NotComputed;
 use analysis::multivariate::correspondence::{Correspondence, Scaling};
 use analysis::multivariate::themes::MOST_TEXTS;
@@ -12,12 +11,12 @@ use analysis::text::terms::Term;
 use serde::Serialize;
 
 use super::listings::Listings;
+use super::picture::{PictureView, style};
 use super::{Number, decimals, grouped};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::Figures;
 use crate::cli::analyze::plane::{Placed, Plane};
 use crate::i18n::text;
-use crate::view::figure::PICTURE_WIDTH;
 
 /// Groups of copies in the report; `duplicates.csv` has all.
 pub(super) const MOST_GROUPS: usize = 20;
@@ -45,8 +44,7 @@ pub struct PlaneView {
     title: String,
     /// Why there is none; empty when there is one.
     reason: String,
-    pub(super) svg: String,
-    note: String,
+    pub(super) picture: PictureView,
     rows: Vec<PointView>,
 }
 
@@ -60,8 +58,7 @@ struct PointView {
 #[derive(Serialize)]
 pub struct ClustersView {
     reason: String,
-    pub(super) svg: String,
-    note: String,
+    pub(super) picture: PictureView,
     groups: Vec<String>,
 }
 
@@ -141,29 +138,34 @@ fn plane_view(
         Ok(found) if !found.singular_values.is_empty() => found,
         outcome => {
             let problem = outcome.as_ref().err().copied().unwrap_or(NotComputed::TooFew);
-            let (svg, note, rows) = (String::new(), String::new(), Vec::new());
             let reason = reason(problem, options.things_words(LANG));
-            return Ok(PlaneView { title, reason, svg, note, rows });
+            return Ok(PlaneView { title, reason, picture: PictureView::default(), rows: Vec::new() });
         }
     };
-    let note = plane_note(figures, found);
-    let caption = caption(&title, &note);
+    let mut note = plane_note(figures, (plane, found));
+    if found.singular_values.len() < 2 {
+        note.push_str(&text(LANG, "multivariate-correspondence-line", &[]));
+    }
+    let limited = text(LANG, "multivariate-drawn-far", &[]);
+    let caption = Caption { limited, ..caption(&title, &note) };
     let marks = (marks(&plane.values, &plane.column, listings), marks(&plane.things, "", listings));
     let chart = plane_chart(found, marks, options.scaling(), caption);
-    let svg =
-        biplot(&chart, &Style { width: PICTURE_WIDTH, ..Style::new(&format!("correspondence{number}")) })?;
+    let svg = biplot(&chart, &style(&format!("correspondence{number}")))?;
     let row = |point: &Point| PointView {
         name: point.name.label.clone(),
         is_value: point.kind == PointKind::Value,
         coordinates: [point.x, point.y].map(|coordinate| decimals(coordinate, 3)).to_vec(),
     };
     let rows = chart.points.iter().map(row).collect();
-    Ok(PlaneView { reason: String::new(), svg, note, rows, title })
+    Ok(PlaneView { reason: String::new(), picture: PictureView::of(svg, &note), rows, title })
 }
 
-fn plane_note(figures: &Figures, found: &Correspondence) -> String {
+fn plane_note(figures: &Figures, (plane, found): (&Plane, &Correspondence)) -> String {
     let options = &figures.further.options;
+    let n_texts: usize = plane.values.iter().map(|value| value.texts.len()).sum();
     let args = [
+        ("texts", grouped(n_texts as u32)),
+        ("values", plane.values.len().to_string()),
         ("inertia", decimals(found.inertia, 4)),
         ("words", options.n_correspondence_words().to_string()),
         ("scaling", options.scaling_words(LANG)),
@@ -206,9 +208,20 @@ pub(super) fn caption(title: &str, note: &str) -> Caption {
         title: title.to_owned(),
         description: note.to_owned(),
         limited: text(LANG, "multivariate-drawn", &[]),
+        unnamed: text(LANG, "analyze-drawn-unnamed", &[]),
         empty: text(LANG, "figure-empty", &[]),
         ..Caption::default()
     }
+}
+
+/// The same for rows and columns of which those at the end are left out where there is no room for them; a table has all.
+pub(super) fn caption_of_rows(title: &str, note: &str) -> Caption {
+    Caption { limited: text(LANG, "analyze-drawn-room", &[]), ..caption(title, note) }
+}
+
+/// The same for a tree, of which the lowest merges are left out.
+pub(super) fn caption_of_tree(title: &str, note: &str) -> Caption {
+    Caption { limited: text(LANG, "analyze-drawn-merged", &[]), ..caption(title, note) }
 }
 
 /// The tree of words, or codes, and those of each cluster.
@@ -220,9 +233,8 @@ pub fn clusters(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Resul
     let tree = match &further.clusters {
         Ok(tree) => tree,
         Err(problem) => {
-            let (svg, note, groups) = (String::new(), String::new(), Vec::new());
             let reason = reason(*problem, further.options.things_words(LANG));
-            return Ok(ClustersView { reason, svg, note, groups });
+            return Ok(ClustersView { reason, picture: PictureView::default(), groups: Vec::new() });
         }
     };
     let n_groups = further.options.n_clusters(further.clustered.len());
@@ -248,14 +260,14 @@ pub fn clusters(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Resul
         href: listings.href(&term.lemma, &term.documents),
     };
     let chart = Dendrogram {
-        caption: caption(&text(LANG, "analyze-clusters", &things), &note),
+        caption: caption_of_tree(&text(LANG, "analyze-clusters", &things), &note),
         leaves: further.clustered.iter().zip(&further.clustered_in).map(leaf).collect(),
         tree: tree.clone(),
         n_groups,
     };
-    let svg = dendrogram(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("clusters") })?;
+    let svg = dendrogram(&chart, &style("clusters"))?;
     // Names of themes have blanks in them.
     let between = if further.options.compares_words() { " " } else { "、" };
     let groups = groups.iter().map(|words| words.join(between)).collect();
-    Ok(ClustersView { reason: String::new(), svg, note, groups })
+    Ok(ClustersView { reason: String::new(), picture: PictureView::of(svg, &note), groups })
 }

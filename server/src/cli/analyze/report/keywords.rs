@@ -4,13 +4,13 @@ use analysis::rounded;
 use analysis::text::keywords::Keyword;
 use serde::Serialize;
 
-use super::crosstabs::probability;
 use super::listings::Listings;
 use super::{Number, decimals, grouped};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::Figures;
 use crate::cli::analyze::keyness::ValueWords;
 use crate::i18n::text;
+use crate::view::tested::p_value;
 
 /// Words of a value; `keywords.csv` has all.
 pub(super) const WORDS_OF_VALUE: usize = 10;
@@ -59,7 +59,7 @@ fn view(value: &ValueWords, listings: &mut Listings<'_>) -> KeywordsView {
         log_ratio: decimals(word.keyness.log_ratio, 2),
         phi: word.keyness.phi.map_or_else(|| "–".to_owned(), |phi| decimals(phi.value, 2)),
         likelihood: decimals(word.keyness.log_likelihood, 2),
-        p: probability(word.p_holm),
+        p: p_value(word.p_holm),
     };
     let words = value.words.iter().zip(&value.texts);
     let typical = words.filter(|(word, _)| word.keyness.log_ratio > 0.0).take(WORDS_OF_VALUE);

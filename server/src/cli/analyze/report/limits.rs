@@ -1,11 +1,10 @@
 //! How much the report lists, for the words that say so: each limit stands once, where it is kept.
 
-use analysis::multivariate::scaling::POOR_STRESS;
 use analysis::statistics::chi_square::LEAST_EXPECTED;
 use analysis::text::named::SET_AGAINST_GROUPS;
 use serde::Serialize;
 
-use super::{crosstabs, further, keywords, listings, waves, words};
+use super::{crosstabs, further, keywords, listings, words};
 use crate::cli::analyze::neighbours::TOP_WORDS;
 use crate::cli::analyze::options::Options;
 
@@ -19,8 +18,6 @@ pub struct Limits {
     least_expected: String,
     keyword_words: usize,
     keyword_values: usize,
-    wave_words: usize,
-    waves: usize,
     class_words: usize,
     /// Words whose neighbours are listed without being named.
     top_words: usize,
@@ -29,8 +26,6 @@ pub struct Limits {
     /// Texts of a list that leads to each of them.
     links: usize,
     copies: usize,
-    /// Above this stress a map says little.
-    poor_stress: String,
 }
 
 impl Limits {
@@ -42,14 +37,11 @@ impl Limits {
             least_expected: LEAST_EXPECTED.to_string(),
             keyword_words: keywords::WORDS_OF_VALUE,
             keyword_values: keywords::MOST_VALUES,
-            wave_words: waves::MOST_ROWS,
-            waves: waves::MOST_COLUMNS,
             class_words: words::WORDS_OF_CLASS,
             top_words: TOP_WORDS,
             span: options.collocations().span,
             links: listings::MOST_LINKS,
             copies: further::MOST_GROUPS,
-            poor_stress: POOR_STRESS.to_string(),
         }
     }
 }

@@ -1,28 +1,24 @@
 //! The map of words, or codes, in the report.
 
 use analysis::chart::network::{Network, Node, network};
-use analysis::chart::style::Style;
 use analysis::multivariate::scaling::POOR_STRESS;
 use analysis::text::terms::Term;
 use serde::Serialize;
 
 use super::further::{caption, reason};
 use super::listings::Listings;
+use super::picture::{PictureView, style};
 use super::{Number, decimals};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::Figures;
 use crate::cli::analyze::map::{NoMap, WordMap};
 use crate::i18n::text;
-use crate::view::figure::PICTURE_WIDTH;
 
 #[derive(Serialize)]
 pub struct MapView {
     /// Why there is none; empty when there is one.
     reason: String,
-    pub(super) svg: String,
-    note: String,
-    /// Whether its stress is poor.
-    is_poor: bool,
+    pub(super) picture: PictureView,
     rows: Vec<PlaceView>,
 }
 
@@ -50,18 +46,11 @@ pub fn view(found: &WordMap, figures: &Figures, listings: &mut Listings<'_>) -> 
                 NoMap::NotComputed(problem) => reason(*problem, options.things_words(LANG)),
                 NoMap::Shapeless => text(LANG, "analyze-map-shapeless", &options.compared_arguments(LANG)),
             };
-            let (svg, note, rows) = (String::new(), String::new(), Vec::new());
-            return Ok(MapView { reason, svg, note, is_poor: false, rows });
+            return Ok(MapView { reason, picture: PictureView::default(), rows: Vec::new() });
         }
     };
-    let args = [
-        ("words", found.n_words.to_string()),
-        ("stress", decimals(map.stress, 3)),
-        ("measure", options.measure_words(LANG)),
-    ];
     let things = options.compared_arguments(LANG);
-    let args = [&args[..], &figures.counted_in.arguments(LANG)[..], &things[..]].concat();
-    let note = text(LANG, "analyze-map-note", &args);
+    let note = note(figures, found.n_words, map.stress);
     let furthest = map.places.iter().flatten().map(|value| value.abs()).fold(f64::MIN_POSITIVE, f64::max);
     let at = |place: &[f64], axis: usize| place.get(axis).copied().unwrap_or(0.0);
     let within = |value: f64| 0.5 + value / furthest / 2.0;
@@ -82,12 +71,30 @@ pub fn view(found: &WordMap, figures: &Figures, listings: &mut Listings<'_>) -> 
         edges: Vec::new(),
         range: None,
     };
-    let svg = network(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("map") })?;
+    let svg = network(&chart, &style("map"))?;
     let row = |((term, counted), place): &Placed<'_>| PlaceView {
         word: term.lemma.clone(),
         n: listings.number_of(&term.lemma, counted.n_documents, &term.documents),
         coordinates: [0, 1].map(|axis| decimals(at(place, axis), 3)).to_vec(),
     };
     let rows = words.iter().map(row).collect();
-    Ok(MapView { reason: String::new(), svg, note, is_poor: map.stress > POOR_STRESS, rows })
+    Ok(MapView { reason: String::new(), picture: PictureView::of(svg, &note), rows })
+}
+
+/// How the map was made, and whether its stress is poor.
+fn note(figures: &Figures, n_words: usize, stress: f64) -> String {
+    let options = &figures.further.options;
+    let args = [
+        ("words", n_words.to_string()),
+        ("stress", decimals(stress, 3)),
+        ("measure", options.measure_words(LANG)),
+    ];
+    let things = options.compared_arguments(LANG);
+    let args = [&args[..], &figures.counted_in.arguments(LANG)[..], &things[..]].concat();
+    let mut note = text(LANG, "analyze-map-note", &args);
+    if stress > POOR_STRESS {
+        note.push(' ');
+        note.push_str(&text(LANG, "analyze-map-poor", &[("limit", POOR_STRESS.to_string())]));
+    }
+    note
 }

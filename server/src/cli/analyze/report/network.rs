@@ -2,36 +2,37 @@
 
 use analysis::chart::Caption;
 use analysis::chart::network::{Edge, Network as Picture, Node, network as draw};
-use analysis::chart::style::Style;
 use analysis::text::cooccurrence::Network;
 
+use super::further::caption;
 use super::listings::Listings;
+use super::picture::{PictureView, style};
 use super::words;
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::Figures;
+use crate::cli::analyze::pictures::{NETWORK, Picture as PictureFile};
 use crate::i18n::text;
-use crate::view::figure::PICTURE_WIDTH;
 
-/// The picture of the co-occurrence network as a file, whose marks lead nowhere.
+/// The picture of the co-occurrence network for a file, which there is without a line, too.
 ///
 /// # Errors
 /// When it cannot be drawn.
-pub fn network_svg(figures: &Figures) -> anyhow::Result<String> {
-    drawn(&picture(figures))
+pub fn network_file(figures: &Figures) -> anyhow::Result<PictureFile> {
+    Ok(PictureFile { name: NETWORK.to_owned(), svg: drawn(&picture(figures))?, note: note(figures) })
 }
 
 fn drawn(picture: &Picture) -> anyhow::Result<String> {
-    Ok(draw(picture, &Style { width: PICTURE_WIDTH, ..Style::new("network") })?)
+    Ok(draw(picture, &style("network"))?)
 }
 
 /// The picture in the report: words, or codes, and lines lead to their texts. Empty without a line.
 ///
 /// # Errors
 /// When it cannot be drawn.
-pub fn linked(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<String> {
+pub fn linked(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<PictureView> {
     let network = &figures.network;
     if network.edges.is_empty() {
-        return Ok(String::new());
+        return Ok(PictureView::default());
     }
     let mut picture = picture(figures);
     for (node, word) in picture.nodes.iter_mut().zip(&network.nodes) {
@@ -40,17 +41,11 @@ pub fn linked(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<
     for (edge, pair) in picture.edges.iter_mut().zip(&network.edges) {
         edge.href = listings.href(&words::pair(figures, pair), &pair.documents);
     }
-    drawn(&picture)
+    Ok(PictureView::of(drawn(&picture)?, &note(figures)))
 }
 
 fn picture(figures: &Figures) -> Picture {
-    let caption = Caption {
-        title: text(LANG, "analyze-network-title", &[]),
-        description: note(figures),
-        empty: text(LANG, "figure-empty", &[]),
-        ..Caption::default()
-    };
-    picture_of(&figures.network, caption)
+    picture_of(&figures.network, caption(&text(LANG, "analyze-network-title", &[]), &note(figures)))
 }
 
 /// A network as it is drawn, without links.
@@ -76,7 +71,7 @@ pub fn picture_of(network: &Network, caption: Caption) -> Picture {
 }
 
 /// How the network was made, in words.
-pub fn note(figures: &Figures) -> String {
+fn note(figures: &Figures) -> String {
     let parameters = &figures.network.parameters;
     let args = [
         ("people", parameters.n_documents.to_string()),

@@ -1,29 +1,27 @@
 //! Coding rules in the report: how many units each code is given to, in which texts, and which codes go together.
 
-use analysis::chart::Caption;
 use analysis::chart::network::network as draw;
-use analysis::chart::style::Style;
 use analysis::text::units::Unit;
 use serde::Serialize;
 
+use super::further::caption;
 use super::listings::Listings;
 use super::network::picture_of;
+use super::picture::{PictureView, style};
 use super::{Number, bars, decimals, grouped};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::options::Options;
 use crate::cli::analyze::rules::{Ruled, cut_args};
 use crate::i18n::text;
-use crate::view::figure::PICTURE_WIDTH;
 
 #[derive(Serialize)]
 pub struct RulesView {
     /// The file, the unit and how many there are, in words.
     note: String,
-    pub(super) svg: String,
+    pub(super) picture: PictureView,
     rows: Vec<RuleView>,
     /// The network of the codes; empty where no two go together.
-    pub(super) network_svg: String,
-    network_note: String,
+    pub(super) network: PictureView,
 }
 
 #[derive(Serialize)]
@@ -38,7 +36,7 @@ struct RuleView {
 /// # Errors
 /// When the bars or the network cannot be drawn.
 pub fn view(ruled: &Ruled, options: &Options, listings: &mut Listings<'_>) -> anyhow::Result<RulesView> {
-    let svg = bars::codes(ruled, listings)?;
+    let picture = bars::codes(ruled, listings)?;
     let row = |row: &crate::cli::analyze::rules::RuleRow| RuleView {
         n: listings.number_of(&row.name, row.n, &row.documents),
         percent: decimals(row.percent(ruled.n_units), 2),
@@ -52,27 +50,21 @@ pub fn view(ruled: &Ruled, options: &Options, listings: &mut Listings<'_>) -> an
     ];
     let rows = ruled.rows.iter().map(row).collect();
     let network_note = network_note(ruled, options);
-    let network_svg = match ruled.network.edges.is_empty() {
-        true => String::new(),
-        false => drawn(ruled, &network_note, listings)?,
+    let network = match ruled.network.edges.is_empty() {
+        true => PictureView::default(),
+        false => PictureView::of(drawn(ruled, &network_note, listings)?, &network_note),
     };
     let mut note = text(LANG, "analyze-rules-note", &args);
     if let Some(code) = &ruled.cut_at {
         note.push_str(&text(LANG, "analyze-rules-evidence-cut", &cut_args(code)));
     }
-    Ok(RulesView { rows, svg, note, network_svg, network_note })
+    Ok(RulesView { rows, picture, note, network })
 }
 
 /// The network of the codes, whose marks lead to their texts.
 fn drawn(ruled: &Ruled, note: &str, listings: &mut Listings<'_>) -> anyhow::Result<String> {
     let network = &ruled.network;
-    let caption = Caption {
-        title: text(LANG, "analyze-rules-network", &[]),
-        description: note.to_owned(),
-        empty: text(LANG, "figure-empty", &[]),
-        ..Caption::default()
-    };
-    let mut picture = picture_of(network, caption);
+    let mut picture = picture_of(network, caption(&text(LANG, "analyze-rules-network", &[]), note));
     for node in &mut picture.nodes {
         let row = ruled.rows.iter().find(|row| row.name == node.label);
         node.href = row.map(|row| listings.href(&row.name, &row.documents)).unwrap_or_default();
@@ -85,13 +77,14 @@ fn drawn(ruled: &Ruled, note: &str, listings: &mut Listings<'_>) -> anyhow::Resu
         let (_, texts) = ruled.with_both(one, other);
         edge.href = listings.href(&names.join(" – "), &texts);
     }
-    Ok(draw(&picture, &Style { width: PICTURE_WIDTH, ..Style::new("rules-network") })?)
+    Ok(draw(&picture, &style("rules-network"))?)
 }
 
 fn network_note(ruled: &Ruled, options: &Options) -> String {
     let parameters = &ruled.network.parameters;
     let args = [
         ("unit", unit_words(ruled.unit, LANG)),
+        ("units", grouped(ruled.n_units)),
         ("pairs", parameters.n_pairs.to_string()),
         ("nodes", parameters.n_nodes.to_string()),
         ("edges", parameters.n_edges.to_string()),

@@ -1,25 +1,23 @@
 //! Scales between groups, and before and after, in the report.
 
 use analysis::chart::likert::{LikertBar, LikertChart, likert};
-use analysis::chart::style::Style;
 use analysis::statistics::kruskal_wallis::KruskalWallis;
 use analysis::statistics::mann_whitney::MannWhitney;
 use analysis::table::Count;
 use analysis::table::tested::{Outcome as Tested, ScaleGroup, ScaleTest as TestOfGroups, TestedScale};
 use serde::Serialize;
 
-use super::crosstabs::probability;
-use super::further::caption;
+use super::further::caption_of_rows;
 use super::listings::Listings;
+use super::picture::{PictureView, style};
 use super::{Number, decimals};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::alpha::Alpha;
 use crate::cli::analyze::scales::{Group, MOST_STEPS, Outcome, ScaleTest, Test};
 use crate::cli::analyze::sheets::method;
 use crate::i18n::{Lang, text};
-use crate::view::figure::PICTURE_WIDTH;
 use crate::view::tested::changes::scale_change_says;
-use crate::view::tested::{item_note, scale_line};
+use crate::view::tested::{item_note, p_value, scale_line};
 
 /// More bars make no picture; `scales.csv` has all groups.
 const MOST_BARS: usize = 60;
@@ -41,8 +39,7 @@ pub struct ScaleView {
 /// The answers on one scale.
 #[derive(Serialize)]
 pub struct LikertView {
-    note: String,
-    pub(super) svg: String,
+    pub(super) picture: PictureView,
 }
 
 /// α of scales.
@@ -63,7 +60,7 @@ pub fn views(found: &[ScaleTest], listings: &mut Listings<'_>) -> Vec<ScaleView>
             by: against(test),
             groups: test.groups.iter().map(|group| group_view(test, group, listings)).collect(),
             test: outcome.map_or_else(dash, tested),
-            p: outcome.map_or_else(dash, |outcome| probability(outcome.p)),
+            p: outcome.map_or_else(dash, |outcome| p_value(outcome.p)),
             effect: outcome.map_or_else(dash, |outcome| decimals(outcome.effect, 2)),
             left_out: listings.number_of(&left_out(test), test.n_left_out as u32, &test.left_out),
             says: says(test),
@@ -181,16 +178,16 @@ fn likert_view(
     };
     let bars: Vec<LikertBar> = groups.filter(|(_, group)| group.n() > 0).take(MOST_BARS).map(bar).collect();
     if bars.is_empty() {
-        return Ok(LikertView { note, svg: String::new() });
+        return Ok(LikertView { picture: PictureView::default() });
     }
     let chart = LikertChart {
-        caption: caption(&title, &note),
+        caption: caption_of_rows(&title, &note),
         categories: steps.iter().map(ToString::to_string).collect(),
         neutral: (steps.len() % 2 == 1).then_some(steps.len() / 2),
         bars,
     };
-    let style = Style { width: PICTURE_WIDTH, ..Style::new(&format!("likert{number}")) };
-    Ok(LikertView { note, svg: likert(&chart, &style)? })
+    let style = style(&format!("likert{number}"));
+    Ok(LikertView { picture: PictureView::of(likert(&chart, &style)?, &note) })
 }
 
 fn n_of(group: &Group, step: f64) -> usize {
@@ -246,7 +243,7 @@ mod tests {
     #[test]
     fn a_scale_of_nobody_has_no_picture() {
         let nowhere = &mut |_: &str, _: &[u32]| String::new();
-        assert!(likert_view(1, &[test_of(&[&[]])], nowhere).unwrap().svg.is_empty());
+        assert!(likert_view(1, &[test_of(&[&[]])], nowhere).unwrap().picture.svg.is_empty());
     }
 
     #[test]
@@ -254,7 +251,7 @@ mod tests {
         let link = &mut |title: &str, texts: &[u32]| format!("#{title}: {texts:?}");
         let drawn = likert_view(1, &[test_of(&[&[2.0, 1.0, 2.0]])], link).unwrap();
         for href in ["#満足 × 地域 北部 = 1: [1]", "#満足 × 地域 北部 = 2: [0, 2]"] {
-            assert!(drawn.svg.contains(&format!("href=\"{href}\"")), "{href}: {}", drawn.svg);
+            assert!(drawn.picture.svg.contains(&format!("href=\"{href}\"")), "{href}: {}", drawn.picture.svg);
         }
     }
 }

@@ -10,6 +10,7 @@ use analysis::text::Span;
 use serde::Serialize;
 
 use super::listings::Listings;
+use super::picture::PictureView;
 use super::{Number, bars, escaped};
 use crate::cli::analyze::figures::{Figures, is_of};
 use crate::cli::analyze::{LANG, id_of};
@@ -37,7 +38,7 @@ pub struct StanceView {
 #[derive(Serialize)]
 pub struct ThemesView {
     title: String,
-    pub(super) svg: String,
+    pub(super) picture: PictureView,
     rows: Vec<ThemeView>,
 }
 
@@ -116,9 +117,9 @@ pub fn themes(figures: &Figures, listings: &mut Listings<'_>) -> anyhow::Result<
             });
         }
         let title = text(LANG, &format!("analyze-themes-{}", kind.key()), &[]);
-        let note = text(LANG, "analyze-bars-themes", &[]);
-        let svg = bars::drawn(&format!("themes{}", views.len() + 1), &title, &note, people)?;
-        views.push(ThemesView { title, svg, rows });
+        let note = text(LANG, "analyze-bars-themes", &bars::sizes(figures));
+        let picture = bars::drawn(&format!("themes{}", views.len() + 1), &title, &note, people)?;
+        views.push(ThemesView { title, picture, rows });
     }
     Ok(views)
 }

@@ -4,17 +4,16 @@ use std::collections::BTreeSet;
 
 use analysis::chart::Caption;
 use analysis::chart::kwic_strip::{StripSource, kwic_strip, of_kwic};
-use analysis::chart::style::Style;
 use analysis::text::corpus::Document;
 use analysis::text::kwic::{Kwic, KwicLine};
 use serde::Serialize;
 
 use super::further::caption;
 use super::grouped;
+use super::picture::{PictureView, style};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::figures::Figures;
 use crate::i18n::text;
-use crate::view::figure::PICTURE_WIDTH;
 
 /// Marks on the strips of a word; of more every so-manieth of a strip is drawn.
 const MOST_MARKS: usize = 1_000;
@@ -22,9 +21,8 @@ const MOST_MARKS: usize = 1_000;
 /// The strips of a word.
 #[derive(Serialize)]
 pub struct StripsView {
-    note: String,
-    /// Empty for a word that stands nowhere.
-    pub(super) svg: String,
+    /// None for a word that stands nowhere.
+    pub(super) picture: PictureView,
 }
 
 /// The strips of all words that were named; their marks lead to the texts.
@@ -45,7 +43,7 @@ pub fn views(words: &[(String, Kwic)], figures: &Figures) -> anyhow::Result<Vec<
 
 fn view(number: usize, word: &str, kwic: &Kwic, sources: &[StripSource]) -> anyhow::Result<StripsView> {
     if kwic.lines.is_empty() {
-        return Ok(StripsView { note: String::new(), svg: String::new() });
+        return Ok(StripsView { picture: PictureView::default() });
     }
     let texts: BTreeSet<u32> = kwic.lines.iter().map(|line| line.document).collect();
     let args = [("texts", grouped(texts.len() as u32)), ("n", grouped(kwic.n_occurrences))];
@@ -54,6 +52,6 @@ fn view(number: usize, word: &str, kwic: &Kwic, sources: &[StripSource]) -> anyh
     let around = Caption { limited: text(LANG, "lookup-strips-drawn", &[]), ..caption(&title, &note) };
     let link = |line: &KwicLine| format!("#d{}", line.document);
     let chart = of_kwic(kwic, sources, &link, around).thinned(MOST_MARKS);
-    let style = Style { width: PICTURE_WIDTH, ..Style::new(&format!("strips{number}")) };
-    Ok(StripsView { note, svg: kwic_strip(&chart, &style)? })
+    let style = style(&format!("strips{number}"));
+    Ok(StripsView { picture: PictureView::of(kwic_strip(&chart, &style)?, &note) })
 }

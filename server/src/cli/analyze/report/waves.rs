@@ -1,36 +1,33 @@
 //! Words from wave to wave, and the same people before and after.
 
 use analysis::chart::Caption;
-use analysis::chart::style::Style;
 use analysis::chart::trend_lines::{MOST_LINES, of_trends, trend_lines};
 use analysis::rounded::percent;
 use analysis::statistics::chi_square::LEAST_EXPECTED;
 use analysis::text::trends::{Trend, Wave};
 use serde::Serialize;
 
-use super::crosstabs::probability;
 use super::listings::Listings;
+use super::picture::{PictureView, style};
 use super::words::told_apart;
 use super::{Number, decimals, grouped};
 use crate::cli::analyze::LANG;
 use crate::cli::analyze::waves::{Paired, PairedThing, WaveWord, Waves};
 use crate::i18n::text;
-use crate::view::figure::PICTURE_WIDTH;
+use crate::view::tested::p_value;
 
 /// Waves shown side by side, the last ones; `trends.csv` has all.
-pub(super) const MOST_COLUMNS: usize = 10;
+const MOST_COLUMNS: usize = 10;
 
 /// Words, and things that changed; the CSV files have more.
-pub(super) const MOST_ROWS: usize = 30;
+const MOST_ROWS: usize = 30;
 
 #[derive(Serialize)]
 pub struct WavesView {
-    pub(super) svg: String,
-    note: String,
+    pub(super) picture: PictureView,
     /// Waves with their number of people, and where their texts are listed.
     waves: Vec<(String, String, String)>,
     rows: Vec<WordView>,
-    is_cut: bool,
     paired: Option<PairedView>,
 }
 
@@ -84,20 +81,33 @@ pub fn view(waves: &Waves, listings: &mut Listings<'_>) -> anyhow::Result<WavesV
     let names = names(waves);
     let words = waves.words.iter().zip(&names).take(n_words);
     let rows = words.map(|(word, name)| row(waves, (word, name), first, listings)).collect();
+    let is_cut = first > 0 || n_words < waves.words.len();
+    Ok(WavesView {
+        picture: PictureView::of(picture(waves, &names, listings)?, &note(waves, is_cut)),
+        waves: heads,
+        rows,
+        paired: waves.paired.as_ref().map(|paired| paired_view(waves, paired, listings)),
+    })
+}
+
+/// What is said of the lines and the table, which has not all words and waves where it is cut.
+fn note(waves: &Waves, is_cut: bool) -> String {
+    let of_wave = |(wave, n): (&Wave, &usize)| format!("{} n={}", wave.label, grouped(*n as u32));
+    let sizes: Vec<String> = waves.waves.iter().zip(&waves.n_people).map(of_wave).collect();
     let args = [
         ("column", waves.column.clone()),
+        ("sizes", sizes.join("、")),
         ("words", grouped(waves.words.len() as u32)),
         ("left", grouped(waves.n_left_out as u32)),
         ("least", LEAST_EXPECTED.to_string()),
     ];
-    Ok(WavesView {
-        svg: picture(waves, &names, listings)?,
-        note: text(LANG, "analyze-waves-note", &args),
-        waves: heads,
-        rows,
-        is_cut: first > 0 || n_words < waves.words.len(),
-        paired: waves.paired.as_ref().map(|paired| paired_view(waves, paired, listings)),
-    })
+    let mut note = text(LANG, "analyze-waves-note", &args);
+    if is_cut {
+        let args = [("words", MOST_ROWS.to_string()), ("waves", MOST_COLUMNS.to_string())];
+        note.push(' ');
+        note.push_str(&text(LANG, "analyze-waves-cut", &args));
+    }
+    note
 }
 
 /// The words as they are printed.
@@ -133,7 +143,7 @@ fn row(
         cells,
         change: or_dash(word.trend.change.map(|change| change * 100.0), 1),
         effect: or_dash(association.map(|association| association.value), 2),
-        p: word.p_holm.map_or_else(|| "–".to_owned(), probability),
+        p: word.p_holm.map_or_else(|| "–".to_owned(), p_value),
     }
 }
 
@@ -158,7 +168,7 @@ fn picture(waves: &Waves, names: &[String], listings: &mut Listings<'_>) -> anyh
     let named = |(word, name): (&WaveWord, &String)| Trend { lemma: name.clone(), ..word.trend.clone() };
     let lines: Vec<Trend> = waves.words.iter().zip(names).map(named).collect();
     let chart = of_trends(&lines, labels, &|_, _| true, &link, caption);
-    Ok(trend_lines(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("trends") })?)
+    Ok(trend_lines(&chart, &style("trends"))?)
 }
 
 fn paired_view(waves: &Waves, paired: &Paired, listings: &mut Listings<'_>) -> PairedView {
@@ -189,7 +199,7 @@ fn paired_view(waves: &Waves, paired: &Paired, listings: &mut Listings<'_>) -> P
             neither: number("neither", thing.neither, &thing.texts.neither),
             kind: text(LANG, &format!("analyze-paired-{}", thing.kind.key()), &[]),
             name: (*name).clone(),
-            p: thing.p_holm.map_or_else(|| "–".to_owned(), probability),
+            p: thing.p_holm.map_or_else(|| "–".to_owned(), p_value),
         }
     };
     PairedView {

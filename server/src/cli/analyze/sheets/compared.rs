@@ -15,7 +15,8 @@ const TEST_COLUMNS: [&str; 7] =
 /// One row for each two values; the residual is corrected for all cells of its table.
 pub fn attributes(figures: &Figures, tables: &[AttributeTable]) -> Sheet {
     let rows = tables.iter().flat_map(|table| of_attributes(figures, table)).collect();
-    let mut columns = vec!["column1", "value1", "column2", "value2", "people", "people_value1"];
+    let mut columns =
+        vec!["column1", "value1", "column2", "value2", "people", "people_value1", "people_value2"];
     columns.extend(["percent_value1", "percent_value2", "residual", "residual_p_holm"]);
     columns.extend(TEST_COLUMNS);
     columns.extend(["left_out", "ids"]);
@@ -36,10 +37,11 @@ fn of_attributes(figures: &Figures, found: &AttributeTable) -> Vec<Vec<Cell>> {
                 Cell::text(&other.value),
                 Cell::count(cell.count),
                 table.row_totals.get(row).map_or(Cell::Empty, |n| Cell::count(*n)),
+                table.column_totals.get(column).map_or(Cell::Empty, |n| Cell::count(*n)),
                 Cell::percent(cell.row_share, cell.count),
                 Cell::percent(cell.column_share, cell.count),
                 Cell::rounded(residual.map(|found| found.residual), 3),
-                Cell::rounded(residual.map(|found| found.p_holm), 4),
+                Cell::probability(residual.map(|found| found.p_holm)),
             ];
             cells.extend(test_cells(found.tested.independence.found()));
             cells.push(Cell::count(table.left_out));
@@ -75,7 +77,7 @@ fn of_words(figures: &Figures, found: &WordTable) -> Vec<Vec<Cell>> {
                 Cell::count(cell.count),
                 Cell::percent(cell.share, cell.count),
                 Cell::rounded(cell.residual, 3),
-                Cell::rounded(test.p_holm.get(value).copied().flatten(), 4),
+                Cell::probability(test.p_holm.get(value).copied().flatten()),
             ];
             cells.extend(test_cells(test.independence.as_ref()));
             cells.push(Cell::Integer(found.n_contradicting as i64));
@@ -93,10 +95,10 @@ fn test_cells(found: Option<&Independence>) -> [Cell; 7] {
         found.map_or(Cell::Empty, |found| Cell::text(test_name(found))),
         Cell::rounded(found.map(|found| found.chi_square.statistic), 3),
         found.map_or(Cell::Empty, |found| Cell::Integer(found.chi_square.df as i64)),
-        Cell::rounded(found.map(|found| found.p), 4),
-        Cell::rounded(association.map(|association| association.value), 3),
-        Cell::rounded(interval.map(|(low, _)| low), 3),
-        Cell::rounded(interval.map(|(_, high)| high), 3),
+        Cell::probability(found.map(|found| found.p)),
+        Cell::effect(association.map(|association| association.value)),
+        Cell::effect(interval.map(|(low, _)| low)),
+        Cell::effect(interval.map(|(_, high)| high)),
     ]
 }
 

@@ -17,8 +17,9 @@ pub fn frequencies(figures: &Figures) -> Sheet {
             percent(row.share),
             Cell::Integer(row.n_up_to.into()),
             percent(row.share_up_to),
+            Cell::Integer(found.n_words.into()),
         ]
     });
-    let columns = ["occurrences", "words", "percent", "cumulative", "cumulative_percent"];
+    let columns = ["occurrences", "words", "percent", "cumulative", "cumulative_percent", "n"];
     sheet("frequencies", &columns, rows.collect())
 }

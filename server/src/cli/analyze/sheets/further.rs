@@ -121,6 +121,8 @@ pub fn associated(figures: &Figures) -> Sheet {
                 Cell::rounded(Some(row.measures.ochiai), 4),
                 Cell::rounded(Some(row.measures.log_likelihood), 3),
                 Cell::rounded(Some(row.measures.chi_square), 3),
+                Cell::Integer(with.n as i64),
+                Cell::Integer(figures.counted_in.n.into()),
                 ids(figures, texts),
             ]
         }));
@@ -141,6 +143,8 @@ pub fn associated(figures: &Figures) -> Sheet {
         "ochiai",
         "log_likelihood",
         "chi_square",
+        "word_n",
+        "n",
         "ids",
     ];
     sheet("associated", &columns, rows)
@@ -188,10 +192,10 @@ pub fn keywords(figures: &Figures) -> Sheet {
                 Cell::rounded(percent(inside, value.n_inside), 2),
                 Cell::rounded(percent(outside, value.n_outside), 2),
                 Cell::rounded(Some(word.keyness.log_ratio), 3),
-                Cell::rounded(word.keyness.phi.map(|phi| phi.value), 4),
+                Cell::effect(word.keyness.phi.map(|phi| phi.value)),
                 Cell::rounded(Some(word.keyness.log_likelihood), 3),
                 Cell::rounded(word.keyness.chi_square.map(|test| test.statistic), 3),
-                Cell::rounded(Some(word.p_holm), 6),
+                Cell::probability(Some(word.p_holm)),
                 Cell::Integer(texts.len() as i64),
                 Cell::Integer(value.n_contradicting as i64),
                 ids(figures, texts),

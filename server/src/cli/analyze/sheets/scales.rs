@@ -45,8 +45,8 @@ fn row(figures: &Figures, test: &ScaleTest, group: &Group) -> Vec<Cell> {
         outcome.map_or(Cell::Empty, |outcome| Cell::text(method(outcome.method))),
         Cell::rounded(outcome.map(|outcome| outcome.statistic), 3),
         df.map_or(Cell::Empty, |df| Cell::Integer(df as i64)),
-        Cell::rounded(outcome.map(|outcome| outcome.p), 6),
-        Cell::rounded(outcome.map(|outcome| outcome.effect), 3),
+        Cell::probability(outcome.map(|outcome| outcome.p)),
+        Cell::effect(outcome.map(|outcome| outcome.effect)),
         Cell::Integer(test.n_left_out as i64),
         ids(figures, &group.texts()),
     ]

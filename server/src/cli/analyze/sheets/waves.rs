@@ -42,9 +42,9 @@ fn of_word(figures: &Figures, waves: &Waves, word: &WaveWord) -> Vec<Vec<Cell>> 
             Cell::Integer(waves.n_people.get(place).copied().unwrap_or_default() as i64),
             Cell::share(found.share, 2),
             Cell::share(trend.change, 2),
-            Cell::rounded(test.map(|test| test.p), 6),
-            Cell::rounded(word.p_holm, 6),
-            Cell::rounded(association.map(|association| association.value), 4),
+            Cell::probability(test.map(|test| test.p)),
+            Cell::probability(word.p_holm),
+            Cell::effect(association.map(|association| association.value)),
             word.texts.get(place).map_or(Cell::Empty, |texts| ids(figures, texts)),
         ]);
     }
@@ -70,8 +70,8 @@ pub fn paired(figures: &Figures, paired: &Paired) -> Sheet {
             Cell::Integer(thing.neither as i64),
             method.map_or(Cell::Empty, Cell::text),
             Cell::rounded(test.and_then(|test| test.statistic), 3),
-            Cell::rounded(test.map(|test| test.p), 6),
-            Cell::rounded(thing.p_holm, 6),
+            Cell::probability(test.map(|test| test.p)),
+            Cell::probability(thing.p_holm),
         ];
         let texts = &thing.texts;
         let of_counts = [&texts.both, &texts.lost, &texts.gained, &texts.neither];

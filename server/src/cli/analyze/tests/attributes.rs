@@ -33,10 +33,10 @@ fn columns_are_set_against_one_another_by_people() {
     let rows = lines(&args, "attributes.csv");
     assert_eq!(rows.len(), 4, "one pair of columns: {rows:?}");
     // By hand: 3 ÷ √(5 · .5 · .5) = 2.683, its p four times; χ² with Yates 4 · 2.5² ÷ 5; φ = (64 − 4) ÷ 100.
-    let first = "地域,北部,年代,20代,8,10,80,80,2.683,0.0292,chi_square,5,1,0.0253,0.6,";
+    let first = "地域,北部,年代,20代,8,10,10,80,80,2.683,0.02916,chi_square,5,1,0.02535,0.6,";
     assert!(rows[0].starts_with(first), "{rows:?}");
     assert!(rows[0].ends_with(",1,0 1 2 3 4 5 6 7 20"), "who contradicts themselves is left out: {rows:?}");
-    assert!(rows[3].starts_with("地域,南部,年代,60代,8,10,80,80,2.683,"), "{rows:?}");
+    assert!(rows[3].starts_with("地域,南部,年代,60代,8,10,10,80,80,2.683,"), "{rows:?}");
     let picture = read(&args, "attributes-1.svg");
     assert!(picture.contains("北部: 20代 8▲ (80.0%) +2.68, 60代 2▽ (20.0%) -2.68"), "{picture}");
     let report = read(&args, "report.html");
@@ -58,8 +58,8 @@ fn words_are_set_against_columns_by_people() {
     // Two words, two columns of two values.
     assert_eq!(rows.len(), 8, "{rows:?}");
     let ride = rows.iter().find(|row| row.starts_with("地域,北部,10,送迎,")).unwrap();
-    // By hand: 5 ÷ √(5 · .5 · .5) = 4.472; χ² with Yates 4 · 4.5² ÷ 5.
-    assert!(ride.contains(",10,100,4.472,0,chi_square,16.2,1,0.0001,1,"), "{ride}");
+    // By hand: 5 ÷ √(5 · .5 · .5) = 4.472; χ² with Yates 4 · 4.5² ÷ 5. By scipy: 2 · norm.sf(√20) of four cells; chi2.sf(16.2, 1).
+    assert!(ride.contains(",10,100,4.472,0.00003098,chi_square,16.2,1,0.00005699,1,"), "{ride}");
     assert!(ride.ends_with(",1,0 1 2 3 4 5 6 7 8 9 20"), "{ride}");
     let report = read(&args, "report.html");
     assert!(report.contains("「送迎」の割合は、地域によってちがいます。"), "{report}");

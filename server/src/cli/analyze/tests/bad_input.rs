@@ -330,3 +330,38 @@ fn missing_values_are_none() {
     assert!(methods.contains("`.` `欠損値` `missing`"), "{methods}");
     assert!(read(&args, "documents.csv").contains("\r\nA5,.,"));
 }
+
+#[test]
+fn columns_are_found_in_whatever_width_they_are_typed() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "番号,地域（圏域）,回答者ＩＤ,満足度１,自由記述\n1,北部,P1,1,手帳がない\n2,南部,P2,5,送迎がない\n3,北部,P1,1,手帳\n";
+    let exact = arguments(folder.path(), csv.as_bytes(), "survey.csv");
+    let exact = AnalyzeArgs {
+        by: vec!["地域（圏域）".to_owned()],
+        person: Some("回答者ＩＤ".to_owned()),
+        scale: vec!["満足度１".to_owned()],
+        ..exact
+    };
+    let typed = AnalyzeArgs {
+        text: Some("自由記述　".to_owned()),
+        id: Some("\u{FEFF}番号".to_owned()),
+        by: vec![" 地域(圏域)".to_owned()],
+        person: Some("回答者ID".to_owned()),
+        scale: vec!["満足度1".to_owned()],
+        out: folder.path().join("typed"),
+        ..exact.clone()
+    };
+    assert_eq!(run(&typed).unwrap(), run(&exact).unwrap());
+    // methods.md names the columns, and they are called as in the file.
+    assert_eq!(files(&typed.out), files(&exact.out));
+    let twice = csv.replace("満足度１", "地域(圏域)");
+    fs::write(&exact.file, twice).unwrap();
+    let unclear = AnalyzeArgs {
+        by: vec!["地域(圏域）".to_owned()],
+        scale: Vec::new(),
+        out: folder.path().join("unclear"),
+        ..exact
+    };
+    let said = message(&unclear);
+    assert!(said.contains("地域（圏域）、地域(圏域)"), "{said}");
+}

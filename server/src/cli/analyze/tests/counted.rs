@@ -85,7 +85,7 @@ fn report_and_methods_tell_the_unit_and_how_many_there_are() {
     for wanted in [
         "共起・関連語・クラスター・地図の単位</th><td>文（全部で9）",
         "同じ文にある語を線で結びました（単位は文、全部で9）。2以上の文にある",
-        "文を単位とする距離（Jaccard係数）",
+        "文を単位とする距離（Jaccard係数、N=9）",
         "その語のある文によくある語",
     ] {
         assert!(report.contains(wanted), "{wanted}");

@@ -45,7 +45,7 @@ fn the_tree_of_texts_is_drawn_and_leads_to_them() {
     // B is the third text of the file; Z has no word to be compared by.
     assert!(tree.contains("href=\"#d2\"") && report.contains("id=\"d2\""), "{tree}");
     assert_eq!(tree.matches("href=\"#d").count(), 6, "{tree}");
-    assert!(note.contains("文章6件の木です（150件まで図にします）"), "{note}");
+    assert!(note.contains("文章6件の木です（TF-IDF、") && note.contains("。150件まで図にします）"), "{note}");
 }
 
 #[test]

@@ -74,13 +74,13 @@ fn words_are_listed_by_how_often_they_occur() {
     let table = read(&args, "frequencies.csv");
     let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split(',').collect()).collect();
     assert!(
-        table.starts_with("\u{FEFF}occurrences,words,percent,cumulative,cumulative_percent\r\n"),
+        table.starts_with("\u{FEFF}occurrences,words,percent,cumulative,cumulative_percent,n\r\n"),
         "{table}"
     );
     let last = rows.last().unwrap();
     assert_eq!((last[0], last[1], last[4]), ("3", "2", "100"), "{table}");
     let n_words: u32 = rows.iter().skip(1).map(|row| row[1].parse::<u32>().unwrap()).sum();
-    assert_eq!(last[3], n_words.to_string());
+    assert_eq!((last[3], last[5]), (n_words.to_string().as_str(), n_words.to_string().as_str()));
     let methods = read(&args, "methods.md");
     assert!(methods.contains(&format!("異なり{n_words}語、平均")), "{methods}");
 }

@@ -26,6 +26,66 @@ fn assert_cited(methods: &str, works: &[&str], are_cited: bool) {
     }
 }
 
+/// The paragraph that is copied into a paper, in Japanese and in English.
+fn paragraphs(methods: &str) -> [String; 2] {
+    ["## 引用文", "## To cite"].map(|heading| {
+        let (_, rest) = methods.split_once(heading).unwrap();
+        let (_, rest) = rest.split_once("\n\n").unwrap();
+        rest.split_once("\n\n").unwrap().0.to_owned()
+    })
+}
+
+#[test]
+fn a_paragraph_for_a_paper_tells_what_was_done_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = arguments(folder.path(), answers(2).as_bytes(), "survey.csv");
+    let plain = AnalyzeArgs { by: Vec::new(), ..args.clone() };
+    let [ja, en] = paragraphs(&methods(&plain));
+    assert!(!ja.contains('\n') && !ja.starts_with('-') && !en.contains('\n'), "{ja} {en}");
+    for wanted in [
+        "12件の文章（",
+        env!("CARGO_PKG_VERSION"),
+        "IPADIC",
+        "Jaccard係数",
+        "共起ネットワークには、",
+        "人以上が使う",
+    ] {
+        assert!(ja.contains(wanted), "{wanted}: {ja}");
+    }
+    for wanted in ["12 texts (", "IPADIC", "Jaccard", "The co-occurrence network is made of "] {
+        assert!(en.contains(wanted), "{wanted}: {en}");
+    }
+    for other in ["Holm", "χ²", "Mann", "McNemar", "有意水準", "リスト"] {
+        assert!(!ja.contains(other) && !en.contains(other), "{other}: {ja} {en}");
+    }
+
+    fs::write(folder.path().join("stop.txt"), "相談\n").unwrap();
+    let with_more = AnalyzeArgs {
+        scale: vec!["満足".to_owned()],
+        person: Some("人".to_owned()),
+        wave: Some("回".to_owned()),
+        stop_words: Some(folder.path().join("stop.txt")),
+        ..args
+    };
+    let [ja, en] = paragraphs(&methods(&with_more));
+    for wanted in [
+        "使用しない語",
+        "列 `地域` との関連は、χ² 検定",
+        "期待度数5未満",
+        "列 `回` による",
+        "の両方に答えた6人の変化は、McNemar の検定",
+        "尺度（`満足`）は、Mann-Whitney の検定・Wilcoxon の符号付順位検定でくらべた（p は補正していない）",
+        "Holm の方法で補正した。",
+        "有意水準は5%とした。",
+    ] {
+        assert!(ja.contains(wanted), "{wanted}: {ja}");
+    }
+    for wanted in ["lists used: Stop words", "(`満足`)", "McNemar’s test", "The level of significance is 5%."]
+    {
+        assert!(en.contains(wanted), "{wanted}: {en}");
+    }
+}
+
 /// No word has nine people, so that nothing but the codes is drawn.
 #[test]
 fn works_behind_a_network_of_codes_are_cited_without_one_of_words() {
@@ -66,11 +126,16 @@ fn works_are_cited_where_they_were_used() {
     let of_waves = ["McNemar, Q. (1947)", "Holm, S. (1979)", "Smithson, M. (2003)"];
     let more_groups = ["Kruskal, W. H., & Wallis, W. A. (1952)"];
     let always = ["Brandes, U. (2001)", "Dunning, T. (1993)", "Clauset, A."];
+    let of_tables = ["Haberman, S. J. (1973)"];
     let said = methods(&plain);
     assert_cited(&said, &always, true);
-    for others in
-        [&of_scales[..], &of_waves, &more_groups, &["Kruskal, J. B. (1964)", "Girvan, M.", "Pons, P."]]
-    {
+    for others in [
+        &of_scales[..],
+        &of_waves,
+        &of_tables,
+        &more_groups,
+        &["Kruskal, J. B. (1964)", "Girvan, M.", "Pons, P."],
+    ] {
         assert_cited(&said, others, false);
     }
     assert!(said.contains("樋口耕一（2020）") && said.contains("Higuchi, K. (2020)"), "{said}");
@@ -82,7 +147,7 @@ fn works_are_cited_where_they_were_used() {
         ..args
     };
     let said = methods(&with_scale);
-    for used in [&always[..], &of_scales[..2], &of_waves] {
+    for used in [&always[..], &of_scales[..2], &of_waves, &of_tables] {
         assert_cited(&said, used, true);
     }
     assert_cited(&said, &more_groups, false);

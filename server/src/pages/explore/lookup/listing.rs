@@ -100,12 +100,14 @@ pub fn figure(value: Option<f64>, decimals: usize) -> Entry {
     Entry { view, cell: Cell::rounded(value, i32::try_from(decimals).unwrap_or(3)) }
 }
 
-/// A probability.
+/// A probability: on the page as it is usually told, in a file with digits that can be computed with.
 pub fn probability(p: Option<f64>) -> Entry {
-    match p {
-        Some(p) if p < 0.000_5 => text("<0.001", String::new()),
-        p => figure(p, 3),
-    }
+    let p = p.filter(|p| p.is_finite());
+    let view = match p {
+        Some(p) if p < 0.001 => words("<0.001"),
+        p => words(p.map(|p| half_up(p, 3)).unwrap_or_default()),
+    };
+    Entry { view, cell: Cell::probability(p) }
 }
 
 /// A number that is withheld.
@@ -158,8 +160,9 @@ mod tests {
         assert_eq!(shown(figure(Some(2.345_6), 2)), ("2.35".to_owned(), Cell::Number(2.35)));
         assert_eq!(shown(figure(Some(f64::NAN), 2)), (String::new(), Cell::Empty));
         assert_eq!(shown(share(Some(0.25))), ("25.0%".to_owned(), Cell::Number(25.0)));
-        assert_eq!(shown(probability(Some(1e-9))), ("<0.001".to_owned(), Cell::text("<0.001")));
-        assert_eq!(shown(probability(Some(0.034_4))), ("0.034".to_owned(), Cell::Number(0.034)));
+        assert_eq!(shown(probability(Some(1.234_56e-9))), ("<0.001".to_owned(), Cell::Number(1.235e-9)));
+        assert_eq!(shown(probability(Some(0.000_9))), ("<0.001".to_owned(), Cell::Number(0.000_9)));
+        assert_eq!(shown(probability(Some(0.034_4))), ("0.034".to_owned(), Cell::Number(0.034_4)));
         assert_eq!(shown(count(3, "/x".to_owned())), ("3".to_owned(), Cell::Integer(3)));
         assert!(count(0, "/x".to_owned()).view.href.is_empty());
     }

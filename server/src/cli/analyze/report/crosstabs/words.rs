@@ -36,7 +36,7 @@ fn view(number: usize, found: &WordTable, listings: &mut Listings<'_>) -> anyhow
         ..CrosstabView::of(table, &shown, rows, listings)
     };
     tell_left_out(&mut view, table, found.n_contradicting);
-    view.svg = picture(&format!("word-heatmap{number}"), &view)?;
+    view.picture = picture(&format!("word-heatmap{number}"), table, &view)?;
     Ok(view)
 }
 
