@@ -34,6 +34,7 @@ mod m0028_publications;
 mod m0030_replies;
 mod m0031_different_agencies;
 mod m0033_masking;
+mod m0034_introductions;
 mod m0035_sign_up_counts;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0030_replies::Migration),
             Box::new(m0031_different_agencies::Migration),
             Box::new(m0033_masking::Migration),
+            Box::new(m0034_introductions::Migration),
             Box::new(m0035_sign_up_counts::Migration),
         ]
     }

@@ -14,6 +14,7 @@ pub mod joined;
 mod left_out;
 pub mod look;
 pub mod material;
+mod numbers;
 pub mod prepare;
 mod rate;
 mod replies;

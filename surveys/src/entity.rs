@@ -11,6 +11,7 @@ pub mod audit_event;
 pub mod blind_coding;
 pub mod card;
 pub mod card_check;
+pub mod card_consent;
 pub mod card_source;
 pub mod card_version;
 pub mod card_word;

@@ -225,6 +225,12 @@ pub struct ConfirmationId(pub i64);
 )]
 pub struct CardId(pub i64);
 
+/// Number of an agency's consent to a card that names it.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,
+)]
+pub struct CardConsentId(pub i64);
+
 /// Number of a source of a card.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, DeriveValueType,

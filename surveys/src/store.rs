@@ -8,6 +8,7 @@ pub mod approaches;
 pub mod audit;
 pub mod blind_codings;
 pub mod card_checks;
+pub mod card_consents;
 mod card_stops;
 pub mod card_versions;
 pub mod cards;

@@ -2,6 +2,7 @@
 
 mod answers;
 mod checking;
+mod introducing;
 mod making;
 mod pdf;
 mod publishing;

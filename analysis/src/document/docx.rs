@@ -2,14 +2,17 @@
 //! every page, no row broken between two.
 //! The same paper makes the same bytes: times are the paper's, and the archive's are those that the library gives without a clock.
 
+mod widths;
+
 use std::io::Cursor;
 
 use docx_rs::{
     AlignmentType, BreakType, Docx, Footer, HeightRule, PageOrientationType, Paragraph, Pic, Run, RunFonts,
-    Style, StyleType, Table, TableCell, TableCellBorder, TableCellBorderPosition, TableCellBorders, TableRow,
-    WidthType,
+    Style, StyleType, Table, TableCell, TableCellBorder, TableCellBorderPosition, TableCellBorders,
+    TableLayoutType, TableRow, WidthType,
 };
 
+use self::widths::widths;
 use crate::chart::png::{Fonts, png};
 use crate::document::paper::{Block, Paper, PaperColumn, PaperPicture, PaperRow, PaperTable, listed};
 use crate::document::xml::{escaped, legal};
@@ -175,28 +178,32 @@ fn run(text: &str, size: usize) -> Run {
 /// The table with its title above, and the notes below; Word needs a paragraph behind a table.
 fn add_table(docx: Docx, table: &PaperTable, width: usize) -> Docx {
     let n_columns = table.columns.len().max(1);
+    let mut widths = widths(table, width, usize::try_from(STEP).unwrap_or(0));
+    if widths.is_empty() {
+        widths.push(width);
+    }
+    let whole = widths.iter().sum();
     let head =
         PaperRow { level: 0, cells: table.columns.iter().map(|column| column.label.clone()).collect() };
-    let head = marked(row(&head, &table.columns, true, table.rows.is_empty()));
-    let mut rows: Vec<TableRow> = title_row(&table.caption, n_columns).into_iter().chain([head]).collect();
+    let head = marked(row(&head, (&table.columns, &widths), true, table.rows.is_empty()));
+    let title = title_row(&table.caption, n_columns, whole);
+    let mut rows: Vec<TableRow> = title.into_iter().chain([head]).collect();
     for (place, own) in table.rows.iter().enumerate() {
-        rows.push(row(own, &table.columns, false, place + 1 == table.rows.len()));
+        rows.push(row(own, (&table.columns, &widths), false, place + 1 == table.rows.len()));
     }
-    // The first column has the words, and as much room as all others together where these are few.
-    let first = if n_columns == 1 { width } else { width * 2 / (n_columns + 2).max(5) };
-    let other = (width - first) / (n_columns - 1).max(1);
-    let grid = (0..n_columns).map(|place| if place == 0 { first } else { other }).collect();
-    let drawn = Table::without_borders(rows).set_grid(grid).width(width, WidthType::Dxa);
+    // Fixed: programs that reckon by themselves give numbers as much room as words.
+    let drawn = Table::without_borders(rows).set_grid(widths).width(whole, WidthType::Dxa);
+    let drawn = drawn.layout(TableLayoutType::Fixed);
     let docx = docx.add_table(drawn);
     let docx = table.notes.iter().fold(docx, |docx, note| docx.add_paragraph(words(note, SMALL)));
     docx.add_paragraph(Paragraph::new())
 }
 
 /// A title as the first row of the head, without rules: of a table on several pages Word repeats rows alone. None without a title.
-fn title_row(title: &str, n_columns: usize) -> Option<TableRow> {
+fn title_row(title: &str, n_columns: usize, width: usize) -> Option<TableRow> {
     let words = Paragraph::new().keep_next(true).add_run(run(title, SIZE));
     // The library would write borders before the span, where the schema has them behind it.
-    let cell = TableCell::new().grid_span(n_columns).add_paragraph(words);
+    let cell = TableCell::new().width(width, WidthType::Dxa).grid_span(n_columns).add_paragraph(words);
     (!title.is_empty()).then(|| marked(TableRow::new(vec![cell]).cant_split()))
 }
 
@@ -206,7 +213,12 @@ fn marked(row: TableRow) -> TableRow {
 }
 
 /// A row, which no page breaks; the head has thick and thin rules around it, the last row one below.
-fn row(row: &PaperRow, columns: &[PaperColumn], is_head: bool, is_last: bool) -> TableRow {
+fn row(
+    row: &PaperRow,
+    (columns, widths): (&[PaperColumn], &[usize]),
+    is_head: bool,
+    is_last: bool,
+) -> TableRow {
     let rule = |position: TableCellBorderPosition, size: usize| TableCellBorder::new(position).size(size);
     let cells = columns.iter().enumerate().map(|(place, column)| {
         let text = row.cells.get(place).map(String::as_str).unwrap_or_default();
@@ -227,7 +239,8 @@ fn row(row: &PaperRow, columns: &[PaperColumn], is_head: bool, is_last: bool) ->
         } else if is_head {
             borders = borders.set(rule(TableCellBorderPosition::Bottom, 6));
         }
-        TableCell::new().add_paragraph(words).set_borders(borders)
+        let width = widths.get(place).copied().unwrap_or(0);
+        TableCell::new().width(width, WidthType::Dxa).add_paragraph(words).set_borders(borders)
     });
     TableRow::new(cells.collect()).cant_split()
 }

@@ -10,9 +10,10 @@ mod dictionary;
 mod missing;
 mod names;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
-use self::column::columns;
+use self::column::{columns, new_numbers};
 use crate::document::codebook::Codebook;
 use crate::document::{Sheet, shortened};
 use crate::error::Error;
@@ -28,7 +29,8 @@ const SEGMENT_STEP: usize = 252;
 
 /// Writes the rows of `sheet` with what `codebook` says of its columns, which are matched by name. `title` is the label of the file, of
 /// which the format takes 64 bytes. Names that SPSS does not take are made safe, and the label begins with the name as it was. Labels of variables are cut at 255 bytes, of values at 120 and
-/// texts at 32,767, each at a character, with `…`. Of the codes that stand for missing answers or are no step of an order SPSS knows three a
+/// texts at 32,767, each at a character, with `…`. Codes of a list of which one has more than 8 bytes become numbers in the order of the list where
+/// the list has missing answers, too; those that are numbers stay. Of the codes that stand for missing answers or are no step of an order SPSS knows three a
 /// variable (of texts, those of up to 8 bytes), or of numbers a range and one beside it; where neither is enough, those that most rows have.
 ///
 /// # Errors
@@ -54,6 +56,13 @@ pub fn write_to(mut out: impl Write, sheet: &Sheet, codebook: &Codebook, title: 
     dictionary::write(&mut bytes, title, &columns, n_cases);
     out.write_all(&bytes)?;
     Ok(data::write(out, sheet, &columns)?)
+}
+
+/// The numbers that stand in a file of this sheet for codes that are texts, as they are printed, by column and code. Columns whose codes
+/// stay are not among them.
+pub fn renumbered(sheet: &Sheet, codebook: &Codebook) -> BTreeMap<String, BTreeMap<String, String>> {
+    let columns = codebook.variables.iter().map(|entry| (entry.name.clone(), new_numbers(sheet, entry)));
+    columns.filter(|(_, codes)| !codes.is_empty()).collect()
 }
 
 /// The widths of the variables that hold a text of this width: itself, or a segment for every 252 bytes.

@@ -78,6 +78,7 @@ export-level-nominal = nominal
 export-level-ordinal = ordinal
 export-level-scale = scale (interval, ratio)
 export-note-beside = It is an answer, and no step of the order: missing in SPSS, and among the valid ones in the counts.
+export-note-sav-number = { $number } in SPSS.
 export-shared = Same questions
 export-shared-hint = Counts and shares of questions that several questionnaires ask.
 export-head-shared-id = Shared id

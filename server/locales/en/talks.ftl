@@ -68,6 +68,7 @@ talk-texts = People with texts, and hearings
 talk-no-code = No code
 talk-quote = Quote
 talk-note-consent = Only answers whose consent allows academic use are counted.
+talk-note-consent-slide = With academic consent.
 talk-note-nothing = Being of few people, no number of this table is given.
 talk-note-withheld = x: withheld (numbers below { $n } and those that follow from others; ends of ranges are given where { $n } people or more gave them).
 talk-note-base = n (%). Shares are of those who answered the question.

@@ -78,6 +78,7 @@ export-level-nominal = 名義（種類）
 export-level-ordinal = 順序（段階・幅）
 export-level-scale = 量（間隔・比例）
 export-note-beside = 順序のなかにない答えです。SPSS では欠損値です（「有効な数」には入っています）。
+export-note-sav-number = SPSS では { $number }。
 export-shared = 調査票どうしの比較
 export-shared-hint = いくつかの調査票で同じ設問の、調査票ごとの度数と割合。
 export-head-shared-id = 比べる番号

@@ -68,6 +68,7 @@ talk-texts = 文章のある人・ヒアリング
 talk-no-code = コードなし
 talk-quote = 発言の例
 talk-note-consent = 学会・実践発表での利用に同意のあった回答だけを数えた。
+talk-note-consent-slide = 発表に同意した回答のみ。
 talk-note-nothing = 少人数のため、この表には示せる数がない。
 talk-note-withheld = xは少人数のため秘匿（{ $n }人に満たない数と、ほかの数から計算できる数。範囲の端は{ $n }人以上が答えたときだけ示す）。
 talk-note-base = n (%)。割合の分母は、それぞれの設問に回答した人。

@@ -13,6 +13,7 @@ use surveys::privacy::generalise::{
 
 use super::beside_tables;
 use super::choices::Choices;
+use super::numbers::with_numbers;
 use crate::app::App;
 use crate::dataset::microdata::coarse::band_label;
 use crate::dataset::microdata::left_out::{LeftOut, never_there};
@@ -78,8 +79,8 @@ pub fn prepare(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choice
     let (anonymity, beside) = look(&sheet, &known, &answers, choices.k);
     let beside_tables = beside_tables::look((app, dataset, fielded), &sheet, &known, choices.k);
     Prepared {
+        codebook: with_numbers(&sheet, Codebook { variables: entries }, dataset.lang),
         sheet,
-        codebook: Codebook { variables: entries },
         quasi,
         labels,
         withheld,

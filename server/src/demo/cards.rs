@@ -1,13 +1,17 @@
-//! Invented cards of good practices, made of what is marked in the hearings: one published, one a draft.
+//! Invented cards of good practices: cases made of what is marked in the hearings, one published, one a draft, and an agency's
+//! initiative that is introduced by its name.
 
 use anyhow::{Context, ensure};
+use chrono::NaiveDate;
 use sea_orm::DatabaseTransaction;
 use serde::Deserialize;
 use surveys::id::UserId;
-use surveys::privacy::card::{CHECK_ITEMS, CardText, CheckAnswer, Outcome};
+use surveys::privacy::card::{CardText, Case, CheckAnswer, Introduction, Outcome};
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 use surveys::store::card_checks::Checked;
+use surveys::store::card_consents::NewConsent;
+use surveys::store::card_versions::words_hash;
 use surveys::store::cards::{CardInput, NewSource};
 use surveys::store::marks::Mark;
 use surveys::store::segments::TextPart;
@@ -31,6 +35,9 @@ struct Invented {
     /// Words that are marked in a note, each once.
     sources: Vec<String>,
     is_published: bool,
+    introduction: Option<Introduction>,
+    /// The day on which the agency agreed to be introduced.
+    said_on: Option<NaiveDate>,
 }
 
 /// Writes the cards and publishes those that are meant to be.
@@ -76,12 +83,29 @@ async fn enter(
         outcome: Outcome::Clear.code().to_owned(),
         note: String::new(),
     };
-    let answers = CHECK_ITEMS.iter().map(|item| clear(item.key)).collect();
+    let case = Case { is_introduction: invented.introduction.is_some(), ..Case::default() };
+    let answers = case.items().map(|item| clear(item.key)).collect();
     let checked = Checked { answers, kept: Vec::new(), is_complete: true };
     store::card_checks::answer(db, card.id, card.revision, checked, by).await?;
+    let said_on = invented.said_on;
     let text = text(invented, region);
+    if text.introduction.is_some() {
+        let said_on = said_on.context("nobody agreed to be introduced")?;
+        store::card_consents::record(db, card.id, consent(&text, said_on), by).await?;
+    }
     store::card_versions::publish(db, card.id, card.revision, &text, String::new(), by).await?;
     Ok(())
+}
+
+/// That the agency agrees to these words, and to standing in the list.
+fn consent(text: &CardText, said_on: NaiveDate) -> NewConsent {
+    NewConsent {
+        sha256: words_hash(text),
+        said_by: "センター長（架空）".to_owned(),
+        said_on,
+        note: "同意書は事務局の棚に保管（架空）".to_owned(),
+        may_list: true,
+    }
 }
 
 fn input(invented: &Invented) -> CardInput {
@@ -95,6 +119,7 @@ fn input(invented: &Invented) -> CardInput {
         kinds: invented.kinds.clone(),
         themes: invented.themes.clone(),
         region: None,
+        introduction: invented.introduction.clone(),
     }
 }
 
@@ -110,5 +135,6 @@ fn text(invented: Invented, region: &str) -> CardText {
         themes: invented.themes,
         region: String::new(),
         region_name: region.to_owned(),
+        introduction: invented.introduction,
     }
 }

@@ -47,8 +47,10 @@ const CONTENT: &[(&str, &str)] = &[
     ("feedback_sheets", "survey_id, area, revision, content"),
     (
         "cards",
-        "id, survey_id, title, background, steps, idea, result, remaining, kinds, themes, state, revision",
+        "id, survey_id, title, background, steps, idea, result, remaining, kinds, themes, state, revision, \
+         introduction",
     ),
+    ("card_consents", "id, card_id, sha256, said_by, said_on, may_list"),
     ("card_sources", "id, card_id, source, segment_id"),
     ("card_versions", "id, card_id, number, content, sha256, sources"),
 ];
@@ -366,7 +368,7 @@ fn what_is_released_was_allowed_and_no_area_answers_more_than_was_asked() {
 }
 
 #[test]
-fn what_a_published_card_rests_on_may_be_told_and_its_words_name_nobody() {
+fn what_a_published_card_rests_on_may_be_told_and_cases_name_nobody() {
     block_on(async {
         let (_folder, config) = filled().await;
         let running = app::start(config.clone()).await.unwrap();
@@ -374,13 +376,20 @@ fn what_a_published_card_rests_on_may_be_told_and_its_words_name_nobody() {
         let parts = data.writings_with_those_apart().into_iter().flat_map(|writing| writing.parts);
         let told: BTreeSet<String> = parts.filter(|part| part.may_tell).map(|part| part.source).collect();
         let published = store::card_versions::published(&running.app.db, SurveyId(1)).await.unwrap();
-        assert_eq!(published.len(), 1);
+        assert_eq!(published.len(), 2);
         let names = NameFinder::of(data.agencies.iter().map(|agency| agency.name.as_str()));
         for version in &published {
-            assert!(store::card_versions::sources(version).iter().all(|source| told.contains(source)));
             let text = store::card_versions::text(version).unwrap();
+            if let Some(introduction) = &text.introduction {
+                let agreed =
+                    store::card_consents::covers(&running.app.db, version.card_id, &text).await.unwrap();
+                assert!(agreed, "its agency agrees to these words");
+                assert!(data.agencies.iter().any(|agency| agency.name == introduction.agency));
+                continue;
+            }
+            assert!(store::card_versions::sources(version).iter().all(|source| told.contains(source)));
             assert!(singled(&data, &text).is_empty(), "it can mean many agencies");
-            let texts: Vec<String> = text.texts().into_iter().map(str::to_owned).collect();
+            let texts: Vec<String> = text.texts().into_iter().map(|(_, text)| text.to_owned()).collect();
             assert_eq!(running.app.language.identifying_words(&texts, &names).0, []);
         }
         running.stop().await;

@@ -1,8 +1,11 @@
 //! Good practices (事例): cards made of coded texts, checked item by item, published to the region behind its share links.
 //!
+//! A card that introduces a named agency (取り組み紹介) rests on that agency's consent to its words (`agreement.rs`), not on texts.
+//!
 //! Whether a card is shown is asked each time: its text was approved once, what it rests on may have changed since. One that was
 //! stopped because somebody narrowed a consent (`surveys::store::card_stops`) is not shown until it is published anew.
 
+pub mod agreement;
 pub mod check;
 pub mod consent;
 pub mod create;
@@ -10,6 +13,7 @@ pub mod edit;
 mod face;
 mod form;
 pub mod inspect;
+pub mod introduce;
 pub mod publish;
 pub mod remove;
 pub mod shared;
@@ -103,6 +107,9 @@ struct IndexView {
     n_stopped: usize,
     /// How many the region sees.
     n_shown: usize,
+    /// Agencies that can be introduced by name.
+    agencies: Vec<ChoiceView>,
+    introduce_action: String,
     /// Codes whose segments tell of good practices: where cards are made from.
     codes: Vec<ChoiceView>,
     feedback_href: String,
@@ -116,6 +123,8 @@ struct CardLine {
     state: &'static str,
     state_label: String,
     standing: &'static str,
+    /// It introduces a named agency.
+    is_introduction: bool,
     /// The words of the published version were erased.
     is_emptied: bool,
     published: String,
@@ -129,7 +138,7 @@ pub async fn index(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpR
     allow(&user, Verb::View, Thing::Card)?;
     let (app, survey) = (&frame.app, SurveyId(*id));
     let dataset = dataset::load(app, survey, Purpose::Regional, frame.lang).await?;
-    let told = Told::of(&dataset);
+    let told = Told::load(app, &dataset).await?;
     let published = store::card_versions::published(&app.db, survey).await?;
     let published: HashMap<CardId, card_version::Model> =
         published.into_iter().map(|version| (version.card_id, version)).collect();
@@ -161,6 +170,8 @@ pub async fn index(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpR
         n_stopped: n_standing(&cards, Standing::Stopped),
         n_shown: n_standing(&cards, Standing::Shown),
         cards,
+        agencies: introduce::agency_choices(&dataset),
+        introduce_action: format!("{}/introductions", survey_address(survey)),
         codes: codes.iter().filter(is_practice).map(choice).collect(),
         feedback_href: format!("{}/feedback", survey_address(survey)),
         title: dataset.survey.title,
@@ -178,8 +189,8 @@ async fn line(
     version: Option<&card_version::Model>,
     told: &Told,
 ) -> Result<CardLine> {
-    let sources = store::cards::sources(&frame.app.db, card.id).await?;
-    let n_untold = sources.iter().filter(|source| !told.has(&source.source)).count();
+    let sources = store::cards::rests_on(&frame.app.db, card).await?;
+    let n_untold = sources.iter().filter(|source| !told.has(source)).count();
     let state = state(card, sources.len(), n_untold);
     let published = version.map(|version| {
         let args = [
@@ -195,6 +206,7 @@ async fn line(
         state: state.code(),
         state_label: frame.text(&format!("cards-state-{}", state.code())),
         standing: Standing::of(version, told).code(),
+        is_introduction: card.introduction.is_some(),
         is_emptied: version.is_some_and(store::card_versions::is_emptied),
         published: published.unwrap_or_default(),
         n_sources: sources.len(),

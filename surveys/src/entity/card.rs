@@ -1,4 +1,4 @@
-//! Cards (事例): a good practice as an anonymised case of one page, as it is being written.
+//! Cards (事例): a good practice as an anonymised case of one page, or as an introduction of a named agency, as it is being written.
 
 use sea_orm::entity::prelude::*;
 
@@ -37,6 +37,8 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     pub saved_by: UserId,
     pub saved_at: DateTimeUtc,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub introduction: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

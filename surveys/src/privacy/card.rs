@@ -25,12 +25,50 @@ pub struct CardText {
     pub region: String,
     /// Name of the area or of the region.
     pub region_name: String,
+    /// What it says more where it introduces a named agency; a case names nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub introduction: Option<Introduction>,
+}
+
+/// What a card says more that introduces an initiative of a named agency (取り組み紹介).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Introduction {
+    /// What the agency is called, as it is printed.
+    pub agency: String,
+    /// Since when it does this.
+    pub since: String,
+    /// With whom.
+    pub partners: String,
+    /// For whom.
+    pub audience: String,
+    /// What it takes of money and people.
+    pub cost: String,
+    /// How the agency can be asked about it.
+    pub contact: String,
 }
 
 impl CardText {
-    /// Its texts in the order of the page.
-    pub fn texts(&self) -> [&str; 6] {
-        [&self.title, &self.background, &self.steps, &self.idea, &self.result, &self.remaining]
+    /// Its texts with the names of their fields, in the order of the form. The name of an agency that is introduced is none of them.
+    pub fn texts(&self) -> Vec<(&'static str, &str)> {
+        let mut texts = vec![
+            ("title", self.title.as_str()),
+            ("background", &self.background),
+            ("steps", &self.steps),
+            ("idea", &self.idea),
+            ("result", &self.result),
+            ("remaining", &self.remaining),
+        ];
+        if let Some(introduction) = &self.introduction {
+            texts.extend([
+                ("since", introduction.since.as_str()),
+                ("partners", &introduction.partners),
+                ("audience", &introduction.audience),
+                ("cost", &introduction.cost),
+                ("contact", &introduction.contact),
+            ]);
+        }
+        texts
     }
 }
 
@@ -104,12 +142,19 @@ pub struct Case {
     pub is_singled: bool,
     /// Sources were taken away.
     pub has_removed: bool,
+    /// It introduces an agency by its name.
+    pub is_introduction: bool,
 }
+
+/// Items that ask who may be meant, and who allowed it. Of an agency that is named there is nothing to find out, and what it allows is
+/// kept with its consent.
+const OF_UNNAMED: [&str; 3] = ["places", SINGLE, CONSENT];
 
 impl Case {
     /// The items to be answered, in their order.
     pub fn items(self) -> impl Iterator<Item = CheckItem> {
-        CHECK_ITEMS.into_iter().chain(self.has_removed.then_some(REMOVED_ITEM))
+        let is_asked = move |item: &CheckItem| !self.is_introduction || !OF_UNNAMED.contains(&item.key);
+        CHECK_ITEMS.into_iter().filter(is_asked).chain(self.has_removed.then_some(REMOVED_ITEM))
     }
 }
 
@@ -211,6 +256,27 @@ mod tests {
         answers.retain(|answer| answer.item != SINGLE);
         answers.push(answer(SINGLE, "kept", "機関が名前の公開を望んだ"));
         assert!(is_complete(&answers, singled));
+    }
+
+    #[test]
+    fn of_a_named_agency_others_are_looked_for_and_not_who_it_is() {
+        let named = Case { is_introduction: true, ..Case::default() };
+        let keys: Vec<&str> = named.items().map(|item| item.key).collect();
+        assert_eq!(keys, ["names", "employers", "disease", "person", "numbers"]);
+        let mut answers = all_clear();
+        answers.retain(|answer| keys.contains(&answer.item.as_str()));
+        assert!(is_complete(&answers, named) && !is_complete(&answers, Case::default()));
+    }
+
+    #[test]
+    fn a_case_is_written_as_before_there_were_introductions() {
+        let case = CardText { title: "題".to_owned(), ..CardText::default() };
+        let written = serde_json::to_string(&case).unwrap();
+        assert!(!written.contains("introduction"), "hashes of versions stay what they were");
+        assert_eq!(serde_json::from_str::<CardText>(&written).unwrap(), case);
+        let own = Introduction { contact: "000-000-0000".to_owned(), ..Introduction::default() };
+        let named = CardText { introduction: Some(own), ..case };
+        assert_eq!(named.texts().last(), Some(&("contact", "000-000-0000")));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::entity::state::CardState;
 use crate::entity::{card_version, response};
 use crate::error::Result;
+use crate::id::CardId;
 use crate::privacy::consent::Purpose;
 use crate::questionnaire::answer::Answers;
 use crate::questionnaire::parse::parse;
@@ -34,6 +35,15 @@ pub(super) async fn stop_resting_on(
         }
     }
     Ok(())
+}
+
+/// Stops what is shown of a card, since the agency that it introduces does not want it any more.
+pub(super) async fn stop_card(db: &impl ConnectionTrait, id: CardId) -> Result<()> {
+    let newest = card_versions::of_card(db, id).await?.pop();
+    match newest.filter(|version| version.retracted_at.is_none() && version.stopped_at.is_none()) {
+        Some(version) => stop(db, version).await,
+        None => Ok(()),
+    }
 }
 
 /// Stops the published cards that rest on answers of a response that will be gone, or whose case may not be told, once it has

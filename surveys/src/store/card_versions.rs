@@ -20,7 +20,7 @@ use crate::id::{CardId, ResponseId, SurveyId, UserId};
 use crate::privacy::card::CardText;
 use crate::store::questionnaires::hex;
 use crate::store::segments::{Origin, TextPart};
-use crate::store::{audit, card_checks, cards};
+use crate::store::{audit, card_checks, card_consents, cards};
 
 /// How an item of the check list was answered when a version was published.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +40,8 @@ pub struct FrozenCheck {
 /// Publishes the words of a card that is still at `revision` and whose check list is answered. `text` are its words.
 ///
 /// # Errors
-/// [`Error::Stale`] when the card was changed, [`Error::State`] when it is not ready.
+/// [`Error::Stale`] when the card was changed, [`Error::State`] when it is not ready, or when the agency that it introduces has not
+/// agreed to these words.
 pub async fn publish(
     db: &impl ConnectionTrait,
     id: CardId,
@@ -56,8 +57,10 @@ pub async fn publish(
     if card.state != CardState::Ready {
         return Err(Error::State("card-not-ready"));
     }
-    let sources: Vec<String> =
-        cards::sources(db, id).await?.into_iter().map(|source| source.source).collect();
+    if card.introduction.is_some() && !card_consents::covers(db, id, text).await? {
+        return Err(Error::State("card-not-agreed"));
+    }
+    let sources = cards::rests_on(db, &card).await?;
     let content = json!(text).to_string();
     let number = of_card(db, id).await?.last().map_or(1, |last| last.number.saturating_add(1));
     let model = card_version::ActiveModel {
@@ -81,6 +84,11 @@ pub async fn publish(
     let detail = json!({ "number": number, "sha256": model.sha256 });
     cards::record(db, by, "card.publish", id, detail).await?;
     Ok(model)
+}
+
+/// SHA-256 of the words of a card, by which an agency's consent knows what was read.
+pub fn words_hash(text: &CardText) -> String {
+    hex(&Sha256::digest(json!(text).to_string().as_bytes()))
 }
 
 /// SHA-256 of everything that is read of a version: its words and, after a line end, what is new in it.

@@ -8,10 +8,11 @@ use sea_orm::{
 use serde_json::{Value, json};
 
 use crate::entity::state::CardState;
-use crate::entity::{card, card_check, card_source, card_version, card_word};
+use crate::entity::{card, card_check, card_consent, card_source, card_version, card_word};
 use crate::error::{Error, Result};
 use crate::id::{CardId, CardSourceId, RegionId, SegmentId, SurveyId, UserId};
-use crate::store::{audit, card_checks};
+use crate::privacy::card::Introduction;
+use crate::store::{audit, card_checks, card_consents};
 
 /// Most sources of a card.
 pub const MOST_SOURCES: usize = 50;
@@ -37,6 +38,8 @@ pub struct CardInput {
     pub themes: Vec<String>,
     /// The area that it names; the whole region when None.
     pub region: Option<RegionId>,
+    /// What it says more of an agency that it introduces; None for a case, which names nobody.
+    pub introduction: Option<Introduction>,
 }
 
 impl CardInput {
@@ -52,6 +55,11 @@ impl CardInput {
             kinds: list(&card.kinds),
             themes: list(&card.themes),
             region: card.region_id,
+            // One that cannot be read introduces somebody all the same: it becomes no case.
+            introduction: card
+                .introduction
+                .as_deref()
+                .map(|stored| serde_json::from_str(stored).unwrap_or_default()),
         }
     }
 }
@@ -138,6 +146,9 @@ pub async fn add_sources(
     by: UserId,
 ) -> Result<usize> {
     let card = lock(db, id).await?;
+    if card.introduction.is_some() && !new.is_empty() {
+        return Err(Error::State("card-introduces"));
+    }
     let known = every_source(db, id).await?;
     let mut room = MOST_SOURCES.saturating_sub(known.iter().filter(|one| one.removed_at.is_none()).count());
     let (mut n, mut n_left_out) = (0, 0);
@@ -210,12 +221,13 @@ pub async fn remove_source(
     record(db, by, "card.remove_source", id, json!({})).await
 }
 
-/// Erases a card with its sources, its check list and all that was published of it.
+/// Erases a card with its sources, its check list, the consent of its agency and all that was published of it.
 pub async fn remove(db: &impl ConnectionTrait, id: CardId, by: UserId) -> Result<()> {
     let card = lock(db, id).await?;
     card_check::Entity::delete_many().filter(card_check::COLUMN.card_id.eq(id)).exec(db).await?;
     card_word::Entity::delete_many().filter(card_word::COLUMN.card_id.eq(id)).exec(db).await?;
     card_source::Entity::delete_many().filter(card_source::COLUMN.card_id.eq(id)).exec(db).await?;
+    card_consent::Entity::delete_many().filter(card_consent::COLUMN.card_id.eq(id)).exec(db).await?;
     let versions =
         card_version::Entity::delete_many().filter(card_version::COLUMN.card_id.eq(id)).exec(db).await?;
     card::Entity::delete_by_id(id).exec(db).await?;
@@ -243,6 +255,14 @@ pub async fn of_survey(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Ve
 pub async fn sources(db: &impl ConnectionTrait, id: CardId) -> Result<Vec<card_source::Model>> {
     let every = every_source(db, id).await?;
     Ok(every.into_iter().filter(|one| one.removed_at.is_none()).collect())
+}
+
+/// Names of all that has to allow showing a card: its sources, or the agency that it introduces.
+pub async fn rests_on(db: &impl ConnectionTrait, card: &card::Model) -> Result<Vec<String>> {
+    if card.introduction.is_some() {
+        return Ok(vec![card_consents::source(card.id)]);
+    }
+    Ok(sources(db, card.id).await?.into_iter().map(|source| source.source).collect())
 }
 
 /// What a card rested on and no longer does, in no part.
@@ -293,6 +313,7 @@ fn columns(input: CardInput, by: UserId) -> card::ActiveModel {
         kinds: Set(json!(input.kinds).to_string()),
         themes: Set(json!(input.themes).to_string()),
         region_id: Set(input.region),
+        introduction: Set(input.introduction.map(|introduction| json!(introduction).to_string())),
         state: Set(CardState::Draft),
         saved_by: Set(by),
         saved_at: Set(Utc::now()),

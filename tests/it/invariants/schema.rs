@@ -111,6 +111,7 @@ async fn create_a_to_h(described: &DatabaseConnection, migrated: &DatabaseConnec
     create(entity::audit_event::Entity, described, migrated).await;
     create(entity::card::Entity, described, migrated).await;
     create(entity::card_check::Entity, described, migrated).await;
+    create(entity::card_consent::Entity, described, migrated).await;
     create(entity::card_source::Entity, described, migrated).await;
     create(entity::card_version::Entity, described, migrated).await;
     create(entity::card_word::Entity, described, migrated).await;

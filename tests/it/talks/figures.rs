@@ -93,7 +93,12 @@ async fn ties_moves_and_codes_are_drawn_for_slides_and_tell_no_small_number() {
             let slide = coordinator.get(href).await.expect_status(200);
             assert!(slide.body.contains("viewBox=\"0 0 1920 1080\""), "{figure}: {}", slide.body);
             assert!(slide.body.contains(words), "{figure}: {}", slide.body);
-            assert!(slide.body.contains("学会・実践発表での利用に同意のあった"), "{figure}: {}", slide.body);
+            let shown = printed(&slide.body);
+            assert!(shown.contains("発表に同意した回答のみ。"), "{figure}: {}", slide.body);
+            assert!(!shown.contains("学会・実践発表での利用に同意のあった"), "{figure}: {}", slide.body);
+            let paper = coordinator.get(&href.replace("slide.svg", "figure.svg")).await.expect_status(200);
+            let shown = printed(&paper.body);
+            assert!(shown.contains("学会・実践発表での利用に同意のあった"), "{figure}: {}", paper.body);
             assert!(!slide.body.contains("<a "), "{figure}: links lead nowhere from a slide");
             let png = href.replace("slide.svg", "slide.png");
             let png = coordinator.get(&png).await.expect_status(200);

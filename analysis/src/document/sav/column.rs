@@ -1,14 +1,14 @@
 //! What a column of the data is for SPSS: its name, labels, form and the codes that stand for missing answers.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::missing::{Missing, declared};
 use super::names::names;
 use super::{MAX_TEXT, cut};
-use crate::document::codebook::{Codebook, CodebookVariable, Level};
+use crate::document::codebook::{Codebook, CodebookValue, CodebookVariable, Level};
 use crate::document::typed::{Holds, cells, holds, number, number_of};
 use crate::document::{Cell, Sheet};
-use crate::table::HIDDEN;
+use crate::table::{HIDDEN, Kind};
 
 /// The longest label of a variable, in bytes.
 const MAX_LABEL: usize = 255;
@@ -31,8 +31,33 @@ pub(super) struct Column {
     pub labels: Vec<(Value, String)>,
     /// The values that stand for missing answers, or are no step of an order.
     pub missing: Missing,
+    /// How its cells become numbers.
+    pub numbers: Numbers,
+}
+
+/// How the cells of a column become numbers.
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
+    /// The numbers of codes that are texts: where one is too long to be declared missing beside, all codes of a column are numbers.
+    /// Empty for a column that needs none.
+    codes: HashMap<String, f64>,
     /// What stands for a withheld number.
-    pub withheld: Option<f64>,
+    withheld: Option<f64>,
+}
+
+impl Numbers {
+    /// The number of a cell, if there is one.
+    pub(super) fn of(&self, cell: &Cell) -> Option<f64> {
+        match cell {
+            Cell::Text(text) if text != HIDDEN => self.of_code(text),
+            other => number_of(other, self.withheld),
+        }
+    }
+
+    /// The number of a code that is not withheld.
+    pub(super) fn of_code(&self, code: &str) -> Option<f64> {
+        self.codes.get(code).copied().or_else(|| number(code))
+    }
 }
 
 /// How a column's values are kept and printed.
@@ -72,7 +97,11 @@ fn column(
     name: String,
     entry: Option<&CodebookVariable>,
 ) -> Column {
-    let form = form(sheet, place, entry);
+    let codes = numbered(sheet, place, entry);
+    let form = match codes.is_empty() {
+        true => form(sheet, place, entry),
+        false => Form::Number { width: 8, decimals: 0 },
+    };
     let words = entry.map(|entry| entry.label.as_str()).unwrap_or_default();
     let label = match (name == original, words) {
         (true, words) => words.to_string(),
@@ -83,10 +112,52 @@ fn column(
         Form::Number { .. } => withheld_code(sheet, place, entry),
         Form::Date | Form::Text { .. } => None,
     };
-    let (labels, missing) = values(entry, form, withheld);
-    let missing = declared(missing, (sheet, place), entry, withheld);
+    let numbers = Numbers { codes, withheld };
+    let (labels, missing) = values(entry, form, &numbers);
+    let missing = declared(missing, (sheet, place), entry, &numbers);
     let level = level(entry, form);
-    Column { name, label: cut(&label, MAX_LABEL), form, level, labels, missing, withheld }
+    Column { name, label: cut(&label, MAX_LABEL), form, level, labels, missing, numbers }
+}
+
+/// Numbers for the codes of a column whose answers are chosen from a list, where one of them is a text that is too long for the record
+/// of a variable's missing values, and there are any: programs read the record of those of longer texts differently, or not at all.
+/// Codes that are whole numbers stay, the others are counted from 1 in the order of the list. Empty where none are needed, or something
+/// else stands in a cell.
+fn numbered(sheet: &Sheet, place: usize, entry: Option<&CodebookVariable>) -> HashMap<String, f64> {
+    let none = HashMap::new();
+    let Some(entry) = entry.filter(|entry| entry.kind != Kind::Text) else { return none };
+    let values = || entry.values.iter().filter(|known| known.value != HIDDEN).map(|known| &known.value);
+    let is_long = values().any(|value| value.len() > MAX_MISSING_TEXT);
+    let has_missing = entry.values.iter().any(CodebookValue::is_left_out);
+    if !is_long || !has_missing || holds(sheet, place, Some(entry)) != Holds::Texts {
+        return none;
+    }
+    let whole = values().filter_map(|value| Some((value.clone(), number(value)?)));
+    let mut codes: HashMap<String, f64> = whole.collect();
+    if codes.values().any(|code| code.fract() != 0.0) {
+        return none;
+    }
+    let taken: Vec<f64> = codes.values().copied().collect();
+    let mut free = (1_u32..).map(f64::from).filter(|code| !taken.contains(code));
+    for value in values() {
+        if let Some(code) = (!codes.contains_key(value)).then(|| free.next()).flatten() {
+            codes.insert(value.clone(), code);
+        }
+    }
+    let is_known = |cell: &Cell| match cell {
+        Cell::Text(text) => text.is_empty() || text == HIDDEN || codes.contains_key(text),
+        Cell::Number(_) | Cell::Integer(_) => codes.contains_key(&cell.printed()),
+        Cell::Hidden | Cell::Empty => true,
+    };
+    if cells(sheet, place).all(is_known) { codes } else { none }
+}
+
+/// The numbers of the codes of a column that are none themselves, as printed.
+pub(super) fn new_numbers(sheet: &Sheet, entry: &CodebookVariable) -> BTreeMap<String, String> {
+    let place = sheet.columns.iter().position(|name| *name == entry.name);
+    let codes = place.map(|place| numbered(sheet, place, Some(entry))).unwrap_or_default();
+    let new = codes.into_iter().filter(|(code, _)| number(code).is_none());
+    new.map(|(code, number)| (code, number.to_string())).collect()
 }
 
 /// What the codebook says, as far as the format takes it: days are quantities, and texts are none.
@@ -145,19 +216,22 @@ fn withheld_code(sheet: &Sheet, place: usize, entry: Option<&CodebookVariable>) 
 fn values(
     entry: Option<&CodebookVariable>,
     form: Form,
-    withheld: Option<f64>,
+    numbers: &Numbers,
 ) -> (Vec<(Value, String)>, Vec<Value>) {
     let (mut labels, mut missing): (Vec<(Value, String)>, Vec<Value>) = (Vec::new(), Vec::new());
     for known in entry.map(|entry| entry.values.as_slice()).unwrap_or_default() {
         let value = match form {
-            Form::Number { .. } if known.value == HIDDEN => withheld.map(Value::Number),
-            Form::Number { .. } => number(&known.value).map(Value::Number),
+            Form::Number { .. } if known.value == HIDDEN => numbers.withheld.map(Value::Number),
+            Form::Number { .. } => numbers.of_code(&known.value).map(Value::Number),
             Form::Date => None,
             Form::Text { width } => Some(Value::Text(cut(&known.value, width))),
         };
         let Some(value) = value else { continue };
-        if !known.label.is_empty() && !labels.iter().any(|(other, _)| *other == value) {
-            labels.push((value.clone(), cut(&known.label, MAX_VALUE_LABEL)));
+        // A number in the place of a code says at least which one.
+        let is_renamed = numbers.codes.contains_key(&known.value) && number(&known.value).is_none();
+        let words = if known.label.is_empty() && is_renamed { &known.value } else { &known.label };
+        if !words.is_empty() && !labels.iter().any(|(other, _)| *other == value) {
+            labels.push((value.clone(), cut(words, MAX_VALUE_LABEL)));
         }
         let can_be = !matches!(&value, Value::Text(text) if text.len() > MAX_MISSING_TEXT);
         if known.is_left_out() && can_be && !missing.contains(&value) {
@@ -165,7 +239,7 @@ fn values(
         }
     }
     // A code that is taken for a number would be counted.
-    if let Some(code) = withheld.map(Value::Number).filter(|code| !missing.contains(code)) {
+    if let Some(code) = numbers.withheld.map(Value::Number).filter(|code| !missing.contains(code)) {
         missing.insert(0, code);
     }
     (labels, missing)

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::column::{Column, Form};
 use super::dictionary::BIAS;
 use super::{MAX_SEGMENT, MAX_TEXT, cut, segments};
-use crate::document::typed::{day, number_of};
+use crate::document::typed::day;
 use crate::document::{Cell, Sheet};
 
 /// Commands other than small whole numbers.
@@ -32,7 +32,7 @@ pub(super) fn write(out: impl Write, sheet: &Sheet, columns: &[Column]) -> io::R
         for (place, (column, widths)) in columns.iter().zip(&widths).enumerate() {
             let cell = row.get(place).unwrap_or(&Cell::Empty);
             match (column.form, cell) {
-                (Form::Number { .. }, cell) => packer.number(number_of(cell, column.withheld))?,
+                (Form::Number { .. }, cell) => packer.number(column.numbers.of(cell))?,
                 (Form::Date, Cell::Text(text)) => packer.number(day(text).map(seconds))?,
                 (Form::Date, _) => packer.number(None)?,
                 (Form::Text { .. }, Cell::Text(text)) if text.len() <= MAX_TEXT => {

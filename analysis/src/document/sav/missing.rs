@@ -2,9 +2,9 @@
 
 use std::cmp::Reverse;
 
-use super::column::Value;
+use super::column::{Numbers, Value};
 use crate::document::codebook::CodebookVariable;
-use crate::document::typed::{cells, number, number_of};
+use crate::document::typed::cells;
 use crate::document::{Cell, Sheet};
 
 /// The most values that a variable can have declared missing one by one.
@@ -34,21 +34,21 @@ impl Missing {
     }
 }
 
-/// What is declared of the `codes` of the column at `place`; `withheld` is what stands for a withheld number. Where they are more than
+/// What is declared of the `codes` of the column at `place`; `numbers` is how its cells become numbers. Where they are more than
 /// three and no range has them without an answer among them, these are the three that most rows have.
 pub(super) fn declared(
     mut codes: Vec<Value>,
     (sheet, place): (&Sheet, usize),
     entry: Option<&CodebookVariable>,
-    withheld: Option<f64>,
+    numbers: &Numbers,
 ) -> Missing {
     if codes.len() <= MAX_MISSING {
         return Missing::Values(codes);
     }
     let is_answer = |low: f64, high: f64| {
         let offered = entry.map(|entry| entry.values.as_slice()).unwrap_or_default();
-        let offered = offered.iter().filter_map(|value| number(&value.value));
-        let given = cells(sheet, place).filter_map(|cell| number_of(cell, withheld));
+        let offered = offered.iter().filter_map(|value| numbers.of_code(&value.value));
+        let given = cells(sheet, place).filter_map(|cell| numbers.of(cell));
         let mut all = offered.chain(given).filter(|number| (low..=high).contains(number));
         all.any(|number| !codes.contains(&Value::Number(number)))
     };
@@ -57,7 +57,7 @@ pub(super) fn declared(
     }
     let n_rows = |code: &Value| {
         let is_it = |cell: &&Cell| match code {
-            Value::Number(number) => number_of(cell, withheld) == Some(*number),
+            Value::Number(number) => numbers.of(cell) == Some(*number),
             Value::Text(text) => cell.printed() == *text,
         };
         cells(sheet, place).filter(is_it).count()

@@ -74,9 +74,9 @@ fn labels_and_missing_codes_are_read_back() {
     assert_eq!(
         rows,
         [
-            ["1.0", "employment", "2.0", "37.5"],
-            ["99.0", "*", "-9.0", ""],
-            ["", "health", "1.0", "1200.0"],
+            ["1.0", "1.0", "2.0", "37.5"],
+            ["99.0", "-9.0", "-9.0", ""],
+            ["", "2.0", "1.0", "1200.0"],
             ["2.0", "", "", ""],
         ]
     );
@@ -86,15 +86,72 @@ fn labels_and_missing_codes_are_read_back() {
     assert_eq!(metadata.label("q1"), Some("相談を受けたことがありますか"));
     let pair = |value: &str, label: &str| (value.to_string(), label.to_string());
     assert_eq!(labels(&metadata, "q1")[3], pair("99", "無回答"));
-    assert_eq!(labels(&metadata, "agency_group")[0], pair("employment", "就労支援"));
+    assert_eq!(
+        labels(&metadata, "agency_group"),
+        [pair("1", "就労支援"), pair("2", "医療"), pair("-9", "秘匿")],
+        "codes of long texts are numbers in the order of the list"
+    );
     assert_eq!(labels(&metadata, "version")[2], pair("-9", "秘匿"));
     assert_eq!(missing(&metadata, "q1"), ["96", "99"]);
-    assert_eq!(missing(&metadata, "agency_group"), ["*"]);
+    assert_eq!(missing(&metadata, "agency_group"), ["-9"]);
     assert_eq!(missing(&metadata, "version"), ["-9"]);
     assert_eq!(missing(&metadata, "hours"), [""; 0]);
     assert_eq!(metadata.measure("q1"), Some(Measure::Nominal));
     assert_eq!(metadata.measure("hours"), Some(Measure::Scale));
     assert_eq!(metadata.format("hours"), Some("F8.1"));
+}
+
+/// Whether a file has the record of missing values of texts over eight bytes, which PSPP 1.6 cannot read.
+fn has_record_22(bytes: &[u8]) -> bool {
+    let head: Vec<u8> = [7_i32, 22, 1].into_iter().flat_map(i32::to_le_bytes).collect();
+    bytes.windows(head.len()).any(|window| window == head)
+}
+
+#[test]
+fn codes_of_long_texts_are_numbers_where_answers_are_missing() {
+    let group = [
+        ("consultation", "相談", false),
+        ("2", "その他", false),
+        ("わからない", "", false),
+        ("96", "判読不能", true),
+        ("99", "無回答", true),
+        ("*", "秘匿", true),
+    ];
+    let of = |kind: Kind, values: &[(&str, &str, bool)], cells: &[&str]| {
+        let rows = cells.iter().map(|cell| vec![Cell::text(*cell)]).collect();
+        let codebook = Codebook { variables: vec![variable("group", "区分", kind, values)] };
+        write(&sheet(&["group"], rows), &codebook, "架空の調査").unwrap()
+    };
+    let own = sheet(&["group"], vec![vec![Cell::text("consultation")]]);
+    let codebook = Codebook { variables: vec![variable("group", "区分", Kind::Single, &group)] };
+    let told = renumbered(&own, &codebook);
+    let pairs = [("consultation", "1"), ("わからない", "3")].map(|(code, new)| (code.into(), new.into()));
+    assert_eq!(told, [("group".to_string(), pairs.into())].into());
+    let bytes = of(Kind::Single, &group, &["consultation", "わからない", "2", "99", "*", "96", ""]);
+    assert!(!has_record_22(&bytes));
+    let (rows, metadata) = read(&bytes);
+    let numbers = ["1.0", "3.0", "2.0", "99.0", "-9.0", "96.0", ""];
+    assert_eq!(rows, numbers.map(|number| [number]), "2 is taken");
+    assert_eq!(missing(&metadata, "group"), ["96", "99", "-9"]);
+    assert!(labels(&metadata, "group").contains(&("3".to_string(), "わからない".to_string())));
+    assert_eq!(metadata.measure("group"), Some(Measure::Nominal));
+    // What is on no list, and free text, stays text.
+    let few = [("consultation", "相談", false), ("99", "無回答", true)];
+    let (rows, _) = read(&of(Kind::Single, &few, &["consultation", "別の言葉"]));
+    assert_eq!(rows, [["consultation"], ["別の言葉"]]);
+    let (rows, _) = read(&of(Kind::Text, &few, &["consultation"]));
+    assert_eq!(rows, [["consultation"]]);
+}
+
+#[test]
+fn long_codes_without_missing_answers_stay_texts() {
+    let group = [("consultation", "相談", false), ("health", "医療", false)];
+    let codebook = Codebook { variables: vec![variable("group", "区分", Kind::Single, &group)] };
+    let rows = vec![vec![Cell::text("health")]];
+    let bytes = write(&sheet(&["group"], rows), &codebook, "架空の調査").unwrap();
+    let (rows, metadata) = read(&bytes);
+    assert_eq!(rows, [["health"]]);
+    assert_eq!(labels(&metadata, "group")[0], ("consultation".to_string(), "相談".to_string()));
 }
 
 #[test]

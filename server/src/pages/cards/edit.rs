@@ -10,9 +10,10 @@ use surveys::store::card_versions::is_emptied;
 
 use super::consent::Told;
 use super::face::VersionLine;
-use super::form::{self, FIELDS};
+use super::form;
+use super::inspect::text;
 use super::sources::{SourceView, views};
-use super::{Standing, address, list_address, state, title};
+use super::{Standing, address, agreement, list_address, state, title};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::coded::CodedTexts;
@@ -49,6 +50,8 @@ struct EditView {
     n_untold: usize,
     /// What it rested on and no longer does.
     removed: Vec<SourceView>,
+    /// Whether the agency that it introduces agrees to its words: yes, no, or to other ones.
+    agreement: &'static str,
     versions: Vec<VersionView>,
     /// Words of some version were erased with an answer that was withdrawn.
     is_emptied: bool,
@@ -79,11 +82,11 @@ pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
     let card = store::cards::lock(&transaction, CardId(*id)).await?;
     let survey = store::surveys::find(&transaction, card.survey_id).await?;
     let areas = store::regions::areas(&transaction, survey.region_id).await?;
-    let form = form::read(&frame, &areas, &sent);
+    let form = form::read(&frame, &card, &areas, &sent);
     let stored = form::stored(&card);
     if !form.is_valid() {
         transaction.rollback().await?;
-        let shown = Shown::sent(form, &FIELDS, &sent);
+        let shown = Shown::sent(form, form::fields(&card), &sent);
         return page(&frame, &user, &card, shown).await;
     }
     if meanwhile::has_changed(&stored, &form, &sent) {
@@ -92,13 +95,18 @@ pub async fn update(frame: Frame, user: User, id: web::Path<i64>, sent: StaffFor
             let found = areas.iter().find(|area| area.id.0.to_string() == id);
             found.map(|area| area.name.clone()).unwrap_or_default()
         };
-        let shown = Shown::met(&stored, &form, &sent, differing(&frame, &stored, &form, area));
+        let shown = Shown::met(&stored, &form, &sent, differing(&frame, &card, (&stored, &form), area));
         return page(&frame, &user, &card, shown).await;
     }
-    store::cards::save(&transaction, card.id, card.revision, form::input(&form), user.id).await?;
+    store::cards::save(&transaction, card.id, card.revision, form::input(&card, &form), user.id).await?;
     transaction.commit().await?;
-    let to = if sent.get("go") == "check" { format!("{}/check", address(card.id)) } else { address(card.id) };
-    frame.redirect_with(&to, "success", "cards-saved")
+    let to = match sent.get("go") {
+        "check" => format!("{}/check", address(card.id)),
+        "agreement" => agreement::address(card.id),
+        _ => address(card.id),
+    };
+    let is_introduction = card.introduction.is_some();
+    frame.redirect_with(&to, "success", if is_introduction { "introductions-saved" } else { "cards-saved" })
 }
 
 /// `POST /cards/{id}/sources/remove`
@@ -119,11 +127,11 @@ pub async fn remove_source(
 
 fn differing(
     frame: &Frame,
-    stored: &FormView,
-    form: &FormView,
+    card: &card::Model,
+    (stored, form): (&FormView, &FormView),
     area: impl Fn(&str) -> String,
 ) -> Vec<Differing> {
-    let label = |name: &str| frame.text(form::label_key(name));
+    let label = |name: &str| frame.text(form::label_key(name, card.introduction.is_some()));
     let of = |value: &str, choices: &[ChoiceView]| {
         let own = form::codes(value).into_iter();
         let name = |code: String| choices.iter().find(|choice| choice.value == code).map(|c| c.label.clone());
@@ -135,20 +143,21 @@ fn differing(
         "region" => area(value),
         _ => value.to_owned(),
     };
-    meanwhile::differing(&FIELDS, stored, form, label, words)
+    meanwhile::differing(form::fields(card), stored, form, label, words)
 }
 
 async fn page(frame: &Frame, user: &User, card: &card::Model, shown: Shown) -> Result<HttpResponse> {
     let status = shown.status();
     let Shown { form, held, differing } = shown;
     let data = dataset::load(&frame.app, card.survey_id, Purpose::Regional, frame.lang).await?;
-    let told = Told::of(&data);
+    let told = Told::load(&frame.app, &data).await?;
     let texts = CodedTexts::load(&frame.app, card.survey_id, Purpose::Internal, frame.lang).await?;
     let sources = store::cards::sources(&frame.app.db, card.id).await?;
     let sources = views(frame, &sources, &texts, &told);
     let removed = store::cards::removed_sources(&frame.app.db, card.id).await?;
-    let n_untold = sources.iter().filter(|source| !source.is_told).count();
-    let state = state(card, sources.len(), n_untold);
+    let rests_on = store::cards::rests_on(&frame.app.db, card).await?;
+    let n_untold = rests_on.iter().filter(|source| !told.has(source)).count();
+    let state = state(card, rests_on.len(), n_untold);
     let versions = store::card_versions::of_card(&frame.app.db, card.id).await?;
     let newest = versions.last().filter(|version| version.retracted_at.is_none());
     let view = EditView {
@@ -169,11 +178,13 @@ async fn page(frame: &Frame, user: &User, card: &card::Model, shown: Shown) -> R
         n_untold,
         sources,
         removed: views(frame, &removed, &texts, &told),
+        agreement: agreement::standing(&told, card, &text(&data, card)),
         versions: version_views(frame, &versions).await?,
         is_emptied: versions.iter().any(is_emptied),
         form,
     };
-    frame.page_with(status, "cards/edit.html", &title(frame, card), &view)
+    let template = if card.introduction.is_some() { "cards/introduction.html" } else { "cards/edit.html" };
+    frame.page_with(status, template, &title(frame, card), &view)
 }
 
 fn way(frame: &Frame, data: &Dataset, card: &card::Model) -> Vec<Crumb> {

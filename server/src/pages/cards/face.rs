@@ -5,7 +5,7 @@ mod paper;
 use analysis::coding::frame::CodingFrame;
 use serde::Serialize;
 use surveys::entity::{card_version, survey};
-use surveys::privacy::card::CardText;
+use surveys::privacy::card::{CardText, Introduction};
 
 use super::form::label_key;
 use crate::dataset::tables::full_kind_name;
@@ -20,9 +20,13 @@ pub struct Face {
     survey: String,
     host: String,
     contact: String,
+    /// The agency that it introduces; empty for a case, which names nobody.
+    agency: String,
     region: String,
     kinds: Vec<String>,
     themes: Vec<String>,
+    /// What it says of an agency's initiative in a few words each, with the names of the facts.
+    facts: Vec<FacePart>,
     parts: Vec<FacePart>,
     /// Which version it is; None before publication.
     version: Option<VersionLine>,
@@ -60,30 +64,64 @@ impl VersionLine {
 impl Face {
     /// Words of a card of a survey. Parts without words are left out.
     pub fn of(frame: &Frame, survey: &survey::Model, text: &CardText, version: Option<VersionLine>) -> Face {
-        let parts = [
-            ("background", &text.background),
-            ("steps", &text.steps),
-            ("idea", &text.idea),
-            ("result", &text.result),
-            ("remaining", &text.remaining),
-        ];
-        let part = |(key, text): (&'static str, &String)| FacePart {
+        let (facts, parts) = match &text.introduction {
+            Some(own) => of_introduction(text, own),
+            None => (Vec::new(), of_case(text)),
+        };
+        let part = |(key, own): Written<'_>| FacePart {
             key,
-            label: frame.text(label_key(key)),
-            text: text.clone(),
+            label: frame.text(label_key(key, text.introduction.is_some())),
+            text: own.clone(),
+        };
+        let written = |parts: Vec<Written<'_>>| {
+            parts.into_iter().filter(|(_, text)| !text.trim().is_empty()).map(part).collect()
         };
         Face {
             title: text.title.clone(),
             survey: survey.title.clone(),
             host: survey.host.clone(),
             contact: survey.contact.clone(),
+            agency: text.introduction.as_ref().map(|own| own.agency.clone()).unwrap_or_default(),
             region: text.region_name.clone(),
             kinds: text.kinds.iter().map(|kind| full_kind_name(frame.lang, kind)).collect(),
             themes: text.themes.iter().map(|theme| theme_name(theme, frame.lang)).collect(),
-            parts: parts.into_iter().filter(|(_, text)| !text.trim().is_empty()).map(part).collect(),
+            facts: written(facts),
+            parts: written(parts),
             version,
         }
     }
+}
+
+/// A field with its text.
+type Written<'t> = (&'static str, &'t String);
+
+/// The parts of a case.
+fn of_case(text: &CardText) -> Vec<Written<'_>> {
+    vec![
+        ("background", &text.background),
+        ("steps", &text.steps),
+        ("idea", &text.idea),
+        ("result", &text.result),
+        ("remaining", &text.remaining),
+    ]
+}
+
+/// What an introduction says in a few words, and its parts.
+fn of_introduction<'t>(text: &'t CardText, own: &'t Introduction) -> (Vec<Written<'t>>, Vec<Written<'t>>) {
+    let facts = vec![
+        ("since", &own.since),
+        ("partners", &own.partners),
+        ("audience", &own.audience),
+        ("cost", &own.cost),
+    ];
+    let parts = vec![
+        ("steps", &text.steps),
+        ("background", &text.background),
+        ("result", &text.result),
+        ("idea", &text.idea),
+        ("contact", &own.contact),
+    ];
+    (facts, parts)
 }
 
 /// The name of a theme for people who do not know the codes.

@@ -1,8 +1,9 @@
 //! What stands between a card and its publication: words that may tell who is meant, few agencies that its kinds and area can
 //! mean, consent that is missing, items that nobody has answered.
 
-use analysis::text::identify::every::IdentifyingWord;
+use analysis::text::identify::every::{IdentifyingWord, WordKind};
 use surveys::entity::{agency, card, card_check, card_word};
+use surveys::id::CardId;
 use surveys::privacy::card::{CardText, Case, CheckAnswer, is_complete, singled_out};
 use surveys::privacy::consent::Purpose;
 use surveys::store;
@@ -11,11 +12,12 @@ use surveys::store::cards::CardInput;
 use super::consent::Told;
 use crate::dataset::{self, Dataset};
 use crate::error::Result;
-use crate::pages::masking::{KnownNames, look};
+use crate::pages::masking::{KnownNames, look, stands};
 use crate::view::frame::Frame;
 
 /// A card as the rules see it.
 pub struct Inspected {
+    card: CardId,
     /// The words as they would be published.
     pub text: CardText,
     /// Words that may tell who is meant.
@@ -43,22 +45,53 @@ pub struct Inspected {
 pub async fn inspect(frame: &Frame, card: &card::Model) -> Result<Inspected> {
     let dataset = dataset::load(&frame.app, card.survey_id, Purpose::Regional, frame.lang).await?;
     let text = text(&dataset, card);
-    let texts: Vec<String> = text.texts().into_iter().map(str::to_owned).collect();
     let names = KnownNames::load(&frame.app, dataset.survey.region_id).await?;
-    let (words, has_dictionary) = look(&frame.app, texts, &names).await?;
-    let sources = store::cards::sources(&frame.app.db, card.id).await?;
+    let (words, has_dictionary) = words(frame, &text, &names).await?;
     let removed = store::cards::removed_sources(&frame.app.db, card.id).await?;
     Ok(Inspected {
+        card: card.id,
         has_removed: !removed.is_empty(),
         singled: singled(&dataset, &text),
-        told: Told::of(&dataset),
-        sources: sources.into_iter().map(|source| source.source).collect(),
+        told: Told::load(&frame.app, &dataset).await?,
+        sources: store::cards::rests_on(&frame.app.db, card).await?,
         text,
         words,
         has_dictionary,
         names,
         dataset,
     })
+}
+
+/// The words of a card that may tell who is meant, and whether names of people and places were looked for. Of an agency that is
+/// introduced its own name is none; where it can be reached, and since when it does something, is told on purpose.
+async fn words(frame: &Frame, text: &CardText, names: &KnownNames) -> Result<(Vec<IdentifyingWord>, bool)> {
+    let texts = text.texts().into_iter();
+    if text.introduction.is_none() {
+        return look(&frame.app, texts.map(|(_, text)| text.to_owned()).collect(), names).await;
+    }
+    let (mut found, mut has_dictionary) = (Vec::<IdentifyingWord>::new(), true);
+    for (field, own) in texts {
+        let (words, is_whole) = look(&frame.app, vec![own.to_owned()], names).await?;
+        has_dictionary &= is_whole;
+        let is_meant = |kind: WordKind| match field {
+            "contact" => kind != WordKind::Person,
+            "since" => kind == WordKind::Date,
+            _ => false,
+        };
+        let others = words.into_iter().filter(|word| !is_own(word, text) && !is_meant(word.kind));
+        for word in others {
+            if found.iter().all(|known| known.words != word.words) {
+                found.push(word);
+            }
+        }
+    }
+    Ok((found, has_dictionary))
+}
+
+/// Whether a word is the name, or a part of it, of the agency that a card introduces.
+fn is_own(word: &IdentifyingWord, text: &CardText) -> bool {
+    let is_name = matches!(word.kind, WordKind::Organisation | WordKind::Place);
+    is_name && text.introduction.as_ref().is_some_and(|own| stands(&own.agency, &word.words))
 }
 
 /// The words of a card as they would be published.
@@ -76,12 +109,16 @@ pub fn text(dataset: &Dataset, card: &card::Model) -> CardText {
         themes: input.themes,
         region: area.map(|area| area.code.clone()).unwrap_or_default(),
         region_name: area.map_or_else(|| dataset.region_name.clone(), |area| area.name.clone()),
+        introduction: input.introduction,
     }
 }
 
 /// The kinds of which there are fewer agencies than the threshold in the area that the words name, or in the whole region where they
-/// name none, with how many there are.
+/// name none, with how many there are. What says itself which agency is meant singles none out.
 pub fn singled(dataset: &Dataset, text: &CardText) -> Vec<(String, usize)> {
+    if text.introduction.is_some() {
+        return Vec::new();
+    }
     let area = dataset.areas.iter().find(|area| area.code == text.region).map(|area| area.id);
     let is_there = |agency: &&agency::Model| text.region.is_empty() || Some(agency.region_id) == area;
     let there: Vec<&str> =
@@ -103,7 +140,11 @@ pub fn answers(checks: &[card_check::Model]) -> Vec<CheckAnswer> {
 impl Inspected {
     /// What its check list depends on.
     pub fn case(&self) -> Case {
-        Case { is_singled: !self.singled.is_empty(), has_removed: self.has_removed }
+        Case {
+            is_singled: !self.singled.is_empty(),
+            has_removed: self.has_removed,
+            is_introduction: self.text.introduction.is_some(),
+        }
     }
 
     /// Whether everything is written that a case needs.
@@ -111,19 +152,21 @@ impl Inspected {
         self.empty_fields().is_empty()
     }
 
-    /// The fields that a case needs and that are empty; what is left to do may be nothing.
+    /// The fields that a card needs and that are empty; what is left to do may be nothing, and so may partners and costs.
     pub fn empty_fields(&self) -> Vec<&'static str> {
         let text = &self.text;
-        let fields = [
-            ("title", text.title.trim().is_empty()),
-            ("background", text.background.trim().is_empty()),
-            ("steps", text.steps.trim().is_empty()),
-            ("idea", text.idea.trim().is_empty()),
-            ("result", text.result.trim().is_empty()),
-            ("kinds", text.kinds.is_empty()),
-            ("themes", text.themes.is_empty()),
-        ];
-        fields.into_iter().filter(|(_, is_empty)| *is_empty).map(|(name, _)| name).collect()
+        let needed: &[&str] = match &text.introduction {
+            Some(_) => &["title", "steps", "since", "audience", "result", "idea", "contact"],
+            None => &["title", "background", "steps", "idea", "result"],
+        };
+        let written = text.texts();
+        let is_empty = |name: &str| written.iter().any(|(own, text)| *own == name && text.trim().is_empty());
+        let lists = [("kinds", text.kinds.is_empty()), ("themes", text.themes.is_empty())];
+        let lists = lists.into_iter().filter(|(_, is_empty)| *is_empty).map(|(name, _)| name);
+        let is_nameless = text.introduction.as_ref().is_some_and(|own| own.agency.trim().is_empty());
+        let name = is_nameless.then_some("agency");
+        let needed = needed.iter().copied().filter(|name| is_empty(name));
+        name.into_iter().chain(needed).chain(lists).collect()
     }
 
     /// Words of another text that is published with the card, that may tell who is meant and are not among those that stay.
@@ -137,22 +180,31 @@ impl Inspected {
         kept: &[card_word::Model],
     ) -> Result<Vec<String>> {
         let (words, _) = look(&frame.app, vec![text.to_owned()], &self.names).await?;
-        let words = words.into_iter().map(|word| word.words);
+        let words = words.into_iter().filter(|word| !is_own(word, &self.text)).map(|word| word.words);
         Ok(words.filter(|word| kept.iter().all(|known| known.word != *word)).collect())
+    }
+
+    /// Whether the agency that it introduces agrees to other words, or to none. Of a case nobody is asked.
+    fn lacks_agreement(&self) -> bool {
+        self.text.introduction.is_some() && !self.told.agrees_to(self.card, &self.text)
     }
 
     /// Whether all that it rests on may be told.
     pub fn may_be_told(&self) -> bool {
-        !self.sources.is_empty() && self.sources.iter().all(|source| self.told.has(source))
+        !self.lacks_agreement()
+            && !self.sources.is_empty()
+            && self.sources.iter().all(|source| self.told.has(source))
     }
 
     /// Fluent keys of what is in the way of publication; none: it can be published.
     pub fn obstacles(&self, answers: &[CheckAnswer], kept: &[card_word::Model]) -> Vec<&'static str> {
         let is_open = |word: &IdentifyingWord| kept.iter().all(|known| known.word != word.words);
+        let is_untold = self.sources.iter().any(|source| !self.told.has(source));
         let found = [
             (!self.is_whole(), "cards-obstacle-empty"),
             (self.sources.is_empty(), "cards-obstacle-sources"),
-            (self.sources.iter().any(|source| !self.told.has(source)), "cards-obstacle-consent"),
+            (self.lacks_agreement(), "introductions-obstacle-agreement"),
+            (self.text.introduction.is_none() && is_untold, "cards-obstacle-consent"),
             (self.words.iter().any(is_open), "cards-obstacle-words"),
             (!is_complete(answers, self.case()), "cards-obstacle-check"),
         ];

@@ -45,7 +45,7 @@ pub async fn preview(frame: Frame, user: User, id: web::Path<i64>) -> Result<Htt
     let line = same.map(|version| VersionLine::of(&frame, version));
     let view = PreviewView {
         card: Face::of(&frame, &data.survey, &text(&data, &card), line),
-        said: said(&frame, newest, same.is_some(), &Told::of(&data)),
+        said: said(&frame, newest, same.is_some(), &Told::load(&frame.app, &data).await?),
         back: address(card.id),
         list_href: String::new(),
         // What nobody has checked yet is not handed round.

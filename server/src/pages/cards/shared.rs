@@ -97,6 +97,8 @@ struct Line {
     title: String,
     href: String,
     excerpt: String,
+    /// It introduces a named agency.
+    is_introduction: bool,
     tags: Vec<String>,
 }
 
@@ -125,14 +127,19 @@ pub async fn index(
     filter: web::Query<Filter>,
 ) -> Result<HttpResponse> {
     let link = store::share_links::open(&frame.app.db, &secret::hash(&token)).await?;
-    let (data, shown) = shown(&frame, link.survey_id).await?;
+    let (data, shown) = listed(&frame, link.survey_id).await?;
     let filter = filter.known(&frame, &data);
     let base = list(&token);
     let line = |(version, text): &Shown| Line {
         title: text.title.clone(),
         href: format!("{base}/{}", version.card_id.0),
         excerpt: cut(&text.idea, EXCERPT),
-        tags: std::iter::once(text.region_name.clone())
+        is_introduction: text.introduction.is_some(),
+        tags: text
+            .introduction
+            .iter()
+            .map(|own| own.agency.clone())
+            .chain([text.region_name.clone()])
             .chain(text.themes.iter().map(|theme| theme_name(theme, frame.lang)))
             .collect(),
     };
@@ -184,29 +191,46 @@ fn list(token: &str) -> String {
     format!("/r/{token}/cards")
 }
 
-/// The cards that the region may see at this moment.
+/// The cards that the region may see at this moment, those that are not in the list too.
 async fn shown(frame: &Frame, survey: SurveyId) -> Result<(Dataset, Vec<Shown>)> {
+    with_texts(frame, survey, Listing::Every).await
+}
+
+/// Those in the list: all cases, and the introductions whose agency agrees to stand there.
+async fn listed(frame: &Frame, survey: SurveyId) -> Result<(Dataset, Vec<Shown>)> {
+    with_texts(frame, survey, Listing::Listed).await
+}
+
+/// Which of the shown cards.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Listing {
+    Every,
+    Listed,
+}
+
+async fn with_texts(frame: &Frame, survey: SurveyId, listing: Listing) -> Result<(Dataset, Vec<Shown>)> {
     let data = dataset::load(&frame.app, survey, Purpose::Regional, frame.lang).await?;
     let mut shown = Vec::new();
-    for version in shown_of(&frame.app, &data).await? {
+    for version in shown_of(&frame.app, &data, listing).await? {
         let text = store::card_versions::text(&version)?;
         shown.push((version, text));
     }
     Ok((data, shown))
 }
 
-/// How many cards the region may see at this moment, by what is loaded for it.
+/// How many cards are in the list of the region at this moment, by what is loaded for it.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn n_shown(app: &App, data: &Dataset) -> Result<usize> {
-    Ok(shown_of(app, data).await?.len())
+    Ok(shown_of(app, data, Listing::Listed).await?.len())
 }
 
-async fn shown_of(app: &App, data: &Dataset) -> Result<Vec<card_version::Model>> {
-    let told = Told::of(data);
+async fn shown_of(app: &App, data: &Dataset, listing: Listing) -> Result<Vec<card_version::Model>> {
+    let told = Told::load(app, data).await?;
     let mut published = store::card_versions::published(&app.db, data.survey.id).await?;
     published.retain(|version| Standing::of(Some(version), &told) == Standing::Shown);
+    published.retain(|version| listing == Listing::Every || told.lists(version));
     Ok(published)
 }
 

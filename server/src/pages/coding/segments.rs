@@ -166,11 +166,11 @@ pub async fn show(
     frame.page("coding/segments.html", &heading, &view)
 }
 
-/// The cards of a survey to choose from.
+/// The cases of a survey to choose from: what introduces an agency rests on no texts.
 async fn cards(frame: &Frame, survey: SurveyId) -> Result<Vec<ChoiceView>> {
     let cards = store::cards::of_survey(&frame.app.db, survey).await?;
     let choice = |card: &card::Model| ChoiceView { value: card.id.0.to_string(), label: title(frame, card) };
-    Ok(cards.iter().map(choice).collect())
+    Ok(cards.iter().filter(|card| card.introduction.is_none()).map(choice).collect())
 }
 
 impl Query {

@@ -308,8 +308,20 @@ pub struct Moves {
     pub title: String,
     /// How many people were compared with themselves, in words for a paper.
     pub pairs: String,
-    /// The words of each question, or of one choice, and how many moved.
-    pub lines: Vec<(String, Protected<Changes>)>,
+    /// Each question, row or choice, and how many moved.
+    pub lines: Vec<Move>,
+}
+
+/// How the same people moved in one question, or in a part of it.
+pub struct Move {
+    /// The words of the question, and of its part.
+    pub what: String,
+    /// Number and words of the question alone.
+    pub question: String,
+    /// A row or a choice of it; None for the whole.
+    pub part: Option<String>,
+    /// How many moved.
+    pub changes: Protected<Changes>,
 }
 
 /// The moves between a questionnaire and another one; None where people are not known again.
@@ -326,7 +338,12 @@ pub fn moves(dataset: &Dataset, of: QuestionnaireId) -> anyhow::Result<Option<Mo
     };
     let found = compare(dataset, &shared, couple, Naming::Question)?;
     let (title, pairs) = (couple.title(dataset.lang), pairs_words(couple, &found, PAPER, dataset.lang));
-    let moved = |paired: Paired| (paired.line.what, paired.changes);
+    let moved = |paired: Paired| Move {
+        what: paired.line.what,
+        question: paired.topic.question,
+        part: paired.topic.part,
+        changes: paired.changes,
+    };
     Ok(Some(Moves { title, pairs, lines: found.paired.into_iter().map(moved).collect() }))
 }
 

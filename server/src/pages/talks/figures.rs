@@ -4,7 +4,7 @@ use analysis::chart::Caption;
 use analysis::chart::flow::flow;
 use analysis::chart::png::{Fonts, png};
 use analysis::chart::stacked_bar;
-use analysis::chart::style::Style;
+use analysis::chart::style::{Layout, Style};
 use analysis::error::Error;
 use analysis::table::crosstab::{CodeCrosstab, Crosstab};
 use analysis::table::tested::test_codes;
@@ -135,9 +135,17 @@ pub fn drawable<'t>(source: &Source<'_>, answers: &'t AnswerTable<'_>) -> Vec<(&
 }
 
 /// The words around a figure of answers: its title, its base and whose answers they are below.
-pub(super) fn caption(source: &Source<'_>, title: &str, note: String) -> Caption {
+pub(super) fn caption(source: &Source<'_>, title: &str, note: String, layout: Layout) -> Caption {
     let lang = source.dataset.lang;
-    caption_of_all(lang, title, join(&[note, i18n::plain(lang, "talk-note-consent")], lang))
+    let shown = join(&[note.clone(), consent_note(layout, lang)], lang);
+    let whole = join(&[note, i18n::plain(lang, "talk-note-consent")], lang);
+    Caption { note: shown, ..caption_of_all(lang, title, whole) }
+}
+
+/// Whose answers are counted: on a slide in a few words, which take one line beside a figure. The notes of tables have all of them.
+pub(super) fn consent_note(layout: Layout, lang: Lang) -> String {
+    let key = if layout == Layout::Slide { "talk-note-consent-slide" } else { "talk-note-consent" };
+    i18n::plain(lang, key)
 }
 
 /// The words around a figure.
@@ -246,7 +254,7 @@ fn of_question(
     let instead = source.side.filter(|_| !is_told).map(withheld_note);
     let instead = instead.map(|key| i18n::plain(dataset.lang, key)).unwrap_or_default();
     let notes = [instead, figure.note, left_out, kinds, means, figure.reading];
-    let caption = caption(source, title, join(&notes, dataset.lang));
+    let caption = caption(source, title, join(&notes, dataset.lang), file.style().layout);
     let drawn: Box<Drawing<'_>> = match (&counted, &found) {
         (QuestionTable::Frequency(table), _) => {
             let lines = frequency_lines(table.table(), &nowhere);
@@ -300,6 +308,6 @@ fn of_matrix(
         });
     }
     let note = matrix_note(&rows, dataset.lang, Wording::Usual);
-    let chart = matrix_chart(&rows, caption(source, title, note));
+    let chart = matrix_chart(&rows, caption(source, title, note, file.style().layout));
     Ok(file.write(&|style: &Style| draw_stacked(&chart, style, dataset.lang), fonts)?)
 }

@@ -9,11 +9,11 @@ use analysis::table::changes::{ChangeKind, Changes};
 use super::Source;
 use super::bars::draw_bars;
 use super::codes::people;
-use super::figures::{FigureFile, caption};
+use super::figures::{FigureFile, caption, consent_note};
 use crate::dataset::Fielded;
 use crate::dataset::collaboration::collaboration;
 use crate::i18n;
-use crate::pages::explore::before_after;
+use crate::pages::explore::before_after::{self, Move};
 use crate::view::figure::collaboration::{PICTURES, picture_file};
 use crate::view::figure::join;
 use crate::view::figure::question::frequency_lines;
@@ -87,7 +87,7 @@ fn ties(
 ) -> anyhow::Result<Option<String>> {
     let lang = source.dataset.lang;
     let Some(found) = collaboration(source.dataset, fielded)? else { return Ok(None) };
-    let remark = i18n::plain(lang, "talk-note-consent");
+    let remark = consent_note(style.layout, lang);
     Ok(picture_file(&found, picture, &remark, style, lang)?)
 }
 
@@ -96,21 +96,36 @@ fn moves(source: &Source<'_>, fielded: &Fielded, style: &Style) -> anyhow::Resul
     let lang = source.dataset.lang;
     let say = |key: &str| i18n::plain(lang, key);
     let Some(found) = before_after::moves(source.dataset, fielded.id)? else { return Ok(None) };
-    let bars: Vec<StackedBar> =
-        found.lines.iter().filter_map(|(what, changes)| moved(what, changes.table())).collect();
+    let mut bars: Vec<StackedBar> = Vec::new();
+    // The question of the bar above.
+    let mut above = "";
+    for line in &found.lines {
+        if let Some(bar) = moved(label(line, above), line.changes.table()) {
+            bars.push(bar);
+            above = &line.question;
+        }
+    }
     if bars.is_empty() {
         return Ok(None);
     }
-    let has_withheld = found.lines.iter().any(|(_, changes)| changes.table().has_hidden);
+    let has_withheld = found.lines.iter().any(|line| line.changes.table().has_hidden);
     let hidden = if has_withheld { say("figure-hidden") } else { String::new() };
     let left_out = if bars.len() < found.lines.len() { say("talk-note-left-out") } else { String::new() };
     let title = i18n::text(lang.code(), "talk-table-paired", &[("couple", found.title)]);
     let chart = StackedBarChart {
-        caption: caption(source, &title, join(&[found.pairs, hidden, left_out], lang)),
+        caption: caption(source, &title, join(&[found.pairs, hidden, left_out], lang), style.layout),
         categories: ["talk-moved-down", "talk-moved-same", "talk-moved-up"].map(say).into(),
         bars,
     };
     Ok(Some(stacked_bar(&chart, style)?))
+}
+
+/// What a bar is called below one of this question: of the same one its part alone, so that the words of a matrix stand once.
+fn label<'l>(line: &'l Move, above: &str) -> &'l str {
+    match &line.part {
+        Some(part) if line.question == above => part,
+        _ => &line.what,
+    }
 }
 
 /// The shares of those who fell (or had it no longer), stayed, and rose (or newly had it); `None` where none of them may be told.
@@ -148,7 +163,7 @@ fn codes(source: &Source<'_>, _: &Fielded, style: &Style) -> anyhow::Result<Opti
     let n = i18n::text(lang.code(), "figure-n", &[("n", table.base.to_string())]);
     let hidden = if table.has_hidden { say("figure-hidden") } else { String::new() };
     let note = join(&[n, say("talk-note-codes"), source.apart_note(), hidden], lang);
-    let caption = caption(source, &say("talk-table-codes"), note);
+    let caption = caption(source, &say("talk-table-codes"), note, style.layout);
     Ok(Some(draw_bars(&lines, &caption, style, lang)?))
 }
 
@@ -158,6 +173,21 @@ mod tests {
     use analysis::table::suppress::{Disclosure, protect};
 
     use super::*;
+
+    #[test]
+    fn the_words_of_a_matrix_stand_once_above_its_rows() {
+        let line = |question: &str, part: Option<&str>| Move {
+            what: part.map_or(question.to_owned(), |part| format!("{question}：{part}")),
+            question: question.to_owned(),
+            part: part.map(str::to_owned),
+            changes: protect(yes_no_changes(&[]), Disclosure::PROTECTED),
+        };
+        let first = line("問1 自信", Some("相談を受ける"));
+        assert_eq!(label(&first, ""), "問1 自信：相談を受ける");
+        assert_eq!(label(&line("問1 自信", Some("紹介する")), &first.question), "紹介する");
+        assert_eq!(label(&line("問2 連携", Some("紹介する")), &first.question), "問2 連携：紹介する");
+        assert_eq!(label(&line("問3 知っている", None), "問3 知っている"), "問3 知っている");
+    }
 
     #[test]
     fn a_bar_of_moves_tells_no_more_than_its_counts() {

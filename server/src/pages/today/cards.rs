@@ -11,7 +11,7 @@ use super::Item;
 use crate::dataset::{self, Dataset};
 use crate::error::Result;
 use crate::pages::approaches::Desk;
-use crate::pages::cards::consent::Told;
+use crate::pages::cards::consent::{Told, is_of_agency};
 use crate::pages::cards::inspect::singled;
 use crate::pages::cards::{Standing, address, title};
 use crate::view::frame::Frame;
@@ -27,11 +27,12 @@ pub async fn open(frame: &Frame, desk: &Desk) -> Result<Vec<Item>> {
         return Ok(Vec::new());
     }
     let data = dataset::load(&frame.app, desk.survey.id, Purpose::Regional, frame.lang).await?;
-    let told = Told::of(&data);
+    let told = Told::load(&frame.app, &data).await?;
     let mut items = Vec::new();
     for version in versions {
         let about = match Standing::of(Some(&version), &told) {
             Standing::Stopped if is_emptied(&version) => "cards-emptied-why",
+            Standing::Stopped if is_of_agency(&version) => "introductions-stopped-why",
             Standing::Stopped => "cards-stopped-why",
             Standing::Shown if is_singled(&data, &version)? => "cards-singled-why",
             Standing::Shown | Standing::None => continue,

@@ -17,7 +17,7 @@ use crate::pages::approaches::People;
 use crate::pages::cards::form::label_key;
 use crate::pages::cards::inspect::{Inspected, answers};
 use crate::pages::cards::shared::pdf::of_draft;
-use crate::pages::cards::{address, list_address, state, title};
+use crate::pages::cards::{address, agreement, list_address, state, title};
 use crate::pages::crumbs;
 use crate::pages::masking::{Piece, as_typed, pieces, stands};
 use crate::pages::surveys::{Tab, tabs};
@@ -51,6 +51,10 @@ struct CheckView {
     region: String,
     n_sources: usize,
     n_untold: usize,
+    /// Of a card that introduces an agency, where its consent is written down; empty for a case.
+    agreement_href: String,
+    /// Whether that agency agrees: yes, no, or to other words.
+    agreement: &'static str,
     items: Vec<ItemView>,
     obstacles: Vec<String>,
     may_publish: bool,
@@ -158,6 +162,8 @@ pub(super) async fn page(
         region: inspected.text.region_name.clone(),
         n_sources: inspected.sources.len(),
         n_untold,
+        agreement_href: card.introduction.as_ref().map(|_| agreement::address(card.id)).unwrap_or_default(),
+        agreement: agreement::standing(&inspected.told, card, &inspected.text),
         items,
         obstacles: obstacles.into_iter().map(|key| obstacle(frame, inspected, key)).collect(),
         may_publish: policy::may(user.role, Verb::Export, Thing::Card),
@@ -176,7 +182,9 @@ fn few_of(frame: &Frame, kind: &str, n: usize) -> String {
 
 /// What is in the way, in words.
 fn obstacle(frame: &Frame, inspected: &Inspected, key: &str) -> String {
-    let fields = inspected.empty_fields().into_iter().map(|name| frame.text(label_key(name)));
+    let is_introduction = inspected.text.introduction.is_some();
+    let fields = inspected.empty_fields().into_iter();
+    let fields = fields.map(|name| frame.text(label_key(name, is_introduction)));
     let fields = fields.collect::<Vec<String>>().join(&frame.text("list-separator"));
     frame.text_with(key, &[("fields", fields)])
 }
@@ -197,10 +205,9 @@ fn problems(words: &[WordView], items: &[ItemView], version_note: &FieldView) ->
 
 /// The texts with their words marked. Parts without words are left out.
 fn texts(frame: &Frame, inspected: &Inspected) -> Vec<TextView> {
-    let labels = ["title", "background", "steps", "idea", "result", "remaining"];
-    let parts = labels.into_iter().zip(inspected.text.texts()).filter(|(_, text)| !text.is_empty());
+    let parts = inspected.text.texts().into_iter().filter(|(_, text)| !text.is_empty());
     let view = |(name, text): (&str, &str)| TextView {
-        label: frame.text(label_key(name)),
+        label: frame.text(label_key(name, inspected.text.introduction.is_some())),
         pieces: pieces(text, &inspected.words),
     };
     parts.map(view).collect()
@@ -218,7 +225,7 @@ fn too_long(frame: &Frame) -> String {
 
 /// A word as it stands in the first text that has it.
 fn typed(inspected: &Inspected, word: &str) -> String {
-    let text = inspected.text.texts().into_iter().find(|text| stands(text, word));
+    let text = inspected.text.texts().into_iter().map(|(_, text)| text).find(|text| stands(text, word));
     as_typed(text.unwrap_or_default(), word)
 }
 

@@ -10,7 +10,7 @@ use surveys::privacy::card::CardText;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 
-use super::{EXCERPT, Filter, Shown, areas, gone, shown};
+use super::{EXCERPT, Filter, Shown, areas, gone, listed, shown};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::Dataset;
 use crate::dataset::tables::full_kind_name;
@@ -44,7 +44,8 @@ pub async fn card(frame: Frame, path: web::Path<(String, i64)>) -> Result<HttpRe
     let Some(found) = shown.iter().find(|(version, _)| version.card_id.0 == number) else {
         return gone(&frame, &token);
     };
-    let bytes = typesetter::pdf(&frame.app, of_card(&frame, &data.survey, found)).await?;
+    // One sheet of A4, with its lines closer together where that makes it one.
+    let bytes = typesetter::sheet(&frame.app, of_card(&frame, &data.survey, found), 1).await?;
     Ok(download::file(PDF, format!("card-{number}.pdf"), bytes))
 }
 
@@ -62,7 +63,7 @@ pub async fn of_office(
 }
 
 async fn of_survey(frame: &Frame, survey: SurveyId, filter: &Filter) -> Result<Vec<u8>> {
-    let (data, shown) = shown(frame, survey).await?;
+    let (data, shown) = listed(frame, survey).await?;
     typesetter::pdf(&frame.app, paper(frame, &data, &shown, &filter.known(frame, &data))).await
 }
 
@@ -82,7 +83,7 @@ fn paper(frame: &Frame, data: &Dataset, shown: &[Shown], filter: &Filter) -> Pap
             blocks.push(Block::Contents(taken.iter().map(|one| line(frame, one)).collect()));
         }
     }
-    blocks.extend(contact(frame, survey, !taken.is_empty()));
+    blocks.extend(contact(frame, survey, taken.iter().any(|(_, text)| text.introduction.is_none())));
     for one in &taken {
         let face = face(frame, survey, one);
         blocks.extend((taken.len() > 1).then_some(Block::NewPage));
@@ -107,7 +108,8 @@ fn line(frame: &Frame, (_, text): &Shown) -> (String, String) {
     let separator = frame.text("list-separator");
     let kinds = text.kinds.iter().map(|kind| full_kind_name(frame.lang, kind)).collect::<Vec<_>>();
     let themes = text.themes.iter().map(|theme| theme_name(theme, frame.lang)).collect::<Vec<_>>();
-    let about = [text.region_name.clone(), kinds.join(&separator), themes.join(&separator)];
+    let agency = text.introduction.as_ref().map(|own| own.agency.clone()).unwrap_or_default();
+    let about = [agency, text.region_name.clone(), kinds.join(&separator), themes.join(&separator)];
     let about = about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　");
     let lines = [about, cut(&text.idea, EXCERPT)].into_iter().filter(|line| !line.is_empty());
     (text.title.clone(), lines.collect::<Vec<_>>().join("\n"))
@@ -146,10 +148,10 @@ pub fn of_draft(frame: &Frame, survey: &survey::Model, text: &CardText) -> Paper
 
 fn document(frame: &Frame, survey: &survey::Model, face: &Face, date: String) -> Paper {
     let mut blocks = face.blocks(frame, 1);
-    blocks.extend(contact(frame, survey, true));
+    blocks.extend(contact(frame, survey, !face.is_introduction()));
     Paper {
         title: face.title().to_owned(),
-        subtitle: frame.text_with("cards-kicker", &[("survey", survey.title.clone())]),
+        subtitle: frame.text_with(face.kicker_key(), &[("survey", survey.title.clone())]),
         language: frame.lang.code().to_owned(),
         publisher: survey.host.clone(),
         made_on: time::day_in_words(&date, frame.lang),

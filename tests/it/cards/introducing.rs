@@ -1,0 +1,230 @@
+//! Introductions of a named agency's initiative: published with its recorded consent alone, and gone at once when it takes that back.
+
+use server::auth::Role;
+use surveys::entity::state::CardState;
+use surveys::id::SurveyId;
+use surveys::store;
+use tests::sheets::share;
+use tests::{Page, Session, TestApp, on_both};
+
+use super::{number, publish, state, try_to_publish};
+use crate::approaches::survey_with_agencies;
+use crate::pdf::assert_pdf;
+
+/// What is written of it.
+const WRITTEN: [(&str, &str); 11] = [
+    ("title", "月2回の出張相談"),
+    ("steps", "<script>alert(1)</script>病院で相談を受ける。"),
+    ("since", "2023年4月から"),
+    ("partners", "病院の相談室"),
+    ("audience", "働きたい方"),
+    ("cost", "職員2名"),
+    ("result", "相談に来る方が増えた。"),
+    ("idea", "曜日を決めて続ける。"),
+    ("contact", "電話 048-000-0000"),
+    ("kinds", "22"),
+    ("themes", "G08"),
+];
+
+/// An introduction of the first agency with nothing but its name; returns its address.
+async fn begun(coordinator: &Session, survey: SurveyId, agency: i64) -> String {
+    let list = coordinator.get(&format!("/surveys/{}/cards", survey.0)).await.expect_status(200);
+    let agency = agency.to_string();
+    let made = coordinator.submit(&list, "#introduce-form", &[("agency", agency.as_str())]).await;
+    made.expect_status(303).location().expect("a card has a page").to_owned()
+}
+
+/// The same, written.
+async fn written(coordinator: &Session, survey: SurveyId, agency: i64) -> String {
+    let card = begun(coordinator, survey, agency).await;
+    write(coordinator, &card, &WRITTEN).await.expect_status(303);
+    card
+}
+
+async fn write(coordinator: &Session, card: &str, changes: &[(&str, &str)]) -> Page {
+    let page = coordinator.get(card).await.expect_status(200);
+    coordinator.submit(&page, "#card-form", changes).await
+}
+
+/// Records that the agency agrees to the words of now.
+async fn agree(coordinator: &Session, card: &str, changes: &[(&str, &str)]) -> Page {
+    let page = coordinator.get(&format!("{card}/agreement")).await.expect_status(200);
+    let said = [("said_by", "所長（架空）"), ("said_on", "2026-01-10")];
+    let said = said.into_iter().filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
+    let all: Vec<(&str, &str)> = said.chain(changes.iter().copied()).collect();
+    coordinator.submit(&page, "#agreement-form", &all).await
+}
+
+/// Answers every item that is asked with "nothing".
+async fn check(coordinator: &Session, card: &str) -> Page {
+    let page = coordinator.get(&format!("{card}/check")).await.expect_status(200);
+    let mut names = page.attributes("#check-form input[value=clear]", "name");
+    names.dedup();
+    let clear: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "clear")).collect();
+    coordinator.submit(&page, "#check-form", &clear).await
+}
+
+async fn withdraw(coordinator: &Session, card: &str) {
+    let page = coordinator.get(&format!("{card}/agreement")).await.expect_status(200);
+    coordinator.submit(&page, "#withdraw-form", &[]).await.expect_status(303);
+}
+
+/// Sends the form of publishing without having been offered it.
+async fn force(app: &TestApp, coordinator: &Session, card: &str) {
+    let page = coordinator.get(&format!("{card}/check")).await.expect_status(200);
+    assert!(!page.has("#publish-form"), "{}", page.text());
+    let revision =
+        store::cards::find(app.db(), number(card)).await.expect("it can be read").revision.to_string();
+    let fields = [("revision", revision.as_str())];
+    coordinator.post_form(&format!("{card}/publish"), &fields).await.expect_status(303);
+    let versions = store::card_versions::of_card(app.db(), number(card)).await.expect("versions can be read");
+    assert!(versions.is_empty(), "nothing was published");
+}
+
+#[tokio::test]
+async fn without_recorded_consent_nothing_is_published() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let card = written(&coordinator, survey, agencies[0].0).await;
+        let public = format!("{}/cards/{}", share(&coordinator, survey).await, number(&card).0);
+        check(&coordinator, &card).await.expect_status(303);
+        assert_eq!(state(app, &card).await, CardState::Ready, "all is checked");
+        force(app, &coordinator, &card).await;
+        app.visitor().get(&public).await.expect_status(410);
+
+        let unsaid = agree(&coordinator, &card, &[("said_by", ""), ("said_on", "2999-01-01")]).await;
+        let problems = unsaid.expect_status(422).attributes(".error-summary a", "href");
+        assert_eq!(problems, ["#said_by", "#said_on"]);
+        agree(&coordinator, &card, &[]).await.expect_status(303);
+        // Other words than those that the agency read.
+        write(&coordinator, &card, &[("result", "よくなった。")]).await.expect_status(303);
+        check(&coordinator, &card).await.expect_status(303);
+        let page = coordinator.get(&format!("{card}/agreement")).await.expect_status(200);
+        assert!(page.text().contains("機関が同意したのは、いまとちがう文です"), "{}", page.text());
+        force(app, &coordinator, &card).await;
+        app.visitor().get(&public).await.expect_status(410);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_named_agency_is_introduced_until_it_takes_its_consent_back() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let card = written(&coordinator, survey, agencies[0].0).await;
+        agree(&coordinator, &card, &[("may_list", "yes")]).await.expect_status(303);
+        check(&coordinator, &card).await.expect_status(303);
+        publish(&coordinator, &card, &[]).await;
+
+        let (visitor, link) = (app.visitor(), share(&coordinator, survey).await);
+        let list = format!("{link}/cards");
+        let public = visitor.get(&list).await.expect_status(200).link("月2回の出張相談");
+        let page = visitor.get(&public).await.expect_status(200);
+        for words in [
+            "架空機関00",
+            "2023年4月から",
+            "職員2名",
+            "曜日を決めて続ける。",
+            "048-000-0000",
+            "同意しています",
+        ] {
+            assert!(page.text().contains(words), "{words}: {}", page.text());
+        }
+        assert!(!page.body.contains("<script>alert"), "what was typed is no markup");
+        assert!(page.text().contains("<script>alert(1)</script>"));
+        assert!(!page.text().contains("所長"), "who agreed is not published");
+        assert!(!page.text().contains("分からないように書きかえています"), "it is no anonymous case");
+        let file =
+            assert_pdf(visitor.get(&page.link("この取り組み紹介を保存する（PDF）")).await, "月2回の出張相談");
+        assert_eq!(file.body.matches("/Type/Page/").count(), 1, "one sheet");
+
+        withdraw(&coordinator, &card).await;
+        visitor.get(&public).await.expect_status(410);
+        visitor.get(&file.path).await.expect_status(410);
+        assert!(!visitor.get(&list).await.text().contains("出張相談"));
+        assert_eq!(state(app, &card).await, CardState::Draft);
+        assert!(coordinator.get("/today").await.text().contains("機関が同意を取り消した"));
+
+        // A later version takes consent and check list anew; that there was consent before brings nothing back.
+        agree(&coordinator, &card, &[]).await.expect_status(303);
+        visitor.get(&public).await.expect_status(410);
+        check(&coordinator, &card).await.expect_status(303);
+        try_to_publish(&coordinator, &card, &[("note", "もう一度同意をいただいた")]).await.expect_status(303);
+        visitor.get(&public).await.expect_status(200);
+        let listed = visitor.get(&list).await.expect_status(200);
+        assert!(!listed.text().contains("出張相談"), "this time the agency wants to stand in no list");
+        let own = coordinator.get(&format!("{card}/agreement")).await.expect_status(200);
+        assert!(own.text().contains("取り消し") && own.text().contains(&public), "{}", own.text());
+        let kept =
+            store::card_consents::of_card(app.db(), number(&card)).await.expect("consents can be read");
+        assert_eq!(kept.len(), 2, "who agreed when stays known");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn names_of_others_are_looked_for_and_the_agencys_own_is_not() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let card = written(&coordinator, survey, agencies[0].0).await;
+        let own = [
+            ("idea", "架空機関00の佐藤さんと架空機関01が始めた。"),
+            ("contact", "架空機関00 鈴木さん 048-000-0000"),
+        ];
+        write(&coordinator, &card, &own).await.expect_status(303);
+        let page = coordinator.get(&format!("{card}/check")).await.expect_status(200);
+        let mut marked = page.texts("mark");
+        marked.sort();
+        assert_eq!(marked, ["佐藤さん", "架空機関01", "鈴木さん"]);
+        assert!(!page.has("#outcome-single") && !page.has("#outcome-consent") && page.has("#outcome-names"));
+        agree(&coordinator, &card, &[]).await.expect_status(303);
+        check(&coordinator, &card).await.expect_status(303);
+        assert_eq!(state(app, &card).await, CardState::Checking, "nobody has decided on the names");
+        force(app, &coordinator, &card).await;
+
+        // It rests on no texts: a hearing or an answer is never tied to a name this way.
+        let none = coordinator.get(&format!("/surveys/{}/cards", survey.0)).await;
+        coordinator.submit(&none, "#introduce-form", &[("agency", "999")]).await.expect_status(303);
+        let cards = store::cards::of_survey(app.db(), survey).await.expect("cards can be read");
+        assert_eq!(cards.len(), 1, "an agency that is not on the list is not introduced");
+        for role in [Role::Viewer, Role::Researcher] {
+            app.login(role).await.get(&format!("{card}/agreement")).await.expect_status(403);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_longest_introduction_is_one_sheet() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let card = begun(&coordinator, survey, agencies[0].0).await;
+        let long = "工夫を続けています。".repeat(30);
+        let cut = |n: usize| long.get(..n * "続".len()).expect("all its letters take three bytes");
+        let full = [
+            ("title", cut(50)),
+            ("steps", cut(300)),
+            ("background", cut(120)),
+            ("since", cut(30)),
+            ("partners", cut(80)),
+            ("audience", cut(80)),
+            ("cost", cut(80)),
+            ("result", cut(180)),
+            ("idea", cut(300)),
+            ("contact", cut(120)),
+            ("kinds", "22"),
+            ("themes", "G08"),
+        ];
+        write(&coordinator, &card, &full).await.expect_status(303);
+        let longer = cut(51).to_owned();
+        let refused = write(&coordinator, &card, &[("title", longer.as_str())]).await.expect_status(422);
+        assert_eq!(refused.attributes(".error-summary a", "href"), ["#title"]);
+        agree(&coordinator, &card, &[]).await.expect_status(303);
+        check(&coordinator, &card).await.expect_status(303);
+        publish(&coordinator, &card, &[]).await;
+        let public = format!("{}/cards/{}", share(&coordinator, survey).await, number(&card).0);
+        let file = assert_pdf(app.visitor().get(&format!("{public}/card.pdf")).await, "工夫");
+        assert_eq!(file.body.matches("/Type/Page/").count(), 1);
+    })
+    .await;
+}
