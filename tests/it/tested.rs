@@ -40,14 +40,27 @@ async fn what_was_tested_is_said_in_words_where_the_table_allows() {
             "χ²(1) = 16.20",
             "p < .001",
             "φ = 1.00 [1.00, 1.00]",
-            "10 (100.0%) ▲▲",
+            // By hand: (10 − 5) ÷ √(5 · ½ · ½) = 4.47.
+            "10 (100.0%) +4.47 ▲▲",
+            "0 (0.0%) −4.47 ▽▽",
+            "割合の後の数は、調整済み残差です",
             "少人数の数を伏せた表なので、検定の結果も出しません。",
         ] {
             assert!(page.text().contains(words), "{words}: {}", page.describe());
         }
         assert!(!page.text().contains("フィッシャー") && !page.text().contains("NaN"), "{}", page.describe());
+        // What is withheld has no residual, and neither has what stands beside it.
+        let is_residual = |cell: &String| cell.contains('+') || cell.contains('−');
+        let mood = page.texts("#f-mood-table td");
+        assert!(mood.iter().any(|cell| cell.contains('＊')) && !mood.iter().any(is_residual), "{mood:?}");
         let inside = coordinator.get(&path).await.expect_status(200);
         assert!(inside.text().contains("フィッシャーの正確確率検定"), "{}", inside.describe());
+        assert!(inside.texts("#tests td").iter().any(|cell| cell.contains("（参考：χ²(1) = ")));
+        let mood = inside.texts("#f-mood-table td");
+        assert!(
+            mood.iter().any(|cell| cell.starts_with("8 (80.0%) −1.49")),
+            "not sure, so without a sign: {mood:?}"
+        );
         let file = format!("/surveys/{}/exports/tests-{}.csv", open.survey.0, open.questionnaire.0);
         let csv = researcher.get(&file).await.expect_status(200).body;
         let line = |start: &str| csv.lines().find(|line| line.starts_with(start)).unwrap_or_default();

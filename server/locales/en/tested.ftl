@@ -78,6 +78,8 @@ test-chi-square-doubtful = χ² test (an expected count is below 5: read with ca
 test-fisher = Fisher's exact test (an expected count is below 5)
 test-fisher-simulated = Fisher's test, simulated (an expected count is below 5; { $n } draws with a fixed seed)
 test-p-fisher = { $p } (Fisher)
+test-reference = (for reference: χ²({ $df }) = { $value })
+test-sign-reference = χ² (for reference)
 test-mann-whitney = Mann–Whitney U test
 test-kruskal-wallis = Kruskal–Wallis test
 test-mcnemar = McNemar's test (continuity correction)

@@ -78,6 +78,8 @@ test-chi-square-doubtful = χ²検定（期待度数に5未満があるため、
 test-fisher = フィッシャーの正確確率検定（期待度数に5未満があるため）
 test-fisher-simulated = フィッシャーの検定を乱数で計算（期待度数に5未満があるため、{ $n }回。乱数の種は固定）
 test-p-fisher = { $p }（フィッシャー）
+test-reference = （参考：χ²({ $df }) = { $value }）
+test-sign-reference = χ²（参考）
 test-mann-whitney = マン・ホイットニーのU検定
 test-kruskal-wallis = クラスカル・ウォリス検定
 test-mcnemar = マクネマー検定（連続性の補正）

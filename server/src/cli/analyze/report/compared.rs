@@ -11,7 +11,8 @@ use crate::cli::analyze::LANG;
 use crate::cli::analyze::compared::AttributeTable;
 use crate::i18n::{Lang, text};
 use crate::view::figure::PICTURE_WIDTH;
-use crate::view::tested::{crosstab_line, mark};
+use crate::view::tested::crosstab_line;
+use crate::view::tested::residuals::mark;
 
 /// A table with more rows or columns makes no picture; `attributes.csv` has all.
 const MOST_VALUES: usize = 30;

@@ -21,7 +21,8 @@ use crate::cli::analyze::crossed::CodeTest;
 use crate::cli::analyze::figures::Figures;
 use crate::i18n::text;
 use crate::view::figure::PICTURE_WIDTH;
-use crate::view::tested::{TestLine, mark_of};
+use crate::view::tested::TestLine;
+use crate::view::tested::residuals::mark_of;
 
 /// Values shown side by side; `crosstab.csv` has all.
 pub(super) const MOST_VALUES: usize = 10;
