@@ -86,3 +86,13 @@ test-mcnemar = McNemar's test (continuity correction)
 test-mcnemar-exact = McNemar's test (exact)
 test-signed-rank = Wilcoxon's signed-rank test (W: sum of the ranks of those who rose)
 test-alpha = Cronbach's α
+
+# Cells of cross tables as a file.
+cells-csv = Save table and tests as CSV
+cells-table = Table
+cells-item = Item
+cells-base = Base of the share
+cells-share = Share (%)
+cells-residual = Adjusted residual
+cells-residual-p = p of the residual (Holm)
+cells-sign = Sign

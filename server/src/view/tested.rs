@@ -2,6 +2,7 @@
 //! and tests follow from what these print.
 
 pub mod among;
+pub mod cells;
 pub mod changes;
 pub mod residuals;
 pub mod tables;
