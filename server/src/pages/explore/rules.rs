@@ -115,7 +115,7 @@ pub async fn show(
     let stored = store::rules::newest(&frame.app.db, dataset.survey.id).await?;
     let rules = stored.as_ref().map(|stored| stored.content.as_str()).unwrap_or_default();
     let texts = counting::of(&frame, dataset, rules).await?;
-    let unit = counting::unit(&query.unit);
+    let unit = counting::unit(&query.unit, rules);
     let mut view = RulesView {
         head: head(&frame, &user, &texts.dataset, "/rules"),
         links: links(&user, texts.dataset.survey.id),
@@ -124,7 +124,7 @@ pub async fn show(
         units: unit_choices(&frame),
         by: String::new(),
         bys: Vec::new(),
-        is_set: unit != counting::unit(""),
+        is_set: unit != counting::usual_unit(rules),
         table: None,
         csv_href: format!("{}/analysis/rules/counts.csv?unit={}", address(made_for.0), unit.name()),
         base: base_words(&texts, unit, frame.lang),

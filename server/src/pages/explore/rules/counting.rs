@@ -7,6 +7,7 @@ use actix_web::web;
 use analysis::rules::RuleFile;
 use analysis::rules::coder::{Coder, Coding, Material};
 use analysis::rules::problem::RuleProblem;
+use analysis::rules::shipped::is_of_sentences;
 use analysis::table::Count;
 use analysis::text::corpus::{Corpus, Document};
 use analysis::text::headed::Outline;
@@ -125,14 +126,20 @@ impl Counted {
     }
 }
 
-/// The unit with this name; people for any other. In the bundle's file for KH Coder `h1` is who wrote and `h2` what was asked
+/// The unit with this name; the usual one of these rules for none, people for any other. In the bundle's file for KH Coder `h1` is who wrote and `h2` what was asked
 /// (`bundle/texts.rs`): sections of these are people and texts here.
-pub fn unit(name: &str) -> Unit {
+pub fn unit(name: &str, rules: &str) -> Unit {
     match Unit::named(name) {
+        None if name.is_empty() => usual_unit(rules),
         Some(Unit::Heading(2)) => Unit::Document,
         Some(unit) if UNITS.contains(&unit) => unit,
         _ => Unit::Person,
     }
+}
+
+/// What rules are counted in where nobody says: sentences where the rules are about them, or else people.
+pub fn usual_unit(rules: &str) -> Unit {
+    if is_of_sentences(rules) { Unit::Sentence } else { Unit::Person }
 }
 
 /// The texts of data that was loaded, with what these rules ask about who wrote them.
