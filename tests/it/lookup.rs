@@ -241,7 +241,7 @@ async fn a_text_that_is_not_there_any_more_is_said_to_be_gone() {
         }
         assert_eq!(n_gone, 1);
         // Nor is there a text of any other name, nor a page that fails.
-        for wrong in ["id=response-999999", "id=%00", "copies=note-0", "id=送迎&word=送迎"] {
+        for wrong in ["id=response-999999", "copies=note-0", "id=送迎&word=送迎"] {
             let page =
                 coordinator.get(&format!("{}/texts?{wrong}", analysis(&open))).await.expect_status(404);
             let all = page.link(&say("explore-text-unknown-all"));
