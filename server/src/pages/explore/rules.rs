@@ -115,7 +115,7 @@ pub async fn show(
     let stored = store::rules::newest(&frame.app.db, dataset.survey.id).await?;
     let rules = stored.as_ref().map(|stored| stored.content.as_str()).unwrap_or_default();
     let texts = counting::of(&frame, dataset, rules).await?;
-    let unit = counting::unit(&query.unit, rules);
+    let unit = counting::unit_of(rules, &query.unit);
     let mut view = RulesView {
         head: head(&frame, &user, &texts.dataset, "/rules"),
         links: links(&user, texts.dataset.survey.id),

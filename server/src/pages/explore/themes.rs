@@ -31,7 +31,7 @@ use crate::dataset::coded::CodedTexts;
 use crate::dataset::purpose_of;
 use crate::dataset::tables::By;
 use crate::error::{AppError, Result};
-use crate::i18n::{self, Lang};
+use crate::i18n;
 use crate::pages::coding::told;
 use crate::pages::surveys::address;
 use crate::view::figure::question::code_figure;

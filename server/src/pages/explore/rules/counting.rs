@@ -126,11 +126,10 @@ impl Counted {
     }
 }
 
-/// The unit with this name; the usual one of these rules for none, people for any other. In the bundle's file for KH Coder `h1` is who wrote and `h2` what was asked
+/// The unit with this name; people for any other. In the bundle's file for KH Coder `h1` is who wrote and `h2` what was asked
 /// (`bundle/texts.rs`): sections of these are people and texts here.
-pub fn unit(name: &str, rules: &str) -> Unit {
+pub fn unit(name: &str) -> Unit {
     match Unit::named(name) {
-        None if name.is_empty() => usual_unit(rules),
         Some(Unit::Heading(2)) => Unit::Document,
         Some(unit) if UNITS.contains(&unit) => unit,
         _ => Unit::Person,
@@ -140,6 +139,11 @@ pub fn unit(name: &str, rules: &str) -> Unit {
 /// What rules are counted in where nobody says: sentences where the rules are about them, or else people.
 pub fn usual_unit(rules: &str) -> Unit {
     if is_of_sentences(rules) { Unit::Sentence } else { Unit::Person }
+}
+
+/// The unit with this name for these rules: their usual one where none is named.
+pub fn unit_of(rules: &str, name: &str) -> Unit {
+    if name.is_empty() { usual_unit(rules) } else { unit(name) }
 }
 
 /// The texts of data that was loaded, with what these rules ask about who wrote them.
