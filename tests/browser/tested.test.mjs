@@ -52,6 +52,17 @@ test("a question is set against another one with the form", async () => {
   await checkPage(page, "tested-cross");
 });
 
+test("the cells of a cross table are taken home without JavaScript", async () => {
+  const page = await app.signIn("researcher", { javaScript: false });
+  for (const room of ["word-table?by=kind", "themes?by=region", "cross?side=region&top=q:difficulties"]) {
+    await page.goto(`${ANALYSIS}/${room}`);
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: t("cells-csv") }).click();
+    const name = (await download).suggestedFilename();
+    assert.match(name, new RegExp(`academic-${room.split("?")[0]}-.*\\.csv$`), "its name tells purpose, table and settings");
+  }
+});
+
 for (const javaScript of [true, false]) {
   test(`what the same people wrote is chosen with the form ${javaScript ? "with" : "without"} JavaScript`, async () => {
     for (const login of ["coordinator", "researcher"]) {

@@ -32,7 +32,8 @@ async fn seen(person: &Session, open: &OpenSurvey, rest: &str) -> Page {
 /// The pairs that are joined, in one order.
 async fn joined(person: &Session, open: &OpenSurvey, rest: &str) -> Vec<String> {
     let page = seen(person, open, rest).await;
-    let mut pairs = page.texts("#table-edges tbody tr th, #table-edges tbody tr td:first-child");
+    let words = page.texts("#table-edges tbody tr > :nth-child(-n+2)");
+    let mut pairs: Vec<String> = words.chunks(2).map(|pair| pair.join(" – ")).collect();
     pairs.sort();
     pairs.dedup();
     pairs
@@ -188,7 +189,7 @@ async fn numbers_by_sentence_lead_to_these_sentences() {
 
         let network = seen(&coordinator, &open, "network?unit=sentence").await;
         let edges = network.texts("#table-edges tbody tr");
-        assert!(edges.iter().any(|row| row.starts_with("主治医 – 意見書 12 ")), "{edges:#?}");
+        assert!(edges.iter().any(|row| row.starts_with("主治医 意見書 12 ")), "{edges:#?}");
         assert_numbers_lead_to_sentences(&coordinator, &network, "#table-edges").await;
         assert_numbers_lead_to_sentences(&coordinator, &network, "#table-nodes").await;
         let associated = seen(&coordinator, &open, "associated?word=意見書&unit=sentence").await;

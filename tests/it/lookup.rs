@@ -210,6 +210,52 @@ async fn files_have_the_numbers_of_their_pages() {
     .await;
 }
 
+/// A link that somebody kept leads to a text until its author takes it back.
+#[tokio::test]
+async fn a_text_that_is_not_there_any_more_is_said_to_be_gone() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = eleven_answers(app, &coordinator).await;
+        let receipt = free_answers::answer(app, &open, &["1", "3"], "書類が多い。").await;
+        let list = format!("{}/responses?questionnaire={}", analysis(&open), open.questionnaire.0);
+        let list = coordinator.get(&list).await.expect_status(200);
+        let kept = list.attributes("a[href*='/texts?id=']", "href");
+        assert_eq!(kept.len(), 12, "{}", list.describe());
+        for href in &kept {
+            assert_eq!(coordinator.get(href).await.expect_status(200).texts("ul.texts > li").len(), 1);
+        }
+        let code = tests::respondent::withdrawal_code(&receipt);
+        app.visitor().post_raw_form("/withdraw", &[("code", &code)]).await.expect_status(200);
+        let mut n_gone = 0;
+        for href in &kept {
+            let page = coordinator.get(href).await;
+            if page.status == 404 {
+                n_gone += 1;
+                assert!(page.text().contains(&say("explore-text-unknown")), "{}", page.describe());
+                assert!(
+                    page.text().contains("取り下げた") && !page.text().contains("書類"),
+                    "{}",
+                    page.describe()
+                );
+            }
+        }
+        assert_eq!(n_gone, 1);
+        // Nor is there a text of any other name, nor a page that fails.
+        for wrong in ["id=response-999999", "copies=note-0", "id=送迎&word=送迎"] {
+            let page =
+                coordinator.get(&format!("{}/texts?{wrong}", analysis(&open))).await.expect_status(404);
+            let all = page.link(&say("explore-text-unknown-all"));
+            assert!(!coordinator.get(&all).await.expect_status(200).texts("ul.texts > li").is_empty());
+        }
+        // Whoever sees no single texts learns of none whether it is there.
+        let researcher = app.login(Role::Researcher).await;
+        let seen = researcher.get(&kept[0]).await.expect_status(200).first("main");
+        let of_none = researcher.get(&format!("{}/texts?id=response-999999", analysis(&open))).await;
+        assert_eq!(seen, of_none.expect_status(200).first("main"));
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn kinds_have_their_full_names_in_filters() {
     demo::on_embedded(async |app| {

@@ -65,7 +65,12 @@ async fn a_network_leads_to_its_texts_and_leaves_few_people_out() {
         let open = written(app, &coordinator).await;
         let page = coordinator.get(&path(&open, "/network")).await.expect_status(200);
         let edges = page.texts("#table-edges tbody tr");
-        assert!(edges.iter().any(|row| row.starts_with("主治医 – 意見書 6 1.000")), "{edges:#?}");
+        assert!(edges.iter().any(|row| row.starts_with("主治医 意見書 6 1.000")), "{edges:#?}");
+        // Each of the two words stands in a column of its own, so that the table can be sorted and joined by either.
+        let heads = page.texts("#table-edges thead th");
+        assert_eq!(heads[..2], ["語・コード1", "語・コード2"], "{heads:?}");
+        let cells = page.texts("#table-edges tbody tr:first-child > :nth-child(-n+2)");
+        assert!(cells.len() == 2 && cells.iter().all(|cell| !cell.contains(' ')), "{cells:?}");
         assert!(edges.iter().any(|row| row.contains("手帳") && row.contains("3 1.000")), "{edges:#?}");
         assert_numbers_lead_to_texts(&coordinator, &page, "#table-edges").await;
         assert_numbers_lead_to_texts(&coordinator, &page, "#table-nodes").await;
@@ -387,12 +392,17 @@ async fn pictures_and_numbers_are_files_that_are_the_same_twice() {
             coordinator.get(&file("nothing.csv")).await.expect_status(404);
         }
         let csv = coordinator.get(&path(&open, "/files/network/edges.csv?edges=1&least=6")).await;
-        assert!(csv.body.contains("主治医 – 意見書,6,1,○"), "once with Jaccard's coefficient: {}", csv.body);
+        assert!(csv.body.contains("主治医,意見書,6,1,○"), "once with Jaccard's coefficient: {}", csv.body);
         let dice =
             coordinator.get(&path(&open, "/files/network/edges.csv?edges=1&measure=dice&least=6")).await;
-        assert!(dice.body.contains("主治医 – 意見書,6,1,1,○"), "{}", dice.body);
+        assert!(dice.body.contains("主治医,意見書,6,1,1,○"), "{}", dice.body);
         let name = dice.header("content-disposition").unwrap_or_default();
         assert!(name.contains("-measure-dice") && name.contains("-edges-1"), "what is set is in it: {name}");
+        assert!(
+            csv.body.lines().next().is_some_and(|heads| heads.contains("語・コード1,語・コード2,")),
+            "{}",
+            csv.body
+        );
         assert!(!csv.body.contains("手帳"));
         coordinator.get(&path(&open, "/files/nothing/figure.svg")).await.expect_status(404);
     })

@@ -60,8 +60,8 @@ async fn codes_of_rules_are_compared_with_the_numbers_of_their_page() {
         let network = coordinator.get(&path(&open, "/network?of=rules")).await.expect_status(200);
         assert!(network.has("figure svg"), "{}", network.describe());
         let edges = network.texts("#table-edges tbody tr");
-        assert!(edges.iter().any(|row| row.starts_with("医師 – 書類 6 0.500")), "{edges:#?}");
-        assert!(edges.iter().any(|row| row.starts_with("医師 – 仕事 6 0.353")), "{edges:#?}");
+        assert!(edges.iter().any(|row| row.starts_with("医師 書類 6 0.500")), "{edges:#?}");
+        assert!(edges.iter().any(|row| row.starts_with("医師 仕事 6 0.353")), "{edges:#?}");
         let matrix = network.texts("#table-jaccard tbody tr");
         assert!(matrix.contains(&"医師 0.706 1.000 0.353 0.500 0.000".to_owned()), "{matrix:#?}");
         assert_numbers_lead_to_people(&coordinator, &network, "#table-edges").await;

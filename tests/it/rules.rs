@@ -1,5 +1,6 @@
 //! Coding rules of a survey: tried, saved in versions, brought and given out as the same file, and led back to the texts.
 
+use analysis::rules::shipped::STANCE;
 use serde_json::json;
 use server::auth::Role;
 use server::i18n::{self, Lang};
@@ -164,11 +165,24 @@ async fn rules_that_come_with_the_program_are_changed_and_saved() {
         let edit = coordinator.get(&format!("{}/edit", path(survey))).await.expect_status(200);
         let shipped = coordinator.get(&edit.link("付属のルール")).await.expect_status(200);
         assert!(shipped.first("textarea[name=content]").contains("＊好事例"), "{}", shipped.describe());
-        let typed = [("unit", "sentence"), ("do", "save")];
+        let selected = |page: &Page| page.attributes("select[name=unit] option[selected]", "value");
+        assert_eq!(selected(&shipped), ["sentence"], "they are written for sentences");
+        let changed = format!("{STANCE}\n＊送迎\n送迎\n");
+        let typed = [("content", changed.as_str()), ("do", "save")];
         coordinator.submit(&shipped, "form.rule-form", &typed).await.expect_status(303);
-        let page = coordinator.get(&path(survey)).await.expect_status(200);
-        let counts = counts(&page);
-        assert!(counts[2].starts_with("課題 1 5") && counts[3].starts_with("記述なし 1 5"), "{counts:?}");
+        // Five people wrote six sentences. People, too, can be counted.
+        for (unit, is_of, n) in [("", "sentence", 6), ("?unit=person", "person", 5)] {
+            let page = coordinator.get(&format!("{}{unit}", path(survey))).await.expect_status(200);
+            assert_eq!(selected(&page)[0], is_of, "{}", page.describe());
+            let counts = counts(&page);
+            let is_counted = |row: &str, code: &str| row.starts_with(&format!("{code} 1 {n} "));
+            assert!(is_counted(&counts[2], "課題") && is_counted(&counts[3], "記述なし"), "{counts:?}");
+            let file = page.attributes("a[href*='counts.csv']", "href").remove(0);
+            assert!(file.ends_with(&format!("unit={is_of}")), "{file}");
+        }
+        // Any other rules count people, unless somebody says otherwise.
+        write(&coordinator, survey, RULES, "save").await.expect_status(303);
+        assert_eq!(selected(&coordinator.get(&path(survey)).await)[0], "person");
     })
     .await;
 }
@@ -385,10 +399,8 @@ async fn few_without_a_code_are_not_told_by_the_size_of_their_area() {
         assert!(tests.len() == 2 && tests[0].starts_with("送迎 "), "a line for each code: {tests:#?}");
         // The least expected count is 8 · 11 ÷ 24 = 3.7.
         assert!(tests.iter().all(|line| line.contains("フィッシャーの正確確率検定")), "{tests:#?}");
-        assert!(
-            own[0].contains("（フィッシャー）") && !own[0].contains("χ²"),
-            "it says whose p it is: {own:?}"
-        );
+        assert!(own[0].contains("（フィッシャー）（参考：χ²(1) = "), "it says whose p it is: {own:?}");
+        assert!(tests[0].contains("（参考：χ²(1) = "), "{tests:#?}");
         let researcher = app.login(Role::Researcher).await;
         let seen = rows(&researcher).await;
         for row in &seen[..2] {

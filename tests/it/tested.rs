@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use server::auth::Role;
 use tests::closed_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition, open_second, replace_draft};
-use tests::{Session, TestApp, demo, on_embedded};
+use tests::{Page, Session, TestApp, demo, on_embedded};
 
 /// Ten people of each of two areas. All of the one are busy and none of the other; two are in a bad mood.
 async fn two_areas(app: &TestApp, coordinator: &Session) -> OpenSurvey {
@@ -40,14 +40,27 @@ async fn what_was_tested_is_said_in_words_where_the_table_allows() {
             "χ²(1) = 16.20",
             "p < .001",
             "φ = 1.00 [1.00, 1.00]",
-            "10 (100.0%) ▲▲",
+            // By hand: (10 − 5) ÷ √(5 · ½ · ½) = 4.47.
+            "10 (100.0%) +4.47 ▲▲",
+            "0 (0.0%) −4.47 ▽▽",
+            "割合の後の数は、調整済み残差です",
             "少人数の数を伏せた表なので、検定の結果も出しません。",
         ] {
             assert!(page.text().contains(words), "{words}: {}", page.describe());
         }
         assert!(!page.text().contains("フィッシャー") && !page.text().contains("NaN"), "{}", page.describe());
+        // What is withheld has no residual, and neither has what stands beside it.
+        let is_residual = |cell: &String| cell.contains('+') || cell.contains('−');
+        let mood = page.texts("#f-mood-table td");
+        assert!(mood.iter().any(|cell| cell.contains('＊')) && !mood.iter().any(is_residual), "{mood:?}");
         let inside = coordinator.get(&path).await.expect_status(200);
         assert!(inside.text().contains("フィッシャーの正確確率検定"), "{}", inside.describe());
+        assert!(inside.texts("#tests td").iter().any(|cell| cell.contains("（参考：χ²(1) = ")));
+        let mood = inside.texts("#f-mood-table td");
+        assert!(
+            mood.iter().any(|cell| cell.starts_with("8 (80.0%) −1.49")),
+            "not sure, so without a sign: {mood:?}"
+        );
         let file = format!("/surveys/{}/exports/tests-{}.csv", open.survey.0, open.questionnaire.0);
         let csv = researcher.get(&file).await.expect_status(200).body;
         let line = |start: &str| csv.lines().find(|line| line.starts_with(start)).unwrap_or_default();
@@ -56,6 +69,62 @@ async fn what_was_tested_is_said_in_words_where_the_table_allows() {
             line("手ごたえ,圏域").contains("検定の結果も出しません") && !csv.contains("フィッシャー"),
             "{csv}"
         );
+    })
+    .await;
+}
+
+/// The cells of a table on a page that are withheld, and the rows of the file that have nothing but stars in their place.
+fn withheld_in(page: &Page, file: &str, table: &str) -> (usize, usize) {
+    let on_page = page.texts(&format!("{table} tbody td")).iter().filter(|cell| cell.contains('＊')).count();
+    let in_file = file.lines().filter(|line| line.split(',').nth(3) == Some("*")).count();
+    (on_page, in_file)
+}
+
+#[tokio::test]
+async fn a_cross_table_is_a_file_with_the_cells_of_its_page_and_nothing_of_withheld_ones() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = two_areas(app, &coordinator).await;
+        let path = |top: &str| format!("/surveys/{}/analysis/cross?side=region&top=q:{top}", open.survey.0);
+        let researcher = app.login(Role::Researcher).await;
+        let page = researcher.get(&path("busy")).await.expect_status(200);
+        let link = page.attributes("a[href*='cells=csv']", "href").remove(0);
+        let file = researcher.get(&link).await.expect_status(200);
+        let disposition = file.header("content-disposition").unwrap_or_default().to_owned();
+        assert!(disposition.contains("academic-cross-side-region-top-q_busy.csv"), "{disposition}");
+        let csv = file.body;
+        assert!(csv.starts_with('\u{FEFF}'), "Excel needs the mark: {csv}");
+        let rows: Vec<&str> = csv.lines().collect();
+        assert!(rows[0].contains("圏域,件数,割合の分母,割合（%）,調整済み残差"), "{csv}");
+        assert!(rows[1].contains("忙しさ,多い,中央,10,10,100,4.472,"), "{csv}");
+        assert!(rows[2].contains("忙しさ,少ない,中央,0,10,0,-4.472,"), "{csv}");
+        assert!(
+            rows.iter().any(|row| row.starts_with("検定の結果,") && row.contains(",χ²,16.2,1,")),
+            "{csv}"
+        );
+        // Two are in a bad mood: nothing of the table but what its page has.
+        let page = researcher.get(&path("mood")).await.expect_status(200);
+        let csv = researcher.get(&format!("{}&cells=csv", path("mood"))).await.expect_status(200).body;
+        let (on_page, in_file) = withheld_in(&page, &csv, "#cross-table");
+        assert!(on_page > 0 && on_page == in_file, "{on_page} {csv}");
+        for row in csv.lines().skip(1).filter(|row| !row.contains("全体")) {
+            let cells: Vec<&str> = row.split(',').collect();
+            let is_test = cells[0] == "検定の結果";
+            let residual = if is_test { "" } else { "*" };
+            assert_eq!(cells[6..9], [residual; 3], "no residual beside a withheld number: {csv}");
+            assert!(!is_test || cells[11..].iter().all(|cell| cell.is_empty() || *cell == "20"), "{csv}");
+        }
+        assert!(!csv.contains("1.49") && !csv.contains("0.47"), "neither residual nor probability: {csv}");
+        let inside = coordinator.get(&format!("{}&cells=csv", path("mood"))).await.expect_status(200);
+        assert!(inside.body.contains("手ごたえ,良い,北部,8,10,80,-1.491,"), "{}", inside.body);
+        assert!(inside.body.contains("内部用"), "it has small numbers: {}", inside.body);
+        // Without a table there is no file, and who may not see the page has none.
+        researcher
+            .get(&format!("/surveys/{}/analysis/cross?cells=csv", open.survey.0))
+            .await
+            .expect_status(404);
+        let viewer = app.login(Role::Viewer).await;
+        viewer.get(&format!("{}&cells=csv", path("busy"))).await.expect_status(403);
     })
     .await;
 }

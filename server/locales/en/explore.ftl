@@ -75,6 +75,9 @@ explore-none-to-show = There is nothing to show
 explore-none-to-show-text = Either no text fits, or so few people fit that showing it might tell who they are. Please try other words or wider conditions.
 explore-nothing = Nothing meets these conditions
 explore-nothing-text = Please try other conditions.
+explore-text-unknown = This text is not here now
+explore-text-unknown-text = Its author has withdrawn it, or no longer allows this use, or the address is wrong. A text that was withdrawn is kept nowhere.
+explore-text-unknown-all = See all texts
 explore-back-answers = Back to the answers
 
 explore-words-lead = Words in free answers and hearing notes. The number of people opens the texts, the word opens its contexts.

@@ -28,6 +28,7 @@ figure-empty = There is nothing to draw.
 figure-matrix = Shares of those who answered each row (n).
 figure-matrix-cell = “{ $answer }” for “{ $row }”
 figure-test = { $test }, { $figures }.
+figure-under-residuals = Behind the share stands the adjusted residual: the farther from 0, the more the count differs from what is expected.
 figure-marks = ▲ more and ▽ fewer than expected (adjusted residuals with Holm's correction for the whole table; one sign: p < .05, two: p < .01).
 figure-residuals = Each cell has the count, its share of the row and the adjusted residual. Grey: more than expected; lined: fewer; hatched: withheld.
 figure-residuals-none = Nothing is tested in this table, so there are no residuals and no signs.

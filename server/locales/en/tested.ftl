@@ -78,9 +78,21 @@ test-chi-square-doubtful = χ² test (an expected count is below 5: read with ca
 test-fisher = Fisher's exact test (an expected count is below 5)
 test-fisher-simulated = Fisher's test, simulated (an expected count is below 5; { $n } draws with a fixed seed)
 test-p-fisher = { $p } (Fisher)
+test-reference = (for reference: χ²({ $df }) = { $value })
+test-sign-reference = χ² (for reference)
 test-mann-whitney = Mann–Whitney U test
 test-kruskal-wallis = Kruskal–Wallis test
 test-mcnemar = McNemar's test (continuity correction)
 test-mcnemar-exact = McNemar's test (exact)
 test-signed-rank = Wilcoxon's signed-rank test (W: sum of the ranks of those who rose)
 test-alpha = Cronbach's α
+
+# Cells of cross tables as a file.
+cells-csv = Save table and tests as CSV
+cells-table = Table
+cells-item = Item
+cells-base = Base of the share
+cells-share = Share (%)
+cells-residual = Adjusted residual
+cells-residual-p = p of the residual (Holm)
+cells-sign = Sign

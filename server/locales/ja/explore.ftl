@@ -72,6 +72,9 @@ explore-none-to-show = 表示できるものはありません
 explore-none-to-show-text = 当てはまる文章がないか、当てはまる人が少なく、だれのことか分かるおそれがあるため表示しないかの、どちらかです。ほかの語や、広い条件でお試しください。
 explore-nothing = 当てはまるものがありません
 explore-nothing-text = 条件を変えてみてください。
+explore-text-unknown = この文章は、いまはありません
+explore-text-unknown-text = 回答した方が取り下げたか、この使い方への同意をやめたか、アドレスがちがいます。取り下げられた文章は、どこにも残りません。
+explore-text-unknown-all = すべての文章を見る
 explore-back-answers = 回答の集計に戻る
 
 explore-words-lead = 自由記述とヒアリング記録に現れた語です。人数を押すと文章の一覧、語を押すと前後の文脈が開きます。

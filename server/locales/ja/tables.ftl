@@ -28,6 +28,7 @@ figure-empty = 図にする数がありません。
 figure-matrix = 行ごとに、回答した件数nに占める割合。
 figure-matrix-cell = 「{ $row }」の「{ $answer }」
 figure-test = { $test }、{ $figures }。
+figure-under-residuals = 割合の後の数は、調整済み残差です（0から遠いほど、期待した数とのちがいが大きい）。
 figure-marks = ▲は期待より多く、▽は少ない（調整済み残差。表の全体で Holm の補正をして、1つは5%水準、2つは1%水準）。
 figure-residuals = マスの数は、件数、行の中での割合、調整済み残差。灰色は期待より多い、横線は少ない、斜線は伏せた数。
 figure-residuals-none = 検定していない表なので、残差と印はありません。

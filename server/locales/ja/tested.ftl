@@ -78,9 +78,21 @@ test-chi-square-doubtful = χ²検定（期待度数に5未満があるため、
 test-fisher = フィッシャーの正確確率検定（期待度数に5未満があるため）
 test-fisher-simulated = フィッシャーの検定を乱数で計算（期待度数に5未満があるため、{ $n }回。乱数の種は固定）
 test-p-fisher = { $p }（フィッシャー）
+test-reference = （参考：χ²({ $df }) = { $value }）
+test-sign-reference = χ²（参考）
 test-mann-whitney = マン・ホイットニーのU検定
 test-kruskal-wallis = クラスカル・ウォリス検定
 test-mcnemar = マクネマー検定（連続性の補正）
 test-mcnemar-exact = マクネマー検定（正確確率）
 test-signed-rank = ウィルコクソンの符号付順位検定（Wは、上がった人の順位の和）
 test-alpha = クロンバックのα
+
+# Cells of cross tables as a file.
+cells-csv = 表と検定をCSVで保存する
+cells-table = 表
+cells-item = 項目
+cells-base = 割合の分母
+cells-share = 割合（%）
+cells-residual = 調整済み残差
+cells-residual-p = 残差の p（Holm の補正）
+cells-sign = 印

@@ -4,6 +4,7 @@ pub mod answers;
 pub mod areas;
 pub mod attribute;
 pub mod before_after;
+pub mod cells_file;
 pub mod collaboration;
 pub mod cross;
 pub mod figure_file;

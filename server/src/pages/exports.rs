@@ -4,7 +4,6 @@
 pub mod words;
 
 use actix_web::{HttpResponse, web};
-use analysis::coding::frame::{Code, CodingFrame};
 use analysis::document::codebook::{Codebook, codebook_sheet};
 use analysis::document::tables::{
     code_crosstab_cells_sheet, code_crosstab_sheet, crosstab_cells_sheet, frequency_sheet,
@@ -31,7 +30,8 @@ use crate::pages::crumbs;
 use crate::pages::download::{self, CSV, WORKBOOK};
 use crate::pages::explore::selection::least_people;
 use crate::pages::explore::shared::sheet as shared_sheet;
-use crate::pages::explore::themes::{attribute_by, crosstab, theme_hits};
+use crate::pages::explore::themes::sets::suggested;
+use crate::pages::explore::themes::{attribute_by, crosstab};
 use crate::pages::explore::{Reading, before_after, test_lines};
 use crate::pages::surveys::{Tab, address, tabs};
 use crate::view::form::Crumb;
@@ -285,9 +285,7 @@ fn word_list(source: &Source<'_>, _: Option<&Fielded>) -> anyhow::Result<Vec<She
 
 fn themes(source: &Source<'_>, _: Option<&Fielded>) -> anyhow::Result<Vec<Sheet>> {
     let dataset = &source.reading.dataset;
-    let codes = CodingFrame::shipped()?.codes;
-    let all: Vec<&Code> = codes.iter().collect();
-    let hits = theme_hits(source.reading, &all, dataset.lang);
+    let hits = suggested(source.reading, None)?;
     let by = attribute_by(source.reading, By::Region);
     let table = crosstab(dataset, &by, &hits).map_err(|error| anyhow::anyhow!("{error}"))?;
     let tested = by.tested(&table);

@@ -46,6 +46,9 @@ pub struct FigureView {
     pub is_wide: bool,
     /// The numbers.
     pub table: TableView,
+    /// What the numbers and signs in the table mean, in one line under it; empty where its heads say it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub under: String,
 }
 
 /// A table for the component `data_table`.
@@ -191,6 +194,7 @@ pub fn bar_figure(
         svg,
         is_wide: false,
         table: TableView { caption: title.to_owned(), columns, rows },
+        under: String::new(),
     })
 }
 

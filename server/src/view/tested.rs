@@ -2,15 +2,16 @@
 //! and tests follow from what these print.
 
 pub mod among;
+pub mod cells;
 pub mod changes;
+pub mod residuals;
 pub mod tables;
 mod words;
 
-use analysis::chart::heatmap::Mark;
 use analysis::rounded::half_up;
 use analysis::statistics::association::{Association, Measure};
 use analysis::statistics::independence::Independence;
-use analysis::statistics::residual::{Residual, holm};
+use analysis::statistics::residual::holm;
 use analysis::statistics::{HIGHLY_SIGNIFICANT, Method, SIGNIFICANT};
 use analysis::table::crosstab::{CodeCrosstab, CodeRow, Crosstab};
 use analysis::table::frequency::Frequency;
@@ -23,7 +24,7 @@ use analysis::table::tested::{
 use analysis::table::{Count, ValueLabel};
 
 use self::among::{is_compared, n_compared};
-use super::figure::CellView;
+use super::figure::join;
 use crate::dataset::tables::scales::is_no_answer;
 use crate::dataset::tables::{By, QuestionTable};
 use crate::i18n::{self, Lang};
@@ -65,8 +66,10 @@ pub struct TestLine {
     pub test: String,
     /// Its statistic with its sign.
     pub statistic: Option<(&'static str, f64)>,
-    /// Degrees of freedom.
+    /// Degrees of freedom; of a test without a statistic those of the reference.
     pub df: Option<usize>,
+    /// χ² for reference, where the probability is that of another test.
+    pub reference: Option<f64>,
     /// The probability of this test alone.
     pub p: Option<f64>,
     /// The same after Holm's correction for all rows that were tested together; nothing where it was tested alone.
@@ -124,6 +127,7 @@ impl TestLine {
             test: String::new(),
             statistic: None,
             df: None,
+            reference: None,
             p: None,
             p_holm: None,
             p_named: String::new(),
@@ -135,16 +139,17 @@ impl TestLine {
 
     fn independence(self, found: Option<&Independence>, lang: Lang) -> TestLine {
         let Some(found) = found else { return self };
-        // χ² beside the probability of Fisher's test would be taken for what it is the probability of.
-        let chi_square = (found.method == Method::Approximate).then_some(found.chi_square);
+        // χ² before the probability of Fisher's test would be taken for what it is the probability of: there it is a reference.
+        let is_approximate = found.method == Method::Approximate;
+        let chi_square = found.chi_square.statistic;
         let named = || i18n::text(lang.code(), "test-p-fisher", &[("p", p_value(found.p))]);
-        let p_named = if chi_square.is_some() { String::new() } else { named() };
         TestLine {
             test: words::independence_test(found, lang),
-            statistic: chi_square.map(|found| ("χ²", found.statistic)),
-            df: chi_square.map(|found| found.df),
+            statistic: is_approximate.then_some(("χ²", chi_square)),
+            df: Some(found.chi_square.df),
+            reference: (!is_approximate).then_some(chi_square),
             p: Some(found.p),
-            p_named,
+            p_named: if is_approximate { String::new() } else { named() },
             effect: found.association.as_ref().map(Effect::of),
             ..self
         }
@@ -153,7 +158,8 @@ impl TestLine {
     /// `χ²(2) = 6.13, p = .047, V = .35 [.10, .52]`; empty where nothing was tested. Of one of several rows with the corrected p.
     pub fn figures(&self, lang: Lang) -> String {
         let effect = self.effect.as_ref().map(Effect::text);
-        let p = if self.p_named.is_empty() { self.p.map(p_value) } else { Some(self.p_named.clone()) };
+        let named = || join(&[self.p_named.clone(), self.reference_text(lang).unwrap_or_default()], lang);
+        let p = if self.p_named.is_empty() { self.p.map(p_value) } else { Some(named()) };
         let parts = [self.statistic_text(), p, self.holm_text(lang), effect];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
@@ -168,7 +174,13 @@ impl TestLine {
         self.p_holm.or(self.p).is_some_and(|p| p < SIGNIFICANT)
     }
 
-    /// `χ²(2) = 6.13`; nothing where nothing was tested.
+    /// `（参考：χ²(2) = 6.13）` where the probability is that of another test, which has no statistic; nothing elsewhere.
+    pub fn reference_text(&self, lang: Lang) -> Option<String> {
+        let args = [("df", self.df?.to_string()), ("value", half_up(self.reference?, 2))];
+        Some(i18n::text(lang.code(), "test-reference", &args))
+    }
+
+    /// `χ²(2) = 6.13`; nothing where nothing was tested, or the test has no statistic.
     pub fn statistic_text(&self) -> Option<String> {
         let (name, value) = self.statistic?;
         let df = self.df.map(|df| format!("({df})")).unwrap_or_default();
@@ -319,30 +331,6 @@ pub fn alpha_note(set: &Protected<ItemSet>, lang: Lang) -> String {
     words::alpha_note(set.table(), lang)
 }
 
-/// The sign of a cell that stands out after the correction for all cells: ▲ more, ▽ fewer; two where it is highly significant.
-pub fn mark(residual: Option<&Residual>) -> Mark {
-    residual.map_or(Mark::None, |found| mark_of(found.residual, found.p_holm))
-}
-
-/// The sign of an adjusted residual with its corrected probability.
-pub fn mark_of(residual: f64, p_holm: f64) -> Mark {
-    match p_holm {
-        p if p < HIGHLY_SIGNIFICANT && residual > 0.0 => Mark::MuchHigher,
-        p if p < SIGNIFICANT && residual > 0.0 => Mark::Higher,
-        p if p < HIGHLY_SIGNIFICANT => Mark::MuchLower,
-        p if p < SIGNIFICANT => Mark::Lower,
-        _ => Mark::None,
-    }
-}
-
-/// A cell with its sign behind the number.
-pub fn marked(cell: CellView, mark: Mark) -> CellView {
-    match mark.sign() {
-        "" => cell,
-        sign => CellView { text: format!("{} {sign}", cell.text), ..cell },
-    }
-}
-
 /// `*p < .05, **p < .01`: what the marks of probabilities mean.
 pub fn stars_note() -> String {
     let [one, two] = [SIGNIFICANT, HIGHLY_SIGNIFICANT].map(|level| without_zero(level, 2));
@@ -385,27 +373,20 @@ mod tests {
 
     /// The least expected count of the first table is 2.6, that of the second 5.4 (see `analysis::statistics::independence`).
     #[test]
-    fn a_probability_of_fishers_test_says_so_and_has_no_chi_square_beside_it() {
+    fn a_probability_of_fishers_test_says_so_and_has_chi_square_for_reference() {
         let figures = |counts: &[Vec<usize>], lang| {
             let found = independence(counts).unwrap();
             let line = TestLine::new("相談", "圏域", Count::Shown(16), &Outcome::Found(&found));
             line.independence(Some(&found), lang).figures(lang)
         };
         let small = [vec![8, 2], vec![1, 5]];
-        assert!(figures(&small, Lang::Ja).starts_with("p = .035（フィッシャー）, φ = "));
-        assert!(figures(&small, Lang::En).starts_with("p = .035 (Fisher), φ = "));
+        // By hand: 16 · (|8 · 5 − 2 · 1| − 8)² ÷ (10 · 6 · 9 · 7) = 3.81.
+        let ja = figures(&small, Lang::Ja);
+        assert!(ja.starts_with("p = .035（フィッシャー）（参考：χ²(1) = 3.81）, φ = "), "{ja}");
+        let en = figures(&small, Lang::En);
+        assert!(en.starts_with("p = .035 (Fisher) (for reference: χ²(1) = 3.81), φ = "), "{en}");
         let large = figures(&[vec![12, 7], vec![5, 7]], Lang::Ja);
         assert!(large.starts_with("χ²(1) = ") && large.contains(", p = .423, φ = "), "{large}");
-    }
-
-    #[test]
-    fn a_cell_is_marked_by_its_corrected_probability() {
-        let residual = |residual: f64, p_holm: f64| Residual { residual, p: 0.001, p_holm };
-        assert_eq!(mark(Some(&residual(2.9, 0.03))), Mark::Higher);
-        assert_eq!(mark(Some(&residual(-3.9, 0.003))), Mark::MuchLower);
-        assert_eq!(mark(Some(&residual(2.1, 0.07))), Mark::None, "alone it would have been marked");
-        assert_eq!(mark(None), Mark::None);
-        let cell = CellView { text: "12 (34.3%)".to_owned(), ..CellView::default() };
-        assert_eq!(marked(cell, Mark::Higher).text, "12 (34.3%) ▲");
+        assert!(!large.contains("参考"), "its own statistic is none for reference: {large}");
     }
 }

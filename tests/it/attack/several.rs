@@ -18,7 +18,7 @@ use server::dataset::tables::kind_name;
 use server::dataset::{self, own_words};
 use server::i18n::{self, Lang};
 use server::pages::explore::Reading;
-use server::pages::explore::themes::theme_hits;
+use server::pages::explore::themes::sets::suggested;
 use server::pages::exports;
 use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
@@ -70,9 +70,8 @@ fn places(rows: &[u32]) -> BTreeSet<usize> {
 }
 
 fn themes(reading: &Reading) -> Vec<Thing> {
-    let frame = CodingFrame::shipped().expect("the frame");
-    let codes: Vec<&Code> = frame.codes.iter().collect();
-    let hits = theme_hits(reading, &codes, Lang::Ja).into_iter().filter(|hits| !hits.rows.is_empty());
+    let hits = suggested(reading, None).expect("the frame").into_iter();
+    let hits = hits.filter(|hits| !hits.rows.is_empty());
     hits.map(|hits| (as_theme(&hits.label), places(&hits.rows))).collect()
 }
 

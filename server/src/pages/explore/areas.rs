@@ -188,6 +188,7 @@ fn figure(title: String, note: String, chart: TileMap, lang: Lang) -> anyhow::Re
         id: "areas".to_owned(),
         note,
         reading: String::new(),
+        under: String::new(),
         svg,
         is_wide: true,
         table: TableView {

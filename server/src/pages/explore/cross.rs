@@ -1,13 +1,14 @@
 //! Cross tables of a questionnaire: a question against another one, the area or the agency kind, with their tests.
 
 use actix_web::{HttpResponse, web};
+use analysis::document::Sheet;
 use analysis::error::Error;
 use serde::{Deserialize, Serialize};
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
 use super::answers::{Choosing, chosen, means_note, variable_title};
 use super::test_lines::lines;
-use super::{Head, responses};
+use super::{Head, cells_file, head, load, responses};
 use crate::auth::User;
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
 use crate::dataset::{Dataset, Fielded};
@@ -20,6 +21,7 @@ use crate::view::figure::{FigureView, TableView, join};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 use crate::view::tested::among::left_out_note;
+use crate::view::tested::cells::{question_rows, sheet};
 use crate::view::tested::tables::test_table;
 use crate::view::tested::{Tested, tested};
 
@@ -49,6 +51,9 @@ struct CrossView {
     /// Where the table differs from independence; none for a question with several answers, whose figure is such a map.
     residuals: Option<FigureView>,
     tests: Option<TableView>,
+    /// The table as a file has it.
+    #[serde(skip)]
+    cells: Option<Sheet>,
     is_too_large: bool,
     /// Where its means are instead, of a table that is not given; may be empty.
     means: String,
@@ -69,8 +74,17 @@ pub async fn show(
     id: web::Path<i64>,
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
-    let view = move |head: Head, dataset: &Dataset| view(head, dataset, &query);
-    super::show(&frame, &user, *id, ("/cross", "explore/cross.html"), view).await
+    let dataset = load(&frame, &user, *id).await?;
+    let made_for = (dataset.survey.id, dataset.purpose);
+    let head = head(&frame, &user, &dataset, "/cross");
+    let questionnaire = query.questionnaire.map(|id| id.to_string()).unwrap_or_default();
+    let settings = [("questionnaire", questionnaire.as_str()), ("side", &query.side), ("top", &query.top)];
+    let name = cells_file::name("cross", &settings);
+    let mut view = web::block(move || view(head, &dataset, &query)).await??;
+    let cells = (name.as_str(), view.cells.take());
+    let title = frame.text("explore-room-cross");
+    let page = ("explore/cross.html", title.as_str());
+    cells_file::page(&frame, &user, made_for, page, &view, cells).await
 }
 
 fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<CrossView> {
@@ -85,6 +99,7 @@ fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<CrossVie
         figure: None,
         residuals: None,
         tests: None,
+        cells: None,
         is_too_large: false,
         means: String::new(),
         is_set: true,
@@ -107,8 +122,8 @@ fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<CrossVie
         view.means = means_of(dataset, &table, &side, top);
         view.is_too_large = found.is_none() && view.means.is_empty();
         if let Some(found) = found {
-            (view.figure, view.residuals, view.tests) =
-                (Some(found.figure), found.residuals, Some(found.tests));
+            (view.figure, view.residuals) = (Some(found.figure), found.residuals);
+            (view.tests, view.cells) = (Some(found.tests), Some(found.cells));
         }
         view.is_set = view.figure.is_none();
     }
@@ -152,6 +167,7 @@ struct Crossed {
     figure: FigureView,
     residuals: Option<FigureView>,
     tests: TableView,
+    cells: Sheet,
 }
 
 /// The figures of a table and its tests; `None` where one side has more values than a table can have.
@@ -201,5 +217,16 @@ fn crossed(
     };
     let lines = lines(dataset, table, top, &title, (&counted, &found), by);
     let tests = test_table(i18n::plain(dataset.lang, "test-results"), &lines, dataset.lang);
-    Ok(Some(Crossed { figure, residuals, tests }))
+    let rows = question_rows(&title, &counted, &found, dataset.lang);
+    let cells = sheet("cross", &row_label(&counted), rows, &lines, dataset.lang);
+    Ok(Some(Crossed { figure, residuals, tests, cells }))
+}
+
+/// What the groups of a table are.
+fn row_label(table: &QuestionTable) -> String {
+    match table {
+        QuestionTable::Frequency(_) => String::new(),
+        QuestionTable::Crosstab(table) => table.table().row_label.clone(),
+        QuestionTable::Choices(table) => table.table().row_label.clone(),
+    }
 }

@@ -17,7 +17,7 @@ use crate::view::figure::{join, print};
 use crate::view::frame::Frame;
 
 /// What an address says of a file; also what is left out of the addresses that lead to files.
-pub const NAMES: &[&str] = &["figure", "picture"];
+pub const NAMES: &[&str] = &["figure", "picture", "cells"];
 
 /// Which file is asked for.
 #[derive(Deserialize)]
@@ -91,8 +91,8 @@ fn drawn(shown: Shown, purpose: Purpose, lang: Lang) -> Result<String> {
     Ok(alone(&shown.svg, &caption, &shown.id).map_err(anyhow::Error::from)?)
 }
 
-/// An id as part of the name of a file.
-fn written(id: &str) -> String {
+/// An id, or what is set on a page, as part of the name of a file.
+pub fn written(id: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     id.chars().map(|c| if is_plain(c) { c } else { '_' }).collect()
 }

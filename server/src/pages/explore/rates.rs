@@ -160,6 +160,7 @@ fn figure(
         id,
         note,
         reading: String::new(),
+        under: String::new(),
         svg,
         is_wide: false,
         table: TableView {

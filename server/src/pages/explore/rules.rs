@@ -10,6 +10,7 @@ mod problems;
 mod variables;
 
 use actix_web::{HttpResponse, web};
+use analysis::document::Sheet;
 use analysis::rules::parse_text;
 use analysis::rules::problem::{MAX_PROBLEMS, RuleProblem};
 use analysis::table::crosstab::CodeHits;
@@ -20,13 +21,14 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use surveys::entity::rule_version;
 use surveys::id::SurveyId;
+use surveys::privacy::consent::Purpose;
 use surveys::store;
 
 use self::counting::{Counted, NOT_COUNTED, RuleTexts, ToldCode, UNITS};
 use super::attribute::{Attribute, USUAL, attribute, choices};
 use super::selection::may_see_groups;
 use super::themes::counted_by;
-use super::{Head, figure_file, head, lists_words, load};
+use super::{Head, cells_file, head, lists_words, load};
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb};
 use crate::error::{AppError, Result};
@@ -37,6 +39,7 @@ use crate::view::figure::question::code_figure;
 use crate::view::figure::{CellView, FigureView, TableView, column, counted, join, percent, withheld, words};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
+use crate::view::tested::cells::{code_rows, sheet};
 use crate::view::tested::code_lines;
 use crate::view::tested::tables::test_table;
 
@@ -79,6 +82,9 @@ struct RulesView {
     is_lint_cut: bool,
     figure: Option<FigureView>,
     tests: Option<TableView>,
+    /// The cross table as a file has it, if that is asked for.
+    #[serde(skip)]
+    cells: Option<Sheet>,
     /// The pages on which codes are compared with one another.
     analyses: Vec<ChoiceView>,
     method: String,
@@ -109,7 +115,7 @@ pub async fn show(
     let stored = store::rules::newest(&frame.app.db, dataset.survey.id).await?;
     let rules = stored.as_ref().map(|stored| stored.content.as_str()).unwrap_or_default();
     let texts = counting::of(&frame, dataset, rules).await?;
-    let unit = counting::unit(&query.unit);
+    let unit = counting::unit_of(rules, &query.unit);
     let mut view = RulesView {
         head: head(&frame, &user, &texts.dataset, "/rules"),
         links: links(&user, texts.dataset.survey.id),
@@ -118,7 +124,7 @@ pub async fn show(
         units: unit_choices(&frame),
         by: String::new(),
         bys: Vec::new(),
-        is_set: unit != counting::unit(""),
+        is_set: unit != counting::usual_unit(rules),
         table: None,
         csv_href: format!("{}/analysis/rules/counts.csv?unit={}", address(made_for.0), unit.name()),
         base: base_words(&texts, unit, frame.lang),
@@ -127,18 +133,19 @@ pub async fn show(
         is_lint_cut: false,
         figure: None,
         tests: None,
+        cells: None,
         analyses: analyses(&frame, texts.dataset.survey.id),
         method: String::new(),
     };
     if let Some(stored) = stored {
         view.method = method_words(&frame, &texts, &stored, unit);
-        let (lang, asked) = (frame.lang, query.into_inner().by);
+        let (lang, asked, is_file) = (frame.lang, query.into_inner().by, cells_file::is_wanted(&frame));
         let counting = web::block(move || {
             let (file, read) = parse_text(&stored.content);
             let counted = texts.count(&file, unit);
             let table = table(&texts, &counted, unit, lang);
             let by = attribute(&texts.dataset, &texts.writings, &asked);
-            let crossed = cross(&texts, &counted, (&by, unit), lang)?;
+            let crossed = cross(&texts, &counted, (&by, unit), is_file)?;
             let bys = choices(&texts.dataset, &texts.writings);
             let n_left_out = counted.codes.len().saturating_sub(MOST_CODES);
             let (_, mut warnings) = parted(read);
@@ -151,11 +158,25 @@ pub async fn show(
         view.base = join(&[view.base, not_counted], lang);
         (view.is_set, view.by, view.bys) = (view.is_set || by != USUAL.code(), by, bys);
         (view.table, view.n_left_out) = (Some(table), n_left_out);
-        (view.figure, view.tests) = crossed.unzip();
+        if let Some(found) = crossed {
+            (view.figure, view.tests, view.cells) = (Some(found.figure), Some(found.tests), found.cells);
+        }
         (view.is_lint_cut, view.lint) = (lint.len() >= MAX_PROBLEMS, lint);
     }
+    given(&frame, &user, made_for, view).await
+}
+
+/// The page, or its cross table as a file, whichever the address asks for.
+async fn given(
+    frame: &Frame,
+    user: &User,
+    made_for: (SurveyId, Purpose),
+    mut view: RulesView,
+) -> Result<HttpResponse> {
     let title = frame.text("explore-room-rules");
-    figure_file::page(&frame, &user, made_for, ("explore/rules.html", title.as_str()), &view).await
+    let name = cells_file::name("rules-crossed", &[("unit", &view.unit), ("by", &view.by)]);
+    let (page, cells) = (("explore/rules.html", title.as_str()), view.cells.take());
+    cells_file::page(frame, user, made_for, page, &view, (&name, cells)).await
 }
 
 /// Where the pages about the rules of a survey are.
@@ -234,13 +255,22 @@ pub fn base_words(texts: &RuleTexts, unit: Unit, lang: Lang) -> String {
     i18n::text(lang.code(), "rules-base", &args)
 }
 
+/// What is shown of a cross table.
+struct Crossed {
+    figure: FigureView,
+    tests: TableView,
+    /// As a file has it, if that is asked for.
+    cells: Option<Sheet>,
+}
+
 /// Codes by an attribute with their tests: people in whose texts a code is given, protected for the purpose of the data.
 fn cross(
     texts: &RuleTexts,
     counted: &Counted,
     (attribute, unit): (&Attribute, Unit),
-    lang: Lang,
-) -> Result<Option<(FigureView, TableView)>> {
+    is_file: bool,
+) -> Result<Option<Crossed>> {
+    let lang = texts.dataset.lang;
     let hits: Vec<CodeHits> = counted
         .codes
         .iter()
@@ -274,7 +304,10 @@ fn cross(
     let (left_out, not_tested) = (attribute.left_out(&texts.dataset), attribute.not_tested(lang));
     figure.note = join(&[figure.note, left_out, not_tested, counted.not_counted_note(lang)], lang);
     let lines = code_lines(None, &table, &tested, lang);
-    Ok(Some((figure, test_table(i18n::plain(lang, "test-results"), &lines, lang))))
+    let rows = || code_rows(&title, &table, &tested, lang);
+    let cells = is_file.then(|| sheet("rules-crossed", &attribute.variable.label, rows(), &lines, lang));
+    let tests = test_table(i18n::plain(lang, "test-results"), &lines, lang);
+    Ok(Some(Crossed { figure, tests, cells }))
 }
 
 /// How the counts were made, in words.

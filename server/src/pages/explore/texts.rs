@@ -1,5 +1,6 @@
 //! The texts themselves, exactly those that a number counts, with what was suggested for their sentences.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use analysis::coding::frame::CodingFrame;
 use analysis::coding::stance::Stance;
@@ -50,6 +51,8 @@ struct TextsView {
     /// How many sentences or other units were counted in these texts, in words; empty where people are.
     counted: String,
     texts: Vec<TextView>,
+    /// The one text that is asked for is not there (any more).
+    is_unknown: bool,
     paging: Paging,
 }
 
@@ -118,7 +121,9 @@ pub async fn show(
     let asked_for = format!("{action}?{}page=", conditions(&selection));
     let paging = Paging::new(asked_for, *page, shown.len(), PAGE);
     let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?;
+    let is_unknown = is_unknown(&reading, &selection);
     let view = TextsView {
+        is_unknown,
         action,
         filter: filter_view(&frame, &reading, &selection),
         copies,
@@ -137,7 +142,16 @@ pub async fn show(
         paging,
         head: head(&frame, &user, &reading.dataset, "/texts"),
     };
-    frame.page("explore/texts.html", &frame.text("explore-texts-title"), &view)
+    let status = if is_unknown { StatusCode::NOT_FOUND } else { StatusCode::OK };
+    frame.page_with(status, "explore/texts.html", &frame.text("explore-texts-title"), &view)
+}
+
+/// Whether an address asks for a text that is not among those that are read: it never was, or was withdrawn. Outside internal work, where
+/// single texts are not listed, nothing tells which there are.
+fn is_unknown(reading: &Reading, selection: &Selection) -> bool {
+    let is_missing = |id: &String| reading.writings.iter().all(|writing| writing.id != *id);
+    let mut asked = [&selection.id, &selection.copies].into_iter().filter(|id| !id.is_empty());
+    may_see_groups(&reading.dataset) && asked.any(is_missing)
 }
 
 fn filter_view(frame: &Frame, reading: &Reading, selection: &Selection) -> FilterView {

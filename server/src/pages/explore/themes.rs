@@ -1,40 +1,44 @@
 //! Suggested stances and themes, or the codes that people gave, by area, agency kind, wave or answer, with χ²; and the stances that
 //! people have marked.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+pub mod sets;
+
+use std::collections::{BTreeSet, HashMap};
 
 use actix_web::{HttpResponse, web};
-use analysis::coding::frame::{Code, CodingFrame};
 use analysis::coding::stance::Stance;
 use analysis::coding::suggest::CodedSentence;
+use analysis::document::Sheet;
+use analysis::table::Count;
 use analysis::table::crosstab::{CodeCrosstab, CodeHits};
 use analysis::table::suppress::{Protected, protect, protect_words};
-use analysis::table::{Count, MAX_CATEGORIES, RowId};
 use serde::{Deserialize, Serialize};
 use surveys::entity::code;
 use surveys::id::SurveyId;
 use surveys::store;
 use surveys::store::codings::Coded;
 
+use self::sets::{CodeSet, code_sets};
 use super::attribute::{Attribute, USUAL, attribute, choices, of_groups};
 use super::groups::{self, Grouping};
 use super::machine::{Alone, Machine, alone, sentences_coded};
 use super::selection::{is_withheld, too_few};
 use super::standing::{Given, given, standing};
-use super::{Head, Reading, figure_file, head, method_words, read};
+use super::{Head, Reading, cells_file, head, method_words, read};
 use crate::auth::User;
 use crate::dataset::Dataset;
 use crate::dataset::coded::CodedTexts;
 use crate::dataset::purpose_of;
 use crate::dataset::tables::By;
 use crate::error::{AppError, Result};
-use crate::i18n::{self, Lang};
-use crate::pages::coding::{told, tree};
+use crate::i18n;
+use crate::pages::coding::told;
 use crate::pages::surveys::address;
 use crate::view::figure::question::code_figure;
 use crate::view::figure::{BarLine, FigureView, TableView, bar_figure, column, counted, join, words};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
+use crate::view::tested::cells::{code_rows, sheet};
 use crate::view::tested::code_lines;
 use crate::view::tested::tables::test_table;
 
@@ -110,16 +114,17 @@ pub async fn show(
         false => (Machine::Rules, Vec::new()),
         true => model(&frame, &user, reading.dataset.survey.id).await?,
     };
-    let (asked, few) = (query.by.clone(), too_few(&reading));
+    let (asked, few, is_file) = (query.by.clone(), too_few(&reading), cells_file::is_wanted(&frame));
     let work = move || {
         let (dataset, writings) = (&reading.dataset, &reading.writings);
         let by = attribute(dataset, writings, &asked);
         let alone = alone(&reading, &stances, &coded, &machine);
         let counts = Counts { marks: marked(&reading, &stances, &coded), alone };
-        let made = figures(&reading, &by, &counts, given.as_ref())?;
+        let made = figures(&reading, &by, (&counts, given.as_ref()), is_file)?;
         Ok::<_, AppError>((by.code, choices(dataset, writings), made))
     };
-    let (by, bys, (stances, figures, tests)) = web::block(work).await??;
+    let (by, bys, Made { stances, figures, tests, cells }) = web::block(work).await??;
+    let name = cells_file::name("themes", &[("of", &query.of), ("by", &by)]);
     let choice = |value: &str, key: &str| ChoiceView { value: value.to_owned(), label: frame.text(key) };
     let view = ThemesView {
         head,
@@ -139,7 +144,8 @@ pub async fn show(
         method,
     };
     let title = frame.text("explore-room-themes");
-    figure_file::page(&frame, &user, made_for, ("explore/themes.html", title.as_str()), &view).await
+    let page = ("explore/themes.html", title.as_str());
+    cells_file::page(&frame, &user, made_for, page, &view, (&name, cells)).await
 }
 
 /// The model of a survey as it is now, and what it has learnt from.
@@ -150,59 +156,24 @@ async fn model(frame: &Frame, user: &User, id: SurveyId) -> Result<(Machine, Vec
     Ok((model.learnt.map_or(Machine::Rules, Machine::Model), words))
 }
 
-/// Codes that stand in one figure: its id, its title, and the people who have each.
-struct CodeSet {
-    id: &'static str,
-    title: String,
-    hits: Vec<CodeHits>,
-    /// More codes than a table has room for.
-    n_beyond: usize,
-}
-
-/// The codes that people gave, or the suggested themes of challenges and of good practices.
-fn code_sets(reading: &Reading, given: Option<&Given>) -> Result<Vec<CodeSet>> {
-    let lang = reading.dataset.lang;
-    let set = |id: &'static str, mut hits: Vec<CodeHits>| {
-        let title = i18n::plain(lang, &format!("explore-themes-{id}"));
-        let n_beyond = hits.len().saturating_sub(MAX_CATEGORIES);
-        hits.truncate(MAX_CATEGORIES);
-        CodeSet { id, title, hits, n_beyond }
-    };
-    if let Some(given) = given {
-        let hits = hits_of_people(given, lang);
-        return Ok(if hits.is_empty() { Vec::new() } else { vec![set("codes", hits)] });
-    }
-    if !too_few(reading).is_empty() {
-        return Ok(Vec::new());
-    }
-    let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
-    let suggested = |kind: Stance| {
-        let of_kind: Vec<&Code> = codes.iter().filter(|code| code.kind == kind).collect();
-        theme_hits(reading, &of_kind, lang)
-    };
-    Ok(vec![
-        set("challenges", suggested(Stance::Challenge)),
-        set("practices", suggested(Stance::GoodPractice)),
-    ])
-}
-
-/// The people in whose texts people put each code, in the order of the codebook.
-fn hits_of_people(given: &Given, lang: Lang) -> Vec<CodeHits> {
-    let hits = |code: &code::Model| CodeHits {
-        name: code.id.0.to_string(),
-        label: tree::label(code, lang),
-        rows: given.texts_of(code.id).to_vec(),
-    };
-    given.codes.iter().map(hits).filter(|hits| !hits.rows.is_empty()).collect()
+/// What is shown.
+struct Made {
+    stances: FigureView,
+    /// Of the sets of codes.
+    figures: Vec<FigureView>,
+    /// Of the same.
+    tests: TableView,
+    /// The same as a file has it, if that is asked for and there is any.
+    cells: Option<Sheet>,
 }
 
 /// The figure of stances, those of codes, and the tests of these.
 fn figures(
     reading: &Reading,
     by: &Attribute,
-    counts: &Counts,
-    given: Option<&Given>,
-) -> Result<(FigureView, Vec<FigureView>, TableView)> {
+    (counts, given): (&Counts, Option<&Given>),
+    is_file: bool,
+) -> Result<Made> {
     let lang = reading.dataset.lang;
     let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
     let may_follow = super::selection::may_see_groups(&reading.dataset);
@@ -221,7 +192,7 @@ fn figures(
             value => format!("{base}?{condition}={code}{}", by.address(value)),
         }
     };
-    let (mut figures, mut tests) = (Vec::new(), Vec::new());
+    let (mut figures, mut tests, mut rows) = (Vec::new(), Vec::new(), Vec::new());
     for CodeSet { id, title, hits, n_beyond } in code_sets(reading, given)? {
         let table = crosstab(&reading.dataset, by, &hits)?;
         let tested = by.tested(&table);
@@ -233,9 +204,13 @@ fn figures(
         figure.note = join(&[figure.note, left_out, by.not_tested(lang), beyond.unwrap_or_default()], lang);
         figures.push(figure);
         tests.extend(code_lines(None, &table, &tested, lang));
+        if is_file {
+            rows.extend(code_rows(&title, &table, &tested, lang));
+        }
     }
+    let cells = (!rows.is_empty()).then(|| sheet("themes", &by.variable.label, rows, &tests, lang));
     let tests = test_table(i18n::plain(lang, "test-results"), &tests, lang);
-    Ok((stances(reading, counts, &link)?, figures, tests))
+    Ok(Made { stances: stances(reading, counts, &link)?, figures, tests, cells })
 }
 
 /// The texts that have a sentence with a suggested stance and theme (either may be empty), ascending.
@@ -243,27 +218,6 @@ pub fn documents_coded(reading: &Reading, stance: &str, theme: &str) -> Vec<u32>
     let coded = sentences_coded(reading, stance, theme);
     let documents: BTreeSet<u32> = coded.map(|sentence| sentence.document).collect();
     documents.into_iter().collect()
-}
-
-/// The people who speak of each theme. A sentence counts for its first suggested theme.
-pub fn theme_hits(reading: &Reading, codes: &[&Code], lang: Lang) -> Vec<CodeHits> {
-    let mut found: BTreeMap<&str, BTreeSet<RowId>> = BTreeMap::new();
-    for sentence in &reading.texts.coded {
-        if let Some(theme) = sentence.suggestion.themes.first() {
-            found.entry(theme.code.as_str()).or_default().insert(sentence.document);
-        }
-    }
-    codes
-        .iter()
-        .map(|code| CodeHits {
-            name: code.code.clone(),
-            label: format!("{} {}", code.code, if lang == Lang::Ja { &code.ja } else { &code.en }),
-            rows: found
-                .get(code.code.as_str())
-                .map(|rows| rows.iter().copied().collect())
-                .unwrap_or_default(),
-        })
-        .collect()
 }
 
 /// Codes by an attribute, protected for the purpose of the data. A row is a place among the writings that have its values.

@@ -1,6 +1,7 @@
 //! Words by area, agency kind, wave or answer: who uses which word more often, with a test of each.
 
 use actix_web::{HttpResponse, web};
+use analysis::document::Sheet;
 use analysis::table::crosstab::CodeHits;
 use analysis::text::named::{SET_AGAINST_GROUPS, named_first};
 use analysis::text::normalize::normalize;
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::attribute::{Attribute, USUAL, attribute, choices};
 use super::selection::{least_people, may_see_groups};
 use super::themes::word_crosstab;
-use super::{Head, Reading, figure_file, head, method_words, read};
+use super::{Head, Reading, cells_file, head, method_words, read};
 use crate::auth::User;
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
@@ -20,6 +21,7 @@ use crate::view::figure::question::code_figure;
 use crate::view::figure::{FigureView, TableView, join};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
+use crate::view::tested::cells::{code_rows, sheet};
 use crate::view::tested::code_lines;
 use crate::view::tested::tables::test_table;
 
@@ -64,23 +66,29 @@ pub async fn show(
     let head = head(&frame, &user, &reading.dataset, "/word-table");
     let Query { by: asked, words } = query.into_inner();
     let words = words.trim().to_owned();
-    let named = named(&words);
+    let (named, is_file) = (named(&words), cells_file::is_wanted(&frame));
     let work = move || {
         let (dataset, writings) = (&reading.dataset, &reading.writings);
         let by = attribute(dataset, writings, &asked);
-        let found = figure(&reading, &by, &named)?;
+        let found = figure(&reading, &by, &named, is_file)?;
         Ok::<_, AppError>((by.code, choices(dataset, writings), found))
     };
     let (by, bys, found) = web::block(work).await??;
+    let name = cells_file::name("word-table", &[("by", &by), ("words", &words)]);
+    let (found, cells) = found.map(|(figure, tests, cells)| ((figure, tests), cells)).unzip();
     let (figure, tests) = found.unzip();
     let is_set = by != USUAL.code() || !words.is_empty();
     let view = WordTableView { head, action, is_set, by, bys, words, figure, tests, method };
     let title = frame.text("explore-room-word-table");
-    figure_file::page(&frame, &user, made_for, ("explore/word_table.html", title.as_str()), &view).await
+    let page = ("explore/word_table.html", title.as_str());
+    cells_file::page(&frame, &user, made_for, page, &view, (&name, cells.flatten())).await
 }
 
-/// The words by an attribute and their tests; `None` without a word.
-fn figure(reading: &Reading, by: &Attribute, named: &[String]) -> Result<Option<(FigureView, TableView)>> {
+/// The words by an attribute, their tests, and both as a file has them, if that is asked for.
+type Shown = (FigureView, TableView, Option<Sheet>);
+
+/// What is shown; `None` without a word.
+fn figure(reading: &Reading, by: &Attribute, named: &[String], is_file: bool) -> Result<Option<Shown>> {
     let lang = reading.dataset.lang;
     let n_groups = by.variable.values.len();
     let Chosen { hits, n_named, missing } = chosen(reading, named, most_words(n_groups));
@@ -105,7 +113,9 @@ fn figure(reading: &Reading, by: &Attribute, named: &[String]) -> Result<Option<
     figure.note =
         join(&[figure.note, n_words, missing, by.left_out(&reading.dataset), by.not_tested(lang)], lang);
     let lines = code_lines(None, &table, &tested, lang);
-    Ok(Some((figure, test_table(i18n::plain(lang, "test-results"), &lines, lang))))
+    let rows = || code_rows(&title, &table, &tested, lang);
+    let cells = is_file.then(|| sheet("word-table", &by.variable.label, rows(), &lines, lang));
+    Ok(Some((figure, test_table(i18n::plain(lang, "test-results"), &lines, lang), cells)))
 }
 
 /// Words that a table by so many groups has room for.

@@ -428,6 +428,7 @@ mod tests {
             svg: String::new(),
             is_wide: false,
             table,
+            under: String::new(),
         };
         let found = with_rate(figure, Lang::Ja);
         let plain = found.plain.map(|words| words.reading).unwrap_or_default();

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use analysis::coding::frame::{Code, CodingFrame};
 use analysis::coding::stance::Stance;
 use analysis::table::crosstab::CodeHits;
 use analysis::table::{Count, RowId};
@@ -17,7 +16,7 @@ use crate::dataset::writings::Writing;
 use crate::error::Result;
 use crate::i18n::{self, Lang, Wording};
 use crate::pages::explore::Reading;
-use crate::pages::explore::themes::theme_hits;
+use crate::pages::explore::themes::sets::suggested;
 use crate::view::figure::drafted::drafted;
 use crate::view::figure::slice::{Slice, in_one_each, ranked, slice_lines, slice_note};
 use crate::view::figure::{BarLine, FigureView, bar_figure, join};
@@ -45,9 +44,7 @@ pub fn theme_figure(material: &Material<'_>, id: &str, stance: Stance) -> Result
 
 /// People by the themes of a stance that they speak of, of those whose texts are meant.
 fn themes(reading: &Reading, stance: Stance, is_meant: fn(&Writing) -> bool) -> Result<Counted> {
-    let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
-    let codes: Vec<&Code> = codes.iter().filter(|code| code.kind == stance).collect();
-    let mut hits = theme_hits(reading, &codes, reading.dataset.lang);
+    let mut hits = suggested(reading, Some(stance))?;
     for hit in &mut hits {
         // The people of the region do not know our code numbers.
         hit.label = hit.label.trim_start_matches(&hit.name).trim_start().to_owned();

@@ -92,6 +92,7 @@ pub fn figure(
         id: "arrivals".to_owned(),
         note,
         reading: String::new(),
+        under: String::new(),
         svg,
         is_wide: false,
         table: TableView {

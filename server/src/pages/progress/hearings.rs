@@ -69,6 +69,7 @@ fn kinds(frame: &Frame, desk: &Desk) -> Result<FigureView> {
         id: "kinds".to_owned(),
         note: frame.text("progress-kinds-note"),
         reading: String::new(),
+        under: String::new(),
         svg: stacked_bar(&chart, &Style::new("kinds")).map_err(anyhow::Error::from)?,
         is_wide: true,
         table: crosstab_view(frame.lang, &title, &table),

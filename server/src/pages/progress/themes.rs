@@ -6,8 +6,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use analysis::coding::frame::{Code, CodingFrame};
-use analysis::coding::stance::Stance;
 use analysis::table::crosstab::{CodeCrosstab, CodeHits};
 use analysis::table::suppress::{Disclosure, Protected, protect};
 use analysis::table::{Count, Kind, MAX_CATEGORIES, RowId, ValueLabel, Variable};
@@ -24,7 +22,7 @@ use crate::pages::coding::tree;
 use crate::pages::explore::Reading;
 use crate::pages::explore::groups;
 use crate::pages::explore::standing::standing;
-use crate::pages::explore::themes::theme_hits;
+use crate::pages::explore::themes::sets::suggested;
 use crate::pages::surveys::address;
 use crate::view::figure::{BarLine, CellView, FigureView, TableView, bar_figure, column, counted, words};
 use crate::view::time;
@@ -86,10 +84,7 @@ pub fn new_themes(
     let lang = reading.dataset.lang;
     let periods = periods(&reading.dataset, &reading.writings, today);
     let base = format!("{}/analysis/texts?theme=", address(reading.dataset.survey.id));
-    let frame_codes = CodingFrame::shipped()?.codes;
-    let themes =
-        frame_codes.iter().filter(|code| matches!(code.kind, Stance::Challenge | Stance::GoodPractice));
-    let suggested = theme_hits(reading, &themes.collect::<Vec<&Code>>(), lang);
+    let suggested = suggested(reading, None)?;
     let table = table(&periods, &suggested)?;
     let href = |code: &str| format!("{base}{code}");
     let suggested = figure("new-suggested", "progress-themes-suggested", lines(&table, &href), lang)?;

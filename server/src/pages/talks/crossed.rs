@@ -19,7 +19,8 @@ use crate::pages::explore::answers::{is_finding, means_note, variable_title};
 use crate::pages::explore::test_lines::lines;
 use crate::view::figure::kinds::kinds_note;
 use crate::view::tested::among::left_out;
-use crate::view::tested::{TestLine, Tested, mark, tested};
+use crate::view::tested::residuals::mark;
+use crate::view::tested::{TestLine, Tested, tested};
 
 /// What stands along the top.
 #[derive(Clone, Copy)]

@@ -2,7 +2,6 @@
 
 use analysis::chart::png::Fonts;
 use analysis::chart::style::Style;
-use analysis::coding::frame::{Code, CodingFrame};
 use analysis::coding::stance::Stance;
 use analysis::error::Error;
 use analysis::table::crosstab::{CodeCrosstab, CodeTotal};
@@ -16,15 +15,15 @@ use crate::error::Result;
 use crate::i18n::{self, Lang};
 use crate::pages::explore::Reading;
 use crate::pages::explore::attribute::Attribute;
-use crate::pages::explore::themes::{attribute_by, crosstab, theme_hits};
+use crate::pages::explore::themes::sets;
+use crate::pages::explore::themes::{attribute_by, crosstab};
 use crate::view::figure::kinds::kinds_legend;
 use crate::view::figure::question::{code_chart, code_figure};
 use crate::view::figure::{BarLine, join};
 use crate::view::tested::among::is_any_tested;
 
 /// What can be drawn besides the questions.
-pub const OF_TEXTS: [(&str, Stance); 2] =
-    [("challenges", Stance::Challenge), ("practices", Stance::GoodPractice)];
+pub const OF_TEXTS: [(&str, Stance); 2] = sets::SUGGESTED;
 
 /// Themes with whom they are counted by.
 struct Told {
@@ -50,15 +49,13 @@ pub fn of_themes(
 ) -> Result<Option<Vec<u8>>> {
     let lang = source.dataset.lang;
     let Some((_, stance)) = OF_TEXTS.iter().find(|(key, _)| *key == wanted) else { return Ok(None) };
-    let codes = CodingFrame::shipped().map_err(anyhow::Error::from)?.codes;
-    let codes: Vec<&Code> = codes.iter().filter(|code| code.kind == *stance).collect();
-    let hits = theme_hits(reading, &codes, lang);
+    let hits = sets::suggested(reading, Some(*stance))?;
     let told = told(source.side, |side| {
         let by = attribute_by(reading, side);
         let table = crosstab(&reading.dataset, &by, &hits)?;
         Ok((by, table))
     })?;
-    let title = i18n::plain(lang, &format!("explore-themes-{wanted}"));
+    let title = sets::title(wanted, lang);
     let drawn = match told.side {
         None => of_all(source, &title, &told, (file, fonts)),
         Some(side) => by_side(source, &title, (side, &told), (file, fonts)),

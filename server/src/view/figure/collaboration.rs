@@ -33,7 +33,8 @@ pub fn figure(found: &Collaboration, picture: &str, lang: Lang) -> Result<Option
         _ => network::table(found, &title, lang),
     };
     let reading = reading_of(found, picture, lang, Wording::Usual);
-    Ok(Some(FigureView { id, title, note, reading, svg, is_wide: true, table }))
+    let under = String::new();
+    Ok(Some(FigureView { id, title, note, reading, svg, is_wide: true, table, under }))
 }
 
 fn id_of(found: &Collaboration, picture: &str) -> String {

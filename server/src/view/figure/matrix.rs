@@ -48,6 +48,7 @@ pub fn matrix_figure(id: &str, title: &str, rows: Vec<MatrixRow>, lang: Lang) ->
         title: title.to_owned(),
         note,
         reading: String::new(),
+        under: String::new(),
         svg,
         is_wide: true,
         table: TableView { caption: title.to_owned(), columns, rows: rows.into_iter().map(cells).collect() },

@@ -18,7 +18,8 @@ use super::{
 use crate::dataset::tables::QuestionTable;
 use crate::i18n::{self, Lang, Wording};
 use crate::view::tested::among::is_any_tested;
-use crate::view::tested::{Tested, code_lines, codes_reading, crosstab_line, mark, marked};
+use crate::view::tested::residuals::{mark, with_residual};
+use crate::view::tested::{Tested, code_lines, codes_reading, crosstab_line};
 
 /// A question's figure; `tested` has the tests of the same table.
 ///
@@ -109,7 +110,7 @@ fn crosstab_figure(
         String::new()
     } else {
         let args = [("test", line.test.clone()), ("figures", line.figures(lang))];
-        join(&[i18n::text(lang.code(), "figure-test", &args), i18n::plain(lang, "figure-marks")], lang)
+        i18n::text(lang.code(), "figure-test", &args)
     };
     let note = join(&[total, test, hidden_note(crosstab.has_hidden, lang)], lang);
     let empty = i18n::plain(lang, "figure-empty");
@@ -126,13 +127,14 @@ fn crosstab_figure(
         let residuals = tested.residuals.get(row).map(Vec::as_slice).unwrap_or_default();
         cells.extend(found.iter().zip(&crosstab.columns).zip(residuals).map(|((cell, column), residual)| {
             let counted = counted(cell.count, cell.row_share, link(&column.value, Some(&value.value)));
-            marked(counted, mark(residual.as_ref()))
+            with_residual(counted, residual.as_ref())
         }));
         let total = crosstab.row_totals.get(row).copied().unwrap_or(Count::Hidden);
         cells.push(counted(total, None, String::new()));
         cells
     };
     let rows = crosstab.rows.iter().enumerate().map(row).collect();
+    let is_tested = tested.residuals.iter().flatten().any(Option::is_some);
     Ok(FigureView {
         id: id.to_owned(),
         title: title.to_owned(),
@@ -141,7 +143,14 @@ fn crosstab_figure(
         svg: stacked_bar(&chart, &Style::new(id))?,
         is_wide: true,
         table: TableView { caption: title.to_owned(), columns, rows },
+        under: under(is_tested, lang),
     })
+}
+
+/// What stands behind the numbers of a table; empty where nothing is tested.
+fn under(is_tested: bool, lang: Lang) -> String {
+    let words = ["figure-under-residuals", "figure-marks"].map(|key| i18n::plain(lang, key));
+    if is_tested { join(&words, lang) } else { String::new() }
 }
 
 /// Codes by attribute as a heat map, with the test of each code.
@@ -189,13 +198,14 @@ pub fn code_figure(
         cells.extend(crosstab.rows.iter().zip(residuals).filter_map(|(row, residual)| {
             let cell = row.cells.get(place)?;
             let counted = counted(cell.count, cell.share, link(&code.name, Some(&row.value)));
-            Some(marked(counted, mark(residual.as_ref())))
+            Some(with_residual(counted, residual.as_ref()))
         }));
         cells.push(counted(code.count, code.share, link(&code.name, None)));
         cells.push(words(lines.get(place).map(|line| line.figures(lang)).unwrap_or_default()));
         cells
     };
     let rows = crosstab.codes.iter().enumerate().map(row).collect();
+    let is_tested = tested.iter().flat_map(|code| &code.residuals).any(Option::is_some);
     Ok(FigureView {
         id: id.to_owned(),
         title: title.to_owned(),
@@ -204,6 +214,7 @@ pub fn code_figure(
         svg: heatmap(&chart, &Style::new(id))?,
         is_wide: true,
         table: TableView { caption: title.to_owned(), columns, rows },
+        under: under(is_tested, lang),
     })
 }
 

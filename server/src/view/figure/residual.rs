@@ -4,14 +4,13 @@ use analysis::chart::Caption;
 use analysis::chart::heatmap::{heatmap, of_residuals};
 use analysis::chart::style::Style;
 use analysis::error::Error;
-use analysis::statistics::residual::Residual;
 use analysis::table::crosstab::Crosstab;
 use analysis::table::suppress::Protected;
 use analysis::table::tested::TestedCrosstab;
 
 use super::{CellView, FigureView, LinkTo, TableView, caption, column, join, withheld, words};
 use crate::i18n::{self, Lang};
-use crate::view::tested::mark;
+use crate::view::tested::residuals::{mark, printed};
 
 /// The figure. What is marked is significant with Holm's correction for the whole table, as beside the numbers of the same
 /// table. Where nothing is tested it says so, and has the counts alone.
@@ -47,7 +46,7 @@ pub fn residual_figure(
     let rows = crosstab.rows.iter().zip(&crosstab.cells).zip(&tested.residuals);
     let rows = rows.map(|((row, cells), residuals)| {
         let numbers = cells.iter().zip(residuals).map(|(cell, residual)| {
-            let number = residual.as_ref().map(number).unwrap_or_default();
+            let number = residual.as_ref().map(printed).unwrap_or_default();
             if cell.count.is_hidden() { withheld() } else { words(number) }
         });
         std::iter::once(words(&row.label)).chain(numbers).collect::<Vec<CellView>>()
@@ -60,10 +59,6 @@ pub fn residual_figure(
         svg: heatmap(&chart, &Style::new(id))?,
         is_wide: true,
         table: TableView { caption: title.to_owned(), columns, rows: rows.collect() },
+        under: String::new(),
     })
-}
-
-/// `+4.45 ▲▲`
-fn number(found: &Residual) -> String {
-    format!("{:+.2} {}", found.residual, mark(Some(found)).sign()).trim_end().to_owned()
 }

@@ -41,7 +41,7 @@ pub fn test_table<'l>(
             cell(&line.what),
             cell(&line.says),
             cell(&line.test),
-            cell(line.statistic_text().unwrap_or_default()),
+            cell(line.statistic_text().or_else(|| line.reference_text(lang)).unwrap_or_default()),
             cell(p.join(", ")),
             cell(effect),
             n,
@@ -76,8 +76,8 @@ pub fn test_sheet(name: String, lines: &[TestLine], lang: Lang) -> Sheet {
             Cell::text(&line.by),
             Cell::text(&line.says),
             Cell::text(&line.test),
-            line.statistic.map_or(Cell::Empty, |(name, _)| Cell::text(name)),
-            Cell::rounded(line.statistic.map(|(_, value)| value), 3),
+            sign(line, lang),
+            Cell::rounded(line.statistic.map(|(_, value)| value).or(line.reference), 3),
             line.df.and_then(|df| i64::try_from(df).ok()).map_or(Cell::Empty, Cell::Integer),
             Cell::probability(line.p),
             Cell::probability(line.p_holm),
@@ -92,6 +92,15 @@ pub fn test_sheet(name: String, lines: &[TestLine], lang: Lang) -> Sheet {
         name,
         columns: heads.map(|key| i18n::plain(lang, key)).into(),
         rows: lines.iter().map(row).collect(),
+    }
+}
+
+/// The sign of a statistic, which says where it is for reference alone.
+fn sign(line: &TestLine, lang: Lang) -> Cell {
+    match (line.statistic, line.reference) {
+        (Some((name, _)), _) => Cell::text(name),
+        (None, Some(_)) => Cell::text(&i18n::plain(lang, "test-sign-reference")),
+        (None, None) => Cell::Empty,
     }
 }
 

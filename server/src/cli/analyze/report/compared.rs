@@ -10,7 +10,8 @@ use super::picture::{PictureView, style};
 use super::said::SaidLine;
 use crate::cli::analyze::compared::AttributeTable;
 use crate::i18n::Lang;
-use crate::view::tested::{crosstab_line, mark};
+use crate::view::tested::crosstab_line;
+use crate::view::tested::residuals::mark;
 
 /// A table with more rows or columns makes no picture; `attributes.csv` has all.
 const MOST_VALUES: usize = 30;

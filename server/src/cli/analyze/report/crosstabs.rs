@@ -20,7 +20,8 @@ use crate::cli::analyze::LANG;
 use crate::cli::analyze::crossed::CodeTest;
 use crate::cli::analyze::figures::Figures;
 use crate::i18n::text;
-use crate::view::tested::{TestLine, mark_of, p_value};
+use crate::view::tested::residuals::mark_of;
+use crate::view::tested::{TestLine, p_value};
 
 /// Values shown side by side; `crosstab.csv` has all.
 pub(super) const MOST_VALUES: usize = 10;

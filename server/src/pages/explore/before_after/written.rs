@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use actix_web::web;
-use analysis::coding::frame::{Code, CodingFrame};
 use analysis::rules::parse_text;
 use analysis::table::changes::{Changes, yes_no_changes};
 use analysis::table::suppress::{Protected, protect};
@@ -27,7 +26,7 @@ use crate::error::Result;
 use crate::i18n::{self, Lang};
 use crate::pages::explore::rules::counting::{self, RuleTexts};
 use crate::pages::explore::selection::{is_withheld, least_people};
-use crate::pages::explore::themes::theme_hits;
+use crate::pages::explore::themes::sets::suggested;
 use crate::pages::explore::word_table::with_class;
 use crate::pages::explore::{Reading, read_texts};
 use crate::view::figure::{TableView, column, counted, join, withheld, words as cell};
@@ -182,9 +181,7 @@ fn words(reading: &Reading) -> Vec<Thing> {
 }
 
 fn themes(reading: &Reading) -> anyhow::Result<Vec<Thing>> {
-    let codes = CodingFrame::shipped()?.codes;
-    let codes: Vec<&Code> = codes.iter().collect();
-    let hits = theme_hits(reading, &codes, reading.dataset.lang).into_iter();
+    let hits = suggested(reading, None)?.into_iter();
     Ok(hits.map(|hits| Thing { name: hits.name, class: "", label: hits.label, texts: hits.rows }).collect())
 }
 

@@ -1,8 +1,8 @@
 //! Codes as things to compare: those that people gave to texts, the themes that are suggested for them, and those of coding rules.
 
 use actix_web::web;
-use analysis::coding::frame::CodingFrame;
 use analysis::rules::parse_text;
+use analysis::table::crosstab::CodeHits;
 use analysis::text::terms::Term;
 use analysis::text::units::Unit;
 use surveys::store;
@@ -11,12 +11,11 @@ use super::Reading;
 use super::things::Links;
 use crate::dataset::Dataset;
 use crate::error::Result;
-use crate::pages::coding::tree::label;
 use crate::pages::conditions::encode;
 use crate::pages::explore::rules::counting::{self, CodeCount, Counted};
 use crate::pages::explore::selection::may_see_groups;
 use crate::pages::explore::standing::given;
-use crate::pages::explore::themes::theme_hits;
+use crate::pages::explore::themes::sets;
 use crate::pages::surveys::address;
 use crate::view::frame::Frame;
 
@@ -48,7 +47,7 @@ pub async fn of_people(frame: &Frame, reading: &Reading) -> Result<Vec<Code>> {
     let given = given(frame, reading).await?;
     let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
     let may_follow = may_see_groups(&reading.dataset);
-    let links = |id: i64| {
+    let links = |id: &str| {
         let segments = Links { contexts: format!("/codes/{id}/segments"), ..Links::default() };
         match may_follow {
             true => {
@@ -57,11 +56,8 @@ pub async fn of_people(frame: &Frame, reading: &Reading) -> Result<Vec<Code>> {
             false => segments,
         }
     };
-    let code = |code: &surveys::entity::code::Model| {
-        let texts = given.texts_of(code.id).to_vec();
-        Code { term: term(label(code, frame.lang), texts), links: links(code.id.0) }
-    };
-    Ok(given.codes.iter().filter(|code| !given.texts_of(code.id).is_empty()).map(code).collect())
+    let code = |hits: CodeHits| Code { links: links(&hits.name), term: term(hits.label, hits.rows) };
+    Ok(sets::of_people(&given, frame.lang).into_iter().map(code).collect())
 }
 
 /// The themes that are suggested for sentences, each with the texts that speak of it.
@@ -69,11 +65,9 @@ pub async fn of_people(frame: &Frame, reading: &Reading) -> Result<Vec<Code>> {
 /// # Errors
 /// When the shipped frame is malformed, which a test excludes.
 pub fn suggested(reading: &Reading) -> Result<Vec<Code>> {
-    let frame = CodingFrame::shipped().map_err(anyhow::Error::from)?;
-    let codes: Vec<&analysis::coding::frame::Code> = frame.codes.iter().collect();
     let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
     let may_follow = may_see_groups(&reading.dataset);
-    let hits = theme_hits(reading, &codes, reading.dataset.lang).into_iter();
+    let hits = sets::suggested(reading, None)?.into_iter();
     let links = |theme: &str| match may_follow {
         true => Links {
             contexts: format!("{base}?theme={theme}"),
@@ -82,10 +76,7 @@ pub fn suggested(reading: &Reading) -> Result<Vec<Code>> {
         },
         false => Links::default(),
     };
-    let code = |hit: analysis::table::crosstab::CodeHits| Code {
-        links: links(&hit.name),
-        term: term(hit.label, hit.rows),
-    };
+    let code = |hit: CodeHits| Code { links: links(&hit.name), term: term(hit.label, hit.rows) };
     Ok(hits.filter(|hit| !hit.rows.is_empty()).map(code).collect())
 }
 

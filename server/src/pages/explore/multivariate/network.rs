@@ -186,9 +186,9 @@ impl<'a> Drawn<'a> {
         self.network.nodes.get(place as usize)
     }
 
-    fn pair(&self, edge: &Edge) -> String {
-        let word = |place: u32| self.node(place).map_or("", |node| node.lemma.as_str());
-        format!("{} – {}", word(edge.source), word(edge.target))
+    /// The word or code at an end of an edge.
+    fn word(&self, place: u32) -> Entry {
+        Entry::words(self.node(place).map_or("", |node| node.lemma.as_str()), "")
     }
 
     /// Leads to the texts with both, if there is a list of them.
@@ -233,7 +233,8 @@ impl<'a> Drawn<'a> {
         let is_other = measure != Measure::Jaccard;
         let row = |edge: &Edge| -> Vec<Entry> {
             let first = [
-                Entry::words(self.pair(edge), ""),
+                self.word(edge.source),
+                self.word(edge.target),
                 Entry::count(edge.n_documents as usize, self.edge_href(edge)),
                 Entry::value(Some(edge.strength)),
             ];
@@ -242,7 +243,8 @@ impl<'a> Drawn<'a> {
             first.into_iter().chain(jaccard).chain([Entry::words(tree, "")]).collect()
         };
         let first = [
-            column(say("multivariate-pair"), false),
+            column(say("multivariate-first"), false),
+            column(say("multivariate-second"), false),
             column(self.head.clone(), true),
             column(strength_name(self.source, measure), true),
         ];

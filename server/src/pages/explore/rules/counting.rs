@@ -7,6 +7,7 @@ use actix_web::web;
 use analysis::rules::RuleFile;
 use analysis::rules::coder::{Coder, Coding, Material};
 use analysis::rules::problem::RuleProblem;
+use analysis::rules::shipped::is_of_sentences;
 use analysis::table::Count;
 use analysis::text::corpus::{Corpus, Document};
 use analysis::text::headed::Outline;
@@ -133,6 +134,16 @@ pub fn unit(name: &str) -> Unit {
         Some(unit) if UNITS.contains(&unit) => unit,
         _ => Unit::Person,
     }
+}
+
+/// What rules are counted in where nobody says: sentences where the rules are about them, or else people.
+pub fn usual_unit(rules: &str) -> Unit {
+    if is_of_sentences(rules) { Unit::Sentence } else { Unit::Person }
+}
+
+/// The unit with this name for these rules: their usual one where none is named.
+pub fn unit_of(rules: &str, name: &str) -> Unit {
+    if name.is_empty() { usual_unit(rules) } else { unit(name) }
 }
 
 /// The texts of data that was loaded, with what these rules ask about who wrote them.

@@ -248,7 +248,7 @@ pub async fn page(
     let dataset = load(frame, user, survey.0).await?;
     let texts = counting::of(frame, dataset, &draft.content).await?;
     let head = head(frame, user, &texts.dataset, "/rules");
-    let unit = counting::unit(&said.unit);
+    let unit = counting::unit_of(&draft.content, &said.unit);
     let base = base_words(&texts, unit, frame.lang);
     let (lang, is_tried, content) = (frame.lang, said.is_tried, draft.content.clone());
     let looked = web::block(move || look(&texts, &content, is_tried.then_some(unit), lang)).await;

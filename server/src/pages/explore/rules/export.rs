@@ -28,7 +28,7 @@ pub async fn counts(
     let newest = store::rules::newest(&frame.app.db, dataset.survey.id).await?;
     let stored = newest.ok_or(AppError::NotFound)?;
     let texts = counting::of(&frame, dataset, &stored.content).await?;
-    let (unit, lang) = (counting::unit(&query.unit), frame.lang);
+    let (unit, lang) = (counting::unit_of(&stored.content, &query.unit), frame.lang);
     let counting = web::block(move || {
         let counted = texts.count(&parse_text(&stored.content).0, unit);
         sheet(&texts, &counted, unit, lang)

@@ -199,7 +199,7 @@ pub async fn show(
     let stored = store::rules::newest(&frame.app.db, survey).await?;
     let content = stored.map(|stored| stored.content).unwrap_or_default();
     let texts = counting::of(&frame, dataset, &content).await?;
-    let unit = counting::unit(&query.unit);
+    let unit = counting::unit_of(&content, &query.unit);
     let head = head(&frame, &user, &texts.dataset, "/rules");
     let of = query.group();
     let (group, group_address) = (of.words(&texts), of.address());

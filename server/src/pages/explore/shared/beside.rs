@@ -114,8 +114,16 @@ pub(super) fn figure(lang: Lang, at: usize, shared: &Shared<'_>) -> anyhow::Resu
     let several = if is_several { i18n::plain(lang, "figure-several") } else { String::new() };
     let note = join(&[i18n::plain(lang, "explore-shared-share"), several, note], lang);
     let title = shared.label.clone();
-    let figure =
-        FigureView { id, title, note, reading: String::new(), svg: String::new(), is_wide: true, table };
+    let figure = FigureView {
+        id,
+        title,
+        note,
+        reading: String::new(),
+        svg: String::new(),
+        is_wide: true,
+        table,
+        under: String::new(),
+    };
     if let Some(newest) = scale(shared) {
         let bars = shared.askings.iter().zip(&counts).map(|(asking, counted)| {
             let link = |value: &str, _: Option<&str>| asking.link(value);
