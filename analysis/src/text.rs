@@ -5,6 +5,7 @@ pub mod collocation;
 pub mod compounds;
 pub mod cooccurrence;
 pub mod corpus;
+pub mod denied;
 pub mod dictionary;
 pub mod diseases;
 pub mod domain_words;

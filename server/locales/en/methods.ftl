@@ -34,6 +34,7 @@ methods-people-column = texts with the same value in the column “{ $column }�
 methods-people-none = there is no column of people; each text is a person’s
 methods-people-khcoder = as in KH Coder copies were not looked for
 methods-words = Words: { $n } words of classes with content of their own, in the order of people, texts and occurrences
+methods-denied = Denied words (those that a negation such as ない applies to) are counted as words of their own, such as 理解{ $suffix }
 methods-frequencies = Frequencies (all classes that are counted): { $words } different words, { $mean } occurrences on average, standard deviation { $deviation } (n − 1)
 methods-network-words = { $kind ->
     [person] { "" }

@@ -34,6 +34,7 @@ methods-people-column = 列「{ $column }」の値が同じ文章をひとりの
 methods-people-none = 人の列はなく、文章1件を1人とする
 methods-people-khcoder = KH Coder に合わせるため、写しは調べていない
 methods-words = 抽出語：内容のある品詞の{ $n }語。人の数、文章の数、出現回数の順に並べる
+methods-denied = 打ち消された語（打ち消しの助動詞・形容詞「ない」などがかかる語）は「理解{ $suffix }」のように別の語として数える
 methods-frequencies = 出現回数の分布（使用する品詞）：異なり{ $words }語、平均{ $mean }回、標準偏差{ $deviation }（n−1）
 methods-network-words = { $kind ->
     [person] { "" }

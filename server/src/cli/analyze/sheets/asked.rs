@@ -91,11 +91,13 @@ pub fn map(figures: &Figures, found: &WordMap) -> Sheet {
             Cell::Integer(counted.n_documents.into()),
             Cell::rounded(place.first().copied(), 4),
             Cell::rounded(place.get(1).copied(), 4),
+            negated_percent(Some(term)),
             ids(figures, &term.documents),
         ]
     });
     let n = figures.counted_in.column();
-    sheet("map", &["word", "class", n.as_str(), "dimension1", "dimension2", "ids"], rows.collect())
+    let columns = ["word", "class", n.as_str(), "dimension1", "dimension2", "negated_percent", "ids"];
+    sheet("map", &columns, rows.collect())
 }
 
 /// Words that are counted otherwise than without lists, the largest changes first.
