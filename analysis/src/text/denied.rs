@@ -1,7 +1,7 @@
 //! Denied words (〜ない) as items of their own: 理解〜ない beside 理解. All that counts words then has them apart, from the list of words
 //! to networks and maps.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::corpus::{Corpus, Word};
 use super::word_class::{self, ClassId};
@@ -78,21 +78,24 @@ pub fn apart(corpus: &mut Corpus) {
     *words = found;
 }
 
-/// The words of a corpus that it has apart where they are denied.
-pub struct Apart<'c>(HashSet<(&'c str, ClassId)>);
+/// The words of a corpus that it has apart where they are denied: their dictionary forms with their classes.
+pub struct Apart(HashMap<String, Vec<ClassId>>);
 
-impl<'c> Apart<'c> {
+impl Apart {
     /// None in a corpus that [`apart`] has not been done to.
-    pub fn of(corpus: &'c Corpus) -> Apart<'c> {
-        let denied = corpus.words.iter().filter(|word| read(&word.lemma).1 == Uses::Denied);
-        Apart(denied.map(|word| (lemma(&word.lemma), word.class)).collect())
+    pub fn of(corpus: &Corpus) -> Apart {
+        let mut found: HashMap<String, Vec<ClassId>> = HashMap::new();
+        for word in corpus.words.iter().filter(|word| read(&word.lemma).1 == Uses::Denied) {
+            found.entry(lemma(&word.lemma).to_owned()).or_default().push(word.class);
+        }
+        Apart(found)
     }
 
     /// How one of the words of the corpus is written so that it leads to the occurrences that are counted as it, also in the same
     /// corpus before its words were taken [`apart`]. `class` is the key of its class.
     pub fn written(&self, lemma: &str, class: &str) -> String {
-        let class = word_class::by_key(class);
-        let has_other = class.is_some_and(|class| self.0.contains(&(lemma, class)));
+        let classes = self.0.get(lemma).map(Vec::as_slice).unwrap_or_default();
+        let has_other = word_class::by_key(class).is_some_and(|class| classes.contains(&class));
         let suffix = if has_other { AFFIRMED } else { "" };
         format!("{lemma}{suffix}")
     }

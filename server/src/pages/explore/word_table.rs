@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use analysis::table::crosstab::CodeHits;
+use analysis::text::denied::Apart;
 use analysis::text::named::{SET_AGAINST_GROUPS, named_first};
 use analysis::text::normalize::normalize;
 use analysis::text::terms::{Term, TermOptions, terms};
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::attribute::{Attribute, USUAL, attribute, choices};
 use super::selection::{least_people, may_see_groups};
 use super::themes::word_crosstab;
-use super::{Head, Reading, figure_file, head, method_words, read};
+use super::{Head, Reading, figure_file, head, load, may_tell_denied, method_words, read_denied};
 use crate::auth::User;
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
@@ -34,6 +35,9 @@ pub struct Query {
     /// Words that come first, between blanks or commas.
     #[serde(default)]
     words: String,
+    /// `1`: words apart from themselves where they are denied, see [`read_denied`].
+    #[serde(default)]
+    denied: String,
 }
 
 #[derive(Serialize)]
@@ -43,6 +47,9 @@ struct WordTableView {
     by: String,
     bys: Vec<ChoiceView>,
     words: String,
+    /// Whether denied words may be apart, and whether they are.
+    may_part: bool,
+    are_denied_apart: bool,
     /// Something else than usual is chosen.
     is_set: bool,
     figure: Option<FigureView>,
@@ -57,12 +64,14 @@ pub async fn show(
     id: web::Path<i64>,
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
-    let reading = read(&frame, &user, *id).await?;
+    let Query { by: asked, words, denied } = query.into_inner();
+    let reading = read_denied(&frame, load(&frame, &user, *id).await?, denied == "1").await?;
+    let may_part = may_tell_denied(&reading.dataset);
+    let are_denied_apart = may_part && denied == "1";
     let action = format!("{}/analysis/word-table", address(reading.dataset.survey.id));
     let method = method_words(&frame, &reading);
     let made_for = (reading.dataset.survey.id, reading.dataset.purpose);
     let head = head(&frame, &user, &reading.dataset, "/word-table");
-    let Query { by: asked, words } = query.into_inner();
     let words = words.trim().to_owned();
     let named = named(&words);
     let work = move || {
@@ -73,8 +82,20 @@ pub async fn show(
     };
     let (by, bys, found) = web::block(work).await??;
     let (figure, tests) = found.unzip();
-    let is_set = by != USUAL.code() || !words.is_empty();
-    let view = WordTableView { head, action, is_set, by, bys, words, figure, tests, method };
+    let is_set = by != USUAL.code() || !words.is_empty() || are_denied_apart;
+    let view = WordTableView {
+        head,
+        action,
+        is_set,
+        by,
+        bys,
+        words,
+        may_part,
+        are_denied_apart,
+        figure,
+        tests,
+        method,
+    };
     let title = frame.text("explore-room-word-table");
     figure_file::page(&frame, &user, made_for, ("explore/word_table.html", title.as_str()), &view).await
 }
@@ -89,9 +110,10 @@ fn figure(reading: &Reading, by: &Attribute, named: &[String]) -> Result<Option<
     }
     let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
     let may_follow = may_see_groups(&reading.dataset);
+    let apart = Apart::of(&reading.texts.corpus);
     let link = |name: &str, value: Option<&str>| {
         let Some((lemma, class)) = name.rsplit_once('/').filter(|_| may_follow) else { return String::new() };
-        let href = format!("{base}?word={}&class={}", encode(lemma), encode(class));
+        let href = format!("{base}?word={}&class={}", encode(&apart.written(lemma, class)), encode(class));
         // The table counts only those who have a value, and so does its total.
         format!("{href}{}", by.address(value))
     };

@@ -263,7 +263,6 @@ fn denied_words_are_words_of_their_own_where_somebody_wants_that() {
             by: vec!["回".to_owned()],
             word: vec!["理解".to_owned(), "理解+が+ない".to_owned()],
             rules: Some(rules.clone()),
-            map: true,
             options,
             out: folder.path().join(out),
             ..arguments(folder.path(), csv.as_bytes(), "survey.csv")
@@ -287,7 +286,7 @@ fn denied_words_are_words_of_their_own_where_somebody_wants_that() {
     let is_of = |line: &&String, word: &str| line.split(',').take(2).any(|own| own == word);
     let with_place = pairs.iter().find(|line| is_of(line, "職場") && is_of(line, "理解〜ない")).unwrap();
     assert!(with_place.contains(",1,3,3,") && with_place.ends_with(",1 2 3"), "{pairs:?}");
-    for table in ["clusters.csv", "map.csv", "keywords.csv", "correspondence.csv", "word_crosstab.csv"] {
+    for table in ["clusters.csv", "keywords.csv", "correspondence.csv", "word_crosstab.csv"] {
         assert!(read(&apart, table).contains("理解〜ない"), "{table}");
     }
     // Rules and contexts mean the word wherever it stands.
