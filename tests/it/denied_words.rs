@@ -57,9 +57,11 @@ async fn denied_words_are_apart_inside_alone() {
         let base = format!("/surveys/{}/analysis", open.survey.0);
         let words = coordinator.get(&format!("{base}/words?denied=1")).await.expect_status(200);
         let links = words.attributes("#lookup tbody a", "href");
-        for (word, written, n) in
-            [("送迎〜ない", "送迎〜ない", 3), ("送迎", "送迎（〜ない以外）", 6), ("手帳〜ない", "手帳〜ない", 9)]
-        {
+        for (word, written, n) in [
+            ("送迎〜ない", "送迎〜ない", 3),
+            ("送迎", "送迎（〜ない以外）", 6),
+            ("手帳〜ない", "手帳〜ない", 9),
+        ] {
             let rows = words.texts("#lookup tbody tr");
             let row = rows.iter().find(|row| row.split_whitespace().next() == Some(word));
             let row = row.unwrap_or_else(|| panic!("no row of {word}: {rows:#?}"));
