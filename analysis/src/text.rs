@@ -1,6 +1,7 @@
 //! Japanese free text: from characters to words, and from words to figures that lead back to the texts.
 
 pub mod associated;
+pub mod borders;
 pub mod collocation;
 pub mod compounds;
 pub mod cooccurrence;
