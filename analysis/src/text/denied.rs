@@ -91,6 +91,11 @@ impl Apart {
         Apart(found)
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// How one of the words of the corpus is written so that it leads to the occurrences that are counted as it, also in the same
     /// corpus before its words were taken [`apart`]. `class` is the key of its class.
     pub fn written(&self, lemma: &str, class: &str) -> String {

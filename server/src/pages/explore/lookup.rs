@@ -33,7 +33,7 @@ use crate::error::{AppError, Result};
 use crate::pages::conditions::encode;
 use crate::pages::download::{self, CSV};
 use crate::pages::rooms::{Room, room_links};
-use crate::view::figure::TableView;
+use crate::view::figure::{TableView, join};
 use crate::view::frame::Frame;
 use crate::view::paging::Paging;
 
@@ -178,7 +178,7 @@ async fn page(frame: Frame, user: User, id: i64, query: Query, part: &str) -> Re
     let asked = ask(&frame, &user, id, query, part).await?;
     let head = head(&frame, &user, &asked.reading.dataset, "/words");
     let made_for = (asked.reading.dataset.survey.id, asked.reading.dataset.purpose);
-    let method = method_words(&frame, &asked.reading);
+    let method = join(&[asked.denied_note(), method_words(&frame, &asked.reading)], asked.lang());
     let ways = ways(&frame, &asked, part);
     let (base, query, wanted) = (asked.base(), asked.query.written(), asked.query.page);
     let is_asked = !query.is_empty();

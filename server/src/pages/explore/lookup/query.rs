@@ -206,6 +206,11 @@ impl Asked {
         })
     }
 
+    /// What is said where they are; empty otherwise.
+    pub fn denied_note(&self) -> String {
+        if self.apart.is_empty() { String::new() } else { self.say("multivariate-note-denied") }
+    }
+
     /// A field for a word.
     pub fn word_input(&self, label: &str) -> InputView {
         InputView {
