@@ -126,7 +126,7 @@ fn figure(reading: &Reading, by: &Attribute, named: &[String]) -> Result<Option<
     let missing = not_there(&missing, lang);
     let denied = if apart.is_empty() { String::new() } else { i18n::plain(lang, "multivariate-note-denied") };
     let others = [by.left_out(&reading.dataset), by.not_tested(lang)];
-    figure.note = join(&[&[figure.note, n_words, denied, missing][..], &others].concat(), lang);
+    figure.note = join(&[&[figure.note, n_words, denied, missing][..], &others[..]].concat(), lang);
     let lines = code_lines(None, &table, &tested, lang);
     Ok(Some((figure, test_table(i18n::plain(lang, "test-results"), &lines, lang))))
 }
