@@ -8,7 +8,7 @@ use analysis::text::kwic::Kwic;
 use analysis::text::kwic::located::{Located, Locator};
 use analysis::text::word_changes::WordChange;
 
-use super::{ids, sheet};
+use super::{ids, negated_percent, sheet};
 use crate::cli::analyze::figures::Figures;
 use crate::cli::analyze::id_of;
 use crate::cli::analyze::map::WordMap;
