@@ -1,10 +1,12 @@
 //! Japanese free text: from characters to words, and from words to figures that lead back to the texts.
 
 pub mod associated;
+pub mod borders;
 pub mod collocation;
 pub mod compounds;
 pub mod cooccurrence;
 pub mod corpus;
+pub mod denied;
 pub mod dictionary;
 pub mod diseases;
 pub mod domain_words;

@@ -20,6 +20,7 @@ use analysis::text::Span;
 use analysis::text::compounds::{Compound, compounds};
 use analysis::text::cooccurrence::NetworkParameters;
 use analysis::text::corpus::{Corpus, Document};
+use analysis::text::denied;
 use analysis::text::duplicates::{DuplicateGroup, duplicates};
 use analysis::text::identify::every::{Identifier, IdentifyingWord, NameFinder};
 use analysis::text::identify::{Hint, identify};
@@ -232,12 +233,33 @@ impl Language {
         }
         let corpus = self.cut(&tokenizer, documents, own);
         let coded = suggest_all(suggester, &corpus);
+        let texts = Arc::new(self.texts(corpus, coded, own));
+        keep(&self.read, key, &texts, KEPT);
+        Ok(texts)
+    }
+
+    /// The same with words apart from themselves where they are denied, see [`denied::apart`].
+    ///
+    /// # Errors
+    /// When the dictionary is neither compiled nor can be.
+    pub fn read_apart(&self, documents: Vec<Document>, own: &OwnWords) -> Result<Arc<Texts>, Arc<Error>> {
+        let key = format!("{} apart", fingerprint(&documents, own));
+        if let Some(texts) = kept(&self.read, &key) {
+            return Ok(texts);
+        }
+        let together = self.read(documents, own)?;
+        let mut corpus = together.corpus.clone();
+        denied::apart(&mut corpus);
+        let texts = Arc::new(self.texts(corpus, together.coded.clone(), own));
+        keep(&self.read, key, &texts, KEPT);
+        Ok(texts)
+    }
+
+    fn texts(&self, corpus: Corpus, coded: Vec<CodedSentence>, own: &OwnWords) -> Texts {
         let (trees, maps) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
         let copies = OnceLock::new();
         let (vectors, lists) = (Vectors::new(self.word_vectors.clone()), own.counts());
-        let texts = Arc::new(Texts { corpus, coded, trees, maps, copies, vectors, lists });
-        keep(&self.read, key, &texts, KEPT);
-        Ok(texts)
+        Texts { corpus, coded, trees, maps, copies, vectors, lists }
     }
 
     /// The same without suggestions, for coding rules and for trying lists of words.

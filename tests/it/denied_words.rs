@@ -43,3 +43,58 @@ async fn how_few_deny_a_word_stays_inside() {
     })
     .await;
 }
+
+/// The same people; inside a word that is denied is a word of its own, and each number leads to as many texts.
+#[tokio::test]
+async fn denied_words_are_apart_inside_alone() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        for n in 0..9 {
+            let first = if n < 3 { "送迎がない。" } else { "送迎がある。" };
+            answer(app, &open, &["1", "2", "3"], &format!("{first}手帳がない。")).await;
+        }
+        let base = format!("/surveys/{}/analysis", open.survey.0);
+        let words = coordinator.get(&format!("{base}/words?denied=1")).await.expect_status(200);
+        let links = words.attributes("#lookup tbody a", "href");
+        for (word, written, n) in [
+            ("送迎〜ない", "送迎〜ない", 3),
+            ("送迎", "送迎（〜ない以外）", 6),
+            ("手帳〜ない", "手帳〜ない", 9),
+        ] {
+            let rows = words.texts("#lookup tbody tr");
+            let row = rows.iter().find(|row| row.split_whitespace().next() == Some(word));
+            let row = row.unwrap_or_else(|| panic!("no row of {word}: {rows:#?}"));
+            assert!(row.contains(&format!(" {n} ")), "{row}");
+            let list = format!("{base}/texts?word={written}");
+            let texts = coordinator.get(&list).await.expect_status(200);
+            assert_eq!(texts.texts("ul.texts > li").len(), n, "{word}: {}", texts.describe());
+        }
+        let mut n_lists = 0;
+        for href in links.iter().filter(|href| href.contains("/texts?")) {
+            let texts = coordinator.get(href).await.expect_status(200);
+            assert!(!texts.texts("ul.texts > li").is_empty(), "{href}");
+            n_lists += 1;
+        }
+        assert!(n_lists >= 3, "{links:?}");
+        for page in ["network", "clusters"] {
+            let page = coordinator.get(&format!("{base}/{page}?denied=1&least=1")).await.expect_status(200);
+            assert!(page.text().contains("送迎〜ない"), "{}", page.describe());
+            assert!(page.has("input[name='denied'][checked]"), "{}", page.describe());
+        }
+        let table = coordinator.get(&format!("{base}/word-table?denied=1")).await.expect_status(200);
+        assert!(table.has("input[name='denied'][checked]"), "{}", table.describe());
+        // Others would see from the difference how few deny it: there are no such words, not as a setting, nor typed.
+        let researcher = app.login(Role::Researcher).await;
+        for page in ["words", "network", "clusters", "word-table", "keywords"] {
+            let page = researcher.get(&format!("{base}/{page}?denied=1")).await.expect_status(200);
+            assert!(!page.has("[name='denied']"), "{}", page.describe());
+            assert!(!page.text().contains("送迎〜ない"), "{}", page.describe());
+        }
+        for word in ["送迎〜ない", "送迎（〜ない以外）", "送迎"] {
+            let texts = researcher.get(&format!("{base}/texts?word={word}")).await.expect_status(200);
+            assert_eq!(texts.texts("ul.texts > li").len(), 9, "{word}: {}", texts.describe());
+        }
+    })
+    .await;
+}

@@ -2,12 +2,16 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::corpus::{Document, normal_form};
-use super::tokenizer::{Segment, Tokenizer, Worker};
+use super::tokenizer::{Entry, Segment, Tokenizer, Worker};
+
+/// Words that are no part of a compound word at its edges, with what that means in the head of the file.
+const EDGES: &str = include_str!("../../data/compound-edges.tsv");
 
 /// The most words of a candidate; longer runs are lists without signs between them.
 pub const MAX_PARTS: usize = 8;
@@ -28,7 +32,7 @@ pub struct Compound {
 }
 
 /// What a word can be within a run.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     /// Anywhere.
     Noun,
@@ -58,7 +62,7 @@ impl Met {
     }
 }
 
-/// The longest runs of at least two nouns, those of most texts first, then the most frequent ones, then by their
+/// The longest runs of at least two nouns, without what is no part of a compound word at their edges (各事業所, 支援機関等), those of most texts first, then the most frequent ones, then by their
 /// characters. A run that occurs fewer than `min_occurrences` times is left out.
 pub fn compounds(tokenizer: &Tokenizer, documents: &[Document], min_occurrences: u32) -> Vec<Compound> {
     let runs: Vec<Vec<Vec<String>>> = documents
@@ -119,16 +123,69 @@ fn runs(
 
 /// Keeps a run that is one, and begins the next.
 fn close(run: &mut Vec<(Role, &str)>, found: &mut Vec<Vec<String>>) {
-    while run.last().is_some_and(|(role, _)| *role == Role::Prefix) {
-        run.pop();
-    }
-    if (2..=MAX_PARTS).contains(&run.len()) {
-        found.push(run.iter().map(|(_, surface)| (*surface).to_owned()).collect());
+    let inside = without_edges(run);
+    if (2..=MAX_PARTS).contains(&inside.len()) {
+        found.push(inside.iter().map(|(_, surface)| (*surface).to_owned()).collect());
     }
     run.clear();
 }
 
-/// By IPADIC's parts of speech. Numbers with what is counted, names with 〜さん and times are no candidates.
+/// A run without words that are no part of a compound word at its edges (各, 等), prefixes of nothing and suffixes of nothing.
+fn without_edges<'r, 't>(mut run: &'r [(Role, &'t str)]) -> &'r [(Role, &'t str)] {
+    let edges = edges();
+    while let Some(((role, surface), rest)) = run.split_last() {
+        if *role != Role::Prefix && !edges.iter().any(|edge| !edge.is_begin && edge.is(*role, surface)) {
+            break;
+        }
+        run = rest;
+    }
+    while let Some(((role, surface), rest)) = run.split_first() {
+        if *role != Role::Suffix && !edges.iter().any(|edge| edge.is_begin && edge.is(*role, surface)) {
+            break;
+        }
+        run = rest;
+    }
+    run
+}
+
+/// A word that is no part of a compound word at an edge of it.
+struct Edge {
+    /// At the beginning; otherwise at the end.
+    is_begin: bool,
+    /// Only as a prefix.
+    is_prefix: bool,
+    word: &'static str,
+}
+
+impl Edge {
+    fn is(&self, role: Role, surface: &str) -> bool {
+        self.word == surface && (!self.is_prefix || role == Role::Prefix)
+    }
+
+    /// What a line of the file says; nothing for a remark.
+    fn of(line: &'static str) -> Option<Edge> {
+        let mut columns = line.split('\t');
+        let is_begin = match columns.next()? {
+            "begin" => true,
+            "end" => false,
+            _ => return None,
+        };
+        let is_prefix = match columns.next()? {
+            "prefix" => true,
+            "any" => false,
+            _ => return None,
+        };
+        Some(Edge { is_begin, is_prefix, word: columns.next()? })
+    }
+}
+
+fn edges() -> &'static [Edge] {
+    static READ: OnceLock<Vec<Edge>> = OnceLock::new();
+    READ.get_or_init(|| EDGES.lines().filter_map(Edge::of).collect())
+}
+
+/// By IPADIC's parts of speech. A word that it does not have may be guessed to be a call where a sentence begins (AI活用は…); in letters or
+/// katakana it is a noun. Numbers with what is counted, names with 〜さん and times are no candidates.
 fn role(tokenizer: &Tokenizer, segment: &Segment, surface: &str) -> Option<Role> {
     if !surface.chars().all(|c| c.is_alphanumeric() || c == 'ー') {
         return None;
@@ -143,6 +200,10 @@ fn role(tokenizer: &Tokenizer, segment: &Segment, surface: &str) -> Option<Role>
             Some(Role::Suffix)
         }
         ("接頭詞", "名詞接続", _) => Some(Role::Prefix),
+        ("感動詞", ..) if matches!(segment.word, Entry::Unknown(_)) => {
+            let is_hiragana = |c: char| matches!(c, '\u{3041}'..='\u{309F}');
+            (!surface.chars().any(is_hiragana)).then_some(Role::Noun)
+        }
         _ => None,
     }
 }
@@ -150,6 +211,7 @@ fn role(tokenizer: &Tokenizer, segment: &Segment, surface: &str) -> Option<Role>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::normalize::normalize;
     use crate::text::{dictionary, domain_words, tokenizer};
 
     fn documents(texts: &[&str]) -> Vec<Document> {
@@ -170,6 +232,49 @@ mod tests {
         let sources = [found[0].documents.as_slice(), found[1].documents.as_slice()];
         assert_eq!(sources, [&[0, 1][..], &[3]]);
         assert_eq!(compounds(tokenizer::tests::shared(), &texts, 2).len(), 1);
+    }
+
+    #[test]
+    fn every_line_of_the_list_is_read() {
+        let lines = EDGES.lines().filter(|line| !line.starts_with('#'));
+        assert_eq!(lines.clone().count(), edges().len());
+        for line in lines {
+            let edge = Edge::of(line).unwrap();
+            assert_eq!(line.split('\t').count(), 3, "{line}");
+            assert!(!edge.word.is_empty() && edge.word.trim() == edge.word, "{line}");
+            assert_eq!(normalize(edge.word).text, edge.word, "{line}");
+        }
+    }
+
+    #[test]
+    fn words_that_point_or_add_others_are_no_part() {
+        let of = |text: &str| -> Vec<String> {
+            let found = compounds(tokenizer::tests::shared(), &documents(&[text]), 1);
+            found.into_iter().map(|compound| compound.text).collect()
+        };
+        for text in ["本調査について。", "当事業所では、", "同職場の人。", "各地域で", "他社員から"]
+        {
+            assert!(of(text).iter().all(|word| !word.starts_with(['本', '当', '同', '各', '他'])), "{text}");
+        }
+        assert_eq!(of("各著作権の問題"), ["著作権"]);
+        assert_eq!(of("学習データ等を使う"), ["学習データ"]);
+        assert_eq!(of("うち学習データは"), ["学習データ"]);
+        // What makes another word stays.
+        assert_eq!(of("再学習データ化"), ["再学習データ化"]);
+    }
+
+    #[test]
+    fn edges_are_taken_off_as_long_as_there_are_some() {
+        use Role::{Noun, Prefix, Suffix};
+        let inside = |run: &[(Role, &'static str)]| -> String {
+            without_edges(run).iter().map(|(_, surface)| *surface).collect()
+        };
+        assert_eq!(inside(&[(Prefix, "各"), (Noun, "支援"), (Noun, "機関"), (Suffix, "等")]), "支援機関");
+        assert_eq!(inside(&[(Noun, "うち"), (Prefix, "当"), (Suffix, "所"), (Noun, "職員")]), "職員");
+        assert_eq!(inside(&[(Noun, "支援"), (Noun, "こと"), (Prefix, "各")]), "支援");
+        // 本 is a book, too, and 者 makes a word of what stands before it.
+        assert_eq!(inside(&[(Noun, "本"), (Noun, "販売"), (Suffix, "者")]), "本販売者");
+        assert_eq!(inside(&[(Noun, "こと")]), "");
     }
 
     #[test]

@@ -33,7 +33,8 @@ pub struct Document {
 pub struct Word {
     /// Dictionary form, or the canonical form of a word of the field.
     pub lemma: String,
-    /// Its class; the same noun in several classes is one word, in the class it has most often.
+    /// Its class; the same noun in several classes is one word, in the class it has most often. So is a word of no dictionary,
+    /// whatever class was guessed of it where it stands.
     pub class: ClassId,
 }
 
@@ -346,6 +347,80 @@ pub(crate) mod tests {
         let n_used = used.iter().filter(|&&word| corpus.words[word as usize].lemma == "AI").count();
         assert_eq!((entries.len(), n_used), (1, 1));
         assert!(word_class::get(entries[0].class).is_noun);
+    }
+
+    /// The words of texts with how often they occur, in the order of their characters.
+    fn counted(texts: &[&str]) -> std::collections::BTreeMap<(String, &'static str), usize> {
+        let corpus = corpus_of(texts);
+        let mut counts = std::collections::BTreeMap::new();
+        for token in &corpus.tokens {
+            let word = &corpus.words[token.word as usize];
+            *counts.entry((word.lemma.clone(), word_class::get(word.class).key)).or_insert(0) += 1;
+        }
+        counts
+    }
+
+    fn classes_of(lemma: &str, texts: &[&str]) -> Vec<(&'static str, usize)> {
+        let counts = counted(texts).into_iter();
+        counts.filter(|((known, _), _)| known == lemma).map(|((_, class), n)| (class, n)).collect()
+    }
+
+    #[test]
+    fn a_word_of_no_dictionary_is_one_word_wherever_it_stands() {
+        let texts = ["AI、便利だ。", "AIは便利だ。ＡＩも使う", "AI", "生成AIの利用", "AI！ AIと"];
+        let classes = classes_of("AI", &texts);
+        assert!(matches!(classes[..], [(_, 7)]), "{classes:?}");
+        // Where a sentence begins with it as elsewhere it is a noun, also when there is nothing else to go by.
+        for text in texts {
+            let classes = classes_of("AI", &[text]);
+            let is_noun = |class: &str| word_class::get(word_class::by_key(class).unwrap()).is_noun;
+            assert!(matches!(classes[..], [(class, _)] if is_noun(class)), "{text}: {classes:?}");
+        }
+        let kana = classes_of("ネゲロ", &["ネゲロ、", "ネゲロを使う", "ネゲロ！と言う", "ネゲロ株式会社"]);
+        assert!(matches!(kana[..], [(_, 4)]), "{kana:?}");
+    }
+
+    #[test]
+    fn what_the_dictionary_says_goes_before_a_guess() {
+        let word = |lemma: &str, key: &str| Word {
+            lemma: lemma.to_owned(),
+            class: word_class::by_key(key).unwrap(),
+        };
+        let words = [
+            word("テスト", "proper-noun"),
+            word("テスト", "verbal-noun"),
+            word("ドキドキ", "noun"),
+            word("ドキドキ", "adverb"),
+            word("カ", "other"),
+            word("カ", "noun-c"),
+        ];
+        let is_guess = [true, false, true, false, false, true];
+        let targets = lexicon::merge_classes(&words, &is_guess, &[9, 1, 9, 1, 9, 1]);
+        assert_eq!(targets, [1, 1, 3, 3, 4, 5]);
+        // Of two guesses that are as frequent the first class of the list is taken, whichever came first.
+        let guesses = [word("AI", "noun"), word("AI", "organization"), word("AI", "interjection")];
+        assert_eq!(lexicon::merge_classes(&guesses, &[true; 3], &[2, 2, 9]), [1, 1, 1]);
+        let turned = [guesses[1].clone(), guesses[0].clone()];
+        assert_eq!(lexicon::merge_classes(&turned, &[true; 2], &[2, 2]), [0, 0]);
+    }
+
+    #[test]
+    fn the_order_of_texts_changes_no_word() {
+        let mut texts = vec![
+            "AI、便利だ。",
+            "AIの利用とLoRA",
+            "LoRA株式会社のAI",
+            "ネゲロ、ネゲロさん",
+            "ネゲロ！",
+            "えーーっ、えーーっと言う",
+        ];
+        let found = counted(&texts);
+        for _ in 0..texts.len() {
+            texts.rotate_left(1);
+            assert_eq!(counted(&texts), found);
+        }
+        texts.reverse();
+        assert_eq!(counted(&texts), found);
     }
 
     #[test]

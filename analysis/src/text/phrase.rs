@@ -1,7 +1,8 @@
 //! Words that follow one another: what somebody types, and where it stands.
 
 use super::collocation::WIDEST_SPAN;
-use super::corpus::{Corpus, Document, build, normal_form};
+use super::corpus::{Corpus, Document, Token, Word, build, normal_form};
+use super::denied::{self, Uses};
 use super::normalize::lower_case;
 use super::tokenizer::Tokenizer;
 use super::word_class::ClassId;
@@ -24,7 +25,8 @@ pub struct Occurrence {
 }
 
 /// The dictionary forms of what somebody typed. Parts between blanks or `+` that are words of the corpus are taken as
-/// they are; what is none is cut into words, so that 相談した is 相談, する, た.
+/// they are, also with what says where they are meant (理解〜ない, see [`denied`]); what is none is cut into words, so that 相談した is
+/// 相談, する, た.
 pub fn read(corpus: &Corpus, tokenizer: &Tokenizer, typed: &str) -> Vec<String> {
     let (known, rest) = split(corpus, typed);
     if rest.is_empty() {
@@ -67,9 +69,15 @@ fn split(corpus: &Corpus, typed: &str) -> (Vec<Option<String>>, Vec<String>) {
     (forms, rest)
 }
 
-/// The word of the corpus that is written so, or else the first that differs in case only. `lower` has all of them in lower
-/// case.
+/// The word of the corpus that is written so, or else the first that differs in case only, with what says where it is meant. `lower`
+/// has all of them in lower case.
 fn known(corpus: &Corpus, lower: &[String], part: &str) -> Option<String> {
+    let (lemma, uses) = denied::read(part);
+    let of_lemma = || Some(format!("{}{}", word(corpus, lower, lemma)?, uses.suffix()));
+    word(corpus, lower, part).or_else(of_lemma)
+}
+
+fn word(corpus: &Corpus, lower: &[String], part: &str) -> Option<String> {
     let small = lower_case(part);
     let exact = corpus.words.iter().position(|word| word.lemma == part);
     let place = exact.or_else(|| lower.iter().position(|own| *own == small))?;
@@ -77,29 +85,46 @@ fn known(corpus: &Corpus, lower: &[String], part: &str) -> Option<String> {
 }
 
 /// Where words with these dictionary forms follow one another within a text, in the order of the texts; nowhere for no
-/// words. With a class the first word is of it; the others are of any.
+/// words. With a class the first word is of it; the others are of any. A form may say whether the word is denied (理解〜ない).
 pub fn occurrences(corpus: &Corpus, lemmas: &[String], class: Option<ClassId>) -> Vec<Occurrence> {
     let Some((first, rest)) = lemmas.split_first() else { return Vec::new() };
-    let numbers = |lemma: &String, class: Option<ClassId>| -> Vec<bool> {
-        let is_wanted = |own: ClassId| class.is_none_or(|class| class == own);
-        corpus.words.iter().map(|word| word.lemma == *lemma && is_wanted(word.class)).collect()
-    };
-    let first = numbers(first, class);
-    let rest: Vec<Vec<bool>> = rest.iter().map(|lemma| numbers(lemma, None)).collect();
-    let is_of = |wanted: &[bool], word: u32| wanted.get(word as usize) == Some(&true);
+    let first = Step::of(corpus, first, class);
+    let rest: Vec<Step> = rest.iter().map(|lemma| Step::of(corpus, lemma, None)).collect();
     let mut found = Vec::new();
     for document in 0..corpus.documents.len() as u32 {
         let tokens = corpus.tokens_of(document);
         for (at, token) in tokens.iter().enumerate() {
-            let follows = |(steps, wanted): (usize, &Vec<bool>)| {
-                tokens.get(at + steps).is_some_and(|next| is_of(wanted, next.word))
+            let follows = |(steps, wanted): (usize, &Step)| {
+                tokens.get(at + steps).is_some_and(|next| wanted.is_met(next))
             };
-            if is_of(&first, token.word) && (1..).zip(&rest).all(follows) {
+            if first.is_met(token) && (1..).zip(&rest).all(follows) {
                 found.push(Occurrence { document, at, length: lemmas.len() });
             }
         }
     }
     found
+}
+
+/// One word of a phrase.
+struct Step {
+    /// For each of [`Corpus::words`] whether it is meant.
+    is_meant: Vec<bool>,
+    /// Where it is.
+    uses: Uses,
+}
+
+impl Step {
+    fn of(corpus: &Corpus, written: &str, class: Option<ClassId>) -> Step {
+        let (lemma, uses) = denied::read(written);
+        let is_meant = |word: &Word| {
+            class.is_none_or(|class| class == word.class) && denied::lemma(&word.lemma) == lemma
+        };
+        Step { is_meant: corpus.words.iter().map(is_meant).collect(), uses }
+    }
+
+    fn is_met(&self, token: &Token) -> bool {
+        self.is_meant.get(token.word as usize) == Some(&true) && self.uses.has(token.is_negated)
+    }
 }
 
 /// The texts in which it stands, ascending.

@@ -28,6 +28,9 @@ const LONGEST_RUN: usize = 8_192;
 /// Raised when other words are found with the same dictionary, so that words that were kept are looked for anew.
 const SEARCH: u32 = 2;
 
+/// Raised when the same words are counted as others, in the convention of Kikitori alone: that of KH Coder stays.
+const COUNTING: u32 = 1;
+
 /// By whose conventions texts are read and words counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Convention {
@@ -121,7 +124,7 @@ impl Tokenizer {
     }
 
     /// Names what decides the tokens (sources of the dictionary and how they are compiled, words of the field, version of
-    /// lindera) in 16 hexadecimal digits, for captions: the same digits, the same tokens.
+    /// lindera, what is counted as one word) in 16 hexadecimal digits, for captions: the same digits, the same tokens.
     pub fn fingerprint(&self) -> String {
         let mut hash = Sha256::new();
         hash.update(self.dictionary.sources_sha256.as_bytes());
@@ -130,8 +133,9 @@ impl Tokenizer {
         hash.update(lindera::get_version().as_bytes());
         hash.update(env!("CARGO_PKG_VERSION").as_bytes());
         hash.update(self.words_sha256.as_bytes());
-        if self.convention == Convention::KhCoder {
-            hash.update(b"KH Coder");
+        match self.convention {
+            Convention::Kikitori => hash.update(COUNTING.to_le_bytes()),
+            Convention::KhCoder => hash.update(b"KH Coder"),
         }
         hex(&hash.finalize()).chars().take(16).collect()
     }

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, Read};
 
+use super::denied::lemma;
 use super::terms::Term;
 
 /// Most numbers of a vector.
@@ -51,9 +52,10 @@ impl WordVectors {
         self.of_word.get(word).map(Vec::as_slice)
     }
 
-    /// The vectors of words, in their order; none for words that the file does not have.
+    /// The vectors of words, in their order; none for words that the file does not have. A word that is denied has the vector that it
+    /// has otherwise.
     pub fn of_terms(&self, terms: &[Term]) -> Vec<Option<Vec<f32>>> {
-        terms.iter().map(|term| self.of(&term.lemma).map(<[f32]>::to_vec)).collect()
+        terms.iter().map(|term| self.of(lemma(&term.lemma)).map(<[f32]>::to_vec)).collect()
     }
 
     /// How many of the words that were asked for have one.

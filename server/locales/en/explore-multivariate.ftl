@@ -29,12 +29,14 @@ multivariate-limited = There are too many: only the { $n } of most { $counted ->
    *[other] units ({ $unit })
   } were computed ({ $beyond } more were left out).
 multivariate-note-words = Texts: { $documents }. Words that at least { $least } people used: { $n }.
+multivariate-note-denied = Denied words are counted as words of their own, such as 理解〜ない.
 multivariate-note-units = Counted in: { $unit } ({ $units } in all). Words in at least { $least } of them: { $n }. Words of the same unit occur together. Words and numbers lead to the texts with the word (of { $documents } texts).
 multivariate-note-codes = Texts: { $documents }. Codes of at least { $least } texts: { $n }.
 
 multivariate-field-of = What is compared
 multivariate-field-least = Least number of people
 multivariate-field-unit = Counted in
+multivariate-field-denied = Denied words apart (理解〜ない)
 multivariate-field-measure = Coefficient
 multivariate-field-edges = Number of edges
 multivariate-field-coefficient = Least coefficient (such as 0.2)

@@ -55,6 +55,7 @@ methods-people-column = texts with the same value in the column “{ $column }�
 methods-people-none = there is no column of people; each text is a person’s
 methods-people-khcoder = as in KH Coder copies were not looked for
 methods-words = Words: { $n } words of classes with content of their own, in the order of people, texts and occurrences
+methods-denied = Denied words (those that a negation such as ない applies to) are counted as words of their own, such as 理解{ $suffix }
 methods-frequencies = Frequencies (all classes that are counted): { $words } different words, { $mean } occurrences on average, standard deviation { $deviation } (n − 1)
 methods-network-words = { $kind ->
     [person] { "" }
@@ -157,7 +158,7 @@ methods-alpha = Cronbach’s α: { $columns } (in each wave, where there are wav
 methods-kwic = Contexts of { $words }: { $width } tokens on each side, sorted by { $order } (l words before, r words after, most frequent first; text: order of the texts)
 methods-waves = Waves: values { $waves } of the column { $column }, in this order. For { $words } words, those that were named and those that most people use, people and shares by wave; tables of wave × use tested by χ² (Yates’ correction for 2×2 only; Fisher’s exact test, or { $draws } Monte Carlo draws, where expected counts are small), Holm’s correction for all words. { $left } texts without a wave are left out
 methods-paired = The same people before and after: { $n } people whose name stands in the first and in the last wave. McNemar’s test (exact where fewer than { $fewest } people changed) of each word, suggested theme and code, Holm’s correction for each kind
-methods-compounds = Candidates of compound words: { $n } longest runs of up to { $parts } nouns (with prefixes and suffixes) that occur at least { $least } times
+methods-compounds = Candidates of compound words: { $n } longest runs of up to { $parts } nouns (with prefixes and suffixes, without 各, 本, うち … before and 等, こと … behind them) that occur at least { $least } times
 methods-changes = Effect of the lists of words: the same texts were read without them, and the { $n } words that are counted otherwise written out
 methods-rules = Coding rules: { $codes } codes by { $unit } (N={ $n }), in the language of KH Coder 3
 methods-rules-network = Co-occurrence network of codes: the { $codes } codes of most units (unit: { $unit }, { $n } in all), { $measure }, the { $most } strongest of { $pairs } pairs that occur (coefficient from { $threshold }, ties included){ $kept ->

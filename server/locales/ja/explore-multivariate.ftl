@@ -29,12 +29,14 @@ multivariate-limited = 数が多いため、{ $counted ->
    *[other] { $unit }の数
   }の多い { $n }個だけを計算しました（ほかに { $beyond }個）。
 multivariate-note-words = 文章 { $documents }件。{ $least }人以上が使った { $n }語。
+multivariate-note-denied = 打ち消された語は、「理解〜ない」のように別の語として数えています。
 multivariate-note-units = 数える単位は{ $unit }（全部で{ $units }）。{ $least }以上の{ $unit }にある { $n }語。同じ{ $unit }にある語を、いっしょに現れた語とします。語や数からは、その語のある文章（{ $documents }件）の一覧へ進みます。
 multivariate-note-codes = 文章 { $documents }件。{ $least }件以上の文章に付いた { $n }コード。
 
 multivariate-field-of = くらべるもの
 multivariate-field-least = 人数の下限
 multivariate-field-unit = 数える単位
+multivariate-field-denied = 打ち消された語を分ける（理解〜ない）
 multivariate-field-measure = 係数
 multivariate-field-edges = 線の数
 multivariate-field-coefficient = 係数の下限（0.2 など）

@@ -55,6 +55,7 @@ methods-people-column = 列「{ $column }」の値が同じ文章をひとりの
 methods-people-none = 人の列はなく、文章1件を1人とする
 methods-people-khcoder = KH Coder に合わせるため、写しは調べていない
 methods-words = 抽出語：内容のある品詞の{ $n }語。人の数、文章の数、出現回数の順に並べる
+methods-denied = 打ち消された語（打ち消しの助動詞・形容詞「ない」などがかかる語）は「理解{ $suffix }」のように別の語として数える
 methods-frequencies = 出現回数の分布（使用する品詞）：異なり{ $words }語、平均{ $mean }回、標準偏差{ $deviation }（n−1）
 methods-network-words = { $kind ->
     [person] { "" }
@@ -160,7 +161,7 @@ methods-alpha = クロンバックの α：{ $columns }（調査回があれば�
 methods-kwic = 前後の文脈：{ $words }、前後{ $width }語、並べ方は { $order }（l は前、r は後ろの語の多い順、text は文章の順）
 methods-waves = 調査回：列 { $column } の値 { $waves }（この順）。指定した語と使う人の多い語、合わせて{ $words }語について、回ごとの人数と割合。回×使用の有無の表で χ²（2×2 のみ Yates の補正、期待度数が小さいときは Fisher の正確確率検定か{ $draws }回のモンテカルロ）、語の数で Holm の補正。回のない文章{ $left }件は除く
 methods-paired = 同じ人の前後：最初の回と最後の回の両方に名前のある{ $n }人。語・提案されたテーマ・コードそれぞれの有無について McNemar の検定（変わった人が{ $fewest }人未満なら正確確率）、種類ごとに Holm の補正
-methods-compounds = 複合語の候補：続く名詞（接頭辞・接尾辞を含む）{ $parts }語までの最も長い並びで、{ $least }回以上現れたもの{ $n }個
+methods-compounds = 複合語の候補：続く名詞（接頭辞・接尾辞を含む）{ $parts }語までの最も長い並び（先頭の「各」「本」「うち」など、末尾の「等」「こと」などは除く）で、{ $least }回以上現れたもの{ $n }個
 methods-changes = 語のリストの影響：リストを使わずに同じ文章を読み、数の異なる語{ $n }語を書き出した
 methods-rules = コーディングルール：{ $codes }個のコード、単位は{ $unit }（N={ $n }）。KH Coder 3 の文法
 methods-rules-network = コードの共起ネットワーク：{ $unit }（N={ $n }）についたコードのうち、多い順に{ $codes }個、{ $measure }、いっしょについた{ $pairs }組のうち上位{ $most }組（係数{ $threshold }以上、同じ値は含む）{ $kept ->

@@ -43,6 +43,7 @@ use analysis::chart::png::Fonts;
 use analysis::coding::frame::CodingFrame;
 use analysis::coding::suggest::{CodedSentence, Suggester, suggest_documents};
 use analysis::text::corpus::{self, Corpus, CutDocuments, Document};
+use analysis::text::denied;
 use analysis::text::dictionary::Dictionary;
 use analysis::text::duplicates::{DuplicateGroup, duplicates};
 use analysis::text::tokenizer::{Convention, Tokenizer};
@@ -137,7 +138,7 @@ fn analysed(args: &AnalyzeArgs, dictionary: &Dictionary, folder: OutputFolder) -
     let named = |ruled: &Ruled| ruled.named(&args.word, count_in, &mut problems);
     let named_codes = ruled.as_ref().map(named).unwrap_or_default();
     let material = Material {
-        corpus,
+        corpus: as_counted(args, corpus),
         copies,
         coded,
         frame,
@@ -162,6 +163,14 @@ fn analysed(args: &AnalyzeArgs, dictionary: &Dictionary, folder: OutputFolder) -
     bar.finish_and_clear();
     let warnings = ruled.map(|ruled| ruled.warnings).unwrap_or_default();
     Ok(Analysed { folder, ending: Ending { n_documents, warnings, problems }, n_new, not_kept })
+}
+
+/// A corpus as its words are counted. Rules and lists mean words wherever they stand, so that they come before.
+fn as_counted(args: &AnalyzeArgs, mut corpus: Corpus) -> Corpus {
+    if args.options.are_denied_apart() {
+        denied::apart(&mut corpus);
+    }
+    corpus
 }
 
 /// Writes a report that was kept.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use analysis::text::corpus::Corpus;
+use analysis::text::denied::lemma;
 use analysis::text::terms::{TermOptions, terms};
 use analysis::text::word_vectors::{self, VectorProblem, WordVectors};
 
@@ -16,7 +17,7 @@ use analysis::text::word_vectors::{self, VectorProblem, WordVectors};
 /// When the file cannot be read, or is no such file.
 pub fn read(path: &Path, corpus: &Corpus) -> Result<WordVectors, VectorProblem> {
     let terms = terms(corpus, &TermOptions::content_words());
-    let wanted: BTreeSet<&str> = terms.iter().map(|term| term.lemma.as_str()).collect();
+    let wanted: BTreeSet<&str> = terms.iter().map(|term| lemma(&term.lemma)).collect();
     word_vectors::read(BufReader::with_capacity(1 << 20, File::open(path)?), &wanted)
 }
 

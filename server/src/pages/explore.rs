@@ -131,14 +131,33 @@ pub async fn read(frame: &Frame, user: &User, id: i64) -> Result<Reading> {
 /// # Errors
 /// When there is no dictionary.
 pub async fn read_texts(frame: &Frame, dataset: Dataset) -> Result<Reading> {
+    read_denied(frame, dataset, false).await
+}
+
+/// The same; with `are_denied_apart` words are apart from themselves where they are denied (理解〜ない), where that may be told. Only
+/// inside: elsewhere what is left of a word without those who deny it would tell how few these are.
+///
+/// # Errors
+/// When there is no dictionary.
+pub async fn read_denied(frame: &Frame, dataset: Dataset, are_denied_apart: bool) -> Result<Reading> {
+    let are_denied_apart = are_denied_apart && may_tell_denied(&dataset);
     let own = own_words::load(&frame.app, dataset.survey.id).await?;
     let language = Arc::clone(&frame.app.language);
     let work = move || -> std::result::Result<Reading, Arc<analysis::error::Error>> {
         let writings = dataset.writings();
-        let texts = language.read(writings.iter().map(Writing::document).collect(), &own)?;
+        let documents = writings.iter().map(Writing::document).collect();
+        let texts = match are_denied_apart {
+            true => language.read_apart(documents, &own)?,
+            false => language.read(documents, &own)?,
+        };
         Ok(Reading { dataset, writings, texts })
     };
     Ok(web::block(work).await??)
+}
+
+/// Whether denied words may be counted apart.
+pub fn may_tell_denied(dataset: &Dataset) -> bool {
+    dataset.purpose == Purpose::Internal
 }
 
 /// What stands over a page of the analysis.

@@ -19,7 +19,7 @@ use super::map::{self, WordMap};
 use super::rules::is_code;
 use super::scales::{self, ScaleTest};
 use super::waves::{self, Known, Waves};
-use super::{AnalyzeArgs, LANG, words};
+use super::{AnalyzeArgs, LANG, as_counted, words};
 use crate::i18n::text;
 
 /// A run of nouns that occurs less often is no candidate.
@@ -153,6 +153,6 @@ fn changes(
     }
     let plain = Tokenizer::plain(reading.dictionary).following(reading.tokenizer.convention());
     let tokenizer = words::without_lists(args).tokenizer(&plain)?;
-    let before = build(&tokenizer, figures.corpus.documents.clone(), &|_| {});
+    let before = as_counted(args, build(&tokenizer, figures.corpus.documents.clone(), &|_| {}));
     Ok(Some(word_changes(&before, &figures.corpus)))
 }

@@ -16,7 +16,9 @@ use analysis::text::cooccurrence::{
 use clap::ValueEnum;
 use surveys::questionnaire::question::input::number_typed;
 
-pub use self::names::{CompareName, GroupingName, LinkageName, MeasureName, ScalingName, TopicLinkageName};
+pub use self::names::{
+    CompareName, DeniedName, GroupingName, LinkageName, MeasureName, ScalingName, TopicLinkageName,
+};
 use super::LANG;
 use crate::i18n::text;
 
@@ -30,6 +32,10 @@ pub struct Options {
     /// themes (提案されたテーマ). Codes and themes are counted as --count-in says.
     #[arg(long, value_name = "NAME", value_enum, default_value_t)]
     pub compare: CompareName,
+    /// 打ち消された語: how words are counted where they are denied (理解がない): together with the others, or apart as a word of their own
+    /// (理解〜ない) in all tables and pictures of words.
+    #[arg(long, value_name = "NAME", value_enum, default_value_t)]
+    pub denied: DeniedName,
     /// 人数の下限: how many people at least use a word that is compared (as many as leave about 75 words); with --count-in how many of
     /// these units have it.
     #[arg(long, value_name = "N", value_parser = least)]
@@ -222,6 +228,11 @@ impl Options {
         ]
     }
 
+    /// Whether words that are denied are words of their own.
+    pub fn are_denied_apart(&self) -> bool {
+        self.denied == DeniedName::Apart
+    }
+
     /// How many words are compared at most.
     pub fn n_words(&self) -> usize {
         self.words.unwrap_or(MOST_WORDS)
@@ -311,6 +322,7 @@ impl Options {
         let usual = Options::default();
         let named = [
             ("--compare", name(&self.compare), name(&usual.compare)),
+            ("--denied", name(&self.denied), name(&usual.denied)),
             ("--measure", name(&self.measure), name(&usual.measure)),
             ("--grouping", name(&self.grouping), name(&usual.grouping)),
             ("--linkage", name(&self.linkage), name(&usual.linkage)),

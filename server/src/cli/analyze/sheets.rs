@@ -18,8 +18,9 @@ use analysis::error::Error;
 use analysis::statistics::Method;
 use analysis::statistics::independence::Independence;
 use analysis::table::crosstab::{CodeCrosstab, CodeRow};
-use analysis::text::terms::{TermOptions, terms as text_terms};
+use analysis::text::terms::{Term, TermOptions, terms as text_terms};
 use analysis::text::tokenizer::Convention;
+use analysis::text::word_class;
 use rayon::prelude::*;
 
 pub use self::scales::method;
@@ -145,6 +146,12 @@ pub fn ids(figures: &Figures, documents: &[u32]) -> Cell {
         joined.push_str(id_of(&figures.corpus, document));
     }
     Cell::Text(joined.into())
+}
+
+/// How often a word is denied (〜ない), as a share of its occurrences; empty for codes and themes.
+pub fn negated_percent(term: Option<&Term>) -> Cell {
+    let word = term.filter(|term| word_class::by_key(term.class).is_some() && term.n_occurrences > 0);
+    Cell::share(word.map(|term| f64::from(term.n_negated) / f64::from(term.n_occurrences)), 1)
 }
 
 /// The words. KH Coder's list has those of all classes that are counted; what is computed of words takes the others alone, as there.

@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 use actix_web::{HttpResponse, web};
 use analysis::error::Error;
+use analysis::text::denied::{self, Apart};
 use analysis::text::phrase;
 use serde::Serialize;
 
@@ -26,13 +27,13 @@ use self::frequencies::Further;
 use self::listing::Answer;
 use self::query::{Asked, InputView, Query};
 use super::rules::condition::{self, RuleCodes};
-use super::{Head, figure_file, give, head, load, method_words, noted, read_texts, units};
+use super::{Head, figure_file, give, head, load, may_tell_denied, method_words, noted, read_denied, units};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::conditions::encode;
 use crate::pages::download::{self, CSV};
 use crate::pages::rooms::{Room, room_links};
-use crate::view::figure::TableView;
+use crate::view::figure::{TableView, join};
 use crate::view::frame::Frame;
 use crate::view::paging::Paging;
 
@@ -41,6 +42,9 @@ const PAGE: usize = 100;
 
 /// The way in which a code of the survey's coding rules can be asked for.
 const WITH_RULES: &str = "associated";
+
+/// The ways in which words can be apart from themselves where they are denied.
+const WITH_DENIED: [&str; 4] = ["words", "associated", "keywords", "trends"];
 
 /// What a way finds.
 pub struct Found {
@@ -142,11 +146,16 @@ async fn ask(frame: &Frame, user: &User, id: i64, query: Query, part: &str) -> R
         }
         _ => (dataset, RuleCodes::default()),
     };
-    let reading = read_texts(frame, dataset).await?;
+    let is_apart = query.denied == "1" && WITH_DENIED.contains(&part);
+    let reading = read_denied(frame, dataset, is_apart).await?;
     let language = Arc::clone(&frame.app.language);
     let asked = web::block(move || {
-        let lemmas = phrase::read(&reading.texts.corpus, language.tokenizer()?, &query.word);
-        Ok::<Asked, Arc<Error>>(Asked { reading, rules, query, lemmas })
+        let mut lemmas = phrase::read(&reading.texts.corpus, language.tokenizer()?, &query.word);
+        if !may_tell_denied(&reading.dataset) {
+            lemmas.iter_mut().for_each(|lemma| *lemma = denied::lemma(lemma).to_owned());
+        }
+        let apart = Apart::of(&reading.texts.corpus);
+        Ok::<Asked, Arc<Error>>(Asked { reading, rules, query, lemmas, apart })
     });
     Ok(asked.await??)
 }
@@ -169,7 +178,7 @@ async fn page(frame: Frame, user: User, id: i64, query: Query, part: &str) -> Re
     let asked = ask(&frame, &user, id, query, part).await?;
     let head = head(&frame, &user, &asked.reading.dataset, "/words");
     let made_for = (asked.reading.dataset.survey.id, asked.reading.dataset.purpose);
-    let method = method_words(&frame, &asked.reading);
+    let method = join(&[asked.denied_note(), method_words(&frame, &asked.reading)], asked.lang());
     let ways = ways(&frame, &asked, part);
     let (base, query, wanted) = (asked.base(), asked.query.written(), asked.query.page);
     let is_asked = !query.is_empty();

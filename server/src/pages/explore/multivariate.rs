@@ -31,7 +31,7 @@ use self::missing::Missing;
 use self::numbers::NumberTable;
 use self::picture::Picture;
 use super::selection::least_people;
-use super::{Head, Reading, head, load as load_data, method_words, read_texts};
+use super::{Head, Reading, head, load as load_data, method_words, read_denied, read_texts};
 use crate::auth::User;
 use crate::error::{AppError, Result};
 use crate::i18n;
@@ -51,6 +51,8 @@ pub struct Query {
     least: String,
     /// What words are counted in, see [`super::units`].
     unit: String,
+    /// `1`: words apart from themselves where they are denied, see [`super::read_denied`].
+    denied: String,
     /// Coefficient.
     measure: String,
     /// Number of edges of a network.
@@ -83,6 +85,7 @@ impl Query {
             ("of", &self.of),
             ("least", &self.least),
             ("unit", &self.unit),
+            ("denied", &self.denied),
             ("measure", &self.measure),
             ("edges", &self.edges),
             ("coefficient", coefficient),
@@ -222,14 +225,15 @@ pub async fn show_topics(
     show(&frame, &user, *id, query.into_inner(), "topics").await
 }
 
-/// Reads what an analysis starts from.
-async fn load(frame: &Frame, user: &User, id: i64, query: Query) -> Result<Source> {
+/// Reads what the analysis with this key starts from.
+async fn load(frame: &Frame, user: &User, id: i64, query: Query, key: &str) -> Result<Source> {
     let dataset = load_data(frame, user, id).await?;
     if query.of == "rules" {
         let (dataset, codes) = codes::of_rules(frame, dataset).await?;
         return Ok(Source { reading: read_texts(frame, dataset).await?, codes, query });
     }
-    let reading = read_texts(frame, dataset).await?;
+    // Topics are found in texts, and listed as they are found there.
+    let reading = read_denied(frame, dataset, query.denied == "1" && key != "topics").await?;
     let codes = match query.of.as_str() {
         "themes" => codes::suggested(&reading)?,
         "codes" => codes::of_people(frame, &reading).await?,
@@ -273,7 +277,7 @@ struct TableFileView {
 
 async fn show(frame: &Frame, user: &User, id: i64, query: Query, key: &str) -> Result<HttpResponse> {
     let analysis = of_key(key)?;
-    let mut source = load(frame, user, id, query).await?;
+    let mut source = load(frame, user, id, query, key).await?;
     let head = head(frame, user, &source.reading.dataset, &format!("/{key}"));
     let method = method_words(frame, &source.reading);
     let action = format!("{}/{key}", source.base());

@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use analysis::text::denied;
 use analysis::text::phrase::{Occurrence, documents, documents_near, occurrences, of_lemmas};
 use analysis::text::units::{Piece, Unit, Units};
 use analysis::text::word_class;
 use serde::{Deserialize, Serialize};
 use surveys::privacy::consent::Purpose;
 
-use super::Reading;
 use super::attribute::{Attribute, of_answers};
 use super::groups::wave_of;
 use super::standing::Given;
 use super::units::{chosen, units_of, with_phrase, with_places, with_suggested};
+use super::{Reading, may_tell_denied};
 use crate::dataset::writings::Writing;
 use crate::dataset::{Dataset, Fielded};
 use crate::i18n;
@@ -201,8 +202,8 @@ fn said_by_person(reading: &Reading, selection: &Selection, given: &Given) -> Ve
 /// The texts that meet each of the other conditions that have lists: words near one another, codes of people, answers, topic, copies.
 fn others(reading: &Reading, selection: &Selection, given: &Given) -> Vec<Vec<u32>> {
     let near = selection.near.parse().ok().map(|span| {
-        let with = (selection.with.as_str(), word_class::by_key(&selection.with_class));
-        documents_near(&reading.texts.corpus, &selection.word, with, span)
+        let with = (told(reading, &selection.with), word_class::by_key(&selection.with_class));
+        documents_near(&reading.texts.corpus, told(reading, &selection.word), with, span)
     });
     let with_code = |code: &str| {
         let texts = || given.named(code).map(|code| given.texts_of(code.id).to_vec()).unwrap_or_default();
@@ -230,7 +231,14 @@ fn places_of(reading: &Reading, written: &str, class: &str) -> Vec<Occurrence> {
     if class_id.is_none() && !class.is_empty() {
         return Vec::new();
     }
-    occurrences(corpus, &of_lemmas(corpus, written), class_id)
+    let lemmas = of_lemmas(corpus, written);
+    let lemmas: Vec<String> = lemmas.iter().map(|lemma| told(reading, lemma).to_owned()).collect();
+    occurrences(corpus, &lemmas, class_id)
+}
+
+/// A word as it may be looked for: where denied words may not be told apart, wherever it stands.
+fn told<'w>(reading: &Reading, written: &'w str) -> &'w str {
+    if may_tell_denied(&reading.dataset) { written } else { denied::lemma(written) }
 }
 
 /// The texts that are copies of one another, of which this is one; none where it has no copy.

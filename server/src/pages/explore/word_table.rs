@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, web};
 use analysis::document::Sheet;
 use analysis::table::crosstab::CodeHits;
+use analysis::text::denied::Apart;
 use analysis::text::named::{SET_AGAINST_GROUPS, named_first};
 use analysis::text::normalize::normalize;
 use analysis::text::terms::{Term, TermOptions, terms};
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::attribute::{Attribute, USUAL, attribute, choices};
 use super::selection::{least_people, may_see_groups};
 use super::themes::word_crosstab;
-use super::{Head, Reading, cells_file, head, method_words, read};
+use super::{Head, Reading, cells_file, head, load, may_tell_denied, method_words, read_denied};
 use crate::auth::User;
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
@@ -36,6 +37,9 @@ pub struct Query {
     /// Words that come first, between blanks or commas.
     #[serde(default)]
     words: String,
+    /// `1`: words apart from themselves where they are denied, see [`read_denied`].
+    #[serde(default)]
+    denied: String,
 }
 
 #[derive(Serialize)]
@@ -45,6 +49,9 @@ struct WordTableView {
     by: String,
     bys: Vec<ChoiceView>,
     words: String,
+    /// Whether denied words may be apart, and whether they are.
+    may_part: bool,
+    are_denied_apart: bool,
     /// Something else than usual is chosen.
     is_set: bool,
     figure: Option<FigureView>,
@@ -59,12 +66,14 @@ pub async fn show(
     id: web::Path<i64>,
     query: web::Query<Query>,
 ) -> Result<HttpResponse> {
-    let reading = read(&frame, &user, *id).await?;
+    let Query { by: asked, words, denied } = query.into_inner();
+    let reading = read_denied(&frame, load(&frame, &user, *id).await?, denied == "1").await?;
+    let may_part = may_tell_denied(&reading.dataset);
+    let are_denied_apart = may_part && denied == "1";
     let action = format!("{}/analysis/word-table", address(reading.dataset.survey.id));
     let method = method_words(&frame, &reading);
     let made_for = (reading.dataset.survey.id, reading.dataset.purpose);
     let head = head(&frame, &user, &reading.dataset, "/word-table");
-    let Query { by: asked, words } = query.into_inner();
     let words = words.trim().to_owned();
     let (named, is_file) = (named(&words), cells_file::is_wanted(&frame));
     let work = move || {
@@ -77,8 +86,20 @@ pub async fn show(
     let name = cells_file::name("word-table", &[("by", &by), ("words", &words)]);
     let (found, cells) = found.map(|(figure, tests, cells)| ((figure, tests), cells)).unzip();
     let (figure, tests) = found.unzip();
-    let is_set = by != USUAL.code() || !words.is_empty();
-    let view = WordTableView { head, action, is_set, by, bys, words, figure, tests, method };
+    let is_set = by != USUAL.code() || !words.is_empty() || are_denied_apart;
+    let view = WordTableView {
+        head,
+        action,
+        is_set,
+        by,
+        bys,
+        words,
+        may_part,
+        are_denied_apart,
+        figure,
+        tests,
+        method,
+    };
     let title = frame.text("explore-room-word-table");
     let page = ("explore/word_table.html", title.as_str());
     cells_file::page(&frame, &user, made_for, page, &view, (&name, cells.flatten())).await
@@ -97,9 +118,10 @@ fn figure(reading: &Reading, by: &Attribute, named: &[String], is_file: bool) ->
     }
     let base = format!("{}/analysis/texts", address(reading.dataset.survey.id));
     let may_follow = may_see_groups(&reading.dataset);
+    let apart = Apart::of(&reading.texts.corpus);
     let link = |name: &str, value: Option<&str>| {
         let Some((lemma, class)) = name.rsplit_once('/').filter(|_| may_follow) else { return String::new() };
-        let href = format!("{base}?word={}&class={}", encode(lemma), encode(class));
+        let href = format!("{base}?word={}&class={}", encode(&apart.written(lemma, class)), encode(class));
         // The table counts only those who have a value, and so does its total.
         format!("{href}{}", by.address(value))
     };
@@ -110,8 +132,9 @@ fn figure(reading: &Reading, by: &Attribute, named: &[String], is_file: bool) ->
         .map_err(anyhow::Error::from)?;
     let n_words = how_many((hits.len(), n_named), n_groups, lang);
     let missing = not_there(&missing, lang);
-    figure.note =
-        join(&[figure.note, n_words, missing, by.left_out(&reading.dataset), by.not_tested(lang)], lang);
+    let denied = if apart.is_empty() { String::new() } else { i18n::plain(lang, "multivariate-note-denied") };
+    let others = [by.left_out(&reading.dataset), by.not_tested(lang)];
+    figure.note = join(&[&[figure.note, n_words, denied, missing][..], &others[..]].concat(), lang);
     let lines = code_lines(None, &table, &tested, lang);
     let rows = || code_rows(&title, &table, &tested, lang);
     let cells = is_file.then(|| sheet("word-table", &by.variable.label, rows(), &lines, lang));

@@ -28,12 +28,13 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
     if asked.query.sort == "occurrences" {
         found.sort_by_key(|term| Reverse(term.n_occurrences));
     }
-    let inputs = vec![
+    let mut inputs = vec![
         asked.word_input("lookup-contains"),
         asked.class_input("lookup-class-content"),
         asked
             .value_input("sort", "lookup-sort", &asked.query.sort, SORTS, |key| format!("lookup-sort-{key}")),
     ];
+    inputs.extend(asked.denied_input());
     let further = (!found.is_empty()).then(|| further(asked, &found));
     let answer = match found.is_empty() {
         true => too_few(asked),
@@ -55,7 +56,8 @@ fn picture(asked: &Asked, found: &[Term]) -> Result<String, Error> {
 
 /// The texts with a word.
 fn texts_href(asked: &Asked, term: &Term) -> String {
-    asked.texts_href(&[("word", term.lemma.as_str()), ("class", term.class)])
+    let word = asked.apart.written(&term.lemma, term.class);
+    asked.texts_href(&[("word", word.as_str()), ("class", term.class)])
 }
 
 fn listing(asked: &Asked, found: &[Term]) -> Listing {

@@ -9,6 +9,7 @@ use analysis::statistics::mcnemar::FEWEST_FOR_CHI_SQUARE;
 use analysis::text::associated::AssociatedOptions;
 use analysis::text::compounds::MAX_PARTS;
 use analysis::text::cooccurrence::{CooccurrenceOptions, NetworkParameters};
+use analysis::text::denied::DENIED;
 use analysis::text::duplicates::{BANDS, LEAST_CHARS, LEAST_JACCARD, ROWS, SHINGLE};
 use analysis::text::kwic::KwicOptions;
 
@@ -35,6 +36,9 @@ pub fn lines(account: Account<'_>, lang: &str) -> Vec<String> {
         text(lang, "methods-associated", &associated(account, lang)),
         clusters(account, lang),
     ];
+    if account.args.options.are_denied_apart() {
+        lines.insert(2, text(lang, "methods-denied", &[("suffix", DENIED.to_owned())]));
+    }
     lines.extend(figures.further.correspondences.iter().map(|plane| correspondence(account, plane, lang)));
     lines.push(super::topics::line(account, lang));
     if !figures.crosstabs.is_empty() {

@@ -14,6 +14,16 @@ pub enum CompareName {
     Themes,
 }
 
+/// How words are counted where they are denied (〜ない).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum DeniedName {
+    /// With the word where it is not.
+    #[default]
+    Together,
+    /// As a word of their own.
+    Apart,
+}
+
 /// How alike two words are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum MeasureName {

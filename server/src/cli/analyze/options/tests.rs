@@ -35,6 +35,8 @@ fn what_is_typed_is_done_and_told() {
     let given = [
         "--compare",
         "rules",
+        "--denied",
+        "apart",
         "--measure",
         "cosine",
         "--grouping",

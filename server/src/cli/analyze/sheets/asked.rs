@@ -8,7 +8,7 @@ use analysis::text::kwic::Kwic;
 use analysis::text::kwic::located::{Located, Locator};
 use analysis::text::word_changes::WordChange;
 
-use super::{ids, sheet};
+use super::{ids, negated_percent, sheet};
 use crate::cli::analyze::figures::Figures;
 use crate::cli::analyze::id_of;
 use crate::cli::analyze::map::WordMap;
@@ -91,11 +91,13 @@ pub fn map(figures: &Figures, found: &WordMap) -> Sheet {
             Cell::Integer(counted.n_documents.into()),
             Cell::rounded(place.first().copied(), 4),
             Cell::rounded(place.get(1).copied(), 4),
+            negated_percent(Some(term)),
             ids(figures, &term.documents),
         ]
     });
     let n = figures.counted_in.column();
-    sheet("map", &["word", "class", n.as_str(), "dimension1", "dimension2", "ids"], rows.collect())
+    let columns = ["word", "class", n.as_str(), "dimension1", "dimension2", "negated_percent", "ids"];
+    sheet("map", &columns, rows.collect())
 }
 
 /// Words that are counted otherwise than without lists, the largest changes first.

@@ -1,8 +1,11 @@
 //! The tables of what is computed beyond counting: the network, neighbours, associated words, clusters, groups of texts, copies.
 
-use analysis::document::{Cell, Sheet};
+use std::collections::HashMap;
 
-use super::{ids, sheet};
+use analysis::document::{Cell, Sheet};
+use analysis::text::terms::Term;
+
+use super::{ids, negated_percent, sheet};
 use crate::cli::analyze::figures::Figures;
 use crate::cli::analyze::id_of;
 use crate::cli::analyze::sources::{self, Sources};
@@ -30,18 +33,22 @@ pub fn cooccurrence(figures: &Figures) -> Sheet {
     sheet("cooccurrence", &columns, rows.collect())
 }
 
-/// The words of the network with their group (from 1, the largest first; empty without groups) and how central they are.
+/// The words of the network with their group (from 1, the largest first; empty without groups), how often they are denied, and how
+/// central they are.
 pub fn cooccurrence_words(figures: &Figures) -> Sheet {
     let group = |community: u32| match figures.further.options.has_groups() {
         true => Cell::Integer(i64::from(community) + 1),
         false => Cell::Empty,
     };
+    let terms: HashMap<(&str, &str), &Term> =
+        figures.terms.iter().map(|term| ((term.lemma.as_str(), term.class), term)).collect();
     let rows = figures.network.nodes.iter().map(|node| {
         vec![
             Cell::text(&node.lemma),
             Cell::text(node.class),
             Cell::Integer(node.n_documents.into()),
             group(node.community),
+            negated_percent(terms.get(&(node.lemma.as_str(), node.class)).copied()),
             Cell::Integer(node.centrality.degree.into()),
             Cell::rounded(Some(node.centrality.betweenness), 3),
             Cell::rounded(Some(node.centrality.eigenvector), 4),
@@ -49,7 +56,17 @@ pub fn cooccurrence_words(figures: &Figures) -> Sheet {
         ]
     });
     let n = figures.counted_in.column();
-    let columns = ["word", "class", n.as_str(), "group", "degree", "betweenness", "eigenvector", "ids"];
+    let columns = [
+        "word",
+        "class",
+        n.as_str(),
+        "group",
+        "negated_percent",
+        "degree",
+        "betweenness",
+        "eigenvector",
+        "ids",
+    ];
     sheet("cooccurrence_words", &columns, rows.collect())
 }
 

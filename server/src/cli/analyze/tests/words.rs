@@ -1,5 +1,6 @@
 //! Words between groups, from wave to wave, as candidates, as lists change them, and as rules find them.
 
+use super::super::options::DeniedName;
 use super::*;
 
 /// Six people who are asked twice: four begin to speak of 休暇, nobody stops; 送迎 stays where it was.
@@ -250,6 +251,54 @@ fn the_network_tells_its_tree_and_who_is_central() {
     let pairs = lines(&args, "cooccurrence.csv");
     let is_in_tree = |line: &&String| line.split(',').nth(5) == Some("1");
     assert_eq!((pairs.len(), pairs.iter().filter(is_in_tree).count()), (3, 2));
+}
+
+/// 理解 is denied by three of five, of whom one says that there is some, too; who lacks it speaks of 職場.
+#[test]
+fn denied_words_are_words_of_their_own_where_somebody_wants_that() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "番号,人,回,自由記述\n1,P,前,職場の理解がない\n2,Q,前,職場の理解がない\n3,R,後,理解がある窓口。職場の理解がない\n\
+        4,S,後,窓口の理解\n5,T,後,窓口の理解\n";
+    let rules = folder.path().join("rules.cod");
+    fs::write(&rules, "＊理解\n理解\n").unwrap();
+    let counted = |options: Options, out: &str| {
+        let args = AnalyzeArgs {
+            by: vec!["回".to_owned()],
+            word: vec!["理解".to_owned(), "理解+が+ない".to_owned()],
+            rules: Some(rules.clone()),
+            options,
+            out: folder.path().join(out),
+            ..arguments(folder.path(), csv.as_bytes(), "survey.csv")
+        };
+        assert_eq!(run(&args).unwrap(), ExitCode::SUCCESS);
+        args
+    };
+    let together = counted(Options::default(), "together");
+    assert!(read(&together, "terms.csv").contains("\r\n理解,verbal-noun,5,5,6,3,1 2 3 4 5\r\n"));
+    assert!(
+        row(&lines(&together, "cooccurrence_words.csv"), "理解,").starts_with("理解,verbal-noun,5,1,50,")
+    );
+    assert!(!read(&together, "methods.md").contains("〜ない」"));
+    let options = Options { denied: DeniedName::Apart, least: Some(2), ..Options::default() };
+    let apart = counted(options, "apart");
+    let terms = read(&apart, "terms.csv");
+    for wanted in ["理解,verbal-noun,3,3,3,0,3 4 5", "理解〜ない,verbal-noun,3,3,3,3,1 2 3"] {
+        assert!(terms.contains(&format!("\r\n{wanted}\r\n")), "{terms}");
+    }
+    let pairs = lines(&apart, "cooccurrence.csv");
+    let is_of = |line: &&String, word: &str| line.split(',').take(2).any(|own| own == word);
+    let with_place = pairs.iter().find(|line| is_of(line, "職場") && is_of(line, "理解〜ない")).unwrap();
+    assert!(with_place.contains(",1,3,3,") && with_place.ends_with(",1 2 3"), "{pairs:?}");
+    for table in ["clusters.csv", "keywords.csv", "correspondence.csv", "word_crosstab.csv"] {
+        assert!(read(&apart, table).contains("理解〜ない"), "{table}");
+    }
+    // Rules and contexts mean the word wherever it stands.
+    for table in ["rules.csv", "kwic.csv"] {
+        assert_eq!(read(&apart, table), read(&together, table), "{table}");
+    }
+    assert!(lines(&apart, "kwic.csv").iter().filter(|line| line.contains("理解+が+ない")).count() == 3);
+    let methods = read(&apart, "methods.md");
+    assert!(methods.contains("--denied apart") && methods.contains("理解〜ない"), "{methods}");
 }
 
 /// The example of the help and the manual.

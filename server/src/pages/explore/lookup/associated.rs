@@ -83,6 +83,7 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
         inputs.push(asked.value_input("unit", "multivariate-field-unit", &unit, &names, label));
     }
     let answer = answer(asked, &condition, &codes, sort_by)?;
+    inputs.extend(asked.denied_input());
     Ok(Found { inputs, said: Vec::new(), further: None, answer })
 }
 
@@ -304,7 +305,8 @@ fn columns(asked: &Asked, unit: Unit) -> Vec<ColumnView> {
 }
 
 fn row(asked: &Asked, condition: &Condition, found: &Associated) -> Vec<Entry> {
-    let word = [("word", found.lemma.as_str()), ("class", found.class)];
+    let of_word = asked.apart.written(&found.lemma, found.class);
+    let word = [("word", of_word.as_str()), ("class", found.class)];
     let phrase = written(&asked.lemmas);
     let group: Vec<(&str, &str)> = condition.group.iter().flat_map(Group::conditions).collect();
     let mut coded = vec![("with", phrase.as_str())];

@@ -59,7 +59,8 @@ fn of_group(asked: &Asked, written: &str, choices: Vec<ChoiceView>) -> anyhow::R
             answer: Answer::Nothing { title, text },
         });
     };
-    let inputs = vec![asked.list("group", "lookup-group", written, choices, ""), class];
+    let mut inputs = vec![asked.list("group", "lookup-group", written, choices, ""), class];
+    inputs.extend(asked.denied_input());
     let everybody = group.groups.everybody();
     let inside = group.groups.of(group.value());
     let n_outside = everybody.len() - inside.len();
@@ -181,8 +182,9 @@ fn columns(asked: &Asked, label: &str) -> Vec<ColumnView> {
 fn row(asked: &Asked, comparison: &Comparison, found: &Keyword) -> Vec<Entry> {
     let group = comparison.group.conditions();
     let may_follow = may_see_groups(&asked.reading.dataset);
+    let written = asked.apart.written(&found.lemma, found.class);
     let link = |others: &str| {
-        let word = [("word", found.lemma.as_str()), ("class", found.class)];
+        let word = [("word", written.as_str()), ("class", found.class)];
         let conditions = [&word[..], &group[..], &[("others", others)][..]].concat();
         if may_follow { asked.texts_href(&conditions) } else { String::new() }
     };

@@ -1,5 +1,6 @@
 //! What somebody asks for when they look words up, and the form in which they ask.
 
+use analysis::text::denied::Apart;
 use analysis::text::phrase::{self, Occurrence};
 use analysis::text::terms::{Term, TermOptions, terms};
 use analysis::text::word_class::{self, ClassId, WORD_CLASSES};
@@ -8,9 +9,9 @@ use surveys::privacy::consent::Purpose;
 
 use crate::i18n::{self, Lang};
 use crate::pages::conditions::{encode, written};
-use crate::pages::explore::Reading;
 use crate::pages::explore::rules::condition::RuleCodes;
 use crate::pages::explore::selection::{is_withheld, least_people};
+use crate::pages::explore::{Reading, may_tell_denied};
 use crate::pages::surveys::address;
 use crate::view::form::ChoiceView;
 use crate::view::paging::PageQuery;
@@ -35,6 +36,8 @@ pub struct Query {
     pub code: String,
     /// People who are compared with the others, or who alone are looked at: `region:9001`, `kind:22`, `wave:1`, `answer:3:q1:1`.
     pub group: String,
+    /// `1`: words apart from themselves where they are denied, see [`crate::pages::explore::read_denied`].
+    pub denied: String,
     /// What associated words are counted in, see [`crate::pages::explore::units`].
     pub unit: String,
     /// By what lines are sorted first: `l1` to `l5`, `r1` to `r5`.
@@ -62,6 +65,7 @@ impl Query {
             ("span", &self.span),
             ("code", &self.code),
             ("group", &self.group),
+            ("denied", &self.denied),
             ("unit", &self.unit),
             ("order", &self.order),
             ("order2", &self.order2),
@@ -93,6 +97,8 @@ pub struct Asked {
     pub query: Query,
     /// The dictionary forms of the word or phrase.
     pub lemmas: Vec<String>,
+    /// The words that are apart from themselves where they are denied.
+    pub apart: Apart,
 }
 
 impl Asked {
@@ -183,12 +189,26 @@ impl Asked {
 
     /// Where a word of a class is shown in its contexts.
     pub fn kwic_href(&self, lemma: &str, class: &str) -> String {
-        format!("{}/kwic?word={}&class={}", self.base(), encode(lemma), encode(class))
+        let word = self.apart.written(lemma, class);
+        format!("{}/kwic?word={}&class={}", self.base(), encode(&word), encode(class))
     }
 
     /// The texts that meet these conditions; empty ones are left out.
     pub fn texts_href(&self, conditions: &[(&str, &str)]) -> String {
         format!("{}/texts?{}", self.base(), written(conditions).trim_end_matches('&'))
+    }
+
+    /// Whether denied words are apart, where somebody may choose that.
+    pub fn denied_input(&self) -> Option<InputView> {
+        let apart = ChoiceView { value: "1".to_owned(), label: self.say("lookup-denied-apart") };
+        may_tell_denied(&self.reading.dataset).then(|| {
+            self.list("denied", "lookup-denied", &self.query.denied, vec![apart], "lookup-denied-together")
+        })
+    }
+
+    /// What is said where they are; empty otherwise.
+    pub fn denied_note(&self) -> String {
+        if self.apart.is_empty() { String::new() } else { self.say("multivariate-note-denied") }
     }
 
     /// A field for a word.

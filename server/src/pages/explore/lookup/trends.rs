@@ -60,12 +60,13 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
             answer: Answer::Nothing { title, text },
         });
     }
-    let inputs = vec![
+    let mut inputs = vec![
         asked.word_input("lookup-contains"),
         asked.class_input("lookup-class-content"),
         asked
             .value_input("sort", "lookup-sort", &asked.query.sort, SORTS, |key| format!("lookup-sort-{key}")),
     ];
+    inputs.extend(asked.denied_input());
     let wanted = asked.query.word.trim();
     let everybody = waves.everybody();
     let mut terms = narrowed(asked.terms(), &everybody, asked.least_compared());
@@ -196,7 +197,8 @@ fn texts_href(asked: &Asked, trend: &Trend, wave: &ValueLabel) -> String {
     if !may_see_groups(&asked.reading.dataset) {
         return String::new();
     }
-    asked.texts_href(&[("word", trend.lemma.as_str()), ("class", trend.class), ("wave", wave.value.as_str())])
+    let word = asked.apart.written(&trend.lemma, trend.class);
+    asked.texts_href(&[("word", word.as_str()), ("class", trend.class), ("wave", wave.value.as_str())])
 }
 
 fn columns(asked: &Asked, waves: &Groups, told: &Told) -> Vec<ColumnView> {

@@ -4,7 +4,7 @@ use analysis::multivariate::NotComputed;
 use analysis::multivariate::cluster::{Linkage, Merge, Tree, cluster, usual_groups};
 use analysis::text::cooccurrence::MOST_WORDS;
 
-use super::form::{Field, number as number_field, of, select, unit};
+use super::form::{Field, denied, number as number_field, of, select, unit};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
@@ -35,7 +35,7 @@ pub fn fields(source: &Source) -> Vec<Field> {
         select(source, "linkage", linkage(source).1.0, &LINKAGES),
         number_field(source, "groups", &source.query.groups),
     ];
-    [of(source)].into_iter().chain(unit(source)).chain(others).collect()
+    [of(source)].into_iter().chain(unit(source)).chain(denied(source)).chain(others).collect()
 }
 
 /// The clusters.

@@ -12,7 +12,7 @@ use analysis::multivariate::correspondence::{
 use analysis::multivariate::{NotComputed, Sparse};
 use analysis::text::matrix::{by_group, counts, having, lengths, total_by_group};
 
-use super::form::{Field, listed, number as number_field, of, select, usual_number};
+use super::form::{Field, denied, denied_note, listed, number as number_field, of, select, usual_number};
 use super::groups::{FEWEST, Groups, asked, groups, title};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
@@ -43,13 +43,13 @@ const SCALINGS: [(&str, &str); 3] = [
 /// What can be set.
 pub fn fields(source: &Source) -> Vec<Field> {
     let bys = choices(&source.reading.dataset, &source.reading.writings);
-    vec![
-        of(source),
+    let others = vec![
         listed(source, "by", &asked(source).code, bys),
         number_field(source, "least", &source.query.least),
         usual_number(source, "most", &source.query.most, &[("words", USUAL_WORDS)]),
         select(source, "scaling", scaling(source).1.0, &SCALINGS),
-    ]
+    ];
+    [of(source)].into_iter().chain(denied(source)).chain(others).collect()
 }
 
 /// The table of groups and words, or codes, that is analysed, and what it gives.
@@ -194,6 +194,7 @@ fn note(source: &Source, parted: &Parted, analysed: &Analysed) -> String {
     };
     let said = [
         source.say_with(key, &args),
+        denied_note(source),
         parted.left_out(&source.reading.dataset),
         source.few_left_out("multivariate-correspondence-few"),
         few_left_out(source, analysed),

@@ -25,7 +25,7 @@ pub async fn download(
     allow(&user, Verb::Export, Thing::Analysis)?;
     let (id, key, file) = path.into_inner();
     let analysis = of_key(&key)?;
-    let mut source = load(&frame, &user, id, query.into_inner()).await?;
+    let mut source = load(&frame, &user, id, query.into_inner(), &key).await?;
     let made_for = (source.reading.dataset.survey.id, source.reading.dataset.purpose);
     let (fonts, name) = (frame.app.config.fonts.clone(), file.clone());
     let (made, set) = web::block(move || {

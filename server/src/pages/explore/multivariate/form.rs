@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Source, things};
-use crate::pages::explore::units;
+use crate::pages::explore::{may_tell_denied, units};
 use crate::view::form::ChoiceView;
 
 /// The most bytes of the settings in a file's name: all are ASCII.
@@ -126,6 +126,18 @@ pub fn unit(source: &Source) -> Option<Field> {
     let is_offered = units::may_choose(dataset) && things::are_words(source);
     let chosen = units::chosen(dataset, &source.query.unit);
     is_offered.then(|| select(source, "unit", &chosen.name(), &units::NAMED))
+}
+
+/// Whether words are apart from themselves where they are denied, where somebody may choose that.
+pub fn denied(source: &Source) -> Option<Field> {
+    let is_offered = may_tell_denied(&source.reading.dataset) && things::are_words(source);
+    is_offered.then(|| check(source, "denied", source.query.denied == "1"))
+}
+
+/// What is said where they are; empty otherwise.
+pub fn denied_note(source: &Source) -> String {
+    let is_set = denied(source).is_some_and(|field| field.is_checked);
+    if is_set { source.say("multivariate-note-denied") } else { String::new() }
 }
 
 /// What is compared: words, suggested themes, the codes of people or those of coding rules.

@@ -7,7 +7,7 @@ use analysis::multivariate::scaling::{
     MOST_THINGS, Map, POOR_STRESS, are_mostly_far, is_shapeless, non_metric,
 };
 
-use super::form::{Field, number as number_field, of, unit};
+use super::form::{Field, denied, number as number_field, of, unit};
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
 use super::picture::Picture;
@@ -20,7 +20,7 @@ use crate::view::figure::{column, join};
 pub fn fields(source: &Source) -> Vec<Field> {
     let measure = distance::field(source, distance::offered(source));
     let least = number_field(source, "least", &source.query.least);
-    [of(source)].into_iter().chain(unit(source)).chain([least, measure]).collect()
+    [of(source)].into_iter().chain(unit(source)).chain(denied(source)).chain([least, measure]).collect()
 }
 
 /// The map, as KH Coder makes it: Kruskal's method in two dimensions. None is drawn of distances that fit any map: their stress

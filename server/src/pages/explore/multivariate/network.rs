@@ -9,7 +9,7 @@ use analysis::text::cooccurrence::{
 };
 use surveys::questionnaire::question::input::number_typed;
 
-use super::form::{Field, check, decimal, number as number_field, of, select, unit, usual_number};
+use super::form::{Field, check, decimal, denied, number as number_field, of, select, unit, usual_number};
 use super::matrix::matrix;
 use super::missing::Missing;
 use super::numbers::{Entry, NumberTable};
@@ -72,7 +72,7 @@ pub fn fields(source: &Source) -> Vec<Field> {
         select(source, "grouping", grouping_names(grouping(source)).0, &groupings),
         check(source, "tree", is_tree_only(source)),
     ];
-    [of(source)].into_iter().chain(unit(source)).chain(others).collect()
+    [of(source)].into_iter().chain(unit(source)).chain(denied(source)).chain(others).collect()
 }
 
 /// How the network is made.

@@ -4,12 +4,13 @@ use analysis::text::cooccurrence::codes::MOST_CODES;
 use analysis::text::cooccurrence::compared::Compared;
 use analysis::text::cooccurrence::least::least_documents;
 use analysis::text::cooccurrence::{CooccurrenceOptions, USUAL_WORDS};
+use analysis::text::denied::Apart;
 use analysis::text::terms::{Term, TermOptions, terms};
 use analysis::text::unit_terms::unit_terms;
 use analysis::text::units::{Unit, Units};
 use surveys::questionnaire::question::input::count_typed;
 
-use super::Source;
+use super::{Source, form};
 use crate::pages::conditions::encode;
 use crate::pages::explore::selection::least_people;
 use crate::pages::explore::units;
@@ -94,10 +95,15 @@ fn words(source: &Source, most: usize, unit: Unit) -> Things {
     let base = source.base();
     // What is counted by units is listed by units.
     let counted = if unit == Unit::Person { String::new() } else { format!("&unit={}", unit.name()) };
-    let links = |term: &Term| Links {
-        contexts: format!("{base}/kwic?word={}&class={}", encode(&term.lemma), encode(term.class)),
-        texts: format!("{base}/texts?word={}&class={}{counted}", encode(&term.lemma), encode(term.class)),
-        with: format!("&with={}&with_class={}", encode(&term.lemma), encode(term.class)),
+    let apart = Apart::of(corpus);
+    let links = |term: &Term| {
+        let word = encode(&apart.written(&term.lemma, term.class));
+        let class = encode(term.class);
+        Links {
+            contexts: format!("{base}/kwic?word={word}&class={class}"),
+            texts: format!("{base}/texts?word={word}&class={class}{counted}"),
+            with: format!("&with={word}&with_class={class}"),
+        }
     };
     let found = wanted.map(|term| (links(&term), term)).collect();
     Things { unit, n_units, units, ..limited(found, least, true, most) }
@@ -159,7 +165,8 @@ impl Things {
         ];
         let few =
             if source.are_rules() { source.few_left_out("multivariate-rules-few") } else { String::new() };
-        join(&[source.say_with(key, &self.told(source, &args)), few], source.reading.dataset.lang)
+        let said = [source.say_with(key, &self.told(source, &args)), form::denied_note(source), few];
+        join(&said, source.reading.dataset.lang)
     }
 
     /// These arguments of a message, and what is counted.
