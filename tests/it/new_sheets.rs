@@ -483,3 +483,28 @@ async fn few_who_tell_no_area_are_not_counted_and_not_told() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn themes_that_are_withheld_are_counted_and_not_drawn_and_nobody_is_said_to_have_chosen_one() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition(&[])).await;
+        all_write(app, &open, &["1"; 8], THEME).await;
+        all_write(app, &open, &["1"], &format!("{THEME}手帳がなく、制度の谷間にいる。")).await;
+        let usual = looked_at(&coordinator, &open).await;
+        let plain = coordinator.get(&usual.link(&say("sheet-to-plain", &[]))).await.expect_status(200);
+        for page in [&usual, &plain] {
+            let challenges = page.first("#section-challenges");
+            let rows = page.texts("#challenges-table tbody tr");
+            assert!(!rows.is_empty() && rows.iter().all(|row| !row.contains('＊')), "{rows:?}");
+            assert!(!challenges.contains("手帳"), "which one is withheld is not told: {challenges}");
+            assert!(!challenges.contains("複数回答") && !challenges.contains("質問です"), "{challenges}");
+        }
+        let note = usual.first("#section-challenges .figure-note");
+        let left_out = say("figure-left-out", &[("n", "1".to_owned())]);
+        assert!(note.contains(&say("figure-several-texts", &[])) && note.contains(&left_out), "{note}");
+        let note = plain.first("#section-challenges .figure-note");
+        assert!(note.contains("100%より") && note.contains("ほかに1個"), "{note}");
+    })
+    .await;
+}

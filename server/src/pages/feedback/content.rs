@@ -62,6 +62,11 @@ pub struct Parameters {
     pub is_full: Option<bool>,
 }
 
+/// Whether a number is nought, and not written.
+fn is_none(n: &usize) -> bool {
+    *n == 0
+}
+
 /// Sheets that were published before it could be chosen have all of them on paper.
 fn quotes_before() -> usize {
     usize::MAX
@@ -134,6 +139,10 @@ pub struct SheetFigure {
     /// What stands on paper in its place, where that has less room; None for the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_paper: Option<OnPaper>,
+    /// How many rows it has neither in its picture nor in its table, since their numbers are withheld; its note says so. None of sheets
+    /// that were published before such rows were left out.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub n_withheld: usize,
 }
 
 /// A chart with fewer rows or numbers, for paper. Its title is that of the whole one.
@@ -237,7 +246,7 @@ pub struct FrozenQuote {
 impl SheetFigure {
     /// A chart with its usual words.
     pub fn of(figure: FigureView) -> SheetFigure {
-        SheetFigure { figure, plain: None, places: None, on_paper: None }
+        SheetFigure { figure, plain: None, places: None, on_paper: None, n_withheld: 0 }
     }
 
     /// A chart with plain words.

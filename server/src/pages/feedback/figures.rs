@@ -22,7 +22,7 @@ use crate::pages::explore::answers::{is_finding, question_title};
 use crate::pages::explore::rates::rates;
 use crate::view::figure::drafted::{drafted, drafted_matrix};
 use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
-use crate::view::figure::slice::{Slice, in_one_each, slice_lines, slice_note, slice_values};
+use crate::view::figure::slice::{Behind, Slice, in_one_each, slice_lines, slice_note, slice_values};
 use crate::view::figure::{CellView, FigureView, TableView, bar_figure, join};
 use crate::view::versions;
 
@@ -347,10 +347,11 @@ pub fn chart(
     let remark = remark(dataset.lang, part.fielded, table, question);
     let noted = |note: String| join(&[note, remark.clone()], dataset.lang);
     Ok(found.map(|(figure, plain)| SheetFigure {
-        figure: FigureView { note: noted(figure.note), ..figure },
-        plain: Some(PlainWords { note: noted(plain.note), ..plain }),
         places: places(part.fielded, question, &tables),
-        on_paper: None,
+        ..SheetFigure::with_plain(
+            FigureView { note: noted(figure.note), ..figure },
+            PlainWords { note: noted(plain.note), ..plain },
+        )
     }))
 }
 
@@ -380,7 +381,7 @@ fn question_figure(
     if let [table] = tables {
         let Some((lines, base)) = slice_lines(table, slice) else { return Ok(None) };
         let plain = plain::of_question(title, table, (&lines, base), lang);
-        let note = slice_note(table, (&lines, base), lang, Wording::Usual);
+        let note = slice_note(table, (&lines, base, 0), Behind::Choices, (lang, Wording::Usual));
         let reading = drafted(&lines, in_one_each(table, base), lang, Wording::Usual);
         let figure = bar_figure(id, title, note, lines, lang).map_err(anyhow::Error::from)?;
         return Ok(Some((FigureView { reading, ..figure }, plain)));
