@@ -64,6 +64,16 @@ async fn a_new_sheet_has_two_pages_and_all_else_can_be_switched_on() {
         let full = coordinator.get(preview).await.expect_status(200);
         assert!(full.has("#section-rate_charts figure") && full.has("#section-requests figure"));
         assert_eq!(bars(&full), 8);
+        let plain = coordinator.get(&format!("{preview}?plain=yes")).await.expect_status(200);
+        for (page, said) in
+            [(&full, "実際の割合より低いことがあります"), (&plain, "もっと高いかもしれません")]
+        {
+            let notes = page.texts("#section-rate_charts .figure-note");
+            assert!(notes.iter().all(|note| !note.contains(said)), "{notes:?}");
+            let n_said = page.first("#section-rate_charts").matches(said).count();
+            assert!((1..notes.len()).contains(&n_said), "once for the charts of a questionnaire: {n_said}");
+        }
+        assert!(!plain.first("#section-rate_charts").contains("実際の割合"), "{}", plain.describe());
         let saved = coordinator.get(compose).await.expect_status(200);
         assert!(saved.has("input[name=extent][value=full][checked]"), "{}", saved.describe());
         assert!(!saved.has("#differences"), "more bars are no other numbers: {}", saved.describe());

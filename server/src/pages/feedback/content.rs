@@ -200,6 +200,14 @@ pub enum Piece {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         plain: String,
     },
+    /// Small print: what is true of the charts before it.
+    Note {
+        /// The words.
+        text: String,
+        /// The same in plain language.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        plain: String,
+    },
     /// A few large numbers.
     Counts {
         /// The numbers.
@@ -341,7 +349,9 @@ impl SheetContent {
             put(&mut section.title, &section.plain);
             for piece in &mut section.pieces {
                 match piece {
-                    Piece::Heading { text, plain } | Piece::Text { text, plain } => put(text, plain),
+                    Piece::Heading { text, plain }
+                    | Piece::Text { text, plain }
+                    | Piece::Note { text, plain } => put(text, plain),
                     Piece::Table { reading, plain_reading, .. } => put(reading, plain_reading),
                     Piece::Counts { counts } => {
                         counts.iter_mut().for_each(|count| put(&mut count.note, &count.plain_note));

@@ -19,7 +19,7 @@ use crate::dataset::{Dataset, Fielded, Version};
 use crate::error::Result;
 use crate::i18n::{self, Lang, Wording};
 use crate::pages::explore::answers::{is_finding, question_title};
-use crate::pages::explore::rates::rates;
+use crate::pages::explore::rates::{Rated, Said, rate_charts, rates};
 use crate::view::figure::drafted::{drafted, drafted_matrix};
 use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
 use crate::view::figure::slice::{Behind, Slice, in_one_each, slice_lines, slice_note, slice_values};
@@ -211,17 +211,30 @@ pub(super) fn count_in(table: &Frequency, area: Option<&str>) -> Count {
     }
 }
 
-/// The response rates of a questionnaire by area and kind, and the titles of those that are left out, since they would tell little. Only
-/// for the whole region: within an area a kind is often one office.
+/// The charts of a questionnaire's response rates.
+pub struct RateFigures {
+    /// Those by area and by kind that tell something.
+    pub told: Vec<SheetFigure>,
+    /// What is said of all of them, once.
+    pub note: Option<Said>,
+    /// The titles of those that are left out, since they would tell little.
+    pub left_out: Vec<String>,
+}
+
+/// The response rates of a questionnaire by area and kind. Only for the whole region: within an area a kind is often one office.
 ///
 /// # Errors
 /// When the table library refuses or a chart cannot be drawn.
-pub fn rate_figures(dataset: &Dataset, part: &Part<'_>) -> Result<(Vec<SheetFigure>, Vec<String>)> {
+pub fn rate_figures(dataset: &Dataset, part: &Part<'_>) -> Result<RateFigures> {
     let table = answer_table(dataset, part.fielded);
-    let figures = rates(dataset, &table, part.fielded)?.into_iter().map(without_links);
-    let (silent, told): (Vec<FigureView>, Vec<FigureView>) = figures.partition(tells_little);
-    let of_part = |figure| with_rate(named(figure, &part.title, dataset.lang), dataset.lang);
-    Ok((told.into_iter().map(of_part).collect(), silent.into_iter().map(|figure| figure.title).collect()))
+    let figures = rate_charts(dataset, &table, part.fielded)?;
+    let (silent, told): (Vec<Rated>, Vec<Rated>) =
+        figures.into_iter().partition(|rated| tells_little(&rated.figure));
+    Ok(RateFigures {
+        note: told.first().map(|rated| rated.shared.clone()),
+        told: told.into_iter().map(|rated| with_rate(named(rated, &part.title, dataset.lang))).collect(),
+        left_out: silent.into_iter().map(|rated| rated.figure.title).collect(),
+    })
 }
 
 /// Whether most of its rows are withheld: it would fill a page and say next to nothing.
@@ -232,8 +245,7 @@ fn tells_little(figure: &FigureView) -> bool {
 }
 
 /// A chart of rates with what its last row, that of all, says, or that it cannot say it.
-fn with_rate(mut figure: FigureView, lang: Lang) -> SheetFigure {
-    let mut plain = PlainWords::usual(&figure);
+fn with_rate((mut figure, mut plain, lang): (FigureView, PlainWords, Lang)) -> SheetFigure {
     let (key, args) = match total_rate(&figure.table) {
         Some((is_invited, [invited, answered, rate])) => (
             if is_invited { "sheet-draft-rate-invited" } else { "sheet-draft-rate" },
@@ -246,19 +258,18 @@ fn with_rate(mut figure: FigureView, lang: Lang) -> SheetFigure {
     SheetFigure::with_plain(figure, plain)
 }
 
-/// A chart whose title says of which questionnaire it is: those of all stand together.
-fn named(mut figure: FigureView, questionnaire: &str, lang: Lang) -> FigureView {
-    let args = [("title", questionnaire.to_owned()), ("figure", figure.title)];
-    figure.title = i18n::text(lang.code(), "sheet-rates-of", &args);
+/// A chart without links and with its own note alone, whose title says of which questionnaire it is: those of all stand together.
+fn named(rated: Rated, questionnaire: &str, lang: Lang) -> (FigureView, PlainWords, Lang) {
+    let titled = |figure: String| {
+        let args = [("title", questionnaire.to_owned()), ("figure", figure)];
+        i18n::text(lang.code(), "sheet-rates-of", &args)
+    };
+    let [note, plain_note] = rated.own;
+    let mut figure = FigureView { title: titled(rated.figure.title), note, ..rated.figure };
     figure.table.caption.clone_from(&figure.title);
-    figure
-}
-
-fn without_links(mut figure: FigureView) -> FigureView {
-    for cell in figure.table.rows.iter_mut().flatten() {
-        cell.href.clear();
-    }
-    figure
+    figure.table.rows.iter_mut().flatten().for_each(|cell| cell.href.clear());
+    let plain = PlainWords { title: titled(rated.plain_title), note: plain_note, reading: String::new() };
+    (figure, plain, lang)
 }
 
 /// The closed questions that the sheet can show, in the order of the questionnaires. What replies say of findings has a section of
@@ -430,7 +441,8 @@ mod tests {
             is_wide: false,
             table,
         };
-        let found = with_rate(figure, Lang::Ja);
+        let plain = PlainWords::usual(&figure);
+        let found = with_rate((figure, plain, Lang::Ja));
         let plain = found.plain.map(|words| words.reading).unwrap_or_default();
         for line in [found.figure.reading, plain] {
             assert!(

@@ -131,7 +131,11 @@ fn shown(content: &SheetContent) -> Vec<Shown<'_>> {
                 Piece::Table { id, table, reading, .. } => {
                     found.push(Shown { section: &section.kind, id, title: &table.caption, reading });
                 }
-                Piece::Heading { .. } | Piece::Text { .. } | Piece::Counts { .. } | Piece::Quotes { .. } => {}
+                Piece::Heading { .. }
+                | Piece::Text { .. }
+                | Piece::Note { .. }
+                | Piece::Counts { .. }
+                | Piece::Quotes { .. } => {}
             }
         }
     }

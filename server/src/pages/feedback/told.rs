@@ -185,7 +185,9 @@ fn told(section: &Section) -> Vec<Told<'_>> {
             Piece::Table { id, table, .. } => {
                 all.push(Told { id, title: &table.caption, rows: rows(table), ..Told::of(section, None) });
             }
-            Piece::Text { text, .. } if are_texts_meant => texts.push(text.as_str()),
+            Piece::Text { text, .. } | Piece::Note { text, .. } if are_texts_meant => {
+                texts.push(text.as_str())
+            }
             _ => {}
         }
     }

@@ -12,6 +12,7 @@ pub fn of_piece(piece: &Piece, lang: Lang, most_quotes: usize) -> Vec<Block> {
     match piece {
         Piece::Heading { text, .. } => vec![Block::Heading(2, text.clone())],
         Piece::Text { text, .. } => vec![Block::Paragraph(text.clone())],
+        Piece::Note { text, .. } => vec![Block::Small(text.clone())],
         Piece::Counts { counts } => of_counts(counts, lang),
         Piece::Figures { figures } => {
             let picture = |own: &SheetFigure| Block::Picture(of_figure(&on_paper(own, lang), lang));
