@@ -39,6 +39,9 @@ pub struct SheetFace {
     pub made_on: String,
     /// The same day.
     pub day: NaiveDate,
+    /// Number of the version; None of what is not published.
+    #[serde(skip)]
+    pub number: Option<i32>,
     /// Which version it is and why there is a new one; empty for what is not published.
     pub version: String,
     /// The version says why there is a new one. Otherwise the foot of a printed sheet says enough.
@@ -84,6 +87,7 @@ impl SheetFace {
             content: built.content.clone().with_words(&words),
             made_on: time::date(day, lang),
             day,
+            number: None,
             version: String::new(),
             has_reason: false,
             foot: i18n::plain(lang, "sheet-draft-foot"),
@@ -122,6 +126,7 @@ impl SheetFace {
             content: content.with_words(&words),
             made_on: time::date(day, lang),
             day,
+            number: Some(version.number),
             version: version_words(lang, version.number, &version.reason),
             has_reason: !version.reason.is_empty(),
             foot: i18n::text(lang.code(), "sheet-foot", &[number, ("hash", versions::mark(&version.sha256))]),
@@ -156,6 +161,15 @@ impl SheetFace {
             true => SheetFace { other_href: usual, ..self.in_plain() },
             false => SheetFace { other_href: plain, ..self },
         }
+    }
+
+    /// What its file is called: of which survey and area (by its code; empty = the whole region) it is, and which version.
+    pub fn file_name(&self, survey: SurveyId, area: &str) -> String {
+        let kind = if self.is_plain { "sheet-plain" } else { "sheet" };
+        let area: String = area.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
+        let area = if area.is_empty() { area } else { format!("-{area}") };
+        let version = self.number.map_or_else(|| "preview".to_owned(), |number| format!("v{number}"));
+        format!("kikitori-{}-{kind}{area}-{version}.pdf", survey.0)
     }
 
     /// The sheet as a file for paper, for the office: however many pages it has.

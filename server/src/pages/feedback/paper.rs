@@ -9,7 +9,7 @@ use analysis::document::paper::{Block, Paper, PaperPicture};
 
 use self::pieces::{of_piece, rest_of_quotes};
 use super::content::SheetContent;
-use super::face::{ReplyOnPaper, SheetFace};
+use super::face::{ReplyOnPaper, SheetFace, version_words};
 use crate::i18n::{self, Lang, Wording};
 use crate::view::figure::join;
 use crate::view::furigana::in_brackets;
@@ -126,7 +126,9 @@ fn subtitle(face: &SheetFace, lang: Lang) -> String {
     } else {
         i18n::text(lang.code(), "feedback-sheet-area", &[("area", content.area.clone())])
     };
-    if face.is_plain { format!("{whose}　{}", i18n::plain(lang, "sheet-in-plain")) } else { whose }
+    let version = face.number.map(|number| version_words(lang, number, ""));
+    let plain = face.is_plain.then(|| i18n::plain(lang, "sheet-in-plain"));
+    [Some(whose), version, plain].into_iter().flatten().collect::<Vec<String>>().join("　")
 }
 
 /// Words with the readings of the hard ones, once each. Quotes stay as they were said, and tables and pictures as they are.
@@ -224,6 +226,7 @@ mod tests {
             },
             made_on: "2026年11月26日".to_owned(),
             day: NaiveDate::from_ymd_opt(2026, 11, 26).unwrap(),
+            number: Some(2),
             version: "第2版：集計し直しました。".to_owned(),
             has_reason: true,
             foot: "第2版".to_owned(),
@@ -248,7 +251,7 @@ mod tests {
         assert!(values.contains(&"2026年（令和8年）4月から"), "{values:?}");
         assert_eq!(paper.made_on, "作成日 2026年（令和8年）11月26日");
         assert!(!values.iter().any(|value| value.contains("11月26日")), "once: {values:?}");
-        assert!(paper.subtitle.contains("北部"), "{}", paper.subtitle);
+        assert_eq!(paper.subtitle, "北部版　第2版　やさしい日本語版");
     }
 
     #[test]
