@@ -2,7 +2,7 @@
 replies-title = Replies to the feedback
 replies-step-lead = Asks the agencies that read the sheet whether it is the same with them, somewhat different, or whether there is something that they can do. The next sheet has a section of replies, which are counted apart from challenges and good practices.
 replies-to-page = Questionnaire for replies
-replies-lead = Choose the findings of the sheet, and a short questionnaire is made (about 3 minutes, no login). Once it is published, the sheets behind the share links lead to it.
+replies-lead = Choose the findings of the sheet, and a short questionnaire is made (no login; about 3 minutes for 5 findings, 5 minutes for 12). Once it is published, the sheets behind the share links lead to it.
 replies-wave = Replies to the feedback
 replies-questionnaire = Questionnaire for replies
 replies-figure = What was replied to the findings
@@ -40,7 +40,7 @@ replies-none = Please tick or write at least one finding.
 replies-too-many = Please ask about at most { $max } findings.
 replies-too-long = Please write findings of at most { $max } characters.
 replies-sheet = Please reply to these findings
-replies-sheet-text = Tell us of each finding whether it is the same with you, somewhat different, or whether there is something you can do, with a word more if you like. About 3 minutes, no name needed. Replies find their way into the next feedback.
+replies-sheet-text = Tell us of each finding whether it is the same with you, somewhat different, or whether there is something you can do, with a word more if you like. About { $minutes } minutes, no name needed. Replies find their way into the next feedback.
 replies-sheet-go = Reply
 replies-beside = Reply to this finding (the same with us, somewhat different, something we can do)
 replies-beside-go = Reply: { $finding }

@@ -16,7 +16,7 @@ use super::length::likely_pages;
 use super::paper::shorter::{SHORTER, with_shorter_replies};
 use super::paper::{Replying, paper_of};
 use super::quotes::released;
-use super::replies::reply_address;
+use super::replies::{reply_address, reply_minutes};
 use super::sheet::{Built, MOST_PAGES, USUAL_PAGES};
 use crate::app::App;
 use crate::dataset;
@@ -65,6 +65,8 @@ pub struct ReplyOnPaper {
     pub address: String,
     /// The same as a code to scan.
     pub qr_svg: String,
+    /// About how many minutes it takes.
+    pub minutes: u64,
 }
 
 /// How many pages of A4 a sheet has.
@@ -106,7 +108,8 @@ impl SheetFace {
             return Ok(self);
         }
         if let Some(address) = reply_address(app, survey).await? {
-            self.replies = Some(ReplyOnPaper { qr_svg: qr::small_svg(&address)?, address });
+            let minutes = reply_minutes(app, survey).await?.unwrap_or_default();
+            self.replies = Some(ReplyOnPaper { qr_svg: qr::small_svg(&address)?, address, minutes });
         }
         Ok(self)
     }

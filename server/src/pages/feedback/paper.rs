@@ -89,7 +89,9 @@ fn beside(words: &str, others: Option<String>) -> String {
 /// How to reply, with the address that somebody can type.
 fn how_to_reply(replies: &ReplyOnPaper, lang: Lang, wording: Wording) -> [Block; 2] {
     let say = |key: &str| i18n::plain(lang, &wording.key(key));
-    let words = join(&[say("sheet-paper-replies-text"), say("sheet-paper-replies-code")], lang);
+    let minutes = [("minutes", replies.minutes.to_string())];
+    let asks = i18n::text(lang.code(), &wording.key("sheet-paper-replies-text"), &minutes);
+    let words = join(&[asks, say("sheet-paper-replies-code")], lang);
     let address = [("address", replies.address.clone())];
     let picture = PaperPicture {
         svg: replies.qr_svg.clone(),
@@ -346,8 +348,11 @@ mod tests {
     fn while_replies_are_taken_paper_says_where_with_a_code_or_in_one_line() {
         let address = "https://kikitori.example.jp/q/3467acdefhjk";
         let asking = || {
-            let replies =
-                ReplyOnPaper { address: address.to_owned(), qr_svg: "<svg id=\"qr\"></svg>".to_owned() };
+            let replies = ReplyOnPaper {
+                address: address.to_owned(),
+                qr_svg: "<svg id=\"qr\"></svg>".to_owned(),
+                minutes: 5,
+            };
             SheetFace { replies: Some(replies), ..face() }
         };
         let heading = Block::Heading(1, "お返事".to_owned());
@@ -355,6 +360,7 @@ mod tests {
         let place = with_code.iter().position(|block| *block == heading).unwrap();
         let Block::Picture(code) = &with_code[place + 1] else { panic!("a code: {with_code:?}") };
         assert!(code.svg.contains("qr") && code.caption.ends_with(address), "{}", code.caption);
+        assert!(code.caption.contains("約5分"), "{}", code.caption);
         assert!(code.alternative.contains(address), "{}", code.alternative);
         let in_words = paper_of(&asking(), Replying::InWords).blocks;
         let last = |contact: &str| {
