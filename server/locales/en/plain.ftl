@@ -82,6 +82,7 @@ sheet-paper-replies-code-plain = Use the QR code or this address.
 sheet-reply-challenges-plain = In replies people wrote of these problems: { $themes }.
 sheet-reply-practices-plain = In replies people wrote of these things that they do: { $themes }.
 replies-counted-plain = There are { $n } replies. What was written in them is not among the problems above.
+replies-counted-withheld-plain = We do not say how many replies there are. What was written in them is not among the problems above.
 replies-silent-plain = Nobody has replied to { $n } more yet.
 replies-on-page-plain = The web page has { $n } more.
 sheet-replies-chart-plain = The web page has the chart.

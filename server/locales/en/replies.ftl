@@ -7,6 +7,7 @@ replies-wave = Replies to the feedback
 replies-questionnaire = Questionnaire for replies
 replies-figure = What was replied to the findings
 replies-counted = Replies: { $n }. They are counted here alone; what was written in them is not among the challenges and initiatives.
+replies-counted-withheld = The number of replies is withheld (few, or it would tell of few). They are counted here alone: what was written in them is not among challenges and good practices.
 replies-silent = To { $n } more findings nobody has replied yet; they are not in the figure.
 replies-on-page = The web page has { $n } more findings.
 replies-read-on-paper = Of the findings printed here: { $reading }

@@ -82,6 +82,7 @@ sheet-paper-replies-code-plain = QRコードか、次のアドレスから答え
 sheet-reply-challenges-plain = 返事の文では、困っていることとして{ $themes }がありました。
 sheet-reply-practices-plain = 返事の文では、取り組みとして{ $themes }がありました。
 replies-counted-plain = 返事は{ $n }件です。返事に書いてあったことは、課題や取り組みの数に入れていません。
+replies-counted-withheld-plain = 返事の数は、かくしました。返事に書いてあったことは、課題や取り組みの数に入れていません。
 replies-silent-plain = ほかの{ $n }個には、まだ返事がありません。
 replies-on-page-plain = ほかの{ $n }個は、ウェブのページにあります。
 sheet-replies-chart-plain = 図は、ウェブのページにあります。

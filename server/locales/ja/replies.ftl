@@ -7,6 +7,7 @@ replies-wave = お返しへの返事
 replies-questionnaire = 返事をもらう調査票
 replies-figure = 結果への返事
 replies-counted = 返事は{ $n }件です。ここで別に数え、返事に書かれた文章は、課題・取り組みの件数に入れていません。
+replies-counted-withheld = 返事の数は、少ないなどのため伏せています。ここで別に数え、返事に書かれた文章は、課題・取り組みの件数に入れていません。
 replies-silent = ほかの{ $n }個の結果には、まだ返事がありません（図に入れていません）。
 replies-on-page = ほかの{ $n }個の結果は、ウェブの資料にあります。
 replies-read-on-paper = ここに載せた結果では、{ $reading }

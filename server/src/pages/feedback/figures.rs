@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use analysis::table::Count;
 use analysis::table::frequency::Frequency;
+use analysis::table::{Count, HIDDEN};
 use surveys::questionnaire::reply::asks_of_finding;
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::Variable;
@@ -97,8 +97,8 @@ pub fn counts(dataset: &Dataset, area: Option<&str>, parts: &[Part<'_>]) -> Resu
     let say = |key: &str| i18n::plain(dataset.lang, key);
     let count = |label: String, value: String, note: &str| CountView {
         label,
+        unit: say(if value == HIDDEN { "feedback-unit-withheld" } else { "feedback-unit" }),
         value,
-        unit: say("feedback-unit"),
         note: say(note),
         plain_note: plain::say(dataset.lang, note, &[]),
         is_usual: Some(note == USUAL_NOTE),

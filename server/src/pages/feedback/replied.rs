@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use analysis::table::Count;
+use analysis::table::{Count, HIDDEN};
 use surveys::questionnaire::reply::asks_of_finding;
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
@@ -79,7 +79,9 @@ pub fn reply_figure(
 pub(super) fn counted(part: &Part<'_>, n_silent: usize, lang: Lang, wording: Wording) -> String {
     let say = |key: &str, n: String| i18n::text(lang.code(), &wording.key(key), &[("n", n)]);
     let silent = if n_silent > 0 { say("replies-silent", n_silent.to_string()) } else { String::new() };
-    join(&[say("replies-counted", part.n.clone()), silent], lang)
+    // 「＊件」 would be read as a number.
+    let key = if part.n == HIDDEN { "replies-counted-withheld" } else { "replies-counted" };
+    join(&[say(key, part.n.clone()), silent], lang)
 }
 
 /// The `most` findings, in their order, of which most people said something that may be told; without those of which nobody did.
