@@ -39,6 +39,8 @@ pub struct Part<'d> {
     pub n: String,
     /// Too few answered here: not even a zero is shown.
     pub is_withheld: bool,
+    /// On the sheet of an area how many are in that of the whole region alone, since they did not tell their area; None on that one.
+    pub without_area: Option<Count>,
     has_regions: bool,
 }
 
@@ -78,11 +80,14 @@ pub fn parts<'d>(dataset: &'d Dataset, area: Option<&str>) -> Result<Vec<Part<'d
             continue;
         }
         let (regions, few) = areas_of_answered(dataset, fielded);
+        let n_here = regions.iter().filter(|region| in_area(region.as_deref(), area)).count();
+        let people = people_by_area(dataset, (regions, &few)).map_err(anyhow::Error::from)?;
         parts.push(Part {
             fielded,
             title: fielded.public_title(dataset.lang),
-            is_withheld: regions.iter().filter(|region| in_area(region.as_deref(), area)).count() < min_cell,
-            n: people(dataset, area, (regions, &few))?,
+            is_withheld: n_here < min_cell,
+            without_area: area.map(|_| people.table().no_answer.count),
+            n: count_in(people.table(), area).to_string(),
             has_regions,
         });
     }
