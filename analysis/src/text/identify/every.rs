@@ -188,12 +188,16 @@ fn all_words(text: &str, names: &NameFinder, mut worker: Option<&mut Worker<'_>>
     add(WordKind::Age, ages(text));
     add(WordKind::Date, births(text));
     add(WordKind::Date, dates(text));
-    // An agency's name that a municipality has, too, is that of the municipality where it is called one.
-    let called = found.iter_mut().filter(|(kind, word)| {
-        *kind == WordKind::Organisation && is_called_municipality(word, &towns_of_lists)
-    });
-    called.for_each(|(kind, _)| *kind = WordKind::Place);
-    found
+    as_called(found, &towns_of_lists)
+}
+
+/// The name of an agency that a municipality has, too, is that of the municipality where it is called one.
+fn as_called(found: Vec<(WordKind, String)>, towns: &[String]) -> Vec<(WordKind, String)> {
+    let called = |(kind, word): (WordKind, String)| match kind {
+        WordKind::Organisation if is_called_municipality(&word, towns) => (WordKind::Place, word),
+        kind => (kind, word),
+    };
+    found.into_iter().map(called).collect()
 }
 
 /// Most letters before 市, 町 or 村 of a word that is on no list and taken for a municipality all the same: houses with such an end

@@ -62,11 +62,6 @@ pub struct Parameters {
     pub is_full: Option<bool>,
 }
 
-/// Whether a number is nought, and not written.
-fn is_none(n: &usize) -> bool {
-    *n == 0
-}
-
 /// Sheets that were published before it could be chosen have all of them on paper.
 fn quotes_before() -> usize {
     usize::MAX
@@ -139,10 +134,9 @@ pub struct SheetFigure {
     /// What stands on paper in its place, where that has less room; None for the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_paper: Option<OnPaper>,
-    /// How many rows it has neither in its picture nor in its table, since their numbers are withheld; its note says so. None of sheets
-    /// that were published before such rows were left out.
-    #[serde(default, skip_serializing_if = "is_none")]
-    pub n_withheld: usize,
+    /// How many rows are in neither picture nor table, since their numbers are withheld; None for none, and of older sheets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub n_withheld: Option<usize>,
 }
 
 /// A chart with fewer rows or numbers, for paper. Its title is that of the whole one.
@@ -254,7 +248,7 @@ pub struct FrozenQuote {
 impl SheetFigure {
     /// A chart with its usual words.
     pub fn of(figure: FigureView) -> SheetFigure {
-        SheetFigure { figure, plain: None, places: None, on_paper: None, n_withheld: 0 }
+        SheetFigure { figure, plain: None, places: None, on_paper: None, n_withheld: None }
     }
 
     /// A chart with plain words.
@@ -349,9 +343,8 @@ impl SheetContent {
             put(&mut section.title, &section.plain);
             for piece in &mut section.pieces {
                 match piece {
-                    Piece::Heading { text, plain }
-                    | Piece::Text { text, plain }
-                    | Piece::Note { text, plain } => put(text, plain),
+                    Piece::Heading { text, plain } | Piece::Text { text, plain } => put(text, plain),
+                    Piece::Note { text, plain } => put(text, plain),
                     Piece::Table { reading, plain_reading, .. } => put(reading, plain_reading),
                     Piece::Counts { counts } => {
                         counts.iter_mut().for_each(|count| put(&mut count.note, &count.plain_note));

@@ -4,9 +4,10 @@ use analysis::coding::stance::Stance;
 
 use super::composition::Composition;
 use super::content::{CountView, FrozenQuote, OnPaper, Piece, SheetFigure};
-use super::figures::{Asked, Part, answer_figures, rate_figures, tells_nothing};
+use super::figures::{Asked, Part, answer_figures, tells_nothing};
 use super::plain;
 use super::quotes::{QuoteView, STANCES};
+use super::rated::rate_figures;
 use super::replied::{counted, reply_figure};
 use super::spoken::{reply_themes, request_figure, theme_figure};
 use crate::error::Result;

@@ -159,6 +159,7 @@ fn hits_figure(
     let title = i18n::plain(lang, &key);
     let figure = bar_figure(id, &title, note(Wording::Usual), shown.to_vec(), lang);
     let figure = FigureView { reading: reading(Wording::Usual), ..figure.map_err(anyhow::Error::from)? };
+    let n_withheld = (n_withheld > 0).then_some(n_withheld);
     Ok(Some((SheetFigure { n_withheld, ..SheetFigure::with_plain(figure, plain) }, lines)))
 }
 

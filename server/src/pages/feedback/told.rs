@@ -178,7 +178,7 @@ fn told(section: &Section) -> Vec<Told<'_>> {
                     title: &own.figure.title,
                     notes: vec![own.figure.note.as_str()],
                     rows: rows(&own.figure.table),
-                    n_withheld: own.n_withheld,
+                    n_withheld: own.n_withheld.unwrap_or_default(),
                     ..Told::of(section, Some(own))
                 }));
             }
