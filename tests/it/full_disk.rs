@@ -84,10 +84,11 @@ async fn who_wants_to_sign_in_is_told_that_there_is_no_room() {
         let before = app.visitor();
         let form = before.get("/sign-in").await.expect_status(200);
         leave_no_room_for_sessions(app).await;
-        let page = app.visitor().get("/sign-in").await;
-        assert_no_room(&page);
+        let visitor = app.visitor();
+        let page = visitor.get("/sign-in").await.expect_status(200);
         assert_eq!(page.header("set-cookie"), None, "nothing is kept under its key");
         let fields = [("login", "hanako"), ("password", PASSWORD)];
+        assert_no_room(&visitor.submit(&page, "main form", &fields).await);
         assert_no_room(&before.submit(&form, "main form", &fields).await);
         assert_eq!(before.get("/surveys").await.status, 303, "nobody has been signed in");
     })
