@@ -81,6 +81,8 @@ pub struct App {
     pub notes: Notes,
     /// Failed sign-ins by name.
     pub failed_sign_ins: Throttle,
+    /// Pages that were given though their sessions could not be kept, since the database has no room.
+    pub unkept_sessions: Throttle,
     /// Wrong links and codes, and responses begun, by where they come from.
     pub counters: Counters,
     /// Letters to one address that respondents asked for.
@@ -211,6 +213,7 @@ pub async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
         None => format!("http://{address}"),
     };
     let failed_sign_ins = Throttle::new(MOST_FAILURES, FAILURE_WINDOW);
+    let unkept_sessions = Throttle::new(1, FAILURE_WINDOW);
     let counters = Counters::new(config.limit_starts);
     let letters = Throttle::new(MOST_LETTERS, LETTER_WINDOW);
     let (bundling, carrier) = (Bundling::new(&config.data), Carrier::new());
@@ -228,6 +231,7 @@ pub async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
         windows,
         notes,
         failed_sign_ins,
+        unkept_sessions,
         counters,
         letters,
         bundling,

@@ -31,7 +31,7 @@ use crate::i18n;
 struct Templates;
 
 /// All templates, with the functions `t` (words) and `asset` (addresses of static files), and the filters `furigana`,
-/// `furigana_html` and `keep_cr`.
+/// `furigana_html`, `keep_cr` and `aloud`.
 ///
 /// # Errors
 /// When a template does not parse.
@@ -58,6 +58,7 @@ fn templates_of(beginnings: &[&str]) -> TeraResult<Tera> {
     tera.register_filter("furigana", furigana::filter);
     tera.register_filter("furigana_html", furigana::html_filter);
     tera.register_filter("keep_cr", html::keep_cr);
+    tera.register_filter("aloud", figure::aloud::filter);
     let mut sources = Vec::new();
     for name in Templates::iter().filter(|name| beginnings.iter().any(|begins| name.starts_with(begins))) {
         let Some(file) = Templates::get(&name) else { continue };

@@ -30,6 +30,12 @@ test("a finding on the sheet leads to its question", async () => {
   await publish(page);
   await page.goto("/surveys/1/feedback/preview");
   await checkPage(page, "preview-with-replies");
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 720 });
+  const charts = page.locator(".sheet .figure-chart:not(.figure-chart-wide) svg");
+  const letters = await charts.evaluateAll((all) => all.map((svg) => (14 * svg.getBoundingClientRect().width) / svg.viewBox.baseVal.width));
+  assert.ok(letters.length > 0 && letters.every((size) => size >= 12), `letters of charts on a telephone, in px: ${letters}`);
+  await page.setViewportSize(before);
   const links = page.locator(".sheet .reply-links a");
   const names = await links.evaluateAll((all) => all.map((link) => link.textContent.trim()));
   assert.ok(names.length > 2, "themes and charts");

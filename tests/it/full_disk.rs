@@ -4,6 +4,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, TransactionTrait};
 use server::auth::Role;
 use tests::free_answers::definition;
 use tests::open_survey::open_definition;
+use tests::sheets::{publish, share};
 use tests::{PASSWORD, Page, Session, TestApp, on_embedded};
 
 use crate::session::{let_pass, stored};
@@ -83,10 +84,11 @@ async fn who_wants_to_sign_in_is_told_that_there_is_no_room() {
         let before = app.visitor();
         let form = before.get("/sign-in").await.expect_status(200);
         leave_no_room_for_sessions(app).await;
-        let page = app.visitor().get("/sign-in").await;
-        assert_no_room(&page);
+        let visitor = app.visitor();
+        let page = visitor.get("/sign-in").await.expect_status(200);
         assert_eq!(page.header("set-cookie"), None, "nothing is kept under its key");
         let fields = [("login", "hanako"), ("password", PASSWORD)];
+        assert_no_room(&visitor.submit(&page, "main form", &fields).await);
         assert_no_room(&before.submit(&form, "main form", &fields).await);
         assert_eq!(before.get("/surveys").await.status, 303, "nobody has been signed in");
     })
@@ -111,6 +113,23 @@ async fn who_is_signed_in_can_go_on_reading_and_is_told_that_signing_out_failed(
             failed.describe()
         );
         person.get("/surveys").await.expect_status(200);
+    })
+    .await;
+}
+
+/// Nobody needs a session to read what has an address of its own.
+#[tokio::test]
+async fn what_is_shared_can_be_read_though_nothing_can_be_written() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition()).await;
+        publish(&coordinator, open.survey, &[]).await;
+        let link = share(&coordinator, open.survey).await;
+        leave_no_room_for_sessions(app).await;
+        for address in [link.as_str(), open.link.as_str()] {
+            let page = app.visitor().get(address).await.expect_status(200);
+            assert_eq!(page.header("set-cookie"), None, "{address} keeps nothing");
+        }
     })
     .await;
 }

@@ -64,6 +64,16 @@ async fn a_new_sheet_has_two_pages_and_all_else_can_be_switched_on() {
         let full = coordinator.get(preview).await.expect_status(200);
         assert!(full.has("#section-rate_charts figure") && full.has("#section-requests figure"));
         assert_eq!(bars(&full), 8);
+        let plain = coordinator.get(&format!("{preview}?plain=yes")).await.expect_status(200);
+        for (page, said) in
+            [(&full, "実際の割合より低いことがあります"), (&plain, "もっと高いかもしれません")]
+        {
+            let notes = page.texts("#section-rate_charts .figure-note");
+            assert!(notes.iter().all(|note| !note.contains(said)), "{notes:?}");
+            let n_said = page.first("#section-rate_charts").matches(said).count();
+            assert!((1..notes.len()).contains(&n_said), "once for the charts of a questionnaire: {n_said}");
+        }
+        assert!(!plain.first("#section-rate_charts").contains("実際の割合"), "{}", plain.describe());
         let saved = coordinator.get(compose).await.expect_status(200);
         assert!(saved.has("input[name=extent][value=full][checked]"), "{}", saved.describe());
         assert!(!saved.has("#differences"), "more bars are no other numbers: {}", saved.describe());
@@ -480,6 +490,31 @@ async fn few_who_tell_no_area_are_not_counted_and_not_told() {
         assert!(challenges.contains(&base), "{challenges}");
         let note = say("feedback-scope-note-apart", &[]);
         assert!(sheet.text().contains(&note), "{}", sheet.describe());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn themes_that_are_withheld_are_counted_and_not_drawn_and_nobody_is_said_to_have_chosen_one() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_definition(app, &coordinator, &definition(&[])).await;
+        all_write(app, &open, &["1"; 8], THEME).await;
+        all_write(app, &open, &["1"], &format!("{THEME}手帳がなく、制度の谷間にいる。")).await;
+        let usual = looked_at(&coordinator, &open).await;
+        let plain = coordinator.get(&usual.link(&say("sheet-to-plain", &[]))).await.expect_status(200);
+        for page in [&usual, &plain] {
+            let challenges = page.first("#section-challenges");
+            let rows = page.texts("#challenges-table tbody tr");
+            assert!(!rows.is_empty() && rows.iter().all(|row| !row.contains(['＊', '*'])), "{rows:?}");
+            assert!(!challenges.contains("手帳"), "which one is withheld is not told: {challenges}");
+            assert!(!challenges.contains("複数回答") && !challenges.contains("質問です"), "{challenges}");
+        }
+        let note = usual.first("#section-challenges .figure-note");
+        let left_out = say("figure-left-out", &[("n", "1".to_owned())]);
+        assert!(note.contains(&say("figure-several-texts", &[])) && note.contains(&left_out), "{note}");
+        let note = plain.first("#section-challenges .figure-note");
+        assert!(note.contains("100%より") && note.contains("ほかに1個"), "{note}");
     })
     .await;
 }

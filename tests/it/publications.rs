@@ -352,8 +352,16 @@ async fn a_published_sheet_is_given_as_a_pdf() {
         let file = app.visitor().get(&format!("{link}/sheet.pdf")).await.expect_status(200);
         assert_eq!(file.header("content-type"), Some("application/pdf"));
         assert!(file.bytes.starts_with(b"%PDF-"), "{}", file.describe());
+        assert!(file.body.contains("全体版　第1版"), "its title says of what it is, and which version");
         let preview = made.coordinator.get(&made.path("/preview.pdf")).await.expect_status(200);
-        assert!(preview.bytes.starts_with(b"%PDF-"));
+        assert!(preview.bytes.starts_with(b"%PDF-") && !preview.body.contains("第1版"));
+        let read = made.coordinator.get(&made.path("/published.pdf")).await.expect_status(200);
+        let plain = app.visitor().get(&format!("{link}/sheet.pdf?plain=yes")).await.expect_status(200);
+        let name = |page: &Page| page.header("content-disposition").unwrap_or_default().to_owned();
+        let names = [&file, &read, &plain, &preview].map(name);
+        for (name, end) in names.iter().zip(["-sheet-v1", "-sheet-v1", "-sheet-plain-v1", "-sheet-preview"]) {
+            assert!(name.contains(&format!("{end}.pdf")), "{name}");
+        }
     })
     .await;
 }

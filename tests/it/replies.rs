@@ -318,6 +318,27 @@ async fn twelve_and_six_replies(app: &TestApp, coordinator: &Session) -> OpenSur
     open
 }
 
+#[tokio::test]
+async fn on_the_sheet_of_an_area_it_is_said_how_many_replies_tell_none() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = twelve_and_six_replies(app, &coordinator).await;
+        let id = store::replies::questionnaire(app.db(), open.survey).await.expect("it can be read");
+        let found = store::questionnaires::find(app.db(), id.expect("made")).await.expect("it can be read");
+        let link = format!("/q/{}", found.link);
+        for _ in 0..6 {
+            reply(app, &link, &["1", "2", "9"], &[("finding_own_1", "1")]).await;
+        }
+        let preview = format!("/surveys/{}/feedback/preview", open.survey.0);
+        let of_area = coordinator.get(&format!("{preview}?area=9001")).await.expect_status(200);
+        let replies = of_area.first("#section-replies");
+        assert!(replies.contains("圏域を答えていない返事6件"), "{replies}");
+        let whole = coordinator.get(&preview).await.expect_status(200).first("#section-replies");
+        assert!(!whole.contains("圏域を答えていない"), "they are counted here: {whole}");
+    })
+    .await;
+}
+
 /// The words of replies are counted in internal work, and not by researchers, who could set the sheets against it.
 #[tokio::test]
 async fn who_sees_protected_numbers_alone_counts_what_the_sheets_count() {

@@ -9,6 +9,7 @@ bundle-contents = { $n ->
     [one] Data of one answer whose consent covers academic use, codebook, questionnaires and methods.
    *[other] Data of { $n } answers whose consent covers academic use, codebook, questionnaires and methods.
 }
+bundle-contents-empty = Codebook, questionnaires and methods. There are no answers yet that may be used at academic and practice meetings, so that the tables of data have no rows of answers.
 bundle-contents-texts = Texts that may be used at academic and practice meetings, what is coded in them (REFI-QDA), and the texts as KH Coder reads them. Words that may tell who is meant are looked for by the program and said more generally. Some are not found: please read the texts before you hand them on. Coders are numbers (“Coder 1”).
 bundle-contents-replies = Counts of the replies to the feedback, as the published sheets have them.
 bundle-contents-never = Invitations, contacts and codes of answers are in no file. Ages are bands of ten years, municipalities areas, days months, diagnoses groups of diseases.

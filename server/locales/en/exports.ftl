@@ -9,6 +9,7 @@ export-rule-data = De-identified data (one row a response) is in no file on this
 export-to-bundle = Take the de-identified data
 export-rule-codebook = Counts in the codebook become “*” as in the tables.
 export-rule-log = Who exported what and when is recorded.
+export-tables-title = Tables of counts
 export-workbook = Everything in one file
 export-workbook-label = Excel workbook (XLSX)
 export-workbook-hint = All tables below, each on a sheet of its own.

@@ -67,6 +67,7 @@ feedback-purpose = Purpose
 feedback-n-responses = Responses to { $title }
 feedback-n-hearings = Hearings
 feedback-unit = {""}
+feedback-unit-withheld = {" "}(few: not shown)
 feedback-scope-note = Those that may be shared in the region
 feedback-scope-note-apart = Those that may be shared in the region, less the few that may not be used at academic meetings or have no area on record
 feedback-scope-note-unread = Those that may be shared in the region; the few that may not be used at academic meetings, or have no area on record, are left out, or what they wrote or said is not counted

@@ -10,6 +10,7 @@ own-none = There is no answer of yours to this question.
 own-nothing = The published sheet has no results of questions of this questionnaire.
 own-unmarked = Some find no own answers beside the region’s
 own-unmarked-text = The sheet of the whole region shows no chart of a closed question of these questionnaires, so that the page “Your answers and the region” has nothing for those who answered them. Choose a question of each: { $titles }
+own-how-charts = Only questions that have a chart on the published sheet of the whole region stand here.
 own-how-frozen = The numbers of the region are those of the published sheet. Small ones are shown as “*”.
 own-how-consent = Answers that may not be shared in the region are not part of its numbers.
 own-late = Your answers came after version { $number } of { $date } was made. They are not part of the region's numbers yet; the next version will count them.

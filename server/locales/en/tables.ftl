@@ -18,9 +18,15 @@ agency-kind-other-short = Other kinds
 table-other-kinds = “Other kinds” are kinds counted together because they are few ({ $kinds }). Tests compare them as one group.
 table-told-by-means = No counts by kind are given for “{ $questions }”. Its means by kind are under “Ties between agencies”.
 figure-n = n = { $n }.
+figure-n-texts = n = { $n }.
 figure-base = n = { $n }, shares of the { $base } who answered.
 figure-several = Several answers were possible, so the shares may add up to more than 100%.
+figure-several-texts = One text may tell of several things, so the shares may add up to more than 100%.
 figure-hidden = * is withheld because too few people are behind it.
+figure-left-out = { $n ->
+    [one] { $n } more is withheld (few people, or it would give a small number away) and not in the picture.
+   *[other] { $n } more are withheld (few people, or they would give a small number away) and not in the picture.
+}
 figure-not-shaded = Columns of fewer than { $n } people are not shaded.
 figure-codes = Shares of the n of each column.
 figure-codes-tested = A test for each item.

@@ -9,6 +9,7 @@ export-rule-data = 匿名化したデータ（1行が1件の回答）は、こ�
 export-to-bundle = 匿名化したデータを受け取る
 export-rule-codebook = コードブックの数は、集計した表と同じように「*」になります。
 export-rule-log = いつ、だれが書き出したかを記録しています。
+export-tables-title = 集計した表
 export-workbook = すべてを1つのファイルで
 export-workbook-label = Excel ブック（XLSX）
 export-workbook-hint = 下のすべての表を、シートに分けて入れています。

@@ -67,6 +67,7 @@ feedback-purpose = 目的
 feedback-n-responses = { $title }への回答
 feedback-n-hearings = ヒアリング
 feedback-unit = 件
+feedback-unit-withheld = （少ないので、数を伏せました）
 feedback-scope-note = 地域での共有に同意のあったもの
 feedback-scope-note-apart = 地域での共有に同意のあったもの（学会での利用に同意のない少数、圏域の記録がない少数を除く）
 feedback-scope-note-unread = 地域での共有に同意のあったもの（学会での利用に同意のない少数、圏域の記録がない少数は、数から除くか、話や文章の内容を数えていません）

@@ -18,9 +18,12 @@ agency-kind-other-short = その他の種別
 table-other-kinds = 「その他の種別」は、少ないためにまとめて数えた種別です（{ $kinds }）。検定では1つの区分として比べています。
 table-told-by-means = 「{ $questions }」は、種別ごとの数を示しません。種別ごとの平均は「機関のつながり」にあります。
 figure-n = n={ $n }。
+figure-n-texts = n={ $n }。
 figure-base = n={ $n }、割合の分母は回答した { $base } 件。
 figure-several = 複数回答のため、合計は100%を超えることがあります。
+figure-several-texts = 一人がいくつものことを書いたり話したりしているため、合計は100%を超えることがあります。
 figure-hidden = ＊は少人数のため秘匿。
+figure-left-out = ほかに{ $n }個は、少人数などのため数を伏せ、図に入れていません。
 figure-not-shaded = { $n }人に満たない列には、濃さを付けていません。
 figure-codes = 割合の分母は、それぞれの列のn。
 figure-codes-tested = 検定は項目ごと。

@@ -69,6 +69,8 @@ struct Respondent {
     request: Option<String>,
     ask: Option<String>,
     contact: Option<String>,
+    /// Where the results are to be sent, of those who want them and wrote it.
+    mail: Option<String>,
     #[serde(default)]
     others: BTreeMap<String, String>,
     #[serde(default)]
@@ -192,6 +194,7 @@ fn one(seed: u64, respondent: Respondent) -> anyhow::Result<Invented> {
     paper.text("forum_questions", &respondent.ask);
     paper.text("respondent_code", &respondent.code);
     paper.text("hearing_contact", &respondent.contact);
+    paper.text("feedback_mail", &respondent.mail);
     Ok(Invented { answers: paper.answers, release: respondent.release, fate: respondent.fate })
 }
 

@@ -32,6 +32,7 @@ pub mod plain;
 pub mod publish;
 pub mod published;
 pub mod quotes;
+mod rated;
 pub mod reason;
 pub mod release;
 pub mod replied;

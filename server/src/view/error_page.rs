@@ -50,7 +50,8 @@ struct PlainPage {
 }
 
 /// Middleware: replaces the empty body of an [`AppError`] by words, and an answer whose session could not be kept by those that say
-/// why (one whose session could not be read is such an error: [`session_store::read_or_refuse`]). Logs what failed on our side, once.
+/// why (one whose session could not be read is such an error: [`session_store::read_or_refuse`]). A page that is only read is given all
+/// the same where there is no room for its session. Logs what failed on our side, once.
 ///
 /// # Errors
 /// Those of middleware further in, which have no words yet.
@@ -60,8 +61,13 @@ pub async fn explain<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
     let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
     let (response, unkept) = session_store::answering(next.call(request)).await;
-    let response = response?;
-    let unkept = unkept.map(|cause| Error::from(AppError::from(cause)));
+    let mut response = response?;
+    let unkept = unkept.map(AppError::from);
+    if unkept.as_ref().is_some_and(|unkept| can_be_read(&response, unkept)) {
+        without_session(&mut response);
+        return Ok(response.map_into_left_body());
+    }
+    let unkept = unkept.map(Error::from);
     // Whatever was in the way before says more of what was asked for.
     let Some(error) = response.response().error().or(unkept.as_ref()) else {
         return Ok(response.map_into_left_body());
@@ -70,9 +76,39 @@ pub async fn explain<B: MessageBody + 'static>(
     Ok(response.into_response(answer).map_into_right_body())
 }
 
+/// What counts pages whose sessions were not kept.
+const UNKEPT: &str = "session";
+/// Where somebody signs in.
+const SIGN_IN: &str = "/sign-in";
+
+/// Whether a page can be read though there is no room for its session.
+fn can_be_read<B>(response: &ServiceResponse<B>, unkept: &AppError) -> bool {
+    let is_page = response.request().method() == Method::GET && response.status().is_success();
+    is_page && response.response().error().is_none() && matches!(unkept, AppError::NoRoom(_))
+}
+
+/// Takes the key of a session that is not there out of an answer, and remembers that whoever sends its form has none.
+fn without_session<B>(response: &mut ServiceResponse<B>) {
+    response.headers_mut().remove(header::SET_COOKIE);
+    if let Some(app) = response.request().app_data::<web::Data<App>>() {
+        app.unkept_sessions.count(UNKEPT);
+    }
+    tracing::warn!("a page is given without its session: the database has no room");
+}
+
+/// That there is no room is why the form of a page without its session brings the wrong token.
+fn why_refused(request: &HttpRequest, error: &AppError) -> Option<AppError> {
+    let app = request.app_data::<web::Data<App>>()?;
+    let is_sign_in = request.path() == SIGN_IN && matches!(error, AppError::BadFormToken);
+    let is_full = is_sign_in && app.unkept_sessions.is_exhausted(UNKEPT);
+    is_full.then(|| AppError::NoRoom(anyhow::anyhow!("the form to sign in had no session")))
+}
+
 fn answer(request: &HttpRequest, error: &Error, id: &str) -> HttpResponse {
     let fallback = AppError::Internal(anyhow::anyhow!("{error}"));
     let error = error.as_error::<AppError>().unwrap_or(&fallback);
+    let why = why_refused(request, error);
+    let error = why.as_ref().unwrap_or(error);
     if let AppError::Internal(cause) | AppError::NoRoom(cause) | AppError::NoDictionary(_, cause) = error {
         tracing::error!(request_id = id, "{cause:#}");
     }

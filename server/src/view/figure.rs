@@ -1,6 +1,7 @@
 //! Tables and charts as templates see them. Counts come in as protected tables only, so that what is withheld cannot
 //! reach a page.
 
+pub mod aloud;
 pub mod collaboration;
 pub mod crosstab;
 pub mod drafted;
@@ -20,6 +21,7 @@ use analysis::rounded;
 use analysis::table::{Count, HIDDEN};
 use serde::{Deserialize, Serialize};
 
+use self::aloud::aloud;
 use self::drafted::drafted;
 use crate::i18n::{self, Lang, Wording};
 
@@ -215,7 +217,7 @@ pub fn bar_chart(lines: &[BarLine], caption: Caption) -> BarChart {
 /// The words of a picture. Title and note stand beside it on the page, so that the picture itself carries them only
 /// for those who hear it.
 pub fn caption(title: &str, note: &str) -> Caption {
-    Caption { description: format!("{title} {note}"), ..Caption::default() }
+    Caption { description: aloud([title, note]), ..Caption::default() }
 }
 
 /// Sentences one after the other.

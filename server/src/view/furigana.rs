@@ -3,18 +3,18 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Match, MatchKind};
 use tera::{Kwargs, State, TeraResult, Value};
 
 /// Words and readings, tab between them; both in as many pieces, with this between them.
 const PIECE: char = '|';
 const WORDS: &str = include_str!("../../data/furigana.tsv");
 
-/// All words as one automaton, with the HTML of each, and with the reading in brackets.
+/// All words as one automaton, with the HTML of each, and with its reading.
 struct Readings {
     words: AhoCorasick,
     html: Vec<String>,
-    bracketed: Vec<String>,
+    read: Vec<String>,
 }
 
 fn readings() -> Option<&'static Readings> {
@@ -23,13 +23,13 @@ fn readings() -> Option<&'static Readings> {
         let lines: Vec<[String; 3]> = WORDS.lines().filter_map(line).collect();
         let words = lines.iter().map(|[word, ..]| word);
         let words = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()?;
-        let (html, bracketed) = lines.into_iter().map(|[_, html, bracketed]| (html, bracketed)).unzip();
-        Some(Readings { words, html, bracketed })
+        let (html, read) = lines.into_iter().map(|[_, html, read]| (html, read)).unzip();
+        Some(Readings { words, html, read })
     };
     READINGS.get_or_init(build).as_ref()
 }
 
-/// A word, its HTML, and itself with its reading in brackets, from a line of the list.
+/// A word, its HTML, and its reading, from a line of the list.
 fn line(line: &str) -> Option<[String; 3]> {
     let (word, reading) = line.split_once('\t').filter(|_| !line.starts_with('#'))?;
     let pieces = || word.split(PIECE).zip(reading.split(PIECE));
@@ -40,26 +40,42 @@ fn line(line: &str) -> Option<[String; 3]> {
         reading => format!("<ruby>{word}<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>"),
     });
     let word = word.replace(PIECE, "");
-    let bracketed = format!("{word}（{whole}）");
-    Some([word, html.collect(), bracketed])
+    Some([word, html.collect(), whole])
 }
 
 /// A text with the reading of every hard word in brackets behind it, where the word is not among those that were `met` before: for
-/// paper, where nothing can stand above.
+/// paper, where nothing can stand above. Words that follow one another are read together behind the last one, and one that goes on in
+/// letters of which no reading is known is not read there: brackets inside a name would tear it apart.
 pub fn in_brackets(text: &str, met: &mut BTreeSet<String>) -> String {
     let Some(known) = readings() else { return text.to_owned() };
     let mut whole = String::with_capacity(text.len() * 2);
     let mut end = 0;
-    for found in known.words.find_iter(text) {
-        let word = text.get(found.range()).unwrap_or_default();
-        whole.push_str(text.get(end..found.start()).unwrap_or_default());
-        let bracketed = known.bracketed.get(found.pattern().as_usize()).filter(|_| !met.contains(word));
-        whole.push_str(bracketed.map_or(word, String::as_str));
-        met.insert(word.to_owned());
-        end = found.end();
+    let mut all = known.words.find_iter(text).peekable();
+    while let Some(first) = all.next() {
+        whole.push_str(text.get(end..first.start()).unwrap_or_default());
+        let mut run = vec![first];
+        while let Some(next) = all.next_if(|next| run.last().is_some_and(|last| last.end() == next.start())) {
+            run.push(next);
+        }
+        end = run.last().map_or(first.end(), Match::end);
+        whole.push_str(text.get(first.start()..end).unwrap_or_default());
+        if text.get(end..).unwrap_or_default().starts_with(is_han) {
+            continue;
+        }
+        let n_met = met.len();
+        met.extend(run.iter().map(|found| text.get(found.range()).unwrap_or_default().to_owned()));
+        if met.len() > n_met {
+            let read = run.iter().filter_map(|found| known.read.get(found.pattern().as_usize()));
+            whole.push_str(&format!("（{}）", read.map(String::as_str).collect::<String>()));
+        }
     }
     whole.push_str(text.get(end..).unwrap_or_default());
     whole
+}
+
+/// Whether it is a Chinese character, or the sign that repeats one.
+fn is_han(letter: char) -> bool {
+    matches!(letter, '\u{3400}'..='\u{9fff}' | '々')
 }
 
 /// `text | furigana(on=furigana)`: the text as HTML, escaped, with readings if `on`.
@@ -162,6 +178,17 @@ mod tests {
         let centre = "難病相談支援センター（なんびょうそうだんしえんセンター）";
         assert_eq!(in_brackets("難病相談支援センター", &mut met), centre);
         assert_eq!(in_brackets("難病", &mut met), "難病");
+    }
+
+    #[test]
+    fn brackets_stand_behind_a_whole_name() {
+        let read = |text: &str| in_brackets(text, &mut BTreeSet::new());
+        assert_eq!(read("障害者の雇用"), "障害者（しょうがいしゃ）の雇用（こよう）");
+        let centre = "地域障害者職業センター（ちいきしょうがいしゃしょくぎょうセンター）";
+        assert_eq!(read("地域障害者職業センターで"), format!("{centre}で"));
+        assert_eq!(read("難病患者は"), "難病患者（なんびょうかんじゃ）は");
+        assert_eq!(read("就労先と就労"), "就労先と就労（しゅうろう）", "of 先 no reading is known");
+        assert_eq!(read("県障害者"), "県障害者（しょうがいしゃ）");
     }
 
     #[test]

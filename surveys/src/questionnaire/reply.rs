@@ -20,6 +20,17 @@ const CHART: &str = "fig_";
 const CHART_IN_NAMES: char = 'f';
 /// End of the name of the words to a finding.
 const WORDS: &str = "_words";
+/// How the titles of words to findings end in each language, after the finding, and what is left of them beside its question.
+const ENDINGS: [(&str, &str); 2] =
+    [("（くわしく）", "くわしく（任意）"), (" (more about it)", "More about it (optional)")];
+/// Where the pattern says how long answering takes.
+const MINUTES: &str = "kt:minutes";
+/// What stands before and behind the number of minutes in its explanation, in each language.
+const ABOUT_MINUTES: [(&str, &str); 2] = [("約", "分"), ("about ", " minutes")];
+/// Seconds that a finding takes: a sentence is read, and an answer chosen. Who writes takes longer, as they like. The number is our own.
+const SECONDS_A_FINDING: u64 = 20;
+/// Seconds for all else: the explanation, consent, and the page after the findings. The number is our own.
+const SECONDS_BESIDES: u64 = 60;
 /// Where the pattern's texts have the finding. It stands first: lists of questions cut what is behind it.
 const ITS_TEXT: &str = "{finding}";
 
@@ -43,10 +54,13 @@ pub fn with_findings(before: &str, findings: &[Finding]) -> Option<String> {
     // Only what was made of findings is replaced: somebody may have added questions of their own.
     let there = page.get("elements").and_then(Value::as_array).cloned().unwrap_or_default();
     let names: Vec<String> = there.iter().filter_map(name_of).map(str::to_owned).collect();
+    let n_before = there.iter().filter_map(name_of).filter(|name| asks_of_finding(name)).count();
     let own: Vec<Value> = there.into_iter().filter(|element| !is_of_finding(element)).collect();
     let all = findings.iter().take(MAX_FINDINGS);
     let asked = all.flat_map(|finding| asked(&pattern, finding, &names));
     page.insert("elements".to_owned(), Value::Array(asked.chain(own).collect()));
+    let said_in_template = template.get(MINUTES).and_then(Value::as_u64).unwrap_or_default();
+    put_minutes(&mut whole, [said_in_template, minutes(n_before)], minutes(findings.len().min(MAX_FINDINGS)));
     serde_json::to_string_pretty(&whole).ok()
 }
 
@@ -67,6 +81,46 @@ pub fn findings_by_name(draft: &str) -> Vec<(String, Finding)> {
         Some((name.to_owned(), Finding { key, text: text.to_owned() }))
     };
     elements.into_iter().flatten().filter_map(finding).collect()
+}
+
+/// About how many minutes it takes to reply to so many findings.
+pub fn minutes(n_findings: usize) -> u64 {
+    let seconds = SECONDS_BESIDES + SECONDS_A_FINDING * u64::try_from(n_findings).unwrap_or_default();
+    seconds.div_ceil(60)
+}
+
+/// Says how long answering takes, where it says one of the times that were said `before`; what somebody else wrote stays.
+fn put_minutes(whole: &mut Value, before: [u64; 2], now: u64) {
+    let said = whole.get(MINUTES).and_then(Value::as_u64);
+    if let Some(whole) = whole.as_object_mut()
+        && said.is_none_or(|said| before.contains(&said))
+    {
+        whole.insert(MINUTES.to_owned(), json!(now));
+    }
+    let pages = whole.get_mut("pages").and_then(Value::as_array_mut).into_iter().flatten();
+    let elements = pages.filter_map(|page| page.get_mut("elements")?.as_array_mut()).flatten();
+    let texts = elements.filter_map(|element| element.get_mut("html"));
+    for text in texts.flat_map(|text| match text {
+        Value::Object(languages) => languages.values_mut().collect(),
+        text => vec![text],
+    }) {
+        let Some(words) = text.as_str() else { continue };
+        let mut words = words.to_owned();
+        for (ahead, behind) in ABOUT_MINUTES {
+            for said in before {
+                words = words.replace(&format!("{ahead}{said}{behind}"), &format!("{ahead}{now}{behind}"));
+            }
+        }
+        *text = json!(words);
+    }
+}
+
+/// What the words to a finding are called beside the question of it, which has just said the finding; None of other questions, and of
+/// those whose title somebody wrote. Everywhere else, in lists and files, the whole title tells them apart.
+pub fn short_title(question: &str, title: &str) -> Option<&'static str> {
+    let is_words = question.ends_with(WORDS) && key_in(question).is_some();
+    let ending = ENDINGS.iter().find(|(ending, _)| title.ends_with(ending));
+    ending.filter(|_| is_words).map(|(_, short)| *short)
 }
 
 /// Whether a question of such a questionnaire asks what somebody says of a finding; the words to it are another one.
@@ -201,6 +255,11 @@ mod tests {
         let words = |name: &str, lang: &str| definition.question(name).unwrap().title.get(lang).to_owned();
         assert_eq!(words("finding_c01_words", "ja"), "通院と勤務の調整が難しい（12人）（くわしく）");
         assert_eq!(words("finding_own_1_words", "en"), "｛name｝ ［［x］］ (more about it)");
+        let short = |name: &str, lang: &str| short_title(name, &words(name, lang));
+        assert_eq!(short("finding_c01_words", "ja"), Some("くわしく（任意）"));
+        assert_eq!(short("finding_own_1_words", "en"), Some("More about it (optional)"));
+        assert_eq!((short("finding_c01", "ja"), short("offer", "ja")), (None, None));
+        assert_eq!(short_title("finding_c01_words", "書いてください"), None, "somebody else's words stay");
         let number = |name: &str| definition.question(name).unwrap().number.as_str();
         let names = ["finding_c01", "finding_c01_words", "finding_own_1", "finding_own_1_words"];
         assert_eq!(
@@ -229,6 +288,24 @@ mod tests {
         assert_eq!(findings(&second), [finding("C02", "二つ目")]);
         assert!(second.contains("ご意見") && !second.contains("finding_c01"));
         assert_eq!(with_findings("{}", &[]), None);
+    }
+
+    #[test]
+    fn how_long_it_takes_follows_from_how_much_is_asked() {
+        assert_eq!([1, 3, 5, 12, MAX_FINDINGS].map(minutes), [2, 2, 3, 5, 15]);
+        let all: Vec<Finding> = (1..=12).map(|n| finding(&format!("own_{n}"), "結果")).collect();
+        let said = |draft: &str| {
+            let whole: Value = serde_json::from_str(draft).unwrap();
+            (whole["kt:minutes"].clone(), whole["pages"][0]["elements"][0]["html"].to_string())
+        };
+        let long = with_findings(&filled(), &all).unwrap();
+        let (minutes, told) = said(&long);
+        assert!(minutes == json!(5) && told.contains("約5分") && told.contains("about 5 minutes"), "{told}");
+        let (minutes, told) = said(&with_findings(&long, &all[..1]).unwrap());
+        assert!(minutes == json!(2) && told.contains("約2分") && told.contains("about 2 minutes"), "{told}");
+        let own = long.replace("約5分", "10分ほど").replace("\"kt:minutes\": 5", "\"kt:minutes\": 10");
+        let (minutes, told) = said(&with_findings(&own, &all[..1]).unwrap());
+        assert!(minutes == json!(10) && told.contains("10分ほど"), "what somebody wrote stays: {told}");
     }
 
     #[test]

@@ -15,6 +15,8 @@ async fn a_survey_without_answers_has_a_bundle_that_says_so() {
         let open = open_definition(app, &coordinator, &definition(&[])).await;
         let page = look(&coordinator, open.survey.0, "").await;
         assert!(page.texts(".risk li").join("").contains("回答がありません"), "{}", page.describe());
+        let contents = page.first(".notice li");
+        assert!(contents.contains("回答がまだないので") && !contents.contains("0件"), "{contents}");
         let files = unzip(&take(&coordinator, &page).await);
         assert_eq!(rows(&files, &format!("data/q{}.csv", open.questionnaire.0)).len(), 1, "the heads alone");
         assert!(text(&files, "anonymity.txt").contains("回答がありません"));

@@ -46,6 +46,23 @@ async fn who_asked_for_the_results_gets_the_link_once() {
     .await;
 }
 
+/// A newer link of an area whose sheet nobody reads yet leads to nothing.
+#[tokio::test]
+async fn the_page_begins_with_a_link_to_a_sheet_that_is_read() {
+    on_both(async |app| {
+        let sending = three_answers(app, InvitingMode::Known).await.published().await;
+        let links = format!("/surveys/{}/links", sending.open.survey.0);
+        let area = [("region", "2"), ("days", "30")];
+        sending.coordinator.post_form(&links, &area).await.expect_status(303);
+        let page = sending.coordinator.get(&sending.path).await.expect_status(200);
+        let chosen = page.attributes("select[name=link] option[selected]", "value");
+        let links = store::share_links::of_survey(app.db(), sending.open.survey).await.expect("links");
+        let whole = links.iter().find(|link| link.region_id.is_none()).expect("that of the whole region");
+        assert_eq!(chosen, [whole.id.0.to_string()], "{}", page.describe());
+    })
+    .await;
+}
+
 /// One body often runs several offices and reads their mail in one box.
 #[tokio::test]
 async fn offices_behind_one_address_each_get_their_sheet_once() {

@@ -234,6 +234,11 @@ fn recount(piece: &Piece, both: [&Data; 2]) -> Vec<String> {
             assert!(numbers(text).is_empty() && numbers(plain).is_empty(), "{text}");
             Vec::new()
         }
+        Piece::Note { text, plain } => {
+            let n = both[0].n().to_string();
+            assert!([text, plain].iter().all(|words| numbers(words).contains(&n)), "{text} {plain}");
+            Vec::new()
+        }
         Piece::Figures { figures } => figures.iter().map(|one| recount_figure(one, both[0])).collect(),
         Piece::Table { id, table, .. } => {
             recount_before_after(table, both);

@@ -128,10 +128,12 @@ fn caption_height(caption: &str, letters: usize) -> f32 {
     n_lines as f32 * LINE
 }
 
-/// The title, or what comes nearest to one.
+/// The title with what stands under it, which tells documents of one title apart, or what comes nearest to one.
 fn name(paper: &Paper, letters: &Letters) -> String {
-    let names = [paper.title.as_str(), &paper.subtitle, &paper.publisher, paper.day()]
-        .map(|text| letters.one_line(text));
+    let both = [&paper.title, &paper.subtitle].map(|text| letters.one_line(text));
+    let both: Vec<String> = both.into_iter().filter(|name| !name.is_empty()).collect();
+    let others = [paper.publisher.as_str(), paper.day()].map(|text| letters.one_line(text));
+    let names = [both.join("　")].into_iter().chain(others);
     names.into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| NAMELESS.to_string())
 }
 

@@ -16,6 +16,7 @@ use super::facilities::facilities;
 use super::given_names::addressed_in_hiragana;
 use super::job_centres::job_centres;
 use super::kind_first::named_behind;
+use super::letters::{is_hiragana, is_kanji};
 use super::lone_names::lone_names;
 use super::mails::mails;
 use super::municipalities::municipalities;
@@ -181,13 +182,35 @@ fn all_words(text: &str, names: &NameFinder, mut worker: Option<&mut Worker<'_>>
     add(WordKind::Place, rooms(text));
     add(WordKind::Place, stations(text));
     add(WordKind::Place, postal_codes(text));
-    add(WordKind::Place, towns_of_lists);
+    add(WordKind::Place, towns_of_lists.clone());
     add(WordKind::Disease, diseases(text).map(str::to_owned).collect());
     add(WordKind::Disease, abbreviated_diseases(text).map(str::to_owned).collect());
     add(WordKind::Age, ages(text));
     add(WordKind::Date, births(text));
     add(WordKind::Date, dates(text));
-    found
+    as_called(found, &towns_of_lists)
+}
+
+/// The name of an agency that a municipality has, too, is that of the municipality where it is called one.
+fn as_called(found: Vec<(WordKind, String)>, towns: &[String]) -> Vec<(WordKind, String)> {
+    let called = |(kind, word): (WordKind, String)| match kind {
+        WordKind::Organisation if is_called_municipality(&word, towns) => (WordKind::Place, word),
+        kind => (kind, word),
+    };
+    found.into_iter().map(called).collect()
+}
+
+/// Most letters before 市, 町 or 村 of a word that is on no list and taken for a municipality all the same: houses with such an end
+/// (おとしより生活の村) have longer names.
+const LONGEST_TOWN: usize = 4;
+
+/// Whether a word is the name of a municipality: one of the lists, or a short one in hiragana or kanji that ends as they do. Wards are on the
+/// lists: what else ends with 区 is a part of a place (地区).
+fn is_called_municipality(word: &str, towns: &[String]) -> bool {
+    let Some(name) = word.strip_suffix(['市', '町', '村']) else { return false };
+    let is_short = (1..=LONGEST_TOWN).contains(&name.chars().count());
+    let is_plain = name.chars().all(|letter| is_hiragana(letter) || is_kanji(letter));
+    towns.iter().any(|town| town == word) || is_short && is_plain
 }
 
 #[cfg(test)]

@@ -6,13 +6,12 @@ use analysis::chart::style::Style;
 use analysis::table::Count;
 use analysis::table::frequency::Frequency;
 
-use super::answers::roster_note;
 use super::responses;
 use super::selection::least_people;
 use crate::dataset::listed::{few_listed, listed, n_listed, n_reached, reached, unlisted_kinds};
 use crate::dataset::tables::{AnswerTable, By};
 use crate::dataset::{Dataset, Fielded};
-use crate::i18n::{self, Lang};
+use crate::i18n::{self, Lang, Wording};
 use crate::view::figure::{
     BAR_WIDTH, CellView, ColumnView, FigureView, TableView, caption, column, counted, join, leading, percent,
     withheld, words,
@@ -62,6 +61,21 @@ pub fn share_of(answered: usize, listed: usize) -> Option<f64> {
     (listed > 0 && answered <= listed).then(|| answered as f64 / listed as f64)
 }
 
+/// In both ways to say it: usual and plain.
+pub type Said = [String; 2];
+
+/// A chart of rates with what is said beside it.
+pub struct Rated {
+    /// The chart; its note says everything.
+    pub figure: FigureView,
+    /// Its title in plain language.
+    pub plain_title: String,
+    /// What is said of this chart alone.
+    pub own: Said,
+    /// What is said of all charts of the questionnaire.
+    pub shared: Said,
+}
+
 /// The response rates of a questionnaire by area and by kind; none where it is not for the agencies on the list.
 ///
 /// # Errors
@@ -71,6 +85,18 @@ pub fn rates(
     table: &AnswerTable<'_>,
     fielded: &Fielded,
 ) -> anyhow::Result<Vec<FigureView>> {
+    Ok(rate_charts(dataset, table, fielded)?.into_iter().map(|rated| rated.figure).collect())
+}
+
+/// The same with the parts of their notes, for a sheet, which says once what is true of all of them.
+///
+/// # Errors
+/// See [`rates`].
+pub fn rate_charts(
+    dataset: &Dataset,
+    table: &AnswerTable<'_>,
+    fielded: &Fielded,
+) -> anyhow::Result<Vec<Rated>> {
     if fielded.definition.audience.is_empty() {
         return Ok(Vec::new());
     }
@@ -133,22 +159,18 @@ fn figure(
     by: By,
     (lines, all): (Vec<RateLine>, RateLine),
     has_few: bool,
-) -> anyhow::Result<FigureView> {
-    let say = |key: &str| i18n::plain(dataset.lang, key);
+) -> anyhow::Result<Rated> {
+    let lang = dataset.lang;
     // What the shares are of is in the title, so that a sheet says it as well.
     let is_of_invited = all.invited.is_some();
     let of = if is_of_invited { "-invited" } else { "" };
-    let title = say(&format!("explore-rates-{}{of}", by.code()));
-    let roster = roster_note(dataset, fielded, by);
-    // Said of all: where some are withheld, whether the rows add up would tell how many are in none of them.
-    let note_where = |is_so: bool, key: &str| if is_so { say(key) } else { String::new() };
-    let elsewhere = note_where(!lines.is_empty(), &format!("explore-rates-elsewhere-{}", by.code()));
-    // Their agencies are on the list all the same.
-    let apart = note_where(!fielded.apart.is_empty(), "explore-rates-apart");
-    let note = join(
-        &[note(dataset.lang, &lines, (&all, fielded.invitations.n), has_few), elsewhere, apart, roster],
-        dataset.lang,
-    );
+    let title_key = format!("explore-rates-{}{of}", by.code());
+    let title = i18n::plain(lang, &title_key);
+    let both = [Wording::Usual, Wording::Plain];
+    let shared = both.map(|wording| shared_note((lang, wording), &all, fielded));
+    let own =
+        both.map(|wording| own_note((lang, wording), (&lines, &all, has_few), by, fielded.is_by_roster(by)));
+    let note = join(&[shared[0].clone(), own[0].clone()], lang);
     let id = format!("rate-{}-{}", by.code(), fielded.id.0);
     let chart = BarChart {
         caption: caption(&title, &note),
@@ -156,7 +178,7 @@ fn figure(
         full: Some(1.0),
     };
     let svg = bar(&chart, &Style { width: BAR_WIDTH, ..Style::new(&id) })?;
-    Ok(FigureView {
+    let figure = FigureView {
         id,
         note,
         reading: String::new(),
@@ -165,11 +187,13 @@ fn figure(
         is_wide: false,
         table: TableView {
             caption: title.clone(),
-            columns: columns(dataset.lang, by, is_of_invited),
+            columns: columns(lang, by, is_of_invited),
             rows: lines.into_iter().chain([all]).map(row).collect(),
         },
         title,
-    })
+    };
+    let plain_title = i18n::plain(lang, &Wording::Plain.key(&title_key));
+    Ok(Rated { figure, plain_title, own, shared })
 }
 
 fn columns(lang: Lang, by: By, is_of_invited: bool) -> Vec<ColumnView> {
@@ -187,17 +211,34 @@ fn columns(lang: Lang, by: By, is_of_invited: bool) -> Vec<ColumnView> {
     [column(i18n::plain(lang, &format!("table-{}", by.code())), false)].into_iter().chain(numbers).collect()
 }
 
-/// How many answered of how many, and why some numbers and shares are not told.
-fn note(lang: Lang, lines: &[RateLine], (all, n_sent): (&RateLine, usize), has_few: bool) -> String {
+/// How many answered of how many, in all, and whom that does not count.
+fn shared_note((lang, wording): (Lang, Wording), all: &RateLine, fielded: &Fielded) -> String {
     let of = if all.invited.is_some() { "-invited" } else { "" };
-    let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), key, args);
+    let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), &wording.key(key), args);
     let args = [
         ("invited", all.base().to_string()),
-        ("sent", n_sent.to_string()),
+        ("sent", fielded.invitations.n.to_string()),
         ("listed", all.listed.to_string()),
         ("answered", all.answered.to_string()),
     ];
     let mut parts = vec![say(&format!("explore-rates-note{of}"), &args)];
+    // Their agencies are on the list all the same.
+    if !fielded.apart.is_empty() {
+        parts.push(say("explore-rates-apart", &[]));
+    }
+    join(&parts, lang)
+}
+
+/// Why some numbers and shares of a chart are not told, and why its rows do not add up.
+fn own_note(
+    (lang, wording): (Lang, Wording),
+    (lines, all, has_few): (&[RateLine], &RateLine, bool),
+    by: By,
+    is_by_roster: bool,
+) -> String {
+    let of = if all.invited.is_some() { "-invited" } else { "" };
+    let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), &wording.key(key), args);
+    let mut parts = Vec::new();
     if has_few {
         parts.push(say(&format!("explore-rates-few{of}"), &[("n", all.least.to_string())]));
     }
@@ -206,6 +247,13 @@ fn note(lang: Lang, lines: &[RateLine], (all, n_sent): (&RateLine, usize), has_f
     }
     if lines.iter().any(|line| line.answered.is_hidden()) {
         parts.push(say("figure-hidden", &[]));
+    }
+    // Said of all: where some are withheld, whether the rows add up would tell how many are in none of them.
+    if !lines.is_empty() {
+        parts.push(say(&format!("explore-rates-elsewhere-{}", by.code()), &[]));
+    }
+    if is_by_roster {
+        parts.push(say("explore-by-roster", &[]));
     }
     join(&parts, lang)
 }

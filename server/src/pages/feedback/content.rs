@@ -134,6 +134,9 @@ pub struct SheetFigure {
     /// What stands on paper in its place, where that has less room; None for the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_paper: Option<OnPaper>,
+    /// How many rows are in neither picture nor table, since their numbers are withheld; None for none, and of older sheets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub n_withheld: Option<usize>,
 }
 
 /// A chart with fewer rows or numbers, for paper. Its title is that of the whole one.
@@ -191,6 +194,14 @@ pub enum Piece {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         plain: String,
     },
+    /// Small print: what is true of the charts before it.
+    Note {
+        /// The words.
+        text: String,
+        /// The same in plain language.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        plain: String,
+    },
     /// A few large numbers.
     Counts {
         /// The numbers.
@@ -237,7 +248,7 @@ pub struct FrozenQuote {
 impl SheetFigure {
     /// A chart with its usual words.
     pub fn of(figure: FigureView) -> SheetFigure {
-        SheetFigure { figure, plain: None, places: None, on_paper: None }
+        SheetFigure { figure, plain: None, places: None, on_paper: None, n_withheld: None }
     }
 
     /// A chart with plain words.
@@ -333,6 +344,7 @@ impl SheetContent {
             for piece in &mut section.pieces {
                 match piece {
                     Piece::Heading { text, plain } | Piece::Text { text, plain } => put(text, plain),
+                    Piece::Note { text, plain } => put(text, plain),
                     Piece::Table { reading, plain_reading, .. } => put(reading, plain_reading),
                     Piece::Counts { counts } => {
                         counts.iter_mut().for_each(|count| put(&mut count.note, &count.plain_note));

@@ -20,8 +20,10 @@ pub struct Pages {
     is_counted: bool,
     /// Of the same in plain language; None where it was not set.
     plain: Option<usize>,
-    /// One of both has fewer quotes than were chosen.
+    /// It has fewer quotes than were chosen.
     has_fewer_quotes: bool,
+    /// That in plain language has.
+    has_plain_fewer_quotes: bool,
 }
 
 impl Pages {
@@ -44,7 +46,8 @@ pub async fn pages(
 ) -> Result<Pages> {
     let version = version_words(frame.lang, number, reason);
     let has_reason = !reason.is_empty();
-    let face = SheetFace { version, has_reason, ..SheetFace::of_draft(built, frame.lang) };
+    let face =
+        SheetFace { version, has_reason, number: Some(number), ..SheetFace::of_draft(built, frame.lang) };
     let face = face.with_replies(&frame.app, sheet.survey.id).await?;
     let usual = face.length(&frame.app).await?;
     let face = face.in_plain();
@@ -57,7 +60,8 @@ pub async fn pages(
         usual: usual.n,
         is_counted: usual.is_counted,
         plain: plain.map(|plain| plain.n),
-        has_fewer_quotes: usual.has_fewer_quotes || is_plain_shorter,
+        has_fewer_quotes: usual.has_fewer_quotes,
+        has_plain_fewer_quotes: is_plain_shorter,
     })
 }
 
@@ -78,10 +82,20 @@ pub fn length(frame: &Frame, pages: &Pages) -> String {
     if pages.usual > USUAL_PAGES {
         words.push(frame.text_with("sheet-pages-usual", &[("n", USUAL_PAGES.to_string())]));
     }
-    if pages.has_fewer_quotes {
-        words.push(frame.text_with("sheet-pages-fewer-quotes", &[("most", MOST_PAGES.to_string())]));
+    if let Some(key) = fewer_quotes(pages) {
+        words.push(frame.text_with(key, &[("most", MOST_PAGES.to_string())]));
     }
     join(&words, frame.lang)
+}
+
+/// Fluent key of what says which of its files have fewer quotes than were chosen.
+fn fewer_quotes(pages: &Pages) -> Option<&'static str> {
+    match (pages.has_fewer_quotes, pages.has_plain_fewer_quotes) {
+        (true, true) => Some("sheet-pages-fewer-quotes"),
+        (true, false) => Some("sheet-pages-fewer-quotes-usual"),
+        (false, true) => Some("sheet-pages-fewer-quotes-plain"),
+        (false, false) => None,
+    }
 }
 
 /// That a sheet is likely to be longer than it may be; empty where it is not, and where that is counted.
@@ -124,4 +138,31 @@ pub fn too_much(frame: &Frame, built: &Built, pages: &Pages) -> Vec<String> {
     found.extend(too_long("sheet-obstacle-pages", pages.usual).filter(|_| pages.is_counted));
     found.extend(pages.plain.and_then(|n| too_long("sheet-obstacle-plain-pages", n)));
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::{self, Lang};
+
+    #[test]
+    fn it_is_said_of_the_file_that_has_fewer_quotes_and_of_no_other() {
+        let said = |has_fewer_quotes, has_plain_fewer_quotes| {
+            let pages = Pages {
+                usual: 4,
+                is_counted: true,
+                plain: Some(4),
+                has_fewer_quotes,
+                has_plain_fewer_quotes,
+            };
+            let most = [("most", MOST_PAGES.to_string())];
+            fewer_quotes(&pages).map(|key| i18n::text(Lang::Ja.code(), key, &most))
+        };
+        assert_eq!(said(false, false), None);
+        let [both, usual, plain] =
+            [(true, true), (true, false), (false, true)].map(|(usual, plain)| said(usual, plain).unwrap());
+        assert!(both != usual && both != plain && usual != plain, "{both} {usual} {plain}");
+        assert!(plain.contains("やさしい日本語版だけ") && plain.contains('4'), "{plain}");
+        assert!(!usual.contains("やさしい日本語版は、種類"), "{usual}");
+    }
 }

@@ -16,7 +16,7 @@ use super::length::likely_pages;
 use super::paper::shorter::{SHORTER, with_shorter_replies};
 use super::paper::{Replying, paper_of};
 use super::quotes::released;
-use super::replies::reply_address;
+use super::replies::{reply_address, reply_minutes};
 use super::sheet::{Built, MOST_PAGES, USUAL_PAGES};
 use crate::app::App;
 use crate::dataset;
@@ -39,6 +39,9 @@ pub struct SheetFace {
     pub made_on: String,
     /// The same day.
     pub day: NaiveDate,
+    /// Number of the version; None of what is not published.
+    #[serde(skip)]
+    pub number: Option<i32>,
     /// Which version it is and why there is a new one; empty for what is not published.
     pub version: String,
     /// The version says why there is a new one. Otherwise the foot of a printed sheet says enough.
@@ -62,6 +65,8 @@ pub struct ReplyOnPaper {
     pub address: String,
     /// The same as a code to scan.
     pub qr_svg: String,
+    /// About how many minutes it takes.
+    pub minutes: u64,
 }
 
 /// How many pages of A4 a sheet has.
@@ -84,6 +89,7 @@ impl SheetFace {
             content: built.content.clone().with_words(&words),
             made_on: time::date(day, lang),
             day,
+            number: None,
             version: String::new(),
             has_reason: false,
             foot: i18n::plain(lang, "sheet-draft-foot"),
@@ -102,7 +108,8 @@ impl SheetFace {
             return Ok(self);
         }
         if let Some(address) = reply_address(app, survey).await? {
-            self.replies = Some(ReplyOnPaper { qr_svg: qr::small_svg(&address)?, address });
+            let minutes = reply_minutes(app, survey).await?.unwrap_or_default();
+            self.replies = Some(ReplyOnPaper { qr_svg: qr::small_svg(&address)?, address, minutes });
         }
         Ok(self)
     }
@@ -122,6 +129,7 @@ impl SheetFace {
             content: content.with_words(&words),
             made_on: time::date(day, lang),
             day,
+            number: Some(version.number),
             version: version_words(lang, version.number, &version.reason),
             has_reason: !version.reason.is_empty(),
             foot: i18n::text(lang.code(), "sheet-foot", &[number, ("hash", versions::mark(&version.sha256))]),
@@ -156,6 +164,15 @@ impl SheetFace {
             true => SheetFace { other_href: usual, ..self.in_plain() },
             false => SheetFace { other_href: plain, ..self },
         }
+    }
+
+    /// What its file is called: of which survey and area (by its code; empty = the whole region) it is, and which version.
+    pub fn file_name(&self, survey: SurveyId, area: &str) -> String {
+        let kind = if self.is_plain { "sheet-plain" } else { "sheet" };
+        let area: String = area.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
+        let area = if area.is_empty() { area } else { format!("-{area}") };
+        let version = self.number.map_or_else(|| "preview".to_owned(), |number| format!("v{number}"));
+        format!("kikitori-{}-{kind}{area}-{version}.pdf", survey.0)
     }
 
     /// The sheet as a file for paper, for the office: however many pages it has.

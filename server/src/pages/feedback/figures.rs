@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use analysis::table::Count;
 use analysis::table::frequency::Frequency;
+use analysis::table::{Count, HIDDEN};
 use surveys::questionnaire::reply::asks_of_finding;
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::Variable;
@@ -12,6 +12,7 @@ use surveys::questionnaire::variable::Variable;
 use super::beside::Counted;
 use super::content::{CountView, Places, SheetFigure};
 use super::plain::{self, PlainWords};
+use super::rated::rated;
 use super::usual::is_about_respondent;
 use crate::dataset::listed::{areas_of_answered, areas_of_heard};
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table, people_by_area};
@@ -19,11 +20,10 @@ use crate::dataset::{Dataset, Fielded, Version};
 use crate::error::Result;
 use crate::i18n::{self, Lang, Wording};
 use crate::pages::explore::answers::{is_finding, question_title};
-use crate::pages::explore::rates::rates;
 use crate::view::figure::drafted::{drafted, drafted_matrix};
 use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
-use crate::view::figure::slice::{Slice, in_one_each, slice_lines, slice_note, slice_values};
-use crate::view::figure::{CellView, FigureView, TableView, bar_figure, join};
+use crate::view::figure::slice::{Behind, Slice, in_one_each, slice_lines, slice_note, slice_values};
+use crate::view::figure::{CellView, FigureView, bar_figure, join};
 use crate::view::versions;
 
 /// Fluent key of what says of a number that those are counted who may be, all of them.
@@ -39,6 +39,8 @@ pub struct Part<'d> {
     pub n: String,
     /// Too few answered here: not even a zero is shown.
     pub is_withheld: bool,
+    /// On the sheet of an area how many are in that of the whole region alone, since they did not tell their area; None on that one.
+    pub without_area: Option<Count>,
     has_regions: bool,
 }
 
@@ -78,11 +80,14 @@ pub fn parts<'d>(dataset: &'d Dataset, area: Option<&str>) -> Result<Vec<Part<'d
             continue;
         }
         let (regions, few) = areas_of_answered(dataset, fielded);
+        let n_here = regions.iter().filter(|region| in_area(region.as_deref(), area)).count();
+        let people = people_by_area(dataset, (regions, &few)).map_err(anyhow::Error::from)?;
         parts.push(Part {
             fielded,
             title: fielded.public_title(dataset.lang),
-            is_withheld: regions.iter().filter(|region| in_area(region.as_deref(), area)).count() < min_cell,
-            n: people(dataset, area, (regions, &few))?,
+            is_withheld: n_here < min_cell,
+            without_area: area.map(|_| people.table().no_answer.count),
+            n: count_in(people.table(), area).to_string(),
             has_regions,
         });
     }
@@ -97,8 +102,8 @@ pub fn counts(dataset: &Dataset, area: Option<&str>, parts: &[Part<'_>]) -> Resu
     let say = |key: &str| i18n::plain(dataset.lang, key);
     let count = |label: String, value: String, note: &str| CountView {
         label,
+        unit: say(if value == HIDDEN { "feedback-unit-withheld" } else { "feedback-unit" }),
         value,
-        unit: say("feedback-unit"),
         note: say(note),
         plain_note: plain::say(dataset.lang, note, &[]),
         is_usual: Some(note == USUAL_NOTE),
@@ -162,36 +167,6 @@ pub fn counted(dataset: &Dataset, parts: &[Part<'_>]) -> Vec<Counted> {
     parts.iter().map(of_part).chain([heard]).collect()
 }
 
-/// The unit of a questionnaire's number with its share of the agencies invited or listed. None where that is none, untold, or of others.
-fn rated(dataset: &Dataset, part: &Part<'_>) -> Result<Option<String>> {
-    if part.is_withheld {
-        return Ok(None);
-    }
-    let table = answer_table(dataset, part.fielded);
-    let figures = rates(dataset, &table, part.fielded)?;
-    let Some((is_invited, [agencies, answered, rate])) =
-        figures.first().and_then(|figure| total_rate(&figure.table))
-    else {
-        return Ok(None);
-    };
-    let args = [("invited", agencies), ("rate", rate)];
-    let key = if is_invited { "sheet-unit-rate-invited" } else { "sheet-unit-rate" };
-    Ok((answered == part.n).then(|| i18n::text(dataset.lang.code(), key, &args)))
-}
-
-/// Agencies, answered, and the share, of all, and whether these agencies are the invited or those on the list;
-/// None where one is withheld, where there is no share, and where more answered than agencies are: then others did, too.
-fn total_rate(table: &TableView) -> Option<(bool, [String; 3])> {
-    let (is_invited, agencies, answered, rate) = match table.rows.last()?.as_slice() {
-        [_, listed, answered, rate] => (false, listed, answered, rate),
-        [_, invited, _, answered, rate, _] => (true, invited, answered, rate),
-        _ => return None,
-    };
-    let number = |cell: &CellView| cell.text.parse::<usize>().ok();
-    let is_told = rate.text.ends_with('%') && number(answered)? <= number(agencies)?;
-    is_told.then(|| (is_invited, [agencies, answered, rate].map(|cell| cell.text.clone())))
-}
-
 /// How many people an area's sheet, or the region's, speaks of; both from one protected table.
 fn people(
     dataset: &Dataset,
@@ -209,56 +184,6 @@ pub(super) fn count_in(table: &Frequency, area: Option<&str>) -> Count {
         }
         None => table.n,
     }
-}
-
-/// The response rates of a questionnaire by area and kind, and the titles of those that are left out, since they would tell little. Only
-/// for the whole region: within an area a kind is often one office.
-///
-/// # Errors
-/// When the table library refuses or a chart cannot be drawn.
-pub fn rate_figures(dataset: &Dataset, part: &Part<'_>) -> Result<(Vec<SheetFigure>, Vec<String>)> {
-    let table = answer_table(dataset, part.fielded);
-    let figures = rates(dataset, &table, part.fielded)?.into_iter().map(without_links);
-    let (silent, told): (Vec<FigureView>, Vec<FigureView>) = figures.partition(tells_little);
-    let of_part = |figure| with_rate(named(figure, &part.title, dataset.lang), dataset.lang);
-    Ok((told.into_iter().map(of_part).collect(), silent.into_iter().map(|figure| figure.title).collect()))
-}
-
-/// Whether most of its rows are withheld: it would fill a page and say next to nothing.
-fn tells_little(figure: &FigureView) -> bool {
-    let rows = figure.table.rows.split_last().map(|(_, rows)| rows).unwrap_or_default();
-    let withheld = rows.iter().filter(|row| row.iter().any(|cell| cell.is_suppressed)).count();
-    withheld * 2 > rows.len()
-}
-
-/// A chart of rates with what its last row, that of all, says, or that it cannot say it.
-fn with_rate(mut figure: FigureView, lang: Lang) -> SheetFigure {
-    let mut plain = PlainWords::usual(&figure);
-    let (key, args) = match total_rate(&figure.table) {
-        Some((is_invited, [invited, answered, rate])) => (
-            if is_invited { "sheet-draft-rate-invited" } else { "sheet-draft-rate" },
-            vec![("invited", invited), ("answered", answered), ("rate", rate)],
-        ),
-        None => ("sheet-draft-rate-none", Vec::new()),
-    };
-    figure.reading = i18n::text(lang.code(), key, &args);
-    plain.reading = plain::say(lang, key, &args);
-    SheetFigure::with_plain(figure, plain)
-}
-
-/// A chart whose title says of which questionnaire it is: those of all stand together.
-fn named(mut figure: FigureView, questionnaire: &str, lang: Lang) -> FigureView {
-    let args = [("title", questionnaire.to_owned()), ("figure", figure.title)];
-    figure.title = i18n::text(lang.code(), "sheet-rates-of", &args);
-    figure.table.caption.clone_from(&figure.title);
-    figure
-}
-
-fn without_links(mut figure: FigureView) -> FigureView {
-    for cell in figure.table.rows.iter_mut().flatten() {
-        cell.href.clear();
-    }
-    figure
 }
 
 /// The closed questions that the sheet can show, in the order of the questionnaires. What replies say of findings has a section of
@@ -347,10 +272,11 @@ pub fn chart(
     let remark = remark(dataset.lang, part.fielded, table, question);
     let noted = |note: String| join(&[note, remark.clone()], dataset.lang);
     Ok(found.map(|(figure, plain)| SheetFigure {
-        figure: FigureView { note: noted(figure.note), ..figure },
-        plain: Some(PlainWords { note: noted(plain.note), ..plain }),
         places: places(part.fielded, question, &tables),
-        on_paper: None,
+        ..SheetFigure::with_plain(
+            FigureView { note: noted(figure.note), ..figure },
+            PlainWords { note: noted(plain.note), ..plain },
+        )
     }))
 }
 
@@ -380,7 +306,7 @@ fn question_figure(
     if let [table] = tables {
         let Some((lines, base)) = slice_lines(table, slice) else { return Ok(None) };
         let plain = plain::of_question(title, table, (&lines, base), lang);
-        let note = slice_note(table, (&lines, base), lang, Wording::Usual);
+        let note = slice_note(table, (&lines, base, 0), Behind::Choices, (lang, Wording::Usual));
         let reading = drafted(&lines, in_one_each(table, base), lang, Wording::Usual);
         let figure = bar_figure(id, title, note, lines, lang).map_err(anyhow::Error::from)?;
         return Ok(Some((FigureView { reading, ..figure }, plain)));
@@ -396,47 +322,4 @@ fn question_figure(
     let reading = reading(Wording::Usual);
     let figure = matrix_figure(id, title, rows, lang).map_err(anyhow::Error::from)?;
     Ok(Some((FigureView { reading, ..figure }, plain)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_rate_of_all_is_a_share_of_those_on_the_list_and_nothing_that_is_withheld() {
-        let told = |cells: &[&str]| {
-            let cell = |text: &str| CellView { text: text.to_owned(), ..CellView::default() };
-            let row = ["合計"].iter().chain(cells).map(|text| cell(text)).collect();
-            total_rate(&TableView { caption: String::new(), columns: Vec::new(), rows: vec![row] })
-        };
-        let some = |of, cells: [&str; 3]| Some((of, cells.map(str::to_owned)));
-        assert_eq!(told(&["50", "20", "40.0%"]), some(false, ["50", "20", "40.0%"]));
-        assert_eq!(told(&["50", "50", "100.0%"]), some(false, ["50", "50", "100.0%"]));
-        assert_eq!(told(&["50", "52", "104.0%"]), None, "others answered, too");
-        assert_eq!(told(&["50", "", ""]), None, "withheld");
-        assert_eq!(told(&["3", "2", ""]), None, "of so few no rate is told");
-        let invited = told(&["40", "50", "20", "50.0%", "40.0%"]);
-        assert_eq!(invited, some(true, ["40", "20", "50.0%"]), "and it is said that it is of them");
-        let cells =
-            ["合計", "50", "", ""].map(|text| CellView { text: text.to_owned(), ..CellView::default() });
-        let table = TableView { caption: String::new(), columns: Vec::new(), rows: vec![cells.into()] };
-        let figure = FigureView {
-            id: "rate".to_owned(),
-            title: "回答率".to_owned(),
-            note: String::new(),
-            reading: String::new(),
-            svg: String::new(),
-            is_wide: false,
-            table,
-            under: String::new(),
-        };
-        let found = with_rate(figure, Lang::Ja);
-        let plain = found.plain.map(|words| words.reading).unwrap_or_default();
-        for line in [found.figure.reading, plain] {
-            assert!(
-                line.contains("言えません") && !line.contains("50"),
-                "where it is not told, that: {line}"
-            );
-        }
-    }
 }

@@ -131,7 +131,11 @@ fn shown(content: &SheetContent) -> Vec<Shown<'_>> {
                 Piece::Table { id, table, reading, .. } => {
                     found.push(Shown { section: &section.kind, id, title: &table.caption, reading });
                 }
-                Piece::Heading { .. } | Piece::Text { .. } | Piece::Counts { .. } | Piece::Quotes { .. } => {}
+                Piece::Heading { .. }
+                | Piece::Text { .. }
+                | Piece::Note { .. }
+                | Piece::Counts { .. }
+                | Piece::Quotes { .. } => {}
             }
         }
     }
@@ -185,11 +189,24 @@ fn theme(lang: &str, kind: Stance, row: &[CellView]) -> Option<Finding> {
     Some(Finding { key: code.code.clone(), text: text.chars().take(MAX_TEXT).collect() })
 }
 
+/// A title without the number of its question: in the questionnaire of replies the finding has a number of its own, and beside that
+/// one the other would be read as its number.
+fn without_number<'t>(title: &'t str, lang: &str) -> &'t str {
+    let sign = i18n::text(lang, "fill-number", &[("number", String::new())]);
+    let behind = || {
+        let (number, words) = title.strip_prefix(sign.as_str())?.split_once(' ')?;
+        let is_number = number.starts_with(|digit: char| digit.is_ascii_digit());
+        Some(words.trim_start()).filter(|words| is_number && !words.is_empty())
+    };
+    behind().unwrap_or(title)
+}
+
 /// The charts and tables of a sheet that nobody reads yet, by their titles: what it counts may change until it is published.
 pub fn titles(content: &SheetContent) -> Vec<Finding> {
     let is_chart = |shown: &Shown<'_>| OF_CHARTS.contains(&shown.section);
     let finding = |shown: Shown<'_>| {
-        let text = i18n::text(&content.language, "replies-chart-alone", &[("title", shown.title.to_owned())]);
+        let title = without_number(shown.title, &content.language).to_owned();
+        let text = i18n::text(&content.language, "replies-chart-alone", &[("title", title)]);
         Finding { key: key_of(shown.id), text: text.chars().take(MAX_TEXT).collect() }
     };
     shown(content).into_iter().filter(is_chart).map(finding).collect()
@@ -203,7 +220,7 @@ fn charts(content: &SheetContent) -> Vec<Finding> {
     let silent = SILENT.map(|key| i18n::text(lang, key, &[]));
     let says = |reading: &str| !reading.is_empty() && silent.iter().all(|line| line != reading);
     let finding = |shown: Shown<'_>| {
-        let title = ("title", shown.title.to_owned());
+        let title = ("title", without_number(shown.title, lang).to_owned());
         let reading = ("reading", shown.reading.to_owned());
         let whole = i18n::text(lang, "replies-chart", &[title.clone(), reading]);
         let is_short = whole.chars().count() <= MAX_TEXT;
@@ -285,6 +302,25 @@ mod tests {
         let alone = titles(&content);
         assert!(alone.iter().all(|finding| is_of_chart(&finding.key)), "{alone:?}");
         assert_eq!(alone[0].text, "「手段」の結果", "no number of a sheet that nobody reads");
+    }
+
+    #[test]
+    fn the_number_of_a_question_is_not_in_the_finding() {
+        let bare = |title| without_number(title, "ja");
+        assert_eq!(bare("問5 通う手段"), "通う手段");
+        assert_eq!(bare("問5-2 通う手段"), "通う手段");
+        assert_eq!(bare("問題 いちばん大きいもの"), "問題 いちばん大きいもの");
+        assert_eq!(bare("通う手段"), "通う手段");
+        assert_eq!(without_number("Q5 How you come", "en"), "How you come");
+        let mut content = content();
+        for own in &mut content.sections {
+            if let Some(Piece::Figures { figures }) = own.pieces.first_mut() {
+                figures.iter_mut().for_each(|own| own.figure.title = format!("問5 {}", own.figure.title));
+            }
+        }
+        let found = proposed(&content);
+        assert!(found.iter().all(|finding| !finding.text.contains("問5")), "{found:?}");
+        assert!(titles(&content).iter().all(|finding| !finding.text.contains("問5")));
     }
 
     #[test]

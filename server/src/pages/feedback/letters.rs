@@ -177,6 +177,19 @@ pub(super) fn chosen<'l>(links: &'l [share_link::Model], typed: &str) -> Option<
     links.iter().find(|link| link.id == id)
 }
 
+/// The link that a page begins with: the first whose sheet the region reads, and where it reads none, the newest.
+async fn first_readable<'l>(
+    frame: &Frame,
+    links: &'l [share_link::Model],
+) -> Result<Option<&'l share_link::Model>> {
+    for link in links {
+        if is_published(frame, link).await? {
+            return Ok(Some(link));
+        }
+    }
+    Ok(links.first())
+}
+
 /// Whether the region reads the sheet that a link leads to.
 pub(super) async fn is_published(frame: &Frame, link: &share_link::Model) -> Result<bool> {
     Ok(store::share_links::shown(&frame.app.db, link).await?.is_some())
@@ -322,7 +335,10 @@ async fn page(
     let survey = &dataset.survey;
     let base = address(survey.id);
     let links = open_links(frame, survey.id).await?;
-    let link = chosen(&links, form.value("link")).or(links.first());
+    let link = match chosen(&links, form.value("link")) {
+        Some(link) => Some(link),
+        None => first_readable(frame, &links).await?,
+    };
     let addressees = addressees(frame, dataset, link).await?;
     let has_replies = is_asking(frame, survey.id).await?;
     let to = addressed(frame, &addressees.example);

@@ -9,7 +9,7 @@ use analysis::document::paper::{Block, Paper, PaperPicture};
 
 use self::pieces::{of_piece, rest_of_quotes};
 use super::content::SheetContent;
-use super::face::{ReplyOnPaper, SheetFace};
+use super::face::{ReplyOnPaper, SheetFace, version_words};
 use crate::i18n::{self, Lang, Wording};
 use crate::view::figure::join;
 use crate::view::furigana::in_brackets;
@@ -89,7 +89,9 @@ fn beside(words: &str, others: Option<String>) -> String {
 /// How to reply, with the address that somebody can type.
 fn how_to_reply(replies: &ReplyOnPaper, lang: Lang, wording: Wording) -> [Block; 2] {
     let say = |key: &str| i18n::plain(lang, &wording.key(key));
-    let words = join(&[say("sheet-paper-replies-text"), say("sheet-paper-replies-code")], lang);
+    let minutes = [("minutes", replies.minutes.to_string())];
+    let asks = i18n::text(lang.code(), &wording.key("sheet-paper-replies-text"), &minutes);
+    let words = join(&[asks, say("sheet-paper-replies-code")], lang);
     let address = [("address", replies.address.clone())];
     let picture = PaperPicture {
         svg: replies.qr_svg.clone(),
@@ -126,7 +128,9 @@ fn subtitle(face: &SheetFace, lang: Lang) -> String {
     } else {
         i18n::text(lang.code(), "feedback-sheet-area", &[("area", content.area.clone())])
     };
-    if face.is_plain { format!("{whose}　{}", i18n::plain(lang, "sheet-in-plain")) } else { whose }
+    let version = face.number.map(|number| version_words(lang, number, ""));
+    let plain = face.is_plain.then(|| i18n::plain(lang, "sheet-in-plain"));
+    [Some(whose), version, plain].into_iter().flatten().collect::<Vec<String>>().join("　")
 }
 
 /// Words with the readings of the hard ones, once each. Quotes stay as they were said, and tables and pictures as they are.
@@ -224,6 +228,7 @@ mod tests {
             },
             made_on: "2026年11月26日".to_owned(),
             day: NaiveDate::from_ymd_opt(2026, 11, 26).unwrap(),
+            number: Some(2),
             version: "第2版：集計し直しました。".to_owned(),
             has_reason: true,
             foot: "第2版".to_owned(),
@@ -248,7 +253,7 @@ mod tests {
         assert!(values.contains(&"2026年（令和8年）4月から"), "{values:?}");
         assert_eq!(paper.made_on, "作成日 2026年（令和8年）11月26日");
         assert!(!values.iter().any(|value| value.contains("11月26日")), "once: {values:?}");
-        assert!(paper.subtitle.contains("北部"), "{}", paper.subtitle);
+        assert_eq!(paper.subtitle, "北部版　第2版　やさしい日本語版");
     }
 
     #[test]
@@ -343,8 +348,11 @@ mod tests {
     fn while_replies_are_taken_paper_says_where_with_a_code_or_in_one_line() {
         let address = "https://kikitori.example.jp/q/3467acdefhjk";
         let asking = || {
-            let replies =
-                ReplyOnPaper { address: address.to_owned(), qr_svg: "<svg id=\"qr\"></svg>".to_owned() };
+            let replies = ReplyOnPaper {
+                address: address.to_owned(),
+                qr_svg: "<svg id=\"qr\"></svg>".to_owned(),
+                minutes: 5,
+            };
             SheetFace { replies: Some(replies), ..face() }
         };
         let heading = Block::Heading(1, "お返事".to_owned());
@@ -352,6 +360,7 @@ mod tests {
         let place = with_code.iter().position(|block| *block == heading).unwrap();
         let Block::Picture(code) = &with_code[place + 1] else { panic!("a code: {with_code:?}") };
         assert!(code.svg.contains("qr") && code.caption.ends_with(address), "{}", code.caption);
+        assert!(code.caption.contains("約5分"), "{}", code.caption);
         assert!(code.alternative.contains(address), "{}", code.alternative);
         let in_words = paper_of(&asking(), Replying::InWords).blocks;
         let last = |contact: &str| {

@@ -8,7 +8,7 @@ use crate::dataset::tables::QuestionTable;
 use crate::i18n::{self, Lang, Wording};
 use crate::view::figure::drafted::drafted;
 use crate::view::figure::matrix::{MatrixRow, matrix_note};
-use crate::view::figure::slice::{in_one_each, slice_note};
+use crate::view::figure::slice::{Behind, in_one_each, slice_note};
 use crate::view::figure::{BarLine, FigureView};
 
 /// The plain words of a chart.
@@ -38,7 +38,7 @@ pub fn of_question(
 ) -> PlainWords {
     PlainWords {
         title: title.to_owned(),
-        note: slice_note(table, (lines, base), lang, Wording::Plain),
+        note: slice_note(table, (lines, base, 0), Behind::Choices, (lang, Wording::Plain)),
         reading: drafted(lines, in_one_each(table, base), lang, Wording::Plain),
     }
 }

@@ -275,9 +275,8 @@ pub async fn preview_pdf(
     let built = sheet.built(&frame).await?;
     let face = SheetFace::of_draft(&built, frame.lang).with_replies(&frame.app, sheet.survey.id).await?;
     let face = if query.is_plain() { face.in_plain() } else { face };
-    let kind = if face.is_plain { "sheet-plain" } else { "sheet" };
     let bytes = face.pdf(&frame.app).await?;
-    let name = format!("kikitori-{}-{kind}-preview.pdf", sheet.survey.id.0);
+    let name = face.file_name(sheet.survey.id, &sheet.area);
     download::record(&frame, &user, "survey.export", ("survey", sheet.survey.id.0), &name).await?;
     Ok(download::file(PDF, name, bytes))
 }

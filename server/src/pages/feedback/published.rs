@@ -102,9 +102,7 @@ pub async fn pdf(
         let mark = if page.contains('?') { '&' } else { '?' };
         return Ok(frame.redirect(&format!("{page}{mark}pdf={LONG}")));
     };
-    let kind = if face.is_plain { "sheet-plain" } else { "sheet" };
-    let area = if sheet.area.is_empty() { String::new() } else { format!("-{}", sheet.area) };
-    let name = format!("kikitori-{}-{kind}{area}-{}.pdf", sheet.survey.id.0, version.number);
+    let name = face.file_name(sheet.survey.id, &sheet.area);
     download::record(&frame, &user, "survey.export", ("survey", sheet.survey.id.0), &name).await?;
     Ok(download::file(PDF, name, bytes))
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use analysis::table::Count;
+use analysis::table::{Count, HIDDEN};
 use surveys::questionnaire::reply::asks_of_finding;
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
@@ -75,11 +75,18 @@ pub fn reply_figure(
     Ok(Some(found))
 }
 
-/// How many replied, that they are counted apart, and to how many findings nobody did.
+/// How many replied, that they are counted apart, how many are in no area's sheet, and to how many findings nobody replied.
 pub(super) fn counted(part: &Part<'_>, n_silent: usize, lang: Lang, wording: Wording) -> String {
     let say = |key: &str, n: String| i18n::text(lang.code(), &wording.key(key), &[("n", n)]);
     let silent = if n_silent > 0 { say("replies-silent", n_silent.to_string()) } else { String::new() };
-    join(&[say("replies-counted", part.n.clone()), silent], lang)
+    // 「＊件」 would be read as a number.
+    let key = if part.n == HIDDEN { "replies-counted-withheld" } else { "replies-counted" };
+    let elsewhere = match part.without_area {
+        Some(Count::Shown(n @ 1..)) => say("replies-without-area", n.to_string()),
+        Some(Count::Hidden) => say("replies-without-area-withheld", String::new()),
+        Some(Count::Shown(_)) | None => String::new(),
+    };
+    join(&[say(key, part.n.clone()), elsewhere, silent], lang)
 }
 
 /// The `most` findings, in their order, of which most people said something that may be told; without those of which nobody did.

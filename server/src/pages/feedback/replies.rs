@@ -13,7 +13,7 @@ use surveys::entity::survey;
 use surveys::error::Error;
 use surveys::id::SurveyId;
 use surveys::questionnaire::reply::{
-    Finding, MAX_FINDINGS, MAX_TEXT, TEMPLATE, findings, findings_by_name, with_findings,
+    Finding, MAX_FINDINGS, MAX_TEXT, TEMPLATE, findings, findings_by_name, minutes, with_findings,
 };
 use surveys::store;
 use surveys::store::drafts::Change;
@@ -44,6 +44,8 @@ const OWN: usize = 4;
 pub struct RepliesView {
     /// The questionnaire's own page; empty while it takes no answers.
     href: String,
+    /// About how many minutes it takes.
+    minutes: u64,
     /// What it asks about.
     findings: Vec<AskedView>,
     /// The same beside the charts and tables that find it.
@@ -330,6 +332,23 @@ pub async fn reply_address(app: &App, survey: SurveyId) -> Result<Option<String>
     Ok(found.map(|found| format!("{}/q/{}", app.public_url, found.link)))
 }
 
+/// About how many minutes it takes to reply now; None while nobody can.
+///
+/// # Errors
+/// When the database fails.
+pub async fn reply_minutes(app: &App, survey: SurveyId) -> Result<Option<u64>> {
+    match open(app, survey).await? {
+        Some(found) => Ok(Some(minutes(asked_now(app, &found).await?.len()))),
+        None => Ok(None),
+    }
+}
+
+/// What the questionnaire asks about as it is published.
+async fn asked_now(app: &App, found: &questionnaire::Model) -> Result<Vec<(String, Finding)>> {
+    let newest = store::questionnaires::newest_version(&app.db, found.id).await?;
+    Ok(newest.map(|version| findings_by_name(&version.definition)).unwrap_or_default())
+}
+
 /// What a sheet of an area, or of the whole region, says of replies, and what it says beside its findings.
 ///
 /// # Errors
@@ -343,11 +362,10 @@ pub async fn of_sheet(
     let told = told(frame, survey, area).await?;
     let Some(found) = open(&frame.app, survey).await? else {
         let (href, findings, ways, unasked) = (String::new(), Vec::new(), Vec::new(), String::new());
-        return Ok(RepliesView { href, findings, ways, unasked, told });
+        return Ok(RepliesView { href, minutes: 0, findings, ways, unasked, told });
     };
     let href = format!("/q/{}", found.link);
-    let newest = store::questionnaires::newest_version(&frame.app.db, found.id).await?;
-    let asked = newest.map(|version| findings_by_name(&version.definition)).unwrap_or_default();
+    let asked = asked_now(&frame.app, &found).await?;
     let view = |(name, finding): (String, Finding)| AskedView {
         href: aimed(&href, &name),
         key: finding.key,
@@ -356,5 +374,5 @@ pub async fn of_sheet(
     let findings: Vec<AskedView> = asked.into_iter().map(view).collect();
     let unasked = unasked(content, &findings).join(&frame.text("list-separator"));
     let ways = reply_links(content, &findings);
-    Ok(RepliesView { href, findings, ways, unasked, told })
+    Ok(RepliesView { href, minutes: minutes(findings.len()), findings, ways, unasked, told })
 }

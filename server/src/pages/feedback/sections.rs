@@ -4,9 +4,10 @@ use analysis::coding::stance::Stance;
 
 use super::composition::Composition;
 use super::content::{CountView, FrozenQuote, OnPaper, Piece, SheetFigure};
-use super::figures::{Asked, Part, answer_figures, rate_figures, tells_nothing};
+use super::figures::{Asked, Part, answer_figures, tells_nothing};
 use super::plain;
 use super::quotes::{QuoteView, STANCES};
+use super::rated::rate_figures;
 use super::replied::{counted, reply_figure};
 use super::spoken::{reply_themes, request_figure, theme_figure};
 use crate::error::Result;
@@ -102,17 +103,21 @@ fn say(material: &Material<'_>, key: &str) -> Piece {
 
 /// Response rates by area and kind. Only of the whole region: within an area a kind is often one office.
 fn rate_charts(material: &Material<'_>) -> Result<Vec<Piece>> {
-    let (mut figures, mut silent): (Vec<SheetFigure>, Vec<String>) = (Vec::new(), Vec::new());
+    let (mut pieces, mut silent): (Vec<Piece>, Vec<String>) = (Vec::new(), Vec::new());
     for part in material.parts.iter().filter(|part| !part.is_withheld) {
-        let (told, untold) = rate_figures(&material.reading.dataset, part)?;
-        figures.extend(told);
+        let found = rate_figures(&material.reading.dataset, part)?;
+        if !found.told.is_empty() {
+            pieces.push(Piece::Figures { figures: found.told });
+        }
+        pieces.extend(found.note.map(|[text, plain]| Piece::Note { text, plain }));
         // Most often it is the same chart of each questionnaire.
-        let is_new: Vec<String> = untold.into_iter().filter(|title| !silent.contains(title)).collect();
+        let is_new: Vec<String> =
+            found.left_out.into_iter().filter(|title| !silent.contains(title)).collect();
         silent.extend(is_new);
     }
-    let figures = (!figures.is_empty()).then_some(Piece::Figures { figures });
     let silent: Vec<&str> = silent.iter().map(String::as_str).collect();
-    Ok(figures.into_iter().chain(left_out(material, "sheet-rates-withheld", &silent)).collect())
+    pieces.extend(left_out(material, "sheet-rates-withheld", &silent));
+    Ok(pieces)
 }
 
 fn challenges(material: &Material<'_>) -> Result<Vec<Piece>> {

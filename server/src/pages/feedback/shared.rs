@@ -95,10 +95,10 @@ pub async fn pdf(
     match sheet(&frame, &link).await? {
         Some(sheet) => {
             let sheet = if words.is_plain() { sheet.in_plain() } else { sheet };
-            let kind = if sheet.is_plain { "sheet-plain" } else { "sheet" };
             match sheet.published_pdf(&frame.app).await? {
                 Some(bytes) => {
-                    Ok(download::file(PDF, format!("kikitori-{}-{kind}.pdf", link.survey_id.0), bytes))
+                    let area = store::share_links::area(&frame.app.db, &link).await?;
+                    Ok(download::file(PDF, sheet.file_name(link.survey_id, &area), bytes))
                 }
                 None => {
                     let plain = if sheet.is_plain { format!("&plain={PLAIN}") } else { String::new() };

@@ -286,7 +286,11 @@ fn put_lines(sections: &mut [Section], composition: &Composition, lang: Lang) ->
                 let state = line_state((id.as_str(), &table.caption), written, printed(table));
                 states.push(put_line(state, written, (reading, plain_reading)));
             }
-            Piece::Heading { .. } | Piece::Text { .. } | Piece::Counts { .. } | Piece::Quotes { .. } => {}
+            Piece::Heading { .. }
+            | Piece::Text { .. }
+            | Piece::Note { .. }
+            | Piece::Counts { .. }
+            | Piece::Quotes { .. } => {}
         }
     }
     states

@@ -18,7 +18,7 @@ use crate::i18n::{self, Lang, Wording};
 use crate::pages::explore::Reading;
 use crate::pages::explore::themes::sets::suggested;
 use crate::view::figure::drafted::drafted;
-use crate::view::figure::slice::{Slice, in_one_each, ranked, slice_lines, slice_note};
+use crate::view::figure::slice::{Behind, Slice, in_one_each, ranked, slice_lines, slice_note, told};
 use crate::view::figure::{BarLine, FigureView, bar_figure, join};
 
 /// Themes named in the reading line of challenges and of good practices.
@@ -35,10 +35,11 @@ const REQUESTS: &str = "requests";
 pub fn theme_figure(material: &Material<'_>, id: &str, stance: Stance) -> Result<Option<SheetFigure>> {
     let lang = material.reading.dataset.lang;
     let found = hits_figure(material, id, &themes(material.reading, stance, Writing::is_of_survey)?)?;
-    Ok(found.map(|(figure, plain, lines)| {
+    Ok(found.map(|(mut own, lines)| {
         let reading = |wording| main_themes(lang, &lines, wording);
-        let figure = FigureView { reading: reading(Wording::Usual), ..figure };
-        SheetFigure::with_plain(figure, PlainWords { reading: reading(Wording::Plain), ..plain })
+        own.figure.reading = reading(Wording::Usual);
+        own.plain = own.plain.map(|plain| PlainWords { reading: reading(Wording::Plain), ..plain });
+        own
     }))
 }
 
@@ -94,7 +95,7 @@ pub fn request_figure(material: &Material<'_>, id: &str) -> Result<Option<SheetF
         });
     }
     let found = hits_figure(material, id, &counted(reading, &hits, Writing::is_of_hearing)?)?;
-    Ok(found.map(|(figure, plain, _)| SheetFigure::with_plain(figure, plain)))
+    Ok(found.map(|(figure, _)| figure))
 }
 
 /// For whom the requests in a note are: what stands before the colon of a line, in either language.
@@ -113,12 +114,13 @@ fn addressees(writing: &Writing) -> BTreeSet<&'static str> {
     heads.filter_map(|(head, _)| code(head)).collect()
 }
 
-/// People by what they speak of, the most frequent first, with plain words and all lines. The chart has the first of them.
+/// People by what they speak of, the most frequent first, with plain words and all lines. The chart has the first of those whose
+/// numbers may be told.
 fn hits_figure(
     material: &Material<'_>,
     id: &str,
     counted: &Counted,
-) -> Result<Option<(FigureView, PlainWords, Vec<BarLine>)>> {
+) -> Result<Option<(SheetFigure, Vec<BarLine>)>> {
     let lang = material.reading.dataset.lang;
     let table = &counted.table;
     let slice = material.area.map_or(Slice::Whole, Slice::Row);
@@ -130,26 +132,32 @@ fn hits_figure(
         base = Count::Hidden;
         lines = without_base(lines, most);
     }
+    let (told, n_withheld) = told(&lines);
     // Bars that are all withheld are no picture of anything; the section says so in a sentence.
-    if lines.iter().all(|line| line.count.shown().is_none()) {
+    if told.is_empty() {
         return Ok(None);
     }
-    let key = format!("feedback-{id}-figure");
-    let (shown, rest) = lines.split_at(lines.len().min(material.composition.most_bars()));
-    let [note, plain_note] = [Wording::Usual, Wording::Plain].map(|wording| {
-        let note = slice_note(table, (shown, base), lang, wording);
+    let (shown, rest) = told.split_at(told.len().min(material.composition.most_bars()));
+    let note = |wording: Wording| {
+        let note = slice_note(table, (shown, base, n_withheld), Behind::Texts, (lang, wording));
         let why =
             if is_n_withheld { i18n::plain(lang, &wording.key("sheet-n-withheld")) } else { String::new() };
         let everybody = if material.area.is_none() { counted.note(lang, wording) } else { String::new() };
         join(&[note, why, everybody, further(shown, rest, lang, wording)], lang)
-    });
-    let shown = shown.to_vec();
+    };
     // What the chart leaves out may be withheld and larger: both readings are of all lines.
-    let title = plain::say(lang, &key, &[]);
-    let plain = PlainWords { note: plain_note, ..plain::of_question(&title, table, (&lines, base), lang) };
-    let reading = drafted(&lines, in_one_each(table, base), lang, Wording::Usual);
-    let figure = bar_figure(id, &i18n::plain(lang, &key), note, shown, lang).map_err(anyhow::Error::from)?;
-    Ok(Some((FigureView { reading, ..figure }, plain, lines)))
+    let reading = |wording| drafted(&lines, in_one_each(table, base), lang, wording);
+    let key = format!("feedback-{id}-figure");
+    let plain = PlainWords {
+        title: plain::say(lang, &key, &[]),
+        note: note(Wording::Plain),
+        reading: reading(Wording::Plain),
+    };
+    let title = i18n::plain(lang, &key);
+    let figure = bar_figure(id, &title, note(Wording::Usual), shown.to_vec(), lang);
+    let figure = FigureView { reading: reading(Wording::Usual), ..figure.map_err(anyhow::Error::from)? };
+    let n_withheld = (n_withheld > 0).then_some(n_withheld);
+    Ok(Some((SheetFigure { n_withheld, ..SheetFigure::with_plain(figure, plain) }, lines)))
 }
 
 /// Ranked lines whose base is withheld, where `most` is the largest number that tells nothing of it: a share with its number would

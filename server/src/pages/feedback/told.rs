@@ -58,6 +58,8 @@ struct Told<'c> {
     texts: Vec<&'c str>,
     /// Its rows as they are printed, each with its head.
     rows: Vec<Vec<&'c str>>,
+    /// How many rows it has not, since their numbers are withheld.
+    n_withheld: usize,
 }
 
 impl Alike {
@@ -130,6 +132,7 @@ pub fn withheld_elsewhere<'c>(teller: &'c SheetContent, other: &'c SheetContent)
             named(&elsewhere, own.id).is_some_and(|other| {
                 let mut pairs = own.cells_beside(other, alike);
                 pairs.any(|(told, other)| is_number(told) && other.contains(HIDDEN))
+                    || own.has_row_withheld_by(other, alike)
             })
         };
         found.extend(told(one).iter().filter(tells_more).map(Told::difference));
@@ -175,13 +178,16 @@ fn told(section: &Section) -> Vec<Told<'_>> {
                     title: &own.figure.title,
                     notes: vec![own.figure.note.as_str()],
                     rows: rows(&own.figure.table),
+                    n_withheld: own.n_withheld.unwrap_or_default(),
                     ..Told::of(section, Some(own))
                 }));
             }
             Piece::Table { id, table, .. } => {
                 all.push(Told { id, title: &table.caption, rows: rows(table), ..Told::of(section, None) });
             }
-            Piece::Text { text, .. } if are_texts_meant => texts.push(text.as_str()),
+            Piece::Text { text, .. } | Piece::Note { text, .. } if are_texts_meant => {
+                texts.push(text.as_str())
+            }
             _ => {}
         }
     }
@@ -207,6 +213,7 @@ impl<'c> Told<'c> {
             notes: Vec::new(),
             texts: Vec::new(),
             rows: Vec::new(),
+            n_withheld: 0,
         }
     }
 
@@ -239,6 +246,17 @@ impl<'c> Told<'c> {
         (!alike.has_bars || is_as_long)
             && are_same(&self.texts, &other.texts, alike.has_words)
             && self.rows.iter().zip(&other.rows).all(is_row_same)
+    }
+
+    /// Whether it tells a number of a row that the other one may have left out, since it withholds it there.
+    fn has_row_withheld_by(&self, other: &Told<'c>, alike: Alike) -> bool {
+        let is_there = |row: &Vec<&str>| match alike.has_words {
+            true => other.rows.iter().any(|there| there.first() == row.first()),
+            // Without words nobody knows which row is which.
+            false => self.rows.len() <= other.rows.len(),
+        };
+        let tells = |row: &Vec<&str>| row.iter().skip(1).any(|cell| is_number(cell));
+        other.n_withheld > 0 && self.rows.iter().any(|row| tells(row) && !is_there(row))
     }
 
     /// The numbers of rows that both have, each beside what stands in its place there. With another threshold rows may have another
@@ -288,6 +306,32 @@ mod tests {
             rows(&table).len()
         };
         assert_eq!((rows_of(&["何を", "結果"]), rows_of(&["何を"])), (0, 1));
+    }
+
+    #[test]
+    fn a_row_that_another_sheet_leaves_out_as_withheld_is_known_to_be_told_here() {
+        let sheet = |rows: &[(&str, &str)], n_withheld: usize| -> SheetContent {
+            let cell = |text: &str| serde_json::json!({ "text": text, "href": "", "is_suppressed": false });
+            let rows: Vec<serde_json::Value> =
+                rows.iter().map(|(label, n)| serde_json::json!([cell(label), cell(n)])).collect();
+            let figure = serde_json::json!({ "id": "challenges", "title": "課題", "note": "", "reading": "",
+                "svg": "", "is_wide": false, "n_withheld": n_withheld,
+                "table": { "caption": "", "columns": [], "rows": rows } });
+            let section = serde_json::json!({ "kind": "challenges", "title": "課題",
+                "pieces": [{ "piece": "figures", "figures": [figure] }] });
+            serde_json::from_value(
+                serde_json::json!({ "language": "ja", "title": "", "area": "", "region": "",
+                "host": "", "contact": "", "period": "", "purpose": "", "is_withheld": false,
+                "sections": [section],
+                "parameters": { "min_cell": 5, "purpose": "regional", "method": "", "counts": [] } }),
+            )
+            .unwrap()
+        };
+        let all = sheet(&[("通院", "12"), ("交通", "7")], 0);
+        let tells = |n_withheld| !withheld_elsewhere(&all, &sheet(&[("通院", "12")], n_withheld)).is_empty();
+        assert!(tells(1), "交通 may be the one that is withheld there");
+        assert!(!tells(0), "nothing is withheld there: it has fewer bars");
+        assert!(withheld_elsewhere(&sheet(&[("通院", "12")], 1), &all).is_empty());
     }
 
     #[test]

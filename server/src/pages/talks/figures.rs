@@ -18,6 +18,7 @@ use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
 use crate::i18n::{self, Lang, Wording};
 use crate::pages::download::{PNG, SVG};
 use crate::pages::explore::answers::{means_note, question_title, variable_title};
+use crate::view::figure::aloud::aloud;
 use crate::view::figure::join;
 use crate::view::figure::kinds::kinds_legend;
 use crate::view::figure::matrix::{MatrixRow, matrix_chart, matrix_note, questions};
@@ -152,7 +153,7 @@ pub(super) fn consent_note(layout: Layout, lang: Lang) -> String {
 fn caption_of_all(lang: Lang, title: &str, note: String) -> Caption {
     Caption {
         title: title.to_owned(),
-        description: format!("{title} {note}"),
+        description: aloud([title, note.as_str()]),
         note,
         empty: i18n::plain(lang, "figure-empty"),
         ..Caption::default()

@@ -11,6 +11,7 @@ use analysis::rounded::half_up;
 use analysis::table::degrees::{DegreeRow, HIGHEST};
 use analysis::table::{Count, HIDDEN};
 
+use super::aloud::aloud;
 use super::kinds::{brief_kind_name, kinds_legend};
 use super::{FigureView, PICTURE_WIDTH, TableView, caption, column, join, percent, withheld, words};
 use crate::dataset::collaboration::{Collaboration, Partner, is_kind};
@@ -59,7 +60,7 @@ pub fn picture_file(
 ) -> Result<Option<String>, Error> {
     let Some((title, note)) = words_of(found, picture, lang) else { return Ok(None) };
     let note = join(&[note, remark.to_owned()], lang);
-    let description = format!("{title} {note}");
+    let description = aloud([title.as_str(), &note]);
     let caption = Caption { title, note, description, ..Caption::default() };
     draw(found, picture, caption, style, lang)
 }

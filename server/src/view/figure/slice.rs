@@ -95,19 +95,53 @@ pub fn ranked(mut lines: Vec<BarLine>) -> Vec<BarLine> {
     lines
 }
 
-/// The note of a slice's figure.
+/// Ranked lines with a number, and how many have none that may be told. Which of these a ranked chart drew, and where, would follow
+/// from nothing that is told: it has none of them.
+pub fn told(ranked: &[BarLine]) -> (Vec<BarLine>, usize) {
+    let told: Vec<BarLine> = ranked.iter().filter(|line| !line.count.is_hidden()).cloned().collect();
+    let n_withheld = ranked.len() - told.len();
+    (told, n_withheld)
+}
+
+/// What stands behind the numbers of a chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Behind {
+    /// Answers that people chose.
+    Choices,
+    /// What they wrote and said, which was sorted afterwards: nobody chose it.
+    Texts,
+}
+
+impl Behind {
+    /// The key of words that are other ones of texts.
+    fn key(self, key: &str) -> String {
+        match self {
+            Behind::Choices => key.to_owned(),
+            Behind::Texts => format!("{key}-texts"),
+        }
+    }
+}
+
+/// The note of a slice's figure, of which `n_left_out` bars are withheld and not drawn.
 pub fn slice_note(
     table: &QuestionTable,
-    (lines, base): (&[BarLine], Count),
-    lang: Lang,
-    wording: Wording,
+    (lines, base, n_left_out): (&[BarLine], Count, usize),
+    behind: Behind,
+    (lang, wording): (Lang, Wording),
 ) -> String {
-    let when =
-        |is_so: bool, key: &str| if is_so { i18n::plain(lang, &wording.key(key)) } else { String::new() };
-    let n = i18n::text(lang.code(), &wording.key("figure-n"), &[("n", base.to_string())]);
-    let several = when(matches!(table, QuestionTable::Choices(_)), "figure-several");
-    let hidden = when(base.is_hidden() || lines.iter().any(|line| line.count.is_hidden()), "figure-hidden");
-    join(&[n, several, hidden], lang)
+    let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), &wording.key(key), args);
+    let when = |is_so: bool, key: &str| if is_so { say(key, &[]) } else { String::new() };
+    // In plain words 「＊件の答え」 says nothing.
+    let is_n_said = wording == Wording::Usual || !base.is_hidden();
+    let n = if is_n_said { say(&behind.key("figure-n"), &[("n", base.to_string())]) } else { String::new() };
+    let several = when(matches!(table, QuestionTable::Choices(_)), &behind.key("figure-several"));
+    let is_any_hidden = is_n_said && base.is_hidden() || lines.iter().any(|line| line.count.is_hidden());
+    let hidden = when(is_any_hidden, "figure-hidden");
+    let left_out = match n_left_out {
+        0 => String::new(),
+        n => say("figure-left-out", &[("n", n.to_string())]),
+    };
+    join(&[n, several, hidden, left_out], lang)
 }
 
 #[cfg(test)]
@@ -126,5 +160,31 @@ mod tests {
         ];
         let labels: Vec<String> = ranked(lines).into_iter().map(|line| line.label).collect();
         assert_eq!(labels, ["多", "少", "秘匿"]);
+    }
+
+    #[test]
+    fn a_ranked_chart_has_no_bar_that_is_withheld_and_says_how_many_there_are() {
+        let line =
+            |label: &str, count| BarLine { label: label.to_owned(), count, share: None, href: String::new() };
+        let lines = vec![line("ア", Count::Hidden), line("イ", Count::Shown(9)), line("ウ", Count::Hidden)];
+        let (shown, n_withheld) = told(&ranked(lines));
+        let labels: Vec<&str> = shown.iter().map(|line| line.label.as_str()).collect();
+        assert_eq!((labels, n_withheld), (vec!["イ"], 2));
+    }
+
+    #[test]
+    fn of_texts_nobody_is_said_to_have_chosen_anything() {
+        for lang in [Lang::Ja, Lang::En] {
+            for wording in [Wording::Usual, Wording::Plain] {
+                let say = |key: &str| i18n::lookup(lang.code(), &wording.key(key), &[("n", "9".to_owned())]);
+                let [chosen, told] = ["figure-several", "figure-several-texts"].map(|key| say(key).unwrap());
+                assert_ne!(chosen, told);
+                assert!(
+                    !told.contains("選") && !told.contains("answer") && !told.contains("choose"),
+                    "{told}"
+                );
+                assert!(say("figure-left-out").unwrap().contains('9') && say("figure-n-texts").is_some());
+            }
+        }
     }
 }

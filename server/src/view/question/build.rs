@@ -7,6 +7,7 @@ use surveys::place::municipality::AS_OF;
 use surveys::questionnaire::answer::is_advice;
 use surveys::questionnaire::definition::questions_of;
 use surveys::questionnaire::question::municipality;
+use surveys::questionnaire::reply::short_title;
 use surveys::questionnaire::slot::{Slot, Written, slots};
 
 impl Scene<'_> {
@@ -94,6 +95,13 @@ impl Scene<'_> {
         }
     }
 
+    /// The title without what is said beside it, or before it.
+    fn shown_title(&self, question: &Question) -> String {
+        let title = question.title.get(self.lang);
+        let title = short_title(&question.name, title).unwrap_or(title);
+        without_requirement(title, self.is_required(question), self.lang)
+    }
+
     fn question(&self, question: &Question) -> QuestionView {
         let question = self.visibility.map_or(question, |seen| seen.of(&question.name, question));
         let id = question_id(&question.name);
@@ -105,7 +113,7 @@ impl Scene<'_> {
             kind: question.kind.name.to_owned(),
             name: question.name.clone(),
             number: question.number.clone(),
-            title: without_requirement(question.title.get(self.lang), self.is_required(question), self.lang),
+            title: self.shown_title(question),
             is_title_hidden: question.is_title_hidden,
             is_beside: question.is_beside,
             description: question.description.get(self.lang).to_owned(),

@@ -31,6 +31,21 @@ fn organisations_ages_and_days_are_found_in_any_width() {
     assert_eq!(words, expected.map(|(kind, words)| (kind, words.to_owned())));
 }
 
+/// An agency is often called by its municipality, or by its first letters.
+#[test]
+fn a_municipality_is_a_place_whatever_agencies_are_called() {
+    let names = ["みどり市", "みどり", "ひだまり町", "若葉福祉の村"];
+    for (text, kind, word) in [
+        ("みどり市の窓口に行った。", "place", "みどり市"),
+        ("みどり市に勤める方と話した。", "place", "みどり市"),
+        ("ひだまり町に相談した。", "place", "ひだまり町"),
+        ("若葉福祉の村に相談した。", "organisation", "若葉福祉の村"),
+    ] {
+        let words = found(text, &names);
+        assert!(words.contains(&(kind, word.to_owned())), "{text}: {words:?}");
+    }
+}
+
 #[test]
 fn a_disease_needs_no_town_beside_it() {
     assert_eq!(found("クローン病の方が働いている", &[]), [("disease", "クローン病".to_owned())]);

@@ -11,6 +11,7 @@ use crate::auth::{Thing, User, Verb, allow};
 use crate::error::{AppError, Result};
 use crate::pages::download::{self, CSV, PNG, SVG};
 use crate::pages::explore::{give, internal_note, noted};
+use crate::view::figure::aloud::aloud;
 use crate::view::figure::{PICTURE_WIDTH, join, print};
 use crate::view::frame::Frame;
 
@@ -51,7 +52,7 @@ fn make(
             let title = source.say(&format!("multivariate-{}-title", analysis.key));
             let dataset = &source.reading.dataset;
             let note = join(&[outcome.note, internal_note(dataset.purpose, dataset.lang)], dataset.lang);
-            let description = format!("{title} {note}");
+            let description = aloud([title.as_str(), &note]);
             let words = Caption { title, note, description, ..Caption::default() };
             let words = drawn(source, analysis, words);
             let style = Style { width: PICTURE_WIDTH, ..Style::new(analysis.key) };

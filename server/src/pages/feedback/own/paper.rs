@@ -25,7 +25,9 @@ pub(super) fn paper(frame: &Frame, own: &Own, beside: &BesideView, date: String)
         blocks.push(Block::Paragraph(beside.alone.clone()));
     }
     blocks.extend(beside.figures.iter().map(|figure| Block::Picture(of_figure(figure, lang))));
-    blocks.push(Block::List(["own-how-frozen", "own-how-consent"].map(|key| frame.text(key)).into()));
+    blocks.push(Block::List(
+        ["own-how-charts", "own-how-frozen", "own-how-consent"].map(|key| frame.text(key)).into(),
+    ));
     if !own.met.survey.contact.is_empty() {
         blocks.push(Block::Heading(1, frame.text("feedback-contact")));
         blocks.push(Block::Paragraph(own.met.survey.contact.clone()));

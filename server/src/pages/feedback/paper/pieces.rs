@@ -5,6 +5,7 @@ use analysis::document::paper::{Block, PaperColumn, PaperPicture, PaperRow, Pape
 use crate::i18n::{self, Lang, Wording};
 use crate::pages::feedback::content::{CountView, Piece, Section, SheetFigure};
 use crate::pages::feedback::figures::USUAL_NOTE;
+use crate::view::figure::aloud::{aloud, rows};
 use crate::view::figure::{CellView, ColumnView, FigureView, TableView, join};
 
 /// A part of a section; of the quotes of a stance the first `most_quotes`.
@@ -12,6 +13,7 @@ pub fn of_piece(piece: &Piece, lang: Lang, most_quotes: usize) -> Vec<Block> {
     match piece {
         Piece::Heading { text, .. } => vec![Block::Heading(2, text.clone())],
         Piece::Text { text, .. } => vec![Block::Paragraph(text.clone())],
+        Piece::Note { text, .. } => vec![Block::Small(text.clone())],
         Piece::Counts { counts } => of_counts(counts, lang),
         Piece::Figures { figures } => {
             let picture = |own: &SheetFigure| Block::Picture(of_figure(&on_paper(own, lang), lang));
@@ -87,20 +89,12 @@ pub fn on_paper(own: &SheetFigure, lang: Lang) -> FigureView {
 
 /// A chart with its reading line in the caption, so that charts can stand beside each other; its alternative text has all numbers.
 pub fn of_figure(figure: &FigureView, lang: Lang) -> PaperPicture {
-    let heads = figure.table.columns.iter().map(|column| column.label.as_str());
-    let heads: Vec<&str> = heads.collect();
-    let row = |cells: &Vec<CellView>| {
-        let named = cells.iter().zip(&heads).skip(1);
-        let named: Vec<String> = named.map(|(cell, head)| format!("{head} {}", cell.printed())).collect();
-        let name = cells.first().map(CellView::printed).unwrap_or_default();
-        format!("{name}: {}.", named.join(", "))
-    };
-    let numbers: Vec<String> = figure.table.rows.iter().map(row).collect();
-    let words = join(&[figure.title.clone(), figure.reading.clone(), figure.note.clone()], lang);
+    let numbers = rows(&figure.table, lang);
+    let words = [figure.title.as_str(), &figure.reading, &figure.note];
     let caption = format!("{} {}\n{}", figure.title, figure.note, figure.reading);
     PaperPicture {
         svg: figure.svg.clone(),
-        alternative: format!("{words} {}", numbers.join(" ")),
+        alternative: aloud(words.into_iter().chain(numbers.iter().map(String::as_str))),
         caption: caption.trim_end().to_owned(),
     }
 }
@@ -189,7 +183,9 @@ mod tests {
         written.on_paper.as_mut().unwrap().reading.clear();
         let printed_line = super::on_paper(&written, Lang::Ja).reading;
         assert_eq!(printed_line, whole.reading, "what somebody wrote stands on paper, too");
-        assert!(!printed.alternative.contains("交通: "), "{}", printed.alternative);
+        assert!(!printed.alternative.contains("交通："), "{}", printed.alternative);
+        let said = "返事。ここでは通院。n=30。ほかは画面に。通院：件数 12、割合 40.0%。";
+        assert_eq!(printed.alternative, said);
     }
 
     #[test]

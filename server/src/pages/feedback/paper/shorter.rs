@@ -3,7 +3,8 @@
 use super::pieces::on_paper;
 use crate::i18n::{self, Lang, Wording};
 use crate::pages::feedback::content::{Piece, SheetContent};
-use crate::view::figure::{CellView, FigureView, join};
+use crate::view::figure::aloud::rows;
+use crate::view::figure::{FigureView, join};
 
 /// The section of replies.
 const REPLIES: &str = "replies";
@@ -41,22 +42,12 @@ fn in_words(figure: &FigureView, shorter: Shorter, (lang, wording): (Lang, Wordi
     let note = join(&[figure.note.clone(), on_page], lang);
     let mut lines = vec![format!("{} {note}", figure.title)];
     match shorter {
-        Shorter::Lines => lines.extend(figure.table.rows.iter().map(|row| line(figure, row, lang))),
+        Shorter::Lines => lines.extend(rows(&figure.table, lang)),
         Shorter::Reading if figure.reading.is_empty() => return None,
         Shorter::Reading => {}
     }
     lines.extend(Some(figure.reading.clone()).filter(|reading| !reading.is_empty()));
     Some(lines.join("\n"))
-}
-
-/// A row of the chart's table with the heads of its numbers.
-fn line(figure: &FigureView, row: &[CellView], lang: Lang) -> String {
-    let heads = figure.table.columns.iter().map(|column| column.label.as_str());
-    let numbers = heads.zip(row).skip(1).map(|(head, cell)| format!("{head} {}", cell.printed()));
-    let numbers: Vec<String> = numbers.collect();
-    let part = row.first().map(CellView::printed).unwrap_or_default().to_owned();
-    let says = numbers.join(&i18n::plain(lang, "list-separator"));
-    i18n::text(lang.code(), "sheet-paper-line", &[("part", part), ("says", says)])
 }
 
 #[cfg(test)]
