@@ -125,7 +125,10 @@ async fn versions_less_explanations_tell_of_no_few() {
         for _ in 0..9 {
             answer(app, &open).await;
         }
-        assert_eq!((numbers(&viewer, &open).await.1, explanations(&viewer).await), (vec!["9".to_owned()], vec![n("9")]));
+        assert_eq!(
+            (numbers(&viewer, &open).await.1, explanations(&viewer).await),
+            (vec!["9".to_owned()], vec![n("9")])
+        );
         let form = coordinator.get(&format!("/surveys/{}/edit", open.survey.0)).await.expect_status(200);
         coordinator.submit(&form, "form.form", &[("contact", "別の窓口")]).await.expect_status(303);
         for _ in 0..3 {

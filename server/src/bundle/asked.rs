@@ -64,7 +64,9 @@ fn versions_of_columns(dataset: &Dataset, fielded: &Fielded) -> HashMap<String, 
             for column in [name.clone(), format!("{name}_missing")] {
                 found.entry(column).or_default().insert(version);
             }
-            for (value, _) in joined.variable.value_labels.iter().filter(|(value, _)| joined.offers(version, value)) {
+            for (value, _) in
+                joined.variable.value_labels.iter().filter(|(value, _)| joined.offers(version, value))
+            {
                 found.entry(format!("{name}_{value}")).or_default().insert(version);
             }
         }

@@ -32,7 +32,8 @@ fn first() -> Value {
 
 fn second() -> Value {
     let mut asked = first();
-    let mood = json!({ "type": "radiogroup", "name": "mood", "title": "気分", "choices": ["1|良い", "2|悪い"] });
+    let mood =
+        json!({ "type": "radiogroup", "name": "mood", "title": "気分", "choices": ["1|良い", "2|悪い"] });
     if let Some(elements) = asked["pages"][0]["elements"].as_array_mut() {
         elements.insert(2, mood);
     }
@@ -84,7 +85,8 @@ async fn the_few_who_answered_before_a_question_was_added_are_no_difference() {
             assert_eq!(own[0], own[1], "24 were asked both, 12 said each: nothing is left of the three");
             assert_eq!(own[0], [24, 24, 12, 12]);
             for name in ["busy", "mood"] {
-                let by_area = table.table(&dataset, variable(&table, name), Some(By::Region)).expect("counted");
+                let by_area =
+                    table.table(&dataset, variable(&table, name), Some(By::Region)).expect("counted");
                 assert_eq!(told(&by_area), AREAS, "{name}");
             }
         }
@@ -127,7 +129,8 @@ async fn many_who_answered_before_are_counted_and_the_question_is_told_of_no_are
         assert!(cells.chain(mood.table().row_totals.iter().copied()).all(Count::is_hidden), "{mood:?}");
         // Whoever has the data sees who was not asked: it is looked at beside the area.
         let page = look(&coordinator, open.survey.0, "").await;
-        let columns = i18n::text("ja", "bundle-column", &[("label", "気分".to_owned()), ("name", "mood".to_owned())]);
+        let columns =
+            i18n::text("ja", "bundle-column", &[("label", "気分".to_owned()), ("name", "mood".to_owned())]);
         let asked = i18n::text("ja", "bundle-risk-asked", &[("columns", columns)]);
         assert!(page.text().contains(&asked), "{}", page.describe());
         let n = [("n", "5".to_owned()), ("k", THRESHOLD.to_string())];

@@ -11,8 +11,8 @@ use surveys::questionnaire::union::{self, Joined};
 use surveys::questionnaire::variable::VariableKind;
 
 use super::{Lot, REGION, RESEARCH};
-use crate::dataset::microdata::is_exported;
 use crate::dataset::Version;
+use crate::dataset::microdata::is_exported;
 
 /// A variable by the place of a version and its name there.
 type Place = (usize, String);
@@ -158,8 +158,7 @@ impl Item {
 
     /// Whether these versions do not ask it alike.
     fn parts(&self, versions: impl IntoIterator<Item = usize>) -> bool {
-        let asked: BTreeSet<Option<&str>> =
-            versions.into_iter().map(|version| self.asked(version)).collect();
+        let asked: BTreeSet<Option<&str>> = versions.into_iter().map(|version| self.asked(version)).collect();
         asked.len() > 1
     }
 }

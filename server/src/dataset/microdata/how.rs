@@ -140,7 +140,10 @@ mod tests {
 
     #[test]
     fn what_many_have_in_common_is_told_and_a_column_of_two_values_goes_with_the_few() {
-        assert_eq!(told_of(&[(["web", "1", "1"], "", 30), (["web", "2", "1"], "", 5)]), ["web 1 1", "web 2 1"]);
+        assert_eq!(
+            told_of(&[(["web", "1", "1"], "", 30), (["web", "2", "1"], "", 5)]),
+            ["web 1 1", "web 2 1"]
+        );
         assert_eq!(told_of(&[(["web", "1", "1"], "", 30), (["paper", "1", "1"], "", 2)]), ["* 1 1"]);
     }
 

@@ -50,7 +50,9 @@ pub fn never_there(dataset: &Dataset, fielded: &Fielded) -> Vec<LeftOut> {
 fn untold_choices(dataset: &Dataset, fielded: &Fielded) -> Vec<LeftOut> {
     let mut found = Vec::new();
     let several = fielded.variables(dataset.lang).into_iter();
-    for joined in several.filter(|joined| joined.variable.kind == VariableKind::Multiple && is_exported(joined)) {
+    for joined in
+        several.filter(|joined| joined.variable.kind == VariableKind::Multiple && is_exported(joined))
+    {
         let Variable { name, label, value_labels, .. } = &joined.variable;
         let untold = value_labels.iter().filter(|(value, _)| fielded.untold.has_choice(&joined, value));
         found.extend(untold.map(|(value, words)| LeftOut {

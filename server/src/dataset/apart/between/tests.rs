@@ -32,7 +32,8 @@ fn behind(name: &str, condition: &str) -> Value {
 /// What versions that ask these do not ask alike.
 fn asking(versions: &[Vec<Value>]) -> Asking {
     let version = |(number, elements): (i32, &Vec<Value>)| {
-        let source = json!({ "title": "調査", "pages": [{ "name": "one", "elements": elements }] }).to_string();
+        let source =
+            json!({ "title": "調査", "pages": [{ "name": "one", "elements": elements }] }).to_string();
         Version { number, definition: Arc::new(parse(&source).0.expect("a questionnaire")) }
     };
     Asking::of(&(1..).zip(versions).map(version).collect::<Vec<Version>>())
@@ -129,8 +130,13 @@ fn other_words_ask_alike_and_other_conditions_and_choices_do_not() {
     other_words["choices"] = json!(["1|はい", "2|いいえ", "3|どちらでもない"]);
     assert_eq!(asking(&[vec![single("busy")], vec![other_words]]), Asking::default());
     let comment = json!({ "type": "comment", "name": "hard", "title": "課題" });
-    assert_eq!(asking(&[vec![single("busy")], vec![single("busy"), comment]]), Asking::default(), "free text");
-    let condition = [vec![single("busy"), single("why")], vec![single("busy"), behind("why", "{busy} = '1'")]];
+    assert_eq!(
+        asking(&[vec![single("busy")], vec![single("busy"), comment]]),
+        Asking::default(),
+        "free text"
+    );
+    let condition =
+        [vec![single("busy"), single("why")], vec![single("busy"), behind("why", "{busy} = '1'")]];
     assert_eq!(counted(&condition, &[3, 20]), (20, names(&[])));
     let choice = [vec![several("means", &["1", "2"])], vec![several("means", &["1", "2", "3"])]];
     assert_eq!(counted(&choice, &[3, 20]), (20, names(&[])), "data have an empty cell for them");
@@ -171,6 +177,7 @@ fn a_question_is_told_by_no_area_where_few_of_one_were_not_asked_it() {
     };
     assert!(untold([[3, 9], [6, 9]]) && untold([[9, 9], [9, 2]]));
     assert!(!untold([[5, 9], [6, 9]]) && !untold([[0, 9], [6, 9]]) && !untold([[9, 9], [0, 3]]));
-    let whole = asking.clone().without(&Untold { variables: [(1, "mood".to_owned())].into(), ..Untold::default() });
+    let whole =
+        asking.clone().without(&Untold { variables: [(1, "mood".to_owned())].into(), ..Untold::default() });
     assert_eq!((whole.pattern(0), asking.pattern(0) == asking.pattern(1)), (whole.pattern(1), false));
 }
