@@ -120,16 +120,24 @@ impl Asking {
         }
         let mut told: BTreeSet<usize> = BTreeSet::new();
         let mut untold = Untold::default();
+        // A version often adds many questions, which part people alike.
+        let mut known: HashMap<&[Option<String>], bool> = HashMap::new();
         // How many were offered a choice no table tells.
         let items = self.items.iter().enumerate().filter(|(_, item)| item.choice.is_none());
         for (place, item) in items {
-            told.insert(place);
-            let is_fine = |n: &BTreeMap<usize, usize>| {
-                let classes = self.classes(n, |place| told.contains(&place));
-                classes.len() < 2 || classes.values().all(|n| *n >= min_cell)
-            };
-            if !groups.values().all(is_fine) {
-                told.remove(&place);
+            let is_told = *known.entry(&item.by_version).or_insert_with(|| {
+                told.insert(place);
+                let is_fine = |n: &BTreeMap<usize, usize>| {
+                    let classes = self.classes(n, |place| told.contains(&place));
+                    classes.len() < 2 || classes.values().all(|n| *n >= min_cell)
+                };
+                let is_told = groups.values().all(is_fine);
+                if !is_told {
+                    told.remove(&place);
+                }
+                is_told
+            });
+            if !is_told {
                 untold.variables.extend(item.own.iter().chain(&item.followers).cloned());
             }
         }
