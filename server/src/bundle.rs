@@ -5,6 +5,7 @@
 //! same answers, sheets and decisions make the same bytes.
 
 pub mod account;
+pub mod asked;
 mod beside_tables;
 pub mod choices;
 mod columns;

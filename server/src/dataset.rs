@@ -23,9 +23,10 @@ pub mod readings;
 mod responses;
 pub mod tables;
 pub mod tally;
+mod variables;
 pub mod writings;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use analysis::table::suppress::Disclosure;
@@ -39,11 +40,12 @@ use surveys::privacy::consent::{Consent, Purpose};
 use surveys::questionnaire::answer::Visibility;
 use surveys::questionnaire::answer::compact::CompactAnswers;
 use surveys::questionnaire::definition::Definition;
-use surveys::questionnaire::union::{self, Joined};
+use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::{Variable, value_of};
 use surveys::store;
 use surveys::store::marks::Mark;
 
+use self::apart::between::{Asking, Untold};
 use self::apart::{Allowing, Gathered, Said};
 pub use self::heard::{Heard, consent_of_hearing};
 use self::reached::Invitations;
@@ -110,6 +112,10 @@ pub struct Fielded {
     pub responses: Vec<Response>,
     /// The few more that allow it and are in no number, see [`apart`]: what they say may be shown by itself.
     pub apart: Vec<Response>,
+    /// What its versions do not ask alike, without `untold`.
+    pub asking: Asking,
+    /// What is told of nobody, since it would tell few who answered between two versions.
+    pub untold: Untold,
 }
 
 /// A published version of a questionnaire.
@@ -305,36 +311,6 @@ impl Fielded {
     pub fn public_title(&self, lang: Lang) -> String {
         title_of_wave(lang, self.definition.title.get(lang.code()), &self.wave)
     }
-
-    /// The variables of all versions that have responses, and of the newest, without those of panels and rows that
-    /// nobody has filled in.
-    pub fn variables(&self, lang: Lang) -> Vec<Joined> {
-        let joined = union::union(&self.union_versions(), lang.code());
-        let filled = self.responses.iter().map(|response| union::Filled {
-            version: response.version,
-            answers: &response.answers,
-            unreadable: &response.unreadable,
-        });
-        union::present(joined, filled)
-    }
-
-    /// The questions of each version that any version marks as saying who a person is.
-    pub fn identifying(&self) -> Vec<HashSet<String>> {
-        union::identifying(&self.union_versions())
-    }
-
-    fn union_versions(&self) -> Vec<union::Version<'_>> {
-        let answered: HashSet<usize> = self.responses.iter().map(|response| response.version).collect();
-        let newest = self.versions.len().saturating_sub(1);
-        let versions = self.versions.iter().enumerate();
-        versions
-            .map(|(at, version)| union::Version {
-                number: version.number,
-                definition: &version.definition,
-                is_counted: at == newest || answered.contains(&at),
-            })
-            .collect()
-    }
 }
 
 impl Response {
@@ -361,7 +337,8 @@ impl Response {
 
     /// What decides in which numbers it is.
     pub fn said(&self) -> Said<'_> {
-        Said { consent: self.consent, region: self.region.as_deref(), kinds: &self.kinds }
+        let Response { consent, version, .. } = *self;
+        Said { consent, region: self.region.as_deref(), kinds: &self.kinds, version }
     }
 }
 

@@ -17,6 +17,7 @@ use surveys::privacy::consent::Consent;
 use surveys::store::searchable::State;
 use tokio::sync::Mutex;
 
+use crate::dataset::apart::between::Asking;
 use crate::dataset::apart::{Allowing, Gathered, Said};
 use crate::dataset::few::Few;
 use crate::language::Language;
@@ -61,6 +62,8 @@ struct Known {
     region: Option<String>,
     /// Codes of its agency kinds.
     kinds: Vec<String>,
+    /// Of an answer the place of its version among all of its questionnaire.
+    version: usize,
     /// When it was heard, sent or added, in Tokyo.
     day: NaiveDate,
     /// What it may be used for. Of what may not even be counted there is no text.
@@ -83,7 +86,8 @@ impl Known {
 
     /// What decides in which numbers it is.
     fn said(&self) -> Said<'_> {
-        Said { consent: self.consent, region: self.region.as_deref(), kinds: &self.kinds }
+        let Known { consent, version, .. } = *self;
+        Said { consent, region: self.region.as_deref(), kinds: &self.kinds, version }
     }
 }
 
@@ -125,6 +129,8 @@ struct Shelf {
     left_out: HashSet<Key>,
     /// Questionnaires whose areas and kinds are those of agencies.
     with_origins: HashSet<QuestionnaireId>,
+    /// What the versions of questionnaires do not ask alike.
+    asking: HashMap<QuestionnaireId, Asking>,
     /// What the database was when all this was read.
     state: State,
     /// Whether all of that has been read. Of a part nobody knows who is few.
@@ -141,6 +147,7 @@ impl Search {
             known: HashMap::new(),
             left_out: HashSet::new(),
             with_origins: HashSet::new(),
+            asking: HashMap::new(),
             state: State::default(),
             is_whole: false,
             allowing: OnceLock::new(),

@@ -109,6 +109,43 @@ async fn a_version_that_nobody_answered_stands_out_among_no_others() {
     .await;
 }
 
+/// Twelve answered the first version and nine read its first explanation: the three who read the next one before the next version came
+/// would be the difference of two pages.
+#[tokio::test]
+async fn versions_less_explanations_tell_of_no_few() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let viewer = app.login(Role::Viewer).await;
+        let open = open_definition(app, &coordinator, &definition("手段")).await;
+        let explanations = async |person: &Session| {
+            let page = format!("/questionnaires/{}/explanations", open.questionnaire.0);
+            person.get(&page).await.expect_status(200).texts(".explanation-count")
+        };
+        let n = |n: &str| i18n::text(Lang::Ja.code(), "explanations-n", &[("n", n.to_owned())]);
+        for _ in 0..9 {
+            answer(app, &open).await;
+        }
+        assert_eq!(
+            (numbers(&viewer, &open).await.1, explanations(&viewer).await),
+            (vec!["9".to_owned()], vec![n("9")])
+        );
+        let form = coordinator.get(&format!("/surveys/{}/edit", open.survey.0)).await.expect_status(200);
+        coordinator.submit(&form, "form.form", &[("contact", "別の窓口")]).await.expect_status(303);
+        for _ in 0..3 {
+            answer(app, &open).await;
+        }
+        publish(app, &coordinator, &open, &definition("通う手段")).await;
+        for _ in 0..9 {
+            answer(app, &open).await;
+        }
+        assert_eq!(numbers(&coordinator, &open).await.1, ["9", "12"]);
+        assert_eq!(explanations(&coordinator).await, [n("12"), n("9")]);
+        assert_eq!(numbers(&viewer, &open).await.1, ["*", "*"], "twelve less nine are three");
+        assert_eq!(explanations(&viewer).await, [n("*"), n("*")]);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn the_sum_of_a_survey_does_not_tell_a_small_number_in_it() {
     on_both(async |app| {

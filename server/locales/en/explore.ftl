@@ -15,7 +15,7 @@ purpose-academic = academic and practice meetings
 explore-purpose = Purpose: { $purpose }
 explore-scope = Responses: { $responses }, hearings: { $hearings }
 explore-left-out = Responses that this purpose cannot use (without consent, or not counted for the reasons that follow) are left out: { $n }.
-explore-left-out-apart = Where few, in all or of an area or kind, consented to sharing in the region alone, or to academic use alone, they are not counted: what they answered could be read off the sheets and the tables for meetings. Nor are the few without an area on record (who did not say, and the words of offices of the whole prefecture): they would be all less those of the areas.
+explore-left-out-apart = Where few, in all or of an area or kind, consented to sharing in the region alone, or to academic use alone, they are not counted: what they answered could be read off the sheets and the tables for meetings. Nor are the few without an area on record (who did not say, and the words of offices of the whole prefecture): they would be all less those of the areas. Where few answered a version with other questions, either these answers are not counted or those questions are not shown: the few would be all less those who were asked.
 explore-left-out-few = Questionnaires to which fewer than { $n } responses have this consent are left out, since it might tell whose they are; nor is it told how many they are.
 explore-hidden-rule = Counts of few people are shown as *.
 
@@ -42,7 +42,7 @@ explore-rates-few-invited = No response rate is given for groups of fewer than {
 explore-rates-beyond-invited = Where more answered than were reached or are on the list (others, agencies not counted as reached, or several of one agency), that rate is not given.
 explore-rates-elsewhere-region = The total has agencies and responses of the whole prefecture or of no known area, too: the areas may not add up to it.
 explore-rates-elsewhere-kind = A response of several kinds counts under each of them, and one of no known kind in the total alone: the kinds may not add up to it.
-explore-rates-apart = The few who allow the region or academic use alone, and the few without an area on record, are not counted as answers (their agencies are, on the list).
+explore-rates-apart = The few who allow the region or academic use alone, the few without an area on record, and the few who answered a version with other questions, are not counted as answers (their agencies are, on the list).
 explore-invited = On the list
 explore-reached = Reached
 explore-answered = Answered

@@ -15,6 +15,7 @@ use surveys::privacy::explanation::Explanation;
 use surveys::privacy::generalise::month;
 use surveys::questionnaire::export::plain::without_tags;
 
+use super::asked::{labelled, line as asked_line};
 use super::beside_tables;
 use super::choices::Choices;
 use super::columns::{first_named, named};
@@ -238,7 +239,8 @@ pub fn risk(lang: Lang, prepared: &Prepared) -> Vec<String> {
         let key = format!("bundle-risk-empty-{}", prepared.nothing);
         return vec![say(&key, &[("n", prepared.least.to_string())])];
     }
-    let mut lines = found(lang, report, &prepared.labels);
+    let mut lines = found(lang, report, &labelled(lang, &prepared.labels));
+    lines.extend(asked_line(lang, prepared));
     lines.extend(beside_tables::lines(lang, prepared));
     lines.extend(beside(lang, prepared));
     if !prepared.withheld.is_empty() {

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use analysis::document::Cell;
 use analysis::table::anonymity::{Anonymity, QuasiIdentifier, anonymity};
 
+use super::asked;
 use super::prepare::Prepared;
 use crate::dataset::Fielded;
 use crate::dataset::microdata::PERSON;
-use crate::i18n::Lang;
+use crate::i18n::{self, Lang};
 
 /// What somebody has for the columns of a questionnaire that they have not answered: no printed cell is this.
 const NOT_ANSWERED: &str = "\0";
@@ -49,15 +50,20 @@ impl Joining {
         let label = |name: &str| prepared.labels.get(name).cloned().unwrap_or_default();
         let known = prepared.quasi.iter().map(|one| one.name.as_str());
         let known: Vec<(usize, &str)> = known.filter_map(|name| Some((place(name)?, name))).collect();
-        let row = |row: &Vec<Cell>| -> (String, Vec<String>) {
+        let asked = prepared.asked.as_ref();
+        let row = |(nth, row): (usize, &Vec<Cell>)| -> (String, Vec<String>) {
             let printed = |at: usize| row.get(at).map(Cell::printed).unwrap_or_default();
-            (printed(person), known.iter().map(|&(at, _)| printed(at)).collect())
+            let asked = asked.map(|asked| asked.rows.get(nth).cloned().unwrap_or_default());
+            let known = known.iter().map(|&(at, _)| printed(at));
+            (printed(person), known.chain(asked).collect())
         };
-        let rows = prepared.sheet.rows.iter().map(row).filter(|(person, _)| !person.is_empty());
+        let rows = prepared.sheet.rows.iter().enumerate().map(row).filter(|(person, _)| !person.is_empty());
+        let columns = known.iter().map(|&(_, name)| (name.to_owned(), label(name)));
+        let own = asked.map(|_| (asked::NAME.to_owned(), i18n::plain(lang, "bundle-asked")));
         self.tables.push(Table {
             name: format!("q{}", fielded.id.0),
             title: fielded.full_title(lang),
-            columns: known.iter().map(|&(_, name)| (name.to_owned(), label(name))).collect(),
+            columns: columns.chain(own).collect(),
             rows: rows.collect(),
         });
     }

@@ -11,6 +11,7 @@ use surveys::privacy::generalise::{
     WIDE_BAND, age_band, count_band, fiscal_year, last_of_count_band, rare_beside,
 };
 
+use super::asked::{self, Asked};
 use super::beside_tables;
 use super::choices::Choices;
 use super::numbers::with_numbers;
@@ -40,6 +41,8 @@ pub struct Prepared {
     pub as_coarse: Vec<String>,
     /// Whether the column after the pseudonym joins the responses of one person. It can be left out, and is nothing that others know.
     pub has_person: bool,
+    /// What the versions that were answered leave empty; None where all were asked alike.
+    pub asked: Option<Asked>,
     /// How well the rows hide among each other.
     pub anonymity: Anonymity,
     /// Columns of answers that would put more rows at risk if they were known as well, each by itself.
@@ -75,8 +78,13 @@ pub fn prepare(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choice
     left_out.extend(columns_left_out(&withheld, &labels, choices));
     let is_as_coarse = |name: &&String| is_to_be_coarser(name, choices) && !coarsened.contains(*name);
     let as_coarse = labels.keys().filter(is_as_coarse).cloned().collect();
-    let known: Vec<QuasiIdentifier> = columns_of(&sheet, quasi.iter().map(|one| &one.name)).collect();
-    let (anonymity, beside) = look(&sheet, &known, &answers, choices.k);
+    let asked = asked::look((app, dataset, fielded), &sheet);
+    // First of all: it is no column that could be left out, and has to be among those that are looked at.
+    let known = asked.iter().map(Asked::column);
+    let known = known.chain(columns_of(&sheet, quasi.iter().map(|one| &one.name)));
+    let known: Vec<QuasiIdentifier> = known.collect();
+    let (mut anonymity, beside) = look(&sheet, &known, &answers, choices.k);
+    anonymity.without.retain(|risk| risk.columns != [asked::NAME]);
     let beside_tables = beside_tables::look((app, dataset, fielded), &sheet, &known, choices.k);
     Prepared {
         codebook: with_numbers(&sheet, Codebook { variables: entries }, dataset.lang),
@@ -87,6 +95,7 @@ pub fn prepare(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choice
         coarsened,
         as_coarse,
         has_person,
+        asked,
         anonymity,
         beside,
         beside_tables,

@@ -1,7 +1,8 @@
 //! Those who allow one use and not the other: where they are few, in all or in an area or kind, the numbers of sheets less those of
-//! research would be what they said; and the few of no area, who would be a number of all less those of the areas (decision 43). Decided
-//! once for all that a survey has gathered, since its words are counted together.
+//! research would be what they said; and the few of no area, who would be a number of all less those of the areas (decision 43); and the
+//! few who answered between two versions (decision 55). Decided once for all that a survey has gathered, since its words are counted together.
 
+pub mod between;
 mod shares;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +11,7 @@ use std::mem::take;
 use surveys::id::QuestionnaireId;
 use surveys::privacy::consent::{Consent, Purpose};
 
+use self::between::{Asking, Between, Untold};
 use self::shares::{Rule, leave_out};
 use super::{Dataset, Fielded, Heard, Response};
 
@@ -40,18 +42,24 @@ pub struct Said<'s> {
     pub region: Option<&'s str>,
     /// Codes of their agency kinds.
     pub kinds: &'s [String],
+    /// Place of the version that was answered, 0 of hearings.
+    pub version: usize,
 }
 
 /// How many responses and hearings of a survey allow which use, by area and kinds.
 #[derive(Clone, Debug, Default)]
 pub struct Allowing {
     n: BTreeMap<Sort, usize>,
+    /// What the versions of each questionnaire do not ask alike.
+    asking: BTreeMap<Gathered, Asking>,
 }
 
 /// In which numbers the responses and hearings of a survey are.
 #[derive(Clone, Debug, Default)]
 pub struct Counted {
     n: BTreeMap<Gathered, [usize; 2]>,
+    /// Of which questions nothing is told.
+    untold: BTreeMap<Gathered, [Untold; 2]>,
     /// Who is in no number of a use that they allow.
     left_out: LeftOut,
     /// Whose words are in none. These are more, for words of all are counted together.
@@ -68,6 +76,7 @@ struct Sort {
     allows: [bool; 2],
     region: Option<String>,
     kinds: Vec<String>,
+    version: usize,
 }
 
 /// Those of one sort, and in the numbers of which use they are.
@@ -92,6 +101,7 @@ impl Sort {
             allows: USES.map(|purpose| said.consent.allows(purpose)),
             region: said.region.map(str::to_owned),
             kinds: said.kinds.to_vec(),
+            version: said.version,
         }
     }
 }
@@ -105,8 +115,19 @@ impl Allowing {
         }
     }
 
+    /// Says what the versions of a questionnaire do not ask alike.
+    pub fn ask(&mut self, gathered: Gathered, asking: Asking) {
+        self.asking.insert(gathered, asking);
+    }
+
+    /// Whether somebody has said it.
+    pub fn knows_what_is_asked(&self, gathered: Gathered) -> bool {
+        self.asking.contains_key(&gathered)
+    }
+
     /// Counts those of another one, too.
     pub fn extend(&mut self, other: Allowing) {
+        self.asking.extend(other.asking);
         for (sort, n) in other.n {
             *self.n.entry(sort).or_default() += n;
         }
@@ -115,35 +136,44 @@ impl Allowing {
     /// In which numbers they are, where fewer than `min_cell` are few.
     pub fn counted(&self, min_cell: usize) -> Counted {
         let all: BTreeSet<Gathered> = self.n.keys().map(|who| who.gathered).collect();
-        let (mut n, mut lots) = (BTreeMap::new(), Vec::new());
+        let (mut n, mut untold, mut lots) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
         for gathered in all {
-            let own = self.own(gathered, min_cell);
+            let (own, own_untold) = self.own(gathered, min_cell);
             n.insert(gathered, self.n_told(gathered, &own, min_cell));
+            untold.insert(gathered, own_untold);
             lots.extend(own);
         }
         let (replies, mut words): (Vec<Lot<'_>>, Vec<Lot<'_>>) =
             lots.iter().cloned().partition(|lot| matches!(lot.who.gathered, Gathered::Replies(_)));
         leave_words_out(&mut words, min_cell);
         words.extend(replies);
-        Counted { n, left_out: left_out(&lots), unread: left_out(&words) }
+        Counted { n, untold, left_out: left_out(&lots), unread: left_out(&words) }
     }
 
-    /// Who is in the tables of a questionnaire or of the hearings. Of fewer responses than the threshold there are none; notes are
-    /// counted with answers, however few they are, and those of offices of the whole prefecture: that they were heard is no answer. What
-    /// the region gets comes first: where it would lose all, research has none.
-    fn own(&self, gathered: Gathered, min_cell: usize) -> Vec<Lot<'_>> {
+    /// Who is in the tables of a questionnaire or of the hearings, and of which questions each use tells nothing. Of fewer responses than
+    /// the threshold there are none; notes are counted with answers, however few they are, and those of offices of the whole prefecture:
+    /// that they were heard is no answer. What the region gets comes first: where it would lose all, research has none.
+    fn own(&self, gathered: Gathered, min_cell: usize) -> (Vec<Lot<'_>>, [Untold; 2]) {
         let is_heard = gathered == Gathered::Hearings;
         let least = if is_heard { 0 } else { min_cell };
+        let alike = Asking::default();
+        let asking = self.asking.get(&gathered).unwrap_or(&alike);
+        let mut between = Between::of(asking, min_cell);
         let mut lots = self.lots(gathered);
         let had = n_of(&lots)[REGION];
         leave_out(&mut lots, Rule { min_cell, least, counts_placeless: is_heard });
+        while between.leave_out(&mut lots) {
+            leave_out(&mut lots, Rule { min_cell, least, counts_placeless: is_heard });
+        }
         if had >= min_cell && n_of(&lots)[REGION] < min_cell {
+            between = Between::of(asking, min_cell);
             lots = self.lots(gathered);
             for lot in &mut lots {
                 lot.is_counted[RESEARCH] = false;
             }
+            while between.leave_out(&mut lots) {}
         }
-        lots
+        (lots, [REGION, RESEARCH].map(|of| between.untold(of)))
     }
 
     /// All who allow a use, as if nobody were left out.
@@ -167,6 +197,12 @@ impl Counted {
     pub fn n(&self, gathered: Gathered, purpose: Purpose) -> usize {
         let own = self.n.get(&gathered).copied().unwrap_or_default();
         place_of(purpose).map_or(0, |of| own[of])
+    }
+
+    /// Of which questions nothing is told for a purpose.
+    pub fn untold(&self, gathered: Gathered, purpose: Purpose) -> Untold {
+        let own = self.untold.get(&gathered).zip(place_of(purpose));
+        own.map(|(own, of)| own[of].clone()).unwrap_or_default()
     }
 
     /// Whether somebody is counted for a purpose. In internal work all are who allow it.
@@ -196,6 +232,8 @@ impl Dataset {
         for fielded in &mut self.fielded {
             let gathered = fielded.gathered();
             fielded.n_allowed = counted.n(gathered, purpose);
+            fielded.untold = counted.untold(gathered, purpose);
+            fielded.asking = take(&mut fielded.asking).without(&fielded.untold);
             let all = take(&mut fielded.responses);
             // Of a handful of people every answer is an answer of one of them, whatever tables withhold.
             if fielded.n_allowed >= min_cell {

@@ -35,7 +35,8 @@ pub struct Heard {
 impl Heard {
     /// What decides in which numbers it is.
     pub fn said(&self) -> Said<'_> {
-        Said { consent: self.consent, region: self.region.as_deref(), kinds: from_ref(&self.agency.kind) }
+        let (region, kinds) = (self.region.as_deref(), from_ref(&self.agency.kind));
+        Said { consent: self.consent, region, kinds, version: 0 }
     }
 }
 

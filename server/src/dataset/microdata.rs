@@ -125,9 +125,8 @@ pub fn microdata(app: &App, dataset: &Dataset, fielded: &Fielded) -> Microdata {
     let mut columns = vec![id_column(app, dataset)];
     columns.extend(person::column(app, dataset, fielded));
     let has_person = columns.len() > 1;
-    columns.extend([month_column(dataset), how::source_column(dataset, fielded)]);
-    columns.extend(how::version_column(dataset, fielded));
-    columns.push(how::explanation_column(dataset, fielded));
+    columns.push(month_column(dataset));
+    columns.extend(how::columns(dataset, fielded));
     columns.extend(who::columns(dataset, fielded));
     for joined in fielded.variables(dataset.lang).into_iter().filter(is_exported) {
         columns.extend(answers::columns(dataset, fielded, joined));
@@ -283,7 +282,7 @@ impl<'a> Column<'a> {
 }
 
 /// Whether a variable may leave the house: it is closed or a number, and says nothing of who somebody is.
-pub(super) fn is_exported(joined: &Joined) -> bool {
+pub fn is_exported(joined: &Joined) -> bool {
     let variable = &joined.variable;
     !variable.is_identifier && !variable.is_comment && treatment_of(joined) != Treatment::LeaveOut
 }

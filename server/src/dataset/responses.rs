@@ -12,6 +12,7 @@ use surveys::privacy::consent::Purpose;
 use surveys::questionnaire::definition::Kind;
 use surveys::store;
 
+use super::apart::between::{Asking, Untold};
 use super::apart::{Allowing, Gathered};
 use super::origin::Origin;
 use super::reached::{Invitations, invitations};
@@ -52,7 +53,9 @@ pub(super) async fn fielded(
         Some(ids) => Arc::new(Reading::of_few(db, id, rules, ids).await?),
     };
     let gathered = Gathered::responses(id, takes_replies);
-    let (responses, allowing) = allowed(&reading, &versions, gathered, &origins, purpose);
+    let (responses, mut allowing) = allowed(&reading, &versions, gathered, &origins, purpose);
+    let asking = Asking::of(&versions);
+    allowing.ask(gathered, asking.clone());
     let fielded = Fielded {
         id,
         title,
@@ -68,6 +71,8 @@ pub(super) async fn fielded(
         has_times,
         responses,
         apart: Vec::new(),
+        asking,
+        untold: Untold::default(),
     };
     Ok(Some((fielded, allowing)))
 }

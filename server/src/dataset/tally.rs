@@ -3,15 +3,13 @@
 //! How many responses are without consent to what the data are for is told as it is (decision 51).
 
 use std::collections::BTreeMap;
-use std::iter::repeat_n;
 
-use analysis::table::frequency::{Frequency, FrequencyOptions, frequency};
-use analysis::table::suppress::{Disclosure, Protected, protect};
-use analysis::table::{Column, ColumnData, Count, Kind, ValueLabel, Variable, frame};
+use analysis::table::Count;
+use analysis::table::suppress::{Disclosure, protect};
 use serde::Serialize;
 use surveys::entity::state::{QuestionnaireState, ResponseState};
 use surveys::entity::{questionnaire, survey};
-use surveys::id::VersionId;
+use surveys::id::{ExplanationId, VersionId};
 use surveys::store;
 
 use super::{Dataset, Fielded, disclosure, purpose_of};
@@ -19,9 +17,6 @@ use crate::app::App;
 use crate::auth::User;
 use crate::error::Result;
 use crate::i18n::{self, Lang};
-
-/// Name of the column of [`numbered`].
-const NUMBER: &str = "number";
 
 /// Somebody who looks at numbers of responses to a survey.
 pub struct Reader {
@@ -40,7 +35,8 @@ pub struct Scope {
     pub left_out: String,
     /// Beside others there are questionnaires of which they hold none, because few responses are allowed.
     pub has_few: bool,
-    /// Of some questionnaire, or of the hearings, they leave out the few who allow one use alone.
+    /// Of some questionnaire, or of the hearings, they leave out the few who allow one use alone, or answered between two versions, or what
+    /// would tell these.
     pub has_apart: bool,
 }
 
@@ -52,14 +48,62 @@ pub struct Tally {
     pub in_progress: Count,
     /// Those that were taken back.
     pub withdrawn: Count,
-    /// Those that were sent on each published version; None where none of these numbers is told.
-    by_version: Option<BTreeMap<VersionId, Count>>,
+    /// What they rest on; None where none of these numbers is told.
+    bases: Option<Bases>,
+}
+
+/// How many responses rest on each version of a questionnaire, and on each of its explanations. They are numbers of the same people on
+/// two pages, so that all of them are told or none (decision 55).
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Bases {
+    by_version: BTreeMap<VersionId, usize>,
+    /// None: of a time before explanations were kept. It is there where somebody answered then.
+    by_explanation: BTreeMap<Option<ExplanationId>, usize>,
+    /// Those of a version who read the same explanation.
+    both: Vec<usize>,
+}
+
+impl Bases {
+    /// All that there are, with those that nobody has answered or read.
+    fn of(
+        counts: BTreeMap<(VersionId, Option<ExplanationId>), usize>,
+        versions: impl IntoIterator<Item = VersionId>,
+        explanations: impl IntoIterator<Item = ExplanationId>,
+    ) -> Bases {
+        let mut bases = Bases {
+            by_version: versions.into_iter().map(|id| (id, 0)).collect(),
+            by_explanation: explanations.into_iter().map(|id| (Some(id), 0)).collect(),
+            both: Vec::new(),
+        };
+        for ((version, explanation), n) in counts {
+            *bases.by_version.entry(version).or_default() += n;
+            *bases.by_explanation.entry(explanation).or_default() += n;
+            bases.both.push(n);
+        }
+        bases
+    }
+
+    /// Whether any of these is few, or some of a version less those of an explanation. That nobody answered a version is a small number, too:
+    /// beside it stands out which one a single answer is to.
+    fn has_few(&self, min_cell: usize) -> bool {
+        let all = self.by_version.values().chain(self.by_explanation.values()).chain(&self.both);
+        all.into_iter().any(|n| *n < min_cell)
+    }
 }
 
 impl Tally {
     /// How many were sent on a version.
     pub fn of_version(&self, id: VersionId) -> Count {
-        self.by_version.as_ref().and_then(|told| told.get(&id).copied()).unwrap_or(Count::Hidden)
+        self.bases.as_ref().map_or(Count::Hidden, |bases| {
+            bases.by_version.get(&id).copied().map_or(Count::Hidden, Count::Shown)
+        })
+    }
+
+    /// How many rest on an explanation; None: on none that was kept.
+    pub fn of_explanation(&self, id: Option<ExplanationId>) -> Count {
+        self.bases.as_ref().map_or(Count::Hidden, |bases| {
+            Count::Shown(bases.by_explanation.get(&id).copied().unwrap_or_default())
+        })
     }
 }
 
@@ -95,7 +139,7 @@ impl Reader {
                 n => self.words(Count::Shown(n)),
             },
             has_few: has_few && n > 0,
-            has_apart: dataset.has_apart(),
+            has_apart: dataset.has_apart() || fielded.iter().any(|fielded| !fielded.untold.is_empty()),
         }
     }
 
@@ -139,24 +183,22 @@ impl Reader {
     /// When the database fails.
     pub async fn tally(&self, app: &App, questionnaire: &questionnaire::Model) -> Result<Tally> {
         let (id, state) = (questionnaire.id, questionnaire.state);
-        let mut counts = store::responses::submitted_by_version(&app.db, id).await?;
-        for version in store::questionnaires::versions(&app.db, id).await? {
-            counts.entry(version.id).or_default();
-        }
-        let sizes: Vec<usize> = counts.values().map(|n| usize::try_from(*n).unwrap_or_default()).collect();
-        let submitted = self.lone(sizes.iter().sum(), state);
-        let numbers = sizes.iter().enumerate().flat_map(|(place, n)| repeat_n(Some(place + 1), *n));
-        let table = numbered(numbers.collect(), sizes.len(), self.small_withheld(true))?;
-        let (table, versions) = (table.table(), counts.into_keys());
+        let counts = store::responses::submitted_by_basis(&app.db, id).await?;
+        let counts: BTreeMap<_, usize> =
+            counts.into_iter().map(|(basis, n)| (basis, usize::try_from(n).unwrap_or_default())).collect();
+        let submitted = self.lone(counts.values().sum(), state);
+        let versions = store::questionnaires::versions(&app.db, id).await?;
+        let explanations = store::explanations::versions(&app.db, id).await?;
+        let bases =
+            Bases::of(counts, versions.into_iter().map(|version| version.id), explanations.into_keys());
         // Where the sum would tell what its parts withhold, the sum alone is told.
-        let is_told = !submitted.is_hidden() && !table.n.is_hidden();
-        let told = versions.zip(table.rows.iter().map(|row| row.count)).collect();
+        let is_told = !self.is_protected() || !submitted.is_hidden() && !bases.has_few(self.min_cell);
         let count = |of| store::responses::count(&app.db, id, of);
         Ok(Tally {
             submitted,
             in_progress: self.lone(whole(count(ResponseState::InProgress).await?), state),
             withdrawn: self.lone(whole(count(ResponseState::Withdrawn).await?), state),
-            by_version: is_told.then_some(told),
+            bases: is_told.then_some(bases),
         })
     }
 
@@ -191,29 +233,6 @@ fn whole(n: u64) -> usize {
     usize::try_from(n).unwrap_or(usize::MAX)
 }
 
-/// How many responses have each number from 1 to `n_values`, or none.
-///
-/// # Errors
-/// Never with fewer responses than rows fit into a table.
-pub fn numbered(
-    numbers: Vec<Option<usize>>,
-    n_values: usize,
-    disclosure: Disclosure,
-) -> Result<Protected<Frequency>> {
-    let value = |number: usize| ValueLabel { value: number.to_string(), label: number.to_string() };
-    let variable = Variable {
-        name: NUMBER.to_owned(),
-        label: NUMBER.to_owned(),
-        kind: Kind::Single,
-        values: (1..=n_values).map(value).collect(),
-    };
-    let texts = numbers.into_iter().map(|number| number.map(|number| number.to_string()));
-    let column = Column { name: NUMBER.to_owned(), data: ColumnData::Texts(texts.collect()) };
-    let table = frame(vec![column]).map_err(anyhow::Error::from)?;
-    let table = frequency(&table, &variable, FrequencyOptions::default()).map_err(anyhow::Error::from)?;
-    Ok(protect(table, disclosure))
-}
-
 #[cfg(test)]
 mod tests {
     use surveys::entity::state::QuestionnaireState::{Closed, Draft, Open};
@@ -234,6 +253,45 @@ mod tests {
         assert_eq!(told(0, Draft), "0", "nobody could answer");
         let office = reader(Disclosure::Internal);
         assert_eq!(office.cell(office.lone(1, Open)), "1");
+    }
+
+    /// So many answered each version having read each explanation (0: none was kept).
+    fn bases(counts: &[(i64, i64, usize)], n_versions: i64, n_explanations: i64) -> Bases {
+        let basis = |(version, explanation, n): &(i64, i64, usize)| {
+            let explanation = Some(ExplanationId(*explanation)).filter(|id| id.0 > 0);
+            ((VersionId(*version), explanation), *n)
+        };
+        let counts = counts.iter().map(basis).collect();
+        Bases::of(counts, (1..=n_versions).map(VersionId), (1..=n_explanations).map(ExplanationId))
+    }
+
+    #[test]
+    fn versions_and_explanations_are_told_where_nothing_that_both_pages_leave_is_few() {
+        let few = |counts: &[(i64, i64, usize)]| bases(counts, 2, 2).has_few(5);
+        assert!(!few(&[(1, 1, 20), (2, 2, 5)]) && !few(&[(1, 1, 20), (1, 2, 5), (2, 2, 5)]));
+        assert!(few(&[(1, 1, 20), (2, 2, 4)]), "four of a version");
+        assert!(few(&[(1, 1, 20), (1, 2, 3), (2, 2, 9)]), "23 of version 1 less 20 of the first explanation");
+        assert!(few(&[(1, 1, 20), (2, 1, 9)]), "nobody has read the second explanation");
+        assert!(few(&[(1, 1, 20), (1, 2, 9)]), "nobody has answered the second version");
+        assert!(few(&[(1, 0, 2), (1, 1, 20), (2, 2, 9)]), "two are of a time before");
+        assert!(!bases(&[(1, 0, 9), (1, 1, 20)], 1, 1).has_few(5));
+    }
+
+    #[test]
+    fn all_numbers_of_versions_and_explanations_are_told_or_none() {
+        let tally = |told: Option<Bases>| Tally {
+            submitted: Count::Shown(25),
+            in_progress: Count::Hidden,
+            withdrawn: Count::Hidden,
+            bases: told,
+        };
+        let told = tally(Some(bases(&[(1, 1, 20), (2, 2, 5)], 2, 2)));
+        assert_eq!(told.of_version(VersionId(2)), Count::Shown(5));
+        assert_eq!(told.of_explanation(Some(ExplanationId(1))), Count::Shown(20));
+        assert_eq!(told.of_explanation(None), Count::Shown(0));
+        let untold = tally(None);
+        assert_eq!(untold.of_version(VersionId(2)), Count::Hidden);
+        assert_eq!(untold.of_explanation(Some(ExplanationId(1))), Count::Hidden);
     }
 
     #[test]

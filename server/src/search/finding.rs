@@ -171,7 +171,12 @@ impl Shelf {
         let mut allowing: HashMap<SurveyId, Allowing> = HashMap::new();
         for (key, known) in &self.known {
             if let (Some(survey), Some(gathered)) = (known.survey, known.gathered(*key)) {
-                allowing.entry(survey).or_default().add(gathered, known.said());
+                let own = allowing.entry(survey).or_default();
+                own.add(gathered, known.said());
+                let asking = known.questionnaire.and_then(|id| self.asking.get(&id));
+                if let Some(asking) = asking.filter(|_| !own.knows_what_is_asked(gathered)) {
+                    own.ask(gathered, asking.clone());
+                }
             }
         }
         allowing

@@ -211,7 +211,12 @@ async fn carry_out(app: &web::Data<App>, plan: Plan) -> Result<()> {
             let few = few(batch, rows);
             let dataset = load_few(app, batch.survey, &few, Purpose::Internal, Lang::Ja).await?;
             let with_origins = dataset.fielded.iter().filter(|fielded| fielded.has_origins);
-            app.search.shelf_mut().with_origins.extend(with_origins.map(|fielded| fielded.id));
+            let asking = dataset.fielded.iter().map(|fielded| (fielded.id, fielded.asking.clone()));
+            {
+                let mut shelf = app.search.shelf_mut();
+                shelf.with_origins.extend(with_origins.map(|fielded| fielded.id));
+                shelf.asking.extend(asking);
+            }
             let mut sources = sources(&dataset, batch, rows);
             if batch.questionnaire.is_none() {
                 mark_parted(
@@ -291,6 +296,7 @@ fn sources(dataset: &Dataset, batch: &Batch, rows: &[(Key, i32)]) -> Vec<Source>
                 if let Some((response, is_reply)) = responses.get(id) {
                     known.region.clone_from(&response.region);
                     known.kinds.clone_from(&response.kinds);
+                    known.version = response.version;
                     known.day = time::tokyo(response.submitted_at).date_naive();
                     (known.consent, known.is_reply) = (response.consent, *is_reply);
                 }

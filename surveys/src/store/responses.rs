@@ -343,20 +343,23 @@ pub async fn count(
     Ok(query.count(db).await?)
 }
 
-/// How many responses of a questionnaire were sent on each version.
-pub async fn submitted_by_version(
+/// How many responses were sent and stand, by what they rest on: the version that they answer and the explanation that was read; None where
+/// none was kept yet.
+pub async fn submitted_by_basis(
     db: &impl ConnectionTrait,
     questionnaire: QuestionnaireId,
-) -> Result<BTreeMap<VersionId, i64>> {
+) -> Result<BTreeMap<(VersionId, Option<ExplanationId>), i64>> {
     let query = response::Entity::find()
         .select_only()
         .column(response::Column::VersionId)
+        .column(response::Column::ExplanationId)
         .column_as(response::Column::Id.count(), "n")
         .filter(response::COLUMN.questionnaire_id.eq(questionnaire))
         .filter(response::COLUMN.state.eq(ResponseState::Submitted))
-        .group_by(response::Column::VersionId);
-    let counts: Vec<(VersionId, i64)> = query.into_tuple().all(db).await?;
-    Ok(counts.into_iter().collect())
+        .group_by(response::Column::VersionId)
+        .group_by(response::Column::ExplanationId);
+    let counts: Vec<(VersionId, Option<ExplanationId>, i64)> = query.into_tuple().all(db).await?;
+    Ok(counts.into_iter().map(|(version, explanation, n)| ((version, explanation), n)).collect())
 }
 
 pub(super) async fn record(db: &impl ConnectionTrait, action: &str, id: ResponseId) -> Result<()> {

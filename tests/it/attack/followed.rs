@@ -237,7 +237,12 @@ async fn a_follow_up_that_came_with_a_later_version_tells_nothing_either() {
     .await;
 }
 
-async fn publish_again(app: &TestApp, coordinator: &Session, open: &OpenSurvey, definition: &Value) {
+pub(super) async fn publish_again(
+    app: &TestApp,
+    coordinator: &Session,
+    open: &OpenSurvey,
+    definition: &Value,
+) {
     replace_draft(app, open.questionnaire, definition.to_string()).await;
     let publish = format!("/questionnaires/{}/publish", open.questionnaire.0);
     coordinator.post_form(&publish, &[]).await.expect_status(303);

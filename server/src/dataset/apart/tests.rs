@@ -31,7 +31,7 @@ fn allowing(people: &[People]) -> Allowing {
         let kinds: Vec<String> = kinds.iter().map(|kind| (*kind).to_owned()).collect();
         let region = Some(*area).filter(|area| !area.is_empty());
         for _ in 0..*n {
-            all.add(*gathered, Said { consent: consent(boxes), region, kinds: &kinds });
+            all.add(*gathered, Said { consent: consent(boxes), region, kinds: &kinds, version: 0 });
         }
     }
     all
@@ -142,7 +142,7 @@ fn the_few_of_no_area_are_in_no_number_where_others_have_one() {
     let people = [of_area, nowhere(1), (ONE, "", NONE, RESEARCH_ALONE, 5)];
     assert_eq!(counted_of(ONE, &people), (9, 15));
     let counted = allowing(&[of_area, nowhere(1), (OTHER, "", NONE, BOTH, 9)]).counted(THRESHOLD);
-    let said = Said { consent: consent(BOTH), region: None, kinds: &[] };
+    let said = Said { consent: consent(BOTH), region: None, kinds: &[], version: 0 };
     assert!(!counted.counts(ONE, said, Purpose::Regional) && counted.counts(ONE, said, Purpose::Internal));
     assert!(!counted.reads(ONE, said, Purpose::Academic) && counted.reads(OTHER, said, Purpose::Academic));
     // That an office of the whole prefecture was heard is no secret, and what it said would be the rest of all words.
@@ -190,7 +190,7 @@ fn hearings_are_looked_at_as_answers_are_however_few() {
     // Research has no number of hearings; but their words are counted with the answers, and would be the difference of all words.
     let counted = allowing(&[answers, heard(REGION_ALONE, 3)]).counted(THRESHOLD);
     let kinds = ["10".to_owned()];
-    let note = Said { consent: consent(REGION_ALONE), region: Some("a"), kinds: &kinds };
+    let note = Said { consent: consent(REGION_ALONE), region: Some("a"), kinds: &kinds, version: 0 };
     assert!(counted.counts(Gathered::Hearings, note, Purpose::Regional));
     assert!(!counted.reads(Gathered::Hearings, note, Purpose::Regional));
     assert!(counted.reads(Gathered::Hearings, note, Purpose::Internal));
@@ -209,7 +209,7 @@ fn words_of_all_questionnaires_are_looked_at_together() {
     ];
     assert_eq!(counted_of(OTHER, &people).0, 9, "research has no table of it");
     let counted = allowing(&people).counted(THRESHOLD);
-    let of = |area| Said { consent: consent(REGION_ALONE), region: Some(area), kinds: &[] };
+    let of = |area| Said { consent: consent(REGION_ALONE), region: Some(area), kinds: &[], version: 0 };
     let reads = |gathered, area| counted.reads(gathered, of(area), Purpose::Regional);
     assert!(reads(OTHER, "a") && !reads(OTHER, "b"), "words of b would be those of two");
     let replies = Gathered::Replies(QuestionnaireId(2));
@@ -223,7 +223,7 @@ fn words_of_all_questionnaires_are_looked_at_together() {
 #[test]
 fn whoever_is_counted_allows_it_and_is_not_left_out() {
     let people = [(ONE, "", NONE, REGION_ALONE, 3), (ONE, "", NONE, BOTH, 10)];
-    let said = |boxes| Said { consent: consent(boxes), region: None, kinds: &[] };
+    let said = |boxes| Said { consent: consent(boxes), region: None, kinds: &[], version: 0 };
     let all = allowing(&people).counted(THRESHOLD);
     assert!(!all.counts(ONE, said(REGION_ALONE), Purpose::Regional));
     assert!(all.counts(ONE, said(BOTH), Purpose::Regional));

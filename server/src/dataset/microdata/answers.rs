@@ -223,5 +223,7 @@ fn choices(dataset: &Dataset, fielded: &Fielded, joined: &Joined) -> Vec<Column<
         };
         Column::new(entry, Missing::USUAL, find)
     };
-    values(dataset, fielded, joined).into_iter().map(column).collect()
+    // Of a choice that few were offered, or few were not, there is no column: its empty cells would be theirs.
+    let told = |choice: &CodebookValue| !fielded.untold.has_choice(joined, &choice.value);
+    values(dataset, fielded, joined).into_iter().filter(told).map(column).collect()
 }

@@ -2,10 +2,14 @@
 
 use surveys::privacy::generalise::Treatment;
 use surveys::questionnaire::union::Joined;
+use surveys::questionnaire::variable::{Variable, VariableKind};
 
-use super::treatment_of;
+use super::{is_exported, treatment_of};
 use crate::dataset::tables::scales::question_of;
 use crate::dataset::{Dataset, Fielded};
+
+/// Why there is nothing that would tell few who answered between two versions.
+const BETWEEN: &str = "between";
 
 /// A question, or a column, that is not in the data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,13 +22,16 @@ pub struct LeftOut {
     pub why: &'static str,
 }
 
-/// The questions of a questionnaire that are never in the data, each once, in their order.
+/// The questions of a questionnaire that are not in the data whatever somebody decides, each once, in their order.
 pub fn never_there(dataset: &Dataset, fielded: &Fielded) -> Vec<LeftOut> {
     let mut all: Vec<LeftOut> = Vec::new();
-    for joined in fielded.variables(dataset.lang) {
-        let Some(why) = why(dataset, &joined) else { continue };
+    let told = fielded.variables(dataset.lang);
+    let never = told.into_iter().filter_map(|joined| Some((why(dataset, &joined)?, joined)));
+    let untold = fielded.untold_variables(dataset.lang).into_iter();
+    let untold = untold.filter(is_exported).map(|joined| (BETWEEN, joined));
+    for (why, joined) in never.chain(untold) {
         let variable = &joined.variable;
-        let question = question_of(fielded, &joined).filter(|_| !variable.is_comment);
+        let question = question_of(fielded, &joined).filter(|_| !variable.is_comment && why != BETWEEN);
         // Rows and parts of a question are not there either.
         let (name, label) = match question {
             Some(question) => (question.name.clone(), question.title.get(dataset.lang.code()).to_owned()),
@@ -35,7 +42,26 @@ pub fn never_there(dataset: &Dataset, fielded: &Fielded) -> Vec<LeftOut> {
             all.push(one);
         }
     }
+    all.extend(untold_choices(dataset, fielded));
     all
+}
+
+/// The choices that have no column, by the names of their columns.
+fn untold_choices(dataset: &Dataset, fielded: &Fielded) -> Vec<LeftOut> {
+    let mut found = Vec::new();
+    let several = fielded.variables(dataset.lang).into_iter();
+    for joined in
+        several.filter(|joined| joined.variable.kind == VariableKind::Multiple && is_exported(joined))
+    {
+        let Variable { name, label, value_labels, .. } = &joined.variable;
+        let untold = value_labels.iter().filter(|(value, _)| fielded.untold.has_choice(&joined, value));
+        found.extend(untold.map(|(value, words)| LeftOut {
+            name: format!("{name}_{value}"),
+            label: format!("{label}：{words}"),
+            why: BETWEEN,
+        }));
+    }
+    found
 }
 
 fn why(dataset: &Dataset, joined: &Joined) -> Option<&'static str> {

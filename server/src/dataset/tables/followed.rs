@@ -1,6 +1,6 @@
 //! Which questions follow others: those alone are asked them who gave some answer to these, by a condition of any version or by chance.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -12,6 +12,7 @@ use surveys::questionnaire::variable::{self, VariableKind};
 
 use super::told::Sums;
 use super::{AnswerTable, is_closed};
+use crate::dataset::apart::between::Untold;
 use crate::dataset::{Dataset, Fielded, Response, Version, strings};
 
 /// Which questions of a questionnaire follow others, and what has been found of them.
@@ -29,6 +30,8 @@ pub(super) struct Following {
     /// By the variables of a question and of another one, how many of those who are told of gave an answer that leads to the first, by
     /// their answers to the other (`told.rs`), as far as somebody has asked.
     pub sums: RefCell<HashMap<Two, Rc<Vec<Sums>>>>,
+    /// Of which questions nothing is told by area, and by kind, since few of one answered between two versions.
+    pub between: (OnceCell<Untold>, OnceCell<Untold>),
 }
 
 /// The variables of two questions.
@@ -50,6 +53,7 @@ impl Following {
             asked: RefCell::default(),
             followed: RefCell::default(),
             sums: RefCell::default(),
+            between: Default::default(),
         }
     }
 }

@@ -14,6 +14,9 @@ use super::untold::Source;
 use super::{AnswerTable, By, QuestionTable};
 use crate::dataset::{Dataset, Response};
 
+/// Stands for all groups that are withheld. No code of an area or kind is empty.
+const REST: &str = "";
+
 /// How many there are of each group.
 pub(super) type Sums = BTreeMap<String, usize>;
 
@@ -40,7 +43,13 @@ impl AnswerTable<'_> {
         let groups = self.attribute(dataset, by).values;
         let is_everybody =
             groups.len() < 2 && self.fielded.responses.iter().all(|one| by.value(one).is_some());
-        if dataset.disclosure() == Disclosure::Internal || is_everybody || !self.is_follow_up(question) {
+        if dataset.disclosure() == Disclosure::Internal || is_everybody {
+            return Ok(BTreeSet::new());
+        }
+        if self.is_untold_between(dataset, question, by) {
+            return Ok(groups.into_iter().map(|label| label.value).collect());
+        }
+        if !self.is_follow_up(question) {
             return Ok(BTreeSet::new());
         }
         let asked = self.sums_of(group, |response| self.is_asked(question, response));
@@ -59,6 +68,28 @@ impl AnswerTable<'_> {
             untold.retain(|group| !is_told(group, &told, &asked));
         }
         Ok(untold)
+    }
+
+    /// Whether nothing is told of a question by area or kind, since few of one were asked it, or were not, between two versions.
+    fn is_untold_between(&self, dataset: &Dataset, question: &variable::Variable, by: By) -> bool {
+        let Disclosure::Protected { min_cell, .. } = dataset.disclosure() else { return false };
+        let known = match by {
+            By::Region => &self.following.between.0,
+            By::Kind => &self.following.between.1,
+        };
+        let untold = known.get_or_init(|| {
+            let withheld = self.withheld_groups(dataset, by);
+            // Of groups that no table tells readers know what they are together.
+            let group = |response: &Response| match by.value(response) {
+                Some(value) if withheld.contains(&value) => Some(REST.to_owned()),
+                value => value,
+            };
+            let groups: Vec<Option<String>> = self.fielded.responses.iter().map(group).collect();
+            let versions = self.fielded.responses.iter().map(|response| response.version);
+            let people = versions.zip(groups.iter().map(Option::as_deref));
+            self.fielded.asking.untold_by_groups(people, min_cell)
+        });
+        self.joined(question).is_some_and(|joined| untold.has(joined))
     }
 
     /// The answers to another question of which a follow-up's table with it tells nothing.

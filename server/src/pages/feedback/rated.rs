@@ -131,6 +131,7 @@ mod tests {
             svg: String::new(),
             is_wide: false,
             table,
+            under: String::new(),
         };
         let plain = PlainWords::usual(&figure);
         let found = with_rate((figure, plain, Lang::Ja));

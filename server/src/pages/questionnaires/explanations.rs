@@ -2,18 +2,14 @@
 
 use actix_web::{HttpResponse, web};
 use analysis::table::Count;
-use analysis::table::frequency::Frequency;
-use analysis::table::suppress::Protected;
 use serde::Serialize;
-use surveys::entity::{explanation, survey};
+use surveys::entity::explanation;
 use surveys::id::QuestionnaireId;
-use surveys::privacy::consent::Purpose;
 use surveys::privacy::explanation::Explanation;
 use surveys::store;
 
 use crate::auth::{Thing, User, Verb, allow};
-use crate::dataset::tally::numbered;
-use crate::dataset::{disclosure, purpose_of};
+use crate::dataset::tally::Reader;
 use crate::error::Result;
 use crate::pages::crumbs;
 use crate::view::form::Crumb;
@@ -26,7 +22,7 @@ use crate::view::versions::named;
 struct ExplanationsPage {
     questionnaire: String,
     explanations: Vec<ExplanationView>,
-    /// Answers of a time before explanations were kept; `*` where they are few.
+    /// Answers of a time before explanations were kept; `*` where none of these numbers is told, empty where there are none.
     n_without: String,
     crumbs: Vec<Crumb>,
 }
@@ -35,7 +31,7 @@ struct ExplanationsPage {
 struct ExplanationView {
     name: String,
     first_used_at: String,
-    /// `*` where few rest on it.
+    /// `*` where few rest on it, on another one, or on a version.
     n_responses: String,
     about: Vec<Line>,
     texts: Vec<String>,
@@ -57,39 +53,21 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let survey = store::surveys::find(db, questionnaire.survey_id).await?;
     let kept = store::explanations::of_questionnaire(db, questionnaire.id).await?;
     let resting = store::explanations::of_responses(db, questionnaire.id).await?;
-    let place = |id| kept.iter().position(|one| one.id == id).map(|place| place + 1);
-    let versions: Vec<Option<usize>> = resting.into_iter().map(|id| place(id?)).collect();
-    let purpose = purpose_of(&user);
-    let counts = counted(versions, kept.len(), purpose, &survey)?;
+    let tally = Reader::of(&user, &survey, frame.lang).tally(&frame.app, &questionnaire).await?;
     let title = frame.text("explanations-title");
     let mut views = Vec::new();
     for (place, one) in kept.iter().enumerate().rev() {
-        let count = counts.as_ref().and_then(|counts| Some(counts.table().rows.get(place)?.count));
-        views.push(view(&frame, place + 1, one, count.unwrap_or(Count::Hidden))?);
+        views.push(view(&frame, place + 1, one, tally.of_explanation(Some(one.id)))?);
     }
-    let n_without = counts.map_or(Count::Hidden, |counts| counts.table().no_answer.count);
+    let is_any_without = resting.iter().any(Option::is_none);
+    let n_without = if is_any_without { tally.of_explanation(None).to_string() } else { String::new() };
     let view = ExplanationsPage {
         crumbs: crumbs::of_questionnaire(&frame, &survey, &questionnaire, [(title.clone(), String::new())]),
         questionnaire: questionnaire.title,
         explanations: views,
-        n_without: if n_without == Count::Shown(0) { String::new() } else { n_without.to_string() },
+        n_without,
     };
     frame.page("questionnaires/explanations.html", &title, &view)
-}
-
-/// How many answers rest on each version, protected for who looks; None where there are fewer than the threshold, or where how many
-/// there are, which other pages tell, would tell what is withheld.
-fn counted(
-    versions: Vec<Option<usize>>,
-    n_versions: usize,
-    purpose: Purpose,
-    survey: &survey::Model,
-) -> Result<Option<Protected<Frequency>>> {
-    if purpose != Purpose::Internal && versions.len() < survey.min_cell() {
-        return Ok(None);
-    }
-    let counted = numbered(versions, n_versions, disclosure(purpose, survey))?;
-    Ok(Some(counted).filter(|counted| !counted.table().n.is_hidden()))
 }
 
 fn view(frame: &Frame, version: usize, one: &explanation::Model, count: Count) -> Result<ExplanationView> {
