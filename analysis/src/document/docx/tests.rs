@@ -113,7 +113,8 @@ fn what_is_said_of_paragraphs_cells_and_tables_stands_in_the_order_of_the_schema
 fn a_table_says_its_widths_in_grid_and_cells_alike() {
     let document = part(&write(&paper(vec![Block::Table(table())]), None).unwrap(), "word/document.xml");
     let numbers = |name: &str| -> Vec<usize> {
-        let found = document.split(&format!("<{name} ")).skip(1);
+        let tag = format!("<{name} ");
+        let found = document.split(&tag).skip(1);
         let width = |rest: &str| rest.split_once("w:w=\"")?.1.split_once('"')?.0.parse().ok();
         found.filter_map(width).collect()
     };

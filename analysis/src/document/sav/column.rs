@@ -1,6 +1,6 @@
 //! What a column of the data is for SPSS: its name, labels, form and the codes that stand for missing answers.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::missing::{Missing, declared};
 use super::names::names;
@@ -134,7 +134,8 @@ fn numbered(sheet: &Sheet, place: usize, entry: Option<&CodebookVariable>) -> Ha
     }
     let whole = values().filter_map(|value| Some((value.clone(), number(value)?)));
     let mut codes: HashMap<String, f64> = whole.collect();
-    if codes.values().any(|code| code.fract() != 0.0) {
+    let distinct: BTreeSet<u64> = codes.values().map(|code| code.to_bits()).collect();
+    if codes.values().any(|code| code.fract() != 0.0) || distinct.len() < codes.len() {
         return none;
     }
     let taken: Vec<f64> = codes.values().copied().collect();
@@ -145,7 +146,7 @@ fn numbered(sheet: &Sheet, place: usize, entry: Option<&CodebookVariable>) -> Ha
         }
     }
     let is_known = |cell: &Cell| match cell {
-        Cell::Text(text) => text.is_empty() || text == HIDDEN || codes.contains_key(text),
+        Cell::Text(text) => text.is_empty() || text == HIDDEN || codes.contains_key(text.as_str()),
         Cell::Number(_) | Cell::Integer(_) => codes.contains_key(&cell.printed()),
         Cell::Hidden | Cell::Empty => true,
     };
