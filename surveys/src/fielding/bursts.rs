@@ -39,7 +39,7 @@ mod tests {
 
     #[test]
     fn five_within_ten_minutes_are_a_burst_and_four_are_none() {
-        assert_eq!(bursts(&at(&[0, 3, 5, 8, 10])), [0..5], "the last one in the tenth minute");
+        assert_eq!(bursts(&at(&[0, 3, 5, 8, 10])), vec![0..5], "the last one in the tenth minute");
         assert!(bursts(&at(&[0, 3, 5, 8, 11])).is_empty(), "one too late");
         assert!(bursts(&at(&[0, 0, 0, 0])).is_empty() && bursts(&[]).is_empty());
     }
@@ -47,7 +47,7 @@ mod tests {
     #[test]
     fn what_goes_on_is_one_burst_and_what_comes_later_another() {
         let every_two_minutes: Vec<i64> = (0..20).map(|n| 2 * n).collect();
-        assert_eq!(bursts(&at(&every_two_minutes)), [0..20]);
+        assert_eq!(bursts(&at(&every_two_minutes)), vec![0..20]);
         assert_eq!(bursts(&at(&[0, 60, 61, 62, 63, 64, 65, 200, 300, 300, 300, 300, 300])), [1..7, 8..13]);
     }
 

@@ -103,5 +103,5 @@ pub async fn of_survey(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Ve
 /// Whether the newest consent to a card that holds is one to these words.
 pub async fn covers(db: &impl ConnectionTrait, id: CardId, text: &CardText) -> Result<bool> {
     let holding = of_card(db, id).await?.into_iter().filter(|consent| consent.withdrawn_at.is_none());
-    Ok(holding.last().is_some_and(|newest| newest.sha256 == card_versions::words_hash(text)))
+    Ok(holding.into_iter().next_back().is_some_and(|newest| newest.sha256 == card_versions::words_hash(text)))
 }

@@ -11,7 +11,6 @@ mod survey;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use analysis::coding::frame::{Code, CodingFrame};
 use analysis::text::terms::{Term, TermOptions, terms};
 use server::auth::Role;
 use server::dataset::tables::kind_name;

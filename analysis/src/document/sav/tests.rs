@@ -118,7 +118,7 @@ fn codes_of_long_texts_are_numbers_where_answers_are_missing() {
         ("*", "秘匿", true),
     ];
     let of = |kind: Kind, values: &[(&str, &str, bool)], cells: &[&str]| {
-        let rows = cells.iter().map(|cell| vec![Cell::text(*cell)]).collect();
+        let rows = cells.iter().map(|cell| vec![Cell::text(cell)]).collect();
         let codebook = Codebook { variables: vec![variable("group", "区分", kind, values)] };
         write(&sheet(&["group"], rows), &codebook, "架空の調査").unwrap()
     };

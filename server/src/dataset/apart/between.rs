@@ -97,7 +97,7 @@ impl Asking {
     }
 
     /// How a version asks what is told.
-    fn signature<'i>(&'i self, version: usize, is_told: impl Fn(usize) -> bool) -> Vec<Option<&'i str>> {
+    fn signature(&self, version: usize, is_told: impl Fn(usize) -> bool) -> Vec<Option<&str>> {
         let told = self.items.iter().enumerate().filter(|(place, _)| is_told(*place));
         told.map(|(_, item)| item.asked(version)).collect()
     }
