@@ -324,7 +324,9 @@ fn a_picture_for_print_fits_a_sheet_of_a4() {
         (number(16), number(20), number(at))
     };
     let drawn = |width: u32, height: u32| {
-        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\"/>")
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\"><rect width=\"9\" height=\"9\"/></svg>"
+        )
     };
     assert_eq!(size(&drawn(640, 480)), (2000, 1500, 11_811), "what fits is as large as ever");
     let (width, height, metre) = size(&drawn(900, 300));

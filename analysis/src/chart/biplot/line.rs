@@ -49,8 +49,8 @@ pub(super) fn line(chart: &Biplot, points: Vec<&Point>, style: &Style) -> Result
     let caption = caption.with_numbers(std::iter::once(across.clone()).chain(numbers));
     draw_chart(&caption, style, (style.width(), bottom + em * 3.0), |canvas| {
         draw_axis(canvas, &axis, bottom);
-        for ((point, label), ends) in rows.iter().zip(&labels).zip(tops.windows(2)) {
-            draw_row(canvas, (point, label), (ends[0], ends[1]), &axis, heaviest(&rows));
+        for ((point, label), ends) in rows.iter().copied().zip(&labels).zip(tops.windows(2)) {
+            draw_row(canvas, (point, label.as_slice()), (ends[0], ends[1]), &axis, heaviest(&rows));
         }
         canvas.text((axis.right, bottom + em * 2.2), Anchor::End, &format!("{across} →"), 0);
     })

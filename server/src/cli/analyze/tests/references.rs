@@ -59,7 +59,7 @@ fn a_paragraph_for_a_paper_tells_what_was_done_and_nothing_else() {
         assert!(!ja.contains(other) && !en.contains(other), "{other}: {ja} {en}");
     }
 
-    fs::write(folder.path().join("stop.txt"), "相談\n").unwrap();
+    fs::write(folder.path().join("stop.txt"), "送迎\n").unwrap();
     let with_more = AnalyzeArgs {
         scale: vec!["満足".to_owned()],
         person: Some("人".to_owned()),
