@@ -31,12 +31,22 @@ fn nothing_typed_is_what_kh_coder_does() {
 }
 
 #[test]
+fn denied_words_are_together_unless_somebody_wants_them_apart() {
+    assert!(
+        !typed(&[]).unwrap().are_denied_apart()
+            && !typed(&["--denied", "together"]).unwrap().are_denied_apart()
+    );
+    let apart = typed(&["--denied", "apart"]).unwrap();
+    assert!(apart.are_denied_apart());
+    assert_eq!(apart.given(), ["--denied apart"]);
+    assert!(typed(&["--denied", "never"]).is_err());
+}
+
+#[test]
 fn what_is_typed_is_done_and_told() {
     let given = [
         "--compare",
         "rules",
-        "--denied",
-        "apart",
         "--measure",
         "cosine",
         "--grouping",
