@@ -117,3 +117,36 @@ fn encoded(pixels: Pixmap, dpi: f32) -> Result<Vec<u8>, ::png::EncodingError> {
     writer.finish()?;
     Ok(file)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 180 and 267 mm at 300 dots per inch: 2,125 and 3,153 pixels.
+    #[test]
+    fn a_picture_for_print_fits_a_sheet_of_a4() {
+        let fonts = load_fonts(Path::new(DEBIAN_FONTS)).unwrap();
+        let size = |svg: &str| {
+            let picture = png_for_print(svg, &fonts, 300.0).unwrap();
+            let at = picture.windows(4).position(|name| name == b"pHYs").unwrap() + 4;
+            let number = |at: usize| u32::from_be_bytes(picture[at..at + 4].try_into().unwrap());
+            (number(16), number(20), number(at))
+        };
+        let drawn = |width: u32, height: u32| {
+            format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\"><rect width=\"9\" height=\"9\"/></svg>"
+            )
+        };
+        assert_eq!(size(&drawn(640, 480)), (2000, 1500, 11_811), "what fits is as large as ever");
+        let (width, height, metre) = size(&drawn(900, 300));
+        assert!(
+            (2_120..=2_126).contains(&width) && height < 720 && metre == 11_811,
+            "{width} {height} {metre}"
+        );
+        let (width, height, metre) = size(&drawn(900, 9_000));
+        assert!(
+            width < 330 && (3_145..=3_154).contains(&height) && metre == 11_811,
+            "{width} {height} {metre}"
+        );
+    }
+}
