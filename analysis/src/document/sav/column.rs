@@ -145,7 +145,7 @@ fn numbered(sheet: &Sheet, place: usize, entry: Option<&CodebookVariable>) -> Ha
         }
     }
     let is_known = |cell: &Cell| match cell {
-        Cell::Text(text) => text.is_empty() || text == HIDDEN || codes.contains_key(text),
+        Cell::Text(text) => text.is_empty() || text == HIDDEN || codes.contains_key(text.as_str()),
         Cell::Number(_) | Cell::Integer(_) => codes.contains_key(&cell.printed()),
         Cell::Hidden | Cell::Empty => true,
     };
