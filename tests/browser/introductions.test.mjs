@@ -13,11 +13,11 @@ const app = useService();
 /** What is written besides kinds and themes. */
 const WRITTEN = {
   title: "架空の出張相談",
-  steps: "月に2回、公民館で相談を受ける。",
+  steps: "出かけて相談を受ける場を続けている。",
   since: "2023年4月から",
-  partners: "近くの病院の相談室",
+  partners: "ほかの支援機関",
   audience: "働きたい方",
-  cost: "職員2名",
+  cost: "部屋は無料で借りる",
   result: "相談に来る方が増えた。",
   idea: "曜日を決めて続ける。",
   contact: "電話 000-000-0000",

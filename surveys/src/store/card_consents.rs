@@ -89,7 +89,7 @@ pub async fn of_card(db: &impl ConnectionTrait, id: CardId) -> Result<Vec<card_c
 pub async fn of_survey(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Vec<card_consent::Model>> {
     let introducing = card::Entity::find()
         .filter(card::COLUMN.survey_id.eq(survey))
-        .filter(card::COLUMN.introduction.is_not_null());
+        .filter(card::Column::Introduction.is_not_null());
     let cards: Vec<CardId> = introducing.all(db).await?.into_iter().map(|card| card.id).collect();
     if cards.is_empty() {
         return Ok(Vec::new());

@@ -125,8 +125,9 @@ fn codes_of_long_texts_are_numbers_where_answers_are_missing() {
     let own = sheet(&["group"], vec![vec![Cell::text("consultation")]]);
     let codebook = Codebook { variables: vec![variable("group", "区分", Kind::Single, &group)] };
     let told = renumbered(&own, &codebook);
-    let pairs = [("consultation", "1"), ("わからない", "3")].map(|(code, new)| (code.into(), new.into()));
-    assert_eq!(told, [("group".to_string(), pairs.into())].into());
+    let new: Vec<(&str, &str)> =
+        told["group"].iter().map(|(code, number)| (code.as_str(), number.as_str())).collect();
+    assert_eq!(new, [("consultation", "1"), ("わからない", "3")]);
     let bytes = of(Kind::Single, &group, &["consultation", "わからない", "2", "99", "*", "96", ""]);
     assert!(!has_record_22(&bytes));
     let (rows, metadata) = read(&bytes);

@@ -91,7 +91,7 @@ pub fn standing(told: &Told, card: &card::Model, text: &CardText) -> &'static st
 pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Card)?;
     let card = introducing(&frame, *id).await?;
-    let today = |name| if name == "said_on" { time::today().to_string() } else { String::new() };
+    let today = |name: &str| if name == "said_on" { time::today().to_string() } else { String::new() };
     let form = FormView::filled(FIELDS.map(|name| (name, today(name))));
     page(&frame, &user, &card, form, StatusCode::OK).await
 }

@@ -73,7 +73,7 @@ impl Face {
             label: frame.text(label_key(key, text.introduction.is_some())),
             text: own.clone(),
         };
-        let written = |parts: Vec<Written<'_>>| {
+        let written = |parts: Vec<Written<'_>>| -> Vec<FacePart> {
             parts.into_iter().filter(|(_, text)| !text.trim().is_empty()).map(part).collect()
         };
         Face {
