@@ -243,8 +243,8 @@ impl<'a> Drawn<'a> {
             first.into_iter().chain(jaccard).chain([Entry::words(tree, "")]).collect()
         };
         let first = [
-            column(say("multivariate-first"), false),
-            column(say("multivariate-second"), false),
+            column(say("multivariate-edge-first"), false),
+            column(say("multivariate-edge-second"), false),
             column(self.head.clone(), true),
             column(strength_name(self.source, measure), true),
         ];
