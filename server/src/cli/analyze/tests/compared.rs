@@ -87,6 +87,6 @@ fn cells_are_corrected_as_those_of_pages_are() {
             assert_eq!(p, rounded, "{row}");
         }
     }
-    // By scipy.stats.norm.sf: 2 · sf(√10.101) = .0014819, of four cells that can differ .0059275.
-    assert!(written.lines().any(|line| line.contains(",＊送迎,,16,16,80,3.178,0.005927,")), "{written}");
+    // By scipy.stats.norm.sf: 2 · sf(√10.101) = .00148188, of four cells that can differ .00592752.
+    assert!(written.lines().any(|line| line.contains(",＊送迎,,16,16,80,3.178,0.005928,")), "{written}");
 }
