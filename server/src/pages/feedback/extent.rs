@@ -3,7 +3,7 @@
 use analysis::document::paper::Paper;
 use analysis::rounded::half_up;
 
-use super::face::{SheetFace, version_words};
+use super::face::{SheetFace, is_short, version_words};
 use super::length::rooms as rooms_of;
 use super::paper::{Replying, paper_of};
 use super::sheet::{Built, MOST_FIGURES, MOST_PAGES, USUAL_PAGES};
@@ -137,7 +137,7 @@ pub fn too_much(frame: &Frame, built: &Built, pages: &Pages) -> Vec<String> {
         (n > MOST_PAGES).then(|| frame.text_with(key, &args))
     };
     // An estimate holds nothing back: it may well be longer than the sheet.
-    let key = match built.content.parameters.is_short() {
+    let key = match is_short(&built.content.parameters) {
         true => "sheet-obstacle-pages-short",
         false => "sheet-obstacle-pages",
     };

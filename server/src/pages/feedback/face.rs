@@ -11,7 +11,7 @@ use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 
-use super::content::SheetContent;
+use super::content::{Parameters, SheetContent};
 use super::length::likely_pages;
 use super::paper::shorter::{SHORTER, Shorter, with_shorter_replies};
 use super::paper::{Replying, paper_of};
@@ -248,7 +248,7 @@ impl SheetFace {
 
     /// In which words replies make a sheet that is too long with their chart no longer than it is read gladly.
     async fn shorter(&self, app: &App) -> Result<Option<Shorter>> {
-        if !self.content.parameters.is_short() {
+        if !is_short(&self.content.parameters) {
             return Ok(None);
         }
         let chosen = self.with_way_to_reply(app).await?;
@@ -314,6 +314,11 @@ impl SheetFace {
             Err(error) => Err(error),
         }
     }
+}
+
+/// Whether a sheet was composed to show as little as can be chosen.
+pub fn is_short(parameters: &Parameters) -> bool {
+    parameters.is_full == Some(false)
 }
 
 /// What a sheet says of its version.
