@@ -101,6 +101,16 @@ impl SheetFace {
             replies: None,
             usual: None,
         }
+        .in_one_style(lang)
+    }
+
+    /// With its day in both eras where the period beside it was written in the Japanese one, and so the period.
+    fn in_one_style(mut self, lang: Lang) -> SheetFace {
+        if lang == Lang::Ja && self.content.period.contains("令和") {
+            self.content.period = time::in_both_eras(&self.content.period);
+            self.made_on = time::date_in_both_eras(self.day, lang);
+        }
+        self
     }
 
     /// The same with how to reply on paper, while somebody can.
@@ -142,7 +152,7 @@ impl SheetFace {
             replies: None,
             usual: None,
         };
-        face.with_replies(app, version.survey_id).await
+        face.in_one_style(lang).with_replies(app, version.survey_id).await
     }
 
     /// The same in plain language, with days in both eras; as it is where there are no such words.
