@@ -131,7 +131,7 @@ fn unnumbered(part: Vec<u8>) -> Result<String, Error> {
 fn named(core: Vec<u8>, paper: &Paper) -> Result<Vec<u8>, Error> {
     let xml = String::from_utf8(core).map_err(|error| unwritten(&error.to_string()))?;
     let language = if paper.language == "ja" { JAPAN } else { &paper.language };
-    let titles = [&paper.title, &paper.subtitle].map(|title| title.as_str());
+    let titles = [&paper.title, &paper.subtitle].map(String::as_str);
     let title = titles.into_iter().filter(|title| !title.is_empty()).collect::<Vec<_>>().join("　");
     let said = [("dc:language", language), ("dc:title", title.as_str())];
     let said = said.into_iter().filter(|(_, text)| !text.is_empty());
