@@ -188,6 +188,13 @@ async fn files_have_the_numbers_of_their_pages() {
                     assert_eq!(shown.len(), written.len(), "{way}: {shown:?} {written:?}");
                     for (shown, written) in shown.iter().zip(written) {
                         match number(shown) {
+                            // A small p of the page is a number in the file.
+                            None if shown == "<0.001" => {
+                                assert!(
+                                    number(written).is_some_and(|p| (0.0..0.001).contains(&p)),
+                                    "{way}: {written}"
+                                )
+                            }
                             Some(number_shown) => assert_eq!(Some(number_shown), number(written), "{way}"),
                             None => assert_eq!(shown, written, "{way}"),
                         }
