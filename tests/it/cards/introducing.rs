@@ -163,6 +163,42 @@ async fn a_named_agency_is_introduced_until_it_takes_its_consent_back() {
 }
 
 #[tokio::test]
+async fn an_introduction_stands_in_the_list_by_the_consent_to_its_own_words() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let card = written(&coordinator, survey, agencies[0].0).await;
+        let (visitor, link) = (app.visitor(), share(&coordinator, survey).await);
+        let list = format!("{link}/cards");
+        let empty = assert_pdf(visitor.get(&format!("{list}.pdf")).await, "事例集");
+        // What is agreed to for words that are not published yet says nothing of those that are.
+        let rounds = [("最初の相談", "", "次の相談", "yes"), ("次の相談", "yes", "最後の相談", "")];
+        for (shown, may_list, next, may_list_next) in rounds {
+            write(&coordinator, &card, &[("title", shown)]).await.expect_status(303);
+            agree(&coordinator, &card, &[("may_list", may_list)]).await.expect_status(303);
+            check(&coordinator, &card).await.expect_status(303);
+            publish(&coordinator, &card, &[("note", "題を変えた")]).await;
+            write(&coordinator, &card, &[("title", next)]).await.expect_status(303);
+            agree(&coordinator, &card, &[("may_list", may_list_next)]).await.expect_status(303);
+
+            let public = format!("{list}/{}", number(&card).0);
+            assert!(visitor.get(&public).await.expect_status(200).text().contains(shown));
+            let is_listed = !may_list.is_empty();
+            assert_eq!(
+                visitor.get(&list).await.expect_status(200).text().contains(shown),
+                is_listed,
+                "{shown}"
+            );
+            let file = assert_pdf(visitor.get(&empty.path).await, "事例集");
+            assert_eq!(file.bytes != empty.bytes, is_listed, "{shown}");
+            // Who reads the sheet is led to no empty list.
+            let way = format!("a[href='{list}']");
+            assert_eq!(visitor.get(&link).await.expect_status(200).has(&way), is_listed, "{shown}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn names_of_others_are_looked_for_and_the_agencys_own_is_not() {
     on_both(async |app| {
         let (coordinator, survey, agencies) = survey_with_agencies(app).await;
