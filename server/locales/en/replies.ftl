@@ -2,7 +2,7 @@
 replies-title = Replies to the feedback
 replies-step-lead = Asks the agencies that read the sheet whether it is the same with them, somewhat different, or whether there is something that they can do. The next sheet has a section of replies, which are counted apart from challenges and good practices.
 replies-to-page = Questionnaire for replies
-replies-lead = Choose the findings of the sheet, and a short questionnaire is made (no login; about 3 minutes for 5 findings, 5 minutes for 12). Once it is published, the sheets behind the share links lead to it.
+replies-lead = Choose the findings of the sheet, and a short questionnaire is made (no login; about { $few_minutes } minutes for { $few } findings, { $many_minutes } minutes for { $many }). Once it is published, the sheets behind the share links lead to it.
 replies-wave = Replies to the feedback
 replies-questionnaire = Questionnaire for replies
 replies-figure = What was replied to the findings

@@ -95,6 +95,11 @@ async fn without_recorded_consent_nothing_is_published() {
         let unsaid = agree(&coordinator, &card, &[("said_by", ""), ("said_on", "2999-01-01")]).await;
         let problems = unsaid.expect_status(422).attributes(".error-summary a", "href");
         assert_eq!(problems, ["#said_by", "#said_on"]);
+        // What is agreed to is all that is printed.
+        let preview = coordinator.get(&format!("{card}/preview")).await.expect_status(200);
+        let agreed = coordinator.get(&format!("{card}/agreement")).await.expect_status(200);
+        let (printed, read) = (preview.texts(".sheet-facts dd"), agreed.texts(".sheet-facts dd"));
+        assert!(printed.len() > 6 && printed.iter().all(|fact| read.contains(fact)), "{printed:?} {read:?}");
         agree(&coordinator, &card, &[]).await.expect_status(303);
         // Other words than those that the agency read.
         write(&coordinator, &card, &[("result", "よくなった。")]).await.expect_status(303);
@@ -163,6 +168,42 @@ async fn a_named_agency_is_introduced_until_it_takes_its_consent_back() {
 }
 
 #[tokio::test]
+async fn an_introduction_stands_in_the_list_by_the_consent_to_its_own_words() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let card = written(&coordinator, survey, agencies[0].0).await;
+        let (visitor, link) = (app.visitor(), share(&coordinator, survey).await);
+        let list = format!("{link}/cards");
+        let empty = assert_pdf(visitor.get(&format!("{list}.pdf")).await, "事例集");
+        // What is agreed to for words that are not published yet says nothing of those that are.
+        let rounds = [("最初の相談", "", "次の相談", "yes"), ("次の相談", "yes", "最後の相談", "")];
+        for (shown, may_list, next, may_list_next) in rounds {
+            write(&coordinator, &card, &[("title", shown)]).await.expect_status(303);
+            agree(&coordinator, &card, &[("may_list", may_list)]).await.expect_status(303);
+            check(&coordinator, &card).await.expect_status(303);
+            publish(&coordinator, &card, &[("note", "題を変えた")]).await;
+            write(&coordinator, &card, &[("title", next)]).await.expect_status(303);
+            agree(&coordinator, &card, &[("may_list", may_list_next)]).await.expect_status(303);
+
+            let public = format!("{list}/{}", number(&card).0);
+            assert!(visitor.get(&public).await.expect_status(200).text().contains(shown));
+            let is_listed = !may_list.is_empty();
+            assert_eq!(
+                visitor.get(&list).await.expect_status(200).text().contains(shown),
+                is_listed,
+                "{shown}"
+            );
+            let file = assert_pdf(visitor.get(&empty.path).await, "事例集");
+            assert_eq!(file.bytes != empty.bytes, is_listed, "{shown}");
+            // Who reads the sheet is led to no empty list.
+            let way = format!("a[href='{list}']");
+            assert_eq!(visitor.get(&link).await.expect_status(200).has(&way), is_listed, "{shown}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn names_of_others_are_looked_for_and_the_agencys_own_is_not() {
     on_both(async |app| {
         let (coordinator, survey, agencies) = survey_with_agencies(app).await;
@@ -193,6 +234,25 @@ async fn names_of_others_are_looked_for_and_the_agencys_own_is_not() {
         for role in [Role::Viewer, Role::Researcher] {
             app.login(role).await.get(&format!("{card}/agreement")).await.expect_status(403);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_is_named_beside_the_agencys_name_is_looked_for() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let card = written(&coordinator, survey, agencies[0].0).await;
+        let named = [("agency", "架空機関00（担当 佐藤太郎さん）")];
+        write(&coordinator, &card, &named).await.expect_status(303);
+        let page = coordinator.get(&format!("{card}/check")).await.expect_status(200);
+        let marked = page.texts("mark");
+        assert!(marked.iter().any(|word| word.contains("佐藤太郎")), "{marked:?}");
+        assert!(marked.iter().all(|word| !word.contains("架空機関00")), "its own name is meant: {marked:?}");
+        agree(&coordinator, &card, &[]).await.expect_status(303);
+        check(&coordinator, &card).await.expect_status(303);
+        assert_eq!(state(app, &card).await, CardState::Checking, "nobody has decided on the name");
+        force(app, &coordinator, &card).await;
     })
     .await;
 }

@@ -15,7 +15,7 @@ use surveys::privacy::consent::Purpose;
 use surveys::store;
 
 use super::Standing;
-use super::consent::Told;
+use super::consent::{Told, is_of_agency};
 use super::face::{Face, VersionLine, theme_name};
 use crate::app::App;
 use crate::dataset::tables::full_kind_name;
@@ -224,6 +224,19 @@ async fn with_texts(frame: &Frame, survey: SurveyId, listing: Listing) -> Result
 /// When the database fails.
 pub async fn n_shown(app: &App, data: &Dataset) -> Result<usize> {
     Ok(shown_of(app, data, Listing::Listed).await?.len())
+}
+
+/// Whether the list of the region has cards, as far as that is known without all the survey's data: whether what cases rest on lets them be
+/// told is asked when the list is read.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_list(app: &App, survey: SurveyId) -> Result<bool> {
+    let told = Told::of_agencies(app, survey).await?;
+    let is_listed = |version: &card_version::Model| {
+        !is_of_agency(version) || Standing::of(Some(version), &told) == Standing::Shown && told.lists(version)
+    };
+    Ok(store::card_versions::published(&app.db, survey).await?.iter().any(is_listed))
 }
 
 async fn shown_of(app: &App, data: &Dataset, listing: Listing) -> Result<Vec<card_version::Model>> {

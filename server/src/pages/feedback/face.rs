@@ -16,7 +16,7 @@ use super::length::likely_pages;
 use super::paper::shorter::{SHORTER, with_shorter_replies};
 use super::paper::{Replying, paper_of};
 use super::quotes::released;
-use super::replies::{reply_address, reply_minutes};
+use super::replies::{ReplyWay, reply_way};
 use super::sheet::{Built, MOST_PAGES, USUAL_PAGES};
 use crate::app::App;
 use crate::dataset;
@@ -107,8 +107,7 @@ impl SheetFace {
         if self.content.is_withheld {
             return Ok(self);
         }
-        if let Some(address) = reply_address(app, survey).await? {
-            let minutes = reply_minutes(app, survey).await?.unwrap_or_default();
+        if let Some(ReplyWay { address, minutes }) = reply_way(app, survey).await? {
             self.replies = Some(ReplyOnPaper { qr_svg: qr::small_svg(&address)?, address, minutes });
         }
         Ok(self)
