@@ -107,6 +107,24 @@ impl Asking {
         format!("{:?}", self.signature(version, |_| true))
     }
 
+    /// The same for versions that ask these places alike.
+    pub fn pattern_of(&self, version: usize, places: &BTreeSet<usize>) -> String {
+        format!("{:?}", self.signature(version, |place| places.contains(&place)))
+    }
+
+    /// Places of what there is of a variable, or of one of its choices; none where all versions ask it alike.
+    pub fn places(&self, joined: &Joined, choice: Option<&str>) -> Vec<usize> {
+        let own = places(joined);
+        let is_own = |item: &Item| item.choice.as_deref() == choice && !item.own.is_disjoint(&own);
+        let items = self.items.iter().enumerate();
+        items.filter(|(_, item)| is_own(item)).map(|(place, _)| place).collect()
+    }
+
+    /// Whether these versions do not ask what is at a place alike.
+    pub fn parts(&self, place: usize, versions: &BTreeSet<usize>) -> bool {
+        self.items.get(place).is_some_and(|item| item.parts(versions.iter().copied()))
+    }
+
     /// The variables of which nothing is told by groups of people: in one of these, those who were asked alike would be few. Of everybody
     /// the version and the group is given, the rest of all groups that are not told as one.
     pub fn untold_by_groups<'g>(
