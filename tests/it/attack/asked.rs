@@ -46,7 +46,7 @@ fn with(name: &str, condition: &str) -> Value {
 
 /// So many of each area answer the first version, and so many the second one, which asks one thing more.
 async fn answered(app: &TestApp, coordinator: &Session, versions: [[usize; 2]; 2]) -> OpenSurvey {
-    let says = |version: usize, said| (version == 1).then_some(("mood", said));
+    let says = |version: usize, said: &'static str| (version == 1).then_some(("mood", said));
     answered_to(app, coordinator, [first(), with("mood", "")], versions, says).await
 }
 
@@ -168,7 +168,8 @@ async fn a_condition_that_was_added_is_looked_at_in_data() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
         let asked = [with("mood", ""), with("mood", "{busy} = '1'")];
-        let says = |version, said| (version == 0 || said == "1").then_some(("mood", said));
+        let says =
+            |version: usize, said: &'static str| (version == 0 || said == "1").then_some(("mood", said));
         let open = answered_to(app, &coordinator, asked, [[3, 2], [12, 12]], says).await;
         five_stand_out_by(&coordinator, &open, "mood").await;
     })
@@ -180,7 +181,7 @@ async fn a_condition_that_was_added_is_looked_at_in_data() {
 async fn a_question_that_is_called_like_a_choice_of_another_one_is_looked_at_in_data() {
     on_embedded(async |app| {
         let coordinator = app.login(Role::Coordinator).await;
-        let says = |version, said| (version == 1).then_some(("busy_1", said));
+        let says = |version: usize, said: &'static str| (version == 1).then_some(("busy_1", said));
         let asked = [first(), with("busy_1", "")];
         let open = answered_to(app, &coordinator, asked, [[3, 2], [12, 12]], says).await;
         five_stand_out_by(&coordinator, &open, "busy_1").await;

@@ -229,13 +229,36 @@ impl<'a> Between<'a> {
         Between { asking, min_cell, untold: Default::default() }
     }
 
-    /// Leaves few who were asked alike out of what each use counts. Says whether there were any: others may be few then.
+    /// Leaves few who were asked alike out of what each use counts, and writes in each lot how these were asked. Says whether anything
+    /// changed: others may be few then.
     pub(super) fn leave_out(&mut self, lots: &mut [Lot<'_>]) -> bool {
+        if self.asking.items.is_empty() {
+            return false;
+        }
         let mut is_any = false;
         for of in [REGION, RESEARCH] {
-            is_any |= !self.asking.items.is_empty() && self.leave_out_of(lots, of);
+            is_any |= self.leave_out_of(lots, of);
         }
-        is_any
+        self.write_asked(lots) || is_any
+    }
+
+    /// Writes how each lot was asked what both uses tell, and says whether that was another.
+    fn write_asked(&self, lots: &mut [Lot<'_>]) -> bool {
+        let untold = [REGION, RESEARCH].map(|of| self.untold(of));
+        let items = self.asking.items.iter().enumerate();
+        let told = items.filter(|(_, item)| !untold.iter().any(|untold| untold.has_item(item)));
+        let told: BTreeSet<usize> = told.map(|(place, _)| place).collect();
+        let mut patterns: HashMap<usize, String> = HashMap::new();
+        let mut is_other = false;
+        for lot in lots {
+            let version = lot.who.version;
+            let asked = patterns.entry(version).or_insert_with(|| self.asking.pattern_of(version, &told));
+            if lot.asked != *asked {
+                lot.asked.clone_from(asked);
+                is_other = true;
+            }
+        }
+        is_other
     }
 
     fn leave_out_of(&mut self, lots: &mut [Lot<'_>], of: usize) -> bool {

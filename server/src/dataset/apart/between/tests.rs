@@ -14,6 +14,7 @@ const ONE: Gathered = Gathered::Answers(QuestionnaireId(1));
 const THRESHOLD: usize = 5;
 const BOTH: &[&str] = &["region", "academic"];
 const REGION_ALONE: &[&str] = &["region"];
+const RESEARCH_ALONE: &[&str] = &["academic"];
 
 fn single(name: &str) -> Value {
     json!({ "type": "radiogroup", "name": name, "title": name, "choices": ["1", "2"] })
@@ -182,6 +183,23 @@ fn each_use_is_looked_at_with_those_whom_it_counts() {
     assert_eq!(of(&[(0, BOTH, 4), (0, REGION_ALONE, 6), (1, BOTH, 20)]), (30, 20));
     // Two refuse academic use, so that neither counts them, and four are left of the first version.
     assert_eq!(of(&[(0, BOTH, 4), (0, REGION_ALONE, 2), (1, BOTH, 20)]), (20, 20));
+}
+
+/// Twelve of the first version on the sheet less nine of it in research are three.
+#[test]
+fn few_of_a_version_who_allow_one_use_alone_are_in_no_number() {
+    let versions = adding(&[&[], &["mood"]]);
+    let of = |alone: &'static [&'static str], n: usize| {
+        let people = [(0, BOTH, 9), (0, alone, n), (1, BOTH, 20), (1, alone, 6)];
+        let counted = counted_of(&versions, &people);
+        (counted.n(ONE, Purpose::Regional), counted.n(ONE, Purpose::Academic))
+    };
+    assert_eq!((of(REGION_ALONE, 3), of(REGION_ALONE, 5)), ((35, 29), (40, 29)));
+    assert_eq!((of(RESEARCH_ALONE, 3), of(RESEARCH_ALONE, 5)), ((29, 35), (29, 40)));
+    // Of what was added nothing is told, as few were asked it; so nothing tells who were asked alike.
+    let few_asked = [(0, BOTH, 20), (0, REGION_ALONE, 6), (1, BOTH, 2), (1, REGION_ALONE, 2)];
+    let counted = counted_of(&versions, &few_asked);
+    assert_eq!((counted.n(ONE, Purpose::Regional), counted.n(ONE, Purpose::Academic)), (30, 22));
 }
 
 #[test]
