@@ -14,7 +14,7 @@ mod missing;
 mod person;
 pub mod who;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::document::codebook::{CodebookValue, CodebookVariable, Level};
 use analysis::document::{Cell, Sheet};
@@ -46,6 +46,8 @@ pub struct Microdata {
     pub quasi: Vec<Quasi>,
     /// The other columns of answers, those of a choice or a row of a question as well: what they have might be known, too.
     pub answers: Vec<String>,
+    /// What each column has of [`Fielded::asking`], by its name; only those that not all versions ask alike.
+    pub asked: BTreeMap<String, Vec<usize>>,
     /// Whether the second column says which responses are of one person: like the first one it is a pseudonym, known to nobody.
     pub has_person: bool,
 }
@@ -102,6 +104,8 @@ struct Column<'a> {
     is_as_answered: bool,
     /// Whether it has what was answered to a question, to one of its choices or to one of its rows.
     is_answer: bool,
+    /// Places in [`Fielded::asking`] of what it has, where not all versions ask it alike.
+    asked: Vec<usize>,
 }
 
 /// How many cells of a column were what.
@@ -154,13 +158,15 @@ pub fn microdata(app: &App, dataset: &Dataset, fielded: &Fielded) -> Microdata {
         .collect();
     let answers = names().filter(|column| column.is_answer && column.known.is_none());
     let answers = answers.map(|column| column.entry.name.clone()).collect();
+    let asked = names().filter(|column| !column.asked.is_empty());
+    let asked = asked.map(|column| (column.entry.name.clone(), column.asked.clone())).collect();
     let sheet = Sheet {
         name: format!("data-{}", fielded.id.0),
         columns: names().map(|column| column.entry.name.clone()).collect(),
         rows,
     };
     let codebook = columns.into_iter().map(|column| column.described(dataset)).collect();
-    Microdata { sheet, codebook, quasi, answers, has_person }
+    Microdata { sheet, codebook, quasi, answers, asked, has_person }
 }
 
 /// The closed answers alone, without who answered and when: one row a response, in the order of the responses.
@@ -218,6 +224,7 @@ impl<'a> Column<'a> {
             known: None,
             is_as_answered: false,
             is_answer: false,
+            asked: Vec::new(),
         }
     }
 
