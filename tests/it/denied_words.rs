@@ -82,12 +82,30 @@ async fn denied_words_are_apart_inside_alone() {
             assert!(page.text().contains("送迎〜ない"), "{}", page.describe());
             assert!(page.has("input[name='denied'][checked]"), "{}", page.describe());
         }
+        for (asked, neighbours) in [
+            ("word=手帳&denied=1", vec![("送迎〜ない", 3), ("送迎", 6)]),
+            ("word=送迎〜ない", vec![("手帳", 3)]),
+        ] {
+            let page = coordinator.get(&format!("{base}/collocates?{asked}")).await.expect_status(200);
+            let rows = page.texts("#lookup tbody tr");
+            for (word, n) in neighbours {
+                let row = rows.iter().find(|row| row.split_whitespace().next() == Some(word));
+                let row = row.unwrap_or_else(|| panic!("no row of {word}: {rows:#?}"));
+                assert!(row.contains(&format!(" {n} ")), "{row}");
+            }
+            let lists = "#lookup tbody a[href*='/texts?']";
+            for (href, n) in page.attributes(lists, "href").iter().zip(page.texts(lists)) {
+                let texts = coordinator.get(href).await.expect_status(200);
+                assert_eq!(texts.texts("ul.texts > li").len().to_string(), n, "{href}");
+            }
+        }
         let table = coordinator.get(&format!("{base}/word-table?denied=1")).await.expect_status(200);
         assert!(table.has("input[name='denied'][checked]"), "{}", table.describe());
         // Others would see from the difference how few deny it: there are no such words, not as a setting, nor typed.
         let researcher = app.login(Role::Researcher).await;
-        for page in ["words", "network", "clusters", "word-table", "keywords"] {
-            let page = researcher.get(&format!("{base}/{page}?denied=1")).await.expect_status(200);
+        for page in ["words?", "network?", "clusters?", "word-table?", "keywords?", "collocates?word=手帳&"]
+        {
+            let page = researcher.get(&format!("{base}/{page}denied=1")).await.expect_status(200);
             assert!(!page.has("[name='denied']"), "{}", page.describe());
             assert!(!page.text().contains("送迎〜ない"), "{}", page.describe());
         }

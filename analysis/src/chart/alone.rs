@@ -2,7 +2,7 @@
 //! and its marks lead nowhere.
 
 use crate::chart::Caption;
-use crate::chart::frame::draw_chart;
+use crate::chart::frame::{block, draw_chart};
 use crate::chart::style::Style;
 use crate::error::Error;
 
@@ -27,15 +27,31 @@ pub fn alone(svg: &str, caption: &Caption, id: &str) -> Result<String, Error> {
     framed(&parts, caption, id)
 }
 
-/// Puts a note under a finished chart that prints its own title, in lines as wide as the chart, and takes its links away.
+/// Puts a note under a finished chart that prints its own title, in lines as wide as the chart, and takes its links away. Where that
+/// would be higher than `most` units, the note has as many lines as there is room for, and ends with `more`, which says where all of
+/// it stands.
 ///
 /// # Errors
 /// When `svg` is no chart of this library, or the note cannot be drawn.
-pub fn noted(svg: &str, note: &str) -> Result<String, Error> {
+pub fn noted(svg: &str, note: &str, (most, more): (f64, &str)) -> Result<String, Error> {
     let parts = parts(svg).ok_or_else(no_chart)?;
-    let framed = framed(&parts, &Caption { note: note.to_string(), ..Caption::default() }, parts.id)?;
+    let note = begun(note, more, (parts.size.0, most - parts.size.1));
+    let framed = framed(&parts, &Caption { note, ..Caption::default() }, parts.id)?;
     // The title is printed inside: around it it would stand twice.
     Ok(framed.replacen("</title>", &format!("{}</title>", parts.title), 1))
+}
+
+/// As much of a note as has room in so many units across and down, with `more` behind it if that is not all.
+fn begun(note: &str, more: &str, (width, height): (f64, f64)) -> String {
+    let em = Style::new("").em();
+    let has_room = |note: &str| block(note, width, em) <= height;
+    if has_room(note) {
+        return note.to_string();
+    }
+    let until = |end: &usize| format!("{}{more}", note.get(..*end).unwrap_or_default());
+    let ends: Vec<usize> = note.char_indices().map(|(end, _)| end).collect();
+    let n_fitting = ends.partition_point(|end| has_room(&until(end)));
+    ends.get(n_fitting.saturating_sub(1)).map_or_else(String::new, until)
 }
 
 fn no_chart() -> Error {
@@ -122,7 +138,8 @@ mod tests {
         let chart = BarChart { caption, bars: vec![mark], full: None };
         let page = bar(&chart, &Style { width: 360, ..Style::new("words") }).unwrap();
         let note = "棒の右の数は、その語を使った人の数です。".repeat(6);
-        let file = noted(&page, &note).unwrap();
+        let file = noted(&page, &note, (1_500.0, "続きは別に。")).unwrap();
+        assert!(!file.contains("続き"), "all of it has room: {file}");
         assert!(!file.contains("<a ") && !file.contains("href="), "{file}");
         assert!(file.contains("<title id=\"words-title\">図 &lt;1&gt;</title>"), "{file}");
         assert_eq!(file.matches(">図 &lt;1&gt;</text>").count(), 1, "it is printed once: {file}");
@@ -140,7 +157,32 @@ mod tests {
         };
         assert!(lines.iter().all(is_within), "{lines:?} {height} {high}");
         assert!(lines.windows(2).all(|pair| pair[0].bottom <= pair[1].top + 1.0), "{lines:?}");
-        assert_eq!(size(&noted(&page, "").unwrap()), size(&page), "without a note nothing is added");
+        assert_eq!(
+            size(&noted(&page, "", (0.0, "続き")).unwrap()),
+            size(&page),
+            "without a note nothing is added"
+        );
+    }
+
+    #[test]
+    fn a_note_beyond_the_sheet_ends_with_where_the_rest_is() {
+        let page = on_a_page("");
+        let (_, height) = size(&page);
+        let note: String = (0..60).map(|n| format!("{n}番めの注です。")).collect();
+        let most = f64::from(height) + 200.0;
+        let file = noted(&page, &note, (most, "…続きは別に。")).unwrap();
+        let (_, high) = size(&file);
+        // Ten lines of 18.9 units have room, eleven have not.
+        assert!(f64::from(high) <= most + 0.5 && f64::from(high) > most - 20.0, "{high} {most}");
+        let (around, _) = file.split_once("<g transform=\"translate(").unwrap();
+        let words: String = printed(around).into_iter().map(|line| line.text).collect();
+        assert!(
+            words.contains("0番めの注です。1番めの注です。") && words.contains("…続きは別に。"),
+            "{words}"
+        );
+        assert!(!words.contains("59番め"), "{words}");
+        let least = noted(&page, &note, (0.0, "…続きは別に。")).unwrap();
+        assert!(least.contains(">…続きは別に。</text>"), "where the rest is, is said in any case: {least}");
     }
 
     #[test]
@@ -154,7 +196,7 @@ mod tests {
     fn what_is_no_chart_is_refused() {
         for other in ["", "<svg></svg>", "<svg viewBox=\"0 0 1\"><desc id=\"x\">a</desc>\n</svg>"] {
             assert!(alone(other, &Caption::default(), "x").is_err(), "{other}");
-            assert!(noted(other, "n=24。").is_err(), "{other}");
+            assert!(noted(other, "n=24。", (1_500.0, "")).is_err(), "{other}");
         }
     }
 }

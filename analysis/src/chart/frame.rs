@@ -94,7 +94,7 @@ pub(super) fn arranged(caption: &Caption, style: &Style, drawing: (f64, f64)) ->
 }
 
 /// Height of a text in lines of a width, with the room behind it.
-fn block(text: &str, width: f64, em: f64) -> f64 {
+pub(super) fn block(text: &str, width: f64, em: f64) -> f64 {
     match n_lines(text, width / em - 0.5) {
         0 => 0.0,
         n => (n as f64 * LINE + 0.4) * em,

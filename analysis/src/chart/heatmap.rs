@@ -359,7 +359,6 @@ mod tests {
         protect(table.unwrap(), Disclosure::Internal)
     }
 
-    /// By hand: (18 − 11) ÷ √(11 · .5 · .45) = 4.45.
     #[test]
     fn a_table_that_has_to_fit_a_sheet_has_its_first_rows_and_columns() {
         let cell = |place: usize| HeatCell {
@@ -390,6 +389,7 @@ mod tests {
         assert_eq!(fitted(&chart, &Style::new("h")), chart, "without a sheet to fit, all is drawn");
     }
 
+    /// By hand: (18 − 11) ÷ √(11 · .5 · .45) = 4.45.
     #[test]
     fn residuals_can_be_read_in_black_and_white() {
         let table = table();

@@ -103,19 +103,17 @@ impl KwicStrip {
 /// # Errors
 /// [`Error::Chart`] when plotters cannot draw it.
 pub fn kwic_strip(chart: &KwicStrip, style: &Style) -> Result<String, Error> {
-    let mut strips = richest(&chart.strips, MOST_STRIPS);
+    let (em, width) = (style.em(), style.width());
+    let wrapped = |strip: &Strip| wrap(&strip.label, width * 0.3 / em);
+    let height = |label: &Vec<String>| (label.len() as f64 * LINE + 0.4).max(1.8) * em;
+    // Those that are drawn rather are measured first: a chart of fewer has them.
+    let ranked = ranked(&chart.strips).into_iter().take(MOST_STRIPS);
+    let heights = edges(em * 0.4, ranked.map(|(_, strip)| height(&wrapped(strip))));
+    let strips = richest(&chart.strips, style.n_rows(heights.into_iter().skip(1)));
     if strips.is_empty() {
         return draw_empty(&chart.caption, style);
     }
-    let (em, width) = (style.em(), style.width());
-    let wrapped = |strip: &&Strip| wrap(&strip.label, width * 0.3 / em);
-    let height = |label: &Vec<String>| (label.len() as f64 * LINE + 0.4).max(1.8) * em;
-    let heights = edges(em * 0.4, strips.iter().map(|strip| height(&wrapped(strip))));
-    let n_strips = style.n_rows(heights.into_iter().skip(1));
-    if n_strips < strips.len() {
-        strips = richest(&chart.strips, n_strips);
-    }
-    let labels: Vec<Vec<String>> = strips.iter().map(wrapped).collect();
+    let labels: Vec<Vec<String>> = strips.iter().map(|strip| wrapped(strip)).collect();
     let left = widest(labels.iter().flatten()) * em + em * 0.7;
     let count_width = widest(strips.iter().map(|strip| strip.occurrences.len().to_string())) * em;
     let right = (width - count_width - em * 0.9).max(left + em * 4.0);
@@ -141,12 +139,18 @@ pub fn kwic_strip(chart: &KwicStrip, style: &Style) -> Result<String, Error> {
 
 /// The strips that are drawn: of too many those with most occurrences, in the order of the list.
 fn richest(strips: &[Strip], most: usize) -> Vec<&Strip> {
-    let mut places: Vec<usize> =
-        (0..strips.len()).filter(|place| !strips[*place].occurrences.is_empty()).collect();
-    places.sort_by(|one, other| rank(&strips[*one], &strips[*other]));
-    places.truncate(most);
-    places.sort_unstable();
-    places.into_iter().map(|place| &strips[place]).collect()
+    let mut chosen = ranked(strips);
+    chosen.truncate(most);
+    chosen.sort_unstable_by_key(|(place, _)| *place);
+    chosen.into_iter().map(|(_, strip)| strip).collect()
+}
+
+/// The strips that can be drawn with their places in the list, those first that are drawn rather.
+fn ranked(strips: &[Strip]) -> Vec<(usize, &Strip)> {
+    let mut found: Vec<(usize, &Strip)> =
+        strips.iter().enumerate().filter(|(_, strip)| !strip.occurrences.is_empty()).collect();
+    found.sort_by(|(_, one), (_, other)| rank(one, other));
+    found
 }
 
 /// Which of two strips is drawn rather, by what is in their texts.
@@ -275,6 +279,29 @@ mod tests {
         };
         assert_eq!(labels(&strips).len(), MOST_STRIPS);
         assert_eq!(labels(&strips), labels(&turned));
+    }
+
+    /// Twelve texts with names of one line have room; of those with most occurrences, whose names have many, one has.
+    #[test]
+    fn those_that_are_drawn_fit_the_room() {
+        let strip = |label: String, n_marks: u8| Strip {
+            label,
+            length: 50.0,
+            occurrences: (0..n_marks)
+                .map(|at| Occurrence { at: f64::from(at), label: String::new(), href: String::new() })
+                .collect(),
+        };
+        let short = (0..12).map(|n| strip(format!("記録{n}"), 1));
+        let long = (0..5).map(|n| strip(format!("長い名前{n}{}", "の記録".repeat(32)), 2));
+        let chart = KwicStrip { caption: caption(), strips: short.chain(long).collect(), n_occurrences: 22 };
+        let fitting = Style { room: Some((640, 300)), ..Style::new("k") };
+        let svg =
+            assert_sound(|style| kwic_strip(&chart, &Style { id: style.id.clone(), ..fitting.clone() }));
+        assert!(svg.contains("(2/22)") && !svg.contains(">記録0</text>"), "{svg}");
+        let (_, size) = svg.split_once("viewBox=\"0 0 640 ").unwrap();
+        let height: f64 = size.split_once('"').unwrap().0.parse().unwrap();
+        // One line of a note stands below.
+        assert!(height < 300.0 + 2.0 * fitting.em(), "{height}");
     }
 
     #[test]

@@ -22,6 +22,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::corpus::{Corpus, Token};
+use super::phrase::Step;
 use super::terms::content_classes;
 use super::tokenizer::Convention;
 use super::word_class::{self, ClassId};
@@ -161,21 +162,36 @@ pub struct Collocations {
 /// digit: neighbours across the end of a text count, and the share of a word is cut after nine decimals, as its database
 /// does, which moves Z of words that occur once.
 pub fn collocations(corpus: &Corpus, lemma: &str, options: &CollocationOptions) -> Collocations {
-    let span = options.span.clamp(1, WIDEST_SPAN);
     let is_node: Vec<bool> = corpus.words.iter().map(|word| word.lemma == lemma).collect();
+    collocations_of(corpus, &|token| is_node.get(token.word as usize) == Some(&true), options)
+}
+
+/// The same of a word as somebody writes it: the form may say whether it is denied (理解〜ない), and without that it is meant wherever it
+/// stands, also in a corpus whose words are [apart](super::denied::apart) from themselves.
+pub fn collocations_of_uses(corpus: &Corpus, written: &str, options: &CollocationOptions) -> Collocations {
+    let wanted = Step::of(corpus, written, None);
+    collocations_of(corpus, &|token| wanted.is_met(token), options)
+}
+
+fn collocations_of(
+    corpus: &Corpus,
+    is_node: &dyn Fn(&Token) -> bool,
+    options: &CollocationOptions,
+) -> Collocations {
+    let (n_words, span) = (corpus.words.len(), options.span.clamp(1, WIDEST_SPAN));
     let counted = if corpus.convention == Convention::KhCoder {
-        neighbours(&[&corpus.tokens], &is_node, span)
+        neighbours(&[&corpus.tokens], (is_node, n_words), span)
     } else {
         let run = |range: &Range<u32>| corpus.tokens.get(range.start as usize..range.end as usize);
         let runs: Vec<&[Token]> = corpus.document_tokens.iter().filter_map(run).collect();
-        neighbours(&runs, &is_node, span)
+        neighbours(&runs, (is_node, n_words), span)
     };
     let is_wanted = |word: u32| {
         let word = corpus.words.get(word as usize);
         word.is_some_and(|word| options.classes.contains(&word.class))
     };
     // Most neighbours are not listed: only of those that are more than their scores is written down.
-    let mut near: Vec<Near> = (0..corpus.words.len() as u32)
+    let mut near: Vec<Near> = (0..n_words as u32)
         .filter(|&word| is_wanted(word))
         .filter_map(|word| Near::of(corpus, &counted, word))
         .filter(|near| near.total >= options.min_total.max(1))
@@ -262,24 +278,28 @@ impl Counted {
     }
 }
 
-/// Counts the words around every word for which `is_node` says yes, within each run of tokens.
-fn neighbours(runs: &[&[Token]], is_node: &[bool], span: usize) -> Counted {
+/// Counts the words, of which there are so many, around every token for which `is_node` says yes, within each run of tokens.
+fn neighbours(
+    runs: &[&[Token]],
+    (is_node, n_words): (&dyn Fn(&Token) -> bool, usize),
+    span: usize,
+) -> Counted {
     let mut counted = Counted {
         span,
         n_tokens: runs.iter().map(|run| run.len() as u32).sum(),
         n_nodes: 0,
-        frequencies: vec![0; is_node.len()],
-        places: vec![0; is_node.len() * 2 * span],
-        runs: vec![0; is_node.len()],
+        frequencies: vec![0; n_words],
+        places: vec![0; n_words * 2 * span],
+        runs: vec![0; n_words],
     };
     // The run in which each word was last seen near the word asked for, from 1.
-    let mut last_seen = vec![0_usize; is_node.len()];
+    let mut last_seen = vec![0_usize; n_words];
     for (number, run) in (1..).zip(runs) {
-        for (at, &Token { word, .. }) in run.iter().enumerate() {
-            if let Some(frequency) = counted.frequencies.get_mut(word as usize) {
+        for (at, token) in run.iter().enumerate() {
+            if let Some(frequency) = counted.frequencies.get_mut(token.word as usize) {
                 *frequency += 1;
             }
-            if is_node.get(word as usize) != Some(&true) {
+            if !is_node(token) {
                 continue;
             }
             counted.n_nodes += 1;
@@ -354,7 +374,7 @@ mod tests {
     #[test]
     fn places_are_counted_from_the_left() {
         let runs = [tokens(&[0, 1, 2, 1, 0]), tokens(&[3, 0, 0])];
-        let counted = neighbours(&[&runs[0], &runs[1]], &[true, false, false, false], 2);
+        let counted = neighbours(&[&runs[0], &runs[1]], (&|token| token.word == 0, 4), 2);
         assert_eq!((counted.n_tokens, counted.n_nodes, counted.frequency_of(1)), (8, 4, 2));
         assert_eq!(counted.places_of(1), [0, 1, 1, 0]);
         assert_eq!(counted.places_of(2), [1, 0, 0, 1]);
@@ -413,6 +433,25 @@ mod tests {
         assert_eq!((none.n_occurrences, none.rows.len()), (0, 0));
         assert_eq!(collocations(&corpus_of(&[]), "相談", &options).rows.len(), 0);
         assert_eq!(collocations(&corpus_of(&["相談"]), "相談", &options).rows.len(), 0);
+    }
+
+    #[test]
+    fn a_word_is_asked_for_where_it_is_denied_or_wherever_it_stands() {
+        let mut corpus = corpus_of(&["職場の理解がない", "窓口の理解がある"]);
+        let options = CollocationOptions::standard();
+        let near = |corpus: &Corpus, written: &str| -> Vec<String> {
+            let found = collocations_of_uses(corpus, written, &options).rows.into_iter();
+            found.map(|row| row.lemma).filter(|lemma| lemma.starts_with(['職', '窓', '理'])).collect()
+        };
+        for is_apart in [false, true] {
+            if is_apart {
+                crate::text::denied::apart(&mut corpus);
+            }
+            assert_eq!(near(&corpus, "理解〜ない"), ["職場"], "{is_apart}");
+            assert_eq!(near(&corpus, "理解（〜ない以外）"), ["窓口"], "{is_apart}");
+            assert_eq!(near(&corpus, "理解"), ["窓口", "職場"], "{is_apart}");
+        }
+        assert_eq!(near(&corpus, "職場"), ["理解〜ない"], "it is a neighbour of its own");
     }
 
     #[test]

@@ -106,7 +106,7 @@ pub fn occurrences(corpus: &Corpus, lemmas: &[String], class: Option<ClassId>) -
 }
 
 /// One word of a phrase.
-struct Step {
+pub(super) struct Step {
     /// For each of [`Corpus::words`] whether it is meant.
     is_meant: Vec<bool>,
     /// Where it is.
@@ -114,7 +114,8 @@ struct Step {
 }
 
 impl Step {
-    fn of(corpus: &Corpus, written: &str, class: Option<ClassId>) -> Step {
+    /// A dictionary form that may say where it is meant, of a class or of any.
+    pub(super) fn of(corpus: &Corpus, written: &str, class: Option<ClassId>) -> Step {
         let (lemma, uses) = denied::read(written);
         let is_meant = |word: &Word| {
             class.is_none_or(|class| class == word.class) && denied::lemma(&word.lemma) == lemma
@@ -122,7 +123,8 @@ impl Step {
         Step { is_meant: corpus.words.iter().map(is_meant).collect(), uses }
     }
 
-    fn is_met(&self, token: &Token) -> bool {
+    /// Whether the word stands there.
+    pub(super) fn is_met(&self, token: &Token) -> bool {
         self.is_meant.get(token.word as usize) == Some(&true) && self.uses.has(token.is_negated)
     }
 }

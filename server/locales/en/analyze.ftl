@@ -311,6 +311,7 @@ analyze-coordinates = Coordinates
 analyze-point = Values (■) and { $things }
 analyze-drawn-room = Only the first rows and columns are drawn, as many as can be read in print; the CSV has all
 analyze-drawn-merged = So that it can be read in print, near ones share a line (+ how many others); the CSV has all merges
+analyze-note-more = … (The note goes on under this picture in report.html.)
 analyze-drawn-unnamed = Only names with room of their own are written
 analyze-clusters = Clusters of { $things }
 analyze-clusters-note = Distances { $kind ->

@@ -25,6 +25,7 @@ methods-paragraph-scales = Scales ({ $columns }) were compared by { $tests } (p 
 methods-paragraph-test-mann_whitney = the Mann–Whitney test
 methods-paragraph-test-kruskal_wallis = the Kruskal–Wallis test
 methods-paragraph-test-wilcoxon = Wilcoxon’s signed rank test
+methods-paragraph-separator = ,{" "}
 methods-paragraph-significance = The level of significance is { $level }%.
 methods-input = Input
 methods-file = { $role }: { $name } ({ $bytes } bytes, SHA-256 { $hash })

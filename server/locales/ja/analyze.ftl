@@ -308,6 +308,7 @@ analyze-coordinates = 座標
 analyze-point = 値（■）と{ $things }
 analyze-drawn-room = 印刷できる大きさに入る、はじめの行と列だけを描いています。すべては CSV にあります
 analyze-drawn-merged = 印刷できる大きさに入るように、近いものを1行にまとめました（+ は、まとめたほかの数）。併合の過程は CSV にあります
+analyze-note-more = …（注の続きは、report.html のこの図の下にあります。）
 analyze-drawn-unnamed = 名前は、重ならずに入るものだけを書いています
 analyze-clusters = { $things }のクラスター
 analyze-clusters-note = { $kind ->

@@ -14,7 +14,7 @@ methods-paragraph-words = 内容のある品詞の異なり語{ $words }語を�
   }
 methods-paragraph-network = 共起ネットワークには、{ $subject }を用い、{ $measure }が{ $threshold }以上の{ $edges }本の線を描いた。
 methods-paragraph-clusters = 階層的クラスター分析（{ $measure }、{ $linkage }）では、{ $things }{ $n }個を{ $groups }個に分けた。
-methods-paragraph-correspondence = 列 { $columns } との対応分析には、χ² の大きい{ $things }を{ $most }まで用いた（座標は{ $scaling }）。
+methods-paragraph-correspondence = 列 { $columns } との対応分析には、χ² の大きい{ $things }を{ $most }個まで用いた（座標は{ $scaling }）。
 methods-paragraph-map = { $things }{ $n }個の多次元尺度法（Kruskal の非計量法、2次元）のストレスは{ $stress }だった。
 methods-paragraph-rules = コーディングルールの{ $codes }個のコードを、{ $unit }を単位に数えた（N={ $n }）。
 methods-paragraph-tables = 列 { $columns } との関連は、χ² 検定（2×2 は Yates の補正。期待度数{ $least }未満のセルがあれば Fisher の正確確率検定）と φ または Cramér の V で調べ、調整済み残差の p は Holm の方法で補正した。
@@ -25,6 +25,7 @@ methods-paragraph-scales = 尺度（{ $columns }）は、{ $tests }でくらべ�
 methods-paragraph-test-mann_whitney = Mann-Whitney の検定
 methods-paragraph-test-kruskal_wallis = Kruskal-Wallis の検定
 methods-paragraph-test-wilcoxon = Wilcoxon の符号付順位検定
+methods-paragraph-separator = ・
 methods-paragraph-significance = 有意水準は{ $level }%とした。
 methods-input = 入力
 methods-file = { $role }：{ $name }（{ $bytes }バイト、SHA-256 { $hash }）

@@ -10,6 +10,10 @@ use super::{AnalyzeArgs, LANG};
 use crate::i18n::text;
 use crate::view::figure::print::PRINT;
 
+/// The height of a picture with its note, in its own units: on the 267 mm that can be printed of a sheet of A4 its letters, 14 units
+/// high, are then 7 points.
+const MOST_HIGH: f64 = 1_513.0;
+
 /// The co-occurrence network.
 pub const NETWORK: &str = "network";
 
@@ -117,8 +121,9 @@ pub fn fonts(args: &AnalyzeArgs) -> anyhow::Result<Option<Fonts>> {
 /// # Errors
 /// When one cannot be drawn for print.
 pub fn files(pictures: &[Picture], fonts: Option<&Fonts>) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+    let more = text(LANG, "analyze-note-more", &[]);
     let of_picture = |picture: &Picture| -> anyhow::Result<Vec<(String, Vec<u8>)>> {
-        let svg = noted(&picture.svg, &picture.note)?;
+        let svg = noted(&picture.svg, &picture.note, (MOST_HIGH, &more))?;
         let printed = fonts.map(|fonts| png_for_print(&svg, fonts, PRINT)).transpose()?;
         let mut files = vec![(format!("{}.svg", picture.name), svg.into_bytes())];
         files.extend(printed.map(|bytes| (format!("{}.png", picture.name), bytes)));

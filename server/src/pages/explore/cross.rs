@@ -51,7 +51,7 @@ struct CrossView {
     /// Where the table differs from independence; none for a question with several answers, whose figure is such a map.
     residuals: Option<FigureView>,
     tests: Option<TableView>,
-    /// The table as a file has it.
+    /// The table as a file has it, if that is asked for.
     #[serde(skip)]
     cells: Option<Sheet>,
     is_too_large: bool,
@@ -80,14 +80,15 @@ pub async fn show(
     let questionnaire = query.questionnaire.map(|id| id.to_string()).unwrap_or_default();
     let settings = [("questionnaire", questionnaire.as_str()), ("side", &query.side), ("top", &query.top)];
     let name = cells_file::name("cross", &settings);
-    let mut view = web::block(move || view(head, &dataset, &query)).await??;
+    let is_file = cells_file::is_wanted(&frame);
+    let mut view = web::block(move || view(head, &dataset, &query, is_file)).await??;
     let cells = (name.as_str(), view.cells.take());
     let title = frame.text("explore-room-cross");
     let page = ("explore/cross.html", title.as_str());
     cells_file::page(&frame, &user, made_for, page, &view, cells).await
 }
 
-fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<CrossView> {
+fn view(head: Head, dataset: &Dataset, query: &Query, is_file: bool) -> anyhow::Result<CrossView> {
     let chosen = chosen(dataset, query.questionnaire);
     let mut view = CrossView {
         head,
@@ -118,12 +119,12 @@ fn view(head: Head, dataset: &Dataset, query: &Query) -> anyhow::Result<CrossVie
     view.sides = [By::Region, By::Kind].map(by).into_iter().chain(single.map(question)).collect();
     view.tops = table.variables().iter().map(question).collect();
     if let (Some(side), Some(top)) = (side(&table, &query.side), named(&table, &query.top)) {
-        let found = crossed(dataset, fielded, &table, &side, top)?;
+        let found = crossed((dataset, fielded), &table, (&side, top), is_file)?;
         view.means = means_of(dataset, &table, &side, top);
         view.is_too_large = found.is_none() && view.means.is_empty();
         if let Some(found) = found {
             (view.figure, view.residuals) = (Some(found.figure), found.residuals);
-            (view.tests, view.cells) = (Some(found.tests), Some(found.cells));
+            (view.tests, view.cells) = (Some(found.tests), found.cells);
         }
         view.is_set = view.figure.is_none();
     }
@@ -167,16 +168,16 @@ struct Crossed {
     figure: FigureView,
     residuals: Option<FigureView>,
     tests: TableView,
-    cells: Sheet,
+    /// As a file has it, if that is asked for.
+    cells: Option<Sheet>,
 }
 
 /// The figures of a table and its tests; `None` where one side has more values than a table can have.
 fn crossed(
-    dataset: &Dataset,
-    fielded: &Fielded,
+    (dataset, fielded): (&Dataset, &Fielded),
     table: &AnswerTable<'_>,
-    side: &Side<'_>,
-    top: &Variable,
+    (side, top): (&Side<'_>, &Variable),
+    is_file: bool,
 ) -> anyhow::Result<Option<Crossed>> {
     let by = match side {
         Side::By(by) => Some(*by),
@@ -217,8 +218,8 @@ fn crossed(
     };
     let lines = lines(dataset, table, top, &title, (&counted, &found), by);
     let tests = test_table(i18n::plain(dataset.lang, "test-results"), &lines, dataset.lang);
-    let rows = question_rows(&title, &counted, &found, dataset.lang);
-    let cells = sheet("cross", &row_label(&counted), rows, &lines, dataset.lang);
+    let rows = || question_rows(&title, &counted, &found, dataset.lang);
+    let cells = is_file.then(|| sheet("cross", &row_label(&counted), rows(), &lines, dataset.lang));
     Ok(Some(Crossed { figure, residuals, tests, cells }))
 }
 

@@ -44,7 +44,7 @@ const PAGE: usize = 100;
 const WITH_RULES: &str = "associated";
 
 /// The ways in which words can be apart from themselves where they are denied.
-const WITH_DENIED: [&str; 4] = ["words", "associated", "keywords", "trends"];
+const WITH_DENIED: [&str; 5] = ["words", "collocates", "associated", "keywords", "trends"];
 
 /// What a way finds.
 pub struct Found {

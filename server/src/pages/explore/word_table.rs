@@ -83,7 +83,8 @@ pub async fn show(
         Ok::<_, AppError>((by.code, choices(dataset, writings), found))
     };
     let (by, bys, found) = web::block(work).await??;
-    let name = cells_file::name("word-table", &[("by", &by), ("words", &words)]);
+    let apart = if are_denied_apart { "1" } else { "" };
+    let name = cells_file::name("word-table", &[("by", &by), ("denied", apart), ("words", &words)]);
     let (found, cells) = found.map(|(figure, tests, cells)| ((figure, tests), cells)).unzip();
     let (figure, tests) = found.unzip();
     let is_set = by != USUAL.code() || !words.is_empty() || are_denied_apart;

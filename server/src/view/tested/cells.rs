@@ -59,7 +59,7 @@ impl Counted<'_> {
             self.base.map_or(Cell::Empty, Cell::count),
             share,
             told(|found| Cell::rounded(Some(found.residual), 3)),
-            told(|found| Cell::rounded(Some(found.p_holm), 4)),
+            told(|found| Cell::probability(Some(found.p_holm))),
             told(sign),
         ];
         names.map(Cell::text).into_iter().chain(numbers).collect()
@@ -183,8 +183,8 @@ mod tests {
     fn every_cell_is_a_row_with_numbers_of_its_own_and_tests_stand_below() {
         let sheet = written(6, Disclosure::Internal);
         assert_eq!(sheet.rows.len(), 2 * 3 + 2);
-        // By hand: (9 − 5) ÷ √(5 · ½ · ½) = 3.578; p = .0003, four times that after the correction for four cells.
-        assert_eq!(printed(&sheet, 0), ["語", "送迎", "北部", "9", "10", "90", "3.578", "0.0014", "▲▲"]);
+        // By hand: (9 − 5) ÷ √(5 · ½ · ½) = 3.578; p = .00034662, four times that after the correction for four cells.
+        assert_eq!(printed(&sheet, 0), ["語", "送迎", "北部", "9", "10", "90", "3.578", "0.001386", "▲▲"]);
         assert_eq!(printed(&sheet, 1)[..7], ["語", "送迎", "南部", "1", "10", "10", "-3.578"]);
         assert_eq!(printed(&sheet, 2), ["語", "送迎", "全体", "10", "20", "50", "", "", ""]);
         let test = printed(&sheet, 6);

@@ -185,5 +185,5 @@ fn significance(account: Account<'_>, lang: &str) -> Option<String> {
 
 /// Things one after the other, as each language lists them.
 fn listed(things: &[String], lang: &str) -> String {
-    things.join(if lang == "ja" { "・" } else { ", " })
+    things.join(&text(lang, "methods-paragraph-separator", &[]))
 }

@@ -1,4 +1,5 @@
-//! The tree of texts in the report: a line for each text, which leads to it, where there are not too many to be read.
+//! The tree of texts in the report, where there are not too many to be read: a line for each text, which leads to it, as far as the
+//! sheet has room; beyond that, a line stands for several.
 
 use analysis::chart::dendrogram::{Dendrogram, Leaf, MOST_LEAVES, dendrogram};
 use serde::Serialize;

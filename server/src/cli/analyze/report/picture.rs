@@ -1,4 +1,5 @@
-//! A picture of the report with what is said of it: n, method and parameters. They stand under it in the report, and inside it in its file.
+//! A picture of the report with what is said of it: n, method and parameters. They stand under it in the report, and inside it in its file,
+//! as far as a sheet has room.
 
 use analysis::chart::style::Style;
 use serde::Serialize;
@@ -7,7 +8,7 @@ use crate::cli::analyze::pictures::Picture;
 use crate::view::figure::PICTURE_WIDTH;
 
 /// Width and height of a drawing in its own units. With up to a dozen lines for title and note it fits what can be printed of a sheet of A4
-/// (180 × 267 mm), and its letters, 14 units high, are there no smaller than 7 points.
+/// (180 × 267 mm), and its letters, 14 units high, are there no smaller than 7 points. Files have no more lines of a note than have room.
 const ROOM: (u32, u32) = (1_020, 1_250);
 
 /// How pictures of the report are drawn.

@@ -1,6 +1,6 @@
 //! Which words stand near a word, with all scores of how closely they go together.
 
-use analysis::text::collocation::{Collocate, CollocationOptions, SortBy, collocations};
+use analysis::text::collocation::{Collocate, CollocationOptions, SortBy, collocations_of_uses};
 
 use super::Found;
 use super::listing::{Answer, Entry, Listing, count, figure, no_word, not_found, text, too_few};
@@ -35,12 +35,13 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
     let (sort, sort_by) =
         SORTS.iter().find(|(key, _)| *key == asked.query.sort).copied().unwrap_or(("score", SortBy::Score));
     let keys: Vec<&str> = SORTS.iter().map(|(key, _)| *key).collect();
-    let inputs = vec![
+    let mut inputs = vec![
         asked.word_input("explore-kwic-word"),
         asked.class_input("lookup-class-content"),
         asked.number_input("span", "lookup-span", span, SPANS),
         asked.value_input("sort", "lookup-sort", sort, &keys, |key| format!("lookup-score-{key}")),
     ];
+    inputs.extend(asked.denied_input());
     let mut options =
         CollocationOptions { span, sort_by, limit: usize::MAX, ..CollocationOptions::standard() };
     if let Some(class) = asked.class() {
@@ -63,7 +64,7 @@ fn answer(asked: &Asked, options: &CollocationOptions) -> Answer {
     if n_people == 0 || asked.is_small(n_people) {
         return not_found(asked);
     }
-    let mut found = collocations(&asked.reading.texts.corpus, lemma, options);
+    let mut found = collocations_of_uses(&asked.reading.texts.corpus, lemma, options);
     found.rows.retain(|row| !asked.is_small(row.n_documents as usize));
     if found.rows.is_empty() {
         return too_few(asked);
@@ -98,13 +99,9 @@ fn columns(asked: &Asked) -> Vec<ColumnView> {
 }
 
 fn row(asked: &Asked, node: &str, found: &Collocate, span: usize) -> Vec<Entry> {
-    let span = span.to_string();
-    let near = [
-        ("word", node),
-        ("with", found.lemma.as_str()),
-        ("with_class", found.class),
-        ("near", span.as_str()),
-    ];
+    let (span, with) = (span.to_string(), asked.apart.written(&found.lemma, found.class));
+    let near =
+        [("word", node), ("with", with.as_str()), ("with_class", found.class), ("near", span.as_str())];
     let scores = &found.scores;
     let number = |n: u32| count(n as usize, String::new());
     vec![
