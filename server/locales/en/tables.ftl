@@ -59,3 +59,4 @@ figure-unreadable = { $n } unreadable answers are left out, apart from no answer
 figure-asked-in = Asked in { $versions }.
 figure-rows-in = { $what } asked in { $versions }.
 figure-choices-in = { $what } offered in { $versions } only.
+figure-choices-share = Without a share, since some could not choose it.

@@ -56,3 +56,4 @@ figure-unreadable = 読めない記入{ $n }件は、無回答とは分けて除
 figure-asked-in = { $versions }で聞いた設問です。
 figure-rows-in = { $what }は{ $versions }で聞きました。
 figure-choices-in = { $what }は{ $versions }だけの選択肢です。
+figure-choices-share = 選べなかった方もいるため、割合は出していません。

@@ -1,7 +1,7 @@
 //! Codebooks beside tables: those of the page of exports come without data, so that a number of theirs tells what every table withholds.
 
 use analysis::document::xlsx;
-use serde_json::{Value, json};
+use serde_json::json;
 use server::auth::Role;
 use tests::closed_answers::{answer, definition};
 use tests::open_survey::{OpenSurvey, open_definition};
@@ -92,7 +92,7 @@ async fn nor_of_one_that_came_with_a_later_version() {
         let busy = single("busy", ["1|多い", "2|少ない", "3|ない"]);
         let mut follow = single("fol", ["1|甲", "2|乙", "3|丙"]);
         follow["visibleIf"] = json!("{busy} = '1'");
-        let before: Value = definition(&[busy.clone()]);
+        let before = definition(std::slice::from_ref(&busy));
         let open = open_definition(app, &coordinator, &before).await;
         for _ in 0..11 {
             answer(app, &open, &[("busy", "2")]).await;
