@@ -55,6 +55,15 @@ async fn agree(coordinator: &Session, card: &str, changes: &[(&str, &str)]) -> P
     coordinator.submit(&page, "#agreement-form", &all).await
 }
 
+/// The address of the page of an introduction that the office is told, without the name of the service.
+async fn whole_address(app: &TestApp, coordinator: &Session, card: &str) -> String {
+    let page = coordinator.get(&format!("{card}/agreement")).await.expect_status(200);
+    let base = app.service().public_url.as_str();
+    let addresses = page.attributes("section[aria-labelledby=consents] a[href]", "href");
+    let own = addresses.iter().find_map(|address| address.strip_prefix(base)).map(str::to_owned);
+    own.unwrap_or_else(|| panic!("{addresses:?}"))
+}
+
 /// Answers every item that is asked with "nothing".
 async fn check(coordinator: &Session, card: &str) -> Page {
     let page = coordinator.get(&format!("{card}/check")).await.expect_status(200);
@@ -155,7 +164,14 @@ async fn a_named_agency_is_introduced_until_it_takes_its_consent_back() {
         visitor.get(&public).await.expect_status(410);
         check(&coordinator, &card).await.expect_status(303);
         try_to_publish(&coordinator, &card, &[("note", "もう一度同意をいただいた")]).await.expect_status(303);
-        visitor.get(&public).await.expect_status(200);
+        visitor.get(&public).await.expect_status(410);
+        visitor.get(&file.path).await.expect_status(410);
+        let whole = whole_address(app, &coordinator, &card).await;
+        assert!(whole.starts_with(&format!("{public}?")), "its number alone can be counted up to: {whole}");
+        let page = visitor.get(&whole).await.expect_status(200);
+        assert_pdf(visitor.get(&page.link("この取り組み紹介を保存する（PDF）")).await, "架空の出張相談");
+        let guessed = format!("{public}?k={}", "a".repeat(12));
+        visitor.get(&guessed).await.expect_status(410);
         let listed = visitor.get(&list).await.expect_status(200);
         assert!(!listed.text().contains("出張相談"), "this time the agency wants to stand in no list");
         let own = coordinator.get(&format!("{card}/agreement")).await.expect_status(200);
@@ -285,8 +301,10 @@ async fn the_longest_introduction_is_one_sheet() {
         agree(&coordinator, &card, &[]).await.expect_status(303);
         check(&coordinator, &card).await.expect_status(303);
         publish(&coordinator, &card, &[]).await;
-        let public = format!("{}/cards/{}", share(&coordinator, survey).await, number(&card).0);
-        let file = assert_pdf(app.visitor().get(&format!("{public}/card.pdf")).await, "工夫");
+        share(&coordinator, survey).await;
+        let page = app.visitor().get(&whole_address(app, &coordinator, &card).await).await.expect_status(200);
+        let file = page.link("この取り組み紹介を保存する（PDF）");
+        let file = assert_pdf(app.visitor().get(&file).await, "工夫");
         assert_eq!(file.body.matches("/Type/Page/").count(), 1);
     })
     .await;

@@ -9,7 +9,7 @@ use actix_web::{HttpResponse, web};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use surveys::entity::card_version;
-use surveys::id::SurveyId;
+use surveys::id::{CardId, SurveyId};
 use surveys::privacy::card::CardText;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
@@ -163,20 +163,19 @@ pub async fn index(
     frame.public_page("cards/list.html", &frame.text("cards-title"), &view)
 }
 
-/// `GET /r/{token}/cards/{number}`. One that is not shown any more, or never was, says so and leads to the others.
+/// `GET /r/{token}/cards/{number}`. One that is not shown any more, or never was, says so and leads to the others, and so does one that stands in
+/// no list without the whole of its address.
 pub async fn show(frame: Frame, path: web::Path<(String, i64)>) -> Result<HttpResponse> {
     let (token, number) = path.into_inner();
     let link = store::share_links::open(&frame.app.db, &secret::hash(&token)).await?;
-    let (data, shown) = shown(&frame, link.survey_id).await?;
-    let Some((version, text)) = shown.iter().find(|(version, _)| version.card_id.0 == number) else {
-        return gone(&frame, &token);
-    };
+    let (data, shown) = shown(&frame, link.survey_id, CardId(number)).await?;
+    let Some((version, text)) = &shown else { return gone(&frame, &token) };
     let view = CardView {
         card: Face::of(&frame, &data.survey, text, Some(VersionLine::of(&frame, version))),
         said: String::new(),
         back: String::new(),
         list_href: list(&token),
-        pdf_href: format!("{}/{number}/card.pdf", list(&token)),
+        pdf_href: format!("{}/{number}/card.pdf{}", list(&token), own_query(&frame, version.card_id)),
     };
     frame.public_page("cards/card.html", &frame.text("cards-title"), &view)
 }
@@ -191,9 +190,26 @@ fn list(token: &str) -> String {
     format!("/r/{token}/cards")
 }
 
-/// The cards that the region may see at this moment, those that are not in the list too.
-async fn shown(frame: &Frame, survey: SurveyId) -> Result<(Dataset, Vec<Shown>)> {
-    with_texts(frame, survey, Listing::Every).await
+/// What the address of the page of a card ends with if it stands in no list, without the question mark. Numbers of cards can be counted up to,
+/// and whoever reads the sheet has the rest of the address.
+pub fn unlisted_query(app: &App, card: CardId) -> String {
+    format!("k={}", app.key.code("card", &card.0.to_string()))
+}
+
+/// The same with the question mark, where this page was asked for with it; else nothing.
+fn own_query(frame: &Frame, card: CardId) -> String {
+    let query = unlisted_query(&frame.app, card);
+    if frame.has_query(&query) { format!("?{query}") } else { String::new() }
+}
+
+/// A card, if the region may see it at this moment: it is in the list, or was asked for by the whole of its address.
+async fn shown(frame: &Frame, survey: SurveyId, card: CardId) -> Result<(Dataset, Option<Shown>)> {
+    let listing = match frame.has_query(&unlisted_query(&frame.app, card)) {
+        true => Listing::With(card),
+        false => Listing::Listed,
+    };
+    let (data, shown) = with_texts(frame, survey, listing).await?;
+    Ok((data, shown.into_iter().find(|(version, _)| version.card_id == card)))
 }
 
 /// Those in the list: all cases, and the introductions whose agency agrees to stand there.
@@ -204,8 +220,9 @@ async fn listed(frame: &Frame, survey: SurveyId) -> Result<(Dataset, Vec<Shown>)
 /// Which of the shown cards.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Listing {
-    Every,
     Listed,
+    /// Those, and this one if it is not among them.
+    With(CardId),
 }
 
 async fn with_texts(frame: &Frame, survey: SurveyId, listing: Listing) -> Result<(Dataset, Vec<Shown>)> {
@@ -243,7 +260,7 @@ async fn shown_of(app: &App, data: &Dataset, listing: Listing) -> Result<Vec<car
     let told = Told::load(app, data).await?;
     let mut published = store::card_versions::published(&app.db, data.survey.id).await?;
     published.retain(|version| Standing::of(Some(version), &told) == Standing::Shown);
-    published.retain(|version| listing == Listing::Every || told.lists(version));
+    published.retain(|version| told.lists(version) || listing == Listing::With(version.card_id));
     Ok(published)
 }
 

@@ -26,6 +26,7 @@ use crate::view::figure::print::PRINT;
 use crate::view::figure::question::{code_chart, frequency_lines, question_figure};
 use crate::view::tested::among::left_out_note;
 use crate::view::tested::{Tested, tested};
+use crate::view::versions::choices_note;
 
 /// A pixel of a slide is a unit of its picture.
 const SCREEN: f32 = 96.0;
@@ -184,7 +185,7 @@ pub fn of_answers(
         return Ok(None);
     };
     match *question {
-        [one] => of_question(source, &answers, (one, title.as_str()), file, fonts),
+        [one] => of_question(source, (fielded, &answers), (one, title.as_str()), file, fonts),
         rows => of_matrix(source, &answers, (rows, title.as_str()), file, fonts),
     }
 }
@@ -238,7 +239,7 @@ pub(super) fn choice_numbers(table: &CodeCrosstab) -> Vec<bool> {
 
 fn of_question(
     source: &Source<'_>,
-    answers: &AnswerTable<'_>,
+    (fielded, answers): (&Fielded, &AnswerTable<'_>),
     (variable, title): (&Variable, &str),
     file: &FigureFile,
     fonts: Option<&Fonts>,
@@ -254,7 +255,9 @@ fn of_question(
     let is_told = side == source.side;
     let instead = source.side.filter(|_| !is_told).map(withheld_note);
     let instead = instead.map(|key| i18n::plain(dataset.lang, key)).unwrap_or_default();
-    let notes = [instead, figure.note, left_out, kinds, means, figure.reading];
+    let joined = answers.joined(variable);
+    let choices = joined.map(|joined| choices_note(dataset.lang, fielded, joined)).unwrap_or_default();
+    let notes = [instead, figure.note, choices, left_out, kinds, means, figure.reading];
     let caption = caption(source, title, join(&notes, dataset.lang), file.style().layout);
     let drawn: Box<Drawing<'_>> = match (&counted, &found) {
         (QuestionTable::Frequency(table), _) => {

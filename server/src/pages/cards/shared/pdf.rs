@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use actix_web::{HttpResponse, web};
 use analysis::document::paper::{Block, Paper};
 use surveys::entity::survey;
-use surveys::id::SurveyId;
+use surveys::id::{CardId, SurveyId};
 use surveys::privacy::card::CardText;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
@@ -36,14 +36,12 @@ pub async fn collection(
     Ok(download::file(PDF, "cards.pdf".to_owned(), bytes))
 }
 
-/// `GET /r/{token}/cards/{number}/card.pdf`: one card.
+/// `GET /r/{token}/cards/{number}/card.pdf`: one card, by the whole of its address if it stands in no list.
 pub async fn card(frame: Frame, path: web::Path<(String, i64)>) -> Result<HttpResponse> {
     let (token, number) = path.into_inner();
     let link = store::share_links::open(&frame.app.db, &secret::hash(&token)).await?;
-    let (data, shown) = shown(&frame, link.survey_id).await?;
-    let Some(found) = shown.iter().find(|(version, _)| version.card_id.0 == number) else {
-        return gone(&frame, &token);
-    };
+    let (data, shown) = shown(&frame, link.survey_id, CardId(number)).await?;
+    let Some(found) = &shown else { return gone(&frame, &token) };
     // One sheet of A4, with its lines closer together where that makes it one.
     let bytes = typesetter::sheet(&frame.app, of_card(&frame, &data.survey, found), 1).await?;
     Ok(download::file(PDF, format!("card-{number}.pdf"), bytes))
