@@ -389,6 +389,10 @@ async fn pictures_and_numbers_are_files_that_are_the_same_twice() {
             assert!(csv.body.starts_with('\u{FEFF}') && csv.body.lines().count() > 2, "{key}");
             let print = coordinator.get(&file("figure.png")).await.expect_status(200);
             assert_eq!(print.bytes.get(1..4), Some(b"PNG".as_slice()), "{key}");
+            let side =
+                |at: usize| u32::from_be_bytes(print.bytes[at..at + 4].try_into().expect("four bytes"));
+            let (across, down) = (side(16), side(20));
+            assert!(across <= 2_126 && down <= 3_154, "{key} is no larger than A4: {across} × {down}");
             coordinator.get(&file("nothing.csv")).await.expect_status(404);
         }
         let csv = coordinator.get(&path(&open, "/files/network/edges.csv?edges=1&least=6")).await;

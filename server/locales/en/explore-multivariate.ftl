@@ -24,6 +24,7 @@ multivariate-falls-apart = No correspondence analysis can be made. The groups fa
 multivariate-no-vectors = The file with vectors of words cannot be read. Please ask your administrator to check that the file of the setting word_vectors has the text format of word2vec (UTF-8).
 multivariate-drawn = Only the largest are drawn
 multivariate-drawn-far = Only the words farthest from the middle and the largest groups are drawn
+multivariate-drawn-merged = Near ones share a line (+ how many others)
 multivariate-limited = There are too many: only the { $n } of most { $counted ->
     [person] people
    *[other] units ({ $unit })

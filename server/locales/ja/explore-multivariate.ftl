@@ -24,6 +24,7 @@ multivariate-falls-apart = 対応分析はできません。同じ語をひと�
 multivariate-no-vectors = 語のベクトルのファイルを読めません。管理する人に、設定 word_vectors のファイルが word2vec のテキスト形式（UTF-8）かを確かめるよう伝えてください。
 multivariate-drawn = 多いものだけを描いています
 multivariate-drawn-far = 中心から遠い語と、多い区分だけを描いています
+multivariate-drawn-merged = 近いものを1行にまとめています（+ は、まとめたほかの数）
 multivariate-limited = 数が多いため、{ $counted ->
     [person] 人数
    *[other] { $unit }の数
