@@ -20,6 +20,8 @@ lookup-few-left-out = Words of fewer than { $least } people are left out, to pro
 
 lookup-words-caption = Words
 lookup-words-note = n = { $n } people. Word class: { $class }. Words: { $words }. People are those who use the word (document frequency). “Negated” counts occurrences in a negated form.
+lookup-words-cloud = Word cloud
+lookup-words-cloud-note = The more people use a word, the larger it is (n = { $n } people). Word class: { $class }.
 
 lookup-frequencies = Number of words, and how often they occur
 lookup-frequencies-said = Words of this list: { $tokens } in all, { $words } different ones. A word occurs { $mean } times on average (standard deviation { $deviation }) and is used by { $people } people on average (standard deviation { $spread }; both are divided by n − 1).
