@@ -96,7 +96,10 @@ methods-network-words = { $kind ->
        *[usual] 上限
       }）
   }
-methods-network-codes = 単位は{ $unit }（N={ $units }）、{ $least }以上の{ $unit }についた{ $things }{ $frequent }個{ $limited ->
+methods-network-codes = 単位は{ $unit }（N={ $units }）、{ $kind ->
+    [person] { $least }人以上
+   *[other] { $least }以上の{ $unit }
+  }についた{ $things }{ $frequent }個{ $limited ->
     [no] { "" }
    *[other] のうち、多い{ $words }個
   }
