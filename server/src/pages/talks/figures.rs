@@ -2,7 +2,7 @@
 
 use analysis::chart::Caption;
 use analysis::chart::flow::flow;
-use analysis::chart::png::{Fonts, png};
+use analysis::chart::png::{Fonts, png, png_for_print};
 use analysis::chart::stacked_bar;
 use analysis::chart::style::{Layout, Style};
 use analysis::error::Error;
@@ -42,8 +42,8 @@ pub struct FigureFile {
     /// Its media type.
     pub media_type: &'static str,
     style: fn(&str) -> Style,
-    /// Dots per inch; None for the drawing itself.
-    dpi: Option<f32>,
+    /// Makes a PNG of the drawing; None for the drawing itself.
+    print: Option<fn(&str, &Fonts) -> Result<Vec<u8>, Error>>,
 }
 
 /// All files of a figure.
@@ -54,7 +54,7 @@ pub const FILES: &[FigureFile] = &[
         label: "talk-file-svg",
         media_type: SVG,
         style: Style::paper,
-        dpi: None,
+        print: None,
     },
     FigureFile {
         name: "figure",
@@ -62,7 +62,7 @@ pub const FILES: &[FigureFile] = &[
         label: "talk-file-png",
         media_type: PNG,
         style: Style::paper,
-        dpi: Some(PRINT),
+        print: Some(|svg, fonts| png_for_print(svg, fonts, PRINT)),
     },
     FigureFile {
         name: "slide",
@@ -70,7 +70,7 @@ pub const FILES: &[FigureFile] = &[
         label: "talk-file-slide-svg",
         media_type: SVG,
         style: Style::slide,
-        dpi: None,
+        print: None,
     },
     FigureFile {
         name: "slide",
@@ -78,7 +78,7 @@ pub const FILES: &[FigureFile] = &[
         label: "talk-file-slide-png",
         media_type: PNG,
         style: Style::slide,
-        dpi: Some(SCREEN),
+        print: Some(|svg, fonts| png(svg, fonts, SCREEN)),
     },
 ];
 
@@ -101,16 +101,16 @@ impl FigureFile {
     /// # Errors
     /// When it cannot be drawn.
     pub fn bytes(&self, svg: String, fonts: Option<&Fonts>) -> Result<Option<Vec<u8>>, Error> {
-        match (self.dpi, fonts) {
+        match (self.print, fonts) {
             (None, _) => Ok(Some(svg.into_bytes())),
-            (Some(dpi), Some(fonts)) => png(&svg, fonts, dpi).map(Some),
+            (Some(print), Some(fonts)) => print(&svg, fonts).map(Some),
             (Some(_), None) => Ok(None),
         }
     }
 
     /// Whether it can be made without fonts.
     pub fn needs_fonts(&self) -> bool {
-        self.dpi.is_some()
+        self.print.is_some()
     }
 }
 
