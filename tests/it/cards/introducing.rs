@@ -7,7 +7,7 @@ use surveys::store;
 use tests::sheets::share;
 use tests::{Page, Session, TestApp, on_both};
 
-use super::{number, publish, state, try_to_publish};
+use super::{Made, number, public_list, publish, published, state, try_to_publish};
 use crate::approaches::survey_with_agencies;
 use crate::pdf::assert_pdf;
 
@@ -132,7 +132,10 @@ async fn a_named_agency_is_introduced_until_it_takes_its_consent_back() {
 
         let (visitor, link) = (app.visitor(), share(&coordinator, survey).await);
         let list = format!("{link}/cards");
-        let public = visitor.get(&list).await.expect_status(200).link("架空の出張相談");
+        let listed = visitor.get(&list).await.expect_status(200);
+        let says = listed.text();
+        assert!(says.contains("出かけて相談を受ける。") && !says.contains("曜日を決めて続ける。"), "{says}");
+        let public = listed.link("架空の出張相談");
         let page = visitor.get(&public).await.expect_status(200);
         for words in [
             "架空機関00",
@@ -158,6 +161,8 @@ async fn a_named_agency_is_introduced_until_it_takes_its_consent_back() {
         assert!(!visitor.get(&list).await.text().contains("出張相談"));
         assert_eq!(state(app, &card).await, CardState::Draft);
         assert!(coordinator.get("/today").await.text().contains("機関が同意を取り消した"));
+        let own = coordinator.get(&format!("/surveys/{}/cards", survey.0)).await.expect_status(200).text();
+        assert!(own.contains("機関が同意を取り消した") && !own.contains("出どころの同意が変わった"), "{own}");
 
         // A later version takes consent and check list anew; that there was consent before brings nothing back.
         agree(&coordinator, &card, &[]).await.expect_status(303);
@@ -215,6 +220,25 @@ async fn an_introduction_stands_in_the_list_by_the_consent_to_its_own_words() {
             let way = format!("a[href='{list}']");
             assert_eq!(visitor.get(&link).await.expect_status(200).has(&way), is_listed, "{shown}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn beside_an_introduction_the_list_says_which_cards_name_nobody() {
+    on_both(async |app| {
+        let Made { coordinator, survey, agencies, .. } = published(app).await;
+        let (visitor, list) = (app.visitor(), public_list(&coordinator, survey).await);
+        let cases = visitor.get(&list).await.expect_status(200).text();
+        assert!(cases.contains("書きかえています") && !cases.contains("名前を出しています"), "{cases}");
+
+        let card = written(&coordinator, survey, agencies[0].0).await;
+        agree(&coordinator, &card, &[("may_list", "yes")]).await.expect_status(303);
+        check(&coordinator, &card).await.expect_status(303);
+        publish(&coordinator, &card, &[]).await;
+        let both = visitor.get(&list).await.expect_status(200).text();
+        assert!(both.contains("取り組み紹介のほかの事例は") && both.contains("名前を出しています"), "{both}");
+        assert_pdf(visitor.get(&format!("{list}.pdf")).await, "事例集");
     })
     .await;
 }

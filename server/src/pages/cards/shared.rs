@@ -22,11 +22,11 @@ use crate::dataset::tables::full_kind_name;
 use crate::dataset::{self, Dataset};
 use crate::error::Result;
 use crate::secret;
-use crate::view::cut::cut;
+use crate::view::cut::beginning;
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 
-/// Most characters of the text that the list shows of a card.
+/// About how many characters of the text the list shows of a card.
 const EXCERPT: usize = 80;
 
 /// Which cards are listed.
@@ -88,6 +88,8 @@ struct ListView {
     areas: Vec<ChoiceView>,
     n_all: usize,
     cards: Vec<Line>,
+    /// What is said of names; empty where there is no case.
+    names: String,
     /// The same cards as PDF.
     pdf_href: String,
 }
@@ -130,10 +132,11 @@ pub async fn index(
     let (data, shown) = listed(&frame, link.survey_id).await?;
     let filter = filter.known(&frame, &data);
     let base = list(&token);
-    let line = |(version, text): &Shown| Line {
+    let taken: Vec<&Shown> = shown.iter().filter(|(_, text)| filter.takes(text)).collect();
+    let line = |(version, text): &&Shown| Line {
         title: text.title.clone(),
         href: format!("{base}/{}", version.card_id.0),
-        excerpt: cut(&text.idea, EXCERPT),
+        excerpt: excerpt(text),
         is_introduction: text.introduction.is_some(),
         tags: text
             .introduction
@@ -153,7 +156,8 @@ pub async fn index(
         themes: met(&shown, |text| &text.themes, |code| theme_name(code, frame.lang)),
         areas: areas(&data, &shown),
         n_all: shown.len(),
-        cards: shown.iter().filter(|(_, text)| filter.takes(text)).map(line).collect(),
+        cards: taken.iter().map(line).collect(),
+        names: of_names(&frame, &taken),
         pdf_href: format!("{base}.pdf{}", filter.query()),
         kind: filter.kind,
         theme: filter.theme,
@@ -178,6 +182,22 @@ pub async fn show(frame: Frame, path: web::Path<(String, i64)>) -> Result<HttpRe
         pdf_href: format!("{}/{number}/card.pdf{}", list(&token), own_query(&frame, version.card_id)),
     };
     frame.public_page("cards/card.html", &frame.text("cards-title"), &view)
+}
+
+/// How a card begins in the list: what an agency does (何を) where it is introduced, the idea of a case.
+fn excerpt(text: &CardText) -> String {
+    beginning(if text.introduction.is_some() { &text.steps } else { &text.idea }, EXCERPT)
+}
+
+/// What is said of names under cards: that no case names anybody, and where introductions stand beside them, why those do. Nothing
+/// where there is no case.
+fn of_names(frame: &Frame, cards: &[&Shown]) -> String {
+    let n_introductions = cards.iter().filter(|(_, text)| text.introduction.is_some()).count();
+    match n_introductions {
+        n if n == cards.len() => String::new(),
+        0 => frame.text("cards-anonymous"),
+        _ => frame.text("cards-anonymous-but"),
+    }
 }
 
 /// Says that a card is not shown, and leads to the others.
