@@ -206,7 +206,7 @@ async fn an_introduction_stands_in_the_list_by_the_consent_to_its_own_words() {
             write(&coordinator, &card, &[("title", next)]).await.expect_status(303);
             agree(&coordinator, &card, &[("may_list", may_list_next)]).await.expect_status(303);
 
-            let public = format!("{list}/{}", number(&card).0);
+            let public = whole_address(app, &coordinator, &card).await;
             assert!(visitor.get(&public).await.expect_status(200).text().contains(shown));
             let is_listed = !may_list.is_empty();
             assert_eq!(
