@@ -20,6 +20,7 @@ pub mod network;
 mod placement;
 pub mod png;
 pub mod running_total;
+mod seams;
 mod slide;
 pub mod stacked_bar;
 pub mod style;

@@ -7,6 +7,13 @@ pub fn half_up(value: f64, places: usize) -> String {
     shifted(value, 0, places)
 }
 
+/// The same with its sign, also above 0; what is rounded to 0 has none.
+pub fn signed(value: f64, places: usize) -> String {
+    let number = half_up(value, places);
+    let is_above = value > 0.0 && number.bytes().any(|digit| matches!(digit, b'1'..=b'9'));
+    if is_above { format!("+{number}") } else { number }
+}
+
 /// A share (1 for all) in percent, without the sign, rounded in the same way.
 pub fn percent(share: f64, places: usize) -> String {
     shifted(share, 2, places)
@@ -68,6 +75,12 @@ mod tests {
         assert_eq!([12.5, 37.5, 99.5, 0.4].map(|value| half_up(value, 0)), ["13", "38", "100", "0"]);
         assert_eq!((half_up(53.0 / 20.0, 1), half_up(1.005, 2)), ("2.7".into(), "1.01".into()));
         assert_eq!([-2.65, -0.04, -0.0].map(|value| half_up(value, 1)), ["-2.7", "0.0", "0.0"]);
+    }
+
+    #[test]
+    fn nothing_has_no_sign() {
+        let found = [2.305, -2.31, 0.004, -0.004, 0.0, -0.0].map(|value| signed(value, 2));
+        assert_eq!(found, ["+2.31", "-2.31", "0.00", "0.00", "0.00", "0.00"]);
     }
 
     #[test]

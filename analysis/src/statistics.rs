@@ -41,6 +41,8 @@ pub enum NotTested {
     TooLarge,
     /// What was counted is no answer, such as "prefer not to say".
     NoAnswer,
+    /// Some of those who are counted could not have it.
+    OtherBase,
 }
 
 /// How a probability was found.

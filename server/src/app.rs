@@ -6,6 +6,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use actix_session::SessionMiddleware;
@@ -81,8 +82,8 @@ pub struct App {
     pub notes: Notes,
     /// Failed sign-ins by name.
     pub failed_sign_ins: Throttle,
-    /// Pages that were given though their sessions could not be kept, since the database has no room.
-    pub unkept_sessions: Throttle,
+    /// The last new session could not be kept, since the database has no room.
+    pub is_without_room: Arc<AtomicBool>,
     /// Wrong links and codes, and responses begun, by where they come from.
     pub counters: Counters,
     /// Letters to one address that respondents asked for.
@@ -213,7 +214,6 @@ pub async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
         None => format!("http://{address}"),
     };
     let failed_sign_ins = Throttle::new(MOST_FAILURES, FAILURE_WINDOW);
-    let unkept_sessions = Throttle::new(1, FAILURE_WINDOW);
     let counters = Counters::new(config.limit_starts);
     let letters = Throttle::new(MOST_LETTERS, LETTER_WINDOW);
     let (bundling, carrier) = (Bundling::new(&config.data), Carrier::new());
@@ -231,7 +231,7 @@ pub async fn open(config: Config, address: SocketAddr) -> anyhow::Result<App> {
         windows,
         notes,
         failed_sign_ins,
-        unkept_sessions,
+        is_without_room: Arc::default(),
         counters,
         letters,
         bundling,
@@ -328,8 +328,9 @@ async fn head_as_get<B: MessageBody>(
 
 fn sessions(app: &web::Data<App>) -> SessionMiddleware<DatabaseSessions> {
     let ttl = actix_web::cookie::time::Duration::hours(app.config.session_hours);
-    SessionMiddleware::builder(DatabaseSessions { db: app.db.clone() }, app.key.cookie())
-        .cookie_name("kikitori".to_owned())
+    let store = DatabaseSessions { db: app.db.clone(), is_without_room: Arc::clone(&app.is_without_room) };
+    SessionMiddleware::builder(store, app.key.cookie())
+        .cookie_name(session_store::COOKIE.to_owned())
         .cookie_http_only(true)
         .cookie_same_site(SameSite::Lax)
         // A plain http address on the local network gets its cookie too; behind TLS it is marked secure.

@@ -299,6 +299,17 @@ impl Fielded {
         self.responses.is_empty() && self.n_submitted > 0 && self.n_allowed > 0
     }
 
+    /// Whether all who were asked a question could give one of its answers, which a version may not offer. What somebody wrote in place of
+    /// an answer is offered to nobody, and could be given by all.
+    pub fn offers_to_all(&self, joined: &Joined, value: &str) -> bool {
+        let is_offered = joined.variable.value_labels.iter().any(|(known, _)| known == value);
+        let lacking: Vec<usize> =
+            joined.asked_in().into_iter().filter(|version| !joined.offers(*version, value)).collect();
+        let is_lacking =
+            |response: &Response| lacking.contains(&response.version) && response.asked(joined).is_some();
+        !is_offered || lacking.is_empty() || !self.responses.iter().any(is_lacking)
+    }
+
     /// Its title with that of its wave, to tell it from the same questionnaire of another wave. In another language than Japanese it is
     /// the one that respondents read in it, if there is one.
     pub fn full_title(&self, lang: Lang) -> String {

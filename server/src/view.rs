@@ -17,6 +17,7 @@ pub mod paging;
 pub mod paper;
 pub mod qr;
 pub mod question;
+pub mod quoted;
 pub mod tested;
 pub mod time;
 pub mod versions;
@@ -31,7 +32,7 @@ use crate::i18n;
 struct Templates;
 
 /// All templates, with the functions `t` (words) and `asset` (addresses of static files), and the filters `furigana`,
-/// `furigana_html`, `keep_cr` and `aloud`.
+/// `furigana_html`, `keep_cr`, `aloud` and `within_quotes`.
 ///
 /// # Errors
 /// When a template does not parse.
@@ -59,6 +60,7 @@ fn templates_of(beginnings: &[&str]) -> TeraResult<Tera> {
     tera.register_filter("furigana_html", furigana::html_filter);
     tera.register_filter("keep_cr", html::keep_cr);
     tera.register_filter("aloud", figure::aloud::filter);
+    tera.register_filter("within_quotes", quoted::filter);
     let mut sources = Vec::new();
     for name in Templates::iter().filter(|name| beginnings.iter().any(|begins| name.starts_with(begins))) {
         let Some(file) = Templates::get(&name) else { continue };

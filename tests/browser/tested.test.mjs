@@ -37,6 +37,12 @@ for (const login of ["coordinator", "researcher"]) {
     await page.goto(`${ANALYSIS}/collaboration`);
     assert.ok((await page.locator(".figures-beside table tbody tr").count()) > 1, "there is a matrix");
     await checkPage(page, `tested-${login}-collaboration`);
+    const before = page.viewportSize();
+    await page.setViewportSize({ width: 320, height: 720 });
+    const charts = page.locator(".figure-chart-wide svg");
+    const letters = await charts.evaluateAll((all) => all.map((svg) => (14 * svg.getBoundingClientRect().width) / svg.viewBox.baseVal.width));
+    assert.ok(letters.length > 0 && letters.every((size) => size >= 12), `letters of wide charts on a telephone, in px: ${letters}`);
+    await page.setViewportSize(before);
   });
 }
 

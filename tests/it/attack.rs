@@ -9,13 +9,14 @@
 //! count together; `between.rs`, follow-ups beside other questions and among groups; `sections.rs`, sheets with every section and the codebooks
 //! of the bundle; `ties.rs`, scales with their means, and ties; `before_after.rs`, the same people twice, `written.rs`, what they wrote; `replies.rs`, what sheets and bundle
 //! count of replies; `residuals.rs`, what residuals, tests and files of cells leave of withheld ones; `versions.rs`, two versions of a
-//! sheet; `asked.rs`, who answered before a question was added.
+//! sheet; `asked.rs`, who answered before a question was added; `codebooks.rs`, codebooks of follow-ups.
 //!
 //! Not tried is the de-identified data itself, which anybody can count, as the page of exports says.
 
 mod asked;
 mod before_after;
 mod between;
+mod codebooks;
 mod equations;
 mod followed;
 mod frozen;

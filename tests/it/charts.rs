@@ -51,6 +51,8 @@ async fn long_lists_behind_a_number_come_page_by_page_with_its_conditions() {
             let far = coordinator.get(&format!("{path}&page=99")).await.expect_status(200);
             assert_eq!(far.texts(item).len(), rest, "a page that is not there is the last one");
         }
+        let odd = coordinator.get(&format!("{texts}&stance=zz")).await.expect_status(200);
+        assert!(odd.text().contains("23件") && !odd.body.contains("common-stance"), "{}", odd.describe());
         let researcher = app.login(Role::Researcher).await;
         let withheld = researcher.get(&format!("{responses}&page=2")).await.expect_status(200);
         assert!(withheld.texts("#responses tbody tr").is_empty(), "{}", withheld.describe());

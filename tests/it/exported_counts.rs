@@ -77,6 +77,42 @@ async fn the_two_who_were_not_asked_are_in_no_number() {
     .await;
 }
 
+/// Two of twelve write nothing and are not asked how busy they are: all twelve less those who were asked would tell how few.
+#[tokio::test]
+async fn how_few_a_condition_left_out_follows_from_no_number() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let elements = [
+            json!({ "type": "comment", "name": "memo", "title": "メモ" }),
+            json!({ "type": "radiogroup", "name": "kind", "title": "種別", "choices": ["1|相談", "2|就労"] }),
+            json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ", "choices": ["1|多い", "2|少ない"],
+                "visibleIf": "{memo} notempty" }),
+        ];
+        let open = open_definition(app, &coordinator, &definition(&elements)).await;
+        for n in 0..12 {
+            let mut fields = vec![("kind", if n < 6 { "1" } else { "2" })];
+            if n >= 2 {
+                fields.extend([("memo", "特になし"), ("busy", if n < 7 { "1" } else { "2" })]);
+            }
+            answer(app, &open, &fields).await;
+        }
+        let tables = file(&coordinator, &open, "tables").await;
+        let busy = lines(&tables, "busy");
+        assert!(busy.iter().any(|line| line.ends_with(",対象の件数,*,")), "{tables}");
+        assert!(busy.iter().all(|line| !line.contains(",10") && !line.contains(",50")), "{tables}");
+        assert!(lines(&tables, "kind").iter().any(|line| line.ends_with(",対象の件数,12,")), "{tables}");
+        let codebook = file(&coordinator, &open, "codebook").await;
+        let busy = lines(&codebook, "busy");
+        assert!(!busy.is_empty() && busy.iter().all(|line| line.ends_with(",*,0,*")), "{codebook}");
+        let page = format!("/surveys/{}/analysis", open.survey.0);
+        let researcher = app.login(Role::Researcher).await.get(&page).await.expect_status(200);
+        assert!(!researcher.text().contains("n=10、"), "{}", researcher.describe());
+        let inside = coordinator.get(&page).await.expect_status(200);
+        assert!(inside.text().contains("n=10、"), "the team counts all: {}", inside.describe());
+    })
+    .await;
+}
+
 /// Eight and seven people are of the kinds; two of the eight were not asked with whom they work, and are in no table.
 #[tokio::test]
 async fn how_few_were_not_asked_of_several_choices_is_no_difference_of_two_tables() {

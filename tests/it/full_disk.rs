@@ -16,13 +16,19 @@ const MOST_ANSWERS: usize = 25;
 
 /// Lets the database not grow any more, as on a full disk. What is free within it can still be used.
 async fn fill(app: &TestApp) {
+    limit(app, 1).await;
+}
+
+/// Lets the database have so many pages, or as many as it has.
+async fn limit(app: &TestApp, n_pages: u32) {
     let mut held: Vec<DatabaseTransaction> = Vec::new();
     // All at once: each connection has a limit of its own.
     for _ in 0..N_CONNECTIONS {
         held.push(app.db().begin().await.expect("a connection"));
     }
     for one in held {
-        one.execute_unprepared("PRAGMA max_page_count = 1").await.expect("a limit");
+        let pragma = format!("PRAGMA max_page_count = {n_pages}");
+        one.execute_unprepared(&pragma).await.expect("a limit");
         one.rollback().await.expect("it is given back");
     }
 }
@@ -38,6 +44,15 @@ async fn leave_no_room_for_sessions(app: &TestApp) {
         app.db().execute_unprepared(&trigger).await.expect("a trigger");
     }
     fill(app).await;
+}
+
+/// Lets sessions be kept again.
+async fn make_room_for_sessions(app: &TestApp) {
+    limit(app, 1_000_000).await;
+    for change in ["INSERT", "UPDATE", "DELETE"] {
+        let drop = format!("DROP TRIGGER filling_{change}");
+        app.db().execute_unprepared(&drop).await.expect("no trigger any more");
+    }
 }
 
 #[track_caller]
@@ -91,6 +106,24 @@ async fn who_wants_to_sign_in_is_told_that_there_is_no_room() {
         assert_no_room(&visitor.submit(&page, "main form", &fields).await);
         assert_no_room(&before.submit(&form, "main form", &fields).await);
         assert_eq!(before.get("/surveys").await.status, 303, "nobody has been signed in");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_there_is_room_again_nobody_is_told_that_there_is_none() {
+    on_embedded(async |app| {
+        leave_no_room_for_sessions(app).await;
+        let visitor = app.visitor();
+        let form = visitor.get("/sign-in?lang=en").await.expect_status(200);
+        let kept = visitor.cookie();
+        assert!(kept.contains("lang=en") && !kept.contains("kikitori"), "a session is not there: {kept}");
+        let fields = [("login", "hanako"), ("password", PASSWORD)];
+        visitor.submit(&form, "main form", &fields).await.expect_status(507);
+        make_room_for_sessions(app).await;
+        app.visitor().get("/sign-in").await.expect_status(200);
+        // It is the form that is too old.
+        visitor.submit(&form, "main form", &fields).await.expect_status(403);
     })
     .await;
 }

@@ -71,7 +71,10 @@ async fn a_reason_that_makes_the_pdf_too_long_is_shortened_before_anything_is_pu
         let mut n_lines = FIRST_LINES;
         loop {
             compose(&coordinator, &open, "rates", n_lines).await;
-            if !preview(&coordinator, &open).await.has("#publish-form") {
+            let looked_at = preview(&coordinator, &open).await;
+            if !looked_at.has("#publish-form") {
+                let why = looked_at.first("#obstacles");
+                assert!(why.contains("ページ") && !why.contains("「短く」"), "it is short already: {why}");
                 break;
             }
             n_lines += STEP;

@@ -427,6 +427,14 @@ async fn words_of_few_people_stay_inside() {
         }
         let inside = ask(&coordinator, &open, "words").await;
         assert_eq!(row(&inside, "夜間")[2], "4");
+        let under_the_cloud = inside.first("figure figcaption");
+        assert!(under_the_cloud.contains("語の大きさは、使った人の数です（n=20人）"), "{under_the_cloud}");
+        let read = inside.first("figure svg desc");
+        assert!(read.starts_with(&say("lookup-words-cloud")) && read.contains("相談: 20"), "{read}");
+        let cloud = format!("{}/words?figure=words&picture=svg", analysis(&open));
+        let cloud = coordinator.get(&cloud).await.expect_status(200);
+        let title = format!("-title\">{}</title>", say("lookup-words-cloud"));
+        assert!(cloud.body.contains(&title), "its file is no list of words: {}", cloud.body);
         let typical = ask(&coordinator, &open, "keywords?group=region:9002").await;
         assert_eq!(row(&typical, "送迎")[4], "3", "{}", typical.describe());
 

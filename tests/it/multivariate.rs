@@ -64,6 +64,7 @@ async fn a_network_leads_to_its_texts_and_leaves_few_people_out() {
         let coordinator = app.login(Role::Coordinator).await;
         let open = written(app, &coordinator).await;
         let page = coordinator.get(&path(&open, "/network")).await.expect_status(200);
+        assert!(page.text().contains("n=15（人）。"), "said as on the page of words: {}", page.describe());
         let edges = page.texts("#table-edges tbody tr");
         assert!(edges.iter().any(|row| row.starts_with("主治医 意見書 6 1.000")), "{edges:#?}");
         // Each of the two words stands in a column of its own, so that the table can be sorted and joined by either.
@@ -116,6 +117,9 @@ async fn edges_are_chosen_by_number_or_by_strength() {
         let raised = say("multivariate-network-limited", &args);
         let (n, text) = edges("?coefficient=0.2&edges=2").await;
         assert!(n == 3 && text.contains(&raised), "the third is as strong as the second: {n} {text}");
+        let page = coordinator.get(&path(&open, "/network?least=NaN&edges=2")).await.expect_status(200);
+        let value = |name: &str| page.attributes(&format!("input[name={name}]"), "value").concat();
+        assert_eq!((value("least"), value("edges")), (String::new(), "2".to_owned()));
         assert!(!edges("?coefficient=0.5&edges=9").await.1.contains("上げました"));
         let name = say("multivariate-grouping-edge-betweenness", &[]);
         let grouped = say("multivariate-network-groups", &[("grouping", name)]);
@@ -389,6 +393,10 @@ async fn pictures_and_numbers_are_files_that_are_the_same_twice() {
             assert!(csv.body.starts_with('\u{FEFF}') && csv.body.lines().count() > 2, "{key}");
             let print = coordinator.get(&file("figure.png")).await.expect_status(200);
             assert_eq!(print.bytes.get(1..4), Some(b"PNG".as_slice()), "{key}");
+            let side =
+                |at: usize| u32::from_be_bytes(print.bytes[at..at + 4].try_into().expect("four bytes"));
+            let (across, down) = (side(16), side(20));
+            assert!(across <= 2_126 && down <= 3_154, "{key} is no larger than A4: {across} × {down}");
             coordinator.get(&file("nothing.csv")).await.expect_status(404);
         }
         let csv = coordinator.get(&path(&open, "/files/network/edges.csv?edges=1&least=6")).await;

@@ -71,7 +71,11 @@ async fn a_new_sheet_has_two_pages_and_all_else_can_be_switched_on() {
             let notes = page.texts("#section-rate_charts .figure-note");
             assert!(notes.iter().all(|note| !note.contains(said)), "{notes:?}");
             let n_said = page.first("#section-rate_charts").matches(said).count();
-            assert!((1..=notes.len()).contains(&n_said), "once for the charts of a questionnaire: {n_said}");
+            let n_charts = page.texts("#section-rate_charts figure").len();
+            assert!(
+                (1..=n_charts).contains(&n_said),
+                "once for the charts of a questionnaire: {n_said} {n_charts}"
+            );
         }
         assert!(!plain.first("#section-rate_charts").contains("実際の割合"), "{}", plain.describe());
         let saved = coordinator.get(compose).await.expect_status(200);

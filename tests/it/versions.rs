@@ -123,10 +123,10 @@ async fn exports_have_the_variables_of_every_version_and_say_what_was_not_asked(
             "sort,区分,1つ選択,名義（種類）,1,相談支援,いいえ,全員,すべての版,第1版での名前：kind。 第1版の言葉：「種別」 第1版の言葉：「相談」,いいえ,10,0,0",
             "sort,区分,1つ選択,名義（種類）,-99,無回答,はい,全員,すべての版,第1版での名前：kind。 第1版の言葉：「種別」,いいえ,10,0,0",
             "means_2,方法：訪問,1つ選択,名義（種類）,1,選んだ,いいえ,全員,第1版,,いいえ,*,*,5",
-            "count,件数,数値,量（間隔・比例）,,,,全員,第1版,,いいえ,*,*,5",
+            "count,件数,数値,量（間隔・比例）,,,,全員,第1版,,いいえ,*,*,*",
             "mood,手ごたえ,数値,順序（段階・幅）,,",
             "agency_group,機関の区分,1つ選択,名義（種類）,several,複数の種別,",
-            "count_missing,件数（数字がない理由）,1つ選択,名義（種類）,99,無回答,はい,全員,第1版,,いいえ,*,*,5",
+            "count_missing,件数（数字がない理由）,1つ選択,名義（種類）,99,無回答,はい,全員,第1版,,いいえ,*,*,*",
         ] {
             assert!(codebook.contains(line), "{line}\n{codebook}");
         }
@@ -158,6 +158,46 @@ async fn tables_count_those_who_were_asked_and_say_in_which_version() {
         // What one version marks as identifying is read by nobody, whichever version it was written on.
         let texts = coordinator.get(&format!("/surveys/{}/analysis/texts", open.survey.0)).await;
         assert!(!texts.body.contains("版の言葉"), "{}", texts.describe());
+    })
+    .await;
+}
+
+/// Eleven answer without the third choice, and of 42 after them 23 make it: 43.4 % of all, who could not all make it.
+#[tokio::test]
+async fn a_choice_that_a_later_version_added_has_a_number_and_no_share_of_all() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let asking = |choices: &[&str]| {
+            definition(json!([
+                { "type": "radiogroup", "name": "kind", "title": "種別", "choices": ["1|相談", "2|就労"] },
+                { "type": "checkbox", "name": "means", "title": "方法", "choices": choices }]))
+        };
+        let open = open_definition(app, &coordinator, &asking(&["1|ア", "2|イ"])).await;
+        for place in 0..11 {
+            answer(app, &open, &[("kind", if place % 2 == 0 { "1" } else { "2" }), ("means", "1")]).await;
+        }
+        publish(app, &coordinator, open.questionnaire, &asking(&["1|ア", "2|イ", "3|ウ"])).await;
+        for place in 0..42 {
+            let means = if place < 23 { "3" } else { "1" };
+            answer(app, &open, &[("kind", if place % 2 == 0 { "1" } else { "2" }), ("means", means)]).await;
+        }
+        let note = "「ウ」は第2版だけの選択肢です。選べなかった方もいるため、割合は出していません。";
+        let tables = file(&coordinator, &open, "tables").await;
+        for row in ["means,方法,1,ア,30,56.6", "means,方法,3,ウ,23,"] {
+            assert!(tables.lines().any(|line| line == row), "{row}: {tables}");
+        }
+        assert!(tables.contains(&format!("means,方法,,{note},,")), "{tables}");
+        let (survey, questionnaire) = (open.survey.0, open.questionnaire.0);
+        let talks = format!("/surveys/{survey}/talks/all.csv?questionnaire={questionnaire}&side=q:kind");
+        let talks = app.login(Role::Researcher).await.get(&talks).await.expect_status(200).body;
+        // Alone, and by kind: twelve and eleven.
+        for cell in ["30 (56.6)", "23 (–)", "12 (–)", "11 (–)"] {
+            assert!(talks.contains(cell), "{cell}: {talks}");
+        }
+        assert!(talks.contains(note) && !talks.contains("43.4"), "{talks}");
+        let page = format!("/surveys/{survey}/analysis?questionnaire={questionnaire}");
+        let page = coordinator.get(&page).await.expect_status(200);
+        assert!(page.text().contains(note) && !page.text().contains("43.4"), "{}", page.describe());
     })
     .await;
 }

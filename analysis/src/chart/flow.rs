@@ -70,7 +70,12 @@ pub fn flow(chart: &Flow, style: &Style) -> Result<String, Error> {
         top += height;
     }
     let caption = chart.caption.with_numbers(chart.steps.iter().map(number));
+    let has_asides = placed.iter().any(|step| !step.aside.is_empty());
     draw_chart(&caption, style, (width, top + em * 0.5), |canvas| {
+        if !has_asides {
+            // Where nobody fell away the steps stand in the middle, not beside an empty column.
+            canvas.move_right((width - main_width) / 2.0);
+        }
         for step in &placed {
             draw_step(canvas, step, em, (main_width, aside_left, width));
         }
@@ -107,7 +112,7 @@ fn draw_step(canvas: &mut Canvas<'_>, step: &Placed, em: f64, (main, aside, widt
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::check::assert_sound;
+    use crate::chart::check::{assert_sound, printed};
 
     fn step(label: &str, count: &str, left_out: &str) -> FlowStep {
         FlowStep { label: label.to_string(), count: count.to_string(), left_out: left_out.to_string() }
@@ -127,6 +132,20 @@ mod tests {
         assert_sound(|style| flow(&chart, &Style { layout: Style::paper("p").layout, ..style.clone() }));
         // As a page has it, whose letters are to be read on a telephone.
         assert_sound(|style| flow(&chart, &Style { width: 360, ..style.clone() }));
+    }
+
+    #[test]
+    fn steps_that_nobody_left_stand_in_the_middle() {
+        let middle = |left_out: &str| {
+            let steps = vec![step("招待", "n=40", ""), step("回答", "n=40", left_out)];
+            let svg = assert_sound(|style| {
+                flow(&Flow { caption: Caption::default(), steps: steps.clone() }, style)
+            });
+            let first = printed(&svg).into_iter().find(|text| text.text.contains("招待")).unwrap();
+            first.area.centre().0
+        };
+        assert!((middle("") - 320.0).abs() < 1.0, "{}", middle(""));
+        assert!(middle("回答なし 5") < 200.0, "{}", middle("回答なし 5"));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::chart::placement::edges;
 use crate::chart::slide::letters;
 use crate::chart::style::{Anchor, Area, Canvas, Fill, Layout, Style};
 use crate::error::Error;
+use crate::rounded::signed;
 use crate::statistics::residual::Residual;
 use crate::table::crosstab::{CodeCell, CodeCrosstab, CodeRow, Crosstab, CrosstabCell};
 use crate::table::suppress::Protected;
@@ -131,7 +132,7 @@ pub fn of_residuals(
             cell.mark = found.map_or(Mark::None, mark);
             cell.shade = cell.mark.shade();
             if let Some(found) = found {
-                cell.text = format!("{} {:+.2}", cell.text, found.residual);
+                cell.text = format!("{} {}", cell.text, signed(found.residual, 2));
             }
         }
     }

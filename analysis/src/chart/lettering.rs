@@ -1,5 +1,7 @@
 //! How wide Japanese text is, and where its lines may break.
 
+use crate::chart::seams::at_seams;
+
 /// The longest label that is drawn in full, in characters; the table beside the chart has the rest.
 pub(super) const MAX_LABEL: usize = 120;
 
@@ -30,13 +32,15 @@ const NOT_FIRST: &str = "、。，．・：；？！）」』】〕］｝〉》�
 /// Characters that may not end a line (行末禁則).
 const NOT_LAST: &str = "（「『【〔［｛〈《“‘([{";
 
-/// Breaks a label into lines of at most `width` em; a very long label is shortened.
+/// Breaks a label into lines of at most `width` em; a very long label is shortened. Lines end between words where that needs no more
+/// of them.
 pub(super) fn wrap(text: &str, width: f64) -> Vec<String> {
-    if text.chars().count() <= MAX_LABEL {
-        return wrap_evenly(text, width);
-    }
-    let short: String = text.chars().take(MAX_LABEL - 1).chain(['…']).collect();
-    wrap_evenly(&short, width)
+    let short: String = match text.chars().count() <= MAX_LABEL {
+        true => text.to_string(),
+        false => text.chars().take(MAX_LABEL - 1).chain(['…']).collect(),
+    };
+    let lines = wrap_evenly(&short, width);
+    at_seams(&units(&printable(&short)), width, &lines).unwrap_or(lines)
 }
 
 /// Breaks a text into as few lines as the width allows, of about equal length, so that no character stands alone.

@@ -1,7 +1,7 @@
 //! Places for the numbers of a network's lines: each on its own line, where no other passes, so that nobody reads it as that of another.
 
 use crate::chart::lettering::{LINE, text_width};
-use crate::chart::placement::overlap;
+use crate::chart::placement::{grown, overlap};
 use crate::chart::style::Area;
 
 /// Where along its line a number may stand, as parts of the length: in the middle if that is free.
@@ -67,10 +67,6 @@ fn candidates(line: &NumberedLine<'_>, em: f64) -> impl Iterator<Item = (f64, f6
 fn area((x, y): (f64, f64), text: &str, em: f64) -> Area {
     let (half, tall) = ((text_width(text) + 0.3) * em / 2.0, em * (LINE - 0.2) / 2.0);
     Area { left: x - half, top: y - tall, right: x + half, bottom: y + tall }
-}
-
-fn grown(area: Area, by: f64) -> Area {
-    Area { left: area.left - by, top: area.top - by, right: area.right + by, bottom: area.bottom + by }
 }
 
 fn is_within(area: Area, seen: Area) -> bool {

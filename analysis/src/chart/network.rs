@@ -6,8 +6,8 @@ use crate::chart::frame::{draw_chart, draw_empty};
 use crate::chart::lettering::wrap;
 use crate::chart::line_numbers::{NumberedLine, places};
 use crate::chart::marks::{finite, marker};
-use crate::chart::placement::{Layout, Spot, draw_label, draw_leader, lay_out, spot_area};
-use crate::chart::style::{Area, Canvas, Style};
+use crate::chart::placement::{Layout, Spot, draw_label, draw_leader, grown, lay_out, spot_area};
+use crate::chart::style::{Area, Canvas, Fill, Style};
 use crate::chart::{Caption, number};
 use crate::error::Error;
 
@@ -60,6 +60,9 @@ pub struct Edge {
     pub href: String,
 }
 
+/// White around a name, in characters, so that no line touches its letters.
+const HALO: f64 = 0.25;
+
 /// Draws the network as SVG. Where the labels need it, the drawing becomes larger than the style asks for.
 ///
 /// # Errors
@@ -79,6 +82,10 @@ pub fn network(chart: &Network, style: &Style) -> Result<String, Error> {
         canvas.move_right(-seen.left);
         canvas.move_down(-seen.top);
         draw_edges(canvas, chart, &layout);
+        // Lines and heads of arrows end before they reach a name; marks are not covered.
+        for (area, _) in layout.boxes.iter().zip(&layout.is_shown).filter(|(_, is_shown)| **is_shown) {
+            canvas.fill(grown(*area, em * HALO), Fill::Grey(255));
+        }
         for (((area, spot), node), is_shown) in
             layout.boxes.iter().zip(&layout.spots).zip(&chart.nodes).zip(&layout.is_shown)
         {
@@ -347,6 +354,21 @@ mod tests {
         assert!(width <= 480.0 && height < 250.0, "to the right: {width} {height}");
         let (width, height) = sides([(0.5, 0.0), (0.5, 1.0)]);
         assert!(width >= 480.0 && height > 500.0, "a narrow one stays as wide as a screen: {width} {height}");
+    }
+
+    /// Lines, then the white around names, then marks, then names: nothing is drawn over a name.
+    #[test]
+    fn no_line_and_no_head_of_an_arrow_reaches_a_name() {
+        let svg = assert_sound(|style| network(&couple([3.2, 2.4], None), style));
+        let last = |what: &str| svg.rfind(what).unwrap();
+        let (line, mark, name) = (last("#787878"), last("<circle"), last("<text"));
+        let white: Vec<usize> = svg.match_indices("fill=\"#FFFFFF\"").map(|(place, _)| place).collect();
+        assert_eq!(
+            white.iter().filter(|place| line < **place && **place < mark).count(),
+            2,
+            "one a name: {svg}"
+        );
+        assert!(line < mark && mark < name, "{svg}");
     }
 
     #[test]

@@ -149,6 +149,11 @@ fn moved(area: Area, dx: f64, dy: f64) -> Area {
     Area { left: area.left + dx, top: area.top + dy, right: area.right + dx, bottom: area.bottom + dy }
 }
 
+/// An area with so much more on each side.
+pub(super) fn grown(area: Area, by: f64) -> Area {
+    Area { left: area.left - by, top: area.top - by, right: area.right + by, bottom: area.bottom + by }
+}
+
 fn inside(area: Area, side: f64) -> Area {
     let dx = (-area.left).max(0.0) - (area.right - side).max(0.0);
     let dy = (-area.top).max(0.0) - (area.bottom - side).max(0.0);

@@ -224,14 +224,16 @@ fn draw_bar(
             false => above.push((rest.centre().0, HIDDEN.to_string())),
         }
     }
-    print_above(canvas, &above, (0.0, right + em * 2.0), top - em * 0.6, |canvas, at, text| {
+    // What stands to the left of the bars is their names.
+    print_above(canvas, &above, (left, right + em * 2.0), top - em * 0.6, |canvas, at, text| {
         canvas.text(at, Anchor::Middle, text, 0);
     });
     canvas.text((right + em * 0.5, middle), Anchor::Start, &bar.base, 0);
 }
 
 /// Draws the piece of one category (its place and share) unless it is too narrow to be seen, and says whether it did. Its number has one
-/// decimal where there is room for it. One that does not fit into it at all is added to those above the bar, with the middle of the piece.
+/// decimal, as all of a picture and those of its table have. One that does not fit into it is added to those above the bar, with the
+/// middle of the piece.
 pub(super) fn draw_piece(
     canvas: &mut Canvas<'_>,
     piece: Area,
@@ -245,15 +247,10 @@ pub(super) fn draw_piece(
     let fill = FILLS[place % FILLS.len()];
     canvas.fill(piece, fill);
     canvas.border(piece, 0);
-    let [exact, whole] = [1, 0].map(|places| format!("{}%", percent(share, places)));
-    let em = canvas.em;
-    let fits = |text: &str| (text_width(text) + 0.4) * em <= width;
-    if fits(&exact) {
-        print_inside(canvas, piece, fill, &exact);
-    } else if fits(&whole) {
-        print_inside(canvas, piece, fill, &whole);
-    } else {
-        above.push((piece.centre().0, exact));
+    let number = format!("{}%", percent(share, 1));
+    match (text_width(&number) + 0.4) * canvas.em <= width {
+        true => print_inside(canvas, piece, fill, &number),
+        false => above.push((piece.centre().0, number)),
     }
     true
 }

@@ -164,8 +164,11 @@ pub struct CodeTotal {
     pub label: String,
     /// Hits among all rows that have the attribute.
     pub count: Count,
-    /// Share (0 to 1) of the total.
+    /// Share (0 to 1) of the total; `None` where it has another base.
     pub share: Option<f64>,
+    /// Whether some of those in the total could not have the code: it has no share then, in no group, and is not tested.
+    #[serde(skip)]
+    pub has_other_base: bool,
     /// Rows of the table that have the code, of people who were not asked the attribute.
     pub not_placed: Count,
     /// χ² of the code's table of hits and misses; `None` if there is nothing to test, or withheld.
@@ -295,6 +298,19 @@ pub fn code_crosstab(
     })
 }
 
+impl CodeCrosstab {
+    /// The same table where some of the people could not have these codes, by their names: counts stay, shares and tests do not.
+    pub fn with_other_base(mut self, is_other: impl Fn(&str) -> bool) -> CodeCrosstab {
+        for (place, code) in self.codes.iter_mut().enumerate().filter(|(_, code)| is_other(&code.name)) {
+            (code.share, code.test, code.has_other_base) = (None, None, true);
+            for cell in self.rows.iter_mut().filter_map(|row| row.cells.get_mut(place)) {
+                (cell.share, cell.residual) = (None, None);
+            }
+        }
+        self
+    }
+}
+
 /// The choices of a multiple-answer question as codes, so that [`code_crosstab`] can set them against an attribute.
 ///
 /// # Errors
@@ -358,6 +374,7 @@ fn code_total(
         label: code.label.clone(),
         count: Count::Shown(count),
         share: share(count, sizes.iter().sum()),
+        has_other_base: false,
         not_placed: Count::Shown(0),
         test: chi_square(&hits_and_misses(members, sizes), options.correction),
         is_withheld: false,

@@ -64,8 +64,11 @@ pub struct FrequencyRow {
     pub is_known: bool,
     /// How many rows have it.
     pub count: Count,
-    /// From 0 to 1; `None` without a base, or withheld.
+    /// From 0 to 1; `None` without a base, or withheld, or where it has another base.
     pub share: Option<f64>,
+    /// Whether some of those in the base could not give the value, so that a share of the base would be none of those who could.
+    #[serde(skip)]
+    pub has_other_base: bool,
     /// Whether all tables of these people withhold the value.
     #[serde(skip)]
     pub(super) is_withheld: bool,
@@ -102,6 +105,7 @@ pub fn frequency(frame: &Frame, variable: &Variable, options: FrequencyOptions) 
         is_known: place < answers.known,
         count: Count::Shown(members.len()),
         share: share(members.len(), base),
+        has_other_base: false,
         is_withheld: false,
         members,
     });
@@ -111,6 +115,7 @@ pub fn frequency(frame: &Frame, variable: &Variable, options: FrequencyOptions) 
         is_known: true,
         count: Count::Shown(silent.len()),
         share: (options.base == Base::Everyone).then(|| share(silent.len(), base)).flatten(),
+        has_other_base: false,
         is_withheld: false,
         members: silent,
     };
@@ -134,6 +139,14 @@ impl Frequency {
     /// The same table of a question that `n` people of the data were not asked.
     pub fn with_not_asked(self, n: usize) -> Frequency {
         Frequency { not_asked: Count::Shown(n), ..self }
+    }
+
+    /// The same table where some of those in its base could not give these values: they have a count and no share.
+    pub fn with_other_base(mut self, is_other: impl Fn(&str) -> bool) -> Frequency {
+        for row in self.rows.iter_mut().filter(|row| is_other(&row.value)) {
+            (row.share, row.has_other_base) = (None, true);
+        }
+        self
     }
 }
 

@@ -149,17 +149,21 @@ pub fn test_codes_among(
     };
     let tables: Vec<Option<Vec<Vec<usize>>>> =
         (0..crosstab.codes.len()).map(|code| hits_and_misses(crosstab, code).map(&among)).collect();
-    let are_answers: Vec<bool> = crosstab.codes.iter().map(is_answer).collect();
-    let outcome = |(observed, is_answer): (&Option<Vec<Vec<usize>>>, &bool)| -> Outcome<Independence> {
-        match observed {
-            _ if !is_answer => Outcome::NotTested(NotTested::NoAnswer),
-            Some(observed) => independence(observed).into(),
-            None => Outcome::Withheld,
-        }
+    let why_not = |code: &CodeTotal| match code.has_other_base {
+        true => Some(NotTested::OtherBase),
+        false => (!is_answer(code)).then_some(NotTested::NoAnswer),
     };
+    let not_tested: Vec<Option<NotTested>> = crosstab.codes.iter().map(why_not).collect();
+    let outcome =
+        |(observed, not_tested): (&Option<Vec<Vec<usize>>>, &Option<NotTested>)| match (observed, not_tested)
+        {
+            (_, Some(why)) => Outcome::NotTested(*why),
+            (Some(observed), None) => independence(observed).into(),
+            (None, None) => Outcome::Withheld,
+        };
     // On all threads: the tests of rare codes draw tables at random.
     let outcomes: Vec<Outcome<Independence>> =
-        tables.par_iter().zip(are_answers.par_iter()).map(outcome).collect();
+        tables.par_iter().zip(not_tested.par_iter()).map(outcome).collect();
     // Misses differ where hits do, the other way round, so that hits alone are compared.
     let first = |(observed, outcome): (&Option<Vec<Vec<usize>>>, &Outcome<Independence>)| match observed {
         Some(observed) if outcome.found().is_some() => {
@@ -212,6 +216,10 @@ pub fn test_frequencies(
 ) -> Outcome<Independence> {
     let values = tables.iter().flat_map(|table| &table.table().rows).map(|row| row.value.as_str());
     let values: BTreeSet<&str> = values.filter(|value| is_answer(value)).collect();
+    let mut rows = tables.iter().flat_map(|table| &table.table().rows);
+    if rows.any(|row| row.has_other_base && choice == Some(row.value.as_str())) {
+        return Outcome::NotTested(NotTested::OtherBase);
+    }
     let mut observed = Vec::with_capacity(tables.len());
     for table in tables {
         let table = table.table();

@@ -163,7 +163,10 @@ analyze-crosstab-left-out = Left out: { $n } people without a value.
 analyze-crosstab-contradicting = Left out: { $n } people whose texts have several values.
 analyze-crosstab-cut = Shown are the { $values } values with most people; all are in { $file }.
 analyze-crosstab-codes-cut = Shown are the { $n } codes of most people, of { $all } that anybody has; all are in crosstab.csv.
-analyze-heatmap-note = n={ $n } people. Each cell has the count, its share of the value and the adjusted residual. Grey with ▲: more than expected; lined with ▽: fewer (after Holm’s correction; one sign at the 5% level, two at 1%).
+analyze-heatmap-note = n={ $n } people. Each cell has the people, their share of all people of the { $of ->
+    [row] row
+   *[column] column
+  } and the adjusted residual. Grey with ▲: more than expected; lined with ▽: fewer (after Holm’s correction; one sign at the 5% level, two at 1%).
 analyze-attributes = Columns against one another
 analyze-attributes-note = Every two of the columns that are compared, by people. Everybody counts once; whose texts have several values is left out. Sentences go by the 5% level. All numbers are in attributes.csv.
 analyze-attributes-left-out = { $n } people without one of the values, or with several, are left out.
@@ -310,6 +313,7 @@ analyze-correspondence-note-codes = { $texts } texts with { $values } values. Up
 analyze-coordinates = Coordinates
 analyze-point = Values (■) and { $things }
 analyze-drawn-room = Only the first rows and columns are drawn, as many as can be read in print; the CSV has all
+analyze-strips-drawn = Only some of the occurrences are drawn (of the texts with most of them, the longest of these first; of more than { $most } lines one of every few)
 analyze-drawn-merged = So that it can be read in print, near ones share a line (+ how many others); the CSV has all merges
 analyze-note-more = … (The note goes on under this picture in report.html.)
 analyze-drawn-unnamed = Only names with room of their own are written
@@ -320,7 +324,10 @@ analyze-clusters-note = Distances { $kind ->
   } ({ $measure }; N={ $units }), { $linkage }. { $what ->
     [words] { $words } words
    *[other] { $words } in all
-  } in { $groups } clusters. The merges are in clusters.csv.
+  } in { $groups } clusters. Behind a name, in brackets, stands the number of { $kind ->
+    [person] people
+   *[other] units
+  } (with a +: of what the line is named by). The merges are in clusters.csv.
 analyze-map = Map of { $things } (multidimensional scaling)
 analyze-map-note = Distances { $kind ->
     [person] among people

@@ -154,6 +154,7 @@ cards-preview-newer = This is a preview. The words below were changed after publ
 cards-preview-stopped = This is a preview. Version { $number } is not shown any more: people in the region do not see this case now.
 cards-kicker = Case: { $survey }
 cards-anonymous = This case is told with the consent of those who spoke of it, and rewritten so that no person or agency can be recognised.
+cards-anonymous-but = Cases are told with the consent of those who spoke of them, and rewritten so that no person or agency can be recognised. Introductions of initiatives name their agencies, with their consent.
 cards-version-of = Version { $number } ({ $date }, mark { $mark })
 cards-version-new = What is new: { $note }
 cards-back-to-list = See other cases

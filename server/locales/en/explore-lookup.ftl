@@ -20,6 +20,8 @@ lookup-few-left-out = Words of fewer than { $least } people are left out, to pro
 
 lookup-words-caption = Words
 lookup-words-note = n = { $n } people. Word class: { $class }. Words: { $words }. People are those who use the word (document frequency). “Negated” counts occurrences in a negated form.
+lookup-words-cloud = Word cloud
+lookup-words-cloud-note = The more people use a word, the larger it is (n = { $n } people). Word class: { $class }.
 
 lookup-frequencies = Number of words, and how often they occur
 lookup-frequencies-said = Words of this list: { $tokens } in all, { $words } different ones. A word occurs { $mean } times on average (standard deviation { $deviation }) and is used by { $people } people on average (standard deviation { $spread }; both are divided by n − 1).
@@ -58,7 +60,8 @@ lookup-strips-note-text = { $texts } texts, { $n } occurrences. A strip is as lo
 lookup-strips-note-group = { $texts } texts, { $n } occurrences. Each text goes from 0% to 100%, one over the other; the number at the right is that of lines.
 lookup-strips-note-all = { $texts } texts, { $n } occurrences. Each text goes from 0% to 100%, all on one strip.
 lookup-strips-all = All texts
-lookup-strips-drawn = The picture shows only some of the occurrences
+lookup-strips-drawn = The picture shows only some of the occurrences, one of every few
+lookup-strips-drawn-text = The picture shows only some of the occurrences (of the texts with most of them, the longest of these first)
 lookup-strips-text = Text
 lookup-strips-group = Group
 lookup-strips-places = Places (from the beginning)

@@ -24,14 +24,15 @@ multivariate-falls-apart = No correspondence analysis can be made. The groups fa
 multivariate-no-vectors = The file with vectors of words cannot be read. Please ask your administrator to check that the file of the setting word_vectors has the text format of word2vec (UTF-8).
 multivariate-drawn = Only the largest are drawn
 multivariate-drawn-far = Only the words farthest from the middle and the largest groups are drawn
+multivariate-drawn-merged = Near ones share a line (+ how many others)
 multivariate-limited = There are too many: only the { $n } of most { $counted ->
     [person] people
    *[other] units ({ $unit })
   } were computed ({ $beyond } more were left out).
-multivariate-note-words = Texts: { $documents }. Words that at least { $least } people used: { $n }.
+multivariate-note-words = n = { $documents } people. Words that at least { $least } people used: { $n }.
 multivariate-note-denied = Denied words are counted as words of their own, such as 理解〜ない.
 multivariate-note-units = Counted in: { $unit } ({ $units } in all). Words in at least { $least } of them: { $n }. Words of the same unit occur together. Words and numbers lead to the texts with the word (of { $documents } texts).
-multivariate-note-codes = Texts: { $documents }. Codes of at least { $least } texts: { $n }.
+multivariate-note-codes = n = { $documents } people. Codes of at least { $least } people: { $n }.
 
 multivariate-field-of = What is compared
 multivariate-field-least = Least number of people
@@ -107,7 +108,10 @@ multivariate-rules-few = Codes that fewer than { $least } people have, or that f
 multivariate-distance-few = Pairs that fewer than { $least } people used together count as used together by nobody, to protect them.
 
 multivariate-cluster = Cluster
-multivariate-clusters-note = Distances by { $measure }, { $linkage }, cut into { $groups }.
+multivariate-clusters-note = Distances by { $measure }, { $linkage }, cut into { $groups }. Behind a name, in brackets, stands the number of { $counted ->
+    [person] people
+   *[other] units ({ $unit })
+  } (with a +: of what the line is named by).
 multivariate-clusters-clusters = Clusters
 multivariate-clusters-members = Words or codes in the order of the picture
 multivariate-clusters-merges = Merges
@@ -126,9 +130,9 @@ multivariate-map-poor = The stress is above { $limit }: a plane shows these dist
 multivariate-map-places = Coordinates
 
 multivariate-group = Group
-multivariate-correspondence-note = { $attribute }: { $groups } groups with { $texts } texts. Of the words that at least { $least } people used, the { $words } that differ most between groups (χ²). Total inertia { $inertia }. Coordinates: { $scaling }. Circles are words, squares are groups. People and occurrences are counted in these groups. Numbers in the description of the picture are occurrences (of a group: of all words in the picture). Lists that words lead to have texts of other people, too.
-multivariate-correspondence-note-people = { $attribute }: { $groups } groups with { $texts } texts. Of the words that at least { $least } people used, the { $words } that differ most between groups (χ²). However often somebody writes a word, one person is counted: how often it occurs in each group would tell where somebody is who repeats it. Words that everybody used are left out. Total inertia { $inertia }. Coordinates: { $scaling }. Circles are words, squares are groups. People, each and added up, are counted in these groups. Numbers in the description of the picture are people (of a group: added up over all words in the picture). Lists that words lead to have texts of other people, too.
-multivariate-correspondence-note-codes = { $attribute }: { $groups } groups with { $texts } texts. Of the codes of at least { $least } texts, the { $words } that differ most between groups (χ²); a text counts once for a code. Total inertia { $inertia }. Coordinates: { $scaling }. Circles are codes, squares are groups. People, each and added up, are counted in these groups. Numbers in the description of the picture are texts (of a group: of all codes in the picture). Lists that codes lead to have texts of other people, too.
+multivariate-correspondence-note = { $attribute }: { $groups } groups, n = { $texts } people. Of the words that at least { $least } people used, the { $words } that differ most between groups (χ²). Total inertia { $inertia }. Coordinates: { $scaling }. Circles are words, squares are groups. People and occurrences are counted in these groups. Numbers in the description of the picture are occurrences (of a group: of all words in the picture). Lists that words lead to have texts of other people, too.
+multivariate-correspondence-note-people = { $attribute }: { $groups } groups, n = { $texts } people. Of the words that at least { $least } people used, the { $words } that differ most between groups (χ²). However often somebody writes a word, one person is counted: how often it occurs in each group would tell where somebody is who repeats it. Words that everybody used are left out. Total inertia { $inertia }. Coordinates: { $scaling }. Circles are words, squares are groups. People, each and added up, are counted in these groups. Numbers in the description of the picture are people (of a group: added up over all words in the picture). Lists that words lead to have texts of other people, too.
+multivariate-correspondence-note-codes = { $attribute }: { $groups } groups, n = { $texts } people. Of the codes of at least { $least } people, the { $words } that differ most between groups (χ²); a text counts once for a code. Total inertia { $inertia }. Coordinates: { $scaling }. Circles are codes, squares are groups. People, each and added up, are counted in these groups. Numbers in the description of the picture are texts (of a group: of all codes in the picture). Lists that codes lead to have texts of other people, too.
 multivariate-correspondence-few = A word that fewer than { $least } people of a group used, or that would tell such a number by subtraction, counts as not used there.
 multivariate-correspondence-line = There is one dimension only: all stand along one axis, the lowest coordinate first.
 multivariate-groups-few = Left out, as groups of fewer than { $least } people, or of people of whom it is not known where they are from: { $names }.

@@ -118,7 +118,7 @@ explore-themes-lead = What is seen as a challenge, and what as good practice. Su
 explore-stances = Suggestions and marks
 explore-stances-heading = Suggestions (machine) and marks (people)
 explore-stances-lead = Suggestions are guesses from the wording. Marks are the stances that people have put on hearing notes and free answers. They are never added up.
-explore-stances-note = People per suggested stance (of { $n } texts). A text can have several, so they do not add up.
+explore-stances-note = People per suggested stance. n = { $n } people. A text can have several, so they do not add up.
 explore-stance = Kind
 explore-suggested-people = Suggested: people
 explore-suggested-sentences = Suggested: sentences

@@ -40,6 +40,7 @@ fill-choose = Please choose
 fill-max-selected = You can choose up to { $n }.
 fill-exclusive = If you choose this, please choose nothing else.
 fill-other-label = If you chose “{ $label }”, please describe
+fill-more-of-finding = More about it
 fill-capacity = { $n } places
 fill-ranking = Choose a number for each, 1 for the first. Use each number once.
 fill-rank = No. { $n }

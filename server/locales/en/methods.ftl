@@ -5,6 +5,7 @@ methods-cite-text = { $documents } texts ({ $people } people, { $sentences } sen
     [person] .
    *[other] , by { $unit } ({ $units } in all).
   }
+methods-paragraph-khcoder = Words were cut and counted as KH Coder 3 does.
 methods-paragraph-words = { $words } different words of classes with content of their own were counted; words of the field (就労継続支援B型 …) { $domain ->
     [yes] were kept whole
    *[no] were not kept whole
@@ -12,16 +13,28 @@ methods-paragraph-words = { $words } different words of classes with content of 
     [yes] { " " }(lists used: { $lists }).
    *[no] .
   }
+methods-paragraph-denied = Denied words were counted as words of their own, such as 理解{ $suffix }.
 methods-paragraph-network = The co-occurrence network is made of { $subject }, with the { $edges } lines whose coefficient ({ $measure }) is at least { $threshold }.
+methods-paragraph-collocations = Up to { $span } words before and after each of { $words } words (those of most people, and those that were named) were counted as collocations (score, log-likelihood ratio G² and others).
 methods-paragraph-clusters = In hierarchical clustering ({ $measure }; { $linkage }) { $n } { $things } were put into { $groups } clusters.
 methods-paragraph-correspondence = Correspondence analyses ({ $columns }) were made of up to { $most } { $things } with the largest χ² (coordinates: { $scaling }).
 methods-paragraph-map = Kruskal’s non-metric multidimensional scaling of { $n } { $things } in two dimensions has a stress of { $stress }.
+methods-paragraph-topics = Texts were put into groups by the { $words } words that at least { $least } people used: { $space ->
+    [words] TF-IDF, { $linkage } on Euclidean distances
+    [chords] TF-IDF, latent semantic analysis (LSA, up to { $dimensions } dimensions), { $linkage } on √(2 × cosine distance)
+   *[latent] TF-IDF, latent semantic analysis (LSA, up to { $dimensions } dimensions), { $linkage } on cosine distances
+  }{ $vectors ->
+    [yes] , with weighted means of vectors of words, too
+   *[no] { "" }
+  }. Groups of at least { $fewest } texts: { $groups }, with { $within } of the { $texts } texts that have such words. Words of groups were chosen by class-based TF-IDF.
+methods-paragraph-suggestions = Kinds (challenges, good practices, requests) and themes were suggested for each sentence by rules of sentence endings and cues; nobody has checked them.
 methods-paragraph-rules = { $codes } codes of coding rules were counted by { $unit } (N={ $n }).
-methods-paragraph-tables = Associations with { $columns } were tested by χ² (with Yates’ correction for 2×2 tables; by Fisher’s exact test where an expected count is under { $least }) and measured by φ or Cramér’s V; p of adjusted residuals was corrected by Holm’s method.
+methods-paragraph-tables = Associations with { $columns } were tested by χ² (with Yates’ correction for 2×2 tables; by Fisher’s exact test where an expected count is under { $least }, simulated with { $draws } draws for tables larger than 2×2) and measured by φ or Cramér’s V; p of adjusted residuals was corrected by Holm’s method.
 methods-paragraph-keywords = Keywords were chosen by the log-likelihood ratio G²; p was corrected by Holm’s method for each value.
-methods-paragraph-waves = Changes of { $words } words by { $column } were tested by χ² (Fisher’s exact test where expected counts are small), corrected by Holm’s method for all words.
+methods-paragraph-waves = Changes of { $words } words by { $column } were tested by χ² (Fisher’s exact test where expected counts are small, simulated with { $draws } draws for tables larger than 2×2), corrected by Holm’s method for all words.
 methods-paragraph-paired = Changes of the { $n } people who answered in the first and in the last wave were tested by McNemar’s test, corrected by Holm’s method for each kind.
 methods-paragraph-scales = Scales ({ $columns }) were compared by { $tests } (p not corrected).
+methods-paragraph-alpha = Internal consistency of the scales ({ $columns }) was measured by Cronbach’s α.
 methods-paragraph-test-mann_whitney = the Mann–Whitney test
 methods-paragraph-test-kruskal_wallis = the Kruskal–Wallis test
 methods-paragraph-test-wilcoxon = Wilcoxon’s signed rank test

@@ -2,7 +2,7 @@
 replies-title = Replies to the feedback
 replies-step-lead = Asks the agencies that read the sheet whether it is the same with them, somewhat different, or whether there is something that they can do. The next sheet has a section of replies, which are counted apart from challenges and good practices.
 replies-to-page = Questionnaire for replies
-replies-lead = Choose the findings of the sheet, and a short questionnaire is made (no login; about 3 minutes for 5 findings, 5 minutes for 12). Once it is published, the sheets behind the share links lead to it.
+replies-lead = Choose the findings of the sheet, and a short questionnaire is made (no login; about { $few_minutes } minutes for { $few } findings, { $many_minutes } minutes for { $many }). Once it is published, the sheets behind the share links lead to it.
 replies-wave = Replies to the feedback
 replies-questionnaire = Questionnaire for replies
 replies-figure = What was replied to the findings
@@ -10,7 +10,7 @@ replies-counted = Replies: { $n }. They are counted here alone; what was written
 replies-counted-withheld = The number of replies is withheld (few, or it would tell of few). They are counted here alone: what was written in them is not among challenges and good practices.
 replies-without-area = Replies that do not tell an area ({ $n }) are in no sheet of an area; that of the whole region counts them.
 replies-without-area-withheld = Replies that do not tell an area are in no sheet of an area; that of the whole region counts them.
-replies-silent = To { $n } more findings nobody has replied yet; they are not in the figure.
+replies-silent = To { $n } more findings nobody has replied yet.
 replies-on-page = The web page has { $n } more findings.
 replies-read-on-paper = Of the findings printed here: { $reading }
 replies-n = Replies so far: { $n }

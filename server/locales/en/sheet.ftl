@@ -55,6 +55,7 @@ sheet-length-counted = { $figures ->
 } of A4.
 sheet-long = Too long to be published
 sheet-long-text = At most { $figures } charts and { $pages } pages. Take off some questions or sections, or choose “Short”.
+sheet-long-text-short = At most { $figures } charts and { $pages } pages. Take off some questions or sections.
 sheet-maybe = It may be too long
 sheet-maybe-long = Without the font there is no PDF whose pages could be counted. They are about { $n } of A4, which may be more than the { $most } that are allowed. The sheet can be published all the same; please check its length where a PDF can be made.
 
@@ -129,10 +130,12 @@ sheet-obstacle-no-line = The chart “{ $title }” has no reading line.
 sheet-obstacle-to-line = Write the line
 sheet-obstacle-figures = There are { $n } charts; at most { $most } are allowed. Take off sections or questions on the page where the sheet is composed.
 sheet-obstacle-pages = It has { $n } pages of A4; at most { $most } are allowed. On the page where the sheet is composed take off sections or questions, or choose “Short”.
+sheet-obstacle-pages-short = It has { $n } pages of A4; at most { $most } are allowed. On the page where the sheet is composed take off sections or questions.
 sheet-obstacle-plain-pages = In plain language it has { $n } pages of A4; at most { $most } are allowed. On the page where the sheet is composed take off sections or questions, or shorten your plain texts.
 sheet-pages = Pages of A4 in the PDF: { $pages }, in plain language: { $plain }.
 sheet-pages-likely = Pages of A4, about: { $pages } (an estimate).
 sheet-pages-usual = Up to { $n } pages are read gladly.
+sheet-pages-usual-of-plain = That in plain language is rather long. With { $n } pages at most it is read gladly.
 sheet-pages-fewer-quotes = To keep to { $most } pages, both PDFs have one quote of each kind only.
 sheet-pages-fewer-quotes-usual = To keep to { $most } pages, the PDF in the usual words (and not that in plain language) has one quote of each kind only.
 sheet-pages-fewer-quotes-plain = To keep to { $most } pages, the PDF in plain language (and not that in the usual words) has one quote of each kind only.

@@ -24,8 +24,8 @@ figure-several = Several answers were possible, so the shares may add up to more
 figure-several-texts = One text may tell of several things, so the shares may add up to more than 100%.
 figure-hidden = * is withheld because too few people are behind it.
 figure-left-out = { $n ->
-    [one] { $n } more is withheld (few people, or it would give a small number away) and not in the picture.
-   *[other] { $n } more are withheld (few people, or they would give a small number away) and not in the picture.
+    [one] { $n } more item is withheld (few people, or it would give a small number away) and not in the picture.
+   *[other] { $n } more items are withheld (few people, or they would give a small number away) and not in the picture.
 }
 figure-not-shaded = Columns of fewer than { $n } people are not shaded.
 figure-codes = Shares of the n of each column.
@@ -59,3 +59,4 @@ figure-unreadable = { $n } unreadable answers are left out, apart from no answer
 figure-asked-in = Asked in { $versions }.
 figure-rows-in = { $what } asked in { $versions }.
 figure-choices-in = { $what } offered in { $versions } only.
+figure-choices-share = Without a share, since some could not choose it.

@@ -84,6 +84,7 @@ talk-note-tests = Tests: { $tests }. p is not corrected for the number of questi
 talk-note-no-tests = No question could be tested, so that the columns of tests are left out.
 talk-note-untested = Of questions with withheld numbers the tests are withheld, too.
 talk-note-no-answer = Left out of the tests, as their answers are not known (n and shares have them): { $values }.
+talk-note-choices = { $title }: { $note }
 talk-note-not-tested = –: not tested, because there is no difference or there are too few people.
 talk-note-apart-people = Tested as if the answers before and after were of different people (unpaired).
 talk-note-paired-elsewhere = The same people are compared with themselves (paired) in the table “{ $title }”.

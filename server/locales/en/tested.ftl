@@ -25,6 +25,7 @@ test-none-no-variation = Not tested: there is no difference at all.
 test-none-not-finite = Not tested: a value cannot be read as a number.
 test-none-too-large = Not tested: the table is too large.
 test-none-no-answer = Not tested: it is no answer.
+test-none-other-base = Not tested: some could not choose it.
 test-left-out = Not compared in the tests, as their answers are not known: { $values }.
 
 test-differs = The answers to “{ $what }” differ by { $by }.

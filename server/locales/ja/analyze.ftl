@@ -163,7 +163,10 @@ analyze-crosstab-left-out = 値のない{ $n }人を除きました。
 analyze-crosstab-contradicting = 文章によって値の違う{ $n }人を除きました。
 analyze-crosstab-cut = 値は人の多い{ $values }種類を載せました。すべての値は { $file } にあります。
 analyze-crosstab-codes-cut = コードは人の多い{ $n }個を載せました（だれかに付いたコードは{ $all }個）。すべてのコードは crosstab.csv にあります。
-analyze-heatmap-note = n={ $n }人。マスの数は、件数、その値の中での割合、調整済み残差。灰色の▲は期待より多く、横線の▽は少ない（Holm の補正をして、1つは5%水準、2つは1%水準）。
+analyze-heatmap-note = n={ $n }人。マスの数は、人数、{ $of ->
+    [row] 行
+   *[column] 列
+  }の値の人の中での割合、調整済み残差。灰色の▲は期待より多く、横線の▽は少ない（Holm の補正をして、1つは5%水準、2つは1%水準）。
 analyze-attributes = 列どうしのクロス集計
 analyze-attributes-note = くらべる列を2つずつ、人の数で見ました。ひとりを1回数え、文章によって値の違う人は除きました。結果の文は、5%を目安にしています。すべての数は attributes.csv にあります。
 analyze-attributes-left-out = どちらかの値のない人と、文章によって値の違う人（合わせて{ $n }人）を除きました。
@@ -258,7 +261,10 @@ analyze-network-note = { $kind ->
     [yes] 形と濃さは語のまとまり（{ $grouping }）、破線はまとまりの間の線。
    *[no] { "" }
   }
-analyze-network-note-codes = 同じ{ $unit }についた{ $things }を線で結びました（単位は{ $unit }、全部で{ $units }）。{ $least }以上の{ $unit }についた{ $frequent }個{ $limited ->
+analyze-network-note-codes = 同じ{ $unit }についた{ $things }を線で結びました（単位は{ $unit }、全部で{ $units }）。{ $kind ->
+    [person] { $least }人以上
+   *[other] { $least }以上の{ $unit }
+  }についた{ $frequent }個{ $limited ->
     [no] { "" }
    *[other] のうち、多い{ $words }個
   }、いっしょについた{ $pairs }組のうち{ $measure }の大きいもの。N={ $nodes }、E={ $edges }、D={ $density }、係数{ $threshold }以上。{ $kept ->
@@ -307,6 +313,7 @@ analyze-correspondence-note-codes = 値{ $values }個の文章{ $texts }件。χ
 analyze-coordinates = 座標
 analyze-point = 値（■）と{ $things }
 analyze-drawn-room = 印刷できる大きさに入る、はじめの行と列だけを描いています。すべては CSV にあります
+analyze-strips-drawn = 図には、出現の一部だけを示しています（出現の多い文章から、同じ数なら長い文章から。線が{ $most }本を超えるときは、等間隔に選んでいます）
 analyze-drawn-merged = 印刷できる大きさに入るように、近いものを1行にまとめました（+ は、まとめたほかの数）。併合の過程は CSV にあります
 analyze-note-more = …（注の続きは、report.html のこの図の下にあります。）
 analyze-drawn-unnamed = 名前は、重ならずに入るものだけを書いています
@@ -317,7 +324,10 @@ analyze-clusters-note = { $kind ->
   }を単位とする距離（{ $measure }、N={ $units }）、{ $linkage }。{ $what ->
     [words] { $words }語
    *[other] { $words }個
-  }を{ $groups }個に分けました。併合の過程は clusters.csv にあります。
+  }を{ $groups }個に分けました。名前の後ろのかっこの中は、{ $kind ->
+    [person] 人数
+   *[other] { $unit }の数
+  }です（+ のある行では、名前の{ $things }の数）。併合の過程は clusters.csv にあります。
 analyze-map = { $things }の多次元尺度法
 analyze-map-note = { $unit }を単位とする距離（{ $measure }、全部で{ $units }）、Kruskal の非計量多次元尺度法（2次元、初期配置は古典的多次元尺度法）。{ $unit }の多い{ $what ->
     [words] { $words }語

@@ -151,6 +151,7 @@ cards-preview-newer = 確かめるための画面です。この下は公開し�
 cards-preview-stopped = 確かめるための画面です。第{ $number }版の公開を止めているので、地域の方には今、この事例は見えません。
 cards-kicker = 事例 { $survey }
 cards-anonymous = この事例は、話してくださった方の同意を得て、個人や機関が分からないように書きかえています。
+cards-anonymous-but = 取り組み紹介のほかの事例は、話してくださった方の同意を得て、個人や機関が分からないように書きかえています。取り組み紹介は、機関の同意を得て、名前を出しています。
 cards-version-of = 第{ $number }版（{ $date }、版の印 { $mark }）
 cards-version-new = 変わったこと：{ $note }
 cards-back-to-list = ほかの事例を見る

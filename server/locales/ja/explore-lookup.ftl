@@ -20,6 +20,8 @@ lookup-few-left-out = 当てはまる人が{ $least }人に満たない語は、
 
 lookup-words-caption = 語の一覧
 lookup-words-note = n={ $n }（人）。品詞：{ $class }。{ $words }語。人数は、その語を使った人の数（文書頻度）。「〜ない」は、打ち消しの形で現れた回数です。
+lookup-words-cloud = ワードクラウド
+lookup-words-cloud-note = 語の大きさは、使った人の数です（n={ $n }人）。品詞：{ $class }。
 
 lookup-frequencies = 語の数と、出現回数・人数の分布
 lookup-frequencies-said = この一覧の語は、のべ{ $tokens }語、異なり{ $words }語です。1語あたりの出現は平均{ $mean }回（標準偏差{ $deviation }）、使った人は平均{ $people }人（標準偏差{ $spread }）です（標準偏差は n−1 で割った値）。
@@ -58,7 +60,8 @@ lookup-strips-note-text = 文章 { $texts }件、出現 { $n }回。帯の長さ
 lookup-strips-note-group = 文章 { $texts }件、出現 { $n }回。どの文章も、はじめを0%、終わりを100%として重ねています。右の数は線の数。
 lookup-strips-note-all = 文章 { $texts }件、出現 { $n }回。どの文章も、はじめを0%、終わりを100%として1本に重ねています。
 lookup-strips-all = すべての文章
-lookup-strips-drawn = 図には、出現の一部だけを示しています
+lookup-strips-drawn = 図には、出現の一部だけを、等間隔に選んで示しています
+lookup-strips-drawn-text = 図には、出現の一部だけを示しています（出現の多い文章から、同じ数なら長い文章から）
 lookup-strips-text = 文章
 lookup-strips-group = まとまり
 lookup-strips-places = 場所（はじめから）

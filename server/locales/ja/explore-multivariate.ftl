@@ -24,14 +24,15 @@ multivariate-falls-apart = 対応分析はできません。同じ語をひと�
 multivariate-no-vectors = 語のベクトルのファイルを読めません。管理する人に、設定 word_vectors のファイルが word2vec のテキスト形式（UTF-8）かを確かめるよう伝えてください。
 multivariate-drawn = 多いものだけを描いています
 multivariate-drawn-far = 中心から遠い語と、多い区分だけを描いています
+multivariate-drawn-merged = 近いものを1行にまとめています（+ は、まとめたほかの数）
 multivariate-limited = 数が多いため、{ $counted ->
     [person] 人数
    *[other] { $unit }の数
   }の多い { $n }個だけを計算しました（ほかに { $beyond }個）。
-multivariate-note-words = 文章 { $documents }件。{ $least }人以上が使った { $n }語。
+multivariate-note-words = n={ $documents }（人）。{ $least }人以上が使った { $n }語。
 multivariate-note-denied = 打ち消された語は、「理解〜ない」のように別の語として数えています。
 multivariate-note-units = 数える単位は{ $unit }（全部で{ $units }）。{ $least }以上の{ $unit }にある { $n }語。同じ{ $unit }にある語を、いっしょに現れた語とします。語や数からは、その語のある文章（{ $documents }件）の一覧へ進みます。
-multivariate-note-codes = 文章 { $documents }件。{ $least }件以上の文章に付いた { $n }コード。
+multivariate-note-codes = n={ $documents }（人）。{ $least }人以上に付いた { $n }コード。
 
 multivariate-field-of = くらべるもの
 multivariate-field-least = 人数の下限
@@ -107,7 +108,10 @@ multivariate-rules-few = 付いた人、または付かなかった人が{ $leas
 multivariate-distance-few = いっしょに使った人が { $least }人に満たない組は、秘匿のため、だれもいっしょに使わなかったものとして計算しました。
 
 multivariate-cluster = クラスター
-multivariate-clusters-note = { $measure }による距離、{ $linkage }。{ $groups }個に分けました。
+multivariate-clusters-note = { $measure }による距離、{ $linkage }。{ $groups }個に分けました。名前の後ろのかっこの中は、{ $counted ->
+    [person] 人数
+   *[other] { $unit }の数
+  }です（+ のある行では、名前の語・コードの数）。
 multivariate-clusters-clusters = クラスター
 multivariate-clusters-members = 図の順に並べた語・コード
 multivariate-clusters-merges = 併合の過程
@@ -126,10 +130,10 @@ multivariate-map-poor = ストレスが{ $limit }を超えています。平面�
 multivariate-map-places = 座標
 
 multivariate-group = 区分
-multivariate-correspondence-note = { $attribute }の { $groups }区分の文章 { $texts }件。{ $least }人以上が使った語から、区分の間の違い（χ²）の大きい { $words }語。全慣性 { $inertia }。座標は{ $scaling }。円は語、四角は区分です。人数と出現は、この{ $groups }区分の中で数えました。図の説明の数は出現（区分では、図の語の出現の合計）です。語から開く一覧には、ほかの人の文章も入ります。
-multivariate-correspondence-note-people = { $attribute }の { $groups }区分の文章 { $texts }件。{ $least }人以上が使った語から、区分の間の違い（χ²）の大きい { $words }語。ひとりが同じ語を何度書いても1人と数えます（出現の回数を圏域などに分けると、語をくり返した人がどこにいるかが分かるため）。全員が使った語は除きます。全慣性 { $inertia }。座標は{ $scaling }。円は語、四角は区分です。人数と延べ人数は、この{ $groups }区分の中で数えました。図の説明の数は人数（区分では、図の語を使った人の延べ人数）です。語から開く一覧には、ほかの人の文章も入ります。
-multivariate-correspondence-note-codes = { $attribute }の { $groups }区分の文章 { $texts }件。{ $least }件以上の文章に付いたコードから、区分の間の違い（χ²）の大きい { $words }個。コードは文章1件に1回と数えます。全慣性 { $inertia }。座標は{ $scaling }。円はコード、四角は区分です。人数と延べ人数は、この{ $groups }区分の中で数えました。図の説明の数は文章の数（区分では、図のコードの合計）です。コードから開く一覧には、ほかの人の文章も入ります。
-multivariate-correspondence-few = ひとつの区分で使った人が { $least }人に満たない語と、引き算でその人数が分かってしまう語は、その区分では0回として計算しました。
+multivariate-correspondence-note = { $attribute }の { $groups }区分、n={ $texts }（人）。{ $least }人以上が使った語から、区分の間の違い（χ²）の大きい { $words }語。全慣性 { $inertia }。座標は{ $scaling }。円は語、四角は区分です。人数と出現は、この{ $groups }区分の中で数えました。図の説明の数は出現（区分では、図の語の出現の合計）です。語から開く一覧には、ほかの人の文章も入ります。
+multivariate-correspondence-note-people = { $attribute }の { $groups }区分、n={ $texts }（人）。{ $least }人以上が使った語から、区分の間の違い（χ²）の大きい { $words }語。ひとりが同じ語を何度書いても1人と数えます（出現の回数を圏域などに分けると、語をくり返した人がどこにいるかが分かるため）。全員が使った語は除きます。全慣性 { $inertia }。座標は{ $scaling }。円は語、四角は区分です。人数と延べ人数は、この{ $groups }区分の中で数えました。図の説明の数は人数（区分では、図の語を使った人の延べ人数）です。語から開く一覧には、ほかの人の文章も入ります。
+multivariate-correspondence-note-codes = { $attribute }の { $groups }区分、n={ $texts }（人）。{ $least }人以上に付いたコードから、区分の間の違い（χ²）の大きい { $words }個。コードは文章1件に1回と数えます。全慣性 { $inertia }。座標は{ $scaling }。円はコード、四角は区分です。人数と延べ人数は、この{ $groups }区分の中で数えました。図の説明の数は文章の数（区分では、図のコードの合計）です。コードから開く一覧には、ほかの人の文章も入ります。
+multivariate-correspondence-few = ひとつの区分で使った人が { $least }人に満たない語と、引き算でその人数が分かってしまう語は、その区分では0人として計算しました。
 multivariate-correspondence-line = 成分が1つしかないため、1本の軸に、座標の小さいものから順に並べました。
 multivariate-groups-few = 人が{ $least }人に満たない区分と、どこの人か分からない区分は入っていません：{ $names }。
 multivariate-groups-left-out = 人数の少ない区分と、引き算でその人数が分かってしまう区分、あわせて { $n }区分は、秘匿のため入っていません。
@@ -166,7 +170,7 @@ multivariate-topics-note = { $totals ->
 multivariate-topics-vectors = 語のベクトル（{ $file }、{ $dimensions }次元、{ $all }語のうち{ $words }語）の重み付き平均も、LSA と同じ重さで使いました。
 multivariate-topics-fewer = { $fewest }件以上のまとまりは { $n }個までしか見つかりませんでした。
 multivariate-topics-outside = どのまとまりにも入らない
-multivariate-topics-total = 表の人数を足すと、文章のある { $documents }件になります。どのまとまりにも入らないのは、比べる語のない文章（「特になし」だけの文章も）と、{ $fewest }件に満たない集まりの文章です。人数の下限を上げると、比べる語が減り、入らない文章が増えます。
+multivariate-topics-total = 表の人数を足すと、文章のある { $documents }人になります。どのまとまりにも入らないのは、比べる語のない文章（「特になし」だけの文章も）と、{ $fewest }件に満たない集まりの文章です。人数の下限を上げると、比べる語が減り、入らない文章が増えます。
 multivariate-topics-joined = どのまとまりにも入らない文章が { $least }件に足りなかったため、小さいまとまり { $n }個の文章もそこに数えています。
 multivariate-topics-topics = まとまり
 multivariate-topics-words = まとまりごとの多い語

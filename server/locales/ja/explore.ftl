@@ -115,7 +115,7 @@ explore-themes-lead = 何が課題とされ、何が好事例とされている�
 explore-stances = 案と印の数
 explore-stances-heading = 案（機械）と印（人）
 explore-stances-lead = 案は、文の言い回しから機械が推したものです。印は、ヒアリング記録と自由記述に人が付けた、立場のコードです。二つは足しません。
-explore-stances-note = 案の人数（文章 { $n }件のうち）。ひとつの文章に複数の種類があるため、合計は文章の数と一致しません。
+explore-stances-note = 案の人数。n={ $n }（人）。ひとつの文章に複数の種類があるため、合計は文章の数と一致しません。
 explore-stance = 種類
 explore-suggested-people = 案：人数
 explore-suggested-sentences = 案：文の数

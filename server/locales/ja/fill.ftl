@@ -40,6 +40,7 @@ fill-choose = 選んでください
 fill-max-selected = { $n }個まで選べます。
 fill-exclusive = これを選ぶときは、ほかは選ばないでください。
 fill-other-label = 「{ $label }」の内容
+fill-more-of-finding = くわしく
 fill-capacity = 定員{ $n }名
 fill-ranking = 1番目から順に、それぞれの番号を選んでください。同じ番号は一度だけ使えます。
 fill-rank = { $n }番目

@@ -5,6 +5,7 @@ methods-cite-text = { $documents }件の文章（{ $people }人、{ $sentences }
     [person] { $measure }で測った。
    *[other] { $unit }を単位に（N={ $units }）、{ $measure }で測った。
   }
+methods-paragraph-khcoder = 語の切り出しと数え方は、KH Coder 3 に合わせた。
 methods-paragraph-words = 内容のある品詞の異なり語{ $words }語を数え、分野の語（就労継続支援B型など）は{ $domain ->
     [yes] 1語として数えた
    *[no] まとめなかった
@@ -12,16 +13,28 @@ methods-paragraph-words = 内容のある品詞の異なり語{ $words }語を�
     [yes] （用いたリスト：{ $lists }）。
    *[no] 。
   }
+methods-paragraph-denied = 打ち消された語は、「理解{ $suffix }」のように別の語として数えた。
 methods-paragraph-network = 共起ネットワークには、{ $subject }を用い、{ $measure }が{ $threshold }以上の{ $edges }本の線を描いた。
+methods-paragraph-collocations = 使う人の多い語と指定した語{ $words }語について、前後{ $span }語までの語を数えた（コロケーション。スコア、対数尤度比 G² など）。
 methods-paragraph-clusters = 階層的クラスター分析（{ $measure }、{ $linkage }）では、{ $things }{ $n }個を{ $groups }個に分けた。
 methods-paragraph-correspondence = 列 { $columns } との対応分析には、χ² の大きい{ $things }を{ $most }個まで用いた（座標は{ $scaling }）。
 methods-paragraph-map = { $things }{ $n }個の多次元尺度法（Kruskal の非計量法、2次元）のストレスは{ $stress }だった。
+methods-paragraph-topics = 文章は、{ $least }人以上が使った{ $words }語による TF-IDF { $space ->
+    [words] のユークリッド距離の{ $linkage }
+    [chords] に潜在意味解析（LSA、{ $dimensions }次元まで）を行い、√(2×余弦距離) の{ $linkage }
+   *[latent] に潜在意味解析（LSA、{ $dimensions }次元まで）を行い、余弦距離の{ $linkage }
+  }で束ね{ $vectors ->
+    [yes] （語のベクトルの重み付き平均も用いた）
+   *[no] { "" }
+  }、{ $fewest }件以上のまとまり{ $groups }個に分けた（語のある文章{ $texts }件のうち{ $within }件）。まとまりの語は、クラス単位の TF-IDF で選んだ。
+methods-paragraph-suggestions = 種類（課題・好事例・要望）とテーマは、文末の言い方と手がかりの語による規則で、文ごとに提案した（人が確かめる前の提案）。
 methods-paragraph-rules = コーディングルールの{ $codes }個のコードを、{ $unit }を単位に数えた（N={ $n }）。
-methods-paragraph-tables = 列 { $columns } との関連は、χ² 検定（2×2 は Yates の補正。期待度数{ $least }未満のセルがあれば Fisher の正確確率検定）と φ または Cramér の V で調べ、調整済み残差の p は Holm の方法で補正した。
+methods-paragraph-tables = 列 { $columns } との関連は、χ² 検定（2×2 は Yates の補正。期待度数{ $least }未満のセルがあれば Fisher の正確確率検定で、2×2 より大きい表は{ $draws }回のモンテカルロ法）と φ または Cramér の V で調べ、調整済み残差の p は Holm の方法で補正した。
 methods-paragraph-keywords = 特徴語は対数尤度比 G² で選び、p は値ごとに Holm の方法で補正した。
-methods-paragraph-waves = 列 { $column } による{ $words }語の変化は、χ² 検定（期待度数が小さければ Fisher の正確確率検定）で調べ、語の数について Holm の方法で補正した。
+methods-paragraph-waves = 列 { $column } による{ $words }語の変化は、χ² 検定（期待度数が小さければ Fisher の正確確率検定で、2×2 より大きい表は{ $draws }回のモンテカルロ法）で調べ、語の数について Holm の方法で補正した。
 methods-paragraph-paired = 最初と最後の回の両方に答えた{ $n }人の変化は、McNemar の検定で調べ、種類ごとに Holm の方法で補正した。
 methods-paragraph-scales = 尺度（{ $columns }）は、{ $tests }でくらべた（p は補正していない）。
+methods-paragraph-alpha = 尺度（{ $columns }）の内的整合性は、クロンバックの α で調べた。
 methods-paragraph-test-mann_whitney = Mann-Whitney の検定
 methods-paragraph-test-kruskal_wallis = Kruskal-Wallis の検定
 methods-paragraph-test-wilcoxon = Wilcoxon の符号付順位検定
@@ -83,7 +96,10 @@ methods-network-words = { $kind ->
        *[usual] 上限
       }）
   }
-methods-network-codes = 単位は{ $unit }（N={ $units }）、{ $least }以上の{ $unit }についた{ $things }{ $frequent }個{ $limited ->
+methods-network-codes = 単位は{ $unit }（N={ $units }）、{ $kind ->
+    [person] { $least }人以上
+   *[other] { $least }以上の{ $unit }
+  }についた{ $things }{ $frequent }個{ $limited ->
     [no] { "" }
    *[other] のうち、多い{ $words }個
   }

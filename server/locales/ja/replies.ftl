@@ -2,7 +2,7 @@
 replies-title = お返しへの返事
 replies-step-lead = 資料を読んだ機関に、「うちも同じ」「少し違う」「うちでできること」を聞きます。返事は次の資料の「お返しへの返事」に載り、課題や好事例とは別に数えます。
 replies-to-page = 返事をもらう調査票
-replies-lead = 資料で伝える結果をえらぶと、短い調査票（ログイン不要。時間の目安は、聞く結果が5個で約3分、12個で約5分）ができます。公開すると、共有のアドレスの資料から開けるようになります。
+replies-lead = 資料で伝える結果をえらぶと、短い調査票（ログイン不要。時間の目安は、聞く結果が{ $few }個で約{ $few_minutes }分、{ $many }個で約{ $many_minutes }分）ができます。公開すると、共有のアドレスの資料から開けるようになります。
 replies-wave = お返しへの返事
 replies-questionnaire = 返事をもらう調査票
 replies-figure = 結果への返事
@@ -10,7 +10,7 @@ replies-counted = 返事は{ $n }件です。ここで別に数え、返事に�
 replies-counted-withheld = 返事の数は、少ないなどのため伏せています。ここで別に数え、返事に書かれた文章は、課題・取り組みの件数に入れていません。
 replies-without-area = 圏域を答えていない返事{ $n }件は、圏域の資料には入れず、地域全体の資料で数えています。
 replies-without-area-withheld = 圏域を答えていない返事は、圏域の資料には入れず、地域全体の資料で数えています。
-replies-silent = ほかの{ $n }個の結果には、まだ返事がありません（図に入れていません）。
+replies-silent = ほかの{ $n }個の結果には、まだ返事がありません。
 replies-on-page = ほかの{ $n }個の結果は、ウェブの資料にあります。
 replies-read-on-paper = ここに載せた結果では、{ $reading }
 replies-n = 届いた返事 { $n }件

@@ -23,7 +23,7 @@ figure-base = n={ $n }、割合の分母は回答した { $base } 件。
 figure-several = 複数回答のため、合計は100%を超えることがあります。
 figure-several-texts = 一人がいくつものことを書いたり話したりしているため、合計は100%を超えることがあります。
 figure-hidden = ＊は少人数のため秘匿。
-figure-left-out = ほかに{ $n }個は、少人数などのため数を伏せ、図に入れていません。
+figure-left-out = ほかの{ $n }項目は、少人数などのため数を伏せ、図に入れていません。
 figure-not-shaded = { $n }人に満たない列には、濃さを付けていません。
 figure-codes = 割合の分母は、それぞれの列のn。
 figure-codes-tested = 検定は項目ごと。
@@ -56,3 +56,4 @@ figure-unreadable = 読めない記入{ $n }件は、無回答とは分けて除
 figure-asked-in = { $versions }で聞いた設問です。
 figure-rows-in = { $what }は{ $versions }で聞きました。
 figure-choices-in = { $what }は{ $versions }だけの選択肢です。
+figure-choices-share = 選べなかった方もいるため、割合は出していません。

@@ -84,6 +84,7 @@ talk-note-tests = 検定：{ $tests }。pは、設問の数について補正し
 talk-note-no-tests = 検定できた設問がないため、検定の列は省いた。
 talk-note-untested = 秘匿した数のある設問は、検定の結果も示さない。
 talk-note-no-answer = 「{ $values }」の人は、答えが分からないため、検定から除いた（nと割合には入る）。
+talk-note-choices = { $title }：{ $note }
 talk-note-not-tested = –は、違いがない、人数が足りないなどのため、検定していないもの。
 talk-note-apart-people = 前と後の回答を、別々の人の回答とみなした検定（対応なし）。
 talk-note-paired-elsewhere = 同じ人どうしの比較（対応あり）は、「{ $title }」の表にある。

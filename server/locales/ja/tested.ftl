@@ -25,6 +25,7 @@ test-none-no-variation = 違いがまったくないため、検定していま�
 test-none-not-finite = 数として読めない値があるため、検定していません。
 test-none-too-large = 表が大きすぎるため、検定していません。
 test-none-no-answer = 答えではないため、検定していません。
+test-none-other-base = 選べなかった方もいるため、検定していません。
 test-left-out = 「{ $values }」の人は、答えが分からないため、検定では比べていません。
 
 test-differs = 「{ $what }」の答えは、{ $by }によってちがいます。

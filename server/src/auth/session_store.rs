@@ -6,6 +6,8 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
 use actix_web::Error;
@@ -24,10 +26,15 @@ use crate::secret;
 /// Addresses that are the same for everybody: what an error page looks like must not need a session.
 const WITHOUT_SESSION: &str = "/static/";
 
+/// Name of the cookie that carries the key.
+pub const COOKIE: &str = "kikitori";
+
 /// Stores sessions in the table `sessions`.
 pub struct DatabaseSessions {
     /// The database.
     pub db: DatabaseConnection,
+    /// Says whether the last new session could not be kept, since the database has no room.
+    pub is_without_room: Arc<AtomicBool>,
 }
 
 type State = HashMap<String, String>;
@@ -98,8 +105,11 @@ impl SessionStore for DatabaseSessions {
     async fn save(&self, state: State, ttl: &Duration) -> Result<SessionKey, SaveError> {
         let key = secret::random_token().map_err(|error| SaveError::Other(anyhow::anyhow!("{error}")))?;
         let json = serde_json::to_string(&state).map_err(|error| SaveError::Serialization(error.into()))?;
-        if let Err(error) = sessions::create(&self.db, &secret::hash(&key), json, expiry(ttl)).await {
-            note(error.into()).map_err(SaveError::Other)?;
+        let created = sessions::create(&self.db, &secret::hash(&key), json, expiry(ttl)).await;
+        let created = created.map_err(anyhow::Error::from);
+        self.is_without_room.store(created.as_ref().is_err_and(is_no_room), Ordering::Relaxed);
+        if let Err(error) = created {
+            note(error).map_err(SaveError::Other)?;
         }
         SessionKey::try_from(key).map_err(|error| SaveError::Other(error.into()))
     }

@@ -1,5 +1,6 @@
-//! What versions asked, as others see it in the data: whoever answered before a question was added has an empty cell there. Of whom nobody
-//! knows the version, the empty cells tell it; so they are looked at like a column that others may know (decision 55).
+//! What versions asked, as others see it in the data: whoever answered before a question was added has an empty cell there, and so has
+//! whoever was led past it by a condition that the other version does not have. Of whom nobody knows the version, the empty cells tell it;
+//! so they are looked at like a column that others may know (decision 55).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -9,42 +10,38 @@ use analysis::table::anonymity::QuasiIdentifier;
 use super::columns::first_named;
 use super::prepare::Prepared;
 use crate::app::App;
-use crate::dataset::microdata::{is_exported, pseudonym};
-use crate::dataset::{Dataset, Fielded};
+use crate::dataset::Fielded;
+use crate::dataset::microdata::pseudonym;
 use crate::i18n::{self, Lang};
 
 /// What it is called among the columns. No column has it: their names have no brackets.
 pub const NAME: &str = "[asked]";
 
-/// What the versions that were answered leave empty, of the columns that the data have.
+/// What the versions that were answered do not ask alike, of the columns that the data have.
 pub struct Asked {
-    /// The columns that not all of these versions fill.
+    /// The columns that not all of these versions fill, or that they fill under other conditions.
     pub columns: Vec<String>,
-    /// Of each row the columns that its version does not fill, in the order of the rows.
+    /// Of each row how its version asks these columns, in the order of the rows.
     pub rows: Vec<String>,
 }
 
-/// What is seen in the data; None where all were asked alike.
-pub fn look((app, dataset, fielded): (&App, &Dataset, &Fielded), sheet: &Sheet) -> Option<Asked> {
+/// What is seen in the data, of which each column has `parting` of [`Fielded::asking`]; None where all were asked alike.
+pub fn look(
+    (app, fielded): (&App, &Fielded),
+    sheet: &Sheet,
+    parting: &BTreeMap<String, Vec<usize>>,
+) -> Option<Asked> {
+    let asking = &fielded.asking;
     let answered: BTreeSet<usize> = fielded.responses.iter().map(|response| response.version).collect();
-    if answered.len() < 2 {
-        return None;
-    }
-    let by_column = versions_of_columns(dataset, fielded);
-    let is_parting = |name: &&String| {
-        by_column.get(name.as_str()).is_some_and(|own| !answered.is_subset(own) && !answered.is_disjoint(own))
-    };
+    let own = |name: &String| parting.get(name).into_iter().flatten().copied();
+    let is_parting = |name: &&String| own(name).any(|place| asking.parts(place, &answered));
     let columns: Vec<String> = sheet.columns.iter().filter(is_parting).cloned().collect();
     if columns.is_empty() {
         return None;
     }
-    let pattern = |version: usize| {
-        let is_empty =
-            |name: &&String| by_column.get(name.as_str()).is_some_and(|own| !own.contains(&version));
-        columns.iter().filter(is_empty).map(String::as_str).collect::<Vec<&str>>().join(" ")
-    };
+    let places: BTreeSet<usize> = columns.iter().flat_map(own).collect();
     let patterns: BTreeMap<usize, String> =
-        answered.into_iter().map(|version| (version, pattern(version))).collect();
+        answered.into_iter().map(|version| (version, asking.pattern_of(version, &places))).collect();
     let of: HashMap<String, usize> =
         fielded.responses.iter().map(|response| (pseudonym(app, response), response.version)).collect();
     // Rows are in an order of their own; their first cell is the pseudonym, which is never left out.
@@ -53,25 +50,6 @@ pub fn look((app, dataset, fielded): (&App, &Dataset, &Fielded), sheet: &Sheet) 
         version.and_then(|version| patterns.get(version)).cloned().unwrap_or_default()
     };
     Some(Asked { columns, rows: sheet.rows.iter().map(row).collect() })
-}
-
-/// The versions that ask what a column has, by the column's name.
-fn versions_of_columns(dataset: &Dataset, fielded: &Fielded) -> HashMap<String, BTreeSet<usize>> {
-    let mut found: HashMap<String, BTreeSet<usize>> = HashMap::new();
-    for joined in fielded.variables(dataset.lang).into_iter().filter(is_exported) {
-        let name = &joined.variable.name;
-        for version in joined.asked_in() {
-            for column in [name.clone(), format!("{name}_missing")] {
-                found.entry(column).or_default().insert(version);
-            }
-            for (value, _) in
-                joined.variable.value_labels.iter().filter(|(value, _)| joined.offers(version, value))
-            {
-                found.entry(format!("{name}_{value}")).or_default().insert(version);
-            }
-        }
-    }
-    found
 }
 
 impl Asked {

@@ -41,7 +41,7 @@ pub struct Prepared {
     pub as_coarse: Vec<String>,
     /// Whether the column after the pseudonym joins the responses of one person. It can be left out, and is nothing that others know.
     pub has_person: bool,
-    /// What the versions that were answered leave empty; None where all were asked alike.
+    /// What the versions that were answered do not ask alike; None where they ask all alike.
     pub asked: Option<Asked>,
     /// How well the rows hide among each other.
     pub anonymity: Anonymity,
@@ -64,6 +64,8 @@ struct Made {
     quasi: Vec<Quasi>,
     /// The other columns of answers.
     answers: Vec<String>,
+    /// What each column has of `Fielded::asking`.
+    parting: BTreeMap<String, Vec<usize>>,
     labels: BTreeMap<String, String>,
     withheld: Vec<String>,
     coarsened: BTreeSet<String>,
@@ -72,13 +74,13 @@ struct Made {
 
 /// The data of a questionnaire, and how well their rows hide among each other.
 pub fn prepare(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choices) -> Prepared {
-    let Made { sheet, entries, quasi, answers, labels, withheld, coarsened, has_person } =
+    let Made { sheet, entries, quasi, answers, parting, labels, withheld, coarsened, has_person } =
         make(app, dataset, fielded, choices);
     let mut left_out = never_there(dataset, fielded);
     left_out.extend(columns_left_out(&withheld, &labels, choices));
     let is_as_coarse = |name: &&String| is_to_be_coarser(name, choices) && !coarsened.contains(*name);
     let as_coarse = labels.keys().filter(is_as_coarse).cloned().collect();
-    let asked = asked::look((app, dataset, fielded), &sheet);
+    let asked = asked::look((app, fielded), &sheet, &parting);
     // First of all: it is no column that could be left out, and has to be among those that are looked at.
     let known = asked.iter().map(Asked::column);
     let known = known.chain(columns_of(&sheet, quasi.iter().map(|one| &one.name)));
@@ -111,7 +113,8 @@ pub fn data(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choices) 
 }
 
 fn make(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choices) -> Made {
-    let Microdata { mut sheet, codebook, quasi, answers, has_person } = microdata(app, dataset, fielded);
+    let Microdata { mut sheet, codebook, quasi, answers, asked: parting, has_person } =
+        microdata(app, dataset, fielded);
     let labels: BTreeMap<String, String> =
         codebook.iter().skip(1).map(|entry| (entry.name.clone(), entry.label.clone())).collect();
     let withheld = codebook.iter().map(|entry| entry.name.clone());
@@ -129,7 +132,7 @@ fn make(app: &App, dataset: &Dataset, fielded: &Fielded, choices: &Choices) -> M
         }
     }
     drop_columns(&mut sheet, &mut entries, &choices.dropped);
-    Made { sheet, entries, quasi, answers, labels, withheld, coarsened, has_person }
+    Made { sheet, entries, quasi, answers, parting, labels, withheld, coarsened, has_person }
 }
 
 /// Whether somebody wants a column coarser than usual, and in the data.

@@ -85,6 +85,8 @@ struct Lot<'a> {
     who: &'a Sort,
     n: usize,
     is_counted: [bool; 2],
+    /// Who were asked alike have the same here, as far as both uses tell of it.
+    asked: String,
 }
 
 impl Gathered {
@@ -143,8 +145,10 @@ impl Allowing {
             untold.insert(gathered, own_untold);
             lots.extend(own);
         }
+        // Whose words are counted does not follow from which closed questions they were asked.
+        let read = lots.iter().map(|lot| Lot { asked: String::new(), ..lot.clone() });
         let (replies, mut words): (Vec<Lot<'_>>, Vec<Lot<'_>>) =
-            lots.iter().cloned().partition(|lot| matches!(lot.who.gathered, Gathered::Replies(_)));
+            read.partition(|lot| matches!(lot.who.gathered, Gathered::Replies(_)));
         leave_words_out(&mut words, min_cell);
         words.extend(replies);
         Counted { n, untold, left_out: left_out(&lots), unread: left_out(&words) }
@@ -179,7 +183,7 @@ impl Allowing {
     /// All who allow a use, as if nobody were left out.
     fn lots(&self, gathered: Gathered) -> Vec<Lot<'_>> {
         let own = self.n.iter().filter(|(who, _)| who.gathered == gathered);
-        own.map(|(who, n)| Lot { who, n: *n, is_counted: who.allows }).collect()
+        own.map(|(who, n)| Lot { who, n: *n, is_counted: who.allows, asked: String::new() }).collect()
     }
 
     /// How many each use counts. Where it counts none since they are few, it is some that are few: that all refused is something else.

@@ -14,18 +14,19 @@ mod missing;
 mod person;
 pub mod who;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::document::codebook::{CodebookValue, CodebookVariable, Level};
 use analysis::document::{Cell, Sheet};
 use analysis::table::coverage::Coverage;
 use analysis::table::suppress::protect;
-use analysis::table::{HIDDEN, Kind};
+use analysis::table::{Count, HIDDEN, Kind};
 use surveys::privacy::generalise::{Treatment, month, treatment};
 use surveys::questionnaire::union::Joined;
 
 use self::missing::Missing;
 use crate::app::App;
+use crate::dataset::tables::answer_table;
 use crate::dataset::{Dataset, Fielded, Response};
 use crate::i18n;
 use crate::view::figure::join;
@@ -46,6 +47,8 @@ pub struct Microdata {
     pub quasi: Vec<Quasi>,
     /// The other columns of answers, those of a choice or a row of a question as well: what they have might be known, too.
     pub answers: Vec<String>,
+    /// What each column has of [`Fielded::asking`], by its name; only those that not all versions ask alike.
+    pub asked: BTreeMap<String, Vec<usize>>,
     /// Whether the second column says which responses are of one person: like the first one it is a pseudonym, known to nobody.
     pub has_person: bool,
 }
@@ -102,6 +105,10 @@ struct Column<'a> {
     is_as_answered: bool,
     /// Whether it has what was answered to a question, to one of its choices or to one of its rows.
     is_answer: bool,
+    /// Places in [`Fielded::asking`] of what it has, where not all versions ask it alike.
+    asked: Vec<usize>,
+    /// Whether the codebook does not tell how many have what, since tables tell nothing of it either.
+    is_untold: bool,
 }
 
 /// How many cells of a column were what.
@@ -128,9 +135,7 @@ pub fn microdata(app: &App, dataset: &Dataset, fielded: &Fielded) -> Microdata {
     columns.push(month_column(dataset));
     columns.extend(how::columns(dataset, fielded));
     columns.extend(who::columns(dataset, fielded));
-    for joined in fielded.variables(dataset.lang).into_iter().filter(is_exported) {
-        columns.extend(answers::columns(dataset, fielded, joined));
-    }
+    columns.extend(answered(dataset, fielded, is_exported));
     name_apart(&mut columns);
     let mut responses: Vec<(String, &Response)> =
         fielded.responses.iter().map(|response| (pseudonym(app, response), response)).collect();
@@ -154,26 +159,43 @@ pub fn microdata(app: &App, dataset: &Dataset, fielded: &Fielded) -> Microdata {
         .collect();
     let answers = names().filter(|column| column.is_answer && column.known.is_none());
     let answers = answers.map(|column| column.entry.name.clone()).collect();
+    let asked = names().filter(|column| !column.asked.is_empty());
+    let asked = asked.map(|column| (column.entry.name.clone(), column.asked.clone())).collect();
     let sheet = Sheet {
         name: format!("data-{}", fielded.id.0),
         columns: names().map(|column| column.entry.name.clone()).collect(),
         rows,
     };
     let codebook = columns.into_iter().map(|column| column.described(dataset)).collect();
-    Microdata { sheet, codebook, quasi, answers, has_person }
+    Microdata { sheet, codebook, quasi, answers, asked, has_person }
 }
 
 /// The closed answers alone, without who answered and when: one row a response, in the order of the responses.
 pub fn closed_answers(dataset: &Dataset, fielded: &Fielded) -> (Vec<CodebookVariable>, Vec<Vec<Cell>>) {
     let is_who = |joined: &Joined| matches!(treatment_of(joined), Treatment::Area | Treatment::DiseaseGroup);
     let is_closed = |joined: &Joined| is_exported(joined) && !is_who(joined);
-    let variables = fielded.variables(dataset.lang).into_iter().filter(is_closed);
-    let mut columns: Vec<Column<'_>> =
-        variables.flat_map(|joined| answers::columns(dataset, fielded, joined)).collect();
+    let mut columns = answered(dataset, fielded, is_closed);
     name_apart(&mut columns);
     let row = |response: &Response| columns.iter_mut().map(|column| column.cell(response)).collect();
     let rows = fielded.responses.iter().map(row).collect();
     (columns.into_iter().map(|column| column.described(dataset)).collect(), rows)
+}
+
+/// The columns of these variables. Of all columns of a question nothing is told where tables would withhold how many answered it; so it is where
+/// it cannot be counted.
+fn answered(
+    dataset: &Dataset,
+    fielded: &Fielded,
+    is_wanted: impl Fn(&Joined) -> bool,
+) -> Vec<Column<'static>> {
+    let table = answer_table(dataset, fielded);
+    let wanted = fielded.variables(dataset.lang).into_iter().filter(is_wanted);
+    let columns = wanted.flat_map(|joined| {
+        let is_untold = table.hides_coverage(dataset, &joined).unwrap_or(true);
+        let columns = answers::columns(dataset, fielded, joined).into_iter();
+        columns.map(move |column| Column { is_untold, ..column })
+    });
+    columns.collect()
 }
 
 /// No two columns of the same name, whatever questions and choices are called.
@@ -218,6 +240,8 @@ impl<'a> Column<'a> {
             known: None,
             is_as_answered: false,
             is_answer: false,
+            asked: Vec::new(),
+            is_untold: false,
         }
     }
 
@@ -236,7 +260,10 @@ impl<'a> Column<'a> {
     fn described(self, dataset: &Dataset) -> CodebookVariable {
         let is_all_withheld = self.is_all_withheld();
         let n_withheld = self.seen.n_withheld;
-        let Coverage { n_valid, n_missing, n_not_asked } = self.seen.protected(dataset);
+        let Coverage { n_valid, n_missing, n_not_asked } = match self.is_untold {
+            true => Coverage { n_valid: Count::Hidden, n_missing: Count::Hidden, n_not_asked: Count::Hidden },
+            false => self.seen.protected(dataset),
+        };
         let mut entry = CodebookVariable { n_valid, n_missing, n_not_asked, ..self.entry };
         let say =
             |key: &str| i18n::text(dataset.lang.code(), key, &[("n", dataset.survey.min_cell().to_string())]);

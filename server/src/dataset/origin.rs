@@ -14,6 +14,7 @@ use surveys::store;
 use super::Fielded;
 use super::tables::By;
 use crate::error::Result;
+use crate::i18n::{self, Lang, Wording};
 
 /// Where an invited agency is, and what it is.
 pub(super) struct Origin {
@@ -50,6 +51,12 @@ impl Fielded {
         };
         let asks = |definition: &Definition| definition.question_with_role(role).is_some();
         self.has_origins && self.versions.iter().any(|version| !asks(&version.definition))
+    }
+
+    /// Says so; empty where all were asked.
+    pub fn roster_note(&self, by: By, (lang, wording): (Lang, Wording)) -> String {
+        let say = || i18n::plain(lang, &wording.key("explore-by-roster"));
+        if self.is_by_roster(by) { say() } else { String::new() }
     }
 }
 

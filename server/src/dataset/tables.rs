@@ -260,6 +260,7 @@ impl AnswerTable<'_> {
     ) -> Result<Frequency, Error> {
         let table = frequency(frame, &countable(variable), FrequencyOptions::default())?;
         let table = table.with_withheld(&self.withheld_answers(dataset, variable));
+        let table = table.with_other_base(|value| self.has_other_base(variable, value));
         let is_others = |response: &&Response| !self.is_asked(variable, response);
         Ok(table.with_not_asked(self.fielded.responses.iter().filter(is_others).count()))
     }

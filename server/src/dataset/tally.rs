@@ -48,6 +48,8 @@ pub struct Tally {
     pub in_progress: Count,
     /// Those that were taken back.
     pub withdrawn: Count,
+    /// Whether some rest on no explanation that was kept.
+    has_without: bool,
     /// What they rest on; None where none of these numbers is told.
     bases: Option<Bases>,
 }
@@ -83,6 +85,11 @@ impl Bases {
         bases
     }
 
+    /// Whether somebody answered before explanations were kept.
+    fn has_without(&self) -> bool {
+        self.by_explanation.contains_key(&None)
+    }
+
     /// Whether any of these is few, or some of a version less those of an explanation. That nobody answered a version is a small number, too:
     /// beside it stands out which one a single answer is to.
     fn has_few(&self, min_cell: usize) -> bool {
@@ -104,6 +111,11 @@ impl Tally {
         self.bases.as_ref().map_or(Count::Hidden, |bases| {
             Count::Shown(bases.by_explanation.get(&id).copied().unwrap_or_default())
         })
+    }
+
+    /// Whether some rest on no explanation that was kept, however many they are.
+    pub fn has_without(&self) -> bool {
+        self.has_without
     }
 }
 
@@ -198,6 +210,7 @@ impl Reader {
             submitted,
             in_progress: self.lone(whole(count(ResponseState::InProgress).await?), state),
             withdrawn: self.lone(whole(count(ResponseState::Withdrawn).await?), state),
+            has_without: bases.has_without(),
             bases: is_told.then_some(bases),
         })
     }
@@ -274,7 +287,8 @@ mod tests {
         assert!(few(&[(1, 1, 20), (2, 1, 9)]), "nobody has read the second explanation");
         assert!(few(&[(1, 1, 20), (1, 2, 9)]), "nobody has answered the second version");
         assert!(few(&[(1, 0, 2), (1, 1, 20), (2, 2, 9)]), "two are of a time before");
-        assert!(!bases(&[(1, 0, 9), (1, 1, 20)], 1, 1).has_few(5));
+        let before = bases(&[(1, 0, 9), (1, 1, 20)], 1, 1);
+        assert!(!before.has_few(5) && before.has_without() && !bases(&[(1, 1, 20)], 1, 1).has_without());
     }
 
     #[test]
@@ -283,6 +297,7 @@ mod tests {
             submitted: Count::Shown(25),
             in_progress: Count::Hidden,
             withdrawn: Count::Hidden,
+            has_without: false,
             bases: told,
         };
         let told = tally(Some(bases(&[(1, 1, 20), (2, 2, 5)], 2, 2)));

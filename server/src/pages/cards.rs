@@ -105,6 +105,8 @@ struct IndexView {
     /// The form mark of the button that makes an empty card.
     mark: String,
     n_stopped: usize,
+    /// Why they are, one for each kind of card: cases rest on sources, introductions on the consent of their agency.
+    stopped: Vec<String>,
     /// How many the region sees.
     n_shown: usize,
     /// Agencies that can be introduced by name.
@@ -168,6 +170,7 @@ pub async fn index(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpR
         action: list_address(survey),
         mark: secret::random_token()?,
         n_stopped: n_standing(&cards, Standing::Stopped),
+        stopped: why_stopped(&cards).into_iter().map(|key| frame.text(key)).collect(),
         n_shown: n_standing(&cards, Standing::Shown),
         cards,
         agencies: introduce::agency_choices(&dataset),
@@ -181,6 +184,16 @@ pub async fn index(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpR
 
 fn n_standing(cards: &[CardLine], standing: Standing) -> usize {
     cards.iter().filter(|card| card.standing == standing.code()).count()
+}
+
+/// Fluent keys of what is said of the cards that are not shown any more.
+fn why_stopped(cards: &[CardLine]) -> Vec<&'static str> {
+    let is_stopped = |is_introduction: bool| {
+        let stopped = Standing::Stopped.code();
+        cards.iter().any(|card| card.standing == stopped && card.is_introduction == is_introduction)
+    };
+    let kinds = [(false, "cards-stopped-text"), (true, "introductions-stopped-text")];
+    kinds.into_iter().filter(|(kind, _)| is_stopped(*kind)).map(|(_, key)| key).collect()
 }
 
 async fn line(

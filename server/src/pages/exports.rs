@@ -38,6 +38,7 @@ use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 use crate::view::tested::code_lines;
 use crate::view::tested::tables::test_sheet;
+use crate::view::versions::choices_note;
 
 /// What a file is made from.
 struct Source<'a> {
@@ -221,19 +222,31 @@ fn tables(source: &Source<'_>, fielded: Option<&Fielded>) -> anyhow::Result<Vec<
     let mut by_area = stack(format!("by-area-{}", fielded.id.0));
     for variable in table.variables() {
         let counted = table.frequency(dataset, variable)?;
-        append(&mut all, frequency_sheet(&counted, "", &words), variable, dataset.lang);
+        let note = table.joined(variable).map(|joined| choices_note(dataset.lang, fielded, joined));
+        let note = note.unwrap_or_default();
+        append(&mut all, noted(frequency_sheet(&counted, "", &words), &note), variable, dataset.lang);
         let crossed = match table.table(dataset, variable, Some(By::Region))? {
             QuestionTable::Crosstab(table) => crosstab_cells_sheet(&table, "", &words),
             QuestionTable::Choices(table) => code_crosstab_cells_sheet(&table, "", &words),
             QuestionTable::Frequency(_) => continue,
         };
-        append(&mut by_area, crossed, variable, dataset.lang);
+        append(&mut by_area, noted(crossed, &note), variable, dataset.lang);
     }
     Ok(vec![all, by_area])
 }
 
 fn stack(name: String) -> Sheet {
     Sheet { name, columns: Vec::new(), rows: Vec::new() }
+}
+
+/// A table with a note below it, where words for answers stand; without one as it is.
+fn noted(mut sheet: Sheet, note: &str) -> Sheet {
+    if !note.is_empty() {
+        let mut row = vec![Cell::Empty, Cell::text(note)];
+        row.resize(sheet.columns.len(), Cell::Empty);
+        sheet.rows.push(row);
+    }
+    sheet
 }
 
 /// Puts a question's table under those of the questions before it, which have the same columns.

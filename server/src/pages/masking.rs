@@ -54,6 +54,20 @@ pub async fn look(app: &App, texts: Vec<String>, names: &KnownNames) -> Result<(
     Ok(web::block(look).await.map_err(anyhow::Error::from)?)
 }
 
+/// The same, text by text.
+///
+/// # Errors
+/// When the look is broken off.
+pub async fn look_at_each(
+    app: &App,
+    texts: Vec<String>,
+    names: &KnownNames,
+) -> Result<(Vec<Vec<IdentifyingWord>>, bool)> {
+    let (language, names) = (Arc::clone(&app.language), Arc::clone(&names.0));
+    let look = move || language.identifying_words_of_each(&texts, &names);
+    Ok(web::block(look).await.map_err(anyhow::Error::from)?)
+}
+
 /// The words of each text that may tell who is meant, as they were typed, in the order of the texts.
 ///
 /// # Errors

@@ -226,6 +226,7 @@ async fn page(
     let may_change = may(user.role, Verb::Change, Thing::Survey);
     let on_paper = definition.iter().filter(|_| may_change);
     let on_paper = on_paper.map(|found| paper_of_draft((&survey, &questionnaire), found, frame.lang));
+    let open_form = |found: &Definition| erase_day::open_form(&questionnaire, found.kind);
     let view = ShowView {
         unprintable: unprintable(frame, on_paper.collect()).await?,
         crumbs: crumbs::of_survey(frame, &survey, [(questionnaire.title.clone(), String::new())]),
@@ -238,10 +239,7 @@ async fn page(
             && may(user.role, Verb::View, Thing::Invitation),
         may_see_requests: definition.as_ref().is_some_and(|found| found.kind == Kind::Consultation)
             && may(user.role, Verb::View, Thing::Consultation),
-        erase_day_href: definition
-            .as_ref()
-            .map(|found| erase_day::open_form(&questionnaire, found.kind))
-            .unwrap_or_default(),
+        erase_day_href: definition.as_ref().map(open_form).unwrap_or_default(),
         may_publish: checked.may_publish(&questionnaire),
         has_changes: versions.last().is_some_and(|version| version.definition != questionnaire.draft),
         problems: checked.views(frame, questionnaire.id, may_change),
@@ -312,16 +310,13 @@ pub async fn set_state(
         _ => return Err(AppError::BadRequest("bad-request-form")),
     };
     let id = QuestionnaireId(*id);
-    let counts = match state {
-        QuestionnaireState::Closed => registrations::counts::to_keep(&frame.app, id).await?,
-        _ => None,
-    };
     let transaction = frame.app.write().await?;
     store::questionnaires::set_state(&transaction, id, state, user.id).await?;
-    if let Some(counts) = counts {
-        store::sign_up_counts::keep(&transaction, id, counts, user.id).await?;
-    }
     transaction.commit().await?;
+    if state == QuestionnaireState::Closed {
+        // From here on nobody signs up any more. Where it fails, closing again does it.
+        registrations::counts::keep(&frame.app, id, user.id).await?;
+    }
     frame.redirect_with(&address(id), "success", message)
 }
 

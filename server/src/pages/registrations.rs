@@ -11,6 +11,7 @@ pub mod person;
 
 use std::collections::BTreeMap;
 
+use sea_orm::ConnectionTrait;
 use surveys::entity::state::RegistrationState;
 use surveys::entity::{message, questionnaire, registration, response, survey};
 use surveys::fielding::attendee::{Attendee, attendee, kana_order};
@@ -21,7 +22,6 @@ use surveys::questionnaire::parse::parse;
 use surveys::store;
 use surveys::store::registrations::Seat;
 
-use crate::app::App;
 use crate::dataset::strings;
 use crate::error::{AppError, Result};
 use crate::i18n::Lang;
@@ -72,8 +72,7 @@ impl Person {
 ///
 /// # Errors
 /// [`AppError::Conflict`] for a questionnaire without seatings.
-pub async fn desk(app: &App, id: QuestionnaireId, lang: Lang) -> Result<Desk> {
-    let db = &app.db;
+pub async fn desk(db: &impl ConnectionTrait, id: QuestionnaireId, lang: Lang) -> Result<Desk> {
     let questionnaire = store::questionnaires::find(db, id).await?;
     let survey = store::surveys::find(db, questionnaire.survey_id).await?;
     let versions = store::questionnaires::versions(db, id).await?;

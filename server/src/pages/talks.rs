@@ -39,7 +39,7 @@ use crate::dataset::tables::{AnswerTable, By};
 use crate::dataset::{self, Dataset, Fielded, Response, own_words, strings};
 use crate::error::{AppError, Result};
 use crate::i18n::{self, Lang};
-use crate::pages::explore::answers::{chosen, roster_note};
+use crate::pages::explore::answers::chosen;
 use crate::pages::explore::give;
 use crate::pages::exports::reading;
 use crate::view::figure::print;
@@ -139,8 +139,7 @@ impl<'a> Source<'a> {
 
     /// Says that areas or kinds are those of the list of agencies, where they were not asked for.
     pub fn roster_note(&self, fielded: &Fielded) -> String {
-        let notes = [By::Region, By::Kind].map(|by| roster_note(self.dataset, fielded, by));
-        let is_by_roster = notes.iter().any(|note| !note.is_empty());
+        let is_by_roster = [By::Region, By::Kind].into_iter().any(|by| fielded.is_by_roster(by));
         if is_by_roster { i18n::plain(self.dataset.lang, "talk-note-by-roster") } else { String::new() }
     }
 

@@ -1,8 +1,10 @@
 //! Puts words on errors: problem+json (RFC 9457) for programs, a plain page for people.
 
+use std::sync::atomic::Ordering;
+
 use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{self, ContentType};
+use actix_web::http::header::{self, ContentType, HeaderValue};
 use actix_web::http::{Method, Uri};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, web};
@@ -76,8 +78,6 @@ pub async fn explain<B: MessageBody + 'static>(
     Ok(response.into_response(answer).map_into_right_body())
 }
 
-/// What counts pages whose sessions were not kept.
-const UNKEPT: &str = "session";
 /// Where somebody signs in.
 const SIGN_IN: &str = "/sign-in";
 
@@ -87,20 +87,27 @@ fn can_be_read<B>(response: &ServiceResponse<B>, unkept: &AppError) -> bool {
     is_page && response.response().error().is_none() && matches!(unkept, AppError::NoRoom(_))
 }
 
-/// Takes the key of a session that is not there out of an answer, and remembers that whoever sends its form has none.
+/// Takes the key of a session that is not there out of an answer. Other cookies stay.
 fn without_session<B>(response: &mut ServiceResponse<B>) {
-    response.headers_mut().remove(header::SET_COOKIE);
-    if let Some(app) = response.request().app_data::<web::Data<App>>() {
-        app.unkept_sessions.count(UNKEPT);
+    let is_key = |cookie: &HeaderValue| {
+        let rest = cookie.as_bytes().strip_prefix(session_store::COOKIE.as_bytes());
+        rest.is_some_and(|rest| rest.starts_with(b"="))
+    };
+    let headers = response.headers_mut();
+    let others: Vec<HeaderValue> =
+        headers.remove(header::SET_COOKIE).filter(|cookie| !is_key(cookie)).collect();
+    for cookie in others {
+        headers.append(header::SET_COOKIE, cookie);
     }
     tracing::warn!("a page is given without its session: the database has no room");
 }
 
-/// That there is no room is why the form of a page without its session brings the wrong token.
+/// That there is no room is why the form of a page without its session brings the wrong token. Where a session was kept since, there is
+/// room again, and whoever sends it is to load the page anew.
 fn why_refused(request: &HttpRequest, error: &AppError) -> Option<AppError> {
     let app = request.app_data::<web::Data<App>>()?;
     let is_sign_in = request.path() == SIGN_IN && matches!(error, AppError::BadFormToken);
-    let is_full = is_sign_in && app.unkept_sessions.is_exhausted(UNKEPT);
+    let is_full = is_sign_in && app.is_without_room.load(Ordering::Relaxed);
     is_full.then(|| AppError::NoRoom(anyhow::anyhow!("the form to sign in had no session")))
 }
 

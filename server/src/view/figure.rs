@@ -149,10 +149,10 @@ pub fn counted(count: Count, share: Option<f64>, href: String) -> CellView {
     }
 }
 
-/// The share of a line. A number without one has a base that is withheld.
-fn share_cell(line: &BarLine) -> CellView {
+/// The share of a line. Where no number has one, their base is withheld; where others have, this one has another base, and none.
+fn share_cell(line: &BarLine, has_shares: bool) -> CellView {
     let is_withheld = line.share.is_none() && line.count.shown().is_some_and(|n| n > 0);
-    if is_withheld {
+    if is_withheld && !has_shares {
         return withheld();
     }
     words(line.share.map(percent).unwrap_or_default())
@@ -178,8 +178,9 @@ pub fn bar_figure(
     let chart = bar_chart(&lines, Caption { empty: say("figure-empty"), ..caption(title, &note) });
     let svg = bar(&chart, &Style { width: BAR_WIDTH, ..Style::new(id) })?;
     let reading = drafted(&lines, None, lang, Wording::Usual);
+    let has_shares = lines.iter().any(|line| line.share.is_some());
     let row = |line: BarLine| {
-        let share = share_cell(&line);
+        let share = share_cell(&line, has_shares);
         vec![words(line.label), counted(line.count, None, line.href), share]
     };
     let columns = vec![
@@ -272,5 +273,11 @@ mod tests {
         let cells = &figure.table.rows[0];
         assert!(!cells[1].is_suppressed && cells[2].is_suppressed);
         assert!(!figure.svg.contains('%'));
+        // One beside others that have theirs has another base.
+        let lines =
+            vec![line("ア", Count::Shown(12)), BarLine { share: None, ..line("イ", Count::Shown(9)) }];
+        let figure = bar_figure("f", "題", "n=24。".to_owned(), lines, Lang::Ja).unwrap();
+        let cell = &figure.table.rows[1][2];
+        assert!(!cell.is_suppressed && cell.text.is_empty(), "{cell:?}");
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use surveys::questionnaire::union::Joined;
+use surveys::questionnaire::variable::VariableKind;
 
 use crate::dataset::Fielded;
 use crate::i18n::{self, Lang};
@@ -59,7 +60,39 @@ pub fn note(lang: Lang, fielded: &Fielded, variables: &[&Joined]) -> String {
             notes.push(say(key, &versions, quoted(lang, &labels)));
         }
     }
+    if variables.iter().any(|joined| !without_share(fielded, joined).is_empty()) {
+        notes.push(i18n::plain(lang, "figure-choices-share"));
+    }
     super::figure::join(&notes, lang)
+}
+
+/// What tables say of the choices of a question with several answers that have no share, since some who were asked it could not make them;
+/// empty without any.
+pub fn choices_note(lang: Lang, fielded: &Fielded, joined: &Joined) -> String {
+    let mut groups: BTreeMap<Vec<usize>, Vec<String>> = BTreeMap::new();
+    for (value, label) in without_share(fielded, joined) {
+        let asked = joined.asked_in().into_iter();
+        let offering = asked.filter(|version| joined.offers(*version, value)).collect();
+        groups.entry(offering).or_default().push(label.clone());
+    }
+    let say = |(at, labels): (Vec<usize>, Vec<String>)| {
+        let args = [("versions", words(lang, fielded, &at)), ("what", quoted(lang, &labels))];
+        i18n::text(lang.code(), "figure-choices-in", &args)
+    };
+    let mut notes: Vec<String> = groups.into_iter().map(say).collect();
+    if !notes.is_empty() {
+        notes.push(i18n::plain(lang, "figure-choices-share"));
+    }
+    super::figure::join(&notes, lang)
+}
+
+/// The choices of a question with several answers that some who were asked it could not make, each with its words.
+fn without_share<'j>(fielded: &Fielded, joined: &'j Joined) -> Vec<&'j (String, String)> {
+    if joined.variable.kind != VariableKind::Multiple {
+        return Vec::new();
+    }
+    let choices = joined.variable.value_labels.iter();
+    choices.filter(|(value, _)| !fielded.offers_to_all(joined, value)).collect()
 }
 
 fn quoted(lang: Lang, labels: &[String]) -> String {

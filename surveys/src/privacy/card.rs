@@ -49,7 +49,7 @@ pub struct Introduction {
 }
 
 impl CardText {
-    /// Its texts with the names of their fields, in the order of the form. The name of an agency that is introduced is none of them.
+    /// Its texts with the names of their fields, in the order of the form.
     pub fn texts(&self) -> Vec<(&'static str, &str)> {
         let mut texts = vec![
             ("title", self.title.as_str()),
@@ -61,7 +61,8 @@ impl CardText {
         ];
         if let Some(introduction) = &self.introduction {
             texts.extend([
-                ("since", introduction.since.as_str()),
+                ("agency", introduction.agency.as_str()),
+                ("since", &introduction.since),
                 ("partners", &introduction.partners),
                 ("audience", &introduction.audience),
                 ("cost", &introduction.cost),

@@ -20,9 +20,8 @@ const CHART: &str = "fig_";
 const CHART_IN_NAMES: char = 'f';
 /// End of the name of the words to a finding.
 const WORDS: &str = "_words";
-/// How the titles of words to findings end in each language, after the finding, and what is left of them beside its question.
-const ENDINGS: [(&str, &str); 2] =
-    [("（くわしく）", "くわしく（任意）"), (" (more about it)", "More about it (optional)")];
+/// How the pattern's titles of words to findings end in each language, after the finding.
+const ENDINGS: [&str; 2] = ["（くわしく）", " (more about it)"];
 /// Where the pattern says how long answering takes.
 const MINUTES: &str = "kt:minutes";
 /// What stands before and behind the number of minutes in its explanation, in each language.
@@ -115,12 +114,11 @@ fn put_minutes(whole: &mut Value, before: [u64; 2], now: u64) {
     }
 }
 
-/// What the words to a finding are called beside the question of it, which has just said the finding; None of other questions, and of
-/// those whose title somebody wrote. Everywhere else, in lists and files, the whole title tells them apart.
-pub fn short_title(question: &str, title: &str) -> Option<&'static str> {
+/// Whether a title says a finding once more that the question before has just said: that of the words to it, unless somebody wrote
+/// another one. Beside its question it is told in a word; everywhere else, in lists and files, the whole title tells such words apart.
+pub fn repeats_finding(question: &str, title: &str) -> bool {
     let is_words = question.ends_with(WORDS) && key_in(question).is_some();
-    let ending = ENDINGS.iter().find(|(ending, _)| title.ends_with(ending));
-    ending.filter(|_| is_words).map(|(_, short)| *short)
+    is_words && ENDINGS.iter().any(|ending| title.ends_with(ending))
 }
 
 /// Whether a question of such a questionnaire asks what somebody says of a finding; the words to it are another one.
@@ -255,11 +253,10 @@ mod tests {
         let words = |name: &str, lang: &str| definition.question(name).unwrap().title.get(lang).to_owned();
         assert_eq!(words("finding_c01_words", "ja"), "通院と勤務の調整が難しい（12人）（くわしく）");
         assert_eq!(words("finding_own_1_words", "en"), "｛name｝ ［［x］］ (more about it)");
-        let short = |name: &str, lang: &str| short_title(name, &words(name, lang));
-        assert_eq!(short("finding_c01_words", "ja"), Some("くわしく（任意）"));
-        assert_eq!(short("finding_own_1_words", "en"), Some("More about it (optional)"));
-        assert_eq!((short("finding_c01", "ja"), short("offer", "ja")), (None, None));
-        assert_eq!(short_title("finding_c01_words", "書いてください"), None, "somebody else's words stay");
+        let repeats = |name: &str, lang: &str| repeats_finding(name, &words(name, lang));
+        assert!(repeats("finding_c01_words", "ja") && repeats("finding_own_1_words", "en"));
+        assert!(!repeats("finding_c01", "ja") && !repeats("offer", "ja"));
+        assert!(!repeats_finding("finding_c01_words", "書いてください"), "somebody else's words stay");
         let number = |name: &str| definition.question(name).unwrap().number.as_str();
         let names = ["finding_c01", "finding_c01_words", "finding_own_1", "finding_own_1_words"];
         assert_eq!(

@@ -124,21 +124,6 @@ pub async fn versions(
     Ok(all.into_iter().map(|one| one.id).zip(1..).collect())
 }
 
-/// The explanation of each response that was sent and stands; None for those of a time before explanations were kept.
-pub async fn of_responses(
-    db: &impl ConnectionTrait,
-    questionnaire: QuestionnaireId,
-) -> Result<Vec<Option<ExplanationId>>> {
-    let query = response::Entity::find()
-        .select_only()
-        .column(response::Column::ExplanationId)
-        .filter(response::COLUMN.questionnaire_id.eq(questionnaire))
-        .filter(response::COLUMN.state.eq(ResponseState::Submitted))
-        .order_by_asc(response::COLUMN.id)
-        .into_tuple();
-    Ok(query.all(db).await?)
-}
-
 /// The most that anybody whose answers stand, or are being given, was told of taking them back. Where no explanation was
 /// kept (paper, lists) that is what the survey says now.
 ///

@@ -30,28 +30,44 @@ fn first() -> Value {
     ])
 }
 
-fn second() -> Value {
+/// The first version with one thing more, which is asked under a condition unless this is empty.
+fn with(name: &str, condition: &str) -> Value {
     let mut asked = first();
-    let mood =
-        json!({ "type": "radiogroup", "name": "mood", "title": "気分", "choices": ["1|良い", "2|悪い"] });
+    let mut more =
+        json!({ "type": "radiogroup", "name": name, "title": "気分", "choices": ["1|良い", "2|悪い"] });
+    if !condition.is_empty() {
+        more["visibleIf"] = json!(condition);
+    }
     if let Some(elements) = asked["pages"][0]["elements"].as_array_mut() {
-        elements.insert(2, mood);
+        elements.insert(2, more);
     }
     asked
 }
 
 /// So many of each area answer the first version, and so many the second one, which asks one thing more.
 async fn answered(app: &TestApp, coordinator: &Session, versions: [[usize; 2]; 2]) -> OpenSurvey {
-    let open = open_definition(app, coordinator, &first()).await;
+    let says = |version: usize, said: &'static str| (version == 1).then_some(("mood", said));
+    answered_to(app, coordinator, [first(), with("mood", "")], versions, says).await
+}
+
+/// So many of each area answer each of two versions, and what they say beside the area and how busy they are.
+async fn answered_to(
+    app: &TestApp,
+    coordinator: &Session,
+    asked: [Value; 2],
+    versions: [[usize; 2]; 2],
+    says: impl Fn(usize, &'static str) -> Option<(&'static str, &'static str)>,
+) -> OpenSurvey {
+    let open = open_definition(app, coordinator, &asked[0]).await;
     for (version, n) in versions.into_iter().enumerate() {
         if version == 1 {
-            publish_again(app, coordinator, &open, &second()).await;
+            publish_again(app, coordinator, &open, &asked[1]).await;
         }
         for (area, n) in AREAS.into_iter().zip(n) {
             for at in 0..n {
                 let said = if at % 2 == 0 { "1" } else { "2" };
                 let mut fields = vec![("where", area), ("busy", said)];
-                fields.extend((version == 1).then_some(("mood", said)));
+                fields.extend(says(version, said));
                 answer(app, &open, &fields).await;
             }
         }
@@ -128,15 +144,47 @@ async fn many_who_answered_before_are_counted_and_the_question_is_told_of_no_are
         let cells = mood.table().cells.iter().flatten().map(|cell| cell.count);
         assert!(cells.chain(mood.table().row_totals.iter().copied()).all(Count::is_hidden), "{mood:?}");
         // Whoever has the data sees who was not asked: it is looked at beside the area.
-        let page = look(&coordinator, open.survey.0, "").await;
-        let columns =
-            i18n::text("ja", "bundle-column", &[("label", "気分".to_owned()), ("name", "mood".to_owned())]);
-        let asked = i18n::text("ja", "bundle-risk-asked", &[("columns", columns)]);
-        assert!(page.text().contains(&asked), "{}", page.describe());
-        let n = [("n", "5".to_owned()), ("k", THRESHOLD.to_string())];
-        assert!(page.text().contains(&i18n::text("ja", "bundle-risk-some", &n)), "{}", page.describe());
-        let without = look(&coordinator, open.survey.0, "drop=mood").await;
-        assert!(!without.text().contains(&i18n::plain(Lang::Ja, "bundle-asked")), "{}", without.describe());
+        five_stand_out_by(&coordinator, &open, "mood").await;
+    })
+    .await;
+}
+
+/// The look at the data says that five rows stand out, by what was asked in one column alone.
+async fn five_stand_out_by(coordinator: &Session, open: &OpenSurvey, name: &str) {
+    let page = look(coordinator, open.survey.0, "").await;
+    let columns = [("label", "気分".to_owned()), ("name", name.to_owned())];
+    let columns = i18n::text("ja", "bundle-column", &columns);
+    let asked = i18n::text("ja", "bundle-risk-asked", &[("columns", columns)]);
+    assert!(page.text().contains(&asked), "{}", page.describe());
+    let n = [("n", "5".to_owned()), ("k", THRESHOLD.to_string())];
+    assert!(page.text().contains(&i18n::text("ja", "bundle-risk-some", &n)), "{}", page.describe());
+    let without = look(coordinator, open.survey.0, &format!("drop={name}")).await;
+    assert!(!without.text().contains(&i18n::plain(Lang::Ja, "bundle-asked")), "{}", without.describe());
+}
+
+/// Whoever is not busy answered it before, and is led past it now: three and two of the areas have an answer beside others' empty cells.
+#[tokio::test]
+async fn a_condition_that_was_added_is_looked_at_in_data() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let asked = [with("mood", ""), with("mood", "{busy} = '1'")];
+        let says =
+            |version: usize, said: &'static str| (version == 0 || said == "1").then_some(("mood", said));
+        let open = answered_to(app, &coordinator, asked, [[3, 2], [12, 12]], says).await;
+        five_stand_out_by(&coordinator, &open, "mood").await;
+    })
+    .await;
+}
+
+/// The question that was added is called as a choice of an old one would be, if that took several.
+#[tokio::test]
+async fn a_question_that_is_called_like_a_choice_of_another_one_is_looked_at_in_data() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let says = |version: usize, said: &'static str| (version == 1).then_some(("busy_1", said));
+        let asked = [first(), with("busy_1", "")];
+        let open = answered_to(app, &coordinator, asked, [[3, 2], [12, 12]], says).await;
+        five_stand_out_by(&coordinator, &open, "busy_1").await;
     })
     .await;
 }

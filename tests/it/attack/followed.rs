@@ -118,7 +118,7 @@ async fn who_was_asked_a_follow_up_tells_no_withheld_answer() {
 const USED: [(&str, usize); 3] = [("a", 24), ("b", 13), ("c", 3)];
 
 /// Questions that some are asked, each with its condition: all but `now` follow an answer of which no table tells how many gave it.
-const FOLLOW_UPS: [(&str, &str); 6] = [
+pub(super) const FOLLOW_UPS: [(&str, &str); 6] = [
     ("now", "{used} = 'a'"),
     ("why", "{used} = 'b'"),
     ("before", "{used} = 'b'"),
@@ -128,7 +128,7 @@ const FOLLOW_UPS: [(&str, &str); 6] = [
 ];
 
 /// The question that all follow, these, and one for a number behind the same answer.
-fn followed_by(follow_ups: &[(&str, &str)]) -> Value {
+pub(super) fn followed_by(follow_ups: &[(&str, &str)]) -> Value {
     let [area, _, used, ..] = asked();
     let follow = |(name, condition): &(&str, &str)| {
         let kind = if ["now", "before"].contains(name) { "checkbox" } else { "radiogroup" };
@@ -142,7 +142,7 @@ fn followed_by(follow_ups: &[(&str, &str)]) -> Value {
 }
 
 /// Forty people of two areas, who answer whatever they are asked.
-async fn forty(app: &TestApp, open: &OpenSurvey, follow_ups: &[(&str, &str)]) {
+pub(super) async fn forty(app: &TestApp, open: &OpenSurvey, follow_ups: &[(&str, &str)]) {
     for (used, n) in USED {
         for place in 0..n {
             let area = if place % 2 == 0 { "x" } else { "y" };

@@ -7,7 +7,7 @@ use surveys::store;
 use tests::sheets::share;
 use tests::{Page, Session, TestApp, on_both};
 
-use super::{number, publish, state, try_to_publish};
+use super::{Made, number, public_list, publish, published, state, try_to_publish};
 use crate::approaches::survey_with_agencies;
 use crate::pdf::assert_pdf;
 
@@ -55,6 +55,15 @@ async fn agree(coordinator: &Session, card: &str, changes: &[(&str, &str)]) -> P
     coordinator.submit(&page, "#agreement-form", &all).await
 }
 
+/// The address of the page of an introduction that the office is told, without the name of the service.
+async fn whole_address(app: &TestApp, coordinator: &Session, card: &str) -> String {
+    let page = coordinator.get(&format!("{card}/agreement")).await.expect_status(200);
+    let base = app.service().public_url.as_str();
+    let addresses = page.attributes("section[aria-labelledby=consents] a[href]", "href");
+    let own = addresses.iter().find_map(|address| address.strip_prefix(base)).map(str::to_owned);
+    own.unwrap_or_else(|| panic!("{addresses:?}"))
+}
+
 /// Answers every item that is asked with "nothing".
 async fn check(coordinator: &Session, card: &str) -> Page {
     let page = coordinator.get(&format!("{card}/check")).await.expect_status(200);
@@ -95,6 +104,11 @@ async fn without_recorded_consent_nothing_is_published() {
         let unsaid = agree(&coordinator, &card, &[("said_by", ""), ("said_on", "2999-01-01")]).await;
         let problems = unsaid.expect_status(422).attributes(".error-summary a", "href");
         assert_eq!(problems, ["#said_by", "#said_on"]);
+        // What is agreed to is all that is printed.
+        let preview = coordinator.get(&format!("{card}/preview")).await.expect_status(200);
+        let agreed = coordinator.get(&format!("{card}/agreement")).await.expect_status(200);
+        let (printed, read) = (preview.texts(".sheet-facts dd"), agreed.texts(".sheet-facts dd"));
+        assert!(printed.len() > 6 && printed.iter().all(|fact| read.contains(fact)), "{printed:?} {read:?}");
         agree(&coordinator, &card, &[]).await.expect_status(303);
         // Other words than those that the agency read.
         write(&coordinator, &card, &[("result", "よくなった。")]).await.expect_status(303);
@@ -118,7 +132,10 @@ async fn a_named_agency_is_introduced_until_it_takes_its_consent_back() {
 
         let (visitor, link) = (app.visitor(), share(&coordinator, survey).await);
         let list = format!("{link}/cards");
-        let public = visitor.get(&list).await.expect_status(200).link("架空の出張相談");
+        let listed = visitor.get(&list).await.expect_status(200);
+        let says = listed.text();
+        assert!(says.contains("出かけて相談を受ける。") && !says.contains("曜日を決めて続ける。"), "{says}");
+        let public = listed.link("架空の出張相談");
         let page = visitor.get(&public).await.expect_status(200);
         for words in [
             "架空機関00",
@@ -144,13 +161,22 @@ async fn a_named_agency_is_introduced_until_it_takes_its_consent_back() {
         assert!(!visitor.get(&list).await.text().contains("出張相談"));
         assert_eq!(state(app, &card).await, CardState::Draft);
         assert!(coordinator.get("/today").await.text().contains("機関が同意を取り消した"));
+        let own = coordinator.get(&format!("/surveys/{}/cards", survey.0)).await.expect_status(200).text();
+        assert!(own.contains("機関が同意を取り消した") && !own.contains("出どころの同意が変わった"), "{own}");
 
         // A later version takes consent and check list anew; that there was consent before brings nothing back.
         agree(&coordinator, &card, &[]).await.expect_status(303);
         visitor.get(&public).await.expect_status(410);
         check(&coordinator, &card).await.expect_status(303);
         try_to_publish(&coordinator, &card, &[("note", "もう一度同意をいただいた")]).await.expect_status(303);
-        visitor.get(&public).await.expect_status(200);
+        visitor.get(&public).await.expect_status(410);
+        visitor.get(&file.path).await.expect_status(410);
+        let whole = whole_address(app, &coordinator, &card).await;
+        assert!(whole.starts_with(&format!("{public}?")), "its number alone can be counted up to: {whole}");
+        let page = visitor.get(&whole).await.expect_status(200);
+        assert_pdf(visitor.get(&page.link("この取り組み紹介を保存する（PDF）")).await, "架空の出張相談");
+        let guessed = format!("{public}?k={}", "a".repeat(12));
+        visitor.get(&guessed).await.expect_status(410);
         let listed = visitor.get(&list).await.expect_status(200);
         assert!(!listed.text().contains("出張相談"), "this time the agency wants to stand in no list");
         let own = coordinator.get(&format!("{card}/agreement")).await.expect_status(200);
@@ -158,6 +184,61 @@ async fn a_named_agency_is_introduced_until_it_takes_its_consent_back() {
         let kept =
             store::card_consents::of_card(app.db(), number(&card)).await.expect("consents can be read");
         assert_eq!(kept.len(), 2, "who agreed when stays known");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_introduction_stands_in_the_list_by_the_consent_to_its_own_words() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let card = written(&coordinator, survey, agencies[0].0).await;
+        let (visitor, link) = (app.visitor(), share(&coordinator, survey).await);
+        let list = format!("{link}/cards");
+        let empty = assert_pdf(visitor.get(&format!("{list}.pdf")).await, "事例集");
+        // What is agreed to for words that are not published yet says nothing of those that are.
+        let rounds = [("最初の相談", "", "次の相談", "yes"), ("次の相談", "yes", "最後の相談", "")];
+        for (shown, may_list, next, may_list_next) in rounds {
+            write(&coordinator, &card, &[("title", shown)]).await.expect_status(303);
+            agree(&coordinator, &card, &[("may_list", may_list)]).await.expect_status(303);
+            check(&coordinator, &card).await.expect_status(303);
+            publish(&coordinator, &card, &[("note", "題を変えた")]).await;
+            write(&coordinator, &card, &[("title", next)]).await.expect_status(303);
+            agree(&coordinator, &card, &[("may_list", may_list_next)]).await.expect_status(303);
+
+            let public = whole_address(app, &coordinator, &card).await;
+            assert!(visitor.get(&public).await.expect_status(200).text().contains(shown));
+            let is_listed = !may_list.is_empty();
+            assert_eq!(
+                visitor.get(&list).await.expect_status(200).text().contains(shown),
+                is_listed,
+                "{shown}"
+            );
+            let file = assert_pdf(visitor.get(&empty.path).await, "事例集");
+            assert_eq!(file.bytes != empty.bytes, is_listed, "{shown}");
+            // Who reads the sheet is led to no empty list.
+            let way = format!("a[href='{list}']");
+            assert_eq!(visitor.get(&link).await.expect_status(200).has(&way), is_listed, "{shown}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn beside_an_introduction_the_list_says_which_cards_name_nobody() {
+    on_both(async |app| {
+        let Made { coordinator, survey, agencies, .. } = published(app).await;
+        let (visitor, list) = (app.visitor(), public_list(&coordinator, survey).await);
+        let cases = visitor.get(&list).await.expect_status(200).text();
+        assert!(cases.contains("書きかえています") && !cases.contains("名前を出しています"), "{cases}");
+
+        let card = written(&coordinator, survey, agencies[0].0).await;
+        agree(&coordinator, &card, &[("may_list", "yes")]).await.expect_status(303);
+        check(&coordinator, &card).await.expect_status(303);
+        publish(&coordinator, &card, &[]).await;
+        let both = visitor.get(&list).await.expect_status(200).text();
+        assert!(both.contains("取り組み紹介のほかの事例は") && both.contains("名前を出しています"), "{both}");
+        assert_pdf(visitor.get(&format!("{list}.pdf")).await, "事例集");
     })
     .await;
 }
@@ -198,6 +279,25 @@ async fn names_of_others_are_looked_for_and_the_agencys_own_is_not() {
 }
 
 #[tokio::test]
+async fn who_is_named_beside_the_agencys_name_is_looked_for() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let card = written(&coordinator, survey, agencies[0].0).await;
+        let named = [("agency", "架空機関00（担当 佐藤太郎さん）")];
+        write(&coordinator, &card, &named).await.expect_status(303);
+        let page = coordinator.get(&format!("{card}/check")).await.expect_status(200);
+        let marked = page.texts("mark");
+        assert!(marked.iter().any(|word| word.contains("佐藤太郎")), "{marked:?}");
+        assert!(marked.iter().all(|word| !word.contains("架空機関00")), "its own name is meant: {marked:?}");
+        agree(&coordinator, &card, &[]).await.expect_status(303);
+        check(&coordinator, &card).await.expect_status(303);
+        assert_eq!(state(app, &card).await, CardState::Checking, "nobody has decided on the name");
+        force(app, &coordinator, &card).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_longest_introduction_is_one_sheet() {
     on_both(async |app| {
         let (coordinator, survey, agencies) = survey_with_agencies(app).await;
@@ -225,8 +325,10 @@ async fn the_longest_introduction_is_one_sheet() {
         agree(&coordinator, &card, &[]).await.expect_status(303);
         check(&coordinator, &card).await.expect_status(303);
         publish(&coordinator, &card, &[]).await;
-        let public = format!("{}/cards/{}", share(&coordinator, survey).await, number(&card).0);
-        let file = assert_pdf(app.visitor().get(&format!("{public}/card.pdf")).await, "工夫");
+        share(&coordinator, survey).await;
+        let page = app.visitor().get(&whole_address(app, &coordinator, &card).await).await.expect_status(200);
+        let file = page.link("この取り組み紹介を保存する（PDF）");
+        let file = assert_pdf(app.visitor().get(&file).await, "工夫");
         assert_eq!(file.body.matches("/Type/Page/").count(), 1);
     })
     .await;

@@ -84,6 +84,8 @@ pub fn given(paper: &Paper, letters: &Letters, is_close: bool) -> Result<Given, 
         blocks.extend(reader.block(block)?);
     }
     let publisher = letters.one_line(&paper.publisher);
+    // The name says the subtitle as well, which has a line of its own below the title.
+    let title = Some(letters.one_line(&paper.title)).filter(|title| !title.is_empty());
     let letter = |c: char| c.is_ascii_alphabetic();
     let language = paper.language.split('-').next().unwrap_or_default();
     let is_language = matches!(language.len(), 2 | 3) && language.chars().all(letter);
@@ -92,7 +94,7 @@ pub fn given(paper: &Paper, letters: &Letters, is_close: bool) -> Result<Given, 
         language: if is_language { language.to_ascii_lowercase() } else { LANGUAGE.to_string() },
         authors: Some(publisher.clone()).filter(|publisher| !publisher.is_empty()).into_iter().collect(),
         paper: Paper {
-            title: with_seams(&reader.name),
+            title: with_seams(title.as_ref().unwrap_or(&reader.name)),
             subtitle: reader.words(&paper.subtitle),
             language: String::new(),
             publisher: with_seams(&publisher),

@@ -173,6 +173,15 @@ fn a_document_without_anything_is_a_document() {
 }
 
 #[test]
+fn the_heading_leaves_the_subtitle_to_its_own_line_and_the_name_tells_both() {
+    let fonts = fonts();
+    let given = given(&paper(Vec::new()), &fonts.letters, false).unwrap();
+    assert!(!given.paper.title.contains("北部のまとめ"), "{}", given.paper.title);
+    assert_eq!(given.paper.subtitle, "北部のまとめ");
+    assert!(given.name.contains("就労支援調査") && given.name.contains("北部のまとめ"), "{}", given.name);
+}
+
+#[test]
 fn texts_are_never_code() {
     let text = "#panic(\"x\") $ * _ [ ] \\ @ <label> #import \"@preview/x:1\" `a` = b\n= c\n- d\n/ e: f // g /* h */ ~ -- \u{0}😀";
     let blocks = vec![

@@ -66,6 +66,26 @@ fn codes_are_tested_each_and_corrected_together() {
     assert!(outside[1].residuals.iter().all(Option::is_none));
 }
 
+#[test]
+fn what_some_could_not_choose_has_a_number_and_neither_share_nor_test() {
+    let hits =
+        |name: &str, rows: Vec<u32>| CodeHits { name: name.to_string(), label: name.to_string(), rows };
+    let codes =
+        [hits("all", (0..16).chain(20..26).collect()), hits("later", (4..20).chain(30..36).collect())];
+    let attribute = variable("a", Kind::Single, 2);
+    let counted = code_crosstab(&grid(&[vec![20], vec![20]]), &attribute, &codes, CrosstabOptions::default());
+    let counted = protect(counted.unwrap().with_other_base(|name| name == "later"), Disclosure::PROTECTED);
+    let table = counted.table();
+    assert_eq!((table.codes[1].count, table.codes[1].share), (Count::Shown(22), None));
+    let cell = &table.rows[0].cells[1];
+    assert_eq!((cell.count, cell.share, cell.residual), (Count::Shown(16), None, None));
+    assert_eq!(table.codes[0].share, Some(22.0 / 40.0));
+    let tested = test_codes(&counted);
+    assert!(tested[0].independence.found().is_some());
+    assert_eq!(tested[1].independence, Outcome::NotTested(NotTested::OtherBase));
+    assert!(tested[1].residuals.iter().all(Option::is_none));
+}
+
 /// Twenty of each of two values are compared; twenty more, or few, say nothing of it.
 #[test]
 fn the_number_of_people_of_a_code_is_of_those_who_are_compared() {

@@ -107,6 +107,24 @@ impl Asking {
         format!("{:?}", self.signature(version, |_| true))
     }
 
+    /// The same for versions that ask these places alike.
+    pub fn pattern_of(&self, version: usize, places: &BTreeSet<usize>) -> String {
+        format!("{:?}", self.signature(version, |place| places.contains(&place)))
+    }
+
+    /// Places of what there is of a variable, or of one of its choices; none where all versions ask it alike.
+    pub fn places(&self, joined: &Joined, choice: Option<&str>) -> Vec<usize> {
+        let own = places(joined);
+        let is_own = |item: &Item| item.choice.as_deref() == choice && !item.own.is_disjoint(&own);
+        let items = self.items.iter().enumerate();
+        items.filter(|(_, item)| is_own(item)).map(|(place, _)| place).collect()
+    }
+
+    /// Whether these versions do not ask what is at a place alike.
+    pub fn parts(&self, place: usize, versions: &BTreeSet<usize>) -> bool {
+        self.items.get(place).is_some_and(|item| item.parts(versions.iter().copied()))
+    }
+
     /// The variables of which nothing is told by groups of people: in one of these, those who were asked alike would be few. Of everybody
     /// the version and the group is given, the rest of all groups that are not told as one.
     pub fn untold_by_groups<'g>(
@@ -211,13 +229,36 @@ impl<'a> Between<'a> {
         Between { asking, min_cell, untold: Default::default() }
     }
 
-    /// Leaves few who were asked alike out of what each use counts. Says whether there were any: others may be few then.
+    /// Leaves few who were asked alike out of what each use counts, and writes in each lot how these were asked. Says whether anything
+    /// changed: others may be few then.
     pub(super) fn leave_out(&mut self, lots: &mut [Lot<'_>]) -> bool {
+        if self.asking.items.is_empty() {
+            return false;
+        }
         let mut is_any = false;
         for of in [REGION, RESEARCH] {
-            is_any |= !self.asking.items.is_empty() && self.leave_out_of(lots, of);
+            is_any |= self.leave_out_of(lots, of);
         }
-        is_any
+        self.write_asked(lots) || is_any
+    }
+
+    /// Writes how each lot was asked what both uses tell, and says whether that was another.
+    fn write_asked(&self, lots: &mut [Lot<'_>]) -> bool {
+        let untold = [REGION, RESEARCH].map(|of| self.untold(of));
+        let items = self.asking.items.iter().enumerate();
+        let told = items.filter(|(_, item)| !untold.iter().any(|untold| untold.has_item(item)));
+        let told: BTreeSet<usize> = told.map(|(place, _)| place).collect();
+        let mut patterns: HashMap<usize, String> = HashMap::new();
+        let mut is_other = false;
+        for lot in lots {
+            let version = lot.who.version;
+            let asked = patterns.entry(version).or_insert_with(|| self.asking.pattern_of(version, &told));
+            if lot.asked != *asked {
+                lot.asked.clone_from(asked);
+                is_other = true;
+            }
+        }
+        is_other
     }
 
     fn leave_out_of(&mut self, lots: &mut [Lot<'_>], of: usize) -> bool {

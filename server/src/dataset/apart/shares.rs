@@ -3,17 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Lot, REGION, RESEARCH, Sort, n_of};
+use super::{Lot, REGION, RESEARCH, n_of};
 use crate::dataset::kind_of;
 use crate::dataset::microdata::who::group_code;
 
 /// What tables and data part people by: their area; their kind, where those of several are a group; each of their kinds; the group of
-/// kinds that data have.
-const GROUPINGS: [fn(&Sort) -> Vec<&str>; 4] = [
-    |who| who.region.as_deref().into_iter().collect(),
-    |who| kind_of(&who.kinds).into_iter().collect(),
-    |who| who.kinds.iter().map(String::as_str).collect(),
-    |who| Some(group_code(&who.kinds)).filter(|code| !code.is_empty()).into_iter().collect(),
+/// kinds that data have; what they were asked, since all less those who were asked something are who were not (decision 55).
+const GROUPINGS: [for<'l> fn(&'l Lot<'_>) -> Vec<&'l str>; 5] = [
+    |lot| lot.who.region.as_deref().into_iter().collect(),
+    |lot| kind_of(&lot.who.kinds).into_iter().collect(),
+    |lot| lot.who.kinds.iter().map(String::as_str).collect(),
+    |lot| Some(group_code(&lot.who.kinds)).filter(|code| !code.is_empty()).into_iter().collect(),
+    |lot| vec![lot.asked.as_str()],
 ];
 
 /// A part of a table that can be set against the same part of the other use's table.
@@ -99,13 +100,13 @@ fn few(lots: &[Lot<'_>], of: usize, min_cell: usize) -> BTreeSet<usize> {
     found
 }
 
-/// The whole table, and its shares by area and kind.
+/// The whole table, and its shares by area, kind and what was asked.
 fn shares(lots: &[Lot<'_>], min_cell: usize) -> Vec<Vec<usize>> {
     let mut shares = vec![(0..lots.len()).collect()];
     for labels in GROUPINGS {
         let mut n: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
         for lot in lots {
-            for label in labels(lot.who) {
+            for label in labels(lot) {
                 let own = n.entry(label).or_default();
                 for of in [REGION, RESEARCH] {
                     own[of] += if lot.is_counted[of] { lot.n } else { 0 };
@@ -115,7 +116,7 @@ fn shares(lots: &[Lot<'_>], min_cell: usize) -> Vec<Vec<usize>> {
         let is_told = |label: &&str| n.get(*label).is_some_and(|n| n.iter().all(|n| *n >= min_cell));
         let mut parts: BTreeMap<Share<'_>, Vec<usize>> = BTreeMap::new();
         for (place, lot) in lots.iter().enumerate() {
-            let own = labels(lot.who);
+            let own = labels(lot);
             let told: Vec<Share<'_>> = own.iter().copied().filter(is_told).map(Share::Told).collect();
             let own = match (own.is_empty(), told.is_empty()) {
                 (true, _) => vec![Share::Nowhere],

@@ -24,6 +24,15 @@ const ANSWERED: &str = "0";
 /// The columns of a variable: a number with why it may be missing, one for each choice of several, one otherwise; coarser ones
 /// where its roles and kind ask for it.
 pub fn columns(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Vec<Column<'static>> {
+    let asked = fielded.asking.places(&joined, None);
+    let mut columns = treated(dataset, fielded, joined);
+    for column in &mut columns {
+        column.asked.extend(&asked);
+    }
+    columns
+}
+
+fn treated(dataset: &Dataset, fielded: &Fielded, joined: Joined) -> Vec<Column<'static>> {
     match treatment_of(&joined) {
         Treatment::Keep => kept(dataset, fielded, joined),
         Treatment::KeepKnown => {
@@ -197,6 +206,7 @@ fn choices(dataset: &Dataset, fielded: &Fielded, joined: &Joined) -> Vec<Column<
     let whole = described(dataset, fielded, joined, Vec::new());
     let column = |choice: CodebookValue| {
         let (joined, chosen) = (joined.clone(), choice.value.clone());
+        let asked = fielded.asking.places(&joined, Some(&chosen));
         let notes = [whole.note.as_str(), choice.note.as_str()];
         let entry = CodebookVariable {
             name: format!("{}_{}", whole.name, choice.value),
@@ -221,7 +231,7 @@ fn choices(dataset: &Dataset, fielded: &Fielded, joined: &Joined) -> Vec<Column<
                 (!given.is_empty()).then(|| Cell::text(mark))
             })
         };
-        Column::new(entry, Missing::USUAL, find)
+        Column { asked, ..Column::new(entry, Missing::USUAL, find) }
     };
     // Of a choice that few were offered, or few were not, there is no column: its empty cells would be theirs.
     let told = |choice: &CodebookValue| !fielded.untold.has_choice(joined, &choice.value);

@@ -12,7 +12,7 @@ use super::{Column, Found, Known, entry, given, value};
 use crate::dataset::tables::against::is_asked;
 use crate::dataset::tables::{By, labels};
 use crate::dataset::{Dataset, Fielded, Response, SEVERAL_KINDS};
-use crate::i18n;
+use crate::i18n::{self, Wording};
 use crate::view::figure::join;
 
 /// Name of the column of the area.
@@ -38,7 +38,7 @@ pub(super) fn columns<'a>(dataset: &Dataset, fielded: &'a Fielded) -> Vec<Column
         .map(|(_, code)| value(code, say(&format!("agency-group-{code}"))))
         .chain([value(SEVERAL_KINDS, say("agency-kind-several"))])
         .chain(codes(dataset, Missing::USUAL));
-    let roster = |by: By| if fielded.is_by_roster(by) { say("explore-by-roster") } else { String::new() };
+    let roster = |by: By| fielded.roster_note(by, (dataset.lang, Wording::Usual));
     let pairs_note = i18n::text(dataset.lang.code(), "export-note-area", &[("n", min_cell.to_string())]);
     let area = entry(AREA, say("export-column-area"), area_values, String::new());
     let area = CodebookVariable { note: join(&[pairs_note, roster(By::Region)], dataset.lang), ..area };

@@ -307,9 +307,17 @@ impl AnswerTable<'_> {
     ) -> Result<CodeCrosstab, Error> {
         let hits = choices(frame, &countable(variable))?;
         let table = code_crosstab(frame, &side.variable, &hits, CrosstabOptions::default())?;
+        let table = table.with_other_base(|value| self.has_other_base(variable, value));
         let table = table.with_withheld_rows(&side.withheld).with_withheld_codes(&side.withheld_answers);
         let not_asked = self.not_asked(variable, side);
         Ok(table.with_not_asked(&not_asked).with_not_placed(&self.not_placed(variable, side)))
+    }
+
+    /// Whether some of those who were asked a question with several answers could not make a choice, since their version did not offer it:
+    /// the base of the others is not its own.
+    pub(super) fn has_other_base(&self, variable: &variable::Variable, choice: &str) -> bool {
+        let is_several = variable.kind == VariableKind::Multiple;
+        is_several && self.joined(variable).is_some_and(|joined| !self.fielded.offers_to_all(joined, choice))
     }
 
     /// Who was not asked the question, by what is on the side: readers know how many answered the questionnaire.

@@ -50,7 +50,27 @@ impl AnswerTable<'_> {
         Ok(found)
     }
 
-    /// The same of a question that this table has.
+    /// Whether how many answered a question, did not, and were not asked it stands nowhere, the codebook included, which the page of exports gives
+    /// without data: nothing is told of it, or its own table withholds one of these numbers.
+    ///
+    /// # Errors
+    /// When it cannot be counted, or one of those that it follows.
+    pub fn hides_coverage(&self, dataset: &Dataset, question: &Joined) -> Result<bool, Error> {
+        if dataset.disclosure() == Disclosure::Internal {
+            return Ok(false);
+        }
+        if self.is_untold_follow_up(dataset, question)? {
+            return Ok(true);
+        }
+        let Some(own) = self.asked.iter().find(|own| own.name == question.variable.name) else {
+            return Ok(false);
+        };
+        let counted = self.frequency(dataset, own)?;
+        let counted = counted.table();
+        Ok([counted.answered, counted.no_answer.count, counted.n].iter().any(|count| count.is_hidden()))
+    }
+
+    /// [`Self::is_untold_follow_up`] of a question that this table has.
     pub(super) fn is_untold_question(
         &self,
         dataset: &Dataset,

@@ -16,6 +16,7 @@ use surveys::store::card_versions::words_hash;
 use super::consent::Told;
 use super::face::Face;
 use super::inspect::text;
+use super::shared::unlisted_query;
 use super::{Standing, list_address, title};
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
@@ -194,7 +195,7 @@ async fn page(
         form,
         consents: lines(frame, card.id, &sha256).await?,
         public_url: match standing_now == Standing::Shown && may(user.role, Verb::Export, Thing::Feedback) {
-            true => public_url(frame, card).await?,
+            true => public_url(frame, card, newest.is_some_and(|version| told.lists(version))).await?,
             false => String::new(),
         },
         card: Face::of(frame, &data.survey, &text, None),
@@ -203,12 +204,17 @@ async fn page(
     frame.page_with(status, "cards/agreement.html", &frame.text("introductions-agreement"), &view)
 }
 
-/// The page of a card behind the newest share link that works; empty where there is none.
-async fn public_url(frame: &Frame, card: &card::Model) -> Result<String> {
+/// The page of a card behind the newest share link that works; empty where there is none. Of one that stands in no list the address has a part
+/// that nobody can guess.
+async fn public_url(frame: &Frame, card: &card::Model, is_listed: bool) -> Result<String> {
     let links = store::share_links::of_survey(&frame.app.db, card.survey_id).await?;
     let link = links.into_iter().find(store::share_links::is_open);
     let url = link.map(|link| sheet(&frame.app.public_url, &frame.app.key, &link.nonce));
-    Ok(url.map(|url| format!("{url}/cards/{}", card.id.0)).unwrap_or_default())
+    let query = match is_listed {
+        true => String::new(),
+        false => format!("?{}", unlisted_query(&frame.app, card.id)),
+    };
+    Ok(url.map(|url| format!("{url}/cards/{}{query}", card.id.0)).unwrap_or_default())
 }
 
 async fn lines(frame: &Frame, id: CardId, sha256: &str) -> Result<Vec<ConsentLine>> {

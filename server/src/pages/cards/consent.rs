@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use surveys::entity::{card_consent, card_version};
-use surveys::id::CardId;
+use surveys::id::{CardId, SurveyId};
 use surveys::privacy::card::CardText;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
@@ -18,8 +18,9 @@ use crate::error::Result;
 pub struct Told {
     /// The answers and sections of notes whose case may be told, and agencies that agree to be introduced.
     sources: HashSet<String>,
-    /// The newest consent that holds of each card that introduces an agency.
-    agreed: HashMap<CardId, card_consent::Model>,
+    /// All consents that hold of each card that introduces an agency, the oldest first: a version that stands is one to other words than
+    /// those that are agreed to for the next.
+    consents: HashMap<CardId, Vec<card_consent::Model>>,
 }
 
 impl Told {
@@ -29,15 +30,25 @@ impl Told {
     /// # Errors
     /// When the database fails.
     pub async fn load(app: &App, dataset: &Dataset) -> Result<Told> {
-        let consents = store::card_consents::of_survey(&app.db, dataset.survey.id).await?;
-        let agreed: HashMap<CardId, card_consent::Model> =
-            consents.into_iter().map(|consent| (consent.card_id, consent)).collect();
+        let mut told = Told::of_agencies(app, dataset.survey.id).await?;
         let writings = dataset.writings_with_those_apart().into_iter();
         let allowed = writings.filter(|writing| writing.consent.allows(Purpose::Regional));
         let parts = allowed.flat_map(|writing| writing.parts);
-        let sources = parts.filter(|part| part.may_tell).map(|part| part.source);
-        let sources = sources.chain(agreed.keys().map(|card| store::card_consents::source(*card))).collect();
-        Ok(Told { sources, agreed })
+        told.sources.extend(parts.filter(|part| part.may_tell).map(|part| part.source));
+        Ok(told)
+    }
+
+    /// Of the consents of agencies alone: enough for cards that introduce them, and no case may be told by it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn of_agencies(app: &App, survey: SurveyId) -> Result<Told> {
+        let mut consents: HashMap<CardId, Vec<card_consent::Model>> = HashMap::new();
+        for consent in store::card_consents::of_survey(&app.db, survey).await? {
+            consents.entry(consent.card_id).or_default().push(consent);
+        }
+        let sources = consents.keys().map(|card| store::card_consents::source(*card)).collect();
+        Ok(Told { sources, consents })
     }
 
     /// Whether a source may be told of.
@@ -45,14 +56,31 @@ impl Told {
         self.sources.contains(source)
     }
 
-    /// Whether the agency that a card introduces agrees to these words.
+    /// Whether the agency that a card introduces agrees to these words: what it said last is of them.
     pub fn agrees_to(&self, card: CardId, text: &CardText) -> bool {
-        self.agreed.get(&card).is_some_and(|consent| consent.sha256 == words_hash(text))
+        self.of_card(card).last().is_some_and(|newest| newest.sha256 == words_hash(text))
     }
 
-    /// Whether a version stands in the list: every case does, of introductions those whose agency wants it.
+    /// Whether a version stands in the list: every case does, of introductions those whose agency said so of their very words. What it
+    /// says of other words counts when these are published.
     pub fn lists(&self, version: &card_version::Model) -> bool {
-        !is_of_agency(version) || self.agreed.get(&version.card_id).is_some_and(|consent| consent.may_list)
+        !is_of_agency(version)
+            || store::card_versions::text(version).is_ok_and(|text| self.may_list(version.card_id, &text))
+    }
+
+    /// Whether the newest consent to these words lets them stand in the list.
+    fn may_list(&self, card: CardId, text: &CardText) -> bool {
+        let sha256 = words_hash(text);
+        self.of_card(card)
+            .iter()
+            .rev()
+            .find(|consent| consent.sha256 == sha256)
+            .is_some_and(|consent| consent.may_list)
+    }
+
+    /// The consents to a card that hold, the oldest first.
+    fn of_card(&self, card: CardId) -> &[card_consent::Model] {
+        self.consents.get(&card).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Whether all sources may. Of a card without sources nobody has said so.
@@ -73,7 +101,7 @@ mod tests {
     #[test]
     fn a_card_is_told_only_while_all_that_it_rests_on_allows_it() {
         let sources = ["note:1:good_practice".to_owned(), "answer:7:q17".to_owned()].into();
-        let told = Told { sources, agreed: HashMap::new() };
+        let told = Told { sources, consents: HashMap::new() };
         let sources = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         assert!(told.allows(&sources(&["note:1:good_practice", "answer:7:q17"])));
         assert!(!told.allows(&sources(&["note:1:good_practice", "answer:8:q17"])));

@@ -12,7 +12,7 @@ use surveys::store::cards::CardInput;
 use super::consent::Told;
 use crate::dataset::{self, Dataset};
 use crate::error::Result;
-use crate::pages::masking::{KnownNames, look, stands};
+use crate::pages::masking::{KnownNames, look, look_at_each, stands};
 use crate::view::frame::Frame;
 
 /// A card as the rules see it.
@@ -62,23 +62,21 @@ pub async fn inspect(frame: &Frame, card: &card::Model) -> Result<Inspected> {
     })
 }
 
-/// The words of a card that may tell who is meant, and whether names of people and places were looked for. Of an agency that is
-/// introduced its own name is none; where it can be reached, and since when it does something, is told on purpose.
+/// The words of a card that may tell who is meant, each once, and whether names of people and places were looked for. Of an agency that
+/// is introduced its own name is none; where it can be reached, and since when it does something, is told on purpose.
 async fn words(frame: &Frame, text: &CardText, names: &KnownNames) -> Result<(Vec<IdentifyingWord>, bool)> {
-    let texts = text.texts().into_iter();
-    if text.introduction.is_none() {
-        return look(&frame.app, texts.map(|(_, text)| text.to_owned()).collect(), names).await;
-    }
-    let (mut found, mut has_dictionary) = (Vec::<IdentifyingWord>::new(), true);
-    for (field, own) in texts {
-        let (words, is_whole) = look(&frame.app, vec![own.to_owned()], names).await?;
-        has_dictionary &= is_whole;
-        let is_meant = |kind: WordKind| match field {
-            "contact" => kind != WordKind::Person,
-            "since" => kind == WordKind::Date,
-            _ => false,
-        };
-        let others = words.into_iter().filter(|word| !is_own(word, text) && !is_meant(word.kind));
+    let (fields, texts): (Vec<&str>, Vec<String>) =
+        text.texts().into_iter().map(|(field, own)| (field, own.to_owned())).unzip();
+    let (of_each, has_dictionary) = look_at_each(&frame.app, texts, names).await?;
+    let is_meant = |field: &str, kind: WordKind| match field {
+        // Beside the name of the agency, or how to reach it, somebody of it may be named.
+        "agency" | "contact" => kind != WordKind::Person,
+        "since" => kind == WordKind::Date,
+        _ => false,
+    };
+    let mut found = Vec::<IdentifyingWord>::new();
+    for (field, words) in fields.into_iter().zip(of_each) {
+        let others = words.into_iter().filter(|word| !is_own(word, text) && !is_meant(field, word.kind));
         for word in others {
             if found.iter().all(|known| known.words != word.words) {
                 found.push(word);
@@ -156,17 +154,14 @@ impl Inspected {
     pub fn empty_fields(&self) -> Vec<&'static str> {
         let text = &self.text;
         let needed: &[&str] = match &text.introduction {
-            Some(_) => &["title", "steps", "since", "audience", "result", "idea", "contact"],
+            Some(_) => &["agency", "title", "steps", "since", "audience", "result", "idea", "contact"],
             None => &["title", "background", "steps", "idea", "result"],
         };
         let written = text.texts();
         let is_empty = |name: &str| written.iter().any(|(own, text)| *own == name && text.trim().is_empty());
         let lists = [("kinds", text.kinds.is_empty()), ("themes", text.themes.is_empty())];
         let lists = lists.into_iter().filter(|(_, is_empty)| *is_empty).map(|(name, _)| name);
-        let is_nameless = text.introduction.as_ref().is_some_and(|own| own.agency.trim().is_empty());
-        let name = is_nameless.then_some("agency");
-        let needed = needed.iter().copied().filter(|name| is_empty(name));
-        name.into_iter().chain(needed).chain(lists).collect()
+        needed.iter().copied().filter(|name| is_empty(name)).chain(lists).collect()
     }
 
     /// Words of another text that is published with the card, that may tell who is meant and are not among those that stay.

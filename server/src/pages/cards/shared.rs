@@ -9,24 +9,24 @@ use actix_web::{HttpResponse, web};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use surveys::entity::card_version;
-use surveys::id::SurveyId;
+use surveys::id::{CardId, SurveyId};
 use surveys::privacy::card::CardText;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 
 use super::Standing;
-use super::consent::Told;
+use super::consent::{Told, is_of_agency};
 use super::face::{Face, VersionLine, theme_name};
 use crate::app::App;
 use crate::dataset::tables::full_kind_name;
 use crate::dataset::{self, Dataset};
 use crate::error::Result;
 use crate::secret;
-use crate::view::cut::cut;
+use crate::view::cut::beginning;
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 
-/// Most characters of the text that the list shows of a card.
+/// About how many characters of the text the list shows of a card.
 const EXCERPT: usize = 80;
 
 /// Which cards are listed.
@@ -88,6 +88,8 @@ struct ListView {
     areas: Vec<ChoiceView>,
     n_all: usize,
     cards: Vec<Line>,
+    /// What is said of names; empty where there is no case.
+    names: String,
     /// The same cards as PDF.
     pdf_href: String,
 }
@@ -130,10 +132,11 @@ pub async fn index(
     let (data, shown) = listed(&frame, link.survey_id).await?;
     let filter = filter.known(&frame, &data);
     let base = list(&token);
-    let line = |(version, text): &Shown| Line {
+    let taken: Vec<&Shown> = shown.iter().filter(|(_, text)| filter.takes(text)).collect();
+    let line = |(version, text): &&Shown| Line {
         title: text.title.clone(),
         href: format!("{base}/{}", version.card_id.0),
-        excerpt: cut(&text.idea, EXCERPT),
+        excerpt: excerpt(text),
         is_introduction: text.introduction.is_some(),
         tags: text
             .introduction
@@ -153,7 +156,8 @@ pub async fn index(
         themes: met(&shown, |text| &text.themes, |code| theme_name(code, frame.lang)),
         areas: areas(&data, &shown),
         n_all: shown.len(),
-        cards: shown.iter().filter(|(_, text)| filter.takes(text)).map(line).collect(),
+        cards: taken.iter().map(line).collect(),
+        names: of_names(&frame, &taken),
         pdf_href: format!("{base}.pdf{}", filter.query()),
         kind: filter.kind,
         theme: filter.theme,
@@ -163,22 +167,37 @@ pub async fn index(
     frame.public_page("cards/list.html", &frame.text("cards-title"), &view)
 }
 
-/// `GET /r/{token}/cards/{number}`. One that is not shown any more, or never was, says so and leads to the others.
+/// `GET /r/{token}/cards/{number}`. One that is not shown any more, or never was, says so and leads to the others, and so does one that stands in
+/// no list without the whole of its address.
 pub async fn show(frame: Frame, path: web::Path<(String, i64)>) -> Result<HttpResponse> {
     let (token, number) = path.into_inner();
     let link = store::share_links::open(&frame.app.db, &secret::hash(&token)).await?;
-    let (data, shown) = shown(&frame, link.survey_id).await?;
-    let Some((version, text)) = shown.iter().find(|(version, _)| version.card_id.0 == number) else {
-        return gone(&frame, &token);
-    };
+    let (data, shown) = shown(&frame, link.survey_id, CardId(number)).await?;
+    let Some((version, text)) = &shown else { return gone(&frame, &token) };
     let view = CardView {
         card: Face::of(&frame, &data.survey, text, Some(VersionLine::of(&frame, version))),
         said: String::new(),
         back: String::new(),
         list_href: list(&token),
-        pdf_href: format!("{}/{number}/card.pdf", list(&token)),
+        pdf_href: format!("{}/{number}/card.pdf{}", list(&token), own_query(&frame, version.card_id)),
     };
     frame.public_page("cards/card.html", &frame.text("cards-title"), &view)
+}
+
+/// How a card begins in the list: what an agency does (何を) where it is introduced, the idea of a case.
+fn excerpt(text: &CardText) -> String {
+    beginning(if text.introduction.is_some() { &text.steps } else { &text.idea }, EXCERPT)
+}
+
+/// What is said of names under cards: that no case names anybody, and where introductions stand beside them, why those do. Nothing
+/// where there is no case.
+fn of_names(frame: &Frame, cards: &[&Shown]) -> String {
+    let n_introductions = cards.iter().filter(|(_, text)| text.introduction.is_some()).count();
+    match n_introductions {
+        n if n == cards.len() => String::new(),
+        0 => frame.text("cards-anonymous"),
+        _ => frame.text("cards-anonymous-but"),
+    }
 }
 
 /// Says that a card is not shown, and leads to the others.
@@ -191,9 +210,26 @@ fn list(token: &str) -> String {
     format!("/r/{token}/cards")
 }
 
-/// The cards that the region may see at this moment, those that are not in the list too.
-async fn shown(frame: &Frame, survey: SurveyId) -> Result<(Dataset, Vec<Shown>)> {
-    with_texts(frame, survey, Listing::Every).await
+/// What the address of the page of a card ends with if it stands in no list, without the question mark. Numbers of cards can be counted up to,
+/// and whoever reads the sheet has the rest of the address.
+pub fn unlisted_query(app: &App, card: CardId) -> String {
+    format!("k={}", app.key.code("card", &card.0.to_string()))
+}
+
+/// The same with the question mark, where this page was asked for with it; else nothing.
+fn own_query(frame: &Frame, card: CardId) -> String {
+    let query = unlisted_query(&frame.app, card);
+    if frame.has_query(&query) { format!("?{query}") } else { String::new() }
+}
+
+/// A card, if the region may see it at this moment: it is in the list, or was asked for by the whole of its address.
+async fn shown(frame: &Frame, survey: SurveyId, card: CardId) -> Result<(Dataset, Option<Shown>)> {
+    let listing = match frame.has_query(&unlisted_query(&frame.app, card)) {
+        true => Listing::With(card),
+        false => Listing::Listed,
+    };
+    let (data, shown) = with_texts(frame, survey, listing).await?;
+    Ok((data, shown.into_iter().find(|(version, _)| version.card_id == card)))
 }
 
 /// Those in the list: all cases, and the introductions whose agency agrees to stand there.
@@ -204,8 +240,9 @@ async fn listed(frame: &Frame, survey: SurveyId) -> Result<(Dataset, Vec<Shown>)
 /// Which of the shown cards.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Listing {
-    Every,
     Listed,
+    /// Those, and this one if it is not among them.
+    With(CardId),
 }
 
 async fn with_texts(frame: &Frame, survey: SurveyId, listing: Listing) -> Result<(Dataset, Vec<Shown>)> {
@@ -226,11 +263,24 @@ pub async fn n_shown(app: &App, data: &Dataset) -> Result<usize> {
     Ok(shown_of(app, data, Listing::Listed).await?.len())
 }
 
+/// Whether the list of the region has cards, as far as that is known without all the survey's data: whether what cases rest on lets them be
+/// told is asked when the list is read.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_list(app: &App, survey: SurveyId) -> Result<bool> {
+    let told = Told::of_agencies(app, survey).await?;
+    let is_listed = |version: &card_version::Model| {
+        !is_of_agency(version) || Standing::of(Some(version), &told) == Standing::Shown && told.lists(version)
+    };
+    Ok(store::card_versions::published(&app.db, survey).await?.iter().any(is_listed))
+}
+
 async fn shown_of(app: &App, data: &Dataset, listing: Listing) -> Result<Vec<card_version::Model>> {
     let told = Told::load(app, data).await?;
     let mut published = store::card_versions::published(&app.db, data.survey.id).await?;
     published.retain(|version| Standing::of(Some(version), &told) == Standing::Shown);
-    published.retain(|version| listing == Listing::Every || told.lists(version));
+    published.retain(|version| told.lists(version) || listing == Listing::With(version.card_id));
     Ok(published)
 }
 

@@ -15,7 +15,7 @@ use crate::dataset::listed::n_reached;
 use crate::dataset::tables::{AnswerTable, By, answer_table};
 use crate::dataset::{Dataset, Fielded};
 use crate::error::Result;
-use crate::i18n;
+use crate::i18n::{self, Wording};
 use crate::pages::surveys::address;
 use crate::view::figure::matrix::{MatrixRow, matrix_figure, questions};
 use crate::view::figure::question::{frequency_lines, question_figure};
@@ -174,7 +174,7 @@ fn figures(
             &[
                 versions::note(dataset.lang, fielded, &joined),
                 unreadable_note(dataset, table, question),
-                by.map(|by| roster_note(dataset, fielded, by)).unwrap_or_default(),
+                by.map(|by| fielded.roster_note(by, (dataset.lang, Wording::Usual))).unwrap_or_default(),
                 table.other_kinds_note(by, dataset.lang),
                 means_note(dataset, table, question, by),
             ],
@@ -207,11 +207,6 @@ fn figures(
         figures.push(figure);
     }
     Ok((figures, tests))
-}
-
-/// Says that areas or kinds that were not asked for are those of the list of agencies; nothing where all were.
-pub fn roster_note(dataset: &Dataset, fielded: &Fielded, by: By) -> String {
-    if fielded.is_by_roster(by) { i18n::plain(dataset.lang, "explore-by-roster") } else { String::new() }
 }
 
 /// Says of questions whose means by kind stand in the place of their counts where these means are; empty where there are none.

@@ -8,14 +8,14 @@ use analysis::table::Count;
 use serde::{Deserialize, Serialize};
 use surveys::questionnaire::variable::Variable;
 
-use super::answers::{Choosing, chosen, roster_note, variable_title};
+use super::answers::{Choosing, chosen, variable_title};
 use super::selection::Nothing;
 use super::{Head, responses};
 use crate::auth::User;
 use crate::dataset::tables::{AnswerTable, By, QuestionTable, answer_table};
 use crate::dataset::{Dataset, Fielded};
 use crate::error::Result;
-use crate::i18n::{self, Lang};
+use crate::i18n::{self, Lang, Wording};
 use crate::view::figure::{FigureView, TableView, caption, column, counted, join, percent, words};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
@@ -166,7 +166,8 @@ fn who_said(
 fn notes(dataset: &Dataset, fielded: &Fielded, first: String, has_hidden: bool) -> String {
     let hidden = if has_hidden { i18n::plain(dataset.lang, "figure-hidden") } else { String::new() };
     let tiles = i18n::plain(dataset.lang, "explore-areas-tiles");
-    join(&[first, tiles, hidden, roster_note(dataset, fielded, By::Region)], dataset.lang)
+    let roster = fielded.roster_note(By::Region, (dataset.lang, Wording::Usual));
+    join(&[first, tiles, hidden, roster], dataset.lang)
 }
 
 fn around(title: &str, note: &str, lang: Lang) -> Caption {

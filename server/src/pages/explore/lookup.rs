@@ -119,13 +119,32 @@ struct LookupView {
     paging: Paging,
 }
 
-/// A picture of a table. The words around it stand at the table.
+/// A picture of a table.
 #[derive(Serialize)]
 struct PictureView {
     id: String,
     title: String,
     note: String,
     svg: String,
+    /// Whether these words are its own; else they stand at the table.
+    is_captioned: bool,
+}
+
+impl PictureView {
+    fn of(part: &str, answer: &Answer) -> Option<PictureView> {
+        let Answer::Drawn { svg, around, listing } = answer else { return None };
+        let (title, note) = match around {
+            Some(own) => (&own.title, &own.note),
+            None => (&listing.caption, &listing.note),
+        };
+        Some(PictureView {
+            id: part.to_owned(),
+            title: title.clone(),
+            note: note.clone(),
+            svg: svg.clone(),
+            is_captioned: around.is_some(),
+        })
+    }
 }
 
 /// Why there is no table.
@@ -197,21 +216,13 @@ async fn page(frame: Frame, user: User, id: i64, query: Query, part: &str) -> Re
         further: found.further,
         is_withheld: matches!(found.answer, Answer::Withheld),
         nothing: None,
-        picture: None,
+        picture: PictureView::of(part, &found.answer),
         table: None,
         note: String::new(),
         csv_href: String::new(),
         method,
         paging: paged(0),
     };
-    if let Answer::Drawn { svg, listing } = &found.answer {
-        view.picture = Some(PictureView {
-            id: part.to_owned(),
-            title: listing.caption.clone(),
-            note: listing.note.clone(),
-            svg: svg.clone(),
-        });
-    }
     match found.answer {
         Answer::Withheld => {}
         Answer::Nothing { title, text } => view.nothing = Some(NothingView { title, text }),

@@ -354,8 +354,13 @@ fn shown(source: &Source, analysis: &Analysis, outcome: &Outcome, files: &Files)
 
 /// The words of a picture, with what it says where not everything finds room.
 fn drawn(source: &Source, analysis: &Analysis, words: Caption) -> Caption {
-    let key = if analysis.key == "correspondence" { "multivariate-drawn-far" } else { "multivariate-drawn" };
-    Caption { limited: source.say(key), ..words }
+    let key = match analysis.key {
+        "correspondence" => "multivariate-drawn-far",
+        "clusters" => "multivariate-drawn-merged",
+        _ => "multivariate-drawn",
+    };
+    let unnamed = source.say("analyze-drawn-unnamed");
+    Caption { limited: source.say(key), unnamed, ..words }
 }
 
 /// A whole number that was typed, within a range; `usual` where nothing of use was.

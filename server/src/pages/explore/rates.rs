@@ -170,8 +170,7 @@ fn figure(
     let title = i18n::plain(lang, &title_key);
     let both = [Wording::Usual, Wording::Plain];
     let shared = both.map(|wording| shared_note((lang, wording), &all, fielded));
-    let own =
-        both.map(|wording| own_note((lang, wording), (&lines, &all, has_few), by, fielded.is_by_roster(by)));
+    let own = both.map(|wording| own_note((lang, wording), (&lines, &all, has_few), fielded, by));
     let note = join(&[shared[0].clone(), own[0].clone()], lang);
     let id = format!("rate-{}-{}", by.code(), fielded.id.0);
     let drawn = |note: &str| {
@@ -235,8 +234,8 @@ fn shared_note((lang, wording): (Lang, Wording), all: &RateLine, fielded: &Field
 fn own_note(
     (lang, wording): (Lang, Wording),
     (lines, all, has_few): (&[RateLine], &RateLine, bool),
+    fielded: &Fielded,
     by: By,
-    is_by_roster: bool,
 ) -> String {
     let of = if all.invited.is_some() { "-invited" } else { "" };
     let say = |key: &str, args: &[(&str, String)]| i18n::text(lang.code(), &wording.key(key), args);
@@ -254,9 +253,7 @@ fn own_note(
     if !lines.is_empty() {
         parts.push(say(&format!("explore-rates-elsewhere-{}", by.code()), &[]));
     }
-    if is_by_roster {
-        parts.push(say("explore-by-roster", &[]));
-    }
+    parts.push(fielded.roster_note(by, (lang, wording)));
     join(&parts, lang)
 }
 

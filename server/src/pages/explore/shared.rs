@@ -27,7 +27,7 @@ use crate::auth::User;
 use crate::dataset::tables::{AnswerTable, By, answer_table};
 use crate::dataset::{Dataset, Fielded};
 use crate::error::Result;
-use crate::i18n::{self, Lang};
+use crate::i18n::{self, Lang, Wording};
 use crate::pages::exports::words as sheet_words;
 use crate::pages::surveys::address;
 use crate::view::figure::question::question_figure;
@@ -226,7 +226,8 @@ fn comparison(lang: Lang, at: usize, shared: &Shared<'_>, by: By) -> anyhow::Res
         let found = tested(&counted, Some(by));
         let mut figure = question_figure(&id, &title, (&counted, &found), &link, lang)?;
         let left_out = left_out_note((&counted, &found), Some(by), lang);
-        figure.note = join(&[figure.note, left_out, answers::roster_note(dataset, asking.fielded, by)], lang);
+        let roster = asking.fielded.roster_note(by, (lang, Wording::Usual));
+        figure.note = join(&[figure.note, left_out, roster], lang);
         anyhow::Ok(figure)
     };
     let figures = shared.askings.iter().map(figure).collect::<anyhow::Result<_>>()?;

@@ -99,7 +99,11 @@ pub async fn show(
     selection: web::Query<Selection>,
     page: web::Query<PageQuery>,
 ) -> Result<HttpResponse> {
-    let selection = selection.into_inner();
+    let mut selection = selection.into_inner();
+    // What is typed into an address and is no stance asks for nothing.
+    if Stance::from_key(&selection.stance).is_none() {
+        selection.stance.clear();
+    }
     let (reading, ruled) = read_with(&frame, &user, *id, (&selection.rule, &selection.unit)).await?;
     let asked = selection.clone();
     let mut given = match selection.is_about_codes() {

@@ -10,9 +10,9 @@ use analysis::text::terms::{Denied, Term, denied};
 
 use super::lookup::Found;
 use super::lookup::frequencies::further;
-use super::lookup::listing::{Answer, Entry, Listing, count, hidden, share, text, too_few};
+use super::lookup::listing::{Answer, Around, Entry, Listing, count, hidden, share, text, too_few};
 use super::lookup::query::Asked;
-use crate::view::figure::{PICTURE_WIDTH, column, join};
+use crate::view::figure::{PICTURE_WIDTH, caption, column, join};
 
 /// What the list can be sorted by; people first.
 const SORTS: &[&str] = &["people", "occurrences"];
@@ -38,19 +38,26 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
     let further = (!found.is_empty()).then(|| further(asked, &found));
     let answer = match found.is_empty() {
         true => too_few(asked),
-        false => Answer::Drawn { svg: picture(asked, &found)?, listing: listing(asked, &found) },
+        false => {
+            let around = around(asked);
+            let svg = picture(asked, &found, &around)?;
+            Answer::Drawn { svg, around: Some(around), listing: listing(asked, &found) }
+        }
     };
     Ok(Found { inputs, said: Vec::new(), further, answer })
 }
 
+/// What is said of the picture: it tells less than the table.
+fn around(asked: &Asked) -> Around {
+    let args = [("n", asked.n_texts().to_string()), ("class", asked.class_words())];
+    let said = [asked.say_with("lookup-words-cloud-note", &args), asked.denied_note(), asked.few_left_out()];
+    Around { title: asked.say("lookup-words-cloud"), note: join(&said, asked.lang()) }
+}
+
 /// The words in sizes that say how many people use them.
-fn picture(asked: &Asked, found: &[Term]) -> Result<String, Error> {
-    let caption = Caption {
-        description: asked.say("lookup-words-caption"),
-        limited: asked.say("multivariate-drawn"),
-        ..Caption::default()
-    };
-    let chart = of_terms(found, &|term: &Term| texts_href(asked, term), caption);
+fn picture(asked: &Asked, found: &[Term], Around { title, note }: &Around) -> Result<String, Error> {
+    let words = Caption { limited: asked.say("multivariate-drawn"), ..caption(title, note) };
+    let chart = of_terms(found, &|term: &Term| texts_href(asked, term), words);
     word_cloud(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("words") })
 }
 

@@ -59,6 +59,8 @@ struct ArrangeView {
     most_pages: usize,
     /// So long that it is not published. What is only likely to be holds nothing back.
     is_long: bool,
+    /// It shows as little as can be chosen already.
+    is_short: bool,
     usual_pages: usize,
     /// Questionnaires with fewer answers are not on the sheet.
     min_cell: i32,
@@ -297,6 +299,7 @@ fn view(
         are_pages_counted: length.is_counted,
         most_pages: MOST_PAGES,
         is_long: n_figures > MOST_FIGURES || (length.is_counted && length.n > MOST_PAGES),
+        is_short: built.content.parameters.is_short(),
         usual_pages: USUAL_PAGES,
         min_cell: built.content.parameters.min_cell,
         standing: None,

@@ -81,6 +81,8 @@ pub fn length(frame: &Frame, pages: &Pages) -> String {
     let mut words = vec![length];
     if pages.usual > USUAL_PAGES {
         words.push(frame.text_with("sheet-pages-usual", &[("n", USUAL_PAGES.to_string())]));
+    } else if pages.plain.is_some_and(|plain| plain > USUAL_PAGES) {
+        words.push(frame.text_with("sheet-pages-usual-of-plain", &[("n", USUAL_PAGES.to_string())]));
     }
     if let Some(key) = fewer_quotes(pages) {
         words.push(frame.text_with(key, &[("most", MOST_PAGES.to_string())]));
@@ -135,7 +137,11 @@ pub fn too_much(frame: &Frame, built: &Built, pages: &Pages) -> Vec<String> {
         (n > MOST_PAGES).then(|| frame.text_with(key, &args))
     };
     // An estimate holds nothing back: it may well be longer than the sheet.
-    found.extend(too_long("sheet-obstacle-pages", pages.usual).filter(|_| pages.is_counted));
+    let key = match built.content.parameters.is_short() {
+        true => "sheet-obstacle-pages-short",
+        false => "sheet-obstacle-pages",
+    };
+    found.extend(too_long(key, pages.usual).filter(|_| pages.is_counted));
     found.extend(pages.plain.and_then(|n| too_long("sheet-obstacle-plain-pages", n)));
     found
 }

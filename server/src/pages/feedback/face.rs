@@ -13,10 +13,10 @@ use surveys::store;
 
 use super::content::SheetContent;
 use super::length::likely_pages;
-use super::paper::shorter::{SHORTER, with_shorter_replies};
+use super::paper::shorter::{SHORTER, Shorter, with_shorter_replies};
 use super::paper::{Replying, paper_of};
 use super::quotes::released;
-use super::replies::{reply_address, reply_minutes};
+use super::replies::{ReplyWay, reply_way};
 use super::sheet::{Built, MOST_PAGES, USUAL_PAGES};
 use crate::app::App;
 use crate::dataset;
@@ -56,6 +56,9 @@ pub struct SheetFace {
     /// How to reply, for paper; None while nobody can, and on a sheet that says nothing. The page has its own words for it.
     #[serde(skip)]
     pub replies: Option<ReplyOnPaper>,
+    /// Of a sheet in plain language, the same in usual words: what these leave out on paper it leaves out, too.
+    #[serde(skip)]
+    pub usual: Option<Box<SheetFace>>,
 }
 
 /// How somebody who reads a sheet on paper replies.
@@ -96,6 +99,7 @@ impl SheetFace {
             is_plain: false,
             other_href: String::new(),
             replies: None,
+            usual: None,
         }
     }
 
@@ -107,8 +111,7 @@ impl SheetFace {
         if self.content.is_withheld {
             return Ok(self);
         }
-        if let Some(address) = reply_address(app, survey).await? {
-            let minutes = reply_minutes(app, survey).await?.unwrap_or_default();
+        if let Some(ReplyWay { address, minutes }) = reply_way(app, survey).await? {
             self.replies = Some(ReplyOnPaper { qr_svg: qr::small_svg(&address)?, address, minutes });
         }
         Ok(self)
@@ -136,6 +139,7 @@ impl SheetFace {
             is_plain: false,
             other_href: String::new(),
             replies: None,
+            usual: None,
         };
         face.with_replies(app, version.survey_id).await
     }
@@ -146,6 +150,7 @@ impl SheetFace {
             return self;
         }
         let lang = Lang::from_code(&self.content.language).unwrap_or_default();
+        self.usual = Some(Box::new(self.clone()));
         self.content = self.content.in_plain();
         if lang == Lang::Ja {
             self.content.period = time::in_both_eras(&self.content.period);
@@ -210,7 +215,9 @@ impl SheetFace {
         if n <= USUAL_PAGES {
             return Ok((chosen, false));
         }
-        if let Some(shorter) = self.with_replies_in_words(app).await? {
+        if let Some(shorter) = self.with_replies_in_words(app).await?
+            && typesetter::n_pages(app, shorter.clone(), USUAL_PAGES).await? <= MOST_PAGES
+        {
             return Ok((shorter, false));
         }
         if n <= MOST_PAGES {
@@ -225,21 +232,43 @@ impl SheetFace {
     }
 
     /// The document with replies in words, where a chart of them is what makes it longer than it is read gladly. None where it is too long
-    /// for that without the chart, too, and of sheets that were composed to show more.
+    /// for that without the chart, too, and of sheets that were composed to show more. In plain words, which are longer, it has no chart
+    /// either where that in usual words has none.
     async fn with_replies_in_words(&self, app: &App) -> Result<Option<Paper>> {
-        if self.content.parameters.is_full != Some(false) {
+        let shorter = match (self.shorter(app).await?, &self.usual) {
+            (None, Some(usual)) => usual.shorter(app).await?,
+            (own, _) => own,
+        };
+        match shorter.and_then(|shorter| self.replies_shown(shorter)) {
+            Some(face) => Ok(Some(face.with_way_to_reply(app).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// In which words replies make a sheet that is too long with their chart no longer than it is read gladly.
+    async fn shorter(&self, app: &App) -> Result<Option<Shorter>> {
+        if !self.content.parameters.is_short() {
             return Ok(None);
         }
-        let wording = if self.is_plain { Wording::Plain } else { Wording::Usual };
+        let chosen = self.with_way_to_reply(app).await?;
+        if typesetter::n_pages(app, chosen, USUAL_PAGES).await? <= USUAL_PAGES {
+            return Ok(None);
+        }
         for shorter in SHORTER {
-            let Some(content) = with_shorter_replies(&self.content, shorter, wording) else { continue };
-            let face = SheetFace { content, ..self.clone() };
+            let Some(face) = self.replies_shown(shorter) else { continue };
             let silent = paper_of(&face, Replying::Silent);
             if typesetter::n_pages(app, silent, USUAL_PAGES).await? <= USUAL_PAGES {
-                return Ok(Some(face.with_way_to_reply(app).await?));
+                return Ok(Some(shorter));
             }
         }
         Ok(None)
+    }
+
+    /// The same with words in the place of the chart of replies; None where there is none.
+    fn replies_shown(&self, shorter: Shorter) -> Option<SheetFace> {
+        let wording = if self.is_plain { Wording::Plain } else { Wording::Usual };
+        let content = with_shorter_replies(&self.content, shorter, wording)?;
+        Some(SheetFace { content, ..self.clone() })
     }
 
     /// The document with how to reply. It has its code where that makes the sheet no longer than it is read gladly; otherwise

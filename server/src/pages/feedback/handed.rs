@@ -15,7 +15,7 @@ use surveys::store::messages::NewMessage;
 
 use super::asked::{Asker, Had, Recipients, asked, recipients};
 use super::letters::{Query, chosen, is_published, letter, open_links, page_of};
-use super::replies::reply_address;
+use super::replies::{is_asking, reply_way};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::{self, Dataset};
@@ -178,7 +178,7 @@ pub async fn print(
         Err(lacking) => return lead_to(&frame, survey, &lacking),
     };
     let sheet_link = sheet(&frame.app.public_url, &frame.app.key, &link.nonce);
-    let reply = reply_address(&frame.app, survey).await?;
+    let reply = reply_way(&frame.app, survey).await?;
     // On paper the addressee stands above the letter.
     let (subject, body) = letter(&frame, &dataset, ("", ""), reply.is_some());
     let [subject, body] = [subject, body].map(|text| letter_text::sent(&text, &[(SHEET, &sheet_link)]));
@@ -204,7 +204,7 @@ pub async fn print(
         back_href: page_of(survey, &link),
         letters: open(&frame, &dataset, &link).await?.iter().map(of_asker).collect(),
         sheet: way(sheet_link.clone())?,
-        reply: reply.map(way).transpose()?,
+        reply: reply.map(|reply| way(reply.address)).transpose()?,
     };
     frame.public_page(
         "feedback/letters_print.html",
@@ -231,7 +231,7 @@ pub async fn hand_over(
     let ticked: HashSet<&str> = sent.all("response").collect();
     let mut askers = open(&frame, &dataset, &link).await?;
     askers.retain(|asker| ticked.contains(asker.response.0.to_string().as_str()));
-    let has_replies = reply_address(&frame.app, survey).await?.is_some();
+    let has_replies = is_asking(&frame, survey).await?;
     let text = letter(&frame, &dataset, ("", ""), has_replies);
     let transaction = frame.app.write().await?;
     let mut n = 0;

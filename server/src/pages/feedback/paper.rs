@@ -235,6 +235,7 @@ mod tests {
             is_plain: false,
             other_href: String::new(),
             replies: None,
+            usual: None,
         }
     }
 

@@ -38,6 +38,8 @@ use crate::view::frame::Frame;
 
 /// Findings of one's own that a form has room for.
 const OWN: usize = 4;
+/// So many findings, few and many, are examples of how long replying takes.
+const EXAMPLES: [usize; 2] = [5, 12];
 
 /// What a sheet says of replies.
 #[derive(Serialize)]
@@ -59,6 +61,7 @@ pub struct RepliesView {
 #[derive(Serialize)]
 struct PageView {
     title: String,
+    lead: String,
     crumbs: Vec<Crumb>,
     tabs: Vec<Tab>,
     action: String,
@@ -301,12 +304,25 @@ async fn page(
         action: format!("{base}/replies"),
         matches_href: format!("{base}/matches"),
         title: survey.title,
+        lead: lead(frame),
         problems,
         lines,
         questionnaire,
         max: MAX_FINDINGS,
     };
     frame.page_with(status, "feedback/replies.html", &frame.text("replies-title"), &view)
+}
+
+/// What the page is for, with how long replying takes.
+fn lead(frame: &Frame) -> String {
+    let [few, many] = EXAMPLES;
+    let args = [
+        ("few", few.to_string()),
+        ("few_minutes", minutes(few).to_string()),
+        ("many", many.to_string()),
+        ("many_minutes", minutes(many).to_string()),
+    ];
+    frame.text_with("replies-lead", &args)
 }
 
 /// The questionnaire that takes the replies, while it takes them.
@@ -323,24 +339,22 @@ pub async fn is_asking(frame: &Frame, survey: SurveyId) -> Result<bool> {
     Ok(open(&frame.app, survey).await?.is_some())
 }
 
-/// Where the region can reply now, in full, for what is printed; None while it cannot.
-///
-/// # Errors
-/// When the database fails.
-pub async fn reply_address(app: &App, survey: SurveyId) -> Result<Option<String>> {
-    let found = open(app, survey).await?;
-    Ok(found.map(|found| format!("{}/q/{}", app.public_url, found.link)))
+/// How the region replies, for what is printed.
+pub struct ReplyWay {
+    /// Where, in full.
+    pub address: String,
+    /// About how many minutes it takes.
+    pub minutes: u64,
 }
 
-/// About how many minutes it takes to reply now; None while nobody can.
+/// How the region can reply now; None while it cannot.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn reply_minutes(app: &App, survey: SurveyId) -> Result<Option<u64>> {
-    match open(app, survey).await? {
-        Some(found) => Ok(Some(minutes(asked_now(app, &found).await?.len()))),
-        None => Ok(None),
-    }
+pub async fn reply_way(app: &App, survey: SurveyId) -> Result<Option<ReplyWay>> {
+    let Some(found) = open(app, survey).await? else { return Ok(None) };
+    let minutes = minutes(asked_now(app, &found).await?.len());
+    Ok(Some(ReplyWay { address: format!("{}/q/{}", app.public_url, found.link), minutes }))
 }
 
 /// What the questionnaire asks about as it is published.

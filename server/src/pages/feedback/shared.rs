@@ -8,6 +8,7 @@ use surveys::store;
 use super::face::SheetFace;
 use super::replies::{self, RepliesView};
 use crate::error::Result;
+use crate::pages::cards::shared::has_list;
 use crate::pages::download::{self, PDF};
 use crate::secret;
 use crate::view::frame::Frame;
@@ -38,7 +39,7 @@ pub const LONG: &str = "long";
 #[derive(Serialize)]
 struct SheetPage {
     sheet: SheetFace,
-    /// Good practices of the survey; empty when none is published.
+    /// Good practices of the survey; empty when none is in the list.
     cards_href: String,
     /// Empty where it is known that there is no PDF.
     pdf_href: String,
@@ -61,7 +62,7 @@ pub async fn show(
     words: web::Query<WordsQuery>,
 ) -> Result<HttpResponse> {
     let link = store::share_links::open(&frame.app.db, &secret::hash(&token)).await?;
-    let has_cards = !store::card_versions::published(&frame.app.db, link.survey_id).await?.is_empty();
+    let has_cards = has_list(&frame.app, link.survey_id).await?;
     let cards_href = if has_cards { format!("/r/{}/cards", token.as_str()) } else { String::new() };
     let title = frame.text("feedback-sheet-title");
     if let Some(sheet) = sheet(&frame, &link).await? {

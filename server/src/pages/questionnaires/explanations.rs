@@ -52,15 +52,13 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
     let questionnaire = store::questionnaires::find(db, QuestionnaireId(*id)).await?;
     let survey = store::surveys::find(db, questionnaire.survey_id).await?;
     let kept = store::explanations::of_questionnaire(db, questionnaire.id).await?;
-    let resting = store::explanations::of_responses(db, questionnaire.id).await?;
     let tally = Reader::of(&user, &survey, frame.lang).tally(&frame.app, &questionnaire).await?;
     let title = frame.text("explanations-title");
     let mut views = Vec::new();
     for (place, one) in kept.iter().enumerate().rev() {
         views.push(view(&frame, place + 1, one, tally.of_explanation(Some(one.id)))?);
     }
-    let is_any_without = resting.iter().any(Option::is_none);
-    let n_without = if is_any_without { tally.of_explanation(None).to_string() } else { String::new() };
+    let n_without = if tally.has_without() { tally.of_explanation(None).to_string() } else { String::new() };
     let view = ExplanationsPage {
         crumbs: crumbs::of_questionnaire(&frame, &survey, &questionnaire, [(title.clone(), String::new())]),
         questionnaire: questionnaire.title,

@@ -38,7 +38,7 @@ struct Badge {
 /// `GET /questionnaires/{id}/badges`: of those who have a place in a seating with a limit, which is one with chairs.
 pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Registration)?;
-    let desk = desk(&frame.app, QuestionnaireId(*id), frame.lang).await?;
+    let desk = desk(&frame.app.db, QuestionnaireId(*id), frame.lang).await?;
     let comes = |id| {
         let seat = desk.seats.iter().find(|seat| seat.seating.id == id);
         seat.is_some_and(|seat| seat.seating.capacity.is_some())

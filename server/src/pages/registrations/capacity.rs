@@ -24,7 +24,7 @@ pub async fn set(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) 
     let typed = sent.get("capacity");
     let Some(capacity) = read(typed) else {
         let seating = store::registrations::seating(&frame.app.db, SeatingId(*id)).await?;
-        let desk = desk(&frame.app, seating.questionnaire_id, frame.lang).await?;
+        let desk = desk(&frame.app.db, seating.questionnaire_id, frame.lang).await?;
         let errors = vec![frame.text("registrations-capacity-wrong")];
         let field = FieldView { value: typed.to_owned(), errors };
         return page(&frame, &desk, &Filter::default(), Some(&Wrong::Capacity(seating.id, field)));
@@ -65,7 +65,7 @@ pub async fn set_erase_day(
     allow(&user, Verb::Change, Thing::Registration)?;
     let id = QuestionnaireId(*id);
     // Only sign-ups have a desk: the answers of a survey are not erased by a date.
-    let desk = desk(&frame.app, id, frame.lang).await?;
+    let desk = desk(&frame.app.db, id, frame.lang).await?;
     match erase_day::read(&frame, sent.get("erase_on")) {
         Ok(day) => erase_day::keep(&frame, id, day, user.id, &address(id)).await,
         Err(field) => page(&frame, &desk, &Filter::default(), Some(&Wrong::EraseOn(field))),

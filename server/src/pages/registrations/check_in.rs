@@ -136,7 +136,7 @@ async fn about(frame: &Frame, found: &registration::Model, signed_up: &SignedUp)
 }
 
 async fn page(frame: &Frame, id: QuestionnaireId, view: CheckInView) -> Result<HttpResponse> {
-    let desk = desk(&frame.app, id, frame.lang).await?;
+    let desk = desk(&frame.app.db, id, frame.lang).await?;
     let of_people = |is: fn(&registration::Model) -> bool| {
         desk.people.iter().filter(|person| is(&person.registration)).count()
     };

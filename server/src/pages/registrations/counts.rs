@@ -8,8 +8,9 @@ use analysis::table::crosstab::{Crosstab, CrosstabOptions, crosstab};
 use analysis::table::suppress::{Disclosure, Protected, protect};
 use analysis::table::{Column, ColumnData, Kind, ValueLabel, Variable, frame};
 use chrono::NaiveDate;
+use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
-use surveys::id::QuestionnaireId;
+use surveys::id::{QuestionnaireId, UserId};
 use surveys::store;
 
 use super::{Desk, Person, desk};
@@ -61,7 +62,7 @@ struct CountsView {
 /// `GET /questionnaires/{id}/registrations/counts`
 pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Survey)?;
-    let desk = desk(&frame.app, QuestionnaireId(*id), frame.lang).await?;
+    let desk = desk(&frame.app.db, QuestionnaireId(*id), frame.lang).await?;
     let title = frame.text(TITLE);
     let counts = match may(user.role, Verb::View, Thing::Registration) {
         true => of_now(&frame, &desk)?,
@@ -112,15 +113,25 @@ fn of_closing(frame: &Frame, desk: &Desk) -> Result<CountsView> {
     })
 }
 
-/// What is kept of a sign-up that is closed now: nothing of what is no sign-up, was closed before with enough people, or is erased.
+/// Keeps what may be told of a sign-up that has just been closed, if nothing is kept of it yet. It is counted in the transaction that keeps
+/// it, so that nobody comes or goes in between.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn to_keep(app: &App, id: QuestionnaireId) -> Result<Option<String>> {
-    if store::registrations::seatings(&app.db, id).await?.is_empty() {
+pub async fn keep(app: &App, id: QuestionnaireId, by: UserId) -> Result<()> {
+    let transaction = app.write().await?;
+    if let Some(counts) = to_keep(&transaction, id).await? {
+        store::sign_up_counts::keep(&transaction, id, counts, by).await?;
+    }
+    Ok(transaction.commit().await?)
+}
+
+/// What is kept of a sign-up that is closed now: nothing of what is no sign-up, was closed before with enough people, or is erased.
+async fn to_keep(db: &impl ConnectionTrait, id: QuestionnaireId) -> Result<Option<String>> {
+    if store::registrations::seatings(db, id).await?.is_empty() {
         return Ok(None);
     }
-    let desk = match desk(app, id, Lang::Ja).await {
+    let desk = match desk(db, id, Lang::Ja).await {
         // Its newest version asks for no place any more.
         Err(AppError::Conflict(_)) => return Ok(None),
         found => found?,

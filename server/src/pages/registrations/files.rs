@@ -42,7 +42,7 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) 
     if file != TABLE && file != BOOK {
         return Err(AppError::NotFound);
     }
-    let desk = desk(&frame.app, QuestionnaireId(id), frame.lang).await?;
+    let desk = desk(&frame.app.db, QuestionnaireId(id), frame.lang).await?;
     let (kind, body) = match file.as_str() {
         TABLE => {
             let sheet = sheet(&frame, &desk, frame.text("registrations-title"), |_| true);

@@ -110,7 +110,7 @@ pub async fn show(
     filter: web::Query<Filter>,
 ) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Registration)?;
-    let desk = desk(&frame.app, QuestionnaireId(*id), frame.lang).await?;
+    let desk = desk(&frame.app.db, QuestionnaireId(*id), frame.lang).await?;
     page(&frame, &desk, &filter, None)
 }
 

@@ -58,7 +58,7 @@ struct PreviewView {
 /// `GET /questionnaires/{id}/letters`
 pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpResponse> {
     allow(&user, Verb::View, Thing::Registration)?;
-    let desk = desk(&frame.app, QuestionnaireId(*id), frame.lang).await?;
+    let desk = desk(&frame.app.db, QuestionnaireId(*id), frame.lang).await?;
     // Seatings without a limit are those without chairs: online.
     let online = desk.seats.iter().find(|seat| seat.seating.capacity.is_none()).or(desk.seats.last());
     let seat = online.map(|seat| seat.seating.choice.clone()).unwrap_or_default();
@@ -75,7 +75,7 @@ pub async fn show(frame: Frame, user: User, id: web::Path<i64>) -> Result<HttpRe
 /// `POST /questionnaires/{id}/letters`: shows the letter, or puts it into the box for everybody who has not had it.
 pub async fn write(frame: Frame, user: User, id: web::Path<i64>, sent: StaffForm) -> Result<HttpResponse> {
     allow(&user, Verb::Change, Thing::Registration)?;
-    let desk = desk(&frame.app, QuestionnaireId(*id), frame.lang).await?;
+    let desk = desk(&frame.app.db, QuestionnaireId(*id), frame.lang).await?;
     let mut form = FormView::sent(&FIELDS, &sent);
     form.require(&frame, "subject", "registrations-letter-subject");
     form.limit(&frame, "subject", "registrations-letter-subject", MAX_SUBJECT);

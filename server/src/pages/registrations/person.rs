@@ -62,7 +62,7 @@ struct LetterRow {
 /// The sign-up that a response is in, with the response's place among the people.
 async fn found(frame: &Frame, id: ResponseId) -> Result<(Desk, usize)> {
     let response = store::responses::find(&frame.app.db, id).await?;
-    let desk = desk(&frame.app, response.questionnaire_id, frame.lang).await?;
+    let desk = desk(&frame.app.db, response.questionnaire_id, frame.lang).await?;
     let at = desk.people.iter().position(|person| person.registration.response_id == id);
     let at = at.ok_or(AppError::NotFound)?;
     Ok((desk, at))

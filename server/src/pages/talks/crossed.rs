@@ -12,7 +12,9 @@ use analysis::table::suppress::Protected;
 use surveys::questionnaire::variable::{Variable, VariableKind};
 
 use super::Source;
-use super::paper::{Tests, base, column, n_percent, row, share, table, unanswered_note, without_empty};
+use super::paper::{
+    Tests, base, choice_notes, column, n_alone, n_percent, row, share, table, unanswered_note, without_empty,
+};
 use crate::dataset::tables::{AnswerTable, By, OTHER_KINDS, QuestionTable, answer_table};
 use crate::i18n::{self, Lang};
 use crate::pages::explore::answers::{is_finding, means_note, variable_title};
@@ -180,7 +182,9 @@ fn of<'s>(
     ];
     let untested = if tests.is_empty() { say("talk-note-no-tests") } else { String::new() };
     let unanswered = unanswered_note(&unanswered, dataset.lang);
-    let notes = notes.into_iter().chain([unanswered, untested, left_out_note(&questions, dataset.lang)]);
+    let choices = choice_notes(source, (fielded, &answers), questions.iter().map(|asked| asked.variable));
+    let notes = notes.into_iter().chain(choices);
+    let notes = notes.chain([unanswered, untested, left_out_note(&questions, dataset.lang)]);
     let notes = notes.chain(tests.notes(dataset.lang));
     Ok(vec![table(title, columns, rows, notes, source.look())])
 }
@@ -362,15 +366,16 @@ fn push_choices(
         Tested::Nothing | Tested::Crosstab(_) => &[],
     };
     for (place, code) in table.codes.iter().enumerate() {
+        let number = |n, share| if code.has_other_base { n_alone(n) } else { n_percent(n, share) };
         let mut own = Vec::new();
         for (at, group) in table.rows.iter().enumerate() {
             let Some(cell) = group.cells.get(place) else { continue };
             let residual = codes.get(place).and_then(|code| code.residuals.get(at)).copied().flatten();
-            let text = n_percent(cell.count, cell.share);
+            let text = number(cell.count, cell.share);
             own.push((group.value.clone(), signed(text, mark(residual.as_ref()), tests)));
         }
         let cells = lines.get(place).map(|line| groups.test_cells(line, tests)).unwrap_or_default();
-        rows.push(groups.row(1, &code.label, own, with(n_percent(code.count, code.share), cells)));
+        rows.push(groups.row(1, &code.label, own, with(number(code.count, code.share), cells)));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use analysis::chart::Caption;
 use analysis::chart::flow::flow;
-use analysis::chart::png::{Fonts, png};
+use analysis::chart::png::{Fonts, png, png_for_print};
 use analysis::chart::stacked_bar;
 use analysis::chart::style::{Layout, Style};
 use analysis::error::Error;
@@ -26,6 +26,7 @@ use crate::view::figure::print::PRINT;
 use crate::view::figure::question::{code_chart, frequency_lines, question_figure};
 use crate::view::tested::among::left_out_note;
 use crate::view::tested::{Tested, tested};
+use crate::view::versions::choices_note;
 
 /// A pixel of a slide is a unit of its picture.
 const SCREEN: f32 = 96.0;
@@ -41,8 +42,8 @@ pub struct FigureFile {
     /// Its media type.
     pub media_type: &'static str,
     style: fn(&str) -> Style,
-    /// Dots per inch; None for the drawing itself.
-    dpi: Option<f32>,
+    /// Makes a PNG of the drawing; None for the drawing itself.
+    print: Option<fn(&str, &Fonts) -> Result<Vec<u8>, Error>>,
 }
 
 /// All files of a figure.
@@ -53,7 +54,7 @@ pub const FILES: &[FigureFile] = &[
         label: "talk-file-svg",
         media_type: SVG,
         style: Style::paper,
-        dpi: None,
+        print: None,
     },
     FigureFile {
         name: "figure",
@@ -61,7 +62,7 @@ pub const FILES: &[FigureFile] = &[
         label: "talk-file-png",
         media_type: PNG,
         style: Style::paper,
-        dpi: Some(PRINT),
+        print: Some(|svg, fonts| png_for_print(svg, fonts, PRINT)),
     },
     FigureFile {
         name: "slide",
@@ -69,7 +70,7 @@ pub const FILES: &[FigureFile] = &[
         label: "talk-file-slide-svg",
         media_type: SVG,
         style: Style::slide,
-        dpi: None,
+        print: None,
     },
     FigureFile {
         name: "slide",
@@ -77,7 +78,7 @@ pub const FILES: &[FigureFile] = &[
         label: "talk-file-slide-png",
         media_type: PNG,
         style: Style::slide,
-        dpi: Some(SCREEN),
+        print: Some(|svg, fonts| png(svg, fonts, SCREEN)),
     },
 ];
 
@@ -100,16 +101,16 @@ impl FigureFile {
     /// # Errors
     /// When it cannot be drawn.
     pub fn bytes(&self, svg: String, fonts: Option<&Fonts>) -> Result<Option<Vec<u8>>, Error> {
-        match (self.dpi, fonts) {
+        match (self.print, fonts) {
             (None, _) => Ok(Some(svg.into_bytes())),
-            (Some(dpi), Some(fonts)) => png(&svg, fonts, dpi).map(Some),
+            (Some(print), Some(fonts)) => print(&svg, fonts).map(Some),
             (Some(_), None) => Ok(None),
         }
     }
 
     /// Whether it can be made without fonts.
     pub fn needs_fonts(&self) -> bool {
-        self.dpi.is_some()
+        self.print.is_some()
     }
 }
 
@@ -184,7 +185,7 @@ pub fn of_answers(
         return Ok(None);
     };
     match *question {
-        [one] => of_question(source, &answers, (one, title.as_str()), file, fonts),
+        [one] => of_question(source, (fielded, &answers), (one, title.as_str()), file, fonts),
         rows => of_matrix(source, &answers, (rows, title.as_str()), file, fonts),
     }
 }
@@ -238,7 +239,7 @@ pub(super) fn choice_numbers(table: &CodeCrosstab) -> Vec<bool> {
 
 fn of_question(
     source: &Source<'_>,
-    answers: &AnswerTable<'_>,
+    (fielded, answers): (&Fielded, &AnswerTable<'_>),
     (variable, title): (&Variable, &str),
     file: &FigureFile,
     fonts: Option<&Fonts>,
@@ -254,7 +255,9 @@ fn of_question(
     let is_told = side == source.side;
     let instead = source.side.filter(|_| !is_told).map(withheld_note);
     let instead = instead.map(|key| i18n::plain(dataset.lang, key)).unwrap_or_default();
-    let notes = [instead, figure.note, left_out, kinds, means, figure.reading];
+    let joined = answers.joined(variable);
+    let choices = joined.map(|joined| choices_note(dataset.lang, fielded, joined)).unwrap_or_default();
+    let notes = [instead, figure.note, choices, left_out, kinds, means, figure.reading];
     let caption = caption(source, title, join(&notes, dataset.lang), file.style().layout);
     let drawn: Box<Drawing<'_>> = match (&counted, &found) {
         (QuestionTable::Frequency(table), _) => {

@@ -1,13 +1,13 @@
 //! Figures for papers and slides that are of no single question: one list. What they say is protected as on pages and sheets.
 
 use analysis::chart::png::Fonts;
-use analysis::chart::stacked_bar::{StackedBar, StackedBarChart, stacked_bar};
+use analysis::chart::stacked_bar::{StackedBar, StackedBarChart};
 use analysis::chart::style::Style;
 use analysis::table::Count;
 use analysis::table::changes::{ChangeKind, Changes};
 
 use super::Source;
-use super::bars::draw_bars;
+use super::bars::{draw_bars, draw_stacked};
 use super::codes::people;
 use super::figures::{FigureFile, caption, consent_note};
 use crate::dataset::Fielded;
@@ -117,7 +117,7 @@ fn moves(source: &Source<'_>, fielded: &Fielded, style: &Style) -> anyhow::Resul
         categories: ["talk-moved-down", "talk-moved-same", "talk-moved-up"].map(say).into(),
         bars,
     };
-    Ok(Some(stacked_bar(&chart, style)?))
+    Ok(Some(draw_stacked(&chart, style, lang)?))
 }
 
 /// What a bar is called below one of this question: of the same one its part alone, so that the words of a matrix stand once.

@@ -7,12 +7,18 @@ use analysis::document::paper::{PaperColumn, PaperRow, PaperTable};
 use analysis::rounded::{half_up, percent};
 use analysis::statistics::chi_square::stars;
 use analysis::table::Count;
-use analysis::table::frequency::Frequency;
+use analysis::table::frequency::{Frequency, FrequencyRow};
 use analysis::table::summary::Summary;
+use surveys::questionnaire::variable::Variable;
 
+use super::Source;
+use crate::dataset::Fielded;
+use crate::dataset::tables::AnswerTable;
 use crate::i18n::{self, Lang};
+use crate::pages::explore::answers::variable_title;
 use crate::view::figure::CellView;
 use crate::view::tested::{Effect, TestLine, p_value, stars_note};
+use crate::view::versions::choices_note;
 
 /// Printed for a withheld number. The usual star would be taken for a mark of significance.
 pub const WITHHELD: &str = "x";
@@ -58,6 +64,29 @@ pub fn n_percent(n: Count, share: Option<f64>) -> String {
     }
 }
 
+/// `12 (–)`: a count that has no share, since some of those in the base could not give it. Its note: [`choice_notes`].
+pub fn n_alone(n: Count) -> String {
+    match n {
+        Count::Shown(n @ 1..) => format!("{n} ({NOTHING})"),
+        n => count(n),
+    }
+}
+
+/// Which choices of these questions have no share, and why: a note for each question that has any.
+pub fn choice_notes<'v>(
+    source: &Source<'_>,
+    (fielded, answers): (&Fielded, &AnswerTable<'_>),
+    questions: impl IntoIterator<Item = &'v Variable>,
+) -> Vec<String> {
+    let lang = source.dataset.lang;
+    let note = |variable: &'v Variable| {
+        let note = choices_note(lang, fielded, answers.joined(variable)?);
+        let args = [("title", variable_title(source.dataset, variable)), ("note", note.clone())];
+        (!note.is_empty()).then(|| i18n::text(lang.code(), "talk-note-choices", &args))
+    };
+    questions.into_iter().filter_map(note).collect()
+}
+
 /// A share of all, where both numbers may be told.
 pub fn share(part: Count, whole: Count) -> Option<f64> {
     match (part, whole) {
@@ -89,7 +118,11 @@ pub fn median_range(found: &Summary) -> String {
 /// A question with its answers below, and no answer where somebody gave none: words, then `n (%)`.
 pub fn push_frequency(rows: &mut Vec<PaperRow>, title: &str, table: &Frequency, lang: Lang) {
     rows.push(row(0, [title.to_owned(), base(table.base)]));
-    rows.extend(table.rows.iter().map(|own| row(1, [own.label.clone(), n_percent(own.count, own.share)])));
+    let number = |own: &FrequencyRow| match own.has_other_base {
+        true => n_alone(own.count),
+        false => n_percent(own.count, own.share),
+    };
+    rows.extend(table.rows.iter().map(|own| row(1, [own.label.clone(), number(own)])));
     if table.no_answer.count != Count::Shown(0) {
         rows.push(row(1, [i18n::plain(lang, "table-no-answer"), count(table.no_answer.count)]));
     }

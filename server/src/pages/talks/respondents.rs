@@ -8,7 +8,8 @@ use surveys::questionnaire::variable::{Variable, VariableKind};
 
 use super::Source;
 use super::paper::{
-    base, column, count, mean_sd, median_range, n_percent, push_frequency, row, table, unanswered_note,
+    base, choice_notes, column, count, mean_sd, median_range, n_percent, push_frequency, row, table,
+    unanswered_note,
 };
 use crate::dataset::listed::unlisted_kinds;
 use crate::dataset::tables::numbers::numbers;
@@ -104,7 +105,7 @@ pub fn several(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
     let dataset = source.dataset;
     let say = |key: &str| i18n::plain(dataset.lang, key);
     let answers = answer_table(dataset, fielded);
-    let (mut rows, mut unanswered) = (Vec::new(), Vec::new());
+    let (mut rows, mut unanswered, mut shown) = (Vec::new(), Vec::new(), Vec::new());
     let is_own = |variable: &&Variable| variable.kind == VariableKind::Multiple && is_finding(variable);
     for variable in answers.variables().iter().filter(is_own) {
         if source.is_unanswered(&answers, variable)? {
@@ -113,12 +114,15 @@ pub fn several(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
         }
         let counted = answers.frequency(dataset, variable)?;
         push_frequency(&mut rows, &variable_title(dataset, variable), counted.table(), dataset.lang);
+        shown.push(variable);
     }
     if rows.is_empty() {
         return Ok(Vec::new());
     }
     let columns = vec![column(say("table-code"), false), column("n (%)", true)];
-    let notes = [say("talk-note-several"), unanswered_note(&unanswered, dataset.lang)];
+    let choices = choice_notes(source, (fielded, &answers), shown);
+    let notes = [say("talk-note-several")].into_iter().chain(choices);
+    let notes = notes.chain([unanswered_note(&unanswered, dataset.lang)]);
     Ok(vec![table(say("talk-table-several"), columns, rows, notes, source.look())])
 }
 

@@ -3,6 +3,7 @@
 use super::matrix::MatrixRow;
 use super::{BarLine, percent};
 use crate::i18n::{self, Lang, Wording};
+use crate::view::quoted::within_quotes;
 
 /// Most answers of one size that are named.
 const NAMED: usize = 3;
@@ -88,10 +89,11 @@ pub fn drafted(lines: &[BarLine], in_one_each: Option<usize>, lang: Lang, wordin
         (Standing::Many, true) => "figure-most-shown-many",
     };
     let first = largest.first();
-    let quoted = |line: &&BarLine| i18n::text(lang.code(), "figure-quoted", &[("label", line.label.clone())]);
+    let label = |line: &BarLine| within_quotes(&line.label, lang);
+    let quoted = |line: &&BarLine| i18n::text(lang.code(), "figure-quoted", &[("label", label(line))]);
     let labels: Vec<String> = largest.iter().take(NAMED).map(quoted).collect();
     let args = [
-        ("label", first.map(|line| line.label.clone()).unwrap_or_default()),
+        ("label", first.map(|line| label(line)).unwrap_or_default()),
         ("labels", labels.join(&i18n::plain(lang, "list-separator"))),
         ("n", most.to_string()),
         (
@@ -130,8 +132,9 @@ pub fn drafted_matrix(rows: &[MatrixRow], lang: Lang, wording: Wording) -> Strin
         (Standing::Many, false) => "sheet-draft-matrix-many",
         (Standing::Many, true) => "sheet-draft-matrix-shown-many",
     };
+    let inner = |label: &str| within_quotes(label, lang);
     let words =
-        |row: &MatrixRow, line: &BarLine| [("row", row.label.clone()), ("answer", line.label.clone())];
+        |row: &MatrixRow, line: &BarLine| [("row", inner(&row.label)), ("answer", inner(&line.label))];
     let cell = |(row, line, _): &&(&MatrixRow, &BarLine, f64)| {
         i18n::text(lang.code(), "figure-matrix-cell", &words(row, line))
     };
@@ -258,6 +261,8 @@ mod tests {
             let one = said(&[row("病院", &split), row("保健所", &clear)]);
             assert!(one.contains("保健所") && one.contains("答0") && one.contains("70.0%"), "{one}");
             assert!(!one.contains("病院"), "{one}");
+            let nested = said(&[row("「通院」が挙がりました", &clear), row("保健所", &split)]);
+            assert!(nested.contains("「『通院』が挙がりました」の「答0」"), "{nested}");
             let alike = said(&[row("病院", &clear), row("保健所", &clear)]);
             assert!(alike.contains("保健所") && alike.contains("病院") && alike != one, "{alike}");
             let beside = said(&[row("病院", &[Count::Shown(2), Count::Hidden]), row("保健所", &clear)]);

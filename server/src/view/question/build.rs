@@ -3,11 +3,12 @@
 use super::control::{columns_class, takes_many};
 use super::requirement::without_requirement;
 use super::*;
+use crate::i18n;
 use surveys::place::municipality::AS_OF;
 use surveys::questionnaire::answer::is_advice;
 use surveys::questionnaire::definition::questions_of;
 use surveys::questionnaire::question::municipality;
-use surveys::questionnaire::reply::short_title;
+use surveys::questionnaire::reply::repeats_finding;
 use surveys::questionnaire::slot::{Slot, Written, slots};
 
 impl Scene<'_> {
@@ -98,7 +99,9 @@ impl Scene<'_> {
     /// The title without what is said beside it, or before it.
     fn shown_title(&self, question: &Question) -> String {
         let title = question.title.get(self.lang);
-        let title = short_title(&question.name, title).unwrap_or(title);
+        if repeats_finding(&question.name, title) {
+            return i18n::text(self.lang, "fill-more-of-finding", &[]);
+        }
         without_requirement(title, self.is_required(question), self.lang)
     }
 

@@ -57,6 +57,25 @@ fn find<'a>(questions: &'a [QuestionView], name: &str) -> Option<&'a QuestionVie
     })
 }
 
+#[test]
+fn words_to_a_finding_do_not_say_it_again() {
+    let definition = parse(
+        r#"{ "elements": [
+            { "type": "comment", "name": "finding_c01_words", "title": { "ja": "架空の結果（くわしく）", "en": "A finding (more about it)" } },
+            { "type": "comment", "name": "finding_c02_words", "title": "書いてください" } ] }"#,
+    );
+    let definition = definition.0.unwrap();
+    let page = &definition.pages[0];
+    let titles = |lang: &str| -> Vec<String> {
+        let answers = Answers::new();
+        let seen = visibility(&definition, &answers, now());
+        let view = page_view(&definition, &page.name, &answers, &[], &seen, lang, &|_| String::new());
+        view.questions.into_iter().map(|question| question.title).collect()
+    };
+    assert_eq!(titles("ja"), ["くわしく", "書いてください"]);
+    assert_eq!(titles("en")[0], "More about it");
+}
+
 fn ids(questions: &[QuestionView], found: &mut Vec<String>) {
     for question in questions {
         if question.rows.is_empty() && question.choices.is_empty() {

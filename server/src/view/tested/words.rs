@@ -39,6 +39,7 @@ pub(super) fn nothing<T>(outcome: &Outcome<T>, lang: Lang) -> String {
         Outcome::NotTested(NotTested::NotFinite) => "test-none-not-finite",
         Outcome::NotTested(NotTested::TooLarge) => "test-none-too-large",
         Outcome::NotTested(NotTested::NoAnswer) => "test-none-no-answer",
+        Outcome::NotTested(NotTested::OtherBase) => "test-none-other-base",
     };
     i18n::plain(lang, key)
 }

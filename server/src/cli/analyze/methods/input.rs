@@ -92,7 +92,7 @@ pub fn lines(account: Account<'_>, files: &[InputFile], lang: &str) -> Vec<Strin
 fn options(account: Account<'_>) -> String {
     let args = account.args;
     let mut given: Vec<String> = Vec::new();
-    let mut add = |name: &str, value: &str| given.push(format!("{name} {value}"));
+    let mut add = |name: &str, value: &str| given.push(format!("{name} {}", typed(value)));
     args.text.iter().for_each(|value| add("--text", value));
     args.by.iter().for_each(|value| add("--by", value));
     args.id.iter().for_each(|value| add("--id", value));
@@ -124,4 +124,39 @@ fn options(account: Account<'_>) -> String {
     }
     given.extend(args.options.given());
     given.join(" ")
+}
+
+/// A value as it is typed at a terminal: between single quotes where it has blanks or signs that a shell reads as its own.
+fn typed(value: &str) -> String {
+    let is_read = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || c.is_ascii() && !c.is_ascii_alphanumeric() && !"-_./:,+@".contains(c)
+    };
+    match value.is_empty() || value.contains(is_read) {
+        true => format!("'{}'", value.replace('\'', "'\\''")),
+        false => value.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_can_be_typed_again() {
+        for plain in ["地域", "Q1_free-text", "回答・自由", "utf-8"] {
+            assert_eq!(typed(plain), plain);
+        }
+        for (value, quoted) in [
+            ("Q1 自由記述", "'Q1 自由記述'"),
+            ("お住まい\u{3000}圏域", "'お住まい\u{3000}圏域'"),
+            ("満足(5)", "'満足(5)'"),
+            ("$HOME*", "'$HOME*'"),
+            ("it's", "'it'\\''s'"),
+            ("", "''"),
+        ] {
+            assert_eq!(typed(value), quoted);
+        }
+    }
 }

@@ -3,9 +3,11 @@
 use analysis::rounded::half_up;
 use analysis::statistics::SIGNIFICANT;
 use analysis::statistics::chi_square::LEAST_EXPECTED;
+use analysis::statistics::fisher::DRAWS;
+use analysis::text::denied::DENIED;
 
 use super::procedure::compared_words;
-use super::references::has_tables;
+use super::references::{has_alpha, has_tables};
 use super::{Account, counts, literal};
 use crate::cli::analyze::report::unit_words;
 use crate::cli::analyze::scales::Test;
@@ -17,17 +19,23 @@ type Sentence = fn(Account<'_>, &str) -> Option<String>;
 /// The sentences in the order of the work.
 const SENTENCES: &[Sentence] = &[
     texts,
+    convention,
     words,
+    denied,
     network,
+    collocations,
     clusters,
     correspondence,
     map,
+    topics,
+    suggestions,
     rules,
     tables,
     keywords,
     waves,
     paired,
     scales,
+    alpha,
     significance,
 ];
 
@@ -47,6 +55,11 @@ fn texts(account: Account<'_>, lang: &str) -> Option<String> {
     args.push(("measure", account.args.options.strength_words(lang)));
     args.extend(account.figures.counted_in.arguments(lang));
     Some(text(lang, "methods-cite-text", &args))
+}
+
+/// That words are cut and counted as another program does.
+fn convention(account: Account<'_>, lang: &str) -> Option<String> {
+    account.args.khcoder.then(|| text(lang, "methods-paragraph-khcoder", &[]))
 }
 
 /// Which words were counted: how many, and by which lists.
@@ -70,6 +83,12 @@ fn words(account: Account<'_>, lang: &str) -> Option<String> {
     Some(text(lang, "methods-paragraph-words", &args))
 }
 
+/// That words are apart from themselves where they are denied.
+fn denied(account: Account<'_>, lang: &str) -> Option<String> {
+    let args = [("suffix", DENIED.to_owned())];
+    account.args.options.are_denied_apart().then(|| text(lang, "methods-paragraph-denied", &args))
+}
+
 fn network(account: Account<'_>, lang: &str) -> Option<String> {
     let parameters = &account.figures.network.parameters;
     let args = [
@@ -79,6 +98,14 @@ fn network(account: Account<'_>, lang: &str) -> Option<String> {
         ("threshold", half_up(parameters.threshold, 3)),
     ];
     (parameters.n_edges > 0).then(|| text(lang, "methods-paragraph-network", &args))
+}
+
+/// Words near words.
+fn collocations(account: Account<'_>, lang: &str) -> Option<String> {
+    let n_words = account.figures.further.collocations.len();
+    let span = account.args.options.collocations().span;
+    let args = [("words", n_words.to_string()), ("span", span.to_string())];
+    (n_words > 0).then(|| text(lang, "methods-paragraph-collocations", &args))
 }
 
 fn clusters(account: Account<'_>, lang: &str) -> Option<String> {
@@ -117,6 +144,20 @@ fn map(account: Account<'_>, lang: &str) -> Option<String> {
     Some(text(lang, "methods-paragraph-map", &args))
 }
 
+/// Groups of texts.
+fn topics(account: Account<'_>, lang: &str) -> Option<String> {
+    let topics = account.figures.further.topics.as_ref().ok()?;
+    let mut args = topics.arguments(&account.args.options, lang, |n| n.to_string());
+    args.push(("vectors", if topics.vectors.is_some() { "yes" } else { "no" }.to_owned()));
+    Some(text(lang, "methods-paragraph-topics", &args))
+}
+
+/// Kinds and themes that the program suggests.
+fn suggestions(account: Account<'_>, lang: &str) -> Option<String> {
+    let is_made = account.figures.stances.iter().any(Option::is_some);
+    is_made.then(|| text(lang, "methods-paragraph-suggestions", &[]))
+}
+
 fn rules(account: Account<'_>, lang: &str) -> Option<String> {
     let ruled = account.rules?;
     let args = [
@@ -144,7 +185,11 @@ fn tables(account: Account<'_>, lang: &str) -> Option<String> {
         }
     }
     let columns: Vec<String> = columns.into_iter().map(literal).collect();
-    let args = [("columns", listed(&columns, lang)), ("least", LEAST_EXPECTED.to_string())];
+    let args = [
+        ("columns", listed(&columns, lang)),
+        ("least", LEAST_EXPECTED.to_string()),
+        ("draws", DRAWS.to_string()),
+    ];
     Some(text(lang, "methods-paragraph-tables", &args))
 }
 
@@ -155,7 +200,11 @@ fn keywords(account: Account<'_>, lang: &str) -> Option<String> {
 
 fn waves(account: Account<'_>, lang: &str) -> Option<String> {
     let waves = account.asked.waves.as_ref()?;
-    let args = [("column", literal(&waves.column)), ("words", waves.words.len().to_string())];
+    let args = [
+        ("column", literal(&waves.column)),
+        ("words", waves.words.len().to_string()),
+        ("draws", DRAWS.to_string()),
+    ];
     Some(text(lang, "methods-paragraph-waves", &args))
 }
 
@@ -174,6 +223,12 @@ fn scales(account: Account<'_>, lang: &str) -> Option<String> {
     let columns: Vec<String> = account.args.scale.iter().map(|column| literal(column)).collect();
     let args = [("columns", listed(&columns, lang)), ("tests", listed(&tests, lang))];
     (!tests.is_empty()).then(|| text(lang, "methods-paragraph-scales", &args))
+}
+
+fn alpha(account: Account<'_>, lang: &str) -> Option<String> {
+    let columns: Vec<String> = account.args.scale.iter().map(|column| literal(column)).collect();
+    let args = [("columns", listed(&columns, lang))];
+    has_alpha(account).then(|| text(lang, "methods-paragraph-alpha", &args))
 }
 
 fn significance(account: Account<'_>, lang: &str) -> Option<String> {

@@ -127,7 +127,7 @@ fn is_corrected(account: Account<'_>) -> bool {
     has_tables(account) || !account.figures.further.keywords.is_empty() || account.asked.waves.is_some()
 }
 
-fn has_alpha(account: Account<'_>) -> bool {
+pub(super) fn has_alpha(account: Account<'_>) -> bool {
     account.asked.alpha.as_ref().is_some_and(|found| !found.is_empty())
 }
 

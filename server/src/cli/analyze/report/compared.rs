@@ -55,7 +55,7 @@ fn attributes_view(
     if !is_drawn(table.rows.len()) || !is_drawn(table.columns.len()) {
         return Ok(view);
     }
-    let note = heatmap_note(table.total.shown().unwrap_or_default());
+    let note = heatmap_note(table.total.shown().unwrap_or_default(), "row");
     let caption = caption_of_rows(&view.title, &note);
     let chart = of_residuals(&found.table, &found.tested.residuals, &|found| mark(Some(found)), caption);
     let chart = linked(chart, found, listings);

@@ -4,7 +4,7 @@ pub mod words;
 
 use analysis::chart::heatmap::{HeatCell, Heatmap, Mark, heatmap};
 use analysis::coding::stance::Stance;
-use analysis::rounded::percent;
+use analysis::rounded::{percent, signed};
 use analysis::statistics::SIGNIFICANT;
 use analysis::statistics::chi_square::{ChiSquare, stars};
 use analysis::statistics::independence::Independence;
@@ -238,7 +238,7 @@ fn picture(id: &str, counted: &CodeCrosstab, table: &CrosstabView) -> anyhow::Re
     if table.rows.is_empty() || table.values.is_empty() {
         return Ok(PictureView::default());
     }
-    let note = heatmap_note(counted.total.shown().unwrap_or_default());
+    let note = heatmap_note(counted.total.shown().unwrap_or_default(), "column");
     let chart = Heatmap {
         caption: caption_of_rows(&table.title, &note),
         columns: table.values.iter().map(|(value, n, _)| format!("{value} (n={n})")).collect(),
@@ -249,15 +249,15 @@ fn picture(id: &str, counted: &CodeCrosstab, table: &CrosstabView) -> anyhow::Re
     Ok(PictureView::of(heatmap(&chart, &style)?, &note))
 }
 
-/// What is said of a table of so many people as a picture.
-pub(super) fn heatmap_note(n: usize) -> String {
-    text(LANG, "analyze-heatmap-note", &[("n", grouped(n as u32))])
+/// What is said of a table of so many people as a picture; `of` is what shares are of, `row` or `column`.
+pub(super) fn heatmap_note(n: usize, of: &str) -> String {
+    text(LANG, "analyze-heatmap-note", &[("n", grouped(n as u32)), ("of", of.to_owned())])
 }
 
 fn heat_cell(cell: &CellView) -> HeatCell {
     let found = cell.residual.filter(|(residual, _)| residual.is_finite());
     let mark = found.map_or(Mark::None, |(residual, p_holm)| mark_of(residual, p_holm));
-    let residual = found.map(|(residual, _)| format!(" {residual:+.2}")).unwrap_or_default();
+    let residual = found.map(|(residual, _)| format!(" {}", signed(residual, 2))).unwrap_or_default();
     HeatCell {
         text: format!("{} ({}%){residual}", cell.number.text, cell.percent),
         is_hidden: false,

@@ -6,12 +6,9 @@ use serde::Serialize;
 
 use crate::cli::analyze::pictures::Picture;
 use crate::view::figure::PICTURE_WIDTH;
+use crate::view::figure::print::ROOM;
 
-/// Width and height of a drawing in its own units. With up to a dozen lines for title and note it fits what can be printed of a sheet of A4
-/// (180 × 267 mm), and its letters, 14 units high, are there no smaller than 7 points. Files have no more lines of a note than have room.
-const ROOM: (u32, u32) = (1_020, 1_250);
-
-/// How pictures of the report are drawn.
+/// How pictures of the report are drawn: so that they can be printed. Files have no more lines of a note than have room.
 pub fn style(id: &str) -> Style {
     Style { width: PICTURE_WIDTH, room: Some(ROOM), ..Style::new(id) }
 }

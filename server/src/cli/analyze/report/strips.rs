@@ -49,7 +49,8 @@ fn view(number: usize, word: &str, kwic: &Kwic, sources: &[StripSource]) -> anyh
     let args = [("texts", grouped(texts.len() as u32)), ("n", grouped(kwic.n_occurrences))];
     let note = text(LANG, "lookup-strips-note-text", &args);
     let title = text(LANG, "lookup-strips-title", &[("word", word.to_owned())]);
-    let around = Caption { limited: text(LANG, "lookup-strips-drawn", &[]), ..caption(&title, &note) };
+    let limited = text(LANG, "analyze-strips-drawn", &[("most", grouped(MOST_MARKS as u32))]);
+    let around = Caption { limited, ..caption(&title, &note) };
     let link = |line: &KwicLine| format!("#d{}", line.document);
     let chart = of_kwic(kwic, sources, &link, around).thinned(MOST_MARKS);
     let style = style(&format!("strips{number}"));

@@ -84,7 +84,7 @@ fn codes_are_joined_and_lead_to_their_texts() {
     let methods = read(&args, "methods.md");
     for wanted in [
         "--compare rules",
-        "単位は人（N=6）、1以上の人についたコード3個、",
+        "単位は人（N=6）、1人以上についたコード3個、",
         "コードのクラスター分析：3個、人を単位とする距離（Jaccard係数）",
         "Clusters of codes: 3 in all, distances among people",
         "χ² の大きいコード3個、2個の値。人（N=6）を単位に、あるかどうかを数えた。",

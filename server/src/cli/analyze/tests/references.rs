@@ -1,6 +1,6 @@
 //! methods.md names the works behind what was done, and no others.
 
-use super::super::options::GroupingName;
+use super::super::options::{DeniedName, GroupingName};
 use super::*;
 
 /// Six people in areas who are asked twice.
@@ -49,13 +49,17 @@ fn a_paragraph_for_a_paper_tells_what_was_done_and_nothing_else() {
         "Jaccard係数",
         "共起ネットワークには、",
         "人以上が使う",
+        "前後5語までの語を数えた（コロケーション。",
+        "手がかりの語による規則で、文ごとに提案した",
     ] {
         assert!(ja.contains(wanted), "{wanted}: {ja}");
     }
     for wanted in ["12 texts (", "IPADIC", "Jaccard", "The co-occurrence network is made of "] {
         assert!(en.contains(wanted), "{wanted}: {en}");
     }
-    for other in ["Holm", "χ²", "Mann", "McNemar", "有意水準", "リスト"] {
+    for other in
+        ["Holm", "χ²", "Mann", "McNemar", "有意水準", "リスト", "打ち消された", "KH Coder", "モンテカルロ"]
+    {
         assert!(!ja.contains(other) && !en.contains(other), "{other}: {ja} {en}");
     }
 
@@ -71,7 +75,7 @@ fn a_paragraph_for_a_paper_tells_what_was_done_and_nothing_else() {
     for wanted in [
         "使用しない語",
         "列 `地域` との関連は、χ² 検定",
-        "期待度数5未満",
+        "期待度数5未満のセルがあれば Fisher の正確確率検定で、2×2 より大きい表は9999回のモンテカルロ法",
         "列 `回` による",
         "の両方に答えた6人の変化は、McNemar の検定",
         "尺度（`満足`）は、Mann-Whitney の検定・Wilcoxon の符号付順位検定でくらべた（p は補正していない）",
@@ -84,6 +88,21 @@ fn a_paragraph_for_a_paper_tells_what_was_done_and_nothing_else() {
     {
         assert!(en.contains(wanted), "{wanted}: {en}");
     }
+}
+
+/// What words are changes every number of them.
+#[test]
+fn the_paragraph_tells_how_words_were_cut_and_which_were_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = arguments(folder.path(), answers(2).as_bytes(), "survey.csv");
+    let options = Options { denied: DeniedName::Apart, ..Options::default() };
+    let apart = AnalyzeArgs { by: Vec::new(), options, ..args.clone() };
+    let [ja, en] = paragraphs(&methods(&apart));
+    assert!(ja.contains("打ち消された語は、「理解〜ない」のように別の語として数えた。"), "{ja}");
+    assert!(en.contains("Denied words were counted as words of their own"), "{en}");
+    let as_khcoder = AnalyzeArgs { by: Vec::new(), khcoder: true, ..args };
+    let [ja, en] = paragraphs(&methods(&as_khcoder));
+    assert!(ja.contains("KH Coder 3 に合わせた") && en.contains("as KH Coder 3 does"), "{ja} {en}");
 }
 
 /// No word has nine people, so that nothing but the codes is drawn.

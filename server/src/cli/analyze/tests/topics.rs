@@ -60,6 +60,8 @@ fn texts_that_stand_apart_or_say_nothing_are_no_group() {
         "cosine distances, average linkage",
         "Of 14 texts with such words, 12 are in 3 groups; the other 6",
         "4 texts hold nothing else",
+        "余弦距離の群平均法で束ね、3件以上のまとまり3個に分けた（語のある文章14件のうち12件）。",
+        "average linkage on cosine distances. Groups of at least 3 texts: 3, with 12 of the 14",
     ] {
         assert!(methods.contains(wanted), "{wanted}: {methods}");
     }
@@ -101,6 +103,7 @@ fn wards_method_takes_the_words_themselves_and_says_so() {
         "--topic-linkage ward --topic-groups 3",
         "文章ごとに長さを1にそろえる）のユークリッド距離のWard 法",
         "each text of length 1), Euclidean distances, Ward’s method",
+        "による TF-IDF のユークリッド距離のWard 法で束ね、",
         "Murtagh, F.",
     ] {
         assert!(methods.contains(wanted), "{wanted}: {methods}");

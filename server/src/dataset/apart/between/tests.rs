@@ -14,6 +14,7 @@ const ONE: Gathered = Gathered::Answers(QuestionnaireId(1));
 const THRESHOLD: usize = 5;
 const BOTH: &[&str] = &["region", "academic"];
 const REGION_ALONE: &[&str] = &["region"];
+const RESEARCH_ALONE: &[&str] = &["academic"];
 
 fn single(name: &str) -> Value {
     json!({ "type": "radiogroup", "name": name, "title": name, "choices": ["1", "2"] })
@@ -29,14 +30,35 @@ fn behind(name: &str, condition: &str) -> Value {
     asked
 }
 
-/// What versions that ask these do not ask alike.
-fn asking(versions: &[Vec<Value>]) -> Asking {
+/// Versions that ask these.
+fn versions_of(versions: &[Vec<Value>]) -> Vec<Version> {
     let version = |(number, elements): (i32, &Vec<Value>)| {
         let source =
             json!({ "title": "調査", "pages": [{ "name": "one", "elements": elements }] }).to_string();
         Version { number, definition: Arc::new(parse(&source).0.expect("a questionnaire")) }
     };
-    Asking::of(&(1..).zip(versions).map(version).collect::<Vec<Version>>())
+    (1..).zip(versions).map(version).collect()
+}
+
+/// What versions that ask these do not ask alike.
+fn asking(versions: &[Vec<Value>]) -> Asking {
+    Asking::of(&versions_of(versions))
+}
+
+/// Whether data tell by what a variable has, or one of its choices, which of two versions was answered.
+fn is_seen(versions: &[Vec<Value>], name: &str, choice: Option<&str>) -> bool {
+    let (versions, asking) = (versions_of(versions), asking(versions));
+    let counted = versions.iter().map(|version| union::Version {
+        number: version.number,
+        definition: &version.definition,
+        is_counted: true,
+    });
+    let joined = union::union(&counted.collect::<Vec<union::Version<'_>>>(), "ja");
+    let own = joined.iter().find(|one| one.variable.name == name).expect("a version asks it");
+    let places: BTreeSet<usize> = asking.places(own, choice).into_iter().collect();
+    let is_seen = asking.pattern_of(0, &places) != asking.pattern_of(1, &places);
+    assert_eq!(is_seen, places.iter().any(|place| asking.parts(*place, &BTreeSet::from([0, 1]))));
+    is_seen
 }
 
 /// The versions of one question each, by the names of the questions that they ask besides one that all ask.
@@ -163,6 +185,23 @@ fn each_use_is_looked_at_with_those_whom_it_counts() {
     assert_eq!(of(&[(0, BOTH, 4), (0, REGION_ALONE, 2), (1, BOTH, 20)]), (20, 20));
 }
 
+/// Twelve of the first version on the sheet less nine of it in research are three.
+#[test]
+fn few_of_a_version_who_allow_one_use_alone_are_in_no_number() {
+    let versions = adding(&[&[], &["mood"]]);
+    let of = |alone: &'static [&'static str], n: usize| {
+        let people = [(0, BOTH, 9), (0, alone, n), (1, BOTH, 20), (1, alone, 6)];
+        let counted = counted_of(&versions, &people);
+        (counted.n(ONE, Purpose::Regional), counted.n(ONE, Purpose::Academic))
+    };
+    assert_eq!((of(REGION_ALONE, 3), of(REGION_ALONE, 5)), ((35, 29), (40, 29)));
+    assert_eq!((of(RESEARCH_ALONE, 3), of(RESEARCH_ALONE, 5)), ((29, 35), (29, 40)));
+    // Of what was added nothing is told, as few were asked it; so nothing tells who were asked alike.
+    let few_asked = [(0, BOTH, 20), (0, REGION_ALONE, 6), (1, BOTH, 2), (1, REGION_ALONE, 2)];
+    let counted = counted_of(&versions, &few_asked);
+    assert_eq!((counted.n(ONE, Purpose::Regional), counted.n(ONE, Purpose::Academic)), (30, 22));
+}
+
 #[test]
 fn a_question_is_told_by_no_area_where_few_of_one_were_not_asked_it() {
     let asking = asking(&adding(&[&[], &["mood"]]));
@@ -180,4 +219,16 @@ fn a_question_is_told_by_no_area_where_few_of_one_were_not_asked_it() {
     let whole =
         asking.clone().without(&Untold { variables: [(1, "mood".to_owned())].into(), ..Untold::default() });
     assert_eq!((whole.pattern(0), asking.pattern(0) == asking.pattern(1)), (whole.pattern(1), false));
+}
+
+#[test]
+fn data_tell_the_version_by_what_it_asks_under_another_condition() {
+    let condition =
+        [vec![single("busy"), single("why")], vec![single("busy"), behind("why", "{busy} = '1'")]];
+    assert!(is_seen(&condition, "why", None), "whoever said 2 has an empty cell, or an answer");
+    assert!(!is_seen(&condition, "busy", None));
+    let added = adding(&[&[], &["mood"]]);
+    assert!(is_seen(&added, "mood", None) && !is_seen(&added, "busy", None));
+    let choice = [vec![several("means", &["1", "2"])], vec![several("means", &["1", "2", "3"])]];
+    assert!(is_seen(&choice, "means", Some("3")) && !is_seen(&choice, "means", Some("1")));
 }

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use actix_web::{HttpResponse, web};
 use analysis::document::paper::{Block, Paper};
 use surveys::entity::survey;
-use surveys::id::SurveyId;
+use surveys::id::{CardId, SurveyId};
 use surveys::privacy::card::CardText;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 
-use super::{EXCERPT, Filter, Shown, areas, gone, listed, shown};
+use super::{Filter, Shown, areas, excerpt, gone, listed, of_names, shown};
 use crate::auth::{Thing, User, Verb, allow};
 use crate::dataset::Dataset;
 use crate::dataset::tables::full_kind_name;
@@ -21,7 +21,6 @@ use crate::pages::explore::give;
 use crate::secret;
 use crate::typesetter;
 use crate::view;
-use crate::view::cut::cut;
 use crate::view::frame::Frame;
 use crate::view::time;
 
@@ -36,14 +35,12 @@ pub async fn collection(
     Ok(download::file(PDF, "cards.pdf".to_owned(), bytes))
 }
 
-/// `GET /r/{token}/cards/{number}/card.pdf`: one card.
+/// `GET /r/{token}/cards/{number}/card.pdf`: one card, by the whole of its address if it stands in no list.
 pub async fn card(frame: Frame, path: web::Path<(String, i64)>) -> Result<HttpResponse> {
     let (token, number) = path.into_inner();
     let link = store::share_links::open(&frame.app.db, &secret::hash(&token)).await?;
-    let (data, shown) = shown(&frame, link.survey_id).await?;
-    let Some(found) = shown.iter().find(|(version, _)| version.card_id.0 == number) else {
-        return gone(&frame, &token);
-    };
+    let (data, shown) = shown(&frame, link.survey_id, CardId(number)).await?;
+    let Some(found) = &shown else { return gone(&frame, &token) };
     // One sheet of A4, with its lines closer together where that makes it one.
     let bytes = typesetter::sheet(&frame.app, of_card(&frame, &data.survey, found), 1).await?;
     Ok(download::file(PDF, format!("card-{number}.pdf"), bytes))
@@ -83,7 +80,7 @@ fn paper(frame: &Frame, data: &Dataset, shown: &[Shown], filter: &Filter) -> Pap
             blocks.push(Block::Contents(taken.iter().map(|one| line(frame, one)).collect()));
         }
     }
-    blocks.extend(contact(frame, survey, taken.iter().any(|(_, text)| text.introduction.is_none())));
+    blocks.extend(contact(survey, of_names(frame, &taken)));
     for one in &taken {
         let face = face(frame, survey, one);
         blocks.extend((taken.len() > 1).then_some(Block::NewPage));
@@ -103,7 +100,7 @@ fn paper(frame: &Frame, data: &Dataset, shown: &[Shown], filter: &Filter) -> Pap
     }
 }
 
-/// A card among the contents: its title, and below it where it is from, who took part, what it is about and how its idea begins.
+/// A card among the contents: its title, and below it where it is from, who took part, what it is about and how it begins.
 fn line(frame: &Frame, (_, text): &Shown) -> (String, String) {
     let separator = frame.text("list-separator");
     let kinds = text.kinds.iter().map(|kind| full_kind_name(frame.lang, kind)).collect::<Vec<_>>();
@@ -111,7 +108,7 @@ fn line(frame: &Frame, (_, text): &Shown) -> (String, String) {
     let agency = text.introduction.as_ref().map(|own| own.agency.clone()).unwrap_or_default();
     let about = [agency, text.region_name.clone(), kinds.join(&separator), themes.join(&separator)];
     let about = about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　");
-    let lines = [about, cut(&text.idea, EXCERPT)].into_iter().filter(|line| !line.is_empty());
+    let lines = [about, excerpt(text)].into_iter().filter(|line| !line.is_empty());
     (text.title.clone(), lines.collect::<Vec<_>>().join("\n"))
 }
 
@@ -148,7 +145,9 @@ pub fn of_draft(frame: &Frame, survey: &survey::Model, text: &CardText) -> Paper
 
 fn document(frame: &Frame, survey: &survey::Model, face: &Face, date: String) -> Paper {
     let mut blocks = face.blocks(frame, 1);
-    blocks.extend(contact(frame, survey, !face.is_introduction()));
+    // An introduction says itself that its agency agreed.
+    let names = if face.is_introduction() { String::new() } else { frame.text("cards-anonymous") };
+    blocks.extend(contact(survey, names));
     Paper {
         title: face.title().to_owned(),
         subtitle: frame.text_with(face.kicker_key(), &[("survey", survey.title.clone())]),
@@ -165,9 +164,8 @@ fn face(frame: &Frame, survey: &survey::Model, (version, text): &Shown) -> Face 
     Face::of(frame, survey, text, Some(VersionLine::of(frame, version)))
 }
 
-/// Who can be asked, and where there is a case, that nobody is named.
-fn contact(frame: &Frame, survey: &survey::Model, has_cases: bool) -> Vec<Block> {
-    let anonymous = if has_cases { frame.text("cards-anonymous") } else { String::new() };
-    let lines = [anonymous, survey.contact.clone()];
+/// What is said of names, and who can be asked.
+fn contact(survey: &survey::Model, names: String) -> Vec<Block> {
+    let lines = [names, survey.contact.clone()];
     lines.into_iter().filter(|line| !line.is_empty()).map(Block::Paragraph).collect()
 }

@@ -15,6 +15,8 @@ pub enum Answer {
     Drawn {
         /// The picture.
         svg: String,
+        /// The words around it; `None` where those of the numbers are.
+        around: Option<Around>,
         /// The numbers.
         listing: Listing,
     },
@@ -27,6 +29,14 @@ pub enum Answer {
     },
     /// Numbers of people that are too small for the purpose.
     Withheld,
+}
+
+/// The words around a picture.
+pub struct Around {
+    /// What it is of.
+    pub title: String,
+    /// n, and what its sizes mean.
+    pub note: String,
 }
 
 /// A table.

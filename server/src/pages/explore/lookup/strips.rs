@@ -68,11 +68,9 @@ pub fn figure(asked: &Asked, found: &[Occurrence]) -> Result<Option<FigureView>,
     let args = [("n", kwic.n_occurrences.to_string()), ("texts", asked.n_texts().to_string())];
     let note = asked.say_with(&format!("lookup-strips-note-{}", drawn.how), &args);
     let note = join(&[note, drawn.left_out], asked.lang());
-    let words_around = Caption {
-        limited: asked.say("lookup-strips-drawn"),
-        empty: asked.say("figure-empty"),
-        ..caption(&title, &note)
-    };
+    let limited = if drawn.how == "text" { "lookup-strips-drawn-text" } else { "lookup-strips-drawn" };
+    let words_around =
+        Caption { limited: asked.say(limited), empty: asked.say("figure-empty"), ..caption(&title, &note) };
     let chart = KwicStrip { caption: words_around, ..drawn.chart };
     let svg = kwic_strip(&chart, &Style { width: PICTURE_WIDTH, ..Style::new("strips") })?;
     let table = table(asked, &title, drawn.how, drawn.lines);

@@ -85,7 +85,7 @@ pub fn find(asked: &Asked) -> anyhow::Result<Found> {
     }
     let listing = listing(asked, &waves, &lines, &told);
     let svg = picture(asked, &waves, &lines, &told)?;
-    Ok(Found { inputs, said, further: None, answer: Answer::Drawn { svg, listing } })
+    Ok(Found { inputs, said, further: None, answer: Answer::Drawn { svg, around: None, listing } })
 }
 
 fn lines(waves: &Groups, terms: &[Term], told: &Told) -> Vec<Line> {

@@ -56,7 +56,7 @@ pub fn analyse(source: &Source) -> Result<Outcome, Missing> {
     ];
     let said = [
         things.note(source),
-        source.say_with("multivariate-clusters-note", &args),
+        source.say_with("multivariate-clusters-note", &things.told(source, &args)),
         source.few_left_out("multivariate-distance-few"),
     ];
     Ok(Outcome {

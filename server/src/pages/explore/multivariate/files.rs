@@ -55,7 +55,9 @@ fn make(
             let description = aloud([title.as_str(), &note]);
             let words = Caption { title, note, description, ..Caption::default() };
             let words = drawn(source, analysis, words);
-            let style = Style { width: PICTURE_WIDTH, ..Style::new(analysis.key) };
+            // What is to be printed has no more rows than can be read on a sheet.
+            let room = (kind == "png").then_some(print::ROOM);
+            let style = Style { width: PICTURE_WIDTH, room, ..Style::new(analysis.key) };
             let svg = outcome.picture.without_links().draw(words, &style).map_err(anyhow::Error::from)?;
             if kind == "svg" {
                 return Ok(Some((SVG, svg.into_bytes())));

@@ -1,6 +1,7 @@
 //! What can be set on a page: fields of a form whose values stand in the address.
 
 use serde::Serialize;
+use surveys::questionnaire::question::input::count_typed;
 
 use super::{Source, things};
 use crate::pages::explore::{may_tell_denied, units};
@@ -45,7 +46,7 @@ pub fn listed(source: &Source, name: &'static str, value: &str, choices: Vec<Cho
 
 /// A whole number. An empty field takes the usual one.
 pub fn number(source: &Source, name: &'static str, typed: &str) -> Field {
-    typed_field(source, "number", name, typed, &[])
+    typed_field(source, "number", name, &whole(typed), &[])
 }
 
 /// A whole number whose usual one is told: by its name in the words, and the number.
@@ -55,7 +56,12 @@ pub fn usual_number(
     typed: &str,
     usual: &[(&'static str, usize)],
 ) -> Field {
-    typed_field(source, "number", name, typed, usual)
+    typed_field(source, "number", name, &whole(typed), usual)
+}
+
+/// A whole number as fields of numbers take it; nothing for anything else that stands in an address.
+fn whole(typed: &str) -> String {
+    count_typed(typed).map(|number| number.to_string()).unwrap_or_default()
 }
 
 /// A number with decimals. An empty field sets nothing.
@@ -164,6 +170,12 @@ mod tests {
     fn field(kind: &'static str, name: &'static str, value: &str, is_checked: bool) -> Field {
         let (label, hint) = (String::new(), String::new());
         Field { kind, name, label, value: value.to_owned(), choices: Vec::new(), hint, is_checked }
+    }
+
+    #[test]
+    fn what_is_no_number_does_not_come_back() {
+        assert_eq!([" 12 ", "１２", "0"].map(whole), ["12", "12", "0"]);
+        assert_eq!(["NaN", "-1", "x", "", "99999999999999999999"].map(whole), [""; 5]);
     }
 
     #[test]

@@ -9,6 +9,9 @@ use crate::view::figure::{FigureView, join};
 /// The section of replies.
 const REPLIES: &str = "replies";
 
+/// Sentences of its note that are about numbers beside its rows: where no row stands on paper they are about nothing.
+const OF_NUMBERS: [&str; 3] = ["figure-matrix", "figure-several", "figure-hidden"];
+
 /// What stands in the place of the chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shorter {
@@ -38,8 +41,14 @@ pub fn with_shorter_replies(
 }
 
 fn in_words(figure: &FigureView, shorter: Shorter, (lang, wording): (Lang, Wording)) -> Option<String> {
-    let on_page = i18n::plain(lang, &wording.key("sheet-replies-chart"));
-    let note = join(&[figure.note.clone(), on_page], lang);
+    let say = |key: &str| i18n::plain(lang, &wording.key(key));
+    let note = match shorter {
+        Shorter::Lines => figure.note.clone(),
+        Shorter::Reading => {
+            OF_NUMBERS.into_iter().fold(figure.note.clone(), |note, key| without(&note, &say(key)))
+        }
+    };
+    let note = join(&[note, say("sheet-replies-chart")], lang);
     let mut lines = vec![format!("{} {note}", figure.title)];
     match shorter {
         Shorter::Lines => lines.extend(rows(&figure.table, lang)),
@@ -48,6 +57,12 @@ fn in_words(figure: &FigureView, shorter: Shorter, (lang, wording): (Lang, Wordi
     }
     lines.extend(Some(figure.reading.clone()).filter(|reading| !reading.is_empty()));
     Some(lines.join("\n"))
+}
+
+/// A note without one of its sentences.
+fn without(note: &str, sentence: &str) -> String {
+    let left = note.replace(sentence, "");
+    left.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -90,6 +105,18 @@ mod tests {
         assert_eq!((lines.len(), lines[3].as_str()), (4, "通院が多い。"));
         let reading = words(&content, Shorter::Reading).unwrap();
         assert_eq!((reading.len(), &reading[0], &reading[1]), (2, &lines[0], &lines[3]));
+    }
+
+    #[test]
+    fn beside_what_is_read_alone_nothing_is_said_of_rows_that_are_not_there() {
+        let mut content = replies("通院が多い。");
+        let Piece::Figures { figures } = &mut content.sections[0].pieces[0] else { panic!("a chart") };
+        let note = ["figure-matrix", "figure-hidden"].map(|key| i18n::plain(Lang::Ja, key)).concat();
+        figures[0].figure.note = format!("返事は12件です。{note}");
+        let lines = words(&content, Shorter::Lines).unwrap();
+        assert!(lines[0].contains("行ごとに") && lines[0].contains("秘匿"), "{lines:?}");
+        let reading = words(&content, Shorter::Reading).unwrap();
+        assert!(reading[0].contains("返事は12件です。図は、ウェブの資料に"), "{reading:?}");
     }
 
     #[test]
