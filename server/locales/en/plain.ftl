@@ -87,6 +87,7 @@ replies-without-area-plain = { $n } replies do not say their area. The sheet of 
 replies-without-area-withheld-plain = Replies that do not say their area are counted on the sheet of the whole region.
 replies-silent-plain = Nobody has replied to { $n } more yet.
 replies-on-page-plain = The web page has { $n } more.
+sheet-networks-on-page-plain = The web page has pictures of the ties with lines, too.
 sheet-replies-chart-plain = The web page has the chart.
 replies-read-on-paper-plain = This is about what is printed here. { $reading }
 sheet-before-after-none-plain = The numbers before and after are small, or they are the same. So we show no result.

@@ -87,6 +87,7 @@ replies-without-area-plain = 圏域を答えていない返事が{ $n }件あり
 replies-without-area-withheld-plain = 圏域を答えていない返事は、地域全体の資料で数えました。
 replies-silent-plain = ほかの{ $n }個には、まだ返事がありません。
 replies-on-page-plain = ほかの{ $n }個は、ウェブのページにあります。
+sheet-networks-on-page-plain = つながりを線で書いた図は、ウェブのページにあります。
 sheet-replies-chart-plain = 図は、ウェブのページにあります。
 replies-read-on-paper-plain = ここにのせたものの中の話です。{ $reading }
 sheet-before-after-none-plain = 前と後でくらべる数が少ないか、前と後が同じです。だから、結果は出していません。
