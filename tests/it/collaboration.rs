@@ -70,7 +70,7 @@ async fn kinds_stand_against_each_other_and_few_are_counted_together() {
         assert!(heat[0].contains("2.0（3以上 0.0%、n=3）"), "{heat:#?}");
         // By hand: ties to 22 are (12 + 21 + 20) ÷ 18, to employers (18 + 0 + 5) ÷ 18.
         assert!(heat[4].contains("2.9") && heat[4].contains("1.3"), "{heat:#?}");
-        assert!(inside.text().contains("「就業・生活の窓口」（平均 2.9）"), "{}", inside.describe());
+        assert!(inside.text().contains("「就業・生活の窓口」（平均2.9）"), "{}", inside.describe());
 
         let researcher = app.login(Role::Researcher).await;
         let page = researcher.get(&path(&open, "")).await.expect_status(200);

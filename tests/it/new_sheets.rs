@@ -504,7 +504,7 @@ async fn themes_that_are_withheld_are_counted_and_not_drawn_and_nobody_is_said_t
         let coordinator = app.login(Role::Coordinator).await;
         let open = open_definition(app, &coordinator, &definition(&[])).await;
         all_write(app, &open, &["1"; 8], THEME).await;
-        all_write(app, &open, &["1"], "障害者手帳がないため、制度の対象にならず困っている。").await;
+        all_write(app, &open, &["1"], &format!("{THEME}手帳がないため障害者枠に応募できない。")).await;
         let usual = looked_at(&coordinator, &open).await;
         let plain = coordinator.get(&usual.link(&say("sheet-to-plain", &[]))).await.expect_status(200);
         for page in [&usual, &plain] {

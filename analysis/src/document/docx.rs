@@ -51,6 +51,11 @@ const NUMBER: &str = " w14:paraId=\"";
 /// What the library writes of a picture.
 const FIGURE: &str = "<wp:docPr id=\"1\" name=\"Figure\" />";
 
+/// The end of what the document says of itself.
+const CORE_END: &str = "</cp:coreProperties>";
+/// Japanese as programs for documents name it.
+const JAPAN: &str = "ja-JP";
+
 /// The room between the margins of all pages.
 struct Room {
     /// Width of the text, in twentieths of a point.
@@ -103,6 +108,7 @@ pub fn write(paper: &Paper, fonts: Option<&Fonts>) -> Result<Vec<u8>, Error> {
     let mut parts = docx.build();
     let document = unnumbered(parts.document)?.replace(MARKED, HEAD).replace(UNSAID, PARAGRAPH);
     parts.document = described(&document, &alternatives).into_bytes();
+    parts.doc_props.core = named(parts.doc_props.core, paper)?;
     let footers = parts.footers.into_iter().map(|footer| Ok(unnumbered(footer)?.into_bytes()));
     parts.footers = footers.collect::<Result<_, Error>>()?;
     let mut bytes = Vec::new();
@@ -119,6 +125,18 @@ fn unnumbered(part: Vec<u8>) -> Result<String, Error> {
         whole.push_str(part.split_once('"').map_or(part, |(_, rest)| rest));
     }
     Ok(whole)
+}
+
+/// What the document says of itself with its language and its title, which the library has no way to be given.
+fn named(core: Vec<u8>, paper: &Paper) -> Result<Vec<u8>, Error> {
+    let xml = String::from_utf8(core).map_err(|error| unwritten(&error.to_string()))?;
+    let language = if paper.language == "ja" { JAPAN } else { &paper.language };
+    let titles = [&paper.title, &paper.subtitle].map(String::as_str);
+    let title = titles.into_iter().filter(|title| !title.is_empty()).collect::<Vec<_>>().join("　");
+    let said = [("dc:language", language), ("dc:title", title.as_str())];
+    let said = said.into_iter().filter(|(_, text)| !text.is_empty());
+    let said: String = said.map(|(name, text)| format!("<{name}>{}</{name}>", escaped(text))).collect();
+    Ok(xml.replace(CORE_END, &format!("{said}{CORE_END}")).into_bytes())
 }
 
 fn unwritten(detail: &str) -> Error {

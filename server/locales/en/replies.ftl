@@ -57,6 +57,7 @@ matches-offer-title = What response { $offer } can do (wishes: { $n })
 matches-continued = Continued from the page before.
 matches-pair = Response { $offer } and response { $wish }
 matches-same-area = Same area
+matches-elsewhere = Answered of the area: { $said }
 matches-open-area = No area in particular
 matches-is-ready = Can be told on the sheets
 matches-is-told = Told on the sheets

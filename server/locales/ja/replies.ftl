@@ -57,6 +57,7 @@ matches-offer-title = 回答 { $offer } の「できること」（つながり�
 matches-continued = 前のページからの続きです。
 matches-pair = 回答 { $offer } と 回答 { $wish }
 matches-same-area = 同じ圏域
+matches-elsewhere = 圏域の答え：{ $said }
 matches-open-area = 圏域は決まっていません
 matches-is-ready = 資料で紹介できます
 matches-is-told = 資料で紹介中

@@ -19,7 +19,7 @@ table-other-kinds = 「その他の種別」は、少ないためにまとめて
 table-told-by-means = 「{ $questions }」は、種別ごとの数を示しません。種別ごとの平均は「機関のつながり」にあります。
 figure-n = n={ $n }。
 figure-n-texts = n={ $n }。
-figure-base = n={ $n }、割合の分母は回答した { $base } 件。
+figure-base = n={ $n }、割合の分母は回答した{ $base }件。
 figure-several = 複数回答のため、合計は100%を超えることがあります。
 figure-several-texts = 一人がいくつものことを書いたり話したりしているため、合計は100%を超えることがあります。
 figure-hidden = ＊は少人数のため秘匿。

@@ -204,13 +204,10 @@ fn every_text_is_asked_for_somewhere() {
     let is_named =
         |key: &str| whole.contains(key) || starts.iter().any(|start| key.starts_with(start.as_str()));
     // Plain words are asked for by the key of the usual ones (`i18n::Wording`), words of sign-ups and requests by that of a survey's
-    // (`fill::about::kind_of_words`), those of charts of texts by that of chosen answers (`figure::slice::Behind`).
+    // (`fill::about::kind_of_words`).
     let ends = ["-plain", "-signup", "-consultation"];
-    let is_of_ends =
+    let is_wanted =
         |key: &str| is_named(key) || ends.iter().any(|end| key.strip_suffix(end).is_some_and(is_named));
-    let of_texts =
-        |key: &str| key.strip_suffix("-plain").unwrap_or(key).strip_suffix("-texts").is_some_and(is_named);
-    let is_wanted = |key: &str| is_of_ends(key) || of_texts(key);
     let idle: Vec<&String> = ja.keys().filter(|key| !key.contains('.') && !is_wanted(key)).collect();
     assert!(idle.is_empty(), "nobody asks for these texts: {idle:#?}");
 }

@@ -48,6 +48,18 @@ fn cells(document: &str) -> Vec<Vec<String>> {
 }
 
 #[test]
+fn the_file_says_its_title_and_its_language() {
+    let named =
+        Paper {
+            title: "就労 <支援> 調査".to_string(), subtitle: "北部".to_string(), ..paper(Vec::new())
+        };
+    let core = part(&write(&named, None).unwrap(), "docProps/core.xml");
+    assert_well_formed(&core);
+    assert!(core.contains("<dc:title>就労 &lt;支援&gt; 調査　北部</dc:title>"), "{core}");
+    assert!(core.contains("<dc:language>ja-JP</dc:language>"), "{core}");
+}
+
+#[test]
 fn a_table_is_a_table_of_word_with_three_rules_and_title_and_head_are_repeated() {
     let bytes = write(&paper(vec![Block::Table(table())]), None).unwrap();
     let document = part(&bytes, "word/document.xml");

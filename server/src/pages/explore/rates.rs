@@ -68,6 +68,8 @@ pub type Said = [String; 2];
 pub struct Rated {
     /// The chart; its note says everything.
     pub figure: FigureView,
+    /// Its picture where what is said of all charts stands elsewhere: who hears it hears what is said of this one alone.
+    pub own_svg: String,
     /// Its title in plain language.
     pub plain_title: String,
     /// What is said of this chart alone.
@@ -171,12 +173,12 @@ fn figure(
     let own = both.map(|wording| own_note((lang, wording), (&lines, &all, has_few), fielded, by));
     let note = join(&[shared[0].clone(), own[0].clone()], lang);
     let id = format!("rate-{}-{}", by.code(), fielded.id.0);
-    let chart = BarChart {
-        caption: caption(&title, &note),
-        bars: lines.iter().map(rate_bar).collect(),
-        full: Some(1.0),
+    let drawn = |note: &str| {
+        let bars = lines.iter().map(rate_bar).collect();
+        let chart = BarChart { caption: caption(&title, note), bars, full: Some(1.0) };
+        bar(&chart, &Style { width: BAR_WIDTH, ..Style::new(&id) })
     };
-    let svg = bar(&chart, &Style { width: BAR_WIDTH, ..Style::new(&id) })?;
+    let (svg, own_svg) = (drawn(&note)?, drawn(&own[0])?);
     let figure = FigureView {
         id,
         note,
@@ -192,7 +194,7 @@ fn figure(
         title,
     };
     let plain_title = i18n::plain(lang, &Wording::Plain.key(&title_key));
-    Ok(Rated { figure, plain_title, own, shared })
+    Ok(Rated { figure, own_svg, plain_title, own, shared })
 }
 
 fn columns(lang: Lang, by: By, is_of_invited: bool) -> Vec<ColumnView> {

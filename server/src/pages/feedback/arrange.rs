@@ -10,7 +10,7 @@ use surveys::store;
 use super::areas;
 use super::composition::{Chosen, Composition, FIELDS, FULL, LONGEST_TEXT, SHORT, check};
 use super::content::SheetContent;
-use super::face::{Length, SheetFace};
+use super::face::{Length, SheetFace, is_short};
 use super::published::version_address;
 use super::sheet::{Built, LineState, MOST_FIGURES, MOST_PAGES, QuestionsOf, USUAL_PAGES};
 use super::stale::recount;
@@ -299,7 +299,7 @@ fn view(
         are_pages_counted: length.is_counted,
         most_pages: MOST_PAGES,
         is_long: n_figures > MOST_FIGURES || (length.is_counted && length.n > MOST_PAGES),
-        is_short: built.content.parameters.is_short(),
+        is_short: is_short(&built.content.parameters),
         usual_pages: USUAL_PAGES,
         min_cell: built.content.parameters.min_cell,
         standing: None,

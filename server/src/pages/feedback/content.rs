@@ -62,13 +62,6 @@ pub struct Parameters {
     pub is_full: Option<bool>,
 }
 
-impl Parameters {
-    /// Whether it was composed to show as little as can be chosen.
-    pub fn is_short(&self) -> bool {
-        self.is_full == Some(false)
-    }
-}
-
 /// Sheets that were published before it could be chosen have all of them on paper.
 fn quotes_before() -> usize {
     usize::MAX

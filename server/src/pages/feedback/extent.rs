@@ -3,7 +3,7 @@
 use analysis::document::paper::Paper;
 use analysis::rounded::half_up;
 
-use super::face::{SheetFace, version_words};
+use super::face::{LeftToPage, SheetFace, is_short, version_words};
 use super::length::rooms as rooms_of;
 use super::paper::{Replying, paper_of};
 use super::sheet::{Built, MOST_FIGURES, MOST_PAGES, USUAL_PAGES};
@@ -20,10 +20,10 @@ pub struct Pages {
     is_counted: bool,
     /// Of the same in plain language; None where it was not set.
     plain: Option<usize>,
-    /// It has fewer quotes than were chosen.
-    has_fewer_quotes: bool,
-    /// That in plain language has.
-    has_plain_fewer_quotes: bool,
+    /// What the PDF leaves to the page.
+    left: LeftToPage,
+    /// The same of that in plain language.
+    left_of_plain: LeftToPage,
 }
 
 impl Pages {
@@ -55,13 +55,12 @@ pub async fn pages(
         true => Some(face.length(&frame.app).await?),
         false => None,
     };
-    let is_plain_shorter = plain.as_ref().is_some_and(|plain| plain.has_fewer_quotes);
     Ok(Pages {
         usual: usual.n,
         is_counted: usual.is_counted,
+        left: usual.left,
+        left_of_plain: plain.as_ref().map(|plain| plain.left).unwrap_or_default(),
         plain: plain.map(|plain| plain.n),
-        has_fewer_quotes: usual.has_fewer_quotes,
-        has_plain_fewer_quotes: is_plain_shorter,
     })
 }
 
@@ -84,20 +83,26 @@ pub fn length(frame: &Frame, pages: &Pages) -> String {
     } else if pages.plain.is_some_and(|plain| plain > USUAL_PAGES) {
         words.push(frame.text_with("sheet-pages-usual-of-plain", &[("n", USUAL_PAGES.to_string())]));
     }
-    if let Some(key) = fewer_quotes(pages) {
-        words.push(frame.text_with(key, &[("most", MOST_PAGES.to_string())]));
-    }
+    let most = [("most", MOST_PAGES.to_string())];
+    words.extend(left_to_page(pages).into_iter().flatten().map(|key| frame.text_with(key, &most)));
     join(&words, frame.lang)
 }
 
-/// Fluent key of what says which of its files have fewer quotes than were chosen.
-fn fewer_quotes(pages: &Pages) -> Option<&'static str> {
-    match (pages.has_fewer_quotes, pages.has_plain_fewer_quotes) {
+/// Fluent keys of what says which of its files have fewer quotes than were chosen, and which no networks.
+fn left_to_page(Pages { left, left_of_plain, .. }: &Pages) -> [Option<&'static str>; 2] {
+    let quotes = match (left.quotes, left_of_plain.quotes) {
         (true, true) => Some("sheet-pages-fewer-quotes"),
         (true, false) => Some("sheet-pages-fewer-quotes-usual"),
         (false, true) => Some("sheet-pages-fewer-quotes-plain"),
         (false, false) => None,
-    }
+    };
+    let networks = match (left.networks, left_of_plain.networks) {
+        (true, true) => Some("sheet-pages-no-networks"),
+        (true, false) => Some("sheet-pages-no-networks-usual"),
+        (false, true) => Some("sheet-pages-no-networks-plain"),
+        (false, false) => None,
+    };
+    [quotes, networks]
 }
 
 /// That a sheet is likely to be longer than it may be; empty where it is not, and where that is counted.
@@ -137,7 +142,7 @@ pub fn too_much(frame: &Frame, built: &Built, pages: &Pages) -> Vec<String> {
         (n > MOST_PAGES).then(|| frame.text_with(key, &args))
     };
     // An estimate holds nothing back: it may well be longer than the sheet.
-    let key = match built.content.parameters.is_short() {
+    let key = match is_short(&built.content.parameters) {
         true => "sheet-obstacle-pages-short",
         false => "sheet-obstacle-pages",
     };
@@ -152,23 +157,21 @@ mod tests {
     use crate::i18n::{self, Lang};
 
     #[test]
-    fn it_is_said_of_the_file_that_has_fewer_quotes_and_of_no_other() {
-        let said = |has_fewer_quotes, has_plain_fewer_quotes| {
-            let pages = Pages {
-                usual: 4,
-                is_counted: true,
-                plain: Some(4),
-                has_fewer_quotes,
-                has_plain_fewer_quotes,
-            };
+    fn it_is_said_of_the_file_that_leaves_something_to_the_page_and_of_no_other() {
+        let left = |is_left| LeftToPage { quotes: is_left, networks: is_left };
+        let said = |usual: bool, plain: bool| {
+            let (left, left_of_plain) = (left(usual), left(plain));
+            let pages = Pages { usual: 4, is_counted: true, plain: Some(4), left, left_of_plain };
             let most = [("most", MOST_PAGES.to_string())];
-            fewer_quotes(&pages).map(|key| i18n::text(Lang::Ja.code(), key, &most))
+            left_to_page(&pages).map(|key| key.map(|key| i18n::text(Lang::Ja.code(), key, &most)))
         };
-        assert_eq!(said(false, false), None);
-        let [both, usual, plain] =
-            [(true, true), (true, false), (false, true)].map(|(usual, plain)| said(usual, plain).unwrap());
-        assert!(both != usual && both != plain && usual != plain, "{both} {usual} {plain}");
-        assert!(plain.contains("やさしい日本語版だけ") && plain.contains('4'), "{plain}");
-        assert!(!usual.contains("やさしい日本語版は、種類"), "{usual}");
+        assert_eq!(said(false, false), [None, None]);
+        for what in [0, 1] {
+            let [both, usual, plain] = [(true, true), (true, false), (false, true)]
+                .map(|(usual, plain)| said(usual, plain)[what].clone().unwrap());
+            assert!(both != usual && both != plain && usual != plain, "{both} {usual} {plain}");
+            assert!(plain.contains("やさしい日本語版だけ") && plain.contains('4'), "{plain}");
+            assert!(!usual.contains("やさしい日本語版は"), "{usual}");
+        }
     }
 }

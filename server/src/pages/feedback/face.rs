@@ -11,8 +11,9 @@ use surveys::id::SurveyId;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
 
-use super::content::SheetContent;
+use super::content::{Parameters, SheetContent};
 use super::length::likely_pages;
+use super::paper::networks::without_networks;
 use super::paper::shorter::{SHORTER, Shorter, with_shorter_replies};
 use super::paper::{Replying, paper_of};
 use super::quotes::released;
@@ -78,8 +79,17 @@ pub struct Length {
     pub n: usize,
     /// The PDF was set and has so many; otherwise it is likely to.
     pub is_counted: bool,
-    /// It has fewer quotes than were chosen, so that it has no more pages than it may have.
-    pub has_fewer_quotes: bool,
+    /// What it has not, so that it has no more pages than it may have.
+    pub left: LeftToPage,
+}
+
+/// What a sheet on paper leaves to its page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftToPage {
+    /// It has fewer quotes than were chosen.
+    pub quotes: bool,
+    /// It has no networks.
+    pub networks: bool,
 }
 
 impl SheetFace {
@@ -101,6 +111,16 @@ impl SheetFace {
             replies: None,
             usual: None,
         }
+        .in_one_style(lang)
+    }
+
+    /// With its day in both eras where the period beside it was written in the Japanese one, and so the period.
+    fn in_one_style(mut self, lang: Lang) -> SheetFace {
+        if lang == Lang::Ja && self.content.period.contains("令和") {
+            self.content.period = time::in_both_eras(&self.content.period);
+            self.made_on = time::date_in_both_eras(self.day, lang);
+        }
+        self
     }
 
     /// The same with how to reply on paper, while somebody can.
@@ -141,7 +161,7 @@ impl SheetFace {
             replies: None,
             usual: None,
         };
-        face.with_replies(app, version.survey_id).await
+        face.in_one_style(lang).with_replies(app, version.survey_id).await
     }
 
     /// The same in plain language, with days in both eras; as it is where there are no such words.
@@ -207,28 +227,50 @@ impl SheetFace {
         Ok(Some(typesetter::sheet(app, paper, USUAL_PAGES).await?))
     }
 
-    /// The document as it is printed, and whether it has fewer quotes than were chosen: it has them where it is no longer than it may be
-    /// for that. Where it would be too long all the same nothing is left out: somebody has to choose.
-    async fn document(&self, app: &App) -> Result<(Paper, bool)> {
+    /// The document as it is printed, and what it leaves to the page so that it is no longer than it may be. Where it would be too long
+    /// all the same nothing is left out: somebody has to choose.
+    async fn document(&self, app: &App) -> Result<(Paper, LeftToPage)> {
+        let nothing = LeftToPage::default();
         let chosen = self.with_way_to_reply(app).await?;
         let n = typesetter::n_pages(app, chosen.clone(), USUAL_PAGES).await?;
         if n <= USUAL_PAGES {
-            return Ok((chosen, false));
+            return Ok((chosen, nothing));
         }
         if let Some(shorter) = self.with_replies_in_words(app).await?
             && typesetter::n_pages(app, shorter.clone(), USUAL_PAGES).await? <= MOST_PAGES
         {
-            return Ok((shorter, false));
+            return Ok((shorter, nothing));
         }
         if n <= MOST_PAGES {
-            return Ok((chosen, false));
+            return Ok((chosen, nothing));
         }
-        let mut fewer = self.clone();
-        let most = &mut fewer.content.parameters.quotes_on_paper;
-        *most = FEWEST_QUOTES.min(*most);
-        let fewer = fewer.with_way_to_reply(app).await?;
-        let fits = typesetter::n_pages(app, fewer.clone(), USUAL_PAGES).await? <= MOST_PAGES;
-        Ok(if fits { (fewer, true) } else { (chosen, false) })
+        for (face, left) in self.with_less() {
+            let paper = face.with_way_to_reply(app).await?;
+            if typesetter::n_pages(app, paper.clone(), USUAL_PAGES).await? <= MOST_PAGES {
+                return Ok((paper, left));
+            }
+        }
+        Ok((chosen, nothing))
+    }
+
+    /// The same with less on paper, that which leaves least to the page first: of sheets that were composed to be short networks, too.
+    fn with_less(&self) -> Vec<(SheetFace, LeftToPage)> {
+        let fewer_quotes = |face: &SheetFace| {
+            let mut fewer = face.clone();
+            let most = &mut fewer.content.parameters.quotes_on_paper;
+            *most = FEWEST_QUOTES.min(*most);
+            fewer
+        };
+        let mut all = vec![(fewer_quotes(self), LeftToPage { quotes: true, networks: false })];
+        let wording = if self.is_plain { Wording::Plain } else { Wording::Usual };
+        let without = without_networks(&self.content, wording);
+        if let Some(content) = without.filter(|_| is_short(&self.content.parameters)) {
+            let face = SheetFace { content, ..self.clone() };
+            let fewer = fewer_quotes(&face);
+            all.push((face, LeftToPage { quotes: false, networks: true }));
+            all.push((fewer, LeftToPage { quotes: true, networks: true }));
+        }
+        all
     }
 
     /// The document with replies in words, where a chart of them is what makes it longer than it is read gladly. None where it is too long
@@ -247,7 +289,7 @@ impl SheetFace {
 
     /// In which words replies make a sheet that is too long with their chart no longer than it is read gladly.
     async fn shorter(&self, app: &App) -> Result<Option<Shorter>> {
-        if !self.content.parameters.is_short() {
+        if !is_short(&self.content.parameters) {
             return Ok(None);
         }
         let chosen = self.with_way_to_reply(app).await?;
@@ -298,21 +340,26 @@ impl SheetFace {
     /// See [`typesetter::Typesetter::set_sheet`].
     pub async fn length(&self, app: &App) -> Result<Length> {
         let counted = match self.document(app).await {
-            Ok((paper, fewer)) => typesetter::n_pages(app, paper, USUAL_PAGES).await.map(|n| (n, fewer)),
+            Ok((paper, left)) => typesetter::n_pages(app, paper, USUAL_PAGES).await.map(|n| (n, left)),
             Err(error) => Err(error),
         };
         match counted {
-            Ok((n, has_fewer_quotes)) => Ok(Length { n, is_counted: true, has_fewer_quotes }),
+            Ok((n, left)) => Ok(Length { n, is_counted: true, left }),
             Err(AppError::Conflict(_) | AppError::NoFonts(_)) => {
                 // As it is printed: where the code would make it too long, its address takes no page.
                 let likely = |replying| likely_pages(&paper_of(self, replying));
                 let n = Some(likely(Replying::WithCode)).filter(|n| *n <= USUAL_PAGES);
                 let n = n.unwrap_or_else(|| likely(Replying::Silent));
-                Ok(Length { n, is_counted: false, has_fewer_quotes: false })
+                Ok(Length { n, is_counted: false, left: LeftToPage::default() })
             }
             Err(error) => Err(error),
         }
     }
+}
+
+/// Whether a sheet was composed to show as little as can be chosen.
+pub fn is_short(parameters: &Parameters) -> bool {
+    parameters.is_full == Some(false)
 }
 
 /// What a sheet says of its version.

@@ -258,6 +258,18 @@ async fn on_page(
     Ok(offers)
 }
 
+/// What is said of the areas of a pair of whom one at least is of none: what was answered in its place (県外), if anything was.
+fn open_area(frame: &Frame, elsewhere: [&String; 2]) -> String {
+    let mut said: Vec<&str> =
+        elsewhere.into_iter().map(String::as_str).filter(|said| !said.is_empty()).collect();
+    said.dedup();
+    if said.is_empty() {
+        return frame.text("matches-open-area");
+    }
+    let said = said.join(&frame.text("list-separator"));
+    frame.text_with("matches-elsewhere", &[("said", said)])
+}
+
 async fn pair_view(
     frame: &Frame,
     (offer, wish, pair): (&Voice, &Voice, &Pair),
@@ -275,10 +287,10 @@ async fn pair_view(
         wish_by: wish.about.clone(),
         has_contact: contact.is_some(),
         wish_contact: contact.unwrap_or_else(|| frame.text("matches-no-contact")),
-        fit: frame.text(match pair.fit {
-            Fit::SameArea => "matches-same-area",
-            Fit::OpenArea => "matches-open-area",
-        }),
+        fit: match pair.fit {
+            Fit::SameArea => frame.text("matches-same-area"),
+            Fit::OpenArea => open_area(frame, [&offer.elsewhere, &wish.elsewhere]),
+        },
         is_ready: pair.step == Step::Ready,
         is_allowed: pair.step != Step::Unagreed,
         is_told: told.is_some(),

@@ -32,6 +32,8 @@ pub(super) struct Voice {
     pub(super) may_tell: bool,
     /// Area, where it is one of the survey's.
     area: Option<String>,
+    /// What was answered in the place of an area (県外); empty where it is one, or nothing was answered.
+    pub(super) elsewhere: String,
     /// Names of the questions that asked for a contact to put people in touch.
     pub(super) contact_questions: Vec<String>,
 }
@@ -121,7 +123,7 @@ fn voice(
 ) -> Voice {
     let kinds = response.kinds.iter().map(|kind| full_kind_name(dataset.lang, kind));
     let area = response.region.as_deref().map(|code| region_name(dataset, code));
-    let about: Vec<String> = kinds.chain(area).collect();
+    let about: Vec<String> = kinds.chain(area.clone()).collect();
     // Answers such as "the whole prefecture" are no area in particular.
     let own = |code: &&String| dataset.areas.iter().any(|area| area.code == **code);
     Voice {
@@ -129,6 +131,7 @@ fn voice(
         words,
         about: about.join(&i18n::plain(dataset.lang, "list-separator")),
         may_tell,
+        elsewhere: area.filter(|_| response.region.as_ref().filter(own).is_none()).unwrap_or_default(),
         area: response.region.as_ref().filter(own).cloned(),
         contact_questions: contact_questions.to_vec(),
     }

@@ -1,5 +1,6 @@
 //! A sheet as a neutral document, for PDF and whatever else is printed.
 
+pub mod networks;
 pub mod pieces;
 pub mod shorter;
 

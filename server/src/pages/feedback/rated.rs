@@ -94,7 +94,8 @@ fn named(rated: Rated, questionnaire: &str, lang: Lang) -> (FigureView, PlainWor
         i18n::text(lang.code(), "sheet-rates-of", &args)
     };
     let [note, plain_note] = rated.own;
-    let mut figure = FigureView { title: titled(rated.figure.title), note, ..rated.figure };
+    let (title, svg) = (titled(rated.figure.title), rated.own_svg);
+    let mut figure = FigureView { title, note, svg, ..rated.figure };
     figure.table.caption.clone_from(&figure.title);
     figure.table.rows.iter_mut().flatten().for_each(|cell| cell.href.clear());
     let plain = PlainWords { title: titled(rated.plain_title), note: plain_note, reading: String::new() };

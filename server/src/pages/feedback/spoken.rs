@@ -34,7 +34,10 @@ const REQUESTS: &str = "requests";
 /// When the table library refuses or the chart cannot be drawn.
 pub fn theme_figure(material: &Material<'_>, id: &str, stance: Stance) -> Result<Option<SheetFigure>> {
     let lang = material.reading.dataset.lang;
-    let found = hits_figure(material, id, &themes(material.reading, stance, Writing::is_of_survey)?)?;
+    // A line that somebody wrote in the place of the draft may say nothing of themes that are alike.
+    let is_drafted = material.composition.line(lang, id).is_none();
+    let counted = themes(material.reading, stance, Writing::is_of_survey)?;
+    let found = hits_figure(material, (id, is_drafted), &counted)?;
     Ok(found.map(|(mut own, lines)| {
         let reading = |wording| main_themes(lang, &lines, wording);
         own.figure.reading = reading(Wording::Usual);
@@ -94,7 +97,7 @@ pub fn request_figure(material: &Material<'_>, id: &str) -> Result<Option<SheetF
             rows: rows.filter_map(|(place, _)| RowId::try_from(place).ok()).collect(),
         });
     }
-    let found = hits_figure(material, id, &counted(reading, &hits, Writing::is_of_hearing)?)?;
+    let found = hits_figure(material, (id, false), &counted(reading, &hits, Writing::is_of_hearing)?)?;
     Ok(found.map(|(figure, _)| figure))
 }
 
@@ -115,10 +118,10 @@ fn addressees(writing: &Writing) -> BTreeSet<&'static str> {
 }
 
 /// People by what they speak of, the most frequent first, with plain words and all lines. The chart has the first of those whose
-/// numbers may be told.
+/// numbers may be told. `is_read`: its reading line names the main themes and says how many more are like the last of them.
 fn hits_figure(
     material: &Material<'_>,
-    id: &str,
+    (id, is_read): (&str, bool),
     counted: &Counted,
 ) -> Result<Option<(SheetFigure, Vec<BarLine>)>> {
     let lang = material.reading.dataset.lang;
@@ -143,7 +146,7 @@ fn hits_figure(
         let why =
             if is_n_withheld { i18n::plain(lang, &wording.key("sheet-n-withheld")) } else { String::new() };
         let everybody = if material.area.is_none() { counted.note(lang, wording) } else { String::new() };
-        join(&[note, why, everybody, further(shown, rest, lang, wording)], lang)
+        join(&[note, why, everybody, further((shown, rest), is_read, lang, wording)], lang)
     };
     // What the chart leaves out may be withheld and larger: both readings are of all lines.
     let reading = |wording| drafted(&lines, in_one_each(table, base), lang, wording);
@@ -173,14 +176,15 @@ fn without_base(mut lines: Vec<BarLine>, most: usize) -> Vec<BarLine> {
     ranked(lines)
 }
 
-/// How many bars a ranked chart leaves out beside those `shown`, and how many of them are as long as its last one, in words; empty
-/// for none.
-fn further(shown: &[BarLine], rest: &[BarLine], lang: Lang, wording: Wording) -> String {
+/// How many bars a ranked chart leaves out beside those `shown`, and how many of them are as long as its last one, in words, unless
+/// that one is the last that a reading line names, which says the same (`is_read`); empty for none.
+fn further((shown, rest): (&[BarLine], &[BarLine]), is_read: bool, lang: Lang, wording: Wording) -> String {
     if rest.is_empty() {
         return String::new();
     }
     let n_tied = n_tied(shown.last().and_then(|line| line.count.shown()), rest);
-    let key = if n_tied == 0 { "sheet-further" } else { "sheet-further-tied" };
+    let is_said = is_read && shown.len() == MAIN_THEMES;
+    let key = if n_tied == 0 || is_said { "sheet-further" } else { "sheet-further-tied" };
     let args =
         [("shown", shown.len().to_string()), ("n", rest.len().to_string()), ("tied", n_tied.to_string())];
     i18n::text(lang.code(), &wording.key(key), &args)
@@ -245,11 +249,15 @@ mod tests {
         assert!(said.contains("題4") && !said.contains("題5"), "{said}");
         assert!(said.contains("11件のテーマは、ほかに3個"), "{said}");
         let (shown, rest) = tied.split_at(5);
-        assert!(further(shown, rest, Lang::Ja, Wording::Usual).contains("うち3個"));
+        let note = |shown, rest, is_read| further((shown, rest), is_read, Lang::Ja, Wording::Usual);
+        assert!(note(shown, rest, false).contains("うち3個"));
+        assert!(note(shown, rest, true).contains("ほかに4個") && !note(shown, rest, true).contains("うち"));
+        let (more, fewer) = tied.split_at(7);
+        assert!(note(more, fewer, true).contains("うち1個"), "the reading line speaks of another bar");
         let clear = lines(&[15, 14, 13, 12, 11, 10]);
         assert!(!main_themes(Lang::Ja, &clear, Wording::Usual).contains("ほかに"));
         let (shown, rest) = clear.split_at(5);
-        assert!(!further(shown, rest, Lang::Ja, Wording::Usual).contains("うち"));
+        assert!(!note(shown, rest, false).contains("うち"));
     }
 
     #[test]

@@ -42,6 +42,11 @@ fn id_of(found: &Collaboration, picture: &str) -> String {
     format!("collaboration-{picture}-{}", found.questionnaire.0)
 }
 
+/// Whether a figure with this id is a network.
+pub fn is_network(id: &str) -> bool {
+    id.strip_prefix("collaboration-").is_some_and(|rest| rest.starts_with(PICTURES[1]))
+}
+
 /// The sizes of a picture as a file.
 pub fn file_style() -> Style {
     Style { width: PICTURE_WIDTH, ..Style::new("collaboration") }

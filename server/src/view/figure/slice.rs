@@ -113,11 +113,11 @@ pub enum Behind {
 }
 
 impl Behind {
-    /// The key of words that are other ones of texts.
-    fn key(self, key: &str) -> String {
+    /// The keys of how many there are, and of why shares may add up to more than all.
+    fn keys(self) -> [&'static str; 2] {
         match self {
-            Behind::Choices => key.to_owned(),
-            Behind::Texts => format!("{key}-texts"),
+            Behind::Choices => ["figure-n", "figure-several"],
+            Behind::Texts => ["figure-n-texts", "figure-several-texts"],
         }
     }
 }
@@ -133,8 +133,9 @@ pub fn slice_note(
     let when = |is_so: bool, key: &str| if is_so { say(key, &[]) } else { String::new() };
     // In plain words 「＊件の答え」 says nothing.
     let is_n_said = wording == Wording::Usual || !base.is_hidden();
-    let n = if is_n_said { say(&behind.key("figure-n"), &[("n", base.to_string())]) } else { String::new() };
-    let several = when(matches!(table, QuestionTable::Choices(_)), &behind.key("figure-several"));
+    let [n_key, several_key] = behind.keys();
+    let n = if is_n_said { say(n_key, &[("n", base.to_string())]) } else { String::new() };
+    let several = when(matches!(table, QuestionTable::Choices(_)), several_key);
     let is_any_hidden = is_n_said && base.is_hidden() || lines.iter().any(|line| line.count.is_hidden());
     let hidden = when(is_any_hidden, "figure-hidden");
     let left_out = match n_left_out {
