@@ -298,8 +298,9 @@ mod tests {
         let svg =
             assert_sound(|style| kwic_strip(&chart, &Style { id: style.id.clone(), ..fitting.clone() }));
         assert!(svg.contains("(2/22)") && !svg.contains(">記録0</text>"), "{svg}");
-        let (_, size) = svg.split_once("viewBox=\"0 0 640 ").unwrap();
-        let height: f64 = size.split_once('"').unwrap().0.parse().unwrap();
+        let (_, size) = svg.split_once("viewBox=\"0 0 ").unwrap();
+        let (_, height) = size.split_once('"').unwrap().0.split_once(' ').unwrap();
+        let height: f64 = height.parse().unwrap();
         // One line of a note stands below.
         assert!(height < 300.0 + 2.0 * fitting.em(), "{height}");
     }

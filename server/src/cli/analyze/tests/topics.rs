@@ -103,7 +103,7 @@ fn wards_method_takes_the_words_themselves_and_says_so() {
         "--topic-linkage ward --topic-groups 3",
         "文章ごとに長さを1にそろえる）のユークリッド距離のWard 法",
         "each text of length 1), Euclidean distances, Ward’s method",
-        "による TF-IDF のユークリッド距離のWard 法で束ね、",
+        "による TF-IDF のユークリッド距離のWard 法（R の ward.D2）で束ね、",
         "Murtagh, F.",
     ] {
         assert!(methods.contains(wanted), "{wanted}: {methods}");
