@@ -22,7 +22,7 @@ type Cost = (usize, f64);
 pub(super) fn at_seams(units: &[String], width: f64, lines: &[String]) -> Option<Vec<String>> {
     let (n_units, n_lines, width) = (units.len(), lines.len(), width.max(2.0));
     let cut = n_cut(units, lines);
-    if n_lines < 2 || n_lines > MOST_LINES || cut == 0 {
+    if !(2..=MOST_LINES).contains(&n_lines) || cut == 0 {
         return None;
     }
     let seams: Vec<bool> = (0..n_units).map(|place| place == 0 || is_seam(units, place)).collect();
