@@ -75,7 +75,7 @@ pub fn png(svg: &str, fonts: &Fonts, dpi: f32) -> Result<Vec<u8>, Error> {
 /// The same, no larger than can be printed on [`A4`] at this resolution.
 ///
 /// # Errors
-/// [`Error::Chart`] as [`png`].
+/// [`Error::Chart`] as [`png()`].
 pub fn png_for_print(svg: &str, fonts: &Fonts, dpi: f32) -> Result<Vec<u8>, Error> {
     let pixels = |metres: f32| (metres / METRES_OF_INCH * dpi).floor();
     drawn(svg, fonts, dpi, (pixels(A4.0), pixels(A4.1)))

@@ -31,6 +31,9 @@ use crate::view::versions::choices_note;
 /// A pixel of a slide is a unit of its picture.
 const SCREEN: f32 = 96.0;
 
+/// Makes a PNG of a drawing.
+type Print = fn(&str, &Fonts) -> Result<Vec<u8>, Error>;
+
 /// A file of a figure.
 pub struct FigureFile {
     /// First part of its name: what it is made for.
@@ -43,7 +46,7 @@ pub struct FigureFile {
     pub media_type: &'static str,
     style: fn(&str) -> Style,
     /// Makes a PNG of the drawing; None for the drawing itself.
-    print: Option<fn(&str, &Fonts) -> Result<Vec<u8>, Error>>,
+    print: Option<Print>,
 }
 
 /// All files of a figure.
