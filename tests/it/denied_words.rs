@@ -4,7 +4,7 @@ use server::auth::Role;
 use server::i18n::{self, Lang};
 use tests::free_answers::{answer, definition};
 use tests::open_survey::open_definition;
-use tests::{Page, on_both};
+use tests::{Page, Session, on_both};
 
 /// How often words are denied, as the page of words says it.
 fn denied(page: &Page) -> [String; 3] {
@@ -42,6 +42,26 @@ async fn how_few_deny_a_word_stays_inside() {
         assert!(line("手帳").ends_with('9'), "{}", file.body);
     })
     .await;
+}
+
+/// The neighbours of a word, and those of one that is denied, lead to as many texts as stand beside them.
+async fn neighbours_are_apart(coordinator: &Session, base: &str) {
+    for (asked, neighbours) in
+        [("word=手帳&denied=1", vec![("送迎〜ない", 3), ("送迎", 6)]), ("word=送迎〜ない", vec![("手帳", 3)])]
+    {
+        let page = coordinator.get(&format!("{base}/collocates?{asked}")).await.expect_status(200);
+        let rows = page.texts("#lookup tbody tr");
+        for (word, n) in neighbours {
+            let row = rows.iter().find(|row| row.split_whitespace().next() == Some(word));
+            let row = row.unwrap_or_else(|| panic!("no row of {word}: {rows:#?}"));
+            assert!(row.contains(&format!(" {n} ")), "{row}");
+        }
+        let lists = "#lookup tbody a[href*='/texts?']";
+        for (href, n) in page.attributes(lists, "href").iter().zip(page.texts(lists)) {
+            let texts = coordinator.get(href).await.expect_status(200);
+            assert_eq!(texts.texts("ul.texts > li").len().to_string(), n, "{href}");
+        }
+    }
 }
 
 /// The same people; inside a word that is denied is a word of its own, and each number leads to as many texts.
@@ -82,23 +102,7 @@ async fn denied_words_are_apart_inside_alone() {
             assert!(page.text().contains("送迎〜ない"), "{}", page.describe());
             assert!(page.has("input[name='denied'][checked]"), "{}", page.describe());
         }
-        for (asked, neighbours) in [
-            ("word=手帳&denied=1", vec![("送迎〜ない", 3), ("送迎", 6)]),
-            ("word=送迎〜ない", vec![("手帳", 3)]),
-        ] {
-            let page = coordinator.get(&format!("{base}/collocates?{asked}")).await.expect_status(200);
-            let rows = page.texts("#lookup tbody tr");
-            for (word, n) in neighbours {
-                let row = rows.iter().find(|row| row.split_whitespace().next() == Some(word));
-                let row = row.unwrap_or_else(|| panic!("no row of {word}: {rows:#?}"));
-                assert!(row.contains(&format!(" {n} ")), "{row}");
-            }
-            let lists = "#lookup tbody a[href*='/texts?']";
-            for (href, n) in page.attributes(lists, "href").iter().zip(page.texts(lists)) {
-                let texts = coordinator.get(href).await.expect_status(200);
-                assert_eq!(texts.texts("ul.texts > li").len().to_string(), n, "{href}");
-            }
-        }
+        neighbours_are_apart(&coordinator, &base).await;
         let table = coordinator.get(&format!("{base}/word-table?denied=1")).await.expect_status(200);
         assert!(table.has("input[name='denied'][checked]"), "{}", table.describe());
         // Others would see from the difference how few deny it: there are no such words, not as a setting, nor typed.

@@ -106,7 +106,7 @@ fn number(cell: &str) -> Option<f64> {
 
 /// Whether a page says the probability of its file with three decimals.
 fn is_rounded(shown: &str, written: &str) -> bool {
-    let written = number(written).unwrap();
+    let Some(written) = number(written) else { return false };
     match number(shown) {
         Some(shown) => written >= 0.001 && (shown - written).abs() < 0.000_501,
         None => shown == "<0.001" && written < 0.001,
