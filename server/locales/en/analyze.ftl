@@ -261,7 +261,10 @@ analyze-network-note = { $kind ->
     [yes] Shape and grey show groups ({ $grouping }), dashed lines join groups.
    *[no] { "" }
   }
-analyze-network-note-codes = { $things } of the same { $unit } are joined (unit: { $unit }, { $units } in all). { $frequent } in at least { $least } of these units{ $limited ->
+analyze-network-note-codes = { $things } of the same { $unit } are joined (unit: { $unit }, { $units } in all). { $frequent } of at least { $least } { $kind ->
+    [person] people
+   *[other] of these units
+  }{ $limited ->
     [no] { "" }
    *[other] , of these the { $words } of most units
   }, the strongest of { $pairs } pairs ({ $measure }). N={ $nodes }, E={ $edges }, D={ $density }, coefficient from { $threshold }. { $kept ->
@@ -327,7 +330,7 @@ analyze-clusters-note = Distances { $kind ->
   } in { $groups } clusters. Behind a name, in brackets, stands the number of { $kind ->
     [person] people
    *[other] units
-  } (with a +: of what the line is named by). The merges are in clusters.csv.
+  } (with a +: of those { $things } by which the line is named). The merges are in clusters.csv.
 analyze-map = Map of { $things } (multidimensional scaling)
 analyze-map-note = Distances { $kind ->
     [person] among people

@@ -93,7 +93,10 @@ methods-network-words = { $kind ->
        *[usual] the most that are compared
       })
   }
-methods-network-codes = by { $unit } ({ $units } in all), { $frequent } { $things } in at least { $least } of these units{ $limited ->
+methods-network-codes = by { $unit } ({ $units } in all), { $frequent } { $things } of at least { $least } { $kind ->
+    [person] people
+   *[other] of these units
+  }{ $limited ->
     [no] { "" }
    *[other] , of these the { $words } of most units
   }

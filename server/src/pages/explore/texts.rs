@@ -279,10 +279,8 @@ fn criteria(
         criteria.push(say("lookup-criterion-near", selection.near.clone()));
     }
     if !selection.stance.is_empty() {
-        criteria.push(say(
-            "explore-criterion-stance",
-            frame.text(&format!("common-stance-{}", selection.stance)),
-        ));
+        let stance = frame.text(&format!("common-stance-{}", selection.stance));
+        criteria.push(say("explore-criterion-stance", stance));
     }
     for theme in [&selection.theme, &selection.with_theme].into_iter().filter(|theme| !theme.is_empty()) {
         criteria.push(say("explore-criterion-theme", theme_label(codes, theme, frame.lang)));
