@@ -23,6 +23,7 @@ pub mod readings;
 mod responses;
 pub mod tables;
 pub mod tally;
+mod untold_words;
 mod variables;
 pub mod writings;
 
@@ -79,6 +80,8 @@ pub struct Dataset {
     pub hearings_apart: Vec<Heard>,
     /// The areas that municipalities in answers belong to.
     pub places: Areas,
+    /// Whether it has a few of the responses alone (`few.rs`), so that nothing can be counted.
+    pub is_part: bool,
 }
 
 /// A published questionnaire with its responses.
@@ -232,6 +235,7 @@ pub async fn load(app: &App, id: SurveyId, purpose: Purpose, lang: Lang) -> Resu
         hearings,
         hearings_apart,
         places,
+        is_part: false,
     };
     if purpose != Purpose::Internal {
         dataset.leave_out(&allowing.counted(dataset.survey.min_cell()));

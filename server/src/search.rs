@@ -70,6 +70,9 @@ struct Known {
     consent: Consent,
     /// Whether parts of its text are for colleagues alone.
     is_parted: bool,
+    /// Of an answer, what others than colleagues find of it, where that is not all: how many wrote what not everybody was asked for would
+    /// tell who was asked.
+    found_by_others: Option<String>,
     /// Whether it is a reply to the feedback: for colleagues alone, as in everything that counts texts.
     is_reply: bool,
 }

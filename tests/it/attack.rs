@@ -9,7 +9,8 @@
 //! count together; `between.rs`, follow-ups beside other questions and among groups; `sections.rs`, sheets with every section and the codebooks
 //! of the bundle; `ties.rs`, scales with their means, and ties; `before_after.rs`, the same people twice, `written.rs`, what they wrote; `replies.rs`, what sheets and bundle
 //! count of replies; `residuals.rs`, what residuals, tests and files of cells leave of withheld ones; `versions.rs`, two versions of a
-//! sheet; `asked.rs`, who answered before a question was added; `codebooks.rs`, codebooks of follow-ups.
+//! sheet; `asked.rs`, who answered before a question was added; `codebooks.rs`, codebooks of follow-ups; `followed_words.rs`,
+//! words that some were asked for.
 //!
 //! Not tried is the de-identified data itself, which anybody can count, as the page of exports says.
 
@@ -19,6 +20,7 @@ mod between;
 mod codebooks;
 mod equations;
 mod followed;
+mod followed_words;
 mod frozen;
 mod listed;
 mod off_list;

@@ -312,7 +312,7 @@ async fn the_demo_stands_on_one_page_that_is_not_large() {
         let note = |by: &str| page.first(&format!("figure:has([id^='rate-{by}']) .figure-note"));
         assert!(note("region").contains("圏域の分からない機関・回答も"), "{}", note("region"));
         assert!(!note("kind").contains("圏域の分からない"), "{}", note("kind"));
-        assert!(note("kind").contains("種別の分からない回答は、「全体」にだけ"), "{}", note("kind"));
+        assert!(note("kind").contains("種別の分からない回答は、全体の数にだけ"), "{}", note("kind"));
         let shared = coordinator.get(&page.link("同じ設問を圏域ごとに見る")).await.expect_status(200);
         assert!(shared.has("figure table"), "the shared questions by area");
     })

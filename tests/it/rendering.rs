@@ -13,6 +13,15 @@ use tests::{Engine, Page, Session, TestApp, demo, rendered};
 /// Languages, and how many addresses of one route are tried in each: pages of one kind differ by what they show.
 const LANGUAGES: [(&str, usize); 2] = [("ja", 3), ("en", 1)];
 
+/// Parts of pages.
+const PARTS: [&str; 5] = [
+    "layout.html",
+    "cards/versions.html",
+    "coding/head.html",
+    "explore/head.html",
+    "feedback/replies_on_sheet.html",
+];
+
 /// Pages that only a form, or what it changes, leads to, and the cases that fill and look at them.
 const BEHIND_FORMS: [(&str, &str); 46] = [
     ("agencies/merge.html", "tests/it/merging_agencies.rs"),
@@ -147,9 +156,7 @@ async fn every_page_renders_in_both_languages_and_no_template_is_left_out() {
         // Parts of pages, and the report of `kikitori analyze`, which has its own tests.
         .filter(|name| !["components/", "questions/", "reports/"].iter().any(|part| name.starts_with(part)))
         .filter(|name| {
-            let is_part =
-                ["layout.html", "explore/head.html", "coding/head.html", "feedback/replies_on_sheet.html"]
-                    .contains(&name.as_str());
+            let is_part = PARTS.contains(&name.as_str());
             !is_part && !rendered.contains(name)
         })
         .collect();

@@ -183,6 +183,7 @@ bundle-methods-listed = No agency was invited one by one. Agencies on the list t
 bundle-methods-responses = Answers that came: { $sent }. Of these, with consent to academic use and in this bundle: { $used }
 bundle-methods-apart = Answers and notes that may not be shared in the region were left out where they are few, in all or of an area or kind: they could be read off the published sheets. So were the few without an area on record: they would be all less those of the areas. So were the few who answered a version with other questions or choices: empty cells and differences of numbers would tell them.
 bundle-methods-unread = Of texts and codings, those of answers and notes that may not be shared in the region were left out where they are few, in all or of an area or kind: they could be read off the published sheets. So were those of the few without an area on record.
+bundle-methods-untold-words = What was written in “{ $questions }” is in no number of pages and published sheets, since how many wrote it would tell a withheld number of answers; it is among the texts of this bundle
 bundle-methods-versions = Published versions of the questionnaire: { $n }
 bundle-methods-explanation = Explanation and consent, version { $number }:
 bundle-methods-program = Made with Kikitori { $version }

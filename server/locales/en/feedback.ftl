@@ -81,6 +81,7 @@ feedback-without-area = This includes { $n } whose area is not known.
 feedback-without-area-left-out = Those whose area is not known are not counted.
 feedback-theme = “{ $theme }” ({ $n })
 feedback-no-themes = No theme was mentioned often enough to be shown.
+feedback-untold-words = What was written in “{ $questions }” is not counted: how many wrote it would tell a withheld number of answers.
 feedback-how = How this sheet was made
 feedback-how-count = Only responses and hearings that may be shared in the region were counted.
 feedback-how-hidden = Counts below { $n } are shown as “*” so that nobody can be recognised. Some other counts are shown as “*” so that these cannot be worked out.

@@ -29,6 +29,7 @@ feedback-main-themes-tied-plain = { $tied } more have { $n }, too.
 feedback-without-area-plain = { $n } answers do not say their area. We counted them, too.
 feedback-without-area-left-out-plain = We counted only answers whose area we know.
 feedback-no-themes-plain = The numbers are small. So they are not shown here.
+feedback-untold-words-plain = We did not count what people wrote in “{ $questions }”. It would tell hidden numbers.
 feedback-part-withheld-plain = There are fewer than { $n } answers. Numbers would show who answered. So this result is not shown.
 feedback-withheld-plain = This sheet shows no results
 feedback-withheld-text-plain = There are fewer than { $n } answers. Numbers would show who answered. Your answers are part of the results of the whole region.

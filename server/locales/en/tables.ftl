@@ -1,5 +1,6 @@
 # Tables and charts, wherever they are.
 list-separator = ,{" "}
+quoted-separator = ”, “
 questionnaire-of-wave = { $title } ({ $wave })
 table-value = Answer
 table-count = Count

@@ -159,6 +159,7 @@ bundle-methods-listed = 機関ごとの招待：なし。名簿にある対象�
 bundle-methods-responses = 届いた回答：{ $sent }。うち、学会・実践発表での利用に同意があり、この一式に入るもの：{ $used }
 bundle-methods-apart = 地域での共有に同意のない回答や記録は、全体・圏域・種別のどれかで少数のとき、公開した資料との差から答えが分かるおそれがあるため、入れていません。圏域の記録がないものも、少数のときは、全体と圏域の差から分かるため、入れていません。設問や選択肢のちがう版への回答も、少数のときは、空いたセルや集計の差から分かるため、入れていません。
 bundle-methods-unread = 文章（texts・codings）では、地域での共有に同意のない回答や記録が全体・圏域・種別のどれかで少数のとき、公開した資料との差から分かるおそれがあるため、その文章を入れていません。圏域の記録がない少数の回答や記録の文章も、入れていません。
+bundle-methods-untold-words = 「{ $questions }」の自由記述は、書いた人の数から秘匿した回答の数が分かるため、画面と公開した資料の数に入れていません（この一式の文章には入っています）
 bundle-methods-versions = 公開した調査票の版：{ $n }
 bundle-methods-explanation = 説明と同意の文、第{ $number }版：
 bundle-methods-program = 作成：聞き取り（Kikitori）{ $version }

@@ -81,6 +81,7 @@ feedback-without-area = 圏域の分からない{ $n }件を含みます。
 feedback-without-area-left-out = 圏域の分からない人は数えていません。
 feedback-theme = 「{ $theme }」（{ $n }件）
 feedback-no-themes = まとめてお示しできる数のテーマはありませんでした。
+feedback-untold-words = 「{ $questions }」に書かれた文章は、数に入れていません（書いた人の数から、伏せた回答の数が分かるため）。
 feedback-how = この資料の作り方
 feedback-how-count = 数えたのは、地域での共有に同意のあった回答とヒアリングだけです。
 feedback-how-hidden = { $n }人に満たない数は、だれの回答か分からないように「＊」にしました。ほかの数から計算できないように、あわせて「＊」にした数もあります。

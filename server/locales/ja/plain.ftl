@@ -29,6 +29,7 @@ feedback-main-themes-tied-plain = { $n }件のものは、ほかに{ $tied }個�
 feedback-without-area-plain = どの圏域か書いていない答え{ $n }件も数えました。
 feedback-without-area-left-out-plain = 圏域がわかる答えだけを数えました。
 feedback-no-themes-plain = 数が少ないので、ここには出していません。
+feedback-untold-words-plain = 「{ $questions }」に書いてもらった文は、数えていません。数えると、かくした数が分かるからです。
 feedback-part-withheld-plain = 答えが{ $n }件より少ないです。数を出すと、だれの答えか分かります。だから、この結果は出していません。
 feedback-withheld-plain = この資料には、結果を出していません
 feedback-withheld-text-plain = 答えが{ $n }件より少ないです。数を出すと、だれの答えか分かります。みなさんの答えは、地域全体の結果に入っています。

@@ -79,7 +79,7 @@ impl CodedTexts {
             }
         }
         let waves = waves(&dataset);
-        let writings = dataset.writings_with_replies().into_iter();
+        let writings = dataset.writings_in_full().into_iter();
         let texts: Vec<CodedText> =
             writings.filter_map(|writing| text(app, writing, &waves, purpose, &mut coded)).collect();
         let memos = store::memos::of_survey(&app.db, id).await?;

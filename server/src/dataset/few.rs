@@ -74,6 +74,7 @@ pub async fn load_few(app: &App, id: SurveyId, few: &Few, purpose: Purpose, lang
         hearings,
         hearings_apart,
         places,
+        is_part: true,
     };
     if let Some(counted) = few.counted.as_ref().filter(|_| purpose != Purpose::Internal) {
         dataset.leave_out(counted);

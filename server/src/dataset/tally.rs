@@ -38,6 +38,8 @@ pub struct Scope {
     /// Of some questionnaire, or of the hearings, they leave out the few who allow one use alone, or answered between two versions, or what
     /// would tell these.
     pub has_apart: bool,
+    /// What the questions are called whose words they do not count, one after the other; empty for none.
+    pub untold_words: String,
 }
 
 /// The responses to a questionnaire.
@@ -152,6 +154,7 @@ impl Reader {
             },
             has_few: has_few && n > 0,
             has_apart: dataset.has_apart() || fielded.iter().any(|fielded| !fielded.untold.is_empty()),
+            untold_words: dataset.untold_words_named(),
         }
     }
 

@@ -23,7 +23,7 @@ impl Fielded {
         self.all_variables(lang).into_iter().filter(|joined| self.untold.has(joined)).collect()
     }
 
-    fn all_variables(&self, lang: Lang) -> Vec<Joined> {
+    pub(super) fn all_variables(&self, lang: Lang) -> Vec<Joined> {
         let joined = union::union(&self.union_versions(), lang.code());
         let filled = self.responses.iter().map(|response| union::Filled {
             version: response.version,

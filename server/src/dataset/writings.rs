@@ -9,8 +9,10 @@ use surveys::questionnaire::answer::compact::Given;
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::question::Question;
 use surveys::questionnaire::respondent::{asks_about_case, consent_to_case, with_case};
+use surveys::questionnaire::union::Joined;
 use surveys::store::segments::{Origin, TextPart};
 
+use crate::dataset::untold_words::WORDS;
 use crate::dataset::{Dataset, Fielded, Heard, Response};
 use crate::i18n::{self, Lang};
 
@@ -113,7 +115,8 @@ const SEPARATOR: &str = "\n";
 
 impl Dataset {
     /// The writings that are counted and searched, responses before hearings. Outside internal work replies to the feedback are none
-    /// of them: sheets count those apart, and what is counted with them here and without them there would tell of few.
+    /// of them: sheets count those apart, and what is counted with them here and without them there would tell of few. Nor are words
+    /// whose number would tell an answer that is withheld (`untold_words.rs`).
     pub fn writings(&self) -> Vec<Writing> {
         let mut writings = self.writings_with_replies();
         if self.purpose != Purpose::Internal {
@@ -141,27 +144,48 @@ impl Dataset {
 
     /// All writings that are counted, for what looks at each by itself or tells replies from the rest.
     pub fn writings_with_replies(&self) -> Vec<Writing> {
+        self.written_by_the_counted(|fielded| self.untold_words(fielded))
+    }
+
+    /// The same with the words that are in no number, for whoever reads one text after the other, as data have them.
+    pub fn writings_in_full(&self) -> Vec<Writing> {
+        self.written_by_the_counted(|_| Vec::new())
+    }
+
+    /// The same without any words that not everybody was asked for.
+    pub fn writings_of_everybody_asked(&self) -> Vec<Writing> {
+        self.written_by_the_counted(|fielded| self.words_of_some(fielded))
+    }
+
+    fn written_by_the_counted(&self, left_out: impl Fn(&Fielded) -> Vec<Joined>) -> Vec<Writing> {
         let hearings = self.hearings.iter().filter(|heard| heard.is_read);
         self.written(
             |fielded| fielded.responses.iter().filter(|response| response.is_read).collect(),
             hearings.collect(),
+            left_out,
         )
     }
 
     /// All writings, those of people who are in no number, too: what they allow to be quoted or told of is nothing that is counted.
     pub fn writings_with_those_apart(&self) -> Vec<Writing> {
         let hearings = self.hearings.iter().chain(&self.hearings_apart);
-        self.written(|fielded| fielded.responses.iter().chain(&fielded.apart).collect(), hearings.collect())
+        self.written(
+            |fielded| fielded.responses.iter().chain(&fielded.apart).collect(),
+            hearings.collect(),
+            |_| Vec::new(),
+        )
     }
 
-    /// What these respondents of each questionnaire wrote, then these hearings. Those without words are left out.
+    /// What these respondents of each questionnaire wrote, without the answers to some questions, then these hearings. Those without words
+    /// are left out.
     fn written<'d>(
         &'d self,
         whose: impl Fn(&'d Fielded) -> Vec<&'d Response>,
         hearings: Vec<&'d Heard>,
+        left_out: impl Fn(&'d Fielded) -> Vec<Joined>,
     ) -> Vec<Writing> {
         let answers = self.fielded.iter().flat_map(|fielded| {
-            let asked = asked_for_words(fielded);
+            let asked = asked_for_words(fielded, &left_out(fielded));
             let writing = move |response| self.of_response(fielded, &asked, response);
             whose(fielded).into_iter().map(writing)
         });
@@ -243,16 +267,20 @@ impl Dataset {
 
 /// Whether a questionnaire asks for words that are read with all others of the survey: replies to the feedback are not.
 pub(super) fn asks_for_words(fielded: &Fielded) -> bool {
-    !fielded.takes_replies && asked_for_words(fielded).iter().any(|asked| !asked.is_empty())
+    !fielded.takes_replies && asked_for_words(fielded, &[]).iter().any(|asked| !asked.is_empty())
 }
 
-/// The questions of each version that ask for words, without those that identify in any version.
-fn asked_for_words(fielded: &Fielded) -> Vec<Vec<&Question>> {
-    let versions = fielded.versions.iter().zip(fielded.identifying());
-    let asked = versions.map(|(version, left_out)| {
+/// The questions of each version that ask for words, without those that identify in any version, and without these.
+fn asked_for_words<'f>(fielded: &'f Fielded, left_out: &[Joined]) -> Vec<Vec<&'f Question>> {
+    let versions = fielded.versions.iter().zip(fielded.identifying()).enumerate();
+    let asked = versions.map(|(at, (version, identifying))| {
+        let is_left_out = |name: &str| {
+            let mut own = left_out.iter().filter_map(|joined| joined.own(at));
+            own.any(|own| own.question == name) || identifying.contains(name)
+        };
         let mut questions = version.definition.questions();
         questions.retain(|question| {
-            question.kind.name == "comment" && !question.is_identifier && !left_out.contains(&question.name)
+            question.kind.name == WORDS && !question.is_identifier && !is_left_out(&question.name)
         });
         questions
     });

@@ -148,6 +148,15 @@ impl<'a> Source<'a> {
         let say = || i18n::plain(self.dataset.lang, "talk-note-apart");
         if self.dataset.has_apart() { say() } else { String::new() }
     }
+
+    /// Says whose words are in no number.
+    pub fn words_note(&self) -> String {
+        let questions = self.dataset.untold_words_named();
+        if questions.is_empty() {
+            return String::new();
+        }
+        i18n::text(self.dataset.lang.code(), "talk-note-untold-words", &[("questions", questions)])
+    }
 }
 
 /// A kind of table.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use analysis::error::Error;
 use analysis::text::search::query::Query;
+use analysis::text::search::texts::Texts;
 use analysis::text::search::wanted::Wanted;
 use chrono::NaiveDate;
 use surveys::id::SurveyId;
@@ -116,11 +117,23 @@ impl Search {
                 counted.get(&survey).is_some_and(|own| own.reads(gathered, known.said(), purpose))
             }
         };
+        let is_meant = |key: Key, known: &Known| scope.reaches(key, known) && is_shown(key, known);
         let mut hits = Vec::new();
         for found in shelf.index.search(&wanted) {
             let Some(known) = shelf.known.get(&found.key) else { continue };
-            if scope.reaches(found.key, known) && is_shown(found.key, known) {
+            if is_meant(found.key, known) && scope.found_by_others(known).is_none() {
                 hits.push((known.survey, Hit { key: found.key, day: known.day, score: found.score }));
+            }
+        }
+        // The index knows the whole texts: what it finds in these, and does not find for a word that must not be there, is no matter.
+        let parted = shelf.known.iter().filter(|(key, known)| is_meant(**key, known));
+        let parted: Vec<(&Key, &Known, &String)> =
+            parted.filter_map(|(key, known)| Some((key, known, scope.found_by_others(known)?))).collect();
+        let texts = parted.iter().map(|(.., text)| (*text).clone()).collect();
+        let texts = Texts::read(language.tokenizer()?, texts);
+        for (place, (key, known, _)) in parted.into_iter().enumerate() {
+            if wanted.hits(&texts, place).is_some() {
+                hits.push((known.survey, Hit { key: *key, day: known.day, score: 0.0 }));
             }
         }
         scope.withhold(&mut hits);
@@ -209,6 +222,11 @@ impl Scope {
             && self.kind.as_deref().is_none_or(|kind| kind_of(&known.kinds) == Some(kind))
             && self.from.is_none_or(|from| known.day >= from)
             && self.until.is_none_or(|until| known.day <= until)
+    }
+
+    /// What alone may be found of a text for this purpose; None where it is the whole.
+    fn found_by_others<'k>(&self, known: &'k Known) -> Option<&'k String> {
+        known.found_by_others.as_ref().filter(|_| self.purpose != Purpose::Internal)
     }
 
     /// Takes out what is of too few people of a survey. Whether there was any is not told: it would say that a rare word occurs.

@@ -234,15 +234,16 @@ async fn carry_out(app: &web::Data<App>, plan: Plan) -> Result<()> {
 
 /// Marks the notes of which others than colleagues may read only parts: their words are not counted for those.
 fn mark_parted(sources: &mut [Source], academic: &Dataset) {
-    let texts: HashMap<String, String> = academic
-        .writings()
-        .into_iter()
-        .map(|writing| (writing.id.clone(), writing.document().text))
-        .collect();
+    let texts = texts(academic.writings());
     for source in sources {
         let Key::Note(id) = source.key else { continue };
         source.known.is_parted = texts.get(&id_of(Origin::Note(id))) != Some(&source.text);
     }
+}
+
+/// What each says, by its id.
+fn texts(writings: Vec<Writing>) -> HashMap<String, String> {
+    writings.into_iter().map(|writing| (writing.id.clone(), writing.document().text)).collect()
 }
 
 async fn put(app: &web::Data<App>, sources: Vec<Source>) -> Result<()> {
@@ -272,6 +273,10 @@ fn few(batch: &Batch, rows: &[(Key, i32)]) -> Few {
 fn sources(dataset: &Dataset, batch: &Batch, rows: &[(Key, i32)]) -> Vec<Source> {
     let mut writings: HashMap<String, Writing> =
         dataset.writings().into_iter().map(|writing| (writing.id.clone(), writing)).collect();
+    let mut of_everybody_asked: HashMap<String, String> = match batch.questionnaire {
+        Some(_) => texts(dataset.writings_of_everybody_asked()),
+        None => HashMap::new(),
+    };
     let responses = dataset.fielded.iter().flat_map(|fielded| {
         fielded.responses.iter().map(move |response| (response.id, (response, fielded.takes_replies)))
     });
@@ -305,6 +310,10 @@ fn sources(dataset: &Dataset, batch: &Batch, rows: &[(Key, i32)]) -> Vec<Source>
             Key::Agency(_) => String::new(),
         };
         let text = writings.remove(&name).map(|writing| writing.document().text).unwrap_or_default();
+        if let Key::Answer(_) = key {
+            let found = of_everybody_asked.remove(&name).unwrap_or_default();
+            known.found_by_others = (found != text).then_some(found);
+        }
         Source { key: *key, known, text }
     };
     rows.iter().map(source).collect()

@@ -55,6 +55,7 @@ impl AnswerTable<'_> {
         let groups = keep(&frame(vec![self.sides(side)])?, &kept)?;
         let hits = choices(&asked, &countable(variable))?;
         let table = code_crosstab(&groups, &named(&side.variable, SIDE), &hits, CrosstabOptions::default())?;
+        let table = table.with_other_base(|value| self.has_other_base(variable, value));
         let counted = kept.iter().filter_map(|row| self.response(*row));
         let values: Vec<String> = counted.map(|response| group(side, response)).collect();
         let among = WithheldGroups::of(values.iter().map(String::as_str), dataset.disclosure());

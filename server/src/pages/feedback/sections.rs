@@ -121,13 +121,25 @@ fn rate_charts(material: &Material<'_>) -> Result<Vec<Piece>> {
 }
 
 fn challenges(material: &Material<'_>) -> Result<Vec<Piece>> {
-    let found = theme_figure(material, "challenges", Stance::Challenge)?;
-    Ok(vec![figure_or(material, found, "feedback-no-themes")])
+    themes(material, "challenges", Stance::Challenge)
 }
 
 fn practices(material: &Material<'_>) -> Result<Vec<Piece>> {
-    let found = theme_figure(material, "practices", Stance::GoodPractice)?;
-    Ok(vec![figure_or(material, found, "feedback-no-themes")])
+    themes(material, "practices", Stance::GoodPractice)
+}
+
+/// The chart of the themes of a stance, and whose words it does not count.
+fn themes(material: &Material<'_>, id: &str, stance: Stance) -> Result<Vec<Piece>> {
+    let dataset = &material.reading.dataset;
+    let found = theme_figure(material, id, stance)?;
+    let mut pieces = vec![figure_or(material, found, "feedback-no-themes")];
+    let questions = dataset.untold_words_named();
+    if !questions.is_empty() {
+        let (key, args) = ("feedback-untold-words", [("questions", questions)]);
+        let text = i18n::text(dataset.lang.code(), key, &args);
+        pieces.push(Piece::Note { text, plain: plain::say(dataset.lang, key, &args) });
+    }
+    Ok(pieces)
 }
 
 fn requests(material: &Material<'_>) -> Result<Vec<Piece>> {

@@ -115,7 +115,7 @@ pub fn tables(source: &Source<'_>) -> anyhow::Result<Vec<PaperTable>> {
         vec![column(say("table-code"), false), column("n (%)", true), column(say("talk-quote"), false)];
     // Nothing is known of texts that nobody has looked at: without this the row reads like a finding.
     let uncoded = if has_none { say("talk-note-uncoded") } else { String::new() };
-    let notes = [say("talk-note-codes"), uncoded, source.apart_note()];
+    let notes = [say("talk-note-codes"), uncoded, source.apart_note(), source.words_note()];
     Ok(vec![table(say("talk-table-codes"), columns, rows, notes, source.look())])
 }
 

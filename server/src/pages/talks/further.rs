@@ -162,7 +162,8 @@ fn codes(source: &Source<'_>, _: &Fielded, style: &Style) -> anyhow::Result<Opti
     }
     let n = i18n::text(lang.code(), "figure-n", &[("n", table.base.to_string())]);
     let hidden = if table.has_hidden { say("figure-hidden") } else { String::new() };
-    let note = join(&[n, say("talk-note-codes"), source.apart_note(), hidden], lang);
+    let notes = [n, say("talk-note-codes"), source.apart_note(), source.words_note(), hidden];
+    let note = join(&notes, lang);
     let caption = caption(source, &say("talk-table-codes"), note, style.layout);
     Ok(Some(draw_bars(&lines, &caption, style, lang)?))
 }

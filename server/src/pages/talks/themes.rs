@@ -112,7 +112,7 @@ fn of_all(
     let n = i18n::text(lang.code(), "figure-n", &[("n", table.total.to_string())]);
     let is_any_hidden = lines.iter().any(|line| line.count.is_hidden());
     let hidden = if is_any_hidden { say("figure-hidden") } else { String::new() };
-    let notes = [told.instead(lang), n, hidden, say("talk-note-suggested")];
+    let notes = [told.instead(lang), n, hidden, say("talk-note-suggested"), source.words_note()];
     let caption = caption(source, title, join(&notes, lang), file.style().layout);
     file.write(&|style: &Style| draw_bars(&lines, &caption, style, lang), fonts)
 }
@@ -134,7 +134,8 @@ fn by_side(
     };
     let suggested = i18n::plain(lang, "talk-note-suggested");
     let not_tested = if is_any_tested(&tests) { by.not_tested(lang) } else { String::new() };
-    let note = join(&[told.instead(lang), figure.note, not_tested, kinds, suggested], lang);
+    let notes = [told.instead(lang), figure.note, not_tested, kinds, suggested, source.words_note()];
+    let note = join(&notes, lang);
     let chart = code_chart(table, &tests, caption(source, title, note, file.style().layout));
     file.write(&|style: &Style| draw_heat(&chart, table.table(), style, lang), fonts)
 }
