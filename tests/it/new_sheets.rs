@@ -518,7 +518,7 @@ async fn themes_that_are_withheld_are_counted_and_not_drawn_and_nobody_is_said_t
         let left_out = say("figure-left-out", &[("n", "1".to_owned())]);
         assert!(note.contains(&say("figure-several-texts", &[])) && note.contains(&left_out), "{note}");
         let note = plain.first("#section-challenges .figure-note");
-        assert!(note.contains("100%より") && note.contains("ほかに1個"), "{note}");
+        assert!(note.contains("100%より") && note.contains("ほかに1種類"), "{note}");
     })
     .await;
 }

@@ -392,3 +392,51 @@ async fn those_who_may_not_see_names_see_counts_that_do_not_move() {
     })
     .await;
 }
+
+/// What was kept is protected by the threshold of its day: with a higher one it tells too much, and it is never counted again.
+#[tokio::test]
+async fn counts_of_a_closed_sign_up_stay_the_same_whatever_the_threshold_becomes() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = open_survey(app, &coordinator, "forum-signup").await;
+        let (viewer, administrator) = (app.login(Role::Viewer).await, app.login(Role::Administrator).await);
+        let seen = async || viewer.get(&format!("{}/counts", list(&open))).await.expect_status(200);
+        let set = async |state: &str| {
+            let path = format!("/questionnaires/{}/state", open.questionnaire.0);
+            coordinator.post_form(&path, &[("state", state)]).await.expect_status(303)
+        };
+        let protect_below = async |n: &str| {
+            let form =
+                administrator.get(&format!("/surveys/{}/edit", open.survey.0)).await.expect_status(200);
+            administrator.submit(&form, "form.form", &[("min_cell", n)]).await.expect_status(303)
+        };
+        let kept = async || {
+            let found = store::questionnaires::find(app.db(), open.questionnaire).await;
+            found.expect("it can be read").sign_up_counts.expect("counts are kept")
+        };
+        for n in 0..6 {
+            sign_up(app, &open, &format!("p{n}"), VENUE, false).await;
+        }
+        set("closed").await;
+        let (closed, numbers) = (seen().await.first("#counts-table tbody"), kept().await);
+        assert!(closed.contains('6'), "{closed}");
+
+        protect_below("10").await;
+        let raised = seen().await;
+        assert!(!raised.has("#counts-table"), "six are fewer than ten: {}", raised.text());
+        set("open").await;
+        for n in 6..11 {
+            sign_up(app, &open, &format!("p{n}"), VENUE, false).await;
+        }
+        set("closed").await;
+        assert!(!seen().await.has("#counts-table"), "eleven less six would be five");
+        assert_eq!(kept().await, numbers);
+        for n in ["5", "3"] {
+            protect_below(n).await;
+            let again = seen().await;
+            assert_eq!(again.first("#counts-table tbody"), closed, "{n}");
+            assert!(again.text().contains("5人より少ないところ"), "as they were protected: {}", again.text());
+        }
+    })
+    .await;
+}

@@ -136,6 +136,69 @@ async fn exports_have_the_variables_of_every_version_and_say_what_was_not_asked(
     .await;
 }
 
+/// What the first version asks everybody, the second asks of those who had it alone; one question was never asked of others. Ten
+/// answer the first, half of whom had it, and twelve the second.
+async fn asked_of_fewer(app: &TestApp, coordinator: &Session) -> OpenSurvey {
+    let asking = |is_later: bool| {
+        let of_some = |mut question: Value, is_of_some: bool| {
+            if is_of_some {
+                question["visibleIf"] = json!("{had} = '1'");
+            }
+            question
+        };
+        let means = if is_later { ["1|電話", "3|メール"] } else { ["1|電話", "2|訪問"] };
+        definition(json!([
+            { "type": "radiogroup", "name": "had", "title": "経験", "choices": ["1|ある", "2|ない"] },
+            of_some(json!({ "type": "checkbox", "name": "means", "title": "方法", "choices": means }), is_later),
+            of_some(json!({ "type": "radiogroup", "name": "busy", "title": "忙しさ", "choices": ["1|多い", "2|少ない"] }), is_later),
+            of_some(json!({ "type": "radiogroup", "name": "kept", "title": "続き", "choices": ["1|続く", "2|終わり"] }), true)]))
+    };
+    let open = open_definition(app, coordinator, &asking(false)).await;
+    for n in 0..10 {
+        let fields = [("had", "1"), ("means", "1"), ("busy", "1"), ("kept", "1")];
+        let fields = if n < 5 { &fields[..] } else { &[("had", "2"), ("means", "2"), ("busy", "2")] };
+        answer(app, &open, fields).await;
+    }
+    publish(app, coordinator, open.questionnaire, &asking(true)).await;
+    for n in 0..12 {
+        let fields = [("had", "1"), ("means", "3"), ("busy", "1"), ("kept", "2")];
+        answer(app, &open, if n < 6 { &fields[..] } else { &[("had", "2")] }).await;
+    }
+    open
+}
+
+#[tokio::test]
+async fn whom_a_question_was_asked_of_is_said_of_each_version() {
+    on_both(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let open = asked_of_fewer(app, &coordinator).await;
+        let each = "第1版：全員／第2版：問1で「ある」と答えた方";
+        let some = "問1で「ある」と答えた方にうかがいます。";
+        let codebook = file(&coordinator, &open, "codebook").await;
+        for (name, words) in [
+            ("had", "全員,すべての版,".to_owned()),
+            ("busy", format!("{each},すべての版,")),
+            ("kept", format!("{some},すべての版,")),
+            ("means_1", format!("{each},すべての版,")),
+            ("means_2", "全員,第1版,".to_owned()),
+            ("means_3", format!("{some},第2版,")),
+        ] {
+            let own: Vec<&str> =
+                codebook.lines().filter(|line| line.split(',').next() == Some(name)).collect();
+            assert!(
+                !own.is_empty() && own.iter().all(|line| line.contains(&words)),
+                "{name} {words}\n{codebook}"
+            );
+        }
+        let page = bundle::look(&coordinator, open.survey.0, "").await;
+        let files = bundle::unzip(&bundle::take(&coordinator, &page).await);
+        let of = |ending: &str| bundle::text(&files, &format!("codebook/q{}.{ending}", open.questionnaire.0));
+        assert!(of("xml").contains(&format!("<universe>{each}</universe>")), "{}", of("xml"));
+        assert!(of("html").contains(&format!("<dd>{each}</dd>")), "{}", of("html"));
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn tables_count_those_who_were_asked_and_say_in_which_version() {
     on_both(async |app| {

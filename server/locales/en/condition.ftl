@@ -1,5 +1,6 @@
 # Conditions in words (paper, codebook, the page that builds them). "-joining" is what another clause follows.
 condition-sentence = Asked of those { $condition }.
+condition-people = those { $condition }
 condition-sentence-required = Those { $condition } must answer.
 condition-sentence-enabled = Only those { $condition } can answer.
 condition-sentence-met = This is true of those { $condition }.

@@ -45,7 +45,10 @@ figure-n-texts-plain = We counted what { $n } people wrote or said.
 figure-several-plain = People could choose more than one. So the shares can add up to more than 100%.
 figure-several-texts-plain = One text may tell of several things. So the shares can add up to more than 100%.
 figure-hidden-plain = “*” is a small number. We hide it to keep people safe.
-figure-left-out-plain = { $n } more are not in the picture. Their numbers are small, or would show small ones.
+figure-left-out-plain = { $n ->
+    [one] { $n } more is not in the picture. Its number is small, or would show a small one.
+   *[other] { $n } more are not in the picture. Their numbers are small, or would show small ones.
+}
 figure-matrix-plain = Each bar is about one thing. A whole bar is 100%.
 figure-most-plain = “{ $label }” has the largest number. It is { $n }.
 figure-most-alike-plain = These have the largest number: { $labels }. Each has { $n }.

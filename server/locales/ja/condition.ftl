@@ -1,5 +1,6 @@
 # 設問の条件を文にする言葉（紙の調査票・コードブック・条件を組み立てる画面）。「-joining」は、あとに続く形。
 condition-sentence = { $condition }方にうかがいます。
+condition-people = { $condition }方
 condition-sentence-required = { $condition }方は、答えないと先へ進めません。
 condition-sentence-enabled = { $condition }方だけが答えられます。
 condition-sentence-met = { $condition }方が、この条件に当てはまります。

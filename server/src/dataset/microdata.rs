@@ -12,6 +12,7 @@ mod how;
 pub mod left_out;
 mod missing;
 mod person;
+mod universe;
 pub mod who;
 
 use std::collections::{BTreeMap, BTreeSet};

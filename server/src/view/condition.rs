@@ -20,6 +20,11 @@ pub fn sentence(condition: &Condition, lang: Lang) -> String {
     sentence_for("visibleIf", condition, lang)
 }
 
+/// Those who are asked, without a sentence around them, e.g. 「問7で「あった」と答えた方」.
+pub fn people(condition: &Condition, lang: Lang) -> String {
+    whole("condition-people", condition, Said { lang, definition: None })
+}
+
 /// The whole sentence of a condition that decides `property`: `visibleIf` (who is asked), `requiredIf` (who must
 /// answer), `enableIf` (who can answer), `expression` and the like (whom it is true of).
 pub fn sentence_for(property: &str, condition: &Condition, lang: Lang) -> String {

@@ -47,8 +47,7 @@ pub fn note(lang: Lang, fielded: &Fielded, variables: &[&Joined]) -> String {
             }
         }
         for (value, label) in &joined.variable.value_labels {
-            let offering: Vec<usize> =
-                asked.iter().copied().filter(|version| joined.offers(*version, value)).collect();
+            let offering = joined.offering(value);
             let labels = values.entry(offering.clone()).or_default();
             if offering.len() < asked.len() && !labels.contains(label) {
                 labels.push(label.clone());
@@ -71,9 +70,7 @@ pub fn note(lang: Lang, fielded: &Fielded, variables: &[&Joined]) -> String {
 pub fn choices_note(lang: Lang, fielded: &Fielded, joined: &Joined) -> String {
     let mut groups: BTreeMap<Vec<usize>, Vec<String>> = BTreeMap::new();
     for (value, label) in without_share(fielded, joined) {
-        let asked = joined.asked_in().into_iter();
-        let offering = asked.filter(|version| joined.offers(*version, value)).collect();
-        groups.entry(offering).or_default().push(label.clone());
+        groups.entry(joined.offering(value)).or_default().push(label.clone());
     }
     let say = |(at, labels): (Vec<usize>, Vec<String>)| {
         let args = [("versions", words(lang, fielded, &at)), ("what", quoted(lang, &labels))];

@@ -61,6 +61,11 @@ impl Joined {
         self.own(version).is_some_and(|own| own.value_labels.iter().any(|(known, _)| known == value))
     }
 
+    /// Places of the versions that ask it and offer this value.
+    pub fn offering(&self, value: &str) -> Vec<usize> {
+        self.asked_in().into_iter().filter(|version| self.offers(*version, value)).collect()
+    }
+
     /// Other names that versions give it, each with the versions that do, oldest first.
     pub fn earlier_names(&self) -> Vec<(Vec<usize>, String)> {
         let mut found: Vec<(Vec<usize>, String)> = Vec::new();

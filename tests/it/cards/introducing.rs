@@ -189,6 +189,39 @@ async fn a_named_agency_is_introduced_until_it_takes_its_consent_back() {
 }
 
 #[tokio::test]
+async fn an_address_from_before_the_withdrawal_stays_dead_when_the_agency_agrees_anew() {
+    on_both(async |app| {
+        let (coordinator, survey, agencies) = survey_with_agencies(app).await;
+        let card = written(&coordinator, survey, agencies[0].0).await;
+        let visitor = app.visitor();
+        share(&coordinator, survey).await;
+        agree(&coordinator, &card, &[]).await.expect_status(303);
+        check(&coordinator, &card).await.expect_status(303);
+        publish(&coordinator, &card, &[]).await;
+        let before = whole_address(app, &coordinator, &card).await;
+        let page = visitor.get(&before).await.expect_status(200);
+        let file_before = page.link("この取り組み紹介を保存する（PDF）");
+        // Who agrees once more, and took nothing back, keeps the address that was given to others.
+        agree(&coordinator, &card, &[]).await.expect_status(303);
+        assert_eq!(whole_address(app, &coordinator, &card).await, before);
+        visitor.get(&before).await.expect_status(200);
+
+        withdraw(&coordinator, &card).await;
+        visitor.get(&before).await.expect_status(410);
+        agree(&coordinator, &card, &[]).await.expect_status(303);
+        check(&coordinator, &card).await.expect_status(303);
+        try_to_publish(&coordinator, &card, &[("note", "もう一度同意をいただいた")]).await.expect_status(303);
+        let after = whole_address(app, &coordinator, &card).await;
+        assert_ne!(after, before);
+        let page = visitor.get(&after).await.expect_status(200);
+        assert_pdf(visitor.get(&page.link("この取り組み紹介を保存する（PDF）")).await, "架空の出張相談");
+        visitor.get(&before).await.expect_status(410);
+        visitor.get(&file_before).await.expect_status(410);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_introduction_stands_in_the_list_by_the_consent_to_its_own_words() {
     on_both(async |app| {
         let (coordinator, survey, agencies) = survey_with_agencies(app).await;

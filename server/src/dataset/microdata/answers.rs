@@ -11,12 +11,12 @@ use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::VariableKind;
 
 use super::missing::Missing;
-use super::{Column, Found, Known, coarse, diagnosis, entry, treatment_of, value};
+use super::{Column, Found, Known, coarse, diagnosis, entry, treatment_of, universe, value};
 use crate::dataset::tables::scales::{is_beside, level, question_of};
 use crate::dataset::{Dataset, Fielded, Response, strings};
 use crate::i18n;
 use crate::view::figure::join;
-use crate::view::{condition, versions};
+use crate::view::versions;
 
 /// In the column beside a number: there is one.
 const ANSWERED: &str = "0";
@@ -84,8 +84,7 @@ pub(super) fn described(
     values: Vec<CodebookValue>,
 ) -> CodebookVariable {
     let variable = &joined.variable;
-    let universe = variable.universe.as_ref();
-    let universe = universe.map(|found| condition::sentence(found, dataset.lang)).unwrap_or_default();
+    let universe = universe::said(dataset, fielded, joined, &joined.asked_in());
     let own = entry(&variable.name, variable.label.clone(), values, universe);
     let versions = match joined.is_in_all() {
         true => String::new(),
@@ -122,8 +121,7 @@ pub(super) fn values(dataset: &Dataset, fielded: &Fielded, joined: &Joined) -> V
     let has_steps = joined.variable.kind == VariableKind::Single
         && level(question_of(fielded, joined), &joined.variable) == Level::Ordinal;
     let described = |(known, label): &(String, String)| {
-        let offering: Vec<usize> =
-            asked.iter().copied().filter(|version| joined.offers(*version, known)).collect();
+        let offering = joined.offering(known);
         let versions = match offering.len() == asked.len() {
             true => String::new(),
             false => versions::words(dataset.lang, fielded, &offering),
@@ -213,6 +211,7 @@ fn choices(dataset: &Dataset, fielded: &Fielded, joined: &Joined) -> Vec<Column<
             label: format!("{}：{}", whole.label, choice.label),
             kind: Kind::Single,
             values: marks(),
+            universe: universe::said(dataset, fielded, &joined, &joined.offering(&chosen)),
             versions: if choice.versions.is_empty() {
                 whole.versions.clone()
             } else {

@@ -4,7 +4,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
-use surveys::entity::{card, card_consent};
+use surveys::entity::{card, card_consent, card_version};
 use surveys::id::CardId;
 use surveys::privacy::card::CardText;
 use surveys::privacy::consent::Purpose;
@@ -195,7 +195,7 @@ async fn page(
         form,
         consents: lines(frame, card.id, &sha256).await?,
         public_url: match standing_now == Standing::Shown && may(user.role, Verb::Export, Thing::Feedback) {
-            true => public_url(frame, card, newest.is_some_and(|version| told.lists(version))).await?,
+            true => public_url(frame, card, &told, newest).await?,
             false => String::new(),
         },
         card: Face::of(frame, &data.survey, &text, None),
@@ -206,14 +206,20 @@ async fn page(
 
 /// The page of a card behind the newest share link that works; empty where there is none. Of one that stands in no list the address has a part
 /// that nobody can guess.
-async fn public_url(frame: &Frame, card: &card::Model, is_listed: bool) -> Result<String> {
+async fn public_url(
+    frame: &Frame,
+    card: &card::Model,
+    told: &Told,
+    newest: Option<&card_version::Model>,
+) -> Result<String> {
     let links = store::share_links::of_survey(&frame.app.db, card.survey_id).await?;
     let link = links.into_iter().find(store::share_links::is_open);
     let url = link.map(|link| sheet(&frame.app.public_url, &frame.app.key, &link.nonce));
-    let query = match is_listed {
-        true => String::new(),
-        false => format!("?{}", unlisted_query(&frame.app, card.id)),
+    let query = match newest.is_some_and(|version| told.lists(version)) {
+        true => None,
+        false => unlisted_query(&frame.app, told, card.id),
     };
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
     Ok(url.map(|url| format!("{url}/cards/{}{query}", card.id.0)).unwrap_or_default())
 }
 

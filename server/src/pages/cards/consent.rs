@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use surveys::entity::{card_consent, card_version};
-use surveys::id::{CardId, SurveyId};
+use surveys::id::{CardConsentId, CardId, SurveyId};
 use surveys::privacy::card::CardText;
 use surveys::privacy::consent::Purpose;
 use surveys::store;
@@ -59,6 +59,12 @@ impl Told {
     /// Whether the agency that a card introduces agrees to these words: what it said last is of them.
     pub fn agrees_to(&self, card: CardId, text: &CardText) -> bool {
         self.of_card(card).last().is_some_and(|newest| newest.sha256 == words_hash(text))
+    }
+
+    /// The consent since which the agency that a card introduces has agreed without taking it back; None where it does not agree, and
+    /// for a case.
+    pub fn since(&self, card: CardId) -> Option<CardConsentId> {
+        self.of_card(card).first().map(|oldest| oldest.id)
     }
 
     /// Whether a version stands in the list: every case does, of introductions those whose agency said so of their very words. What it

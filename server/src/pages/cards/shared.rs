@@ -172,14 +172,14 @@ pub async fn index(
 pub async fn show(frame: Frame, path: web::Path<(String, i64)>) -> Result<HttpResponse> {
     let (token, number) = path.into_inner();
     let link = store::share_links::open(&frame.app.db, &secret::hash(&token)).await?;
-    let (data, shown) = shown(&frame, link.survey_id, CardId(number)).await?;
+    let (data, shown, query) = shown(&frame, link.survey_id, CardId(number)).await?;
     let Some((version, text)) = &shown else { return gone(&frame, &token) };
     let view = CardView {
         card: Face::of(&frame, &data.survey, text, Some(VersionLine::of(&frame, version))),
         said: String::new(),
         back: String::new(),
         list_href: list(&token),
-        pdf_href: format!("{}/{number}/card.pdf{}", list(&token), own_query(&frame, version.card_id)),
+        pdf_href: format!("{}/{number}/card.pdf{query}", list(&token)),
     };
     frame.public_page("cards/card.html", &frame.text("cards-title"), &view)
 }
@@ -211,25 +211,27 @@ fn list(token: &str) -> String {
 }
 
 /// What the address of the page of a card ends with if it stands in no list, without the question mark. Numbers of cards can be counted up to,
-/// and whoever reads the sheet has the rest of the address.
-pub fn unlisted_query(app: &App, card: CardId) -> String {
-    format!("k={}", app.key.code("card", &card.0.to_string()))
+/// and whoever reads the sheet has the rest of the address. It is another one once the agency took its consent back and agreed anew: who had the
+/// address before has not got it any more. None where the agency does not agree.
+pub fn unlisted_query(app: &App, told: &Told, card: CardId) -> Option<String> {
+    let since = told.since(card)?;
+    Some(format!("k={}", app.key.code("card", &format!("{}:{}", card.0, since.0))))
 }
 
 /// The same with the question mark, where this page was asked for with it; else nothing.
-fn own_query(frame: &Frame, card: CardId) -> String {
-    let query = unlisted_query(&frame.app, card);
-    if frame.has_query(&query) { format!("?{query}") } else { String::new() }
+async fn own_query(frame: &Frame, survey: SurveyId, card: CardId) -> Result<String> {
+    let told = Told::of_agencies(&frame.app, survey).await?;
+    let asked = unlisted_query(&frame.app, &told, card).filter(|query| frame.has_query(query));
+    Ok(asked.map(|query| format!("?{query}")).unwrap_or_default())
 }
 
-/// A card, if the region may see it at this moment: it is in the list, or was asked for by the whole of its address.
-async fn shown(frame: &Frame, survey: SurveyId, card: CardId) -> Result<(Dataset, Option<Shown>)> {
-    let listing = match frame.has_query(&unlisted_query(&frame.app, card)) {
-        true => Listing::With(card),
-        false => Listing::Listed,
-    };
+/// A card, if the region may see it at this moment: it is in the list, or was asked for by the whole of its address. With what that
+/// ended with ([`own_query`]).
+async fn shown(frame: &Frame, survey: SurveyId, card: CardId) -> Result<(Dataset, Option<Shown>, String)> {
+    let query = own_query(frame, survey, card).await?;
+    let listing = if query.is_empty() { Listing::Listed } else { Listing::With(card) };
     let (data, shown) = with_texts(frame, survey, listing).await?;
-    Ok((data, shown.into_iter().find(|(version, _)| version.card_id == card)))
+    Ok((data, shown.into_iter().find(|(version, _)| version.card_id == card), query))
 }
 
 /// Those in the list: all cases, and the introductions whose agency agrees to stand there.

@@ -55,6 +55,7 @@ fn a_renamed_question_is_one_variable_and_its_words_are_the_newest() {
         sort.variable.value_labels.iter().map(|(value, label)| (&**value, &**label)).collect();
     assert_eq!(values, [("1", "甲種"), ("2", "乙"), ("3", "丙"), ("97", "わからない")]);
     assert!(sort.offers(0, "2") && !sort.offers(1, "2") && !sort.offers(0, "97"));
+    assert_eq!([sort.offering("1"), sort.offering("2"), sort.offering("97")], [vec![0, 1], vec![0], vec![1]]);
     assert_eq!(
         sort.earlier_labels(),
         [(0, None, "種別".to_owned()), (0, Some("1".to_owned()), "甲".to_owned())]

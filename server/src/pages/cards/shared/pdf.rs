@@ -39,7 +39,7 @@ pub async fn collection(
 pub async fn card(frame: Frame, path: web::Path<(String, i64)>) -> Result<HttpResponse> {
     let (token, number) = path.into_inner();
     let link = store::share_links::open(&frame.app.db, &secret::hash(&token)).await?;
-    let (data, shown) = shown(&frame, link.survey_id, CardId(number)).await?;
+    let (data, shown, _) = shown(&frame, link.survey_id, CardId(number)).await?;
     let Some(found) = &shown else { return gone(&frame, &token) };
     // One sheet of A4, with its lines closer together where that makes it one.
     let bytes = typesetter::sheet(&frame.app, of_card(&frame, &data.survey, found), 1).await?;
