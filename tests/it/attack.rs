@@ -72,7 +72,7 @@ const QUESTIONS: [Question; 5] = [
 ];
 
 /// Words for what counts everybody that the rest of a row and column leaves.
-const WHOLE: [&str; 5] = ["", "n", "件数", "全体", "回答した件数"];
+const WHOLE: [&str; 6] = ["", "n", "件数", "人数", "全体", "回答した件数"];
 
 /// Behind the words of a thing (a choice of several, a theme, a word): those who do not have it, whom nothing counts.
 const NOT: &str = "でない";

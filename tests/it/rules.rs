@@ -401,6 +401,11 @@ async fn few_without_a_code_are_not_told_by_the_size_of_their_area() {
         assert!(tests.iter().all(|line| line.contains("フィッシャーの正確確率検定")), "{tests:#?}");
         assert!(own[0].contains("（フィッシャー）（参考：χ²(1) = "), "it says whose p it is: {own:?}");
         assert!(tests[0].contains("（参考：χ²(1) = "), "{tests:#?}");
+        // People are compared whatever the rules are counted in, and the file says so.
+        let by_sentence = format!("{}?by=region&unit=sentence&cells=csv", path(open.survey));
+        let file = coordinator.get(&by_sentence).await.expect_status(200).body;
+        let says_people = file.lines().next().is_some_and(|heads| heads.contains(",人数,割合の分母,"));
+        assert!(says_people && file.contains("送迎,北部,10,11,90.9,"), "{file}");
         let researcher = app.login(Role::Researcher).await;
         let seen = rows(&researcher).await;
         for row in &seen[..2] {

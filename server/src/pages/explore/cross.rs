@@ -21,7 +21,7 @@ use crate::view::figure::{FigureView, TableView, join};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
 use crate::view::tested::among::left_out_note;
-use crate::view::tested::cells::{question_rows, sheet};
+use crate::view::tested::cells::{CountOf, question_rows, sheet};
 use crate::view::tested::tables::test_table;
 use crate::view::tested::{Tested, tested};
 
@@ -219,7 +219,8 @@ fn crossed(
     let lines = lines(dataset, table, top, &title, (&counted, &found), by);
     let tests = test_table(i18n::plain(dataset.lang, "test-results"), &lines, dataset.lang);
     let rows = || question_rows(&title, &counted, &found, dataset.lang);
-    let cells = is_file.then(|| sheet("cross", &row_label(&counted), rows(), &lines, dataset.lang));
+    let by = row_label(&counted);
+    let cells = is_file.then(|| sheet("cross", (&by, CountOf::Answers), rows(), &lines, dataset.lang));
     Ok(Some(Crossed { figure, residuals, tests, cells }))
 }
 

@@ -39,7 +39,7 @@ use crate::view::figure::question::code_figure;
 use crate::view::figure::{CellView, FigureView, TableView, column, counted, join, percent, withheld, words};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
-use crate::view::tested::cells::{code_rows, sheet};
+use crate::view::tested::cells::{CountOf, code_rows, sheet};
 use crate::view::tested::code_lines;
 use crate::view::tested::tables::test_table;
 
@@ -305,7 +305,8 @@ fn cross(
     figure.note = join(&[figure.note, left_out, not_tested, counted.not_counted_note(lang)], lang);
     let lines = code_lines(None, &table, &tested, lang);
     let rows = || code_rows(&title, &table, &tested, lang);
-    let cells = is_file.then(|| sheet("rules-crossed", &attribute.variable.label, rows(), &lines, lang));
+    let by = (attribute.variable.label.as_str(), CountOf::People);
+    let cells = is_file.then(|| sheet("rules-crossed", by, rows(), &lines, lang));
     let tests = test_table(i18n::plain(lang, "test-results"), &lines, lang);
     Ok(Some(Crossed { figure, tests, cells }))
 }

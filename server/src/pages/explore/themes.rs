@@ -38,7 +38,7 @@ use crate::view::figure::question::code_figure;
 use crate::view::figure::{BarLine, FigureView, TableView, bar_figure, column, counted, join, words};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
-use crate::view::tested::cells::{code_rows, sheet};
+use crate::view::tested::cells::{CountOf, code_rows, sheet};
 use crate::view::tested::code_lines;
 use crate::view::tested::tables::test_table;
 
@@ -208,7 +208,8 @@ fn figures(
             rows.extend(code_rows(&title, &table, &tested, lang));
         }
     }
-    let cells = (!rows.is_empty()).then(|| sheet("themes", &by.variable.label, rows, &tests, lang));
+    let by = (by.variable.label.as_str(), CountOf::People);
+    let cells = (!rows.is_empty()).then(|| sheet("themes", by, rows, &tests, lang));
     let tests = test_table(i18n::plain(lang, "test-results"), &tests, lang);
     Ok(Made { stances: stances(reading, counts, &link)?, figures, tests, cells })
 }

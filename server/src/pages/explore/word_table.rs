@@ -22,7 +22,7 @@ use crate::view::figure::question::code_figure;
 use crate::view::figure::{FigureView, TableView, join};
 use crate::view::form::ChoiceView;
 use crate::view::frame::Frame;
-use crate::view::tested::cells::{code_rows, sheet};
+use crate::view::tested::cells::{CountOf, code_rows, sheet};
 use crate::view::tested::code_lines;
 use crate::view::tested::tables::test_table;
 
@@ -138,7 +138,8 @@ fn figure(reading: &Reading, by: &Attribute, named: &[String], is_file: bool) ->
     figure.note = join(&[&[figure.note, n_words, denied, missing][..], &others[..]].concat(), lang);
     let lines = code_lines(None, &table, &tested, lang);
     let rows = || code_rows(&title, &table, &tested, lang);
-    let cells = is_file.then(|| sheet("word-table", &by.variable.label, rows(), &lines, lang));
+    let by = (by.variable.label.as_str(), CountOf::People);
+    let cells = is_file.then(|| sheet("word-table", by, rows(), &lines, lang));
     Ok(Some((figure, test_table(i18n::plain(lang, "test-results"), &lines, lang), cells)))
 }
 

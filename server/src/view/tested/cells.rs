@@ -21,6 +21,25 @@ const N_NAMES: usize = 3;
 /// Columns of the numbers of a cell, see [`Counted::row`].
 const N_NUMBERS: usize = 6;
 
+/// What the counts of a table are of: the head of their column.
+#[derive(Clone, Copy)]
+pub enum CountOf {
+    /// Answers to a question.
+    Answers,
+    /// People who wrote or were heard: in tables of what they said, also where codes are given to sentences.
+    People,
+}
+
+impl CountOf {
+    /// The key of the head.
+    fn head(self) -> &'static str {
+        match self {
+            CountOf::Answers => "table-count",
+            CountOf::People => "explore-people",
+        }
+    }
+}
+
 /// Rows of cells.
 pub type Rows = Vec<Vec<Cell>>;
 
@@ -122,12 +141,18 @@ pub fn code_rows(title: &str, table: &Protected<CodeCrosstab>, tested: &[TestedC
 }
 
 /// Cells and tests as a sheet; `by` is what the groups are.
-pub fn sheet(name: &str, by: &str, mut rows: Rows, lines: &[TestLine], lang: Lang) -> Sheet {
+pub fn sheet(
+    name: &str,
+    (by, count_of): (&str, CountOf),
+    mut rows: Rows,
+    lines: &[TestLine],
+    lang: Lang,
+) -> Sheet {
     let say = |key: &str| i18n::plain(lang, key);
     let tests = test_sheet(String::new(), lines, lang);
     let mut columns = vec![say("cells-table"), say("cells-item"), by.to_owned()];
     let numbers: [&str; N_NUMBERS] =
-        ["table-count", "cells-base", "cells-share", "cells-residual", "cells-residual-p", "cells-sign"];
+        [count_of.head(), "cells-base", "cells-share", "cells-residual", "cells-residual-p", "cells-sign"];
     columns.extend(numbers.map(say));
     // What was tested and by what stand in the columns of items and groups.
     columns.extend(tests.columns.into_iter().skip(N_NAMES - 1));
@@ -172,7 +197,8 @@ mod tests {
         let table = protect(table.unwrap(), disclosure);
         let tested = test_codes(&table);
         let lines = code_lines(None, &table, &tested, Lang::Ja);
-        sheet("cells", "圏域", code_rows("語", &table, &tested, Lang::Ja), &lines, Lang::Ja)
+        let by = ("圏域", CountOf::People);
+        sheet("cells", by, code_rows("語", &table, &tested, Lang::Ja), &lines, Lang::Ja)
     }
 
     fn printed(sheet: &Sheet, place: usize) -> Vec<String> {
@@ -196,6 +222,15 @@ mod tests {
         );
         let place = |head: &str| sheet.columns.iter().position(|column| column == head).unwrap();
         assert_eq!((test[place("自由度")].as_str(), test[place("n")].as_str()), ("1", "20"));
+    }
+
+    #[test]
+    fn the_head_of_counts_says_what_is_counted() {
+        let heads = |count_of: CountOf, lang: Lang| {
+            sheet("cells", ("圏域", count_of), Vec::new(), &[], lang).columns[3].clone()
+        };
+        assert_eq!([Lang::Ja, Lang::En].map(|lang| heads(CountOf::People, lang)), ["人数", "People"]);
+        assert_eq!([Lang::Ja, Lang::En].map(|lang| heads(CountOf::Answers, lang)), ["件数", "Count"]);
     }
 
     #[test]
