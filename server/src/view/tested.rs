@@ -354,6 +354,9 @@ fn without_zero(value: f64, places: usize) -> String {
 }
 
 #[cfg(test)]
+pub(crate) mod invented;
+
+#[cfg(test)]
 mod tests {
     use analysis::statistics::independence::independence;
 

@@ -90,12 +90,11 @@ fn with_left_out(mut caption: Caption, n: usize, lang: Lang) -> Caption {
 #[cfg(test)]
 mod tests {
     use analysis::chart::stacked_bar::StackedBar;
-    use analysis::table::crosstab::{CodeHits, CrosstabOptions, code_crosstab};
-    use analysis::table::suppress::{Disclosure, protect};
-    use analysis::table::{Column, ColumnData, Kind, ValueLabel, Variable, frame};
+    use analysis::table::suppress::Disclosure;
 
     use super::*;
     use crate::view::figure::question::code_chart;
+    use crate::view::tested::invented::by_area;
 
     #[test]
     fn a_slide_leaves_out_what_nobody_chose_and_says_so() {
@@ -156,23 +155,8 @@ mod tests {
 
     #[test]
     fn a_heat_map_of_a_slide_leaves_out_what_nobody_of_any_group_chose() {
-        let value = |name: &str| ValueLabel { value: name.to_owned(), label: name.to_owned() };
-        let area = Variable {
-            name: "area".to_owned(),
-            label: "圏域".to_owned(),
-            kind: Kind::Single,
-            values: ["北部", "南部"].map(value).into(),
-        };
-        let people = ["北部", "北部", "南部", "南部"].map(|name| Some(name.to_owned()));
-        let column = Column { name: "area".to_owned(), data: ColumnData::Texts(people.into()) };
-        let hits = |label: &str, rows: &[u32]| CodeHits {
-            name: label.to_owned(),
-            label: label.to_owned(),
-            rows: rows.to_vec(),
-        };
-        let hits = [hits("特にない", &[]), hits("通院", &[0, 1]), hits("交通", &[3])];
-        let table = code_crosstab(&frame(vec![column]).unwrap(), &area, &hits, CrosstabOptions::default());
-        let table = protect(table.unwrap(), Disclosure::Internal);
+        let codes = [("特にない", [0, 0]), ("通院", [2, 0]), ("交通", [0, 1])];
+        let table = by_area([("北部", 2), ("南部", 2)], &codes, Disclosure::Internal);
         let chart = code_chart(&table, &[], Caption::default());
         let drawn = |style: &Style| draw_heat(&chart, table.table(), style, Lang::Ja).unwrap();
         let (slide, paper) = (drawn(&Style::slide("s")), drawn(&Style::paper("p")));

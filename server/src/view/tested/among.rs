@@ -86,11 +86,12 @@ pub fn left_out_note(tables: (&QuestionTable, &Tested), by: Option<By>, lang: La
 
 #[cfg(test)]
 mod tests {
-    use analysis::table::crosstab::{CodeHits, CrosstabOptions, code_crosstab, crosstab};
+    use analysis::table::crosstab::{CrosstabOptions, crosstab};
     use analysis::table::suppress::{Disclosure, protect};
     use analysis::table::{Column, ColumnData, Kind, ValueLabel, Variable, frame};
 
     use super::*;
+    use crate::view::tested::invented::by_area;
     use crate::view::tested::{question_lines, tested};
 
     /// Ten people a cell of two areas and two answers, then ten who do not know, six who do not tell, and six of no area.
@@ -144,20 +145,8 @@ mod tests {
     #[test]
     fn a_choice_is_tested_of_those_who_told_their_area() {
         let areas = [("1", 10), ("2", 10), ("98", 5)];
-        let cells: Vec<Option<String>> =
-            areas.iter().flat_map(|(area, n)| std::iter::repeat_n(Some((*area).to_owned()), *n)).collect();
-        let data = frame(vec![Column { name: "a".to_owned(), data: ColumnData::Texts(cells) }]).unwrap();
-        let label = |area: &str| ValueLabel { value: area.to_owned(), label: area.to_owned() };
-        let area = Variable {
-            name: "a".to_owned(),
-            label: "圏域".to_owned(),
-            kind: Kind::Single,
-            values: areas.iter().map(|(area, _)| label(area)).collect(),
-        };
-        let rows = (0..8).chain(10..12).chain(20..23).collect();
-        let hits = [CodeHits { name: "1".to_owned(), label: "相談".to_owned(), rows }];
-        let table = code_crosstab(&data, &area, &hits, CrosstabOptions::default()).unwrap();
-        let table = QuestionTable::Choices(protect(table, Disclosure::Internal));
+        let table = by_area(areas, &[("相談", [8, 2, 3])], Disclosure::Internal);
+        let table = QuestionTable::Choices(table);
         let lines = question_lines("設問", &table, &tested(&table, Some(By::Region)), Lang::Ja);
         assert_eq!(lines[0].n, Count::Shown(20));
     }

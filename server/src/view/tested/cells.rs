@@ -168,33 +168,17 @@ pub fn sheet(
 
 #[cfg(test)]
 mod tests {
-    use analysis::table::crosstab::{CodeHits, CrosstabOptions, code_crosstab};
-    use analysis::table::suppress::{Disclosure, protect};
+    use analysis::table::suppress::Disclosure;
     use analysis::table::tested::test_codes;
-    use analysis::table::{Column, ColumnData, Kind, ValueLabel, Variable, frame};
 
     use super::*;
     use crate::view::tested::code_lines;
+    use crate::view::tested::invented::by_area;
 
-    /// Two codes by two areas of ten people each: eight and two have the first, six and `few` the second.
+    /// Two codes by two areas of ten people each: nine and one have the first, six and `few` the second.
     fn written(few: u32, disclosure: Disclosure) -> Sheet {
-        let value = |value: &str| ValueLabel { value: value.to_owned(), label: value.to_owned() };
-        let area = Variable {
-            name: "area".to_owned(),
-            label: "圏域".to_owned(),
-            kind: Kind::Single,
-            values: vec![value("北部"), value("南部")],
-        };
-        let of = |place: usize| Some(if place < 10 { "北部" } else { "南部" }.to_owned());
-        let column = Column { name: "area".to_owned(), data: ColumnData::Texts((0..20).map(of).collect()) };
-        let hits = |name: &str, north: u32, south: u32| CodeHits {
-            name: name.to_owned(),
-            label: name.to_owned(),
-            rows: (0..north).chain(10..10 + south).collect(),
-        };
-        let hits = [hits("送迎", 9, 1), hits("=相談", 6, few)];
-        let table = code_crosstab(&frame(vec![column]).unwrap(), &area, &hits, CrosstabOptions::default());
-        let table = protect(table.unwrap(), disclosure);
+        let codes = [("送迎", [9, 1]), ("=相談", [6, few])];
+        let table = by_area([("北部", 10), ("南部", 10)], &codes, disclosure);
         let tested = test_codes(&table);
         let lines = code_lines(None, &table, &tested, Lang::Ja);
         let by = ("圏域", CountOf::People);

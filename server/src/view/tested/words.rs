@@ -305,34 +305,19 @@ fn alpha_figures(set: &ItemSet, lang: Lang) -> Vec<String> {
 mod tests {
     use analysis::statistics::association::Association;
     use analysis::statistics::independence::independence;
-    use analysis::table::crosstab::{CodeHits, CrosstabOptions, code_crosstab};
     use analysis::table::items::item_set;
     use analysis::table::suppress::{Disclosure, protect};
     use analysis::table::tested::test_codes;
-    use analysis::table::{Column, ColumnData, Kind, ValueLabel, Variable, frame};
 
     use super::*;
     use crate::view::tested::code_lines;
+    use crate::view::tested::invented::by_area;
 
     /// Words by two areas of twenty people each; of each word how many people of the first and of the second area use it.
     fn lines(used: &[(u32, u32)]) -> Vec<TestLine> {
-        let value = |value: &str| ValueLabel { value: value.to_owned(), label: value.to_owned() };
-        let area = Variable {
-            name: "area".to_owned(),
-            label: "圏域".to_owned(),
-            kind: Kind::Single,
-            values: vec![value("北部"), value("南部")],
-        };
-        let of = |place: usize| Some(if place < 20 { "北部" } else { "南部" }.to_owned());
-        let column = Column { name: "area".to_owned(), data: ColumnData::Texts((0..40).map(of).collect()) };
-        let hits = |(place, (north, south)): (usize, &(u32, u32))| CodeHits {
-            name: format!("w{place}"),
-            label: format!("語{place}"),
-            rows: (0..*north).chain(20..20 + south).collect(),
-        };
-        let hits: Vec<CodeHits> = used.iter().enumerate().map(hits).collect();
-        let table = code_crosstab(&frame(vec![column]).unwrap(), &area, &hits, CrosstabOptions::default());
-        let table = protect(table.unwrap(), Disclosure::Internal);
+        let word = |(place, (north, south)): (usize, &(u32, u32))| (format!("語{place}"), [*north, *south]);
+        let words: Vec<(String, [u32; 2])> = used.iter().enumerate().map(word).collect();
+        let table = by_area([("北部", 20), ("南部", 20)], &words, Disclosure::Internal);
         code_lines(None, &table, &test_codes(&table), Lang::Ja)
     }
 
