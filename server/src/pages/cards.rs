@@ -12,6 +12,7 @@ pub mod create;
 pub mod edit;
 mod face;
 mod form;
+mod head;
 pub mod inspect;
 pub mod introduce;
 pub mod publish;

@@ -13,11 +13,12 @@ use surveys::store;
 use surveys::store::card_consents::NewConsent;
 use surveys::store::card_versions::words_hash;
 
+use super::Standing;
 use super::consent::Told;
 use super::face::Face;
+use super::head::Head;
 use super::inspect::text;
 use super::shared::unlisted_query;
-use super::{Standing, list_address, title};
 use crate::auth::form::StaffForm;
 use crate::auth::policy::may;
 use crate::auth::{Thing, User, Verb, allow};
@@ -25,9 +26,7 @@ use crate::dataset;
 use crate::error::{AppError, Result};
 use crate::feedback_letter::sheet;
 use crate::pages::approaches::People;
-use crate::pages::crumbs;
-use crate::pages::surveys::{Tab, tabs};
-use crate::view::form::{Crumb, FormView};
+use crate::view::form::FormView;
 use crate::view::frame::Frame;
 use crate::view::time;
 
@@ -40,12 +39,8 @@ const LONGEST_NOTE: usize = 200;
 
 #[derive(Serialize)]
 struct AgreementView {
-    crumbs: Vec<Crumb>,
-    tabs: Vec<Tab>,
-    kicker: String,
+    head: Head,
     action: String,
-    edit_href: String,
-    preview_href: String,
     check_href: String,
     /// The words that are agreed to.
     card: Face,
@@ -174,20 +169,11 @@ async fn page(
     let versions = store::card_versions::of_card(&frame.app.db, card.id).await?;
     let newest = versions.last().filter(|version| version.retracted_at.is_none());
     let standing_now = Standing::of(newest, &told);
-    let own = title(frame, card);
-    let steps = [
-        (frame.text("surveys-tab-cards"), list_address(card.survey_id)),
-        (own.clone(), super::address(card.id)),
-        (frame.text("introductions-agreement"), String::new()),
-    ];
+    let heading = frame.text("introductions-agreement");
     let sha256 = words_hash(&text);
     let view = AgreementView {
-        crumbs: crumbs::of_survey(frame, &data.survey, steps),
-        tabs: tabs(frame, user, card.survey_id, "/cards"),
-        kicker: own,
+        head: Head::of(frame, user, &data.survey, card, &heading),
         action: address(card.id),
-        edit_href: super::address(card.id),
-        preview_href: format!("{}/preview", super::address(card.id)),
         check_href: format!("{}/check", super::address(card.id)),
         agency: text.introduction.as_ref().map(|own| own.agency.clone()).unwrap_or_default(),
         agreement: standing(&told, card, &text),
@@ -201,7 +187,7 @@ async fn page(
         card: Face::of(frame, &data.survey, &text, None),
         sha256,
     };
-    frame.page_with(status, "cards/agreement.html", &frame.text("introductions-agreement"), &view)
+    frame.page_with(status, "cards/agreement.html", &heading, &view)
 }
 
 /// The page of a card behind the newest share link that works; empty where there is none. Of one that stands in no list the address has a part

@@ -5,11 +5,11 @@ use serde::Serialize;
 use surveys::id::CardId;
 use surveys::store;
 
+use super::head::way;
 use super::{address, list_address, title};
 use crate::auth::form::StaffForm;
 use crate::auth::{Thing, User, Verb, allow};
 use crate::error::Result;
-use crate::pages::crumbs;
 use crate::view::form::Crumb;
 use crate::view::frame::Frame;
 
@@ -27,16 +27,10 @@ pub async fn confirm(frame: Frame, user: User, id: web::Path<i64>) -> Result<Htt
     allow(&user, Verb::Export, Thing::Card)?;
     let card = store::cards::find(&frame.app.db, CardId(*id)).await?;
     let survey = store::surveys::find(&frame.app.db, card.survey_id).await?;
-    let own = title(&frame, &card);
     let heading = frame.text("cards-remove");
-    let steps = [
-        (frame.text("surveys-tab-cards"), list_address(card.survey_id)),
-        (own.clone(), address(card.id)),
-        (heading.clone(), String::new()),
-    ];
     let view = RemoveView {
-        crumbs: crumbs::of_survey(&frame, &survey, steps),
-        card: own,
+        crumbs: way(&frame, &survey, &card, &heading),
+        card: title(&frame, &card),
         n_versions: store::card_versions::of_card(&frame.app.db, card.id).await?.len(),
         action: format!("{}/remove", address(card.id)),
         back: address(card.id),

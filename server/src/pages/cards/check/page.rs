@@ -15,25 +15,20 @@ use crate::dataset::tables::full_kind_name;
 use crate::error::Result;
 use crate::pages::approaches::People;
 use crate::pages::cards::form::label_key;
+use crate::pages::cards::head::Head;
 use crate::pages::cards::inspect::{Inspected, answers};
 use crate::pages::cards::shared::pdf::of_draft;
-use crate::pages::cards::{address, agreement, list_address, state, title};
-use crate::pages::crumbs;
+use crate::pages::cards::{address, agreement, state};
 use crate::pages::masking::{Piece, as_typed, pieces, stands};
-use crate::pages::surveys::{Tab, tabs};
 use crate::pages::unprintable::{Unprintable, unprintable};
-use crate::view::form::{ChoiceView, Crumb, FieldView, ProblemLine};
+use crate::view::form::{ChoiceView, FieldView, ProblemLine};
 use crate::view::frame::Frame;
 use crate::view::time;
 
 #[derive(Serialize)]
 struct CheckView {
-    crumbs: Vec<Crumb>,
-    tabs: Vec<Tab>,
-    kicker: String,
+    head: Head,
     action: String,
-    edit_href: String,
-    preview_href: String,
     publish_action: String,
     revision: i32,
     state: &'static str,
@@ -135,19 +130,10 @@ pub(super) async fn page(
     }
     let n_untold = inspected.sources.iter().filter(|source| !inspected.told.has(source)).count();
     let state = state(card, inspected.sources.len(), n_untold);
-    let own = title(frame, card);
-    let steps = [
-        (frame.text("surveys-tab-cards"), list_address(card.survey_id)),
-        (own.clone(), address(card.id)),
-        (frame.text("cards-check"), String::new()),
-    ];
+    let heading = frame.text("cards-check");
     let view = CheckView {
-        crumbs: crumbs::of_survey(frame, survey, steps),
-        tabs: tabs(frame, user, card.survey_id, "/cards"),
-        kicker: own,
+        head: Head::of(frame, user, survey, card, &heading),
         action: format!("{}/check", address(card.id)),
-        edit_href: address(card.id),
-        preview_href: format!("{}/preview", address(card.id)),
         publish_action: format!("{}/publish", address(card.id)),
         revision: card.revision,
         state: state.code(),
@@ -171,7 +157,7 @@ pub(super) async fn page(
         version_note: given.version_note.clone(),
         unprintable: unprintable(frame, vec![of_draft(frame, survey, &inspected.text)]).await?,
     };
-    frame.page_with(status, "cards/check.html", &frame.text("cards-check"), &view)
+    frame.page_with(status, "cards/check.html", &heading, &view)
 }
 
 /// A kind with how many agencies are of it.
