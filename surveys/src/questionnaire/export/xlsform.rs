@@ -22,6 +22,7 @@ use crate::questionnaire::definition::Definition;
 use crate::questionnaire::expression::{Expr, parser};
 use crate::questionnaire::format::sheet::{Sheet, joined, to_markdown};
 use crate::questionnaire::format::{Content, Exported, Kind, Words};
+use crate::questionnaire::import::xlsform::USUAL_COLUMNS;
 use crate::questionnaire::problem::Problem;
 use crate::questionnaire::reader::join;
 use serde_json::{Map, Value};
@@ -77,7 +78,7 @@ pub fn write(definition: &Definition, kind: Kind, words: &Words<'_>) -> Exported
     let settings = settings(raw, &mut writer, has_pages);
     let columns = Columns::new(raw, locale, [&writer.rows, writer.lists.rows()]);
     let mut sheets = vec![
-        columns.sheet("survey", row::SURVEY, &writer.rows),
+        columns.sheet("survey", USUAL_COLUMNS, &writer.rows),
         columns.sheet("choices", row::CHOICES, writer.lists.rows()),
         settings_sheet(settings, &columns),
     ];

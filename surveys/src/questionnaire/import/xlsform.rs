@@ -32,8 +32,8 @@ use serde_json::{Map, Value, json};
 pub use self::choices::COLUMNS as CHOICES_COLUMNS;
 pub use self::settings::COLUMNS as SETTINGS_COLUMNS;
 
-/// Columns of the sheet `survey` that mean something here.
-pub const SURVEY_COLUMNS: &[&str] = &[
+/// Columns of the sheet `survey` that mean something here and that XLSForm is usually written with, in their usual order.
+pub const USUAL_COLUMNS: &[&str] = &[
     "type",
     "name",
     "label",
@@ -52,6 +52,10 @@ pub const SURVEY_COLUMNS: &[&str] = &[
     "appearance",
     "parameters",
     "repeat_count",
+];
+
+/// Further columns of the sheet `survey` that mean something here.
+pub const FURTHER_COLUMNS: &[&str] = &[
     "disabled",
     "image",
     "big-image",
@@ -103,7 +107,7 @@ pub fn read(content: &Content) -> Imported {
     if problems.iter().any(|problem| problem.code == "column-missing") {
         return Imported { problems, ..Imported::default() };
     }
-    survey.report_unknown(SURVEY_COLUMNS, &mut problems);
+    survey.report_unknown(&[USUAL_COLUMNS, FURTHER_COLUMNS].concat(), &mut problems);
     let mut imported = assemble(&survey, &choices, &settings, problems);
     keep_sheets(&sheets, &mut imported);
     imported

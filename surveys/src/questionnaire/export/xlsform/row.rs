@@ -6,28 +6,6 @@ use crate::questionnaire::import::xlsform::columns;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-/// Columns of the sheet `survey` in their usual order; others follow.
-pub const SURVEY: &[&str] = &[
-    "type",
-    "name",
-    "label",
-    "hint",
-    "guidance_hint",
-    "required",
-    "required_message",
-    "relevant",
-    "constraint",
-    "constraint_message",
-    "default",
-    "calculation",
-    "trigger",
-    "read_only",
-    "choice_filter",
-    "appearance",
-    "parameters",
-    "repeat_count",
-];
-
 /// Columns of the sheet `choices`.
 pub const CHOICES: &[&str] = &["list_name", "name", "label"];
 

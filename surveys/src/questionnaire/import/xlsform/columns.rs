@@ -204,7 +204,8 @@ fn known_name(header: &str) -> String {
 /// Whether a name is one that the reader looks for; other headers keep their letters, since expressions name them.
 fn is_known(name: &str) -> bool {
     TRANSLATED.contains(&name)
-        || super::SURVEY_COLUMNS.contains(&name)
+        || super::USUAL_COLUMNS.contains(&name)
+        || super::FURTHER_COLUMNS.contains(&name)
         || super::CHOICES_COLUMNS.contains(&name)
         || super::SETTINGS_COLUMNS.contains(&name)
         || name == "media"
