@@ -114,10 +114,8 @@ pub async fn find(db: &impl ConnectionTrait, id: AgencyId) -> Result<agency::Mod
 
 /// The active agencies of a region and its areas, by area, kind and name.
 pub async fn in_region(db: &impl ConnectionTrait, region: RegionId) -> Result<Vec<agency::Model>> {
-    let areas = region::Entity::find().filter(region::COLUMN.parent_id.eq(region)).all(db).await?;
-    let ids = areas.iter().map(|area| area.id).chain([region]);
     let query = agency::Entity::find()
-        .filter(agency::COLUMN.region_id.is_in(ids))
+        .filter(agency::COLUMN.region_id.is_in(with_areas(db, region).await?))
         .filter(agency::COLUMN.is_active.eq(true))
         .order_by_asc(agency::COLUMN.region_id)
         .order_by_asc(agency::COLUMN.kind)
@@ -128,13 +126,17 @@ pub async fn in_region(db: &impl ConnectionTrait, region: RegionId) -> Result<Ve
 
 /// The names of all agencies that a region and its areas ever had, off the list or not: who reads them knows them still.
 pub async fn names(db: &impl ConnectionTrait, region: RegionId) -> Result<Vec<String>> {
-    let areas = region::Entity::find().filter(region::COLUMN.parent_id.eq(region)).all(db).await?;
-    let ids = areas.iter().map(|area| area.id).chain([region]);
     let query = agency::Entity::find()
-        .filter(agency::COLUMN.region_id.is_in(ids))
+        .filter(agency::COLUMN.region_id.is_in(with_areas(db, region).await?))
         .order_by_asc(agency::COLUMN.name)
         .order_by_asc(agency::COLUMN.id);
     Ok(query.all(db).await?.into_iter().map(|agency| agency.name).collect())
+}
+
+/// A region and its areas.
+async fn with_areas(db: &impl ConnectionTrait, region: RegionId) -> Result<Vec<RegionId>> {
+    let areas = region::Entity::find().filter(region::COLUMN.parent_id.eq(region)).all(db).await?;
+    Ok(areas.iter().map(|area| area.id).chain([region]).collect())
 }
 
 async fn record(db: &impl ConnectionTrait, by: UserId, action: &str, id: AgencyId) -> Result<()> {
