@@ -94,13 +94,7 @@ async fn check(app: &App, login: &str, secret: String) -> Result<Option<user::Mo
 }
 
 async fn record(app: &App, user: &user::Model, action: &str) -> Result<()> {
-    let event = Event {
-        user: Some(user.id),
-        action,
-        thing_kind: "user",
-        thing_id: Some(user.id.0),
-        detail: serde_json::json!({}),
-    };
+    let event = Event::plain(Some(user.id), action, ("user", user.id.0));
     Ok(audit::record(&app.db, event).await?)
 }
 

@@ -140,12 +140,6 @@ async fn with_areas(db: &impl ConnectionTrait, region: RegionId) -> Result<Vec<R
 }
 
 async fn record(db: &impl ConnectionTrait, by: UserId, action: &str, id: AgencyId) -> Result<()> {
-    let event = audit::Event {
-        user: Some(by),
-        action,
-        thing_kind: "agency",
-        thing_id: Some(id.0),
-        detail: serde_json::json!({}),
-    };
+    let event = audit::Event::plain(Some(by), action, ("agency", id.0));
     audit::record(db, event).await
 }

@@ -21,6 +21,13 @@ pub struct Event<'a> {
     pub detail: serde_json::Value,
 }
 
+impl<'a> Event<'a> {
+    /// One of which a reader needs no more than who did it, what it was, and the kind and number of the thing.
+    pub fn plain(user: Option<UserId>, action: &'a str, (thing_kind, id): (&'a str, i64)) -> Event<'a> {
+        Event { user, action, thing_kind, thing_id: Some(id), detail: serde_json::json!({}) }
+    }
+}
+
 /// Adds an event to the record.
 pub async fn record(db: &impl ConnectionTrait, event: Event<'_>) -> Result<()> {
     audit_event::ActiveModel {

@@ -253,12 +253,6 @@ pub async fn set_returned(
 }
 
 async fn record(db: &impl ConnectionTrait, by: Option<UserId>, action: &str, id: ContactId) -> Result<()> {
-    let event = audit::Event {
-        user: by,
-        action,
-        thing_kind: "contact",
-        thing_id: Some(id.0),
-        detail: serde_json::json!({}),
-    };
+    let event = audit::Event::plain(by, action, ("contact", id.0));
     audit::record(db, event).await
 }

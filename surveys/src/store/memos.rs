@@ -2,7 +2,6 @@
 
 use chrono::Utc;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
-use serde_json::json;
 
 use crate::entity::memo;
 use crate::error::{Error, Result};
@@ -73,7 +72,6 @@ pub(crate) async fn erase_of_response(db: &impl ConnectionTrait, response: Respo
 }
 
 async fn record(db: &impl ConnectionTrait, action: &str, id: MemoId, by: UserId) -> Result<()> {
-    let event =
-        audit::Event { user: Some(by), action, thing_kind: "memo", thing_id: Some(id.0), detail: json!({}) };
+    let event = audit::Event::plain(Some(by), action, ("memo", id.0));
     audit::record(db, event).await
 }

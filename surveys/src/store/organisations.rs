@@ -134,12 +134,6 @@ pub async fn rename(
 }
 
 async fn record(db: &impl ConnectionTrait, by: UserId, action: &str, id: OrganisationId) -> Result<()> {
-    let event = audit::Event {
-        user: Some(by),
-        action,
-        thing_kind: "organisation",
-        thing_id: Some(id.0),
-        detail: serde_json::json!({}),
-    };
+    let event = audit::Event::plain(Some(by), action, ("organisation", id.0));
     audit::record(db, event).await
 }

@@ -363,12 +363,6 @@ pub async fn submitted_by_basis(
 }
 
 pub(super) async fn record(db: &impl ConnectionTrait, action: &str, id: ResponseId) -> Result<()> {
-    let event = audit::Event {
-        user: None,
-        action,
-        thing_kind: "response",
-        thing_id: Some(id.0),
-        detail: serde_json::json!({}),
-    };
+    let event = audit::Event::plain(None, action, ("response", id.0));
     audit::record(db, event).await
 }

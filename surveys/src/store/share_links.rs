@@ -100,12 +100,6 @@ pub async fn of_survey(db: &impl ConnectionTrait, survey: SurveyId) -> Result<Ve
 }
 
 async fn record(db: &impl ConnectionTrait, by: UserId, action: &str, id: ShareLinkId) -> Result<()> {
-    let event = audit::Event {
-        user: Some(by),
-        action,
-        thing_kind: "share_link",
-        thing_id: Some(id.0),
-        detail: serde_json::json!({}),
-    };
+    let event = audit::Event::plain(Some(by), action, ("share_link", id.0));
     audit::record(db, event).await
 }

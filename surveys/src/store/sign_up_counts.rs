@@ -19,12 +19,6 @@ pub async fn keep(db: &impl ConnectionTrait, id: QuestionnaireId, counts: String
     if kept.rows_affected == 0 {
         return Ok(());
     }
-    let event = audit::Event {
-        user: Some(by),
-        action: "questionnaire.keep_counts",
-        thing_kind: "questionnaire",
-        thing_id: Some(id.0),
-        detail: serde_json::json!({}),
-    };
+    let event = audit::Event::plain(Some(by), "questionnaire.keep_counts", ("questionnaire", id.0));
     audit::record(db, event).await
 }
