@@ -116,7 +116,7 @@ const SEPARATOR: &str = "\n";
 impl Dataset {
     /// The writings that are counted and searched, responses before hearings. Outside internal work replies to the feedback are none
     /// of them: sheets count those apart, and what is counted with them here and without them there would tell of few. Nor are words
-    /// whose number would tell an answer that is withheld (`untold_words.rs`).
+    /// that not everybody was asked for (`untold_words.rs`).
     pub fn writings(&self) -> Vec<Writing> {
         let mut writings = self.writings_with_replies();
         if self.purpose != Purpose::Internal {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use analysis::table::crosstab::CodeCrosstab;
-use analysis::table::suppress::{Protected, WithheldGroups};
+use analysis::table::suppress::{Disclosure, Protected, WithheldGroups};
 use analysis::table::tested::{TestedCode, test_codes_among};
 use analysis::table::{Kind, ValueLabel, Variable};
 use surveys::questionnaire::union::Joined;
@@ -142,7 +142,7 @@ pub fn answered(dataset: &Dataset, writings: &[Writing]) -> Vec<Answered> {
             found.push(Answered {
                 code: format!("{ANSWER}:{}:{}", fielded.id.0, asked.name),
                 title: variable_title(dataset, asked),
-                values: met(asked, &values),
+                values: met(asked, &values, &hidden(dataset, &table, asked).unwrap_or_default()),
             });
         }
     }
@@ -165,9 +165,13 @@ fn values(writings: &[Writing], given: &HashMap<String, &str>) -> Vec<Option<Str
     writings.iter().map(|writing| given.get(&writing.id).map(|value| (*value).to_owned())).collect()
 }
 
-/// The answers that there are, in the order of the question.
-fn met(asked: &variable::Variable, values: &[Option<String>]) -> Vec<ValueLabel> {
-    let is_met = |(value, _): &&(String, String)| values.iter().flatten().any(|met| met == value);
+/// The answers that there are, in the order of the question, with those that are `hidden`: that one stands there would tell that somebody
+/// who gave it wrote.
+fn met(asked: &variable::Variable, values: &[Option<String>], hidden: &[String]) -> Vec<ValueLabel> {
+    let is_any = values.iter().any(Option::is_some);
+    let is_met = |(value, _): &&(String, String)| {
+        values.iter().flatten().any(|met| met == value) || is_any && hidden.contains(value)
+    };
     let label = |(value, label): &(String, String)| ValueLabel { value: value.clone(), label: label.clone() };
     asked.value_labels.iter().filter(is_met).map(label).collect()
 }
@@ -180,18 +184,22 @@ pub fn of_answers(dataset: &Dataset, writings: &[Writing], question: &str) -> Op
     let table = answer_table(dataset, fielded);
     let asked = offered(&table).find(|asked| asked.name == name)?;
     let values = values(writings, &given(fielded, &table, asked));
+    let hidden = hidden(dataset, &table, asked)?;
     let variable = Variable {
         name: "attribute".to_owned(),
         label: variable_title(dataset, asked),
         kind: Kind::Single,
-        values: met(asked, &values),
+        values: met(asked, &values, &hidden),
     };
-    let withheld = withheld_groups(dataset, &values, &[]).with(hidden(dataset, &table, asked)?);
+    let withheld = withheld_groups(dataset, &values, &[]).with(hidden);
     Some(Attribute { code: format!("{ANSWER}:{question}"), variable, values, withheld })
 }
 
 /// The answers that the question's own table withholds.
 fn hidden(dataset: &Dataset, table: &AnswerTable<'_>, asked: &variable::Variable) -> Option<Vec<String>> {
+    if dataset.disclosure() == Disclosure::Internal {
+        return Some(Vec::new());
+    }
     let hidden = WithheldGroups::hidden_in(&table.frequency(dataset, asked).ok()?);
     let answers = asked.value_labels.iter().map(|(value, _)| value);
     Some(answers.filter(|value| hidden.contains(value)).cloned().collect())
@@ -251,7 +259,7 @@ pub fn choices(dataset: &Dataset, writings: &[Writing]) -> Vec<ChoiceView> {
 mod tests {
     use analysis::statistics::independence::independence;
     use analysis::table::crosstab::CodeHits;
-    use analysis::table::suppress::{Disclosure, protect};
+    use analysis::table::suppress::protect;
 
     use super::super::groups::counted;
     use super::*;
