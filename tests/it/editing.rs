@@ -73,7 +73,11 @@ async fn a_questionnaire_is_built_and_published_without_javascript() {
         assert_eq!(page.first("#field-visibleIf-words"), "問1で「はい」と答えた方にうかがいます。");
         let page = person.get(&outline(id)).await;
         assert_eq!(titles(&page), ["相談はありましたか", "くわしく"]);
-        assert_eq!(page.texts(".outline-part .editor-problems"), Vec::<String>::new());
+        let problems = page.texts(".outline-part .editor-problems");
+        assert!(
+            problems.len() == 1 && problems[0].contains("条件に当てはまる方だけが書く自由記述"),
+            "{problems:?}"
+        );
         let path = format!("/questionnaires/{}", id.0);
         person.post_form(&format!("{path}/publish"), &[]).await.expect_status(303);
         assert!(!person.get(&path).await.has(".notice-warning"));

@@ -65,6 +65,7 @@ export-head-universe = Universe
 export-head-versions = Asked in
 export-head-note = Note
 export-all-versions = all versions
+export-note-versions = Asked in: { $versions }.
 export-universe-in = { $versions }: { $people }
 export-universe-separator = {" / "}
 export-note-name = Named { $name } in { $versions }.

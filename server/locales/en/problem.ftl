@@ -79,6 +79,7 @@ problem-too-deep = Nested too deeply (at most { $max } levels).
 problem-too-many-problems = There are too many problems; only { $max } are shown.
 problem-too-many-questions = Too many questions (at most { $max }).
 problem-too-many-variables = The questions up to here make too many columns (at most { $max } in all). Use fewer lists inside lists, or fewer items.
+problem-words-of-some = “{ $name }” asks only those who meet a condition to write. What they write is in no number of published sheets and tables (themes, words), since how many wrote it could tell a small number of answers. To have it counted, remove the condition and ask everybody; whom it does not concern leaves it empty. It can be quoted and coded as it is.
 problem-wrong-type = Wrong kind of value ({ $expected ->
     [string] text
     [text] text, or one text for each language

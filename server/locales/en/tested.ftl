@@ -35,6 +35,7 @@ test-code-same = No clear difference by { $by } is seen in the share of “{ $wh
 test-code-alone = It may seem to differ when seen alone, but several items were tested, and chance explains it (after Holm’s correction).
 test-codes-differ = { $n } of { $of } items differ by { $by } ({ $names } and others; by p after Holm’s correction).
 test-codes-same = No clear difference by { $by } is seen in any item (by p after Holm’s correction for the number of items).
+test-codes-same-of-tested = No clear difference by { $by } is seen in the { $of } items that were tested (by p after Holm’s correction for their number). The others were not tested.
 test-effect-phi = φ = { $value }
 test-effect-v = Cramér’s V = { $value }
 test-strength-slight = The association is very slight ({ $effect }).

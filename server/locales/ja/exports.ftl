@@ -65,6 +65,7 @@ export-head-universe = 対象
 export-head-versions = 聞いた版
 export-head-note = 備考
 export-all-versions = すべての版
+export-note-versions = 聞いた版：{ $versions }。
 export-universe-in = { $versions }：{ $people }
 export-universe-separator = ／
 export-note-name = { $versions }での名前：{ $name }。

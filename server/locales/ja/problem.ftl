@@ -79,6 +79,7 @@ problem-too-deep = 入れ子が深すぎます（{ $max }段まで）。
 problem-too-many-problems = 問題が多すぎるため、{ $max }件だけを示しています。
 problem-too-many-questions = 質問が多すぎます（{ $max }問まで）。
 problem-too-many-variables = ここまでの質問の列が多すぎます（全部で{ $max }列まで）。繰り返しの中の繰り返しや、項目の数を減らしてください。
+problem-words-of-some = 「{ $name }」は、条件に当てはまる方だけが書く自由記述です。書かれた文章は、公開の資料や学会の表の数（テーマ・語）には入りません（書いた人の数から、少ない回答の数が分かることがあるため）。数に入れたいときは、条件を外して全員にうかがい、当てはまらない方には空欄のままにしてもらってください。引用とコード付けは、このままでできます。
 problem-wrong-type = 値の種類が違います（{ $expected ->
     [string] 文字
     [text] 文字か、言語ごとの文字

@@ -35,6 +35,7 @@ test-code-same = 「{ $what }」の割合に、{ $by }によるはっきりし�
 test-code-alone = この項目だけを見ると差がありそうですが、ほかの項目も合わせて検定したので、偶然とも考えられます（Holm の補正の後）。
 test-codes-differ = { $of }項目のうち{ $n }項目で、{ $by }によるちがいが見られました（{ $names } など。Holm の補正をした p で判断）。
 test-codes-same = どの項目にも、{ $by }によるはっきりしたちがいは見られませんでした（項目の数だけ検定したので、Holm の補正をした p で判断）。
+test-codes-same-of-tested = 検定した{ $of }項目には、{ $by }によるはっきりしたちがいは見られませんでした（項目の数だけ検定したので、Holm の補正をした p で判断）。ほかの項目は検定していません。
 test-effect-phi = φ = { $value }
 test-effect-v = Cramér の V = { $value }
 test-strength-slight = 関連はごくわずかです（{ $effect }）。

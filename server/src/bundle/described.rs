@@ -14,7 +14,8 @@ use crate::dataset::microdata::Quasi;
 use crate::dataset::microdata::left_out::LeftOut;
 use crate::dataset::tables::answer_table;
 use crate::dataset::{Dataset, Fielded};
-use crate::i18n;
+use crate::i18n::{self, Lang};
+use crate::view::figure::join;
 
 /// Columns that are no answers: their values are counted in no table.
 const NO_ANSWERS: [&str; 5] = ["id", "month", "source", "version", "explanation"];
@@ -60,7 +61,7 @@ pub fn ddi(
     described: &Described,
     file: &str,
 ) -> anyhow::Result<String> {
-    let counts = counts(dataset, fielded)?;
+    let (counts, lang) = (counts(dataset, fielded)?, dataset.lang);
     let columns = described.codebook.variables.iter().zip(&described.are_numeric);
     let variables: Vec<DataVariable> = columns
         .map(|(entry, &is_numeric)| {
@@ -77,7 +78,7 @@ pub fn ddi(
                 is_missing: value.is_left_out(),
                 // What is no step of a scale was answered, and tables count it.
                 count: count(&value.value).filter(|_| !value.is_missing),
-                note: value.note.clone(),
+                note: noted(lang, &value.versions, &value.note),
             });
             DataVariable {
                 name: entry.name.clone(),
@@ -93,11 +94,20 @@ pub fn ddi(
                 values: values.collect(),
                 n_valid: entry.n_valid.shown(),
                 n_missing: entry.n_missing.shown(),
-                note: entry.note.clone(),
+                note: noted(lang, &entry.versions, &entry.note),
             }
         })
         .collect();
     Ok(write(&study(dataset, fielded, described, file), &variables))
+}
+
+/// A note that begins with the versions that asked or offered something, as the codebook's other forms have them in a column of their own; empty for all.
+fn noted(lang: Lang, versions: &str, note: &str) -> String {
+    let versions = match versions {
+        "" => String::new(),
+        versions => i18n::text(lang.code(), "export-note-versions", &[("versions", versions.to_owned())]),
+    };
+    join(&[versions, note.to_owned()], lang)
 }
 
 fn study(dataset: &Dataset, fielded: &Fielded, described: &Described, file: &str) -> Study {

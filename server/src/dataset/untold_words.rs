@@ -6,14 +6,11 @@ use std::collections::BTreeSet;
 use surveys::privacy::consent::Purpose;
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::followed::followed;
-use surveys::questionnaire::question::Question;
+use surveys::questionnaire::question::{Question, WORDS};
 use surveys::questionnaire::union::Joined;
 
 use super::{Dataset, Fielded};
 use crate::i18n;
-
-/// The kind of the questions whose answers are read as words.
-pub(super) const WORDS: &str = "comment";
 
 impl Dataset {
     /// The questions of a questionnaire whose words are in no number for this purpose.

@@ -7,12 +7,11 @@ use serde::Serialize;
 use surveys::privacy::consent::{Consent, Purpose};
 use surveys::questionnaire::answer::compact::Given;
 use surveys::questionnaire::definition::Definition;
-use surveys::questionnaire::question::Question;
+use surveys::questionnaire::question::{Question, WORDS};
 use surveys::questionnaire::respondent::{asks_about_case, consent_to_case, with_case};
 use surveys::questionnaire::union::Joined;
 use surveys::store::segments::{Origin, TextPart};
 
-use crate::dataset::untold_words::WORDS;
 use crate::dataset::{Dataset, Fielded, Heard, Response};
 use crate::i18n::{self, Lang};
 

@@ -190,6 +190,7 @@ pub const CODES: &[&str] = &[
     "url-not-web",
     "value-kept",
     "value-lost",
+    "words-of-some",
     "wrong-answer",
     "wrong-format",
     "wrong-type",

@@ -24,6 +24,7 @@ use crate::view::tested::among::left_out_note;
 use crate::view::tested::cells::{CountOf, question_rows, sheet};
 use crate::view::tested::tables::test_table;
 use crate::view::tested::{Tested, tested};
+use crate::view::versions;
 
 /// Before the names of questions in the form, so that no question is taken for the area or kind.
 const QUESTION: &str = "q:";
@@ -208,7 +209,15 @@ fn crossed(
     }
     let left_out = left_out_note((&counted, &found), by, dataset.lang);
     let others = table.other_kinds_note(by_attribute(table, side, top), dataset.lang);
-    figure.note = join(&[figure.note, left_out, others], dataset.lang);
+    let other = match side {
+        Side::By(_) => None,
+        Side::Question(other) => Some(*other),
+    };
+    let note =
+        |one: &Variable| table.joined(one).map(|joined| versions::note(dataset.lang, fielded, &[joined]));
+    let versions: Vec<String> = [Some(top), other].into_iter().flatten().filter_map(note).collect();
+    let versions = join(&versions, dataset.lang);
+    figure.note = join(&[figure.note, versions, left_out, others], dataset.lang);
     let residuals = match (&counted, &found) {
         (QuestionTable::Crosstab(counted), Tested::Crosstab(found)) => {
             let heading = i18n::plain(dataset.lang, "explore-residuals");

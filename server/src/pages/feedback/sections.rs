@@ -251,6 +251,8 @@ fn answers(material: &Material<'_>) -> Result<Vec<Piece>> {
 /// The charts that would fill pages and say next to nothing, since numbers are withheld or nought, in one sentence with the reason.
 fn left_out(material: &Material<'_>, key: &str, titles: &[&str]) -> Option<Piece> {
     let lang = material.reading.dataset.lang;
+    // Some titles are whole sentences.
+    let titles: Vec<&str> = titles.iter().map(|title| title.trim_end_matches(['。', '.'])).collect();
     let args = [("titles", titles.join(&i18n::plain(lang, "list-separator")))];
     let (text, plain) = (i18n::text(lang.code(), key, &args), plain::say(lang, key, &args));
     (!titles.is_empty()).then_some(Piece::Text { text, plain })

@@ -55,6 +55,7 @@ impl Checked {
             None => parse(json),
         };
         problems.extend(definition.iter().flat_map(lint::values));
+        problems.extend(definition.iter().flat_map(lint::words_of_some));
         let nodes =
             draft.iter().flat_map(|draft| tree::nodes(draft).into_iter().map(move |node| (draft, node)));
         let parts = nodes.map(|(draft, node)| (tree::path(draft, &node.spot), node)).collect();

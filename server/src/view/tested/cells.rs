@@ -131,10 +131,12 @@ pub fn code_rows(title: &str, table: &Protected<CodeCrosstab>, tested: &[TestedC
             let Some(cell) = group.cells.get(place) else { continue };
             let residual = tested.and_then(|tested| tested.residuals.get(at)).and_then(Option::as_ref);
             let (count, share) = (cell.count, cell.share);
-            let counted = Counted { count, base: Some(group.n), share, residual, is_untold };
+            let base = (!code.has_other_base).then_some(group.n);
+            let counted = Counted { count, base, share, residual, is_untold };
             rows.push(counted.row([title, &code.label, &group.label]));
         }
-        let total = Counted::total(code.count, Some(crosstab.total), code.share);
+        let base = (!code.has_other_base).then_some(crosstab.total);
+        let total = Counted::total(code.count, base, code.share);
         rows.push(total.row([title, &code.label, &whole]));
     }
     rows

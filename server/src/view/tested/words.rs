@@ -159,9 +159,11 @@ pub(super) fn code(
 
 /// Which of the tested codes differ after the correction for their number, the surest first.
 pub(super) fn codes(lines: &[TestLine], by: &str, lang: Lang) -> String {
-    if lines.iter().all(|line| line.p.is_none()) {
+    let n_tested = lines.iter().filter(|line| line.p.is_some()).count();
+    if n_tested == 0 {
         return String::new();
     }
+    let of = n_tested.to_string();
     let mut differing: Vec<(f64, &str)> = lines
         .iter()
         .filter(|line| line.is_sure())
@@ -170,10 +172,10 @@ pub(super) fn codes(lines: &[TestLine], by: &str, lang: Lang) -> String {
     differing.sort_by(|a, b| a.0.total_cmp(&b.0));
     let names: Vec<String> = differing.iter().take(NAMED).map(|(_, what)| (*what).to_owned()).collect();
     if names.is_empty() {
-        return say(lang, "test-codes-same", &[("by", by)]);
+        let key = if n_tested == lines.len() { "test-codes-same" } else { "test-codes-same-of-tested" };
+        return say(lang, key, &[("by", by), ("of", of.as_str())]);
     }
-    let (n, of) =
-        (differing.len().to_string(), lines.iter().filter(|line| line.p.is_some()).count().to_string());
+    let n = differing.len().to_string();
     let names = list(&names, lang);
     let args = [("by", by), ("n", n.as_str()), ("of", of.as_str()), ("names", names.as_str())];
     say(lang, "test-codes-differ", &args)
@@ -338,6 +340,10 @@ mod tests {
         assert!(last.figures(Lang::Ja).contains("p = .202（Holm）"), "{}", last.figures(Lang::Ja));
         let reading = codes(&lines, "圏域", Lang::Ja);
         assert!(reading.starts_with("どの項目にも、"), "{reading}");
+        // Nobody uses the last word, so that it is not tested and is none of these.
+        used.push((0, 0));
+        let reading = codes(&self::lines(&used), "圏域", Lang::Ja);
+        assert!(reading.starts_with("検定した10項目には、"), "{reading}");
     }
 
     #[test]

@@ -1,12 +1,13 @@
-//! Portability: names and choice values that other programs would refuse. All warnings; the questionnaire works here.
+//! Portability: names and choice values that other programs would refuse; and words that will not be counted. No errors: the questionnaire works
+//! here.
 //!
 //! Sources: SPSS Statistics command syntax ("Variable names"), Stata manual (U) 11.3, REDCap data dictionary help,
 //! XLSForm specification (names are XML names), LimeSurvey manual ("Question code").
 
 use crate::questionnaire::choice::Choice;
-use crate::questionnaire::definition::Definition;
+use crate::questionnaire::definition::{Definition, Guarded, guarded};
 use crate::questionnaire::problem::Problem;
-use crate::questionnaire::question::Question;
+use crate::questionnaire::question::{Question, WORDS};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -54,6 +55,19 @@ pub fn values(definition: &Definition) -> Vec<Problem> {
         problems
     };
     asking(definition).into_iter().flat_map(lists).collect()
+}
+
+/// Notices about words that a condition asks some for, or wants of some. They are in no number that is published: how many wrote them would tell
+/// how many gave the answers that lead there. For authors, who learn it while everybody can still be asked.
+pub fn words_of_some(definition: &Definition) -> Vec<Problem> {
+    let is_of_some = |found: &Guarded<'_>| {
+        let is_read = found.question.kind.name == WORDS && !found.question.is_identifier;
+        is_read && (!found.conditions.is_empty() || found.question.required_if.is_some())
+    };
+    let notice = |found: Guarded<'_>| {
+        Problem::notice("words-of-some", &found.question.path).with("name", &found.question.name)
+    };
+    guarded(definition).into_iter().filter(is_of_some).map(notice).collect()
 }
 
 fn asking(definition: &Definition) -> Vec<&Question> {
