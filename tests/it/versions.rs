@@ -265,9 +265,9 @@ async fn a_choice_that_a_later_version_added_has_a_number_and_no_share_of_all() 
             format!("/surveys/{survey}/analysis/cross?questionnaire={questionnaire}&side=q:kind&top=q:means");
         let crossed = coordinator.get(&crossed).await.expect_status(200);
         assert!(crossed.text().contains("「ウ」は第2版だけの選択肢です"), "{}", crossed.describe());
-        let files = crate::bundle::look(&coordinator, survey, "").await;
-        let files = crate::bundle::unzip(&crate::bundle::take(&coordinator, &files).await);
-        let ddi = crate::bundle::text(&files, &format!("codebook/q{questionnaire}.xml"));
+        let files = bundle::look(&coordinator, survey, "").await;
+        let files = bundle::unzip(&bundle::take(&coordinator, &files).await);
+        let ddi = bundle::text(&files, &format!("codebook/q{questionnaire}.xml"));
         let only_later = ddi.split("name=\"means_3\"").nth(1).and_then(|rest| rest.split("</var>").next());
         assert!(only_later.is_some_and(|own| own.contains("聞いた版：第2版。")), "{ddi}");
     })
