@@ -56,6 +56,7 @@ pub mod union;
 pub mod unlimited;
 pub mod validator;
 pub mod variable;
+pub mod words;
 
 #[cfg(test)]
 mod vocabulary;

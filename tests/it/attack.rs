@@ -10,13 +10,14 @@
 //! of the bundle; `ties.rs`, scales with their means, and ties; `before_after.rs`, the same people twice, `written.rs`, what they wrote; `replies.rs`, what sheets and bundle
 //! count of replies; `residuals.rs`, what residuals, tests and files of cells leave of withheld ones; `versions.rs`, two versions of a
 //! sheet; `asked.rs`, who answered before a question was added; `codebooks.rs`, codebooks of follow-ups; `followed_words.rs`,
-//! words that some were asked for.
+//! words that some were asked for; `closed_to_some.rs`, questions that some could not answer.
 //!
 //! Not tried is the de-identified data itself, which anybody can count, as the page of exports says.
 
 mod asked;
 mod before_after;
 mod between;
+mod closed_to_some;
 mod codebooks;
 mod equations;
 mod followed;

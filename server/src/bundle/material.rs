@@ -56,7 +56,7 @@ impl Material {
     /// # Errors
     /// When there is no such survey or the database fails.
     pub async fn load(app: &App, id: SurveyId, lang: Lang, has_texts: bool) -> Result<Material> {
-        let texts = CodedTexts::load(app, id, Purpose::Academic, lang).await?;
+        let texts = CodedTexts::load_in_full(app, id, Purpose::Academic, lang).await?;
         let mut backgrounds = BTreeMap::new();
         for fielded in &texts.dataset.fielded {
             backgrounds.insert(fielded.id, background(app, fielded.id).await?);

@@ -71,6 +71,22 @@ impl CodedTexts {
     /// When there is no such survey or the database fails.
     pub async fn load(app: &App, id: SurveyId, purpose: Purpose, lang: Lang) -> Result<CodedTexts> {
         let dataset = dataset::load(app, id, purpose, lang).await?;
+        let writings = dataset.writings_with_replies();
+        CodedTexts::of(app, dataset, writings).await
+    }
+
+    /// The same with words that are in no number, for data.
+    ///
+    /// # Errors
+    /// When there is no such survey or the database fails.
+    pub async fn load_in_full(app: &App, id: SurveyId, purpose: Purpose, lang: Lang) -> Result<CodedTexts> {
+        let dataset = dataset::load(app, id, purpose, lang).await?;
+        let writings = dataset.writings_in_full();
+        CodedTexts::of(app, dataset, writings).await
+    }
+
+    async fn of(app: &App, dataset: Dataset, writings: Vec<Writing>) -> Result<CodedTexts> {
+        let (id, purpose) = (dataset.survey.id, dataset.purpose);
         let codes = store::codes::of_survey(&app.db, id).await?;
         let mut coded: HashMap<TextPart, Vec<Coded>> = HashMap::new();
         for one in store::codings::of_survey(&app.db, id).await? {
@@ -79,9 +95,10 @@ impl CodedTexts {
             }
         }
         let waves = waves(&dataset);
-        let writings = dataset.writings_in_full().into_iter();
-        let texts: Vec<CodedText> =
-            writings.filter_map(|writing| text(app, writing, &waves, purpose, &mut coded)).collect();
+        let texts: Vec<CodedText> = writings
+            .into_iter()
+            .filter_map(|writing| text(app, writing, &waves, purpose, &mut coded))
+            .collect();
         let memos = store::memos::of_survey(&app.db, id).await?;
         let mut all = CodedTexts { dataset, codes, texts, memos };
         all.leave_out_memos();

@@ -207,7 +207,7 @@ impl Rules {
         let is_own = self.has_times && row.source == Source::Web && row.entered_by.is_none();
         let mut common = common.lock().unwrap_or_else(PoisonError::into_inner);
         // Who was asked what is all that is looked up later; the rest has another copy of the answers.
-        let questions = common.shared(shown.questions);
+        let questions = common.shared(shown.asked(definition));
         Ok(Some(Response {
             id: row.id,
             version: place,

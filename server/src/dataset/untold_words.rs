@@ -6,16 +6,28 @@ use std::collections::BTreeSet;
 use surveys::privacy::consent::Purpose;
 use surveys::questionnaire::definition::Definition;
 use surveys::questionnaire::followed::followed;
-use surveys::questionnaire::question::{Question, WORDS};
 use surveys::questionnaire::union::Joined;
+use surveys::questionnaire::words::{ruled_words, words};
 
 use super::{Dataset, Fielded};
 use crate::i18n;
 
 impl Dataset {
-    /// The questions of a questionnaire whose words are in no number for this purpose.
+    /// The questions of a questionnaire whose words are in no number for this purpose: those that not everybody was asked, and those that are
+    /// compared with such a question of another wave, which would seem to have no words there.
     pub(super) fn untold_words(&self, fielded: &Fielded) -> Vec<Joined> {
-        if self.purpose == Purpose::Internal { Vec::new() } else { self.words_of_some(fielded) }
+        if self.purpose == Purpose::Internal {
+            return Vec::new();
+        }
+        let of_some = |fielded: &Fielded| self.words_of_some(fielded);
+        let shared: BTreeSet<String> =
+            self.fielded.iter().flat_map(of_some).map(|joined| joined.shared_id).collect();
+        if shared.is_empty() {
+            return Vec::new();
+        }
+        let mut all = fielded.all_variables(self.lang);
+        all.retain(|joined| shared.contains(&joined.shared_id) && is_of_words(fielded, joined));
+        all
     }
 
     /// The questions for words that not everybody was asked, or not everybody alike: by a condition of any version, or since a version lacks
@@ -56,14 +68,18 @@ impl Dataset {
     }
 }
 
-fn words(definition: &Definition) -> impl Iterator<Item = &Question> {
-    definition.questions().into_iter().filter(|question| question.kind.name == WORDS)
+/// Whether a version asks for words by this variable.
+fn is_of_words(fielded: &Fielded, joined: &Joined) -> bool {
+    let mut versions = fielded.versions.iter().enumerate();
+    versions.any(|(at, version)| {
+        let name = joined.own(at).map_or(&joined.variable.question, |own| &own.question);
+        words(&version.definition).any(|question| question.name == *name)
+    })
 }
 
-/// The names of the questions for words that a condition decides about: who is asked, or who has to answer.
+/// The names of the questions for words that a rule or a trigger decides about: who is asked, who can or has to answer, and what they hold.
 fn conditional_words(definition: &Definition) -> BTreeSet<String> {
     let followed = followed(definition);
-    let is_conditional =
-        |question: &&Question| question.required_if.is_some() || followed.contains_key(&question.name);
-    words(definition).filter(is_conditional).map(|question| question.name.clone()).collect()
+    let followed = words(definition).filter(|question| followed.contains_key(&question.name));
+    ruled_words(definition).into_iter().chain(followed).map(|question| question.name.clone()).collect()
 }

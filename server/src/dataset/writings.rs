@@ -7,9 +7,10 @@ use serde::Serialize;
 use surveys::privacy::consent::{Consent, Purpose};
 use surveys::questionnaire::answer::compact::Given;
 use surveys::questionnaire::definition::Definition;
-use surveys::questionnaire::question::{Question, WORDS};
+use surveys::questionnaire::question::Question;
 use surveys::questionnaire::respondent::{asks_about_case, consent_to_case, with_case};
 use surveys::questionnaire::union::Joined;
+use surveys::questionnaire::words::WORDS;
 use surveys::store::segments::{Origin, TextPart};
 
 use crate::dataset::{Dataset, Fielded, Heard, Response};
@@ -146,7 +147,7 @@ impl Dataset {
         self.written_by_the_counted(|fielded| self.untold_words(fielded))
     }
 
-    /// The same with the words that are in no number, for whoever reads one text after the other, as data have them.
+    /// The same with the words that are in no number, as data have them.
     pub fn writings_in_full(&self) -> Vec<Writing> {
         self.written_by_the_counted(|_| Vec::new())
     }

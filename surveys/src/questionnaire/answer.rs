@@ -93,6 +93,25 @@ impl Visibility {
         self.seen.get(place).unwrap_or(question)
     }
 
+    /// Names of the visible questions that this respondent was asked: without those that could not be answered (read-only, or on a page that a
+    /// trigger passes over) and have no answer.
+    pub fn asked(&self, definition: &Definition) -> Arc<BTreeSet<String>> {
+        if self.skipped.is_empty() && self.read_only.is_empty() {
+            return Arc::clone(&self.questions);
+        }
+        let mut asked = BTreeSet::clone(&self.questions);
+        for page in &definition.pages {
+            let is_skipped = self.skipped.contains(&page.name);
+            for question in page.questions() {
+                let is_closed = is_skipped || self.read_only.contains(&question.name);
+                if is_closed && !self.counted.contains_key(&question.name) {
+                    asked.remove(&question.name);
+                }
+            }
+        }
+        Arc::new(asked)
+    }
+
     /// Whether a question is visible and can be changed.
     pub fn is_open(&self, place: &str) -> bool {
         self.questions.contains(place) && !self.read_only.contains(place)

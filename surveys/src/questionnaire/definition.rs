@@ -178,7 +178,7 @@ impl Definition {
     }
 }
 
-/// A question with everything that decides whether it is visible.
+/// A question with everything that decides whether it is visible, and whether it can be answered.
 #[derive(Debug, Clone)]
 pub struct Guarded<'a> {
     /// The question.
@@ -187,14 +187,16 @@ pub struct Guarded<'a> {
     pub page: usize,
     /// Conditions of its page, its panels and itself, from the outside in; all must hold.
     pub conditions: Vec<&'a Expression>,
+    /// Conditions under which it can be answered (`enableIf`), in the same order.
+    pub enabling: Vec<&'a Expression>,
 }
 
 /// All questions in order, each with its conditions.
 pub fn guarded(definition: &Definition) -> Vec<Guarded<'_>> {
     let mut found = Vec::new();
     for (at, page) in definition.pages.iter().enumerate() {
-        let conditions = page.visible_if.iter().collect();
-        collect_guarded(&page.elements, at, conditions, &mut found);
+        let outer = (page.visible_if.iter().collect(), page.rules.enable_if.iter().collect());
+        collect_guarded(&page.elements, at, outer, &mut found);
     }
     found
 }
@@ -202,19 +204,21 @@ pub fn guarded(definition: &Definition) -> Vec<Guarded<'_>> {
 fn collect_guarded<'a>(
     elements: &'a [Element],
     page: usize,
-    outer: Vec<&'a Expression>,
+    outer: (Vec<&'a Expression>, Vec<&'a Expression>),
     found: &mut Vec<Guarded<'a>>,
 ) {
     for element in elements {
-        let mut conditions = outer.clone();
+        let (mut conditions, mut enabling) = outer.clone();
         match element {
             Element::Question(question) => {
                 conditions.extend(&question.visible_if);
-                found.push(Guarded { question, page, conditions });
+                enabling.extend(&question.rules.enable_if);
+                found.push(Guarded { question, page, conditions, enabling });
             }
             Element::Panel(panel) => {
                 conditions.extend(&panel.visible_if);
-                collect_guarded(&panel.elements, page, conditions, found);
+                enabling.extend(&panel.rules.enable_if);
+                collect_guarded(&panel.elements, page, (conditions, enabling), found);
             }
         }
     }

@@ -10,16 +10,17 @@ use super::settings::{Action, Trigger};
 /// Names of questions and calculated values with those of whose answers they are made, or on which it depends whether they are asked.
 type Ways = BTreeMap<String, BTreeSet<String>>;
 
-/// By their names, the questions that not everybody is asked, or that are not answered by respondents alone, and calculated values; each
-/// with the names of those whose answers decide about it: by the condition of its page, its panels or itself, by a trigger, and by way of
+/// By their names, the questions that not everybody is asked or can answer, or that are not answered by respondents alone, and calculated values;
+/// each with the names of those whose answers decide about it: by the condition of its page, its panels or itself, by a trigger, and by way of
 /// other questions and calculated values.
 pub fn followed(definition: &Definition) -> BTreeMap<String, BTreeSet<String>> {
     let names = &definition.names;
     let mut ways = Ways::new();
     let mut add = |to: &str, from: Vec<String>| ways.entry(to.to_owned()).or_default().extend(from);
     let questions = guarded(definition);
-    for found in questions.iter().filter(|found| !found.conditions.is_empty()) {
-        let conditions = found.conditions.iter().flat_map(|condition| named(names, condition));
+    for found in questions.iter().filter(|found| !found.conditions.is_empty() || !found.enabling.is_empty()) {
+        let conditions = found.conditions.iter().chain(&found.enabling);
+        let conditions = conditions.flat_map(|condition| named(names, condition));
         add(&found.question.name, conditions.collect());
     }
     for value in &definition.calculated {
@@ -52,8 +53,8 @@ fn given(names: &Names, action: &Action) -> Vec<String> {
     }
 }
 
-/// The names of what a trigger decides about: questions that it shows or does not come to any more, and the one that it answers;
-/// `condition` are the names in its condition. What it skips counts as asked.
+/// The names of what a trigger decides about: questions that it shows, passes over or does not come to any more, and the one that it answers;
+/// `condition` are the names in its condition.
 fn decided<'a>(
     definition: &'a Definition,
     questions: &[Guarded<'a>],
@@ -64,20 +65,21 @@ fn decided<'a>(
         let meant = questions.iter().filter(|found| is_meant(found));
         meant.map(|found| found.question.name.as_str()).collect()
     };
+    let asking = questions.iter().filter(|found| condition.contains(&found.question.name));
+    let last = asking.map(|found| found.page).max().unwrap_or(0);
     match &trigger.action {
         Action::SetValue { name, .. } => vec![name.as_str()],
         Action::CopyValue { to, .. } => vec![to.as_str()],
         Action::Run { to, .. } => to.as_deref().into_iter().collect(),
-        Action::Complete => {
-            let asking = questions.iter().filter(|found| condition.contains(&found.question.name));
-            let last = asking.map(|found| found.page).max().unwrap_or(0);
-            among(&|found| found.page > last)
+        Action::Complete => among(&|found| found.page > last),
+        Action::Skip { to } => {
+            let aim = questions.iter().find(|found| found.question.name == *to).map(|found| found.page);
+            among(&|found| found.page > last && aim.is_some_and(|aim| found.page < aim))
         }
         Action::Visible { pages, questions: own } => among(&|found| {
             let page = definition.pages.get(found.page);
             own.contains(&found.question.name) || page.is_some_and(|page| pages.contains(&page.name))
         }),
-        Action::Skip { .. } => Vec::new(),
     }
 }
 

@@ -79,9 +79,6 @@ pub const TYPES: &[&QuestionType] = &[
     &file::TYPE,
 ];
 
-/// The kind of the questions whose answers are read, coded and counted as words.
-pub const WORDS: &str = "comment";
-
 /// Meanings that the service knows (`kt:role`); anything else is reported as a warning.
 pub const ROLES: &[&str] = &[
     "agency_kind",

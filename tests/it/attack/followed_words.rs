@@ -65,6 +65,7 @@ async fn how_many_wrote_what_only_some_were_asked_is_told_nowhere() {
         let cases = [
             ([24, 13, 3], vec![follows.clone(), ("isRequired", json!(true))]),
             ([24, 13, 3], vec![("requiredIf", json!("{used} = 'b'"))]),
+            ([24, 13, 3], vec![("enableIf", json!("{used} = 'b'"))]),
             ([24, 15, 1], vec![follows]),
         ];
         for (counts, rules) in cases {

@@ -328,7 +328,8 @@ fn places(joined: &Joined) -> BTreeSet<Place> {
 /// The conditions of each question as they are written.
 fn conditions(definition: &Definition) -> HashMap<&str, String> {
     let written = guarded(definition).into_iter().map(|found| {
-        let sources = found.conditions.iter().map(|condition| condition.source.as_str());
+        let sources =
+            found.conditions.iter().chain(&found.enabling).map(|condition| condition.source.as_str());
         (found.question.name.as_str(), sources.collect::<Vec<&str>>().join("\n"))
     });
     written.collect()

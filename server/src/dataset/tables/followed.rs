@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use serde_json::json;
-use surveys::questionnaire::answer::{Answers, visibility};
+use surveys::questionnaire::answer::{Answers, Visibility, visibility};
 use surveys::questionnaire::followed;
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::variable::{self, VariableKind};
@@ -170,7 +170,9 @@ impl AnswerTable<'_> {
             }
             let given = if own.kind == VariableKind::Multiple { json!([value]) } else { json!(value) };
             let answers = Answers::from_iter([(own.question.clone(), given)]);
-            to.was_asked(&visibility(&version.definition, &answers, now))
+            let shown = visibility(&version.definition, &answers, now);
+            let questions = shown.asked(&version.definition);
+            to.was_asked(&Visibility { questions, ..shown })
         };
         self.fielded.versions.iter().enumerate().any(leads)
     }

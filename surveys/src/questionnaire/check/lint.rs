@@ -5,9 +5,10 @@
 //! XLSForm specification (names are XML names), LimeSurvey manual ("Question code").
 
 use crate::questionnaire::choice::Choice;
-use crate::questionnaire::definition::{Definition, Guarded, guarded};
+use crate::questionnaire::definition::Definition;
 use crate::questionnaire::problem::Problem;
-use crate::questionnaire::question::{Question, WORDS};
+use crate::questionnaire::question::Question;
+use crate::questionnaire::words::ruled_words;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -60,14 +61,9 @@ pub fn values(definition: &Definition) -> Vec<Problem> {
 /// Notices about words that a condition asks some for, or wants of some. They are in no number that is published: how many wrote them would tell
 /// how many gave the answers that lead there. For authors, who learn it while everybody can still be asked.
 pub fn words_of_some(definition: &Definition) -> Vec<Problem> {
-    let is_of_some = |found: &Guarded<'_>| {
-        let is_read = found.question.kind.name == WORDS && !found.question.is_identifier;
-        is_read && (!found.conditions.is_empty() || found.question.required_if.is_some())
-    };
-    let notice = |found: Guarded<'_>| {
-        Problem::notice("words-of-some", &found.question.path).with("name", &found.question.name)
-    };
-    guarded(definition).into_iter().filter(is_of_some).map(notice).collect()
+    let read = ruled_words(definition).into_iter().filter(|question| !question.is_identifier);
+    read.map(|question| Problem::notice("words-of-some", &question.path).with("name", &question.name))
+        .collect()
 }
 
 fn asking(definition: &Definition) -> Vec<&Question> {

@@ -44,7 +44,8 @@ pub async fn download(frame: Frame, user: User, path: web::Path<(i64, String)>) 
             ("text/xml; charset=utf-8", write::codebook(&tree).into_bytes())
         }
         "project.qdpx" => {
-            let texts = CodedTexts::load(&frame.app, survey.id, Purpose::Academic, frame.lang).await?;
+            let texts =
+                CodedTexts::load_in_full(&frame.app, survey.id, Purpose::Academic, frame.lang).await?;
             let (app, lang) = (frame.app.clone(), frame.lang);
             let made = web::block(move || {
                 let (answers, out) = (answers(&app, &texts), Cursor::new(Vec::new()));
