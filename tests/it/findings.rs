@@ -22,6 +22,7 @@ async fn findings_name_the_question_and_lead_to_its_form() {
         let page = coordinator.get(&path).await.expect_status(200);
         let found = page.texts(".notice-warning li");
         assert!(found.iter().any(|line| line.contains("問2 その理由")), "{found:#?}");
+        assert!(found.iter().any(|line| line.contains("条件に当てはまる方だけが書く自由記述")), "{found:#?}");
         assert!(found.iter().all(|line| !line.contains("pages[") && !line.contains("triggers[")), "{found:#?}");
         let link = page.link("その理由");
         let form = coordinator.get(&link).await.expect_status(200);
