@@ -9,19 +9,32 @@ use surveys::questionnaire::followed::followed;
 use surveys::questionnaire::union::Joined;
 use surveys::questionnaire::words::{ruled_words, words};
 
+use super::tables::answer_table;
 use super::{Dataset, Fielded};
 use crate::i18n;
 
 impl Dataset {
     /// The questions of a questionnaire whose words are in no number for this purpose: those that not everybody was asked, and those that are
-    /// compared with such a question of another wave, which would seem to have no words there.
+    /// compared with such a question of another wave, which would seem to have no words there. Words to a finding follow any answer about it, and
+    /// nothing but themes is counted of them: of these they are told where a closed question would be.
     pub(super) fn untold_words(&self, fielded: &Fielded) -> Vec<Joined> {
         if self.purpose == Purpose::Internal {
             return Vec::new();
         }
+        if fielded.takes_replies && !self.is_part {
+            let table = answer_table(self, fielded);
+            // What cannot be counted is not told either.
+            let is_untold = |joined: &Joined| table.is_untold_follow_up(self, joined).unwrap_or(true);
+            return self.words_of_some(fielded).into_iter().filter(is_untold).collect();
+        }
         let of_some = |fielded: &Fielded| self.words_of_some(fielded);
-        let shared: BTreeSet<String> =
-            self.fielded.iter().flat_map(of_some).map(|joined| joined.shared_id).collect();
+        let shared: BTreeSet<String> = self
+            .fielded
+            .iter()
+            .filter(|own| !own.takes_replies)
+            .flat_map(of_some)
+            .map(|joined| joined.shared_id)
+            .collect();
         if shared.is_empty() {
             return Vec::new();
         }
@@ -59,7 +72,9 @@ impl Dataset {
     /// marks; empty for none.
     pub fn untold_words_named(&self) -> String {
         let mut named: Vec<String> = Vec::new();
-        for joined in self.fielded.iter().flat_map(|fielded| self.untold_words(fielded)) {
+        // Those of replies are counted in a section of their own, which has its own words.
+        let asked = self.fielded.iter().filter(|fielded| !fielded.takes_replies);
+        for joined in asked.flat_map(|fielded| self.untold_words(fielded)) {
             if !named.contains(&joined.variable.label) {
                 named.push(joined.variable.label);
             }

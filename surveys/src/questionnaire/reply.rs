@@ -117,8 +117,12 @@ fn put_minutes(whole: &mut Value, before: [u64; 2], now: u64) {
 /// Whether a title says a finding once more that the question before has just said: that of the words to it, unless somebody wrote
 /// another one. Beside its question it is told in a word; everywhere else, in lists and files, the whole title tells such words apart.
 pub fn repeats_finding(question: &str, title: &str) -> bool {
-    let is_words = question.ends_with(WORDS) && key_in(question).is_some();
-    is_words && ENDINGS.iter().any(|ending| title.ends_with(ending))
+    asks_for_words(question) && ENDINGS.iter().any(|ending| title.ends_with(ending))
+}
+
+/// Whether a question of such a questionnaire asks for the words to a finding, by its name.
+pub fn asks_for_words(question: &str) -> bool {
+    question.ends_with(WORDS) && key_in(question).is_some()
 }
 
 /// Whether a question of such a questionnaire asks what somebody says of a finding; the words to it are another one.

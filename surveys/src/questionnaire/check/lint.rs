@@ -8,6 +8,7 @@ use crate::questionnaire::choice::Choice;
 use crate::questionnaire::definition::Definition;
 use crate::questionnaire::problem::Problem;
 use crate::questionnaire::question::Question;
+use crate::questionnaire::reply::asks_for_words;
 use crate::questionnaire::words::ruled_words;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
@@ -59,9 +60,11 @@ pub fn values(definition: &Definition) -> Vec<Problem> {
 }
 
 /// Notices about words that a condition asks some for, or wants of some. They are in no number that is published: how many wrote them would tell
-/// how many gave the answers that lead there. For authors, who learn it while everybody can still be asked.
+/// how many gave the answers that lead there. For authors, who learn it while everybody can still be asked. Words to findings have rules of their
+/// own (decision 49).
 pub fn words_of_some(definition: &Definition) -> Vec<Problem> {
-    let read = ruled_words(definition).into_iter().filter(|question| !question.is_identifier);
+    let is_meant = |question: &&Question| !question.is_identifier && !asks_for_words(&question.name);
+    let read = ruled_words(definition).into_iter().filter(is_meant);
     read.map(|question| Problem::notice("words-of-some", &question.path).with("name", &question.name))
         .collect()
 }
