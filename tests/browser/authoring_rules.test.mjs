@@ -67,7 +67,7 @@ const app = useService(async (app) => {
   await replaceDraft(coordinator, definition(1));
   await coordinator.goto(path);
   link = await publish(coordinator);
-  await replaceDraft(coordinator, definition(3, [{ type: "comment", name: "more", title: "そのほか", visibleIf: "{gone} = 1" }]));
+  await replaceDraft(coordinator, definition(3, [{ type: "text", name: "more", title: "そのほか", visibleIf: "{gone} = 1" }]));
 });
 
 /** Gives the questionnaire another definition, in the JSON view for experts. */
