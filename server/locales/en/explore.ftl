@@ -17,7 +17,6 @@ explore-scope = Responses: { $responses }, hearings: { $hearings }
 explore-left-out = Responses that this purpose cannot use (without consent, or not counted for the reasons that follow) are left out: { $n }.
 explore-left-out-apart = Where few, in all or of an area or kind, consented to sharing in the region alone, or to academic use alone, they are not counted: what they answered could be read off the sheets and the tables for meetings. Nor are the few without an area on record (who did not say, and the words of offices of the whole prefecture): they would be all less those of the areas. Where few answered a version with other questions, either these answers are not counted or those questions are not shown: the few would be all less those who were asked.
 explore-left-out-few = Questionnaires to which fewer than { $n } responses have this consent are left out, since it might tell whose they are; nor is it told how many they are.
-explore-untold-words = What was written in “{ $questions }” is not counted: only some were asked, so that how many wrote it could tell a small number of answers.
 explore-hidden-rule = Counts of few people are shown as *.
 
 explore-questionnaire = Questionnaire

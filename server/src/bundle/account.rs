@@ -140,10 +140,8 @@ fn study(material: &Material, lang: Lang, lines: &mut Vec<String>) {
         if material.dataset().has_apart() {
             lines.push(i18n::plain(lang, "bundle-methods-unread"));
         }
-        let questions = material.dataset().untold_words_named();
-        if !questions.is_empty() {
-            lines.push(i18n::text(lang.code(), "bundle-methods-untold-words", &[("questions", questions)]));
-        }
+        let untold = material.dataset().untold_words_said("bundle-methods-untold-words");
+        lines.extend((!untold.is_empty()).then_some(untold));
     }
 }
 

@@ -1,5 +1,5 @@
 //! Words that are in no number outside internal work: who was asked for them is known by an answer or a version, so that how many wrote them,
-//! in all or of a group, would tell of few (decision 49). They can be read by whoever codes texts, and quoted.
+//! in all or of a group, would tell of few (decision 49). The team reads and codes them, and they are quoted.
 
 use std::collections::BTreeSet;
 
@@ -39,7 +39,9 @@ impl Dataset {
             return Vec::new();
         }
         let mut all = fielded.all_variables(self.lang);
-        all.retain(|joined| shared.contains(&joined.shared_id) && is_of_words(fielded, joined));
+        all.retain(|joined| {
+            shared.contains(&joined.shared_id) && asked_by_version(fielded, joined).any(|name| name.is_some())
+        });
         all
     }
 
@@ -51,19 +53,16 @@ impl Dataset {
         if conditional.iter().all(BTreeSet::is_empty) && fielded.versions.len() < 2 {
             return Vec::new();
         }
-        let asks = |joined: &Joined, at: usize| {
-            let name = joined.own(at).map_or(&joined.variable.question, |own| &own.question);
-            let version = fielded.versions.get(at)?;
-            let question = words(&version.definition).find(|question| question.name == *name)?;
-            Some(conditional.get(at).is_some_and(|names| names.contains(&question.name)))
-        };
         let is_of_some = |joined: &Joined| {
-            let asked: Vec<Option<bool>> = (0..fielded.versions.len()).map(|at| asks(joined, at)).collect();
+            let asked: Vec<Option<&str>> = asked_by_version(fielded, joined).collect();
+            let mut own = asked.iter().zip(&conditional);
+            let is_conditional =
+                own.any(|(name, conditional)| name.is_some_and(|name| conditional.contains(name)));
             let is_lacking = || match self.is_part {
                 true => asked.contains(&None),
                 false => fielded.responses.iter().any(|response| response.asked(joined).is_none()),
             };
-            asked.iter().any(Option::is_some) && (asked.contains(&Some(true)) || is_lacking())
+            asked.iter().any(Option::is_some) && (is_conditional || is_lacking())
         };
         fielded.all_variables(self.lang).into_iter().filter(is_of_some).collect()
     }
@@ -81,14 +80,21 @@ impl Dataset {
         }
         named.join(&i18n::plain(self.lang, "quoted-separator"))
     }
+
+    /// What is said of them, by the key of a sentence about `questions`; empty for none.
+    pub fn untold_words_said(&self, key: &str) -> String {
+        match self.untold_words_named() {
+            none if none.is_empty() => none,
+            questions => i18n::text(self.lang.code(), key, &[("questions", questions)]),
+        }
+    }
 }
 
-/// Whether a version asks for words by this variable.
-fn is_of_words(fielded: &Fielded, joined: &Joined) -> bool {
-    let mut versions = fielded.versions.iter().enumerate();
-    versions.any(|(at, version)| {
+/// What each version calls the question for words that a variable is; None where it has no such question.
+fn asked_by_version<'f>(fielded: &'f Fielded, joined: &'f Joined) -> impl Iterator<Item = Option<&'f str>> {
+    fielded.versions.iter().enumerate().map(|(at, version)| {
         let name = joined.own(at).map_or(&joined.variable.question, |own| &own.question);
-        words(&version.definition).any(|question| question.name == *name)
+        words(&version.definition).any(|question| question.name == *name).then_some(name.as_str())
     })
 }
 

@@ -151,11 +151,7 @@ impl<'a> Source<'a> {
 
     /// Says whose words are in no number.
     pub fn words_note(&self) -> String {
-        let questions = self.dataset.untold_words_named();
-        if questions.is_empty() {
-            return String::new();
-        }
-        i18n::text(self.dataset.lang.code(), "talk-note-untold-words", &[("questions", questions)])
+        self.dataset.untold_words_said("talk-note-untold-words")
     }
 }
 

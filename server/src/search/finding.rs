@@ -126,9 +126,10 @@ impl Search {
             }
         }
         // The index knows the whole texts: what it finds in these, and does not find for a word that must not be there, is no matter.
-        let parted = shelf.known.iter().filter(|(key, known)| is_meant(**key, known));
+        let parted = shelf.known.iter();
+        let parted = parted.filter_map(|(key, known)| Some((key, known, scope.found_by_others(known)?)));
         let parted: Vec<(&Key, &Known, &String)> =
-            parted.filter_map(|(key, known)| Some((key, known, scope.found_by_others(known)?))).collect();
+            parted.filter(|(key, known, _)| is_meant(**key, known)).collect();
         let texts = parted.iter().map(|(.., text)| (*text).clone()).collect();
         let texts = Texts::read(language.tokenizer()?, texts);
         for (place, (key, known, _)) in parted.into_iter().enumerate() {

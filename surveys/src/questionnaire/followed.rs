@@ -103,6 +103,7 @@ mod tests {
 
     use super::*;
     use crate::questionnaire::parse::parse;
+    use crate::questionnaire::variable::variables;
 
     fn single(name: &str) -> Value {
         json!({ "type": "radiogroup", "name": name, "choices": ["a", "b"] })
@@ -128,6 +129,29 @@ mod tests {
         assert_eq!(of("chained"), ["first", "inner"]);
         assert_eq!(of("computed"), ["second", "sum"]);
         assert_eq!(of("turned"), ["computed", "second", "sum"], "what names itself ends");
+    }
+
+    #[test]
+    fn who_can_answer_and_whom_a_trigger_passes_over_is_decided_too() {
+        let mut enabled = single("enabled");
+        enabled["enableIf"] = json!("{first} = 'a'");
+        let panel = json!({ "type": "panel", "name": "p", "enableIf": "{second} = 'a'", "elements": [single("inner")] });
+        let definition = json!({
+            "pages": [
+                { "name": "one", "elements": [single("first"), single("second"), enabled, panel] },
+                { "name": "two", "elements": [single("passed")] },
+                { "name": "three", "elements": [single("aim")] }],
+            "triggers": [{ "type": "skip", "expression": "{first} = 'b'", "gotoName": "aim" }],
+        });
+        let definition = parse(&definition.to_string()).0.unwrap();
+        let found = followed(&definition);
+        let of = |name: &str| found.get(name).into_iter().flatten().map(String::as_str).collect::<Vec<_>>();
+        assert_eq!([of("enabled"), of("inner"), of("passed")], [["first"], ["second"], ["first"]]);
+        assert_eq!(of("aim"), [""; 0]);
+        let variables = variables(&definition, "ja");
+        let has_universe =
+            |name: &str| variables.iter().any(|one| one.name == name && one.universe.is_some());
+        assert!(has_universe("enabled") && has_universe("inner") && !has_universe("first"));
     }
 
     #[test]

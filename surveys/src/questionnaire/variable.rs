@@ -145,8 +145,9 @@ fn count(question: &Question) -> usize {
 /// The variables of a questionnaire in the order of its questions.
 pub fn variables(definition: &Definition, lang: &str) -> Vec<Variable> {
     let mut variables = Vec::new();
-    for Guarded { question, conditions, .. } in guarded(definition) {
-        let universe = condition::all(&conditions, definition, lang);
+    for Guarded { question, conditions, enabling, .. } in guarded(definition) {
+        // Who cannot answer is not asked.
+        let universe = condition::all(&[conditions, enabling].concat(), definition, lang);
         for variable in question.variables(lang) {
             variables.push(Variable { universe: universe.clone(), ..variable });
         }
