@@ -27,14 +27,11 @@ impl Dataset {
             let is_untold = |joined: &Joined| table.is_untold_follow_up(self, joined).unwrap_or(true);
             return self.words_of_some(fielded).into_iter().filter(is_untold).collect();
         }
-        let of_some = |fielded: &Fielded| self.words_of_some(fielded);
-        let shared: BTreeSet<String> = self
-            .fielded
-            .iter()
-            .filter(|own| !own.takes_replies)
-            .flat_map(of_some)
-            .map(|joined| joined.shared_id)
-            .collect();
+        let is_compared =
+            |other: &&Fielded| other.id == fielded.id || !other.takes_replies && other.wave != fielded.wave;
+        let compared = self.fielded.iter().filter(is_compared);
+        let of_some = compared.flat_map(|other| self.words_of_some(other));
+        let shared: BTreeSet<String> = of_some.map(|joined| joined.shared_id).collect();
         if shared.is_empty() {
             return Vec::new();
         }
@@ -45,19 +42,21 @@ impl Dataset {
         all
     }
 
-    /// The questions for words that not everybody was asked, or not everybody alike: by a condition of any version, or since a version lacks
-    /// them. Of a part of the data that is any version, otherwise one that somebody who is counted answered.
+    /// The questions for words that not everybody was asked, or not everybody alike: by a condition, or since a version lacks them. That is a
+    /// version that somebody who is counted answered; of a part of the data any one.
     pub(super) fn words_of_some(&self, fielded: &Fielded) -> Vec<Joined> {
         let conditional: Vec<BTreeSet<String>> =
             fielded.versions.iter().map(|version| conditional_words(&version.definition)).collect();
         if conditional.iter().all(BTreeSet::is_empty) && fielded.versions.len() < 2 {
             return Vec::new();
         }
+        let answered: BTreeSet<usize> = fielded.responses.iter().map(|response| response.version).collect();
+        let is_meant = |at: usize| self.is_part || answered.contains(&at);
         let is_of_some = |joined: &Joined| {
             let asked: Vec<Option<&str>> = asked_by_version(fielded, joined).collect();
-            let mut own = asked.iter().zip(&conditional);
+            let mut own = asked.iter().zip(&conditional).enumerate().filter(|(at, _)| is_meant(*at));
             let is_conditional =
-                own.any(|(name, conditional)| name.is_some_and(|name| conditional.contains(name)));
+                own.any(|(_, (name, conditional))| name.is_some_and(|name| conditional.contains(name)));
             let is_lacking = || match self.is_part {
                 true => asked.contains(&None),
                 false => fielded.responses.iter().any(|response| response.asked(joined).is_none()),

@@ -7,7 +7,7 @@ use server::dataset;
 use server::i18n::Lang;
 use surveys::privacy::consent::Purpose;
 use tests::closed_answers::{answer, definition};
-use tests::open_survey::{OpenSurvey, open_definition};
+use tests::open_survey::{OpenSurvey, open_definition, open_second};
 use tests::{Page, Session, TestApp, on_embedded};
 
 use super::followed::publish_again;
@@ -159,6 +159,37 @@ async fn words_that_a_later_version_asks_for_are_in_no_number() {
         let data = dataset::load(app.service(), open.survey, Purpose::Regional, Lang::Ja).await;
         let data = data.expect("a survey");
         assert_eq!((data.untold_words_named().as_str(), data.writings().len()), ("", 30));
+    })
+    .await;
+}
+
+/// A version that nobody has answered yet takes no words out of a sheet. Once some were asked, those of the other wave are compared with none.
+#[tokio::test]
+async fn words_of_everybody_are_counted_until_a_wave_asks_some() {
+    on_embedded(async |app| {
+        let coordinator = app.login(Role::Coordinator).await;
+        let everybody = definition(&[used(), words("why", "悩み", &[])]);
+        let some = definition(&[used(), words("why", "悩み", &[("visibleIf", json!("{used} = 'b'"))])]);
+        let before = open_definition(app, &coordinator, &everybody).await;
+        let after = open_second(app, &coordinator, before.survey, &everybody).await;
+        for open in [&before, &after] {
+            for _ in 0..10 {
+                answer(app, open, &[("used", "b"), ("why", OF_SOME)]).await;
+            }
+        }
+        publish_again(app, &coordinator, &after, &some).await;
+        let n_counted = async || {
+            let data = dataset::load(app.service(), before.survey, Purpose::Academic, Lang::Ja).await;
+            data.expect("a survey").writings().len()
+        };
+        assert_eq!(n_counted().await, 20, "nobody was asked by the condition");
+        for used in ["a", "b"] {
+            for _ in 0..10 {
+                let fields = [("used", used), ("why", OF_SOME)];
+                answer(app, &after, &fields[..if used == "b" { 2 } else { 1 }]).await;
+            }
+        }
+        assert_eq!(n_counted().await, 0);
     })
     .await;
 }
